@@ -1,0 +1,38 @@
+"""Who receives what, on one screen. The README's event map is compared with this by a test."""
+
+from shared.events import notifications as notifications
+from shared.events import partners as partners
+from shared.events import registry as registry
+from shared.events.contract import Event
+
+REGISTRY, PARTNERS, NOTIFICATIONS = "registry", "partners", "notifications"
+SERVICES = (REGISTRY, PARTNERS, NOTIFICATIONS)
+
+CONSUMERS: dict[type[Event], tuple[str, ...]] = {
+    registry.IkmProfileChanged: (PARTNERS, NOTIFICATIONS),
+    registry.IkmMerged: (PARTNERS, NOTIFICATIONS),
+    registry.IkmRestricted: (PARTNERS, NOTIFICATIONS),
+    partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
+    partners.OfferSubmitted: (NOTIFICATIONS,),
+    partners.OfferReturned: (NOTIFICATIONS,),
+    partners.OfferOpened: (PARTNERS, NOTIFICATIONS),
+    partners.OfferClosed: (NOTIFICATIONS,),
+    partners.OfferCancelled: (NOTIFICATIONS,),
+    partners.MatchesSuggested: (NOTIFICATIONS,),
+    partners.NominationsSent: (NOTIFICATIONS,),
+    partners.NominationAnswered: (NOTIFICATIONS,),
+    partners.InvitationIssued: (NOTIFICATIONS,),
+    partners.InvitationAnswered: (REGISTRY, NOTIFICATIONS),
+    partners.InvitationClosed: (NOTIFICATIONS,),
+    notifications.EmailFailed: (REGISTRY, PARTNERS),
+}
+
+
+def producer_of(contract: type[Event]) -> str:
+    """Return the service that announces a fact: the part of its name before the dot."""
+    return contract.name.partition(".")[0]
+
+
+def streams() -> list[tuple[str, str]]:
+    """Return every (producer, consumer) pair between which events travel."""
+    return sorted({(producer_of(fact), consumer) for fact, consumers in CONSUMERS.items() for consumer in consumers})

@@ -1,0 +1,163 @@
+"""Facts partners announces: accounts, offers, nominations, invitations."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from shared.events.contract import Event, event
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferSummary:
+    """What a mail needs to say about an offer."""
+
+    offer_id: UUID
+    title: str
+    topic: str
+    form: str
+    mode: str
+    institution_id: UUID
+    institution_name: str
+    institution_email: str | None
+    starts_on: date
+    ends_on: date
+    place: str | None
+    quota: int
+    answer_by: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionTime:
+    session_id: UUID
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nominee:
+    """All an institution may see of an IKM."""
+
+    nomination_id: UUID
+    ikm_name: str
+    kecamatan: str | None
+    product: str | None
+
+
+@event("partners.account_changed")
+class AccountChanged(Event):
+    """Who works here and how they are reached; sessions signed in before ``valid_from`` end."""
+
+    account_id: UUID
+    revision: int
+    name: str
+    email: str
+    role: str
+    institution_id: UUID | None
+    language: str
+    active: bool
+    sessions_valid_from: datetime
+
+
+@event("partners.offer_submitted")
+class OfferSubmitted(Event):
+    offer: OfferSummary
+
+
+@event("partners.offer_returned")
+class OfferReturned(Event):
+    offer: OfferSummary
+    reason: str
+
+
+@event("partners.offer_opened")
+class OfferOpened(Event):
+    offer: OfferSummary
+
+
+@event("partners.offer_closed")
+class OfferClosed(Event):
+    offer: OfferSummary
+
+
+@event("partners.offer_cancelled")
+class OfferCancelled(Event):
+    """``invitations`` names those still live at that moment: everybody is told once."""
+
+    offer: OfferSummary
+    reason: str
+    invitations: list[UUID] = field(default_factory=list)
+    ikm: list[UUID] = field(default_factory=list)
+
+
+@event("partners.matches_suggested")
+class MatchesSuggested(Event):
+    offer: OfferSummary
+    suggested: int
+    to_confirm: int
+    not_eligible: int
+
+
+@event("partners.nominations_sent")
+class NominationsSent(Event):
+    offer: OfferSummary
+    nominees: list[Nominee]
+
+
+@event("partners.nomination_answered")
+class NominationAnswered(Event):
+    offer: OfferSummary
+    nominee: Nominee
+    answer: str
+    reason: str | None
+
+
+@event("partners.invitation_issued")
+class InvitationIssued(Event):
+    """``answer_path`` is the signed link's path on the site; ``promoted`` marks a move up from the waiting list."""
+
+    invitation_id: UUID
+    offer: OfferSummary
+    sessions: list[SessionTime]
+    ikm_id: UUID
+    ikm_name: str
+    recipient_name: str
+    email: str | None
+    phone: str | None
+    language: str
+    answer_path: str
+    answer_by: datetime
+    promoted: bool
+
+
+@event("partners.invitation_answered")
+class InvitationAnswered(Event):
+    """``answer`` is ``accepted``, ``declined`` or ``delegated``; ``source`` is ``link``, ``phone`` or ``office``."""
+
+    invitation_id: UUID
+    offer: OfferSummary
+    sessions: list[SessionTime]
+    ikm_id: UUID
+    ikm_name: str
+    recipient_name: str
+    email: str | None
+    language: str
+    answer: str
+    reason: str | None
+    delegate_name: str | None
+    delegate_relation: str | None
+    source: str
+    answered_at: datetime
+    revision: int
+    answer_path: str
+
+
+@event("partners.invitation_closed")
+class InvitationClosed(Event):
+    """An invitation that ended without an answer: ``expired`` or ``cancelled``."""
+
+    invitation_id: UUID
+    ikm_id: UUID
+    offer_id: UUID
+    outcome: str

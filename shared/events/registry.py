@@ -1,0 +1,79 @@
+"""Facts the registry announces about IKM. None of them carries a NIK or a turnover."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from shared.events.contract import Event, event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """A number or permit: ``state`` is ``yes``, ``no`` or ``unknown``."""
+
+    kind: str
+    state: str
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileNeed:
+    topic: str
+    severity: int
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastTraining:
+    topic: str | None
+    title: str
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPoint:
+    """How an IKM, or who answers for it, is reached. ``reachable`` falls when mail came back."""
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    reachable: bool = True
+    language: str = "id"
+
+
+@event("registry.ikm_profile_changed")
+class IkmProfileChanged(Event):
+    """The whole snapshot partners and notifications work with; the highest revision wins."""
+
+    ikm_id: UUID
+    revision: int
+    name: str
+    owner_name: str | None
+    owner_sex: str | None
+    status: str
+    restricted: bool
+    merged_into: UUID | None
+    kecamatan_code: str | None
+    desa: str | None
+    product: str | None
+    cluster: str | None
+    kbli: str | None
+    size_class: str | None
+    registered_on: date
+    consent_to_share: str
+    contact: ContactPoint
+    holdings: list[Holding] = field(default_factory=list)
+    needs: list[ProfileNeed] = field(default_factory=list)
+    trainings: list[PastTraining] = field(default_factory=list)
+
+
+@event("registry.ikm_merged")
+class IkmMerged(Event):
+    ikm_id: UUID
+    into_id: UUID
+
+
+@event("registry.ikm_restricted")
+class IkmRestricted(Event):
+    ikm_id: UUID
+    restricted: bool

@@ -1,0 +1,132 @@
+"""Codes every service speaks, with their labels. Sources: Kepmendagri 300.2.2-2138/2025 for kecamatan, the office for the rest."""
+
+from dataclasses import dataclass
+
+from shared.language import Message, msg
+
+
+@dataclass(frozen=True)
+class Kecamatan:
+    """``column`` and ``row`` place it on the hexagon map, roughly as the regency lies (west to east, north to south)."""
+
+    code: str
+    name: str
+    column: int
+    row: int
+    low_mobility: bool = False
+
+
+KECAMATAN: dict[str, Kecamatan] = {
+    item.code: item
+    for item in (
+        Kecamatan("64.08.01", "Muara Ancalong", 0, 4, low_mobility=True),
+        Kecamatan("64.08.02", "Muara Wahau", 1, 1, low_mobility=True),
+        Kecamatan("64.08.03", "Muara Bengkal", 1, 5, low_mobility=True),
+        Kecamatan("64.08.04", "Sangatta Utara", 3, 4),
+        Kecamatan("64.08.05", "Sangkulirang", 4, 3),
+        Kecamatan("64.08.06", "Busang", 0, 2, low_mobility=True),
+        Kecamatan("64.08.07", "Telen", 1, 2, low_mobility=True),
+        Kecamatan("64.08.08", "Kombeng", 2, 1, low_mobility=True),
+        Kecamatan("64.08.09", "Bengalon", 3, 3),
+        Kecamatan("64.08.10", "Kaliorang", 4, 2, low_mobility=True),
+        Kecamatan("64.08.11", "Sandaran", 5, 2, low_mobility=True),
+        Kecamatan("64.08.12", "Sangatta Selatan", 3, 5),
+        Kecamatan("64.08.13", "Teluk Pandan", 3, 6),
+        Kecamatan("64.08.14", "Rantau Pulung", 2, 4),
+        Kecamatan("64.08.15", "Kaubun", 3, 2, low_mobility=True),
+        Kecamatan("64.08.16", "Karangan", 4, 1, low_mobility=True),
+        Kecamatan("64.08.17", "Batu Ampar", 1, 3, low_mobility=True),
+        Kecamatan("64.08.18", "Long Mesangat", 0, 3, low_mobility=True),
+    )
+}
+
+TOPICS: dict[str, Message] = {
+    "PEMASARAN_DIGITAL": msg("Digital marketing"),
+    "PENGEMASAN": msg("Packaging"),
+    "PENGOLAHAN_PANGAN": msg("Food processing"),
+    "KEAMANAN_PANGAN": msg("Food safety"),
+    "SERTIFIKASI_HALAL": msg("Halal certification"),
+    "SERTIFIKASI_MUTU": msg("Quality certification"),
+    "IZIN_EDAR": msg("Distribution permit (P-IRT or MD)"),
+    "LEGALITAS": msg("Legal standing (NIB, NPWP)"),
+    "HKI_MEREK": msg("Trade mark"),
+    "KEUANGAN_PEMBUKUAN": msg("Bookkeeping and finance"),
+    "AKSES_PEMBIAYAAN": msg("Access to credit"),
+    "MANAJEMEN_USAHA": msg("Business management"),
+    "PRODUKSI_TEKNOLOGI": msg("Production and technology"),
+    "EKSPOR": msg("Export"),
+    "DESAIN_PRODUK": msg("Product design"),
+    "KEMITRAAN_PASAR": msg("Market partnership"),
+}
+
+CLUSTERS: dict[str, Message] = {
+    "PISANG": msg("Banana"),
+    "KAKAO": msg("Cocoa"),
+    "PANGAN_OLAHAN": msg("Processed food"),
+}
+
+MODES: dict[str, Message] = {
+    "DARING": msg("Online"),
+    "LURING": msg("On site"),
+    "HIBRIDA": msg("Online and on site"),
+}
+
+FORMS: dict[str, Message] = {
+    "PELATIHAN": msg("Training"),
+    "PENDAMPINGAN": msg("Accompaniment"),
+    "KONSULTASI": msg("Consultation"),
+    "MENTORING": msg("Mentoring"),
+    "MAGANG": msg("Apprenticeship"),
+    "FASILITASI_SERTIFIKASI": msg("Help with certification"),
+    "UJI_LAB": msg("Laboratory test"),
+    "KUNJUNGAN_LAPANGAN": msg("Field visit"),
+    "PAMERAN": msg("Exhibition"),
+}
+
+CERTIFICATES: dict[str, Message] = {
+    "NIB": msg("NIB"),
+    "NPWP": msg("NPWP"),
+    "PIRT": msg("P-IRT"),
+    "MD": msg("BPOM MD"),
+    "HALAL": msg("Halal certificate"),
+    "MEREK": msg("Registered trade mark"),
+    "SNI": msg("SNI"),
+    "TKDN": msg("TKDN"),
+    "PKP": msg("PKP certificate"),
+}
+
+OUTCOME_OF_TOPIC: dict[str, str] = {
+    "SERTIFIKASI_HALAL": "HALAL",
+    "HKI_MEREK": "MEREK",
+    "LEGALITAS": "NIB",
+    "IZIN_EDAR": "PIRT",
+    "KEAMANAN_PANGAN": "PKP",
+}
+"""The certificate a programme on a topic leads to: who already holds it gains nothing from the seat."""
+
+SIZE_CLASSES: dict[str, Message] = {
+    "MIKRO": msg("Micro"),
+    "KECIL": msg("Small"),
+    "MENENGAH": msg("Medium"),
+    "BESAR": msg("Large"),
+}
+
+INSTITUTION_KINDS: dict[str, Message] = {
+    "PERGURUAN_TINGGI": msg("University"),
+    "KEMENTERIAN_LPNK": msg("Ministry or national agency"),
+    "PEMDA_PROVINSI": msg("Provincial agency"),
+    "OPD_KABUPATEN": msg("Regency agency"),
+    "DUNIA_USAHA": msg("Company"),
+    "ASOSIASI": msg("Association"),
+    "LEMBAGA_SERTIFIKASI": msg("Certification body"),
+    "PERBANKAN_BI": msg("Bank"),
+    "KELOMPOK_MENTOR": msg("Mentor group"),
+    "KOMUNITAS": msg("Community"),
+    "KOPERASI": msg("Cooperative"),
+}
+
+
+def kecamatan_name(code: str | None) -> str | None:
+    """Return the official name for a Kemendagri code, or None where it is not known."""
+    item = KECAMATAN.get(code or "")
+    return item.name if item else None
