@@ -1,0 +1,10 @@
+"""The registry's tables. Importing this module declares them all."""
+
+from services.registry.models.base import Base as Base
+from services.registry.models.certificate import Certificate as Certificate
+from services.registry.models.consent import Consent as Consent
+from services.registry.models.contact import Contact as Contact
+from services.registry.models.counter import Counter as Counter
+from services.registry.models.ikm import Ikm as Ikm
+from services.registry.models.need import Need as Need
+from services.registry.models.participation import Participation as Participation

@@ -1,0 +1,138 @@
+"""A small industry as the office knows it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    event,
+    text,
+)
+from sqlalchemy.ext.mutable import MutableDict
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+
+from services.registry.domain.search import search_key
+from services.registry.models.base import Base, Identified
+from services.registry.models.certificate import Certificate
+from services.registry.models.consent import Consent
+from services.registry.models.contact import Contact
+from services.registry.models.need import Need
+from services.registry.models.participation import Participation
+
+LIVE_WITH_NIB = text("nib IS NOT NULL AND status <> 'merged'")
+
+
+class Ikm(Identified, Base):
+    """One business. ``revision`` guards forms; ``profile_revision`` numbers what was announced of it."""
+
+    __tablename__ = "ikm"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('draft', 'registered', 'verified', 'inactive', 'merged', 'closed')",
+            name="status",
+        ),
+        CheckConstraint("owner_sex IN ('L', 'P')", name="owner_sex"),
+        CheckConstraint("workers_male >= 0 AND workers_female >= 0", name="workers"),
+        CheckConstraint("investment >= 0 AND production_value >= 0", name="money"),
+        CheckConstraint(
+            "(status = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into"
+        ),
+        Index("uq_ikm_number", "number", unique=True),
+        Index(
+            "uq_ikm_nib",
+            "nib",
+            unique=True,
+            sqlite_where=LIVE_WITH_NIB,
+            postgresql_where=LIVE_WITH_NIB,
+        ),
+        Index("ix_ikm_nik_fingerprint", "nik_fingerprint"),
+        Index("ix_ikm_name_key", "name_key", "id"),
+        Index("ix_ikm_owner_key", "owner_key"),
+        Index("ix_ikm_filters", "status", "kecamatan_code", "cluster", "branch"),
+        Index("ix_ikm_kecamatan", "kecamatan_code", "name_key", "id"),
+        Index("ix_ikm_merged_into_id", "merged_into_id"),
+        Index("ix_ikm_import_batch_id", "import_batch_id"),
+    )
+
+    number: Mapped[str] = mapped_column(String(16))
+    revision: Mapped[int] = mapped_column(nullable=False)
+    profile_revision: Mapped[int] = mapped_column(default=0)
+
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200))
+    owner_name: Mapped[str | None] = mapped_column(String(200))
+    owner_key: Mapped[str | None] = mapped_column(String(200))
+    owner_sex: Mapped[str | None] = mapped_column(String(1))
+    search_text: Mapped[str] = mapped_column(Text)
+
+    kecamatan_code: Mapped[str | None] = mapped_column(String(8))
+    desa_code: Mapped[str | None] = mapped_column(String(13))
+    desa: Mapped[str | None] = mapped_column(String(120))
+    address: Mapped[str | None] = mapped_column(Text)
+
+    product: Mapped[str | None] = mapped_column(String(300))
+    commodity: Mapped[str | None] = mapped_column(String(120))
+    branch: Mapped[str | None] = mapped_column(String(40))
+    legal_form: Mapped[str | None] = mapped_column(String(40))
+    cluster: Mapped[str | None] = mapped_column(String(20))
+    kbli: Mapped[str | None] = mapped_column(String(5))
+    kbli_version: Mapped[int | None]
+
+    nib: Mapped[str | None] = mapped_column(String(13))
+    nik_encrypted: Mapped[str | None] = mapped_column(Text)
+    nik_fingerprint: Mapped[str | None] = mapped_column(String(64))
+    licence_year: Mapped[int | None]
+
+    workers_male: Mapped[int | None]
+    workers_female: Mapped[int | None]
+    investment: Mapped[int | None] = mapped_column(BigInteger)
+    capacity: Mapped[int | None] = mapped_column(BigInteger)
+    capacity_unit: Mapped[str | None] = mapped_column(String(40))
+    production_value: Mapped[int | None] = mapped_column(BigInteger)
+    remarks: Mapped[str | None] = mapped_column(Text)
+
+    status: Mapped[str] = mapped_column(String(12), default="draft")
+    status_reason: Mapped[str | None] = mapped_column(Text)
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("ikm.id"))
+    restricted: Mapped[bool] = mapped_column(default=False)
+    registered_on: Mapped[date]
+    verified_at: Mapped[datetime | None]
+    provenance: Mapped[dict[str, Any]] = mapped_column(
+        MutableDict.as_mutable(JSON()), default=dict
+    )
+    import_batch_id: Mapped[UUID | None]
+
+    contacts: Mapped[list[Contact]] = relationship(
+        order_by=Contact.kind, cascade="all, delete-orphan"
+    )
+    certificates: Mapped[list[Certificate]] = relationship(
+        order_by=Certificate.kind, cascade="all, delete-orphan"
+    )
+    needs: Mapped[list[Need]] = relationship(
+        order_by=Need.topic, cascade="all, delete-orphan"
+    )
+    participations: Mapped[list[Participation]] = relationship(
+        order_by=Participation.held_on.desc(), cascade="all, delete-orphan"
+    )
+    consents: Mapped[list[Consent]] = relationship(
+        order_by=Consent.recorded_at.desc(), cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": revision}
+
+
+@event.listens_for(Ikm, "before_insert")
+@event.listens_for(Ikm, "before_update")
+def _keep_search_keys(mapper: Mapper[Ikm], connection: Connection, ikm: Ikm) -> None:
+    ikm.name_key = search_key(ikm.name)
+    ikm.owner_key = search_key(ikm.owner_name) or None
+    words = (ikm.name, ikm.owner_name, ikm.product, ikm.number)
+    ikm.search_text = " ".join(key for key in map(search_key, words) if key)
