@@ -1,0 +1,23 @@
+"""All tables of partners, so that the metadata is complete wherever one of them is used."""
+
+from services.partners.models.account import Account
+from services.partners.models.base import Base
+from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.institution import Institution
+from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import Nomination
+from services.partners.models.offer import Offer
+from services.partners.models.policy import PolicyVersion
+from services.partners.models.session import OfferSession
+
+__all__ = [
+    "Account",
+    "Base",
+    "IkmProfile",
+    "Institution",
+    "Invitation",
+    "Nomination",
+    "Offer",
+    "OfferSession",
+    "PolicyVersion",
+]

@@ -1,0 +1,27 @@
+"""One meeting of an offer. The class is OfferSession: Session is SQLAlchemy's word."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.partners.models.base import Base
+from shared.database import UTCDateTime, new_id
+
+
+class OfferSession(Base):
+    __tablename__ = "offer_session"
+    __table_args__ = (
+        UniqueConstraint("offer_id", "number"),
+        CheckConstraint("ends_at > starts_at", name="times_ordered"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    place: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(20), default="planned")
