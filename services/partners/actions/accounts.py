@@ -1,0 +1,156 @@
+"""Accounts: made, recognised at sign-in, given a new password, deactivated. Every change is announced."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.partners.actions import passwords
+from services.partners.domain import account as rules
+from services.partners.models.account import Account, by_email
+from services.partners.models.institution import Institution
+from shared.audit import record
+from shared.clock import now
+from shared.context import actor
+from shared.errors import NotFound, Refused, RuleBroken
+from shared.events.partners import AccountChanged
+from shared.language import msg
+from shared.messaging.outbox import publish
+from shared.sessions import end_sessions
+
+
+class SignInRefused(Refused):
+    """Unknown address, wrong password and deactivated account get this one answer."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(msg("The email or the password is not right."))
+
+
+def create_account(
+    session: Session,
+    *,
+    id: UUID,
+    email: str,
+    name: str,
+    role: str,
+    password: str,
+    institution_id: UUID | None = None,
+    language: str = "id",
+) -> Account:
+    """Make an account; the same id again returns the one that exists."""
+    existing = session.get(Account, id)
+    if existing:
+        return existing
+    address = rules.normal_email(email)
+    rules.require_role(role, has_institution=institution_id is not None)
+    rules.require_password(password, address)
+    if institution_id and not session.get(Institution, institution_id):
+        raise NotFound
+    if by_email(session, address):
+        raise RuleBroken(msg("There is already an account with this email."), field="email")
+    account = Account(
+        id=id,
+        email=address,
+        name=name.strip(),
+        role=role,
+        institution_id=institution_id,
+        password_hash=passwords.hash_password(password),
+        language=language,
+    )
+    session.add(account)
+    _announce(session, account, "create", new={"email": address, "role": role})
+    return account
+
+
+def recognise(session: Session, email: str, password: str) -> Account:
+    """Return the active account this person may use; raises SignInRefused, always after the same time."""
+    account = by_email(session, rules.normal_email(email))
+    if not passwords.matches(account.password_hash if account else None, password):
+        raise SignInRefused
+    if account is None or not account.active:
+        raise SignInRefused
+    return account
+
+
+def strengthen_password(session: Session, account_id: UUID, password: str) -> None:
+    """Hash the password just recognised with today's parameters."""
+    account = _locked(session, account_id)
+    if passwords.matches(account.password_hash, password):
+        account.password_hash = passwords.hash_password(password)
+
+
+def change_password(session: Session, account_id: UUID, current: str, new: str) -> Account:
+    """Set a new password and end every session of this account, everywhere."""
+    account = _locked(session, account_id)
+    if not passwords.matches(account.password_hash, current):
+        raise RuleBroken(msg("The current password is not right."), field="current_password")
+    if current == new:
+        raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
+    rules.require_password(new, account.email)
+    _set_password(session, account, new, "change_password")
+    return account
+
+
+def reset_password(session: Session, account_id: UUID) -> str:
+    """Give the account a random password, to be told to its owner once, and end its sessions."""
+    account = _locked(session, account_id)
+    password = rules.readable_password()
+    _set_password(session, account, password, "reset_password")
+    return password
+
+
+def deactivate_account(session: Session, account_id: UUID, reason: str | None = None) -> Account:
+    """End the account's sessions and let nobody sign in with it again."""
+    account = _locked(session, account_id)
+    if not account.active:
+        return account
+    if account.id == actor().id:
+        raise RuleBroken(msg("Nobody deactivates their own account."))
+    account.active = False
+    account.sessions_valid_from = now()
+    _announce(session, account, "deactivate", old={"active": True}, new={"active": False}, reason=reason)
+    end_sessions(session, account.id, account.sessions_valid_from)
+    return account
+
+
+def choose_language(session: Session, account_id: UUID, language: str) -> None:
+    """Remember the language this person reads pages and mails in."""
+    account = _locked(session, account_id)
+    if account.language != language:
+        old, account.language = account.language, language
+        _announce(session, account, "choose_language", old={"language": old}, new={"language": language})
+
+
+def _set_password(session: Session, account: Account, password: str, action: str) -> None:
+    account.password_hash = passwords.hash_password(password)
+    account.sessions_valid_from = now()
+    _announce(session, account, action)
+    end_sessions(session, account.id, account.sessions_valid_from)
+
+
+def _locked(session: Session, account_id: UUID) -> Account:
+    account = session.get(Account, account_id, with_for_update=True)
+    if account is None:
+        raise NotFound
+    return account
+
+
+def _announce(session: Session, account: Account, action: str, **history: Any) -> None:
+    session.flush()
+    record(session, noun="account", noun_id=account.id, action=action, **history)
+    publish(
+        session,
+        AccountChanged(
+            account_id=account.id,
+            revision=account.revision,
+            name=account.name,
+            email=account.email,
+            role=account.role,
+            institution_id=account.institution_id,
+            language=account.language,
+            active=account.active,
+            sessions_valid_from=account.sessions_valid_from,
+        ),
+    )

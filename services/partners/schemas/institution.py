@@ -1,0 +1,29 @@
+"""What may come in about an institution and go out again, by form and by JSON."""
+
+from marshmallow import Schema, fields, validate
+
+from shared.vocabulary import INSTITUTION_KINDS
+
+
+class InstitutionSchema(Schema):
+    id = fields.UUID()
+    name = fields.String(required=True, validate=validate.Length(1, 200))
+    kind = fields.String(required=True, validate=validate.OneOf(INSTITUTION_KINDS))
+    contact_name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    email = fields.Email(load_default=None, allow_none=True, validate=validate.Length(max=254))
+    phone = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=30))
+    service_area = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1000))
+    state = fields.String(dump_only=True)
+    state_reason = fields.String(dump_only=True)
+    revision = fields.Integer()
+
+
+class NewInstitutionSchema(InstitutionSchema):
+    """The page's form: the institution together with its first account."""
+
+    account_name = fields.String(required=True, validate=validate.Length(1, 200))
+    account_email = fields.Email(required=True, validate=validate.Length(max=254))
+
+
+class ReasonSchema(Schema):
+    reason = fields.String(required=True, validate=validate.Length(1, 1000))
