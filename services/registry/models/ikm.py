@@ -42,9 +42,7 @@ class Ikm(Identified, Base):
         CheckConstraint("owner_sex IN ('L', 'P')", name="owner_sex"),
         CheckConstraint("workers_male >= 0 AND workers_female >= 0", name="workers"),
         CheckConstraint("investment >= 0 AND production_value >= 0", name="money"),
-        CheckConstraint(
-            "(status = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into"
-        ),
+        CheckConstraint("(status = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into"),
         Index("uq_ikm_number", "number", unique=True),
         Index(
             "uq_ikm_nib",
@@ -105,28 +103,18 @@ class Ikm(Identified, Base):
     restricted: Mapped[bool] = mapped_column(default=False)
     registered_on: Mapped[date]
     verified_at: Mapped[datetime | None]
-    provenance: Mapped[dict[str, Any]] = mapped_column(
-        MutableDict.as_mutable(JSON()), default=dict
-    )
+    provenance: Mapped[dict[str, Any]] = mapped_column(MutableDict.as_mutable(JSON()), default=dict)
     import_batch_id: Mapped[UUID | None]
 
-    contacts: Mapped[list[Contact]] = relationship(
-        order_by=Contact.kind, cascade="all, delete-orphan"
-    )
-    certificates: Mapped[list[Certificate]] = relationship(
-        order_by=Certificate.kind, cascade="all, delete-orphan"
-    )
-    needs: Mapped[list[Need]] = relationship(
-        order_by=Need.topic, cascade="all, delete-orphan"
-    )
+    contacts: Mapped[list[Contact]] = relationship(order_by=Contact.kind, cascade="all, delete-orphan")
+    certificates: Mapped[list[Certificate]] = relationship(order_by=Certificate.kind, cascade="all, delete-orphan")
+    needs: Mapped[list[Need]] = relationship(order_by=Need.topic, cascade="all, delete-orphan")
     participations: Mapped[list[Participation]] = relationship(
         order_by=Participation.held_on.desc(), cascade="all, delete-orphan"
     )
-    consents: Mapped[list[Consent]] = relationship(
-        order_by=Consent.recorded_at.desc(), cascade="all, delete-orphan"
-    )
+    consents: Mapped[list[Consent]] = relationship(order_by=Consent.recorded_at.desc(), cascade="all, delete-orphan")
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
 
 @event.listens_for(Ikm, "before_insert")
