@@ -63,9 +63,7 @@ def start_broker(directory: Path, port: int | None = None, seconds: float = 10) 
     """Start a broker and wait until it answers. The caller ends the process."""
     port = port or free_port()
     with directory_log(directory).open("ab") as log:
-        process = subprocess.Popen(
-            broker_command(directory, port), stdout=log, stderr=log, stdin=subprocess.DEVNULL
-        )
+        process = subprocess.Popen(broker_command(directory, port), stdout=log, stderr=log, stdin=subprocess.DEVNULL)
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         if broker_answers(broker_url(port)):

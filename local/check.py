@@ -1,0 +1,86 @@
+"""./sinergi check: everything a reader of the change would otherwise have to look for."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from local import audit
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON_FILES = (".", "sinergi")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``passed`` is None where a check could not be made on this machine; ``text`` then says why."""
+
+    passed: bool | None
+    text: str = ""
+
+
+def main(arguments: list[str]) -> int:
+    os.chdir(ROOT)
+    chosen = {name: check for name, check in CHECKS.items() if not arguments or name in arguments}
+    failed = [name for name, check in chosen.items() if not report(name, check)]
+    print(f"\nFailed: {', '.join(failed)}" if failed else "\nAll checks passed.")
+    return 1 if failed or not chosen else 0
+
+
+def report(name: str, check: Callable[[], Outcome]) -> bool:
+    started = time.monotonic()
+    outcome = check()
+    word = {True: "passed", False: "FAILED", None: "skipped"}[outcome.passed]
+    print(f"{word:<8} {name} ({time.monotonic() - started:.1f} s)", flush=True)
+    if outcome.text and outcome.passed is not True:
+        print("\n".join(f"         {line}" for line in outcome.text.strip().splitlines()), flush=True)
+    return outcome.passed is not False
+
+
+def tool(*command: str) -> Callable[[], Outcome]:
+    """Return a check that passes when a tool of this environment ends well."""
+
+    def check() -> Outcome:
+        program = Path(sys.executable).with_name(command[0])
+        done = subprocess.run([program, *command[1:]], capture_output=True, text=True, check=False)
+        return Outcome(done.returncode == 0, done.stdout + done.stderr)
+
+    return check
+
+
+def secrets() -> Outcome:
+    """Look for passwords and keys in every file that git knows, lock files (hashes only) apart."""
+    files = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S607
+    searched = [name for name in files if not name.endswith(".lock") and Path(name).is_file()]
+    return tool("detect-secrets-hook", "--baseline", ".secrets.baseline", *searched)()
+
+
+def dependencies() -> Outcome:
+    return Outcome(*audit.dependencies("requirements-dev.lock"))
+
+
+def compose() -> Outcome:
+    """Let Docker's own client read the compose file, with every required setting filled in."""
+    client = shutil.which("docker")
+    if not client or subprocess.run([client, "compose", "version"], capture_output=True, check=False).returncode:
+        return Outcome(None, "This machine's docker client has no compose plug-in; the schema check above was made.")
+    command = [client, "compose", "--env-file", "deploy/example.env", "config", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return Outcome(done.returncode == 0, done.stdout + done.stderr)
+
+
+CHECKS: dict[str, Callable[[], Outcome]] = {
+    "lint": tool("ruff", "check", "--quiet", *PYTHON_FILES),
+    "format": tool("ruff", "format", "--check", *PYTHON_FILES),
+    "types": tool("mypy"),
+    "imports": tool("lint-imports", "--no-logo"),
+    "translations": tool("python", "-m", "local.catalogue", "check"),
+    "secrets": secrets,
+    "dependencies": dependencies,
+    "compose-schema": tool("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"),
+    "compose-config": compose,
+}
