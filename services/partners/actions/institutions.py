@@ -86,7 +86,7 @@ def end_institution(session: Session, institution_id: UUID, reason: str) -> Inst
 
 def _move(session: Session, institution: Institution, command: str, reason: str | None = None) -> Institution:
     old = institution.state
-    institution.state = rules.after(command, old, reason)
+    institution.state = rules.MACHINE.after(command, old, reason)
     institution.state_reason = reason.strip() if reason else None
     session.flush()
     record(
