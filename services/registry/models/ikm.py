@@ -14,10 +14,11 @@ from sqlalchemy import (
     String,
     Text,
     event,
+    select,
     text,
 )
 from sqlalchemy.ext.mutable import MutableDict
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
 from services.registry.domain.search import search_key
 from services.registry.models.base import Base, Identified
@@ -26,6 +27,8 @@ from services.registry.models.consent import Consent
 from services.registry.models.contact import Contact
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
+from shared.errors import NotFound
+from shared.language import msg
 
 LIVE_WITH_NIB = text("nib IS NOT NULL AND status <> 'merged'")
 
@@ -115,6 +118,26 @@ class Ikm(Identified, Base):
     consents: Mapped[list[Consent]] = relationship(order_by=Consent.recorded_at.desc(), cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    @classmethod
+    def locked(cls, session: Session, ikm_id: UUID) -> "Ikm":
+        """Return the row as it is now, held until the transaction ends. Raises NotFound."""
+        ikm = session.get(cls, ikm_id, with_for_update=True, populate_existing=True)
+        if ikm is None:
+            raise NotFound(msg("There is no such IKM."))
+        return ikm
+
+    @classmethod
+    def surviving(cls, session: Session, ikm_id: UUID) -> "Ikm":
+        """Return the row that a merged one lives on in, or itself, locked."""
+        ikm = cls.locked(session, ikm_id)
+        while ikm.merged_into_id is not None:
+            ikm = cls.locked(session, ikm.merged_into_id)
+        return ikm
+
+    @classmethod
+    def live_with_nib(cls, session: Session, nib: str) -> "Ikm | None":
+        return session.scalars(select(cls).where(cls.nib == nib, cls.status != "merged")).one_or_none()
 
 
 @event.listens_for(Ikm, "before_insert")
