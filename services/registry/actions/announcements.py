@@ -1,0 +1,106 @@
+"""Telling the other services how an IKM stands now: always the whole snapshot, under a growing revision."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.registry.domain.profile import Reach, chosen_contact, consent_state, holdings
+from services.registry.domain.size import permenperin_64, workers
+from services.registry.models.certificate import Certificate
+from services.registry.models.consent import Consent
+from services.registry.models.contact import Contact
+from services.registry.models.ikm import Ikm
+from services.registry.models.need import Need
+from services.registry.models.participation import Participation
+from shared.events.registry import ContactPoint, Holding, IkmProfileChanged, PastTraining, ProfileNeed
+from shared.messaging.outbox import publish
+
+SHARING = "share_with_partners"
+AT_ONCE = 1000
+Children = dict[UUID, list[Any]]
+
+
+def announce(session: Session, ikm: Ikm) -> None:
+    """Announce one IKM as it stands at this point of the transaction."""
+    announce_many(session, [ikm.id])
+
+
+def announce_many(session: Session, ids: Iterable[UUID]) -> None:
+    """Announce many IKM, seven queries for every thousand of them."""
+    for some in _portions(ids):
+        session.flush()
+        revisions = dict(
+            session.execute(
+                update(Ikm)
+                .where(Ikm.id.in_(some))
+                .values(profile_revision=Ikm.profile_revision + 1)
+                .returning(Ikm.id, Ikm.profile_revision),
+                execution_options={"synchronize_session": False},
+            ).all()
+        )
+        rows = session.scalars(select(Ikm).where(Ikm.id.in_(some)).order_by(Ikm.number)).all()
+        read = _children_of(session, some)
+        publish(session, *(_snapshot(ikm, revisions[ikm.id], read) for ikm in rows))
+
+
+def _portions(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    rest = iter(dict.fromkeys(ids))
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def _children_of(session: Session, ids: Sequence[UUID]) -> Callable[[type[Any], UUID], list[Any]]:
+    tables: dict[type[Any], Children] = {}
+    for table in (Contact, Certificate, Consent, Need, Participation):
+        tables[table] = defaultdict(list)
+        for row in session.scalars(select(table).where(table.ikm_id.in_(ids)).order_by(table.id)):
+            tables[table][row.ikm_id].append(row)
+    return lambda table, ikm_id: tables[table].get(ikm_id, [])
+
+
+def _snapshot(ikm: Ikm, revision: int, read: Callable[[type[Any], UUID], list[Any]]) -> IkmProfileChanged:
+    return IkmProfileChanged(
+        ikm_id=ikm.id,
+        revision=revision,
+        name=ikm.name,
+        owner_name=ikm.owner_name,
+        owner_sex=ikm.owner_sex,
+        status=ikm.status,
+        restricted=ikm.restricted,
+        merged_into=ikm.merged_into_id,
+        kecamatan_code=ikm.kecamatan_code,
+        desa=ikm.desa,
+        product=ikm.product,
+        cluster=ikm.cluster,
+        kbli=ikm.kbli,
+        size_class=permenperin_64(workers(ikm.workers_male, ikm.workers_female), ikm.investment),
+        registered_on=ikm.registered_on,
+        consent_to_share=consent_state(read(Consent, ikm.id), SHARING),
+        contact=_contact(ikm, read(Contact, ikm.id)),
+        holdings=[
+            Holding(kind=held.kind, state=held.state, expires_on=held.expires_on)
+            for held in holdings(read(Certificate, ikm.id))
+        ],
+        needs=[ProfileNeed(topic=need.topic, severity=need.severity, since=need.since) for need in read(Need, ikm.id)],
+        trainings=[
+            PastTraining(topic=past.topic, title=past.title, held_on=past.held_on)
+            for past in read(Participation, ikm.id)
+            if past.status == "attended"
+        ],
+    )
+
+
+def _contact(ikm: Ikm, contacts: list[Contact]) -> ContactPoint:
+    # Whoever asked for restriction, or is no longer a business of its own, is not reachable through copies.
+    hidden = ikm.restricted or ikm.status in ("merged", "closed")
+    reach = Reach(ikm.owner_name or ikm.name, None, None, True) if hidden else _reach(ikm, contacts)
+    return ContactPoint(name=reach.name, email=reach.email, phone=reach.phone, reachable=reach.reachable)
+
+
+def _reach(ikm: Ikm, contacts: list[Contact]) -> Reach:
+    return chosen_contact(contacts, ikm.owner_name, ikm.name)

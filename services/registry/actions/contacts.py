@@ -1,0 +1,60 @@
+"""Who is reached, how, and whether mail gets there."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.registry.actions.announcements import announce
+from services.registry.actions.fields import Entry, entry
+from services.registry.domain.provenance import FORM
+from services.registry.models.contact import Contact
+from services.registry.models.ikm import Ikm
+from shared.audit import record, record_many
+from shared.clock import now
+
+FIELDS = ("name", "phone", "phone_other", "email")
+
+
+def put_contact(
+    ikm: Ikm, kind: str, values: Mapping[str, Any], *, source: str, batch_id: UUID | None = None
+) -> Entry | None:
+    """Set what differs on the owner's or the proxy's contact and return the entry for the history."""
+    contact = next((item for item in ikm.contacts if item.kind == kind), None)
+    if contact is None:
+        if not any(values.values()):
+            return None
+        contact = Contact(kind=kind, source=source, import_batch_id=batch_id)
+        ikm.contacts.append(contact)
+    old = {name: getattr(contact, name) for name in FIELDS}
+    for name, value in values.items():
+        setattr(contact, name, value)
+    new = {name: getattr(contact, name) for name in FIELDS}
+    if new == old:
+        return None
+    if new["email"] != old["email"]:
+        contact.undeliverable_since = contact.undeliverable_reason = None
+    return entry(ikm.id, f"contact_{kind}", old, new, batch_id=batch_id)
+
+
+def set_contact(session: Session, ikm_id: UUID, kind: str, values: Mapping[str, Any], *, source: str = FORM) -> None:
+    """Record how the owner, or the one who answers for the owner, is reached."""
+    ikm = Ikm.locked(session, ikm_id)
+    change = put_contact(ikm, kind, values, source=source)
+    if change:
+        record_many(session, [change])
+        announce(session, ikm)
+
+
+def mark_undeliverable(session: Session, ikm_id: UUID, reason: str) -> None:
+    """Note that mail to this IKM came back; it is called instead until the address changes."""
+    ikm = Ikm.surviving(session, ikm_id)
+    flagged = [item for item in ikm.contacts if item.email and item.undeliverable_since is None]
+    if not flagged:
+        return
+    # Mail goes to the contact that would be announced, the owner before the proxy.
+    contact = min(flagged, key=lambda item: item.kind != "owner")
+    contact.undeliverable_since, contact.undeliverable_reason = now(), reason
+    record(session, noun="ikm", noun_id=ikm.id, action="mail_came_back", new={"email": contact.email}, reason=reason)
+    announce(session, ikm)

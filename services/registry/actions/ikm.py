@@ -1,0 +1,94 @@
+"""Taking an IKM into the register, and changing what is written about it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.registry.actions.announcements import announce
+from services.registry.actions.fields import entry, field_names, plain, put
+from services.registry.actions.nik import sealed
+from services.registry.domain.cluster import suggestions
+from services.registry.domain.ikm import ikm_number, status_of_new
+from services.registry.domain.provenance import FORM, stamp
+from services.registry.models.counter import Counter
+from services.registry.models.ikm import Ikm
+from shared.audit import record_many
+from shared.clock import today
+from shared.crypto import Cipher
+from shared.errors import RuleBroken, StaleForm
+from shared.language import msg
+
+
+def register(session: Session, ikm_id: UUID, values: Mapping[str, Any], *, cipher: Cipher, source: str = FORM) -> Ikm:
+    """Take one business into the register; what says too little stays a draft. The same id again changes nothing."""
+    known = session.get(Ikm, ikm_id)
+    if known is not None:
+        return known
+    _refuse_taken_nib(session, values.get("nib"), ikm_id)
+    (ikm,) = add_many(session, {ikm_id: sealed(values, cipher)}, source=source)
+    announce(session, ikm)
+    return ikm
+
+
+def add_many(
+    session: Session, newcomers: Mapping[UUID, Mapping[str, Any]], *, source: str, batch_id: UUID | None = None
+) -> list[Ikm]:
+    """Add businesses with a constant number of queries, without announcing them. NIK must be sealed already."""
+    if not newcomers:
+        return []
+    serials = Counter.take(session, "ikm", len(newcomers))
+    added = [
+        _new(ikm_id, values, number=ikm_number(serial), source=source, batch_id=batch_id)
+        for serial, (ikm_id, values) in zip(serials, newcomers.items(), strict=True)
+    ]
+    session.add_all(added)
+    record_many(
+        session,
+        [entry(ikm.id, "register", {}, plain(ikm, [*ikm.provenance, "status"]), batch_id=batch_id) for ikm in added],
+    )
+    return added
+
+
+def edit(
+    session: Session,
+    ikm_id: UUID,
+    values: Mapping[str, Any],
+    *,
+    cipher: Cipher,
+    revision: int | None = None,
+    source: str = FORM,
+) -> Ikm:
+    """Change fields of one IKM. ``revision`` is the one the form was opened with. Raises StaleForm."""
+    ikm = Ikm.locked(session, ikm_id)
+    if revision is not None and revision != ikm.revision:
+        raise StaleForm
+    _refuse_taken_nib(session, values.get("nib"), ikm_id)
+    change = put(ikm, sealed(values, cipher), source=source)
+    if change:
+        record_many(session, [change])
+        announce(session, ikm)
+    return ikm
+
+
+def _new(ikm_id: UUID, values: Mapping[str, Any], *, number: str, source: str, batch_id: UUID | None) -> Ikm:
+    given = {name: value for name, value in values.items() if value is not None}
+    guessed = {name: guess for name, guess in suggestions(given).items() if name not in given}
+    batch = batch_id and str(batch_id)
+    provenance = stamp(field_names(given), source, today(), batch) | stamp(guessed, "suggestion", today(), batch)
+    columns = {"registered_on": today(), **given, **guessed}
+    return Ikm(
+        id=ikm_id,
+        number=number,
+        status=status_of_new(columns),
+        provenance=provenance,
+        import_batch_id=batch_id,
+        **columns,
+    )
+
+
+def _refuse_taken_nib(session: Session, nib: str | None, ikm_id: UUID) -> None:
+    other = Ikm.live_with_nib(session, nib) if nib else None
+    if other is not None and other.id != ikm_id:
+        raise RuleBroken(msg("{number} {name} already has this NIB.", number=other.number, name=other.name), "nib")
