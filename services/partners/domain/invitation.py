@@ -1,0 +1,80 @@
+"""The life of an invitation: one question, and the last answer before the deadline."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.partners.domain.transition import StateMachine, from_states
+from services.partners.domain.wording import spoken
+from shared.clock import WITA, end_of_day
+from shared.errors import RuleBroken
+from shared.language import Message, msg
+
+ISSUED, UNDELIVERABLE, EXPIRED, CANCELLED = "issued", "undeliverable", "expired", "cancelled"
+ACCEPTED, DECLINED, DELEGATED = "accepted", "declined", "delegated"
+
+STATES: dict[str, Message] = {
+    ISSUED: msg("Waiting for an answer"),
+    UNDELIVERABLE: msg("Mail did not arrive"),
+    ACCEPTED: msg("Will come"),
+    DELEGATED: msg("Sends somebody"),
+    DECLINED: msg("Cannot come"),
+    EXPIRED: msg("No answer in time"),
+    CANCELLED: msg("Cancelled"),
+}
+UNANSWERED = frozenset({ISSUED, UNDELIVERABLE})
+CONFIRMED = frozenset({ACCEPTED, DELEGATED})
+HOLDS_A_SEAT = UNANSWERED | CONFIRMED
+SOURCES: dict[str, Message] = {"link": msg("By link"), "phone": msg("By phone"), "office": msg("At the office")}
+
+MACHINE = StateMachine(
+    states=STATES,
+    transitions={
+        "expire": from_states(ISSUED, UNDELIVERABLE, to=EXPIRED),
+        "cancel": from_states(ISSUED, UNDELIVERABLE, ACCEPTED, DELEGATED, to=CANCELLED, reason=True),
+        "bounce": from_states(ISSUED, to=UNDELIVERABLE),
+    },
+    refusal=msg("This is not possible while the invitation is “{state}”.").template,
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody answered: ``kind`` is accepted, declined (why) or delegated (who, and how related)."""
+
+    kind: str
+    reason: str | None = None
+    delegate_name: str | None = None
+    delegate_relation: str | None = None
+
+
+def require_complete(answer: Answer) -> None:
+    """Raise RuleBroken where the answer lacks its reason or the name of who comes instead."""
+    if answer.kind == DECLINED and not answer.reason:
+        raise RuleBroken(msg("Say why you cannot come."), field="reason")
+    if answer.kind == DELEGATED and not answer.delegate_name:
+        raise RuleBroken(msg("Write the name of who comes instead."), field="delegate_name")
+    if answer.kind == DELEGATED and not answer.delegate_relation:
+        raise RuleBroken(msg("Write who that is: family, employee, partner."), field="delegate_relation")
+
+
+def require_answerable(state: str, answer_by: datetime, now: datetime) -> None:
+    """Raise RuleBroken with the sentence a person sees when it is too late to answer."""
+    if state == CANCELLED:
+        raise RuleBroken(msg("This invitation was cancelled. You need not answer."))
+    if state == EXPIRED or now > answer_by:
+        day = spoken(answer_by.astimezone(WITA).date())
+        raise RuleBroken(msg("The time to answer ended on {day}. Call the office if you still want to come.", day=day))
+
+
+def needs_seat_again(state: str, answer: Answer) -> bool:
+    """Tell whether this answer takes back a seat that an earlier *no* has freed."""
+    return state == DECLINED and answer.kind in CONFIRMED
+
+
+def deadline(offer_answer_by: datetime, starts_at: datetime, today: date, answer_days: int) -> datetime:
+    """Return until when an invitation issued today may be answered.
+
+    The offer's deadline; whoever is invited late gets ``answer_days`` days, but never beyond the start.
+    """
+    at_least = end_of_day(date.fromordinal(today.toordinal() + answer_days))
+    return min(max(offer_answer_by, at_least), starts_at)

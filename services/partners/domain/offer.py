@@ -1,0 +1,107 @@
+"""The life of an offer, and what must be known before it may open (product.md, 2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.partners.domain import institution
+from services.partners.domain.transition import StateMachine, from_states
+from shared.clock import start_of_day
+from shared.errors import RuleBroken
+from shared.language import Message, msg
+
+DRAFT, SUBMITTED, RETURNED, REJECTED = "draft", "submitted", "returned", "rejected"
+OPEN, PAUSED, CLOSED, COMPLETED, CANCELLED = "open", "paused", "closed", "completed", "cancelled"
+
+STATES: dict[str, Message] = {
+    DRAFT: msg("Draft"),
+    SUBMITTED: msg("Submitted"),
+    RETURNED: msg("Returned"),
+    REJECTED: msg("Rejected"),
+    OPEN: msg("Open"),
+    PAUSED: msg("Paused"),
+    CLOSED: msg("Closed"),
+    COMPLETED: msg("Completed"),
+    CANCELLED: msg("Cancelled"),
+}
+EDITABLE = frozenset({DRAFT, RETURNED})
+RUNNING = frozenset({OPEN, PAUSED, CLOSED})
+KNOWN_TO_OTHERS = frozenset({SUBMITTED, OPEN, PAUSED, CLOSED})
+
+MACHINE = StateMachine(
+    states=STATES,
+    transitions={
+        "submit": from_states(DRAFT, RETURNED, to=SUBMITTED),
+        "return": from_states(SUBMITTED, to=RETURNED, reason=True),
+        "reject": from_states(SUBMITTED, to=REJECTED, reason=True),
+        "open": from_states(SUBMITTED, to=OPEN),
+        "pause": from_states(OPEN, to=PAUSED),
+        "resume": from_states(PAUSED, to=OPEN),
+        "close": from_states(OPEN, PAUSED, to=CLOSED),
+        "complete": from_states(CLOSED, to=COMPLETED),
+        "cancel": from_states(DRAFT, RETURNED, SUBMITTED, OPEN, PAUSED, CLOSED, to=CANCELLED, reason=True),
+    },
+    refusal=msg("This is not possible while the offer is “{state}”.").template,
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What opening looks at. ``first_session`` is the earliest planned session's start."""
+
+    quota: int | None
+    mode: str | None
+    starts_on: date | None
+    ends_on: date | None
+    first_session: datetime | None
+    schedule_follows: bool
+    answer_by: datetime | None
+    institution_state: str
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something that must be put right first, and the form field it belongs to."""
+
+    field: str
+    message: Message
+
+
+def obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
+    """Yield everything that keeps the offer from being submitted or opened."""
+    if plan.institution_state != institution.ACTIVE:
+        yield Obstacle("institution_id", msg("Only the offer of an active institution can be opened."))
+    if plan.quota is None:
+        yield Obstacle("quota", msg("Say how many seats there are: at least 1."))
+    if plan.mode is None:
+        yield Obstacle("mode", msg("Say whether it is online, on site or both."))
+    if plan.starts_on is None or plan.ends_on is None:
+        yield Obstacle("starts_on", msg("Say from when until when it runs."))
+    if plan.first_session is None and not plan.schedule_follows:
+        yield Obstacle("sessions", msg("Name at least one session, or tick that the schedule follows."))
+    yield from _deadline_obstacles(plan, now)
+
+
+def _deadline_obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
+    if plan.answer_by is None:
+        yield Obstacle("answer_by", msg("Say until when invited IKM may answer."))
+    elif plan.answer_by <= now:
+        yield Obstacle("answer_by", msg("The answer deadline has passed already."))
+    elif plan.starts_on and plan.answer_by > starts_at(plan.starts_on, plan.first_session):
+        yield Obstacle("answer_by", msg("The answer deadline must lie before the start."))
+
+
+def require_ready(plan: Plan, now: datetime) -> None:
+    """Raise RuleBroken with the first thing that is missing."""
+    for obstacle in obstacles(plan, now):
+        raise RuleBroken(obstacle.message, field=obstacle.field)
+
+
+def starts_at(starts_on: date, first_session: datetime | None) -> datetime:
+    """Return the instant from which the offer counts as started: its first session, else midnight WITA."""
+    return first_session or start_of_day(starts_on)
+
+
+def has_started(starts_on: date | None, first_session: datetime | None, now: datetime) -> bool:
+    """Tell whether nobody can be promoted any more because it has begun."""
+    return starts_on is not None and starts_at(starts_on, first_session) <= now

@@ -1,0 +1,59 @@
+"""What matching knows of an IKM. None and missing entries mean *not known yet*, never *no*."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from services.partners.domain.programme import Engagement
+
+ELIGIBLE_STATUSES = frozenset({"registered", "verified"})
+
+
+@dataclass(frozen=True)
+class Permit:
+    """``state`` is yes, no or unknown."""
+
+    state: str
+    expires_on: date | None = None
+
+    def held_on(self, day: date) -> bool:
+        return self.state == "yes" and (self.expires_on is None or self.expires_on >= day)
+
+
+@dataclass(frozen=True)
+class Training:
+    title: str
+    topic: str | None
+    held_on: date
+
+
+@dataclass(frozen=True)
+class Profile:
+    """``needs`` maps a topic to its severity, 1 (slight) to 3 (urgent)."""
+
+    ikm_id: UUID
+    status: str
+    restricted: bool
+    registered_on: date
+    kecamatan_code: str | None = None
+    cluster: str | None = None
+    kbli: str | None = None
+    size_class: str | None = None
+    consent_to_share: str = "unknown"
+    has_email: bool = False
+    has_phone: bool = False
+    permits: Mapping[str, Permit] = field(default_factory=dict)
+    needs: Mapping[str, int] = field(default_factory=dict)
+    trainings: tuple[Training, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
+
+    def served_before(self, day: date) -> list[date]:
+        """Return the days before ``day`` on which a training or an engagement of this desk began."""
+        days = [training.held_on for training in self.trainings]
+        days += [engagement.starts_on for engagement in self.engagements]
+        return sorted(past for past in days if past < day)
+
+    def last_served_on(self, day: date) -> date | None:
+        past = self.served_before(day)
+        return past[-1] if past else None

@@ -1,0 +1,48 @@
+"""Seats: who has one, who is next. A seat is taken from nomination until it is freed (product.md, 4: 1 to 7)."""
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from services.partners.domain import nomination, offer
+from shared.errors import RuleBroken
+from shared.language import msg
+
+T = TypeVar("T")
+
+
+def taken(states: Collection[str]) -> int:
+    """Count the seats that nominations in these states take."""
+    return sum(state in nomination.TAKES_A_SEAT for state in states)
+
+
+def free(quota: int, seats_taken: int) -> int:
+    """Return how many seats may still be given; never below 0."""
+    return max(quota - seats_taken, 0)
+
+
+def split(selection: Sequence[T], free_seats: int) -> tuple[Sequence[T], Sequence[T]]:
+    """Return those of an ordered selection who get a seat, and those who wait."""
+    return selection[:free_seats], selection[free_seats:]
+
+
+def may_promote(offer_state: str, *, started: bool) -> bool:
+    """Tell whether the next in line may move up: only while the offer is open and has not begun."""
+    return offer_state == offer.OPEN and not started
+
+
+def next_in_line(waiting: Sequence[T], free_seats: int) -> Sequence[T]:
+    """Return who moves up now, from a waiting list in the order of its ranks."""
+    return waiting[:free_seats]
+
+
+def require_quota(quota: int, seats_taken: int) -> None:
+    """Raise RuleBroken where a new quota would take seats away from people."""
+    if quota < seats_taken:
+        message = msg("The quota cannot go below the {seats} seats already taken.", seats=seats_taken)
+        raise RuleBroken(message, field="quota")
+
+
+def require_seat(free_seats: int) -> None:
+    """Raise RuleBroken where no seat is free."""
+    if free_seats < 1:
+        raise RuleBroken(msg("All seats are taken by now. Ask the office for the waiting list."))
