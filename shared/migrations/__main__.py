@@ -1,0 +1,25 @@
+"""``python -m shared.migrations revision (registry|partners|notifications|kernel) "what changes"``."""
+
+import sys
+import tempfile
+
+from shared.events.catalogue import SERVICES
+from shared.migrations import KERNEL, revise, upgrade
+
+
+def main() -> int:
+    """Write a new migration against a fresh database that has all migrations so far."""
+    if len(sys.argv) != 4 or sys.argv[1] != "revision" or sys.argv[2] not in (*SERVICES, KERNEL):
+        print(__doc__, file=sys.stderr)
+        return 2
+    branch, message = sys.argv[2], sys.argv[3]
+    service = "registry" if branch == KERNEL else branch
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/schema.db"
+        upgrade(service, url)
+        revise(branch, message, url, service)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
