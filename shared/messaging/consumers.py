@@ -1,0 +1,167 @@
+"""How facts come in: a batch in one transaction, one by one if that fails, so that a bad fact holds nobody up."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+
+from shared import context
+from shared.database import Database
+from shared.errors import NotFound, RuleBroken
+from shared.events.contract import Event, load
+from shared.log import get_logger
+from shared.messaging import inbox
+from shared.messaging.inbox import HANDLED, PARKED, REFUSED, Inbox
+
+Handler = Callable[[Session, Any], None]
+Envelope = dict[str, Any]
+
+PASSING = (OperationalError, InterfaceError)
+PAUSES_SECONDS = (0.2, 1.0, 3.0)
+MAX_DELIVERIES = 8
+"""A fact that has come this often without a trace kills its worker each time: it is parked unhandled."""
+
+log = get_logger(__name__)
+
+
+class Consumers:
+    """The facts one service listens to, each with the one function that answers it."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        self.handlers: dict[type[Event], Handler] = {}
+
+    def on(self, contract: type[Event]) -> Callable[[Handler], Handler]:
+        """Declare the decorated ``handler(session, event)`` as this service's answer to a fact."""
+
+        def declare(handler: Handler) -> Handler:
+            if contract in self.handlers:
+                raise ValueError(f"{contract.name} has two handlers in {self.service}")
+            self.handlers[contract] = handler
+            return handler
+
+        return declare
+
+    def receive(self, database: Database, messages: list[Any]) -> None:
+        """Let a batch of envelopes take effect once. Raises only if the database stays out of reach."""
+        good = [message for message in messages if is_envelope(message)]
+        for broken in (message for message in messages if not is_envelope(message)):
+            park_unreadable(database, broken)
+        for pause in (*PAUSES_SECONDS, None):
+            try:
+                return self._receive(database, good)
+            except PASSING:
+                if pause is None:
+                    raise
+                time.sleep(pause)
+
+    def _receive(self, database: Database, messages: list[Envelope]) -> None:
+        if any(message["attempt"] >= MAX_DELIVERIES for message in messages):
+            return self._receive_each(database, messages)
+        try:
+            with database.transaction() as session:
+                fresh = inbox.claim(session, [_row(message, HANDLED) for message in messages])
+                for message in messages:
+                    if UUID(message["id"]) in fresh:
+                        self._handle(session, message)
+        except PASSING:
+            raise
+        except Exception as error:
+            log.info("batch_taken_apart", error=repr(error), size=len(messages))
+            self._receive_each(database, messages)
+
+    def _receive_each(self, database: Database, messages: list[Envelope]) -> None:
+        for message in messages:
+            self._receive_one(database, message)
+
+    def _receive_one(self, database: Database, message: Envelope) -> None:
+        if message["attempt"] >= MAX_DELIVERIES:
+            return _settle(database, message, PARKED, "delivered too often without effect")
+        try:
+            with database.transaction() as session:
+                if inbox.claim(session, [_row(message, HANDLED)]):
+                    self._handle(session, message)
+        except (RuleBroken, NotFound) as refusal:
+            log.info("fact_no_longer_applies", name=message["name"], reason=refusal.message.template)
+            _settle(database, message, REFUSED, refusal.message.template)
+        except PASSING:
+            raise
+        except Exception as error:
+            log.exception("fact_parked", name=message["name"], event_id=message["id"])
+            _settle(database, message, PARKED, repr(error))
+
+    def _handle(self, session: Session, message: Envelope) -> None:
+        fact = load(message["name"], message["version"], message["payload"])
+        handler = self.handlers.get(type(fact))
+        if handler is None:
+            raise LookupError(f"{self.service} has no handler for {message['name']}")
+        with context.acting_as(context.SYSTEM, message["correlation_id"]):
+            handler(session, fact)
+
+    def replay(self, database: Database, event_id: UUID) -> None:
+        """Take a parked message up again as if it had just come; it is parked anew if it fails again."""
+        with database.transaction() as session:
+            row = session.get(Inbox, event_id, with_for_update=True)
+            if row is None or row.state != PARKED or not is_envelope(row.message):
+                raise NotFound()
+            message = {**row.message, "attempt": 0}
+            session.execute(delete(Inbox).where(Inbox.event_id == event_id))
+        self._receive_one(database, message)
+
+
+def is_envelope(message: Any) -> bool:
+    """Tell whether a message has what every fact must carry on its way."""
+    return (
+        isinstance(message, dict)
+        and all(isinstance(message.get(key), str) for key in ("id", "producer", "name", "correlation_id"))
+        and all(isinstance(message.get(key), int) for key in ("seq", "version", "attempt"))
+        and isinstance(message.get("payload"), dict)
+        and _is_uuid(message["id"])
+    )
+
+
+def park_unreadable(database: Database, message: Any) -> None:
+    """Keep something that is no fact where staff can see it; the same thing twice is kept once."""
+    text = repr(message)
+    row = {
+        "event_id": UUID(hashlib.sha256(text.encode()).hexdigest()[:32]),
+        "producer": "unknown",
+        "seq": None,
+        "name": "unreadable",
+        "state": PARKED,
+        "error": "not a message of this system",
+        "message": {"raw": text[:20_000]},
+        "correlation_id": None,
+    }
+    with database.transaction() as session:
+        inbox.claim(session, [row])
+
+
+def _settle(database: Database, message: Envelope, state: str, error: str) -> None:
+    with database.transaction() as session:
+        kept = message if state == PARKED else None
+        inbox.claim(session, [{**_row(message, state), "error": error, "message": kept}])
+
+
+def _row(message: Envelope, state: str) -> dict[str, Any]:
+    return {
+        "event_id": UUID(message["id"]),
+        "producer": message["producer"],
+        "seq": message["seq"],
+        "name": message["name"],
+        "state": state,
+        "correlation_id": message["correlation_id"],
+    }
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,133 @@
+"""The process beside each worker that carries what waits: it relays the outbox, ticks the clock, asks for positions.
+
+It is woken by PostgreSQL's NOTIFY; on SQLite it looks often, which costs one indexed query.
+"""
+
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from celery import bootsteps
+from sqlalchemy.engine import make_url
+
+from shared import log
+from shared.events.catalogue import streams
+from shared.messaging import positions
+from shared.messaging.outbox import CHANNEL, Stream
+from shared.messaging.processes import end_with_parent
+from shared.messaging.relay import relay
+
+if TYPE_CHECKING:
+    from shared.messaging.celery import Composition
+
+LOOK_SECONDS = 0.2
+ASK_SECONDS = 5.0
+LONGEST_PAUSE_SECONDS = 10.0
+QUEUE_LIMIT = 2000
+
+
+class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc]
+    """Starts the courier with the worker, starts it again if it dies, stops it with the worker."""
+
+    requires = {"celery.worker.components:Timer", "celery.worker.components:Pool"}  # noqa: RUF012 - celery's protocol
+
+    def __init__(self, worker: Any, **_: Any) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.stopping = False
+
+    def start(self, worker: Any) -> None:
+        service = worker.app.conf.sinergi_service
+        self.command = [sys.executable, "-m", f"services.{service}.cli", "courier"]
+        self._keep_running()
+        worker.timer.call_repeatedly(1.0, self._keep_running)
+
+    def _keep_running(self) -> None:
+        if not self.stopping and (self.process is None or self.process.poll() is not None):
+            self.process = subprocess.Popen(self.command)  # noqa: S603 - our own module
+
+    def stop(self, worker: Any) -> None:
+        self.stopping = True
+        if self.process is not None:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=15)
+
+    terminate = stop
+
+
+class Courier:
+    """The loop. Every round is safe to be cut short anywhere and to run beside another courier."""
+
+    def __init__(self, composition: "Composition") -> None:
+        self.worker = composition
+        self.database = composition.database
+        self.log = log.get_logger(__name__)
+        self.ended = threading.Event()
+        self.pause = LOOK_SECONDS
+
+    def run(self) -> None:
+        """Carry until asked to end."""
+        end_with_parent(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, lambda *_: self.ended.set())
+        signal.signal(signal.SIGINT, lambda *_: self.ended.set())
+        wait = self._wait_for_notify() if not self.database.is_sqlite else self.ended.wait
+        with self.database.transaction() as session:
+            self.worker.schedule.prepare(session)
+            self._prepare_streams(session)
+        while not self.ended.is_set():
+            try:
+                busy = self.round()
+                self.pause = LOOK_SECONDS
+            except Exception as error:
+                self.log.warning("courier_waits", error=repr(error), seconds=self.pause)
+                busy, self.pause = False, min(self.pause * 2, LONGEST_PAUSE_SECONDS)
+            if not busy:
+                wait(self.pause)
+
+    def round(self) -> bool:
+        """Relay, tick and ask once; tell whether there is probably more to do."""
+        sent = relay(self.database, self.worker.settings.service, self.worker.send_events)
+        for job in self.worker.schedule.claim_due(self.database):
+            self.worker.send(self.worker.settings.service, job, expires=60)
+        self._ask_positions()
+        return sent > 0
+
+    def _ask_positions(self) -> None:
+        with self.database.reading() as session:
+            consumers = positions.unconfirmed_streams(session)
+        for consumer in consumers:
+            if self._queue_length(consumer) > QUEUE_LIMIT:
+                continue
+            with self.database.transaction() as session:
+                positions.note_asked(session, consumer)
+            self.worker.send(consumer, "report_position", self.worker.settings.service, expires=60)
+
+    def _queue_length(self, queue: str) -> int:
+        with self.worker.app.connection_for_write() as connection:
+            return int(connection.default_channel.client.llen(queue))
+
+    def _prepare_streams(self, session: Any) -> None:
+        for producer, consumer in streams():
+            if producer == self.worker.settings.service and session.get(Stream, consumer) is None:
+                session.add(Stream(consumer=consumer, last_seq=0, confirmed_seq=0))
+
+    def _wait_for_notify(self) -> Any:
+        url = make_url(self.worker.settings.database_url).set(drivername="postgresql")
+        listener: list[psycopg.Connection[Any]] = []
+
+        def wait(seconds: float) -> None:
+            try:
+                if not listener:
+                    listener.append(psycopg.connect(url.render_as_string(False), autocommit=True, connect_timeout=5))
+                    listener[0].execute(f"LISTEN {CHANNEL}")
+                for _ in listener[0].notifies(timeout=seconds, stop_after=1):
+                    pass
+            except psycopg.OperationalError:
+                listener.clear()
+                self.ended.wait(seconds)
+
+        return wait

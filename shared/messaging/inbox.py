@@ -1,0 +1,70 @@
+"""What a service has received: a fact is claimed here in the transaction of its effect, so that it acts once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Index, String, Text, Uuid, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from shared import clock
+from shared.database import KernelBase, UTCDateTime
+
+HANDLED, REFUSED, PARKED = "handled", "refused", "parked"
+
+
+class Inbox(KernelBase):
+    """``refused``: the fact no longer applied. ``parked``: it failed and waits, with its message, for a replay."""
+
+    __tablename__ = "inbox"
+
+    event_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    producer: Mapped[str] = mapped_column(String(40))
+    seq: Mapped[int | None] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(10))
+    error: Mapped[str | None] = mapped_column(Text)
+    message: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    correlation_id: Mapped[str | None] = mapped_column(String(64))
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        Index("ix_inbox_producer_seq", "producer", "seq"),
+        Index("ix_inbox_state_received_at", "state", "received_at"),
+    )
+
+
+class Received(KernelBase):
+    """All facts of ``producer`` up to ``watermark`` are in the inbox, without a gap."""
+
+    __tablename__ = "received"
+
+    producer: Mapped[str] = mapped_column(String(40), primary_key=True)
+    watermark: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+def claim(session: Session, rows: Sequence[dict[str, Any]]) -> set[UUID]:
+    """Insert inbox rows (event_id, producer, seq, name, state, …) and return the ids not seen before.
+
+    ``INSERT … ON CONFLICT DO NOTHING RETURNING`` is the only form that is right on both databases.
+    """
+    if not rows:
+        return set()
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    received_at = clock.now()
+    statement = (
+        dialect.insert(Inbox)
+        .values([{"error": None, "message": None, **row, "received_at": received_at} for row in rows])
+        .on_conflict_do_nothing()
+        .returning(Inbox.event_id)
+    )
+    return set(session.scalars(statement))
+
+
+def parked(session: Session, limit: int = 200) -> list[Inbox]:
+    """Return parked messages, oldest first."""
+    return list(
+        session.scalars(select(Inbox).where(Inbox.state == PARKED).order_by(Inbox.received_at).limit(limit))
+    )

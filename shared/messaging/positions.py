@@ -1,0 +1,113 @@
+"""How a lost message is noticed and sent again, unasked.
+
+A producer asks a consumer how far it is, as long as something it sent is unconfirmed; the consumer answers with its
+watermark and what it has beyond; what is missing becomes unsent again, with growing pauses and a bound.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import case, delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from shared import clock
+from shared.messaging.inbox import PARKED, Inbox, Received
+from shared.messaging.outbox import Dispatch, Outbox, Stream
+
+GRACE_SECONDS = 5
+LONGEST_PAUSE_SECONDS = 300
+RESEND_AT_ONCE = 500
+KEPT = timedelta(days=30)
+
+
+def unconfirmed_streams(session: Session) -> list[str]:
+    """Return the consumers that have not confirmed something sent at least GRACE_SECONDS ago, asked once a pause."""
+    late = clock.now() - timedelta(seconds=GRACE_SECONDS)
+    sent = exists().where(
+        Dispatch.consumer == Stream.consumer, Dispatch.seq > Stream.confirmed_seq, Dispatch.sent_at < late
+    )
+    asked = Stream.asked_at.is_(None) | (Stream.asked_at < late)
+    return list(session.scalars(select(Stream.consumer).where(Stream.last_seq > Stream.confirmed_seq, asked, sent)))
+
+
+def note_asked(session: Session, consumer: str) -> None:
+    session.execute(update(Stream).where(Stream.consumer == consumer).values(asked_at=clock.now()))
+
+
+def position(session: Session, producer: str) -> dict[str, Any]:
+    """Return ``{"watermark": n, "beyond": [[first, last], …]}``: what has arrived from a producer."""
+    row = session.get(Received, producer, with_for_update=True)
+    if row is None:
+        row = Received(producer=producer, watermark=0)
+        session.add(row)
+    beyond: list[list[int]] = []
+    for seq in session.scalars(
+        select(Inbox.seq)
+        .where(Inbox.producer == producer, Inbox.seq > row.watermark)
+        .distinct()
+        .order_by(Inbox.seq)
+        .limit(50_000)
+    ):
+        if seq is None:
+            continue
+        if seq == row.watermark + 1:
+            row.watermark = seq
+        elif beyond and seq == beyond[-1][1] + 1:
+            beyond[-1][1] = seq
+        else:
+            beyond.append([seq, seq])
+    return {"watermark": row.watermark, "beyond": beyond[:1000]}
+
+
+def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[int]]) -> int:
+    """Note how far a consumer is and make what it misses unsent again; return how many facts that is."""
+    stream = session.get(Stream, consumer, with_for_update=True)
+    if stream is None or watermark > stream.last_seq:
+        return 0
+    stream.confirmed_seq = max(stream.confirmed_seq, watermark)
+    missing = [seq for seq in _sent(session, consumer, watermark) if not _within(seq, beyond)]
+    session.execute(
+        update(Dispatch)
+        .where(Dispatch.consumer == consumer, Dispatch.seq.in_(missing[:RESEND_AT_ONCE]))
+        .values(sent_at=None)
+    )
+    return len(missing[:RESEND_AT_ONCE])
+
+
+def _sent(session: Session, consumer: str, after: int) -> list[int]:
+    """Return the numbers after a watermark whose pause since the last sending is over: 5 s, 10 s, 20 s … 300 s."""
+    pauses = {attempt: GRACE_SECONDS * 2 ** (attempt - 1) for attempt in range(1, 7)}
+    now = clock.now()
+    due = case(
+        *((Dispatch.attempts <= attempt, now - timedelta(seconds=pause)) for attempt, pause in pauses.items()),
+        else_=now - timedelta(seconds=LONGEST_PAUSE_SECONDS),
+    )
+    return list(
+        session.scalars(
+            select(Dispatch.seq)
+            .where(Dispatch.consumer == consumer, Dispatch.seq > after, Dispatch.sent_at < due)
+            .order_by(Dispatch.seq)
+            .limit(RESEND_AT_ONCE * 4)
+        )
+    )
+
+
+def _within(seq: int, ranges: list[list[int]]) -> bool:
+    return any(first <= seq <= last for first, last in ranges)
+
+
+def forget_old(session: Session) -> None:
+    """Drop facts of more than 30 days ago that every consumer has, and what was received and settled before that."""
+    before = clock.now() - KEPT
+    waiting = exists().where(
+        Dispatch.outbox_id == Outbox.id,
+        Stream.consumer == Dispatch.consumer,
+        Dispatch.seq > Stream.confirmed_seq,
+    )
+    old = select(Outbox.id).where(Outbox.occurred_at < before, Outbox.numbered.is_(True), ~waiting)
+    session.execute(delete(Dispatch).where(Dispatch.outbox_id.in_(old)))
+    session.execute(delete(Outbox).where(Outbox.id.in_(old), ~exists().where(Dispatch.outbox_id == Outbox.id)))
+    below = exists().where(Received.producer == Inbox.producer, Inbox.seq <= Received.watermark)
+    session.execute(
+        delete(Inbox).where(Inbox.received_at < before - timedelta(days=1), Inbox.state != PARKED, below)
+    )

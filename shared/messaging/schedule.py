@@ -1,0 +1,115 @@
+"""The clock: what is due is claimed in the database, so that any number of workers tick once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import String, Text, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from shared import clock
+from shared.database import Database, KernelBase, UTCDateTime
+
+Job = Callable[[Database], None]
+When = Callable[[Session], bool]
+
+
+class ScheduleEntry(KernelBase):
+    __tablename__ = "schedule_entry"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    next_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    error: Mapped[str | None] = mapped_column(Text)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A job and its rhythm: every so many seconds, or daily at a WITA time; ``when`` looks whether there is work."""
+
+    job: Job
+    seconds: float | None
+    at: time | None
+    when: When | None
+
+    @property
+    def name(self) -> str:
+        return self.job.__name__
+
+    def next_after(self, now: datetime) -> datetime:
+        """Return when the job is due again after ``now``."""
+        if self.seconds is not None:
+            return now + timedelta(seconds=self.seconds)
+        assert self.at is not None  # noqa: S101 - an entry has one of the two
+        local = now.astimezone(clock.WITA)
+        due = datetime.combine(local.date(), self.at, clock.WITA)
+        return due if due > now else due + timedelta(days=1)
+
+
+class Schedule:
+    """What one service does by the clock."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        self.entries: dict[str, Entry] = {}
+
+    def every(self, *, seconds: float, when: When | None = None) -> Callable[[Job], Job]:
+        """Run the decorated ``job(database)`` every so many seconds, if ``when(session)`` finds work."""
+        return self._add(seconds, None, when)
+
+    def daily(self, at: str) -> Callable[[Job], Job]:
+        """Run the decorated ``job(database)`` every day at a WITA time such as ``"07:00"``."""
+        return self._add(None, time.fromisoformat(at), None)
+
+    def _add(self, seconds: float | None, at: time | None, when: When | None) -> Callable[[Job], Job]:
+        def declare(job: Job) -> Job:
+            entry = Entry(job, seconds, at, when)
+            self.entries[entry.name] = entry
+            return job
+
+        return declare
+
+    def prepare(self, session: Session) -> None:
+        """Give every job its row, once."""
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        now = clock.now()
+        rows = [
+            {"name": entry.name, "next_at": now if entry.seconds else entry.next_after(now)}
+            for entry in self.entries.values()
+        ]
+        if rows:
+            session.execute(dialect.insert(ScheduleEntry).values(rows).on_conflict_do_nothing())
+
+    def claim_due(self, database: Database) -> list[str]:
+        """Return the jobs that are due now and that nobody else has taken."""
+        now = clock.now()
+        with database.reading() as session:
+            due = session.scalars(select(ScheduleEntry.name).where(ScheduleEntry.next_at <= now)).all()
+            names = [name for name in due if self._has_work(session, name)]
+        if not names:
+            return []
+        with database.transaction() as session:
+            return [name for name in names if self._claim(session, name, now)]
+
+    def _has_work(self, session: Session, name: str) -> bool:
+        entry = self.entries.get(name)
+        return entry is not None and (entry.when is None or entry.when(session))
+
+    def _claim(self, session: Session, name: str, now: datetime) -> bool:
+        claimed = session.execute(
+            update(ScheduleEntry)
+            .where(ScheduleEntry.name == name, ScheduleEntry.next_at <= now)
+            .values(next_at=self.entries[name].next_after(now))
+            .returning(ScheduleEntry.name)
+        )
+        return claimed.first() is not None
+
+
+def note_result(session: Session, name: str, error: str | None) -> None:
+    """Keep why a job failed, or that it no longer does, where readiness and staff see it."""
+    session.execute(
+        update(ScheduleEntry)
+        .where(ScheduleEntry.name == name)
+        .values(error=error, failed_at=clock.now() if error else None)
+    )

@@ -1,0 +1,85 @@
+"""Everything that differs between installations, read once from environment variables (README, "Settings")."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+EXAMPLE_SECRET = "change-me"  # noqa: S105 - the value that is refused
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used; the text names it."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """How the office presents itself on pages and in mails."""
+
+    name: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of one service. ``secret_keys`` and ``data_keys`` are newest first: the first signs, all verify."""
+
+    service: str
+    database_url: str
+    redis_url: str
+    secret_keys: tuple[str, ...]
+    data_keys: tuple[str, ...]
+    public_url: str
+    smtp_url: str
+    mail_from: str
+    mail_mode: str
+    data_dir: Path
+    mailbox_url: str | None
+    secure_cookies: bool
+    office: Office
+
+    @classmethod
+    def from_env(cls, service: str, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings of ``service``; raises SettingsError with a sentence naming what is wrong."""
+        public_url = environ.get("SINERGI_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+        return cls(
+            service=service,
+            database_url=_required(environ, f"SINERGI_{service.upper()}_DATABASE_URL"),
+            redis_url=_required(environ, "SINERGI_REDIS_URL"),
+            secret_keys=_keys(environ, "SINERGI_SECRET_KEY"),
+            data_keys=_keys(environ, "SINERGI_DATA_KEY"),
+            public_url=public_url,
+            smtp_url=environ.get("SINERGI_SMTP_URL", "smtp://127.0.0.1:1025"),
+            mail_from=environ.get("SINERGI_MAIL_FROM", "Disperindag Kutai Timur <sinergi@localhost.localdomain>"),
+            mail_mode=_choice(environ, "SINERGI_MAIL_MODE", ("send", "test")),
+            data_dir=Path(environ.get("SINERGI_DATA_DIR", "var")),
+            mailbox_url=environ.get("SINERGI_MAILBOX_URL"),
+            secure_cookies=public_url.startswith("https://"),
+            office=Office(
+                name=environ.get("SINERGI_OFFICE_NAME", "Dinas Perindustrian dan Perdagangan Kutai Timur"),
+                phone=environ.get("SINERGI_OFFICE_PHONE", "0549-0000000"),
+                email=environ.get("SINERGI_OFFICE_EMAIL", "ikm@localhost.localdomain"),
+            ),
+        )
+
+
+def _required(environ: Mapping[str, str], name: str) -> str:
+    value = environ.get(name, "").strip()
+    if not value:
+        raise SettingsError(f"The setting {name} is missing.")
+    return value
+
+
+def _keys(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in _required(environ, name).split(",") if key.strip())
+    if any(key.startswith(EXAMPLE_SECRET) or len(key) < 32 for key in keys):
+        raise SettingsError(f"The setting {name} must be a secret of your own of at least 32 characters.")
+    return keys
+
+
+def _choice(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    value = environ.get(name, allowed[0])
+    if value not in allowed:
+        raise SettingsError(f"The setting {name} must be one of: {', '.join(allowed)}.")
+    return value

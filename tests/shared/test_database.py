@@ -1,0 +1,57 @@
+"""Both databases keep what two writers do at once, and a reader cannot write."""
+
+from datetime import UTC, datetime
+from threading import Thread
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from shared.messaging.heartbeat import Heartbeat, beat
+from shared.messaging.outbox import Stream
+
+
+@pytest.fixture
+def database(make_database):
+    return make_database("registry")
+
+
+def test_concurrent_increments_are_all_kept(database):
+    with database.transaction() as session:
+        session.add(Stream(consumer="x", last_seq=0, confirmed_seq=0))
+
+    def increment():
+        for _ in range(20):
+            with database.transaction() as session:
+                session.get(Stream, "x", with_for_update=True).last_seq += 1
+
+    threads = [Thread(target=increment) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as session:
+        assert session.get(Stream, "x").last_seq == 100
+
+
+def test_reading_session_cannot_write(database):
+    with pytest.raises(DBAPIError), database.reading() as session:
+        session.execute(text("DELETE FROM heartbeat"))
+
+
+def test_failed_transaction_leaves_nothing(database):
+    with pytest.raises(ZeroDivisionError), database.transaction() as session:
+        beat(session)
+        session.flush()
+        raise ZeroDivisionError
+    with database.reading() as session:
+        assert session.get(Heartbeat, "worker") is None
+
+
+def test_instants_come_back_aware(database):
+    instant = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
+    with database.transaction() as session:
+        session.add(Heartbeat(name="x", at=instant))
+    with database.reading() as session:
+        assert session.get(Heartbeat, "x").at == instant
+        assert session.get(Heartbeat, "x").at.tzinfo is UTC
