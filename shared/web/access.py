@@ -1,0 +1,68 @@
+"""Who may use a route. Every route says it; the kernel refuses to serve one that does not."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, request
+
+from shared.context import Actor
+
+View = TypeVar("View", bound=Callable[..., Any])
+ROLES = frozenset({"staff", "head", "admin", "institution"})
+ANYONE = frozenset({"anyone"})
+
+
+def allow(*roles: str) -> Callable[[View], View]:
+    """Open a view to signed-in people of these roles; an admin may do what staff may."""
+    unknown = set(roles) - ROLES
+    if unknown or not roles:
+        raise ValueError(f"not roles: {sorted(unknown)}")
+    allowed = frozenset(roles) | ({"admin"} if "staff" in roles else set())
+
+    def declare(view: View) -> View:
+        view.allowed_roles = allowed  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def allow_anyone(view: View) -> View:
+    """Open a view to everybody, signed in or not."""
+    view.allowed_roles = ANYONE  # type: ignore[attr-defined]
+    return view
+
+
+def allowed_roles(app: Flask, endpoint: str, method: str) -> frozenset[str] | None:
+    """Return who may use an endpoint with a method; None where nobody said."""
+    if endpoint.rsplit(".", 1)[-1] == "static":
+        return ANYONE
+    view = app.view_functions[endpoint]
+    view_class = getattr(view, "view_class", None)
+    handler = getattr(view_class, method.lower(), None) or getattr(view_class, "get", None) or view
+    roles: frozenset[str] | None = getattr(handler, "allowed_roles", None)
+    return roles
+
+
+def roles_of_this_request() -> frozenset[str] | None:
+    """Return who may use the requested route; unknown addresses are open, so that they can answer 404."""
+    if request.endpoint is None:
+        return ANYONE
+    return allowed_roles(current_app, request.endpoint, request.method)
+
+
+def may(user: Actor | None, roles: frozenset[str]) -> bool:
+    """Tell whether this person is among those allowed."""
+    return roles == ANYONE or (user is not None and user.role in roles)
+
+
+def undeclared_routes(app: Flask) -> list[str]:
+    """Return every route and method that does not say who may use it."""
+    return [
+        f"{method} {rule}" for endpoint, method, rule in _routes(app) if not allowed_roles(app, endpoint, method)
+    ]
+
+
+def _routes(app: Flask) -> Iterator[tuple[str, str, str]]:
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule.endpoint, method, rule.rule

@@ -1,0 +1,94 @@
+"""The web process of a service, put together from its pages and its API."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+
+from shared.database import Database
+from shared.language import LANGUAGES, current_language, gettext
+from shared.settings import Settings
+from shared.web.access import undeclared_routes
+from shared.web.api import build_api
+from shared.web.auth import SIGNED_IN_FOR, current_user
+from shared.web.charts import add_charts
+from shared.web.errors import add_error_handlers
+from shared.web.format import add_filters
+from shared.web.form_data import pairs
+from shared.web.headers import add_headers
+from shared.web.icons import icon
+from shared.web.limits import add_limits
+from shared.web.navigation import menu
+from shared.web.redirects import page_url
+from shared.web.story import tell_stories
+
+HERE = Path(__file__).parent
+LARGEST_REQUEST = 25 * 1024 * 1024
+
+
+def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), apis: Sequence[Any] = ()) -> Flask:
+    """Return the WSGI app of a service; raises RuntimeError if a route does not say who may use it."""
+    app = Flask(package, static_folder=HERE / "static", template_folder="templates")
+    configure(app, settings)
+    app.extensions["database"] = Database(settings.database_url)
+    tell_stories(app)
+    csrf = CSRFProtect(app)
+    Bootstrap5(app)
+    add_limits(app, settings.redis_url)
+    add_headers(app)
+    add_error_handlers(app)
+    prepare_templates(app)
+    for blueprint in pages:
+        app.register_blueprint(blueprint)
+    for blueprint in apis:
+        csrf.exempt(blueprint)
+    build_api(app, settings, list(apis))
+    silent = undeclared_routes(app)
+    if silent:
+        raise RuntimeError(f"these routes do not say who may use them: {', '.join(silent)}")
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Set what Flask and its extensions need: one cookie and one key list for the three services."""
+    signing_key, *older_keys = settings.secret_keys
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=signing_key,
+        SECRET_KEY_FALLBACKS=older_keys,
+        SESSION_COOKIE_NAME="sinergi",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
+        WTF_CSRF_TIME_LIMIT=int(SIGNED_IN_FOR.total_seconds()),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        BOOTSTRAP_SERVE_LOCAL=True,
+    )
+
+
+def prepare_templates(app: Flask) -> None:
+    """Give templates the kernel's layout, macros, formats and words."""
+    own = app.jinja_loader
+    shared = FileSystemLoader(HERE / "templates")
+    app.jinja_loader = ChoiceLoader([loader for loader in (own, shared) if loader])  # type: ignore[assignment]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        _=gettext,
+        icon=icon,
+        page_url=page_url,
+        current_user=current_user,
+        current_language=current_language,
+        languages=LANGUAGES,
+        menu=menu,
+        pairs=pairs,
+        settings=app.config["SETTINGS"],
+    )
+    add_filters(app)
+    add_charts(app)

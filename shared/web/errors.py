@@ -1,0 +1,92 @@
+"""Every error is a calm page with a sentence and a way on, and for programs the same sentence as problem+json."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from shared.context import correlation_id
+from shared.errors import InvalidInput, Refused
+from shared.language import Message, msg
+from shared.web.auth import is_api_request
+from shared.web.problem import problem
+from shared.web.redirects import came_from
+from shared.web.sentences import by_field
+
+log = logging.getLogger(__name__)
+
+SENTENCES = {
+    400: msg("The request could not be understood."),
+    401: msg("Sign in first: send a token as “Authorization: Bearer …”."),
+    403: msg("Your account may not do this."),
+    404: msg("What you are looking for is not here."),
+    405: msg("This cannot be done here."),
+    412: msg("Somebody changed this in the meantime. Read it again, then send again."),
+    413: msg("This file is too large."),
+    415: msg("This kind of content cannot be read here."),
+    422: msg("Some values cannot be accepted."),
+    428: msg("Say which version you are changing: send the ETag you read as If-Match."),
+    429: msg("This was tried too often. Wait a few minutes, then try again."),
+    500: msg("Something broke on our side. Nothing you did was lost silently: tell the office the number below."),
+    503: msg("This is not available at the moment. Please try again in a minute."),
+}
+PAGE_TOO_OLD = msg("This page was open for too long. Go back, check what you entered, and send it again.")
+
+
+def add_error_handlers(app: Flask) -> None:
+    """Answer every error of this app."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(InvalidInput, _invalid)
+    app.register_error_handler(CSRFError, lambda error: answer(400, PAGE_TOO_OLD))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def answer(status: int, message: Message, errors: dict[str, list[str]] | None = None) -> Response:
+    """Return the error as a page, or as problem+json to a program."""
+    if is_api_request():
+        return problem(status, str(message), errors)
+    page = render_template(
+        "error.html",
+        status=status,
+        sentence=str(message),
+        errors=[sentence for sentences in (errors or {}).values() for sentence in sentences],
+        correlation_id=correlation_id() if status >= 500 else None,
+        back=came_from(),
+    )
+    return make_response(page, status)
+
+
+def _refused(error: Refused) -> Response:
+    errors = {error.field: [str(error.message)]} if error.field else None
+    return answer(error.status, error.message, errors)
+
+
+def _invalid(error: InvalidInput) -> Response:
+    errors = {field: [str(message) for message in messages] for field, messages in error.errors.items()}
+    return answer(error.status, SENTENCES[422], errors)
+
+
+def _http(error: HTTPException) -> Any:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    response = answer(error.code, SENTENCES.get(error.code, SENTENCES[400]), _field_errors(error))
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def _field_errors(error: HTTPException) -> dict[str, list[str]] | None:
+    found: dict[str, list[str]] = {}
+    for messages in getattr(error, "data", {}).get("messages", {}).values():
+        for field, message in by_field(messages):
+            found.setdefault(field, []).append(str(message))
+    return found or None
+
+
+def _broken(error: Exception) -> Response:
+    log.exception("request failed", exc_info=error)
+    return answer(500, SENTENCES[500])

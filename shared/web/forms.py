@@ -1,0 +1,80 @@
+"""What a person typed, what it means, and what is wrong with it: one marshmallow schema for form and JSON alike."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from shared.errors import InvalidInput, Refused
+from shared.language import Message
+from shared.web.form_data import flat, gather, loadable
+from shared.web.sentences import by_field
+
+TOP = ""
+
+
+class Form:
+    """``data`` is what the schema loaded; ``errors`` maps a field to its sentences, "" to those about the whole."""
+
+    def __init__(self, typed: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> None:
+        self.data: dict[str, Any] = dict(data or {})
+        self.errors: dict[str, list[str]] = {}
+        self.status = 200
+        self._typed: MultiDict[str, str] = MultiDict(flat(typed))
+
+    @classmethod
+    def load(cls, schema: Schema, sent: MultiDict[str, str]) -> "Form":
+        """Read a sent form; what cannot be accepted is kept as typed, with sentences in ``errors``."""
+        typed = gather(schema, sent)
+        form = cls(typed)
+        try:
+            loaded: Any = schema.load(loadable(schema, typed), unknown=EXCLUDE)
+        except ValidationError as error:
+            form._add(by_field(error.messages), 422)
+        else:
+            form.data = dict(loaded) if isinstance(loaded, Mapping) else {"value": loaded}
+        return form
+
+    @classmethod
+    def blank(cls, schema: Schema, **initial: Any) -> "Form":
+        """Return a form to be filled in, showing ``initial`` values."""
+        known = {field.data_key or name for name, field in schema.load_fields.items()}
+        unknown = initial.keys() - known
+        if unknown:
+            raise ValueError(f"not fields of {type(schema).__name__}: {sorted(unknown)}")
+        return cls(initial)
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether everything typed was accepted so far."""
+        return not self.errors
+
+    def refuse(self, error: Refused | InvalidInput) -> None:
+        """Show why the change was refused: beside its field, or on top."""
+        if isinstance(error, InvalidInput):
+            pairs = [(field, message) for field, messages in error.errors.items() for message in messages]
+        else:
+            pairs = [(error.field or TOP, error.message)]
+        self._add(pairs, error.status)
+
+    def value(self, name: str) -> str:
+        """Return the text to show in a field."""
+        return self._typed.get(name, "")
+
+    def chosen(self, name: str) -> list[str]:
+        """Return the texts chosen in a group of boxes."""
+        return self._typed.getlist(name)
+
+    def rows(self, name: str, least: int = 1) -> list[str]:
+        """Return the prefixes of repeated rows ("sessions-0", ...): those filled in, and at least ``least``."""
+        count = 0
+        while any(key.startswith(f"{name}-{count}-") for key in self._typed):
+            count += 1
+        return [f"{name}-{index}" for index in range(max(count, least))]
+
+    def _add(self, pairs: Any, status: int) -> None:
+        self.status = status
+        message: Message
+        for field, message in pairs:
+            self.errors.setdefault(field, []).append(str(message))

@@ -1,0 +1,31 @@
+"""Indonesian unless the person chose English; the choice is a cookie."""
+
+from flask import current_app, make_response, redirect, request
+from werkzeug.wrappers import Response
+
+from shared.language import DEFAULT, LANGUAGES
+from shared.web.redirects import next_path
+
+COOKIE = "lang"
+A_YEAR = 365 * 24 * 3600
+
+
+def chosen_language() -> str:
+    """Return the language this person reads."""
+    language = request.cookies.get(COOKIE, DEFAULT)
+    return language if language in LANGUAGES else DEFAULT
+
+
+def switch_language() -> Response:
+    """Remember the language sent with the form and go back to where the person was."""
+    wanted = request.form.get("language", DEFAULT)
+    response = make_response(redirect(next_path(), 303))
+    response.set_cookie(
+        COOKIE,
+        wanted if wanted in LANGUAGES else DEFAULT,
+        max_age=A_YEAR,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

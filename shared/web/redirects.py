@@ -1,0 +1,46 @@
+"""Where to go next: always an address of this site."""
+
+from urllib.parse import urlencode, urlsplit
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+SIGN_IN = "/masuk"
+
+
+def local_path(target: str | None, default: str = "/") -> str:
+    """Return ``target`` if it is a path of this site, else ``default``: no open redirect."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return default
+    if any(ord(character) < 32 for character in target):
+        return default
+    parts = urlsplit(target)
+    return default if parts.scheme or parts.netloc else target
+
+
+def next_path(default: str = "/") -> str:
+    """Return where the person wanted to go before signing in (``?next=``)."""
+    return local_path(request.values.get("next"), default)
+
+
+def to_sign_in() -> Response:
+    """Send a person to the sign-in page and remember where they wanted to go."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return redirect(f"{SIGN_IN}?{urlencode({'next': wanted})}" if wanted not in ("", "/") else SIGN_IN)
+
+
+def page_url(**changes: object) -> str:
+    """Return the address of this page with some query parameters changed; None removes one."""
+    query = request.args.to_dict(flat=False)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = [str(value)]
+    return url_for(request.endpoint or "", **(request.view_args or {}), **query)  # type: ignore[arg-type]
+
+
+def came_from() -> str | None:
+    """Return the page of this site from which the person came, if it is another one."""
+    sent = urlsplit(request.referrer or "")
+    path = local_path(f"{sent.path}?{sent.query}" if sent.query else sent.path, "")
+    return path if path and sent.netloc == request.host and (sent.path, request.method) != (request.path, "GET") else None

@@ -1,0 +1,64 @@
+"""Around every request: who asks, in which language, as part of which story, and whether they may."""
+
+import re
+from contextlib import ExitStack
+
+from flask import Flask, g, request
+from werkzeug.exceptions import Unauthorized
+from werkzeug.wrappers import Response
+
+from shared.context import SYSTEM, acting_as, correlation_id
+from shared.errors import Forbidden
+from shared.language import use_language
+from shared.web.access import ANYONE, may, roles_of_this_request
+from shared.web.auth import current_user, is_api_request
+from shared.web.language import chosen_language
+from shared.web.redirects import to_sign_in
+
+HEADER = "X-Request-Id"
+PLAIN_TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def tell_stories(app: Flask) -> None:
+    """Bind actor, language and correlation id around each request of this app, and check who may."""
+
+    @app.before_request
+    def begin() -> Response | None:
+        g.story = ExitStack()
+        g.story.enter_context(use_language(chosen_language()))
+        g.story.enter_context(acting_as(SYSTEM, _story_sent()))
+        if (request.endpoint or "").endswith("static"):
+            return None
+        user = current_user()
+        if user is not None:
+            g.story.enter_context(acting_as(user, correlation_id()))
+        return _check()
+
+    @app.after_request
+    def name_the_story(response: Response) -> Response:
+        response.headers[HEADER] = correlation_id()
+        return response
+
+    @app.teardown_request
+    def end(_: BaseException | None) -> None:
+        story: ExitStack | None = g.pop("story", None)
+        if story is not None:
+            story.close()
+
+
+def _check() -> Response | None:
+    roles, user = roles_of_this_request(), current_user()
+    if roles is None:
+        raise RuntimeError(f"{request.endpoint} does not say who may use it")
+    if roles == ANYONE or may(user, roles):
+        return None
+    if user is not None:
+        raise Forbidden
+    if is_api_request():
+        raise Unauthorized
+    return to_sign_in()
+
+
+def _story_sent() -> str | None:
+    sent = request.headers.get(HEADER, "")
+    return sent if PLAIN_TOKEN.fullmatch(sent) else None
