@@ -9,9 +9,7 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 def search_key(text: str | None) -> str:
     """Return the text in lower case, without accents and punctuation, one space between words."""
     plain = unicodedata.normalize("NFKD", text or "").casefold()
-    return _NOT_A_WORD.sub(
-        " ", "".join(sign for sign in plain if not unicodedata.combining(sign))
-    ).strip()
+    return _NOT_A_WORD.sub(" ", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip()
 
 
 def digits(text: str | None) -> str:

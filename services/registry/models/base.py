@@ -12,7 +12,7 @@ from shared.database import NAMING, UTCDateTime, new_id
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UTCDateTime}
+    type_annotation_map = {datetime: UTCDateTime}  # noqa: RUF012 - SQLAlchemy reads it once
 
 
 class Identified:

@@ -30,6 +30,10 @@ from services.registry.models.participation import Participation
 from shared.errors import NotFound
 from shared.language import msg
 
+NOT_DATA = frozenset(
+    "id created_at number revision profile_revision name_key owner_key search_text status status_reason"
+    " merged_into_id restricted registered_on verified_at provenance import_batch_id".split()
+)
 LIVE_WITH_NIB = text("nib IS NOT NULL AND status <> 'merged'")
 
 
@@ -118,6 +122,10 @@ class Ikm(Identified, Base):
     consents: Mapped[list[Consent]] = relationship(order_by=Consent.recorded_at.desc(), cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    def data(self) -> dict[str, Any]:
+        """Return what is written about the business, by column; not how the register keeps it."""
+        return {name: getattr(self, name) for name in self.__table__.columns.keys() if name not in NOT_DATA}
 
     @classmethod
     def locked(cls, session: Session, ikm_id: UUID) -> "Ikm":

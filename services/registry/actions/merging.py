@@ -1,0 +1,117 @@
+"""Making two records of one business into one: what was known of either is known of the one that stays."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.registry.actions import contacts
+from services.registry.actions.announcements import announce_many
+from services.registry.actions.certificates import DETAILS, put_certificate
+from services.registry.actions.contacts import put_contact
+from services.registry.actions.fields import Entry, entry, put
+from services.registry.actions.needs import put_need
+from services.registry.domain.ikm import next_status
+from services.registry.domain.merging import check_pair, completed_contact, filled
+from services.registry.models.ikm import Ikm
+from shared.audit import record_many
+from shared.errors import StaleForm
+from shared.events.registry import IkmMerged, IkmRestricted
+from shared.messaging.outbox import publish
+
+
+def merge(
+    session: Session,
+    kept_id: UUID,
+    gone_id: UUID,
+    reason: str,
+    *,
+    revisions: tuple[int, int] | None = None,
+    batch_id: UUID | None = None,
+) -> Ikm:
+    """Let ``gone`` live on in ``kept``. ``revisions`` are those the person compared. Raises StaleForm."""
+    # Always in the same order: two people merging the same pair must not wait for each other.
+    locked = {ikm_id: Ikm.locked(session, ikm_id) for ikm_id in sorted({kept_id, gone_id})}
+    kept, gone = locked[kept_id], locked[gone_id]
+    if revisions is not None and revisions != (kept.revision, gone.revision):
+        raise StaleForm
+    check_pair(kept.id, kept.status, gone.id)
+    entries = [_retire(gone, kept, reason, batch_id)]
+    # The other one must have let go of its NIB before this one takes it over.
+    session.flush()
+    entries += _take_over(kept, gone, batch_id)
+    entries.append(entry(kept.id, "absorb", {}, {"number": gone.number}, reason=reason, batch_id=batch_id))
+    record_many(session, entries)
+    publish(session, IkmMerged(ikm_id=gone.id, into_id=kept.id))
+    _carry_restriction(session, kept, gone)
+    announce_many(session, [kept.id, gone.id])
+    return kept
+
+
+def _retire(gone: Ikm, kept: Ikm, reason: str, batch_id: UUID | None) -> Entry:
+    before = gone.status
+    gone.status = next_status("merge", gone.status, reason)
+    gone.status_reason, gone.merged_into_id = reason, kept.id
+    new = {"status": gone.status, "merged_into": kept.number}
+    return entry(gone.id, "merge", {"status": before}, new, reason=reason, batch_id=batch_id)
+
+
+def _take_over(kept: Ikm, gone: Ikm, batch_id: UUID | None) -> list[Entry]:
+    changes = [_fields(kept, gone, batch_id)]
+    changes += [_contact(kept, contact, batch_id) for contact in gone.contacts]
+    changes += [_certificate(kept, held, batch_id) for held in gone.certificates]
+    changes += [_need(kept, need, batch_id) for need in gone.needs]
+    _move_history(kept, gone)
+    return [change for change in changes if change]
+
+
+def _fields(kept: Ikm, gone: Ikm, batch_id: UUID | None) -> Entry | None:
+    missing = filled(kept.data(), gone.data())
+    known_from = {name: mark for name, mark in gone.provenance.items() if name in missing}
+    kept.registered_on = min(kept.registered_on, gone.registered_on)
+    change = put(kept, missing, source="merge", batch_id=batch_id)
+    kept.provenance = kept.provenance | known_from
+    return change
+
+
+def _contact(kept: Ikm, contact: Any, batch_id: UUID | None) -> Entry | None:
+    mine = next((item for item in kept.contacts if item.kind == contact.kind), None)
+    known, offered = ({name: getattr(item, name, None) for name in contacts.FIELDS} for item in (mine, contact))
+    return put_contact(
+        kept, contact.kind, completed_contact(known, offered), source=contact.source, batch_id=batch_id
+    )
+
+
+def _certificate(kept: Ikm, held: Any, batch_id: UUID | None) -> Entry | None:
+    # "No" in the one record is no news where the other says yes.
+    if held.state == "no" and any(item.kind == held.kind for item in kept.certificates):
+        return None
+    details = {name: getattr(held, name) for name in DETAILS}
+    return put_certificate(kept, held.kind, held.state, details, source=held.source, batch_id=batch_id)
+
+
+def _need(kept: Ikm, need: Any, batch_id: UUID | None) -> Entry | None:
+    mine = next((item for item in kept.needs if item.topic == need.topic), None)
+    severity = max(need.severity, mine.severity if mine else 0)
+    change = put_need(kept, need.topic, severity, source=need.source, since=need.since, batch_id=batch_id)
+    if mine is not None:
+        mine.since = min(mine.since, need.since)
+    return change
+
+
+def _move_history(kept: Ikm, gone: Ikm) -> None:
+    known = {(past.title, past.held_on) for past in kept.participations if past.invitation_id is None}
+    for past in list(gone.participations):
+        if past.invitation_id is not None or (past.title, past.held_on) not in known:
+            gone.participations.remove(past)
+            kept.participations.append(past)
+    for consent in list(gone.consents):
+        gone.consents.remove(consent)
+        kept.consents.append(consent)
+
+
+def _carry_restriction(session: Session, kept: Ikm, gone: Ikm) -> None:
+    """A restriction was asked for by a person, and the person is the same."""
+    if gone.restricted and not kept.restricted:
+        kept.restricted = True
+        publish(session, IkmRestricted(ikm_id=kept.id, restricted=True))
