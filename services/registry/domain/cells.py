@@ -1,0 +1,62 @@
+"""What stands in a cell of an office's table, as text a person would read."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+from shared.language import Message
+
+Cell = str | float | int | bool | date | datetime | time | timedelta | None
+
+_SPACES = re.compile(r"\s+")
+_NOTHING = {"", "-", "--", "---", ".", "n/a", "na", "nihil", "none", "null", "#n/a", "#ref!", "#value!"}
+
+
+class Unreadable(Exception):
+    """A cell says something that cannot be understood; ``message`` says what, for a person."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def text(cell: Cell) -> str:
+    """Return the cell's text: no control characters, one space between words, whole numbers without ``.0``."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "ya" if cell else "tidak"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return _readable(str(cell))
+
+
+def known(cell: Cell) -> str | None:
+    """Return the cell's text, or None where it says that nothing is known (empty, a dash, n/a)."""
+    words = text(cell)
+    return None if words.casefold().replace("–", "-").replace("—", "-") in _NOTHING else words
+
+
+def has_control_characters(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(_hidden(sign) and not sign.isspace() for sign in cell)
+
+
+def looks_like_formula(cell: Cell) -> bool:
+    """Say whether a spreadsheet would run this text instead of showing it."""
+    if not isinstance(cell, str):
+        return False
+    words = cell.strip()
+    return words[:1] in ("=", "@") or (words[:1] in ("+", "-") and "(" in words)
+
+
+def _readable(words: str) -> str:
+    shown = "".join(" " if sign.isspace() else sign for sign in words if sign.isspace() or not _hidden(sign))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", shown)).strip()
+
+
+def _hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn")

@@ -1,0 +1,153 @@
+"""What a column of somebody's table means: labels in every wording offices use, mapped to the register's fields."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from services.registry.domain.search import search_key
+from shared.language import Message, msg
+
+FIELDS: dict[str, Message] = {
+    "name": msg("Name of the business"),
+    "owner_name": msg("Owner"),
+    "nik": msg("NIK of the owner"),
+    "nib": msg("NIB"),
+    "npwp": msg("NPWP"),
+    "kecamatan": msg("Kecamatan"),
+    "desa": msg("Desa or kelurahan"),
+    "address": msg("Address"),
+    "phone": msg("Telephone"),
+    "email": msg("Email"),
+    "product": msg("Product"),
+    "commodity": msg("Commodity"),
+    "branch": msg("Branch of industry"),
+    "legal_form": msg("Legal form"),
+    "licence_year": msg("Year of the licence"),
+    "kbli": msg("KBLI"),
+    "kbli_version": msg("Version of the KBLI"),
+    "workers_male": msg("Workers, men"),
+    "workers_female": msg("Workers, women"),
+    "investment": msg("Investment"),
+    "capacity": msg("Production capacity"),
+    "capacity_unit": msg("Unit of the capacity"),
+    "production_value": msg("Value of production"),
+    "remarks": msg("Remarks"),
+    "pirt": msg("P-IRT number"),
+    "halal": msg("Halal number"),
+    "md": msg("BPOM MD number"),
+    "merek": msg("Trade mark number"),
+    "holdings": msg("Certificates already held"),
+    "needs": msg("Training needed"),
+    "consent": msg("Consent to share with partners"),
+    "answered_at": msg("When it was answered"),
+    "training_title": msg("Title of the training"),
+    "training_date": msg("Date of the training"),
+    "training_place": msg("Place of the training"),
+    "training_score": msg("Test score"),
+}
+
+_LABELS: dict[str, tuple[str, ...]] = {
+    "name": (
+        "nama perusahaan ikm", "nama perusahaan", "nama ikm", "nama usaha", "nama umkm", "nama industri",
+        "nama unit usaha", "nama badan usaha", "nama toko", "merk usaha", "ikm", "perusahaan", "nama produsen",
+        "nama ikm perusahaan", "nama usaha ikm", "business name", "company name",
+    ),
+    "owner_name": (
+        "nama pemilik", "pemilik", "pemilik usaha", "nama penanggung jawab", "penanggung jawab", "nama lengkap",
+        "nama peserta", "nama pengusaha", "pimpinan", "nama pimpinan", "nama pelaku usaha", "owner", "narahubung",
+    ),
+    "nik": ("nik", "nik penanggung jawab", "nik pemilik", "no ktp", "nomor induk kependudukan", "nomor ktp"),
+    "nib": ("nib", "no nib", "nomor induk berusaha", "nomor nib", "nib oss"),
+    "npwp": ("npwp", "no npwp", "npwp usaha"),
+    "kecamatan": ("kecamatan", "kec", "kode wilayah", "wilayah", "nama kecamatan", "district"),
+    "desa": ("desa kel", "desa", "kelurahan", "desa kelurahan", "kel desa", "keldesa", "village"),
+    "address": ("alamat", "alamat usaha", "alamat lengkap", "lokasi usaha", "alamat pabrik", "address"),
+    "phone": (
+        "no telp hp", "no hp", "no telp", "telepon", "telp", "hp", "no whatsapp aktif", "whatsapp", "no wa",
+        "nomor telepon", "nomor hp", "no handphone", "kontak", "telp hp", "no telepon", "no hp wa", "phone",
+    ),
+    "email": ("email", "alamat email", "e mail", "surel", "email address"),
+    "product": ("jenis produk", "produk", "produk utama", "nama produk", "hasil produksi", "jenis produksi", "product"),
+    "commodity": ("komoditi", "komoditas", "bahan baku", "bahan baku utama"),
+    "branch": ("cabang industri", "cabang", "jenis industri", "kelompok industri", "sektor", "bidang usaha"),
+    "legal_form": ("badan usaha", "bentuk badan usaha", "bentuk usaha", "badan hukum", "bentuk badan hukum"),
+    "licence_year": ("th izin", "tahun izin", "tahun ijin", "thn izin", "tahun berdiri", "tahun perizinan"),
+    "kbli": ("kbli", "kode kbli", "no kbli", "kbli 2020"),
+    "kbli_version": ("versi kbli", "tahun kbli"),
+    "workers_male": (
+        "tenaga kerja l", "tk l", "tkl", "tenaga kerja laki laki", "tenaga kerja pria", "jumlah tk l",
+        "tenaga kerja lk", "pekerja laki laki", "naker l",
+    ),
+    "workers_female": (
+        "tenaga kerja p", "tk p", "tkp", "tenaga kerja perempuan", "tenaga kerja wanita", "jumlah tk p",
+        "tenaga kerja pr", "pekerja perempuan", "naker p",
+    ),
+    "investment": ("nilai investasi rp", "nilai investasi", "investasi", "investasi non tanah", "modal", "modal usaha"),
+    "capacity": (
+        "kapasitas produksi jumlah", "kapasitas produksi", "kapasitas", "produksi", "jumlah produksi",
+        "kapasitas terpasang", "volume produksi",
+    ),
+    "capacity_unit": ("kapasitas produksi satuan", "satuan", "satuan produksi", "unit"),
+    "production_value": ("nilai produksi rp", "nilai produksi", "omzet", "omset", "omzet tahunan", "nilai jual"),
+    "remarks": ("ket", "keterangan", "catatan", "ket lain", "remarks"),
+    "pirt": ("p irt", "pirt", "no p irt", "no pirt", "nomor pirt", "izin pirt"),
+    "halal": ("halal", "no halal", "sertifikat halal", "no sertifikat halal", "nomor halal"),
+    "md": ("md", "bpom", "bpom md", "no bpom", "izin edar bpom"),
+    "merek": ("merek terdaftar", "no merek", "hki merek", "sertifikat merek", "hki"),
+    "holdings": ("sertifikat yang sudah dimiliki", "sertifikat yang dimiliki", "sertifikat", "izin yang dimiliki",
+                 "legalitas yang dimiliki"),
+    "needs": ("pelatihan yang dibutuhkan", "kebutuhan pelatihan", "kebutuhan", "pembinaan yang dibutuhkan"),
+    "consent": ("bersedia data dibagikan kepada lembaga mitra", "persetujuan", "bersedia data dibagikan", "persetujuan data"),
+    "answered_at": ("timestamp", "stempel waktu", "waktu pengisian", "tanggal pengisian"),
+    "training_title": ("judul kegiatan", "nama kegiatan", "kegiatan", "pelatihan", "judul pelatihan", "nama pelatihan",
+                       "bimtek", "judul bimtek"),
+    "training_date": ("tanggal", "tanggal kegiatan", "tgl", "tanggal pelaksanaan", "waktu pelaksanaan", "tanggal pelatihan"),
+    "training_place": ("tempat", "tempat kegiatan", "lokasi", "lokasi kegiatan", "tempat pelaksanaan"),
+    "training_score": ("nilai post test", "post test", "nilai", "nilai posttest", "skor"),
+}  # fmt: skip
+_EXACT = {label: field for field, labels in _LABELS.items() for label in labels}
+_IGNORED = {"no", "nomor", "no urut", "status laporan", "nilai pre test", "pre test", "jumlah", "l", "p", "paraf", "ttd"}
+_NEAR = 88.0
+SURE = 100.0
+
+
+@lru_cache(maxsize=2048)
+def recognise(label: str) -> tuple[str, float] | None:
+    """Return the field a label means and how sure that is (100: a known wording), or None."""
+    wanted = search_key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label))
+    if not wanted or wanted in _IGNORED:
+        return None
+    if wanted in _EXACT:
+        return _EXACT[wanted], SURE
+    score, field = max((_likeness(wanted, known), name) for known, name in _EXACT.items())
+    return (field, score) if score >= _NEAR else None
+
+
+def guess_mapping(labels: Iterable[str]) -> dict[str, str]:
+    """Return label to field, each field once: the surest label wins, the first one among equals."""
+    listed = list(dict.fromkeys(labels))
+    found = [(recognise(label), position, label) for position, label in enumerate(listed)]
+    ranked = sorted((-guess[1], position, label, guess[0]) for guess, position, label in found if guess)
+    mapping: dict[str, str] = {}
+    for _, _, label, field in ranked:
+        if field not in mapping.values():
+            mapping[label] = field
+    if "name" not in mapping.values():
+        bare = next((label for label in listed if search_key(label) in ("nama", "name")), None)
+        if bare:
+            mapping[bare] = "name"
+    return {label: mapping[label] for label in listed if label in mapping}
+
+
+def has_name(mapping: Mapping[str, str]) -> bool:
+    return "name" in mapping.values()
+
+
+def _likeness(wanted: str, known: str) -> float:
+    if len(known) < 4:
+        return 99.0 if known in wanted.split() and len(wanted.split()) <= 3 else 0.0
+    plain = fuzz.ratio(wanted, known)
+    inside = known in wanted and len(known.split()) >= 2
+    return max(plain, 90.0 + min(9.0, len(known) / 10) if inside else 0.0)

@@ -1,0 +1,86 @@
+"""One row of somebody's list, read: what it says about one business, in the register's own terms."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from shared.language import Message
+
+
+@dataclass(frozen=True)
+class Held:
+    """A number or permit the row speaks of. ``remark`` says what is uncertain about it."""
+
+    kind: str
+    state: str
+    number: str | None = None
+    expires_on: date | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True)
+class Attended:
+    title: str
+    first: date
+    last: date
+    topic: str | None = None
+    place: str | None = None
+    score: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``values`` are fields of the IKM (a NIK is sealed before it gets here), the rest belongs to its other tables."""
+
+    sheet: str
+    number: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+    phone: str | None = None
+    phone_other: str | None = None
+    email: str | None = None
+    nib_candidate: str | None = None
+    held: tuple[Held, ...] = ()
+    needs: tuple[str, ...] = ()
+    consent: str | None = None
+    answered_on: date | None = None
+    attended: Attended | None = None
+    closed: bool = False
+    remarks: tuple[Message, ...] = ()
+    refused: Message | None = None
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the entry as plain JSON, from which :meth:`from_json` makes the same entry."""
+        content = {name: value for name, value in asdict(self).items() if value not in (None, (), False)}
+        content["remarks"] = [remark.as_json() for remark in self.remarks]
+        content["refused"] = self.refused.as_json() if self.refused else None
+        return _plain(content)
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Entry":
+        given = dict(content)
+        given["held"] = tuple(Held(**_dated(held, "expires_on")) for held in content.get("held", ()))
+        if attended := content.get("attended"):
+            given["attended"] = Attended(**_dated(attended, "first", "last"))
+        given["needs"] = tuple(content.get("needs", ()))
+        given["remarks"] = tuple(Message.from_json(remark) for remark in content["remarks"])
+        given["refused"] = Message.from_json(content["refused"]) if content["refused"] else None
+        return cls(**_dated(given, "answered_on"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _dated(content: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {
+        name: date.fromisoformat(value) if name in names and isinstance(value, str) else value
+        for name, value in content.items()
+    }
