@@ -73,7 +73,6 @@ class Database:
         with self._sessions() as session, session.begin():
             session.connection(execution_options={"reading": True, **self._read_only()})
             yield session
-            session.rollback()
 
     def _read_only(self) -> dict[str, Any]:
         return {} if self.is_sqlite else {"postgresql_readonly": True}

@@ -33,8 +33,7 @@ class Message:
         return {
             "template": self.template,
             "params": {
-                name: value.as_json() if isinstance(value, Message) else value
-                for name, value in self.params.items()
+                name: value.as_json() if isinstance(value, Message) else value for name, value in self.params.items()
             },
         }
 
@@ -42,10 +41,7 @@ class Message:
     def from_json(cls, value: Mapping[str, Any]) -> "Message":
         return cls(
             value["template"],
-            {
-                name: cls.from_json(param) if _is_message(param) else param
-                for name, param in value["params"].items()
-            },
+            {name: cls.from_json(param) if _is_message(param) else param for name, param in value["params"].items()},
         )
 
 
@@ -72,6 +68,11 @@ def translate(message: Message, language: str | None = None) -> str:
 def gettext(template: str, /, **params: Any) -> str:
     """Word a sentence in the current language at once."""
     return translate(Message(template, params))
+
+
+def ngettext(singular: str, plural: str, number: int, /, **params: Any) -> str:
+    """Word a sentence about ``number`` things; Indonesian has one form for both."""
+    return gettext(singular if number == 1 else plural, **params)
 
 
 def current_language() -> str:

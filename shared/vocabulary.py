@@ -1,4 +1,4 @@
-"""Codes every service speaks, with their labels. Sources: Kepmendagri 300.2.2-2138/2025 for kecamatan, the office for the rest."""
+"""Codes every service speaks, with their labels. Kecamatan after Kepmendagri 300.2.2-2138/2025."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from shared.language import Message, msg
 
 @dataclass(frozen=True)
 class Kecamatan:
-    """``column`` and ``row`` place it on the hexagon map, roughly as the regency lies (west to east, north to south)."""
+    """``column`` and ``row`` place it on the hexagon map, roughly as the regency lies."""
 
     code: str
     name: str

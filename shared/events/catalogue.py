@@ -30,7 +30,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
 
 def producer_of(contract: type[Event]) -> str:
     """Return the service that announces a fact: the part of its name before the dot."""
-    return contract.name.partition(".")[0]
+    return contract.event_name.partition(".")[0]
 
 
 def streams() -> list[tuple[str, str]]:

@@ -7,14 +7,13 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any, ClassVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from marshmallow import EXCLUDE, Schema, post_load
 from marshmallow import fields as wire
 
-SCALARS: dict[type, type[wire.Field]] = {
+SCALARS: dict[type, type[wire.Field[Any]]] = {
     str: wire.String,
     int: wire.Integer,
     bool: wire.Boolean,
@@ -32,10 +31,11 @@ class UnknownEvent(Exception):
 class Event:
     """A fact that became true. Subclasses are declared with :func:`event`."""
 
-    name: ClassVar[str]
-    version: ClassVar[int]
+    event_name: ClassVar[str]
+    event_version: ClassVar[int]
 
 
+_SCHEMAS: dict[type, Schema] = {}
 CONTRACTS: dict[tuple[str, int], type[Event]] = {}
 
 
@@ -44,7 +44,7 @@ def event(name: str, version: int = 1) -> Any:
     """Declare a subclass of :class:`Event` as the contract of ``name`` at ``version``."""
 
     def declare(cls: type[Event]) -> type[Event]:
-        cls.name, cls.version = name, version
+        cls.event_name, cls.event_version = name, version
         contract = dataclass(frozen=True, kw_only=True)(cls)
         CONTRACTS[name, version] = contract
         return contract
@@ -67,9 +67,14 @@ def load(name: str, version: int, payload: Mapping[str, Any]) -> Event:
     return fact
 
 
-@cache
-def schema_of(contract: type) -> Schema:
+def schema_of(contract: Any) -> Schema:
     """Return the marshmallow schema that a contract's type hints describe."""
+    if contract not in _SCHEMAS:
+        _SCHEMAS[contract] = _describe(contract)
+    return _SCHEMAS[contract]
+
+
+def _describe(contract: Any) -> Schema:
     hints = get_type_hints(contract)
     members: dict[str, Any] = {
         item.name: _field(hints[item.name], required=_is_required(item)) for item in fields(contract)
@@ -80,14 +85,15 @@ def schema_of(contract: type) -> Schema:
 
     members["build"] = post_load(build)
     members["Meta"] = type("Meta", (), {"unknown": EXCLUDE})
-    return type(f"{contract.__name__}Schema", (Schema,), members)()
+    schema: Schema = type(f"{contract.__name__}Schema", (Schema,), members)()
+    return schema
 
 
 def _is_required(item: Any) -> bool:
     return item.default is MISSING and item.default_factory is MISSING
 
 
-def _field(hint: Any, *, required: bool, nullable: bool = False) -> wire.Field:
+def _field(hint: Any, *, required: bool, nullable: bool = False) -> wire.Field[Any]:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         (inner,) = (arg for arg in get_args(hint) if arg is not type(None))

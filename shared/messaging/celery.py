@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging, worker_process_init
-from kombu import Exchange, Queue
+from kombu.entity import Exchange, Queue
 
 from shared import context, log
 from shared.database import Database

@@ -41,7 +41,7 @@ class Consumers:
 
         def declare(handler: Handler) -> Handler:
             if contract in self.handlers:
-                raise ValueError(f"{contract.name} has two handlers in {self.service}")
+                raise ValueError(f"{contract.event_name} has two handlers in {self.service}")
             self.handlers[contract] = handler
             return handler
 
@@ -71,7 +71,7 @@ class Consumers:
                         self._handle(session, message)
         except PASSING:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, it is met again one by one
             log.info("batch_taken_apart", error=repr(error), size=len(messages))
             self._receive_each(database, messages)
 
@@ -109,7 +109,7 @@ class Consumers:
             row = session.get(Inbox, event_id, with_for_update=True)
             if row is None or row.state != PARKED or not is_envelope(row.message):
                 raise NotFound()
-            message = {**row.message, "attempt": 0}
+            message: Envelope = {**(row.message or {}), "attempt": 0}
             session.execute(delete(Inbox).where(Inbox.event_id == event_id))
         self._receive_one(database, message)
 

@@ -82,7 +82,7 @@ class Courier:
             try:
                 busy = self.round()
                 self.pause = LOOK_SECONDS
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - broker or database away: both come back
                 self.log.warning("courier_waits", error=repr(error), seconds=self.pause)
                 busy, self.pause = False, min(self.pause * 2, LONGEST_PAUSE_SECONDS)
             if not busy:

@@ -65,6 +65,4 @@ def claim(session: Session, rows: Sequence[dict[str, Any]]) -> set[UUID]:
 
 def parked(session: Session, limit: int = 200) -> list[Inbox]:
     """Return parked messages, oldest first."""
-    return list(
-        session.scalars(select(Inbox).where(Inbox.state == PARKED).order_by(Inbox.received_at).limit(limit))
-    )
+    return list(session.scalars(select(Inbox).where(Inbox.state == PARKED).order_by(Inbox.received_at).limit(limit)))

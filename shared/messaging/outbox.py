@@ -1,4 +1,4 @@
-"""What a service announces: one row beside the change itself, in the same transaction. Nothing else is ever published."""
+"""What a service announces: one row beside the change itself, in the same transaction."""
 
 from datetime import datetime
 from typing import Any
@@ -81,8 +81,8 @@ def publish(session: Session, *facts: Event) -> None:
         session.add(
             Outbox(
                 event_id=new_id(),
-                name=fact.name,
-                version=fact.version,
+                name=fact.event_name,
+                version=fact.event_version,
                 payload=dump(fact),
                 correlation_id=context.correlation_id(),
                 occurred_at=clock.now(),

@@ -24,7 +24,7 @@ CLAIM = timedelta(seconds=20)
 Send = Callable[[str, list[dict[str, Any]]], None]
 """Puts one list of envelopes on one consumer's queue; raises if the broker does not take it."""
 
-_CONSUMERS_BY_NAME = {fact.name: consumers for fact, consumers in CONSUMERS.items()}
+_CONSUMERS_BY_NAME = {fact.event_name: consumers for fact, consumers in CONSUMERS.items()}
 
 
 def relay(database: Database, producer: str, send: Send) -> int:
@@ -127,7 +127,7 @@ def _envelopes(session: Session, producer: str, keys: Sequence[tuple[str, int]])
     return found
 
 
-def _envelope(producer: str, row: Row[Any]) -> dict[str, Any]:
+def _envelope(producer: str, row: Row[int, int, Outbox]) -> dict[str, Any]:
     fact: Outbox = row.Outbox
     return {
         "id": str(fact.event_id),

@@ -13,7 +13,7 @@ log = get_logger(__name__)
 PARTS = {"body", "headers", "properties", "content-type"}
 
 
-class Channel(redis.Channel):  # type: ignore[misc]
+class Channel(redis.Channel):
     def _brpop_read(self, **options: Any) -> Any:
         try:
             return super()._brpop_read(**options)
@@ -27,7 +27,7 @@ class Channel(redis.Channel):  # type: ignore[misc]
         self.connection.set_aside(raw)
 
 
-class Transport(redis.Transport):  # type: ignore[misc]
+class Transport(redis.Transport):
     Channel = Channel
 
     def _deliver(self, message: Any, queue: str) -> None:

@@ -10,7 +10,7 @@ from shared.migrations import KERNEL, revise, upgrade
 def main() -> int:
     """Write a new migration against a fresh database that has all migrations so far."""
     if len(sys.argv) != 4 or sys.argv[1] != "revision" or sys.argv[2] not in (*SERVICES, KERNEL):
-        print(__doc__, file=sys.stderr)
+        sys.stderr.write(f"{__doc__}\n")
         return 2
     branch, message = sys.argv[2], sys.argv[3]
     service = "registry" if branch == KERNEL else branch

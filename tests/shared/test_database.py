@@ -40,10 +40,14 @@ def test_reading_session_cannot_write(database):
 
 
 def test_failed_transaction_leaves_nothing(database):
-    with pytest.raises(ZeroDivisionError), database.transaction() as session:
-        beat(session)
-        session.flush()
-        raise ZeroDivisionError
+    def fail_after_writing():
+        with database.transaction() as session:
+            beat(session)
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_writing()
     with database.reading() as session:
         assert session.get(Heartbeat, "worker") is None
 

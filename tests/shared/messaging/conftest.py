@@ -1,0 +1,60 @@
+"""A producer and a consumer over two real databases, joined in memory: what the queue does is the test's choice."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from shared.events.partners import AccountChanged
+from shared.messaging.consumers import Consumers
+from shared.messaging.outbox import Stream, publish
+from tests.shared.messaging.facts import account_changed
+
+
+class Desk:
+    """Partners as producer, registry as consumer; ``acted`` lists the accounts the handler acted on."""
+
+    def __init__(self, producer, consumer):
+        self.producer, self.consumer = producer, consumer
+        self.acted = []
+        self.queue = []
+        self.trouble = lambda session, event: None
+        self.consumers = Consumers("registry")
+        self.consumers.on(AccountChanged)(self._handle)
+        with producer.transaction() as session:
+            for name in ("registry", "partners", "notifications"):
+                session.add(Stream(consumer=name, last_seq=0, confirmed_seq=0))
+
+    def _handle(self, session, event):
+        self.trouble(session, event)
+        session.connection().exec_driver_sql(f"INSERT INTO heartbeat VALUES ('{event.account_id}', '2026-01-01')")
+
+    def send(self, consumer, batch):
+        if consumer == "registry":
+            self.queue.append(batch)
+
+    def receive(self, *batches):
+        for batch in batches:
+            self.consumers.receive(self.consumer, batch)
+
+    def effects(self):
+        with self.consumer.reading() as session:
+            rows = session.connection().exec_driver_sql("SELECT name FROM heartbeat ORDER BY name")
+            return [row.name for row in rows]
+
+    def publish(self, count):
+        facts = [account_changed() for _ in range(count)]
+        with self.producer.transaction() as session:
+            publish(session, *facts)
+        return sorted(str(fact.account_id) for fact in facts)
+
+
+@pytest.fixture
+def desk(make_database):
+    return Desk(make_database("partners"), make_database("registry"))
+
+
+@pytest.fixture
+def later(time_machine):
+    """Let seconds pass: ``later(6)``."""
+    time_machine.move_to(datetime(2026, 11, 21, 1, 0, tzinfo=UTC))
+    return time_machine.shift
