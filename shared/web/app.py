@@ -14,6 +14,7 @@ from shared.language import LANGUAGES, current_language, gettext
 from shared.settings import Settings
 from shared.web.access import undeclared_routes
 from shared.web.api import build_api
+from shared.web.assets import STATIC, asset
 from shared.web.auth import SIGNED_IN_FOR, current_user
 from shared.web.charts import add_charts
 from shared.web.errors import add_error_handlers
@@ -32,7 +33,7 @@ LARGEST_REQUEST = 25 * 1024 * 1024
 
 def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), apis: Sequence[Any] = ()) -> Flask:
     """Return the WSGI app of a service; raises RuntimeError if a route does not say who may use it."""
-    app = Flask(package, static_folder=HERE / "static", template_folder="templates")
+    app = Flask(package, static_folder=STATIC, template_folder="templates")
     configure(app, settings)
     app.extensions["database"] = Database(settings.database_url)
     tell_stories(app)
@@ -81,6 +82,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         _=gettext,
+        asset=asset,
         icon=icon,
         page_url=page_url,
         current_user=current_user,

@@ -1,6 +1,5 @@
 """Every error is a calm page with a sentence and a way on, and for programs the same sentence as problem+json."""
 
-import logging
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template
@@ -10,12 +9,13 @@ from werkzeug.exceptions import HTTPException
 from shared.context import correlation_id
 from shared.errors import InvalidInput, Refused
 from shared.language import Message, msg
+from shared.log import get_logger
 from shared.web.auth import is_api_request
 from shared.web.problem import problem
 from shared.web.redirects import came_from
 from shared.web.sentences import by_field
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 SENTENCES = {
     400: msg("The request could not be understood."),
@@ -29,7 +29,7 @@ SENTENCES = {
     422: msg("Some values cannot be accepted."),
     428: msg("Say which version you are changing: send the ETag you read as If-Match."),
     429: msg("This was tried too often. Wait a few minutes, then try again."),
-    500: msg("Something broke on our side. Nothing you did was lost silently: tell the office the number below."),
+    500: msg("Something broke on our side. Try again; if it breaks again, tell the office the number below."),
     503: msg("This is not available at the moment. Please try again in a minute."),
 }
 PAGE_TOO_OLD = msg("This page was open for too long. Go back, check what you entered, and send it again.")
@@ -88,5 +88,5 @@ def _field_errors(error: HTTPException) -> dict[str, list[str]] | None:
 
 
 def _broken(error: Exception) -> Response:
-    log.exception("request failed", exc_info=error)
+    log.exception("request_failed", exc_info=error)
     return answer(500, SENTENCES[500])

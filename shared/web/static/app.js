@@ -1,0 +1,110 @@
+// Small comforts. Every page works without them.
+"use strict";
+
+const BUSY_FOR = 8000;
+
+// One click is one submission.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "true";
+  form.querySelectorAll("button[type=submit], button:not([type])").forEach((button) => button.setAttribute("aria-busy", "true"));
+  // A download leaves the page as it is; then the form may be used again.
+  setTimeout(() => release(form), BUSY_FOR);
+});
+
+function release(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+}
+
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+// A question opens as a dialog instead of in place.
+document.querySelectorAll("details[data-confirm]").forEach((details) => {
+  const form = details.querySelector("form");
+  const dialog = document.createElement("dialog");
+  dialog.className = "ask";
+  const question = form.querySelector(".confirm-question");
+  if (question) dialog.setAttribute("aria-label", question.textContent);
+  details.classList.add("in-dialog");
+  details.querySelector("summary").addEventListener("click", (event) => {
+    event.preventDefault();
+    dialog.append(form);
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+  const close = form.querySelector("[data-close]");
+  close.hidden = false;
+  close.addEventListener("click", () => dialog.close());
+});
+
+// Menus close when one looks elsewhere.
+const menus = () => document.querySelectorAll("details.account[open], details.menu-narrow[open]");
+document.addEventListener("click", (event) => menus().forEach((menu) => menu.contains(event.target) || (menu.open = false)));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+});
+
+// "Select all" boxes: <input type="checkbox" data-select-all="name of the boxes">
+document.querySelectorAll("[data-select-all]").forEach((all) => {
+  const boxes = () => [...document.querySelectorAll(`input[type=checkbox][name="${all.dataset.selectAll}"]:not(:disabled)`)];
+  const look = () => {
+    const chosen = boxes().filter((box) => box.checked).length;
+    all.checked = chosen > 0 && chosen === boxes().length;
+    all.indeterminate = chosen > 0 && !all.checked;
+    document.querySelectorAll(`[data-count="${all.dataset.selectAll}"]`).forEach((count) => { count.textContent = chosen; });
+  };
+  all.addEventListener("change", () => { boxes().forEach((box) => { box.checked = all.checked; }); look(); });
+  document.addEventListener("change", (event) => event.target.name === all.dataset.selectAll && look());
+  look();
+});
+
+// One more row of a repeated group: <button type="button" data-add-row="sessions" hidden>
+document.querySelectorAll("[data-add-row]").forEach((button) => {
+  const name = button.dataset.addRow;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const rows = document.querySelectorAll(`[data-row="${name}"]`);
+    const row = rows[rows.length - 1].cloneNode(true);
+    const renumber = (text) => text.replace(`${name}-${rows.length - 1}-`, `${name}-${rows.length}-`);
+    row.querySelectorAll("*").forEach((element) => ["id", "name", "for"].forEach((attribute) => {
+      if (element.hasAttribute(attribute)) element.setAttribute(attribute, renumber(element.getAttribute(attribute)));
+    }));
+    row.querySelectorAll("input, textarea, select").forEach((input) => { input.value = ""; });
+    row.querySelectorAll(".field-error").forEach((error) => error.remove());
+    const legend = row.querySelector("legend");
+    if (legend) legend.textContent = legend.textContent.replace(/\d+/, rows.length + 1);
+    rows[rows.length - 1].after(row);
+    row.querySelector("input, textarea, select").focus();
+  });
+});
+
+// A part that keeps itself fresh: <div id="answers" data-refresh="/this/page" data-every="5">
+document.querySelectorAll("[data-refresh]").forEach((part) => {
+  const every = Number(part.dataset.every || 5) * 1000;
+  const refresh = async () => {
+    if (!document.hidden) {
+      const answer = await fetch(part.dataset.refresh, { headers: { Accept: "text/html" } }).catch(() => null);
+      if (answer && answer.ok && !answer.redirected) {
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+        if (!fresh) return;
+        if (fresh.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) part.replaceChildren(...fresh.childNodes);
+        if (!fresh.dataset.refresh) return;
+      }
+    }
+    setTimeout(refresh, every);
+  };
+  setTimeout(refresh, every);
+});
+
+// Errors are read first, each with the name of its field.
+document.querySelectorAll(".error-summary [data-for]").forEach((link) => {
+  const field = document.getElementById(link.dataset.for);
+  const label = field?.labels?.[0] || field?.querySelector("legend");
+  if (label) link.textContent = `${label.firstChild.textContent.trim()}: ${link.textContent}`;
+});
+document.querySelector("[data-focus]")?.focus();
