@@ -12,6 +12,7 @@ def search_key(text: str | None) -> str:
     return _NOT_A_WORD.sub(" ", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip()
 
 
-def digits(text: str | None) -> str:
-    """Return only the digits of a text: what is left of a phone number typed with blanks and dashes."""
-    return "".join(sign for sign in text or "" if "0" <= sign <= "9")
+def national_digits(text: str | None) -> str:
+    """Return a phone number's digits without country code and leading zero, however it was typed."""
+    digits = "".join(sign for sign in text or "" if "0" <= sign <= "9")
+    return digits.removeprefix("62").lstrip("0")

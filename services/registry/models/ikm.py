@@ -27,12 +27,29 @@ from services.registry.models.consent import Consent
 from services.registry.models.contact import Contact
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
+from shared.clock import now
 from shared.errors import NotFound
 from shared.language import msg
 
 NOT_DATA = frozenset(
-    "id created_at number revision profile_revision name_key owner_key search_text status status_reason"
-    " merged_into_id restricted registered_on verified_at provenance import_batch_id".split()
+    {
+        "id",
+        "created_at",
+        "updated_at",
+        "number",
+        "revision",
+        "profile_revision",
+        "name_key",
+        "owner_key",
+        "status",
+        "status_reason",
+        "merged_into_id",
+        "restricted",
+        "registered_on",
+        "verified_at",
+        "provenance",
+        "import_batch_id",
+    }
 )
 LIVE_WITH_NIB = text("nib IS NOT NULL AND status <> 'merged'")
 
@@ -59,10 +76,9 @@ class Ikm(Identified, Base):
             postgresql_where=LIVE_WITH_NIB,
         ),
         Index("ix_ikm_nik_fingerprint", "nik_fingerprint"),
-        Index("ix_ikm_name_key", "name_key", "id"),
+        Index("ix_ikm_name_key", "name_key"),
         Index("ix_ikm_owner_key", "owner_key"),
-        Index("ix_ikm_filters", "status", "kecamatan_code", "cluster", "branch"),
-        Index("ix_ikm_kecamatan", "kecamatan_code", "name_key", "id"),
+        Index("ix_ikm_kecamatan_code", "kecamatan_code"),
         Index("ix_ikm_merged_into_id", "merged_into_id"),
         Index("ix_ikm_import_batch_id", "import_batch_id"),
     )
@@ -76,7 +92,6 @@ class Ikm(Identified, Base):
     owner_name: Mapped[str | None] = mapped_column(String(200))
     owner_key: Mapped[str | None] = mapped_column(String(200))
     owner_sex: Mapped[str | None] = mapped_column(String(1))
-    search_text: Mapped[str] = mapped_column(Text)
 
     kecamatan_code: Mapped[str | None] = mapped_column(String(8))
     desa_code: Mapped[str | None] = mapped_column(String(13))
@@ -110,6 +125,7 @@ class Ikm(Identified, Base):
     restricted: Mapped[bool] = mapped_column(default=False)
     registered_on: Mapped[date]
     verified_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime] = mapped_column(default=now)
     provenance: Mapped[dict[str, Any]] = mapped_column(MutableDict.as_mutable(JSON()), default=dict)
     import_batch_id: Mapped[UUID | None]
 
@@ -125,7 +141,7 @@ class Ikm(Identified, Base):
 
     def data(self) -> dict[str, Any]:
         """Return what is written about the business, by column; not how the register keeps it."""
-        return {name: getattr(self, name) for name in self.__table__.columns.keys() if name not in NOT_DATA}
+        return {column.key: getattr(self, column.key) for column in Ikm.__table__.columns if column.key not in NOT_DATA}
 
     @classmethod
     def locked(cls, session: Session, ikm_id: UUID) -> "Ikm":
@@ -153,5 +169,3 @@ class Ikm(Identified, Base):
 def _keep_search_keys(mapper: Mapper[Ikm], connection: Connection, ikm: Ikm) -> None:
     ikm.name_key = search_key(ikm.name)
     ikm.owner_key = search_key(ikm.owner_name) or None
-    words = (ikm.name, ikm.owner_name, ikm.product, ikm.number)
-    ikm.search_text = " ".join(key for key in map(search_key, words) if key)
