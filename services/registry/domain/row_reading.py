@@ -137,7 +137,11 @@ def _reach(reading: _Reading) -> None:
 
 
 def _nib(reading: _Reading) -> None:
-    number = identifiers.nib(reading.cell("nib"))
+    try:
+        number = identifiers.nib(reading.cell("nib"))
+    except Unreadable:
+        reading.held.append(Held("NIB", "yes"))
+        raise
     reading.values["nib"] = number.number
     if number.candidate:
         reading.more["nib_candidate"] = number.candidate

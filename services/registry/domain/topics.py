@@ -12,7 +12,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("SERTIFIKASI_MUTU", r"mutu|\bsni\b|haccp|\biso\b|tkdn"),
     ("LEGALITAS", r"\bnib\b|legalitas|perizinan|\boss\b|npwp|siinas"),
     ("EKSPOR", r"ekspor|export"),
-    ("PENGEMASAN", r"kemas|label|packaging"),
+    ("PENGEMASAN", r"(?:k|ng)emas|label|packaging"),
     ("DESAIN_PRODUK", r"desain|design|diversifikasi"),
     ("PEMASARAN_DIGITAL", r"digital|marketplace|e-?commerce|medsos|media sosial|foto produk|online"),
     ("AKSES_PEMBIAYAAN", r"pembiayaan|modal|\bkur\b|kredit|pinjaman"),
