@@ -9,7 +9,7 @@ from pathlib import Path
 def dependencies(lock: str) -> tuple[bool | None, str]:
     """Return the verdict (None: the advisory data cannot be reached from here) and its explanation."""
     program = str(Path(sys.executable).with_name("pip-audit"))
-    options = "--require-hashes --disable-pip --progress-spinner off --timeout 15 --format json".split()
+    options = ["--require-hashes", "--disable-pip", "--progress-spinner", "off", "--timeout", "15", "--format", "json"]
     done = subprocess.run([program, "--requirement", lock, *options], capture_output=True, text=True, check=False)
     try:
         found = json.loads(done.stdout)["dependencies"]

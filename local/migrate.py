@@ -1,0 +1,13 @@
+"""./sinergi migrate: bring the databases to the current structure."""
+
+from local import databases
+from local.environment import Ports, environment
+from local.options import parser, place_of
+
+
+def main(arguments: list[str]) -> int:
+    place = place_of(parser("migrate", "Bring the databases to the current structure.").parse_args(arguments))
+    with place.lock():
+        changed = databases.prepare(environment(place, Ports(8000, 0, 0)))
+    print(f"Brought up to date: {', '.join(changed)}." if changed else "The databases are up to date.")
+    return 0

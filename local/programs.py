@@ -1,0 +1,62 @@
+"""The processes of one machine, in the order in which they start."""
+
+import os
+import socket
+import sys
+import urllib.request
+from urllib.error import URLError
+
+from local.broker import broker_answers, broker_command, broker_url
+from local.child import Program
+from local.environment import Ports
+from local.place import Place
+from shared.web.site import SITE
+
+
+def stages(place: Place, ports: Ports, *, own_broker: bool) -> list[list[Program]]:
+    """Return the stages of a start: what others need comes first, and so stops last."""
+    brokers = [[broker(place, ports)]] if own_broker else []
+    return [*brokers, [catcher(place, ports)], [web(ports), *(worker(service) for service in SITE)]]
+
+
+def broker(place: Place, ports: Ports) -> Program:
+    url = broker_url(ports.broker)
+    return Program("broker", broker_command(place.broker, ports.broker), lambda lines: broker_answers(url))
+
+
+def catcher(place: Place, ports: Ports) -> Program:
+    command = [sys.executable, "-m", "local.catcher", str(place.mail.resolve()), str(ports.smtp)]
+    return Program("mail-catcher", command, lambda lines: accepts(ports.smtp))
+
+
+def web(ports: Ports) -> Program:
+    command = [sys.executable, "-m", "local.site", str(ports.web)]
+    return Program("web", command, lambda lines: all(is_healthy(ports.web, service) for service in SITE))
+
+
+def worker(service: str) -> Program:
+    command = [sys.executable, "-m", "celery", "--app", f"services.{service}.worker:app", "worker",
+               "--queues", service, "--concurrency", "2", "--pool", pool(), "--loglevel", "INFO",
+               "--without-gossip", "--without-mingle", "--without-heartbeat"]  # fmt: skip
+    return Program(f"{service}-worker", command, lambda lines: any(" ready." in line for line in lines))
+
+
+def pool() -> str:
+    """Return Celery's pool of processes, which needs shared memory, or else its pool of threads."""
+    return "prefork" if os.access("/dev/shm", os.W_OK) else "threads"  # noqa: S108 - only looked at
+
+
+def accepts(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def is_healthy(port: int, service: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/sistem/{service}/siap", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
