@@ -1,0 +1,83 @@
+"""How IKM are reached, as the registry says, and what must not go to them any more."""
+
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.notifications.actions import emails
+from services.notifications.domain import email as rules
+from services.notifications.domain.addressee import Addressee
+from services.notifications.models.contact import Contact
+from services.notifications.models.email import Email
+from shared.events.registry import IkmMerged, IkmProfileChanged, IkmRestricted
+
+
+def keep(session: Session, event: IkmProfileChanged) -> None:
+    """Keep the newest copy; a restriction or withdrawn consent stops what waits for this IKM at once."""
+    contact = _locked(session, event.ikm_id)
+    if event.revision <= contact.revision:
+        return
+    if event.consent_to_share == "yes":
+        contact.withdrawn = False
+    elif event.consent_to_share == "no" and contact.consent == "yes":
+        contact.withdrawn = True
+    contact.revision = event.revision
+    contact.ikm_name = event.name
+    contact.name = event.contact.name
+    contact.email = event.contact.email
+    contact.language = event.contact.language
+    contact.reachable = event.contact.reachable
+    contact.restricted = event.restricted
+    contact.consent = event.consent_to_share
+    contact.merged_into = event.merged_into
+    _stop_unwanted(session, contact)
+
+
+def restrict(session: Session, event: IkmRestricted) -> None:
+    """Stop mail to a restricted IKM. Only a profile, which has a revision, lifts it: this fact may come late."""
+    if event.restricted:
+        contact = _locked(session, event.ikm_id)
+        contact.restricted = True
+        _stop_unwanted(session, contact)
+
+
+def merge(session: Session, event: IkmMerged) -> None:
+    """Let what waits for a merged IKM follow it, so that the rules of the one that remains hold for it."""
+    _locked(session, event.ikm_id).merged_into = event.into_id
+    session.execute(
+        update(Email)
+        .where(Email.state == rules.QUEUED, Email.ikm_id == event.ikm_id)
+        .values(ikm_id=event.into_id, revision=Email.revision + 1)
+    )
+    _stop_unwanted(session, _locked(session, event.into_id))
+
+
+def addressee(session: Session, ikm_id: UUID) -> Addressee | None:
+    """Return how an IKM is reached by mail: by its contact, else where its last mail went."""
+    contact = session.get(Contact, ikm_id)
+    if contact and contact.merged_into:
+        ikm_id = contact.merged_into
+        contact = session.get(Contact, ikm_id)
+    if contact and contact.email:
+        return Addressee(contact.name or contact.ikm_name or "", contact.email, contact.language, ikm_id=ikm_id)
+    last = session.scalar(
+        select(Email).where(Email.ikm_id == ikm_id).order_by(Email.created_at.desc(), Email.id).limit(1)
+    )
+    return Addressee(last.recipient_name, last.address, last.language, ikm_id=ikm_id) if last else None
+
+
+def _locked(session: Session, ikm_id: UUID) -> Contact:
+    contact = session.get(Contact, ikm_id, with_for_update=True)
+    if contact is None:
+        contact = Contact(ikm_id=ikm_id)
+        session.add(contact)
+        session.flush()
+    return contact
+
+
+def _stop_unwanted(session: Session, contact: Contact) -> None:
+    if contact.restricted:
+        emails.stop(session, rules.SUPPRESSED, "restricted", Email.ikm_id == contact.ikm_id)
+    elif contact.withdrawn:
+        emails.stop(session, rules.SUPPRESSED, "consent_withdrawn", Email.ikm_id == contact.ikm_id)

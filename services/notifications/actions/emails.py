@@ -1,0 +1,168 @@
+"""A mail's row: put on the list, stopped, sent again by a person. Who gets what stands beside the facts."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.notifications.actions import obstacles
+from services.notifications.actions.announcements import announce_failure
+from services.notifications.domain import address as addresses
+from services.notifications.domain import email as rules
+from services.notifications.domain.addressee import Addressee
+from services.notifications.models.email import Email, locked
+from shared.audit import record
+from shared.clock import now
+from shared.context import correlation_id
+from shared.database import new_id
+from shared.errors import NotFound, RuleBroken, StaleForm
+from shared.language import msg
+
+
+def queue(
+    session: Session,
+    template: str,
+    to: Addressee,
+    context: dict[str, Any],
+    *,
+    subject_id: UUID,
+    offer_id: UUID | None = None,
+    invitation_id: UUID | None = None,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> Email:
+    """Put one mail on the list, or on record as held back; the same fact again returns the row there is."""
+    key = dedupe_key(template, subject_id, not_before, to.address)
+    existing = session.scalar(select(Email).where(Email.dedupe_key == key))
+    if existing:
+        return existing
+    at = now()
+    email = Email(
+        id=new_id(),
+        template=template,
+        recipient_name=addresses.one_line(to.name),
+        address=to.address.strip(),
+        language=to.language,
+        context=context,
+        state=rules.QUEUED,
+        next_attempt_at=not_before or at,
+        expires_at=expires_at or at + rules.KEPT_WAITING,
+        invitation_id=invitation_id,
+        ikm_id=to.ikm_id,
+        offer_id=offer_id,
+        account_id=to.account_id,
+        correlation_id=correlation_id(),
+        dedupe_key=key,
+    )
+    session.add(email)
+    obstacle = obstacles.to_sending(session, email)
+    if obstacle:
+        email.state, email.reason = obstacle
+        announce_failure(session, email)
+    session.flush()
+    return email
+
+
+def gather(
+    session: Session,
+    template: str,
+    to: Addressee,
+    item: dict[str, Any],
+    *,
+    subject_id: UUID,
+    offer_id: UUID | None = None,
+    wait: timedelta = timedelta(0),
+) -> Email:
+    """Add an item to the mail of this kind still waiting for this address, or begin a new one: one digest, not ten."""
+    waiting = session.scalar(
+        select(Email)
+        .where(
+            Email.state == rules.QUEUED,
+            Email.claim.is_(None),
+            Email.template == template,
+            Email.address == to.address.strip(),
+            Email.offer_id == offer_id,
+        )
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if waiting is None:
+        context = {"items": [item]}
+        not_before = now() + wait if wait else None
+        return queue(session, template, to, context, subject_id=subject_id, offer_id=offer_id, not_before=not_before)
+    if item not in waiting.context["items"]:
+        waiting.context = {**waiting.context, "items": [*waiting.context["items"], item]}
+    return waiting
+
+
+def stop(session: Session, state: str, reason: str, *conditions: Any) -> None:
+    """Take every matching mail that no worker has begun to send off the list."""
+    session.execute(
+        update(Email)
+        .where(Email.state == rules.QUEUED, *conditions)
+        .values(state=state, reason=reason, claim=None, claimed_at=None, revision=Email.revision + 1)
+    )
+
+
+def resend(session: Session, email_id: UUID, revision: int | None = None) -> Email:
+    """Put a failed or uncertain mail on the list again, with the Message-ID it had."""
+    email = _open(session, email_id, revision)
+    rules.require(email.state, rules.QUEUED)
+    if email.expires_at <= now():
+        raise RuleBroken(msg("This mail would come too late to matter."))
+    obstacle = obstacles.to_sending(session, email)
+    if obstacle:
+        raise RuleBroken(msg("This mail cannot be sent: {reason}", reason=rules.REASONS[obstacle[1]]))
+    record(
+        session,
+        noun="email",
+        noun_id=email.id,
+        action="resend",
+        old={"state": email.state},
+        new={"state": rules.QUEUED},
+    )
+    email.state, email.reason, email.attempts = rules.QUEUED, None, 0
+    email.next_attempt_at, email.claim, email.claimed_at = now(), None, None
+    return email
+
+
+def confirm_arrival(session: Session, email_id: UUID, revision: int | None = None) -> Email:
+    """Settle an uncertain mail of which somebody has heard that it arrived."""
+    email = _open(session, email_id, revision)
+    rules.require(email.state, rules.SENT)
+    if email.state != rules.UNCERTAIN:
+        raise RuleBroken(msg("Only an uncertain mail can be confirmed."))
+    record(
+        session,
+        noun="email",
+        noun_id=email.id,
+        action="confirm_arrival",
+        old={"state": email.state},
+        new={"state": rules.SENT},
+    )
+    email.state, email.reason, email.sent_at = rules.SENT, "confirmed", email.claimed_at
+    return email
+
+
+def expire_due(session: Session) -> None:
+    """Take mails off the list that were not sent in time."""
+    stop(session, rules.EXPIRED, "too_late", Email.expires_at <= now())
+
+
+def dedupe_key(template: str, subject_id: UUID, not_before: datetime | None, address: str) -> str:
+    """Return the name of this mail: the story it belongs to, what it is about, and where it goes."""
+    when = not_before.isoformat() if template == "invitation_reminder" and not_before else ""
+    parts = (correlation_id(), template, str(subject_id), when, addresses.normal(address))
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+def _open(session: Session, email_id: UUID, revision: int | None) -> Email:
+    email = locked(session, email_id)
+    if email is None:
+        raise NotFound(msg("There is no such mail."))
+    if revision is not None and email.revision != revision:
+        raise StaleForm
+    return email

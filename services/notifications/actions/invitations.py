@@ -1,0 +1,90 @@
+"""Facts about invitations: the invitation itself, reminders, confirmations, and what an answer makes superfluous."""
+
+from sqlalchemy.orm import Session
+
+from services.notifications.actions import emails, endings, recipients
+from services.notifications.domain import email as rules
+from services.notifications.domain.addressee import Addressee
+from services.notifications.domain.reminder import reminder_times
+from services.notifications.domain.template import ASKING
+from services.notifications.models.email import Email
+from shared.clock import now
+from shared.events.contract import dump
+from shared.events.partners import InvitationAnswered, InvitationClosed, InvitationIssued
+
+
+def invite(session: Session, event: InvitationIssued) -> None:
+    """Invite an IKM that has an address, and plan its reminders; one without stands on partners' call list."""
+    if event.email is None:
+        return
+    to = _addressee(event, event.email)
+    _ask(session, "invitation_promoted" if event.promoted else "invitation", to, event)
+    for days, instant in reminder_times(event.answer_by, now()):
+        _ask(session, "invitation_reminder", to, event, days=days, not_before=instant)
+
+
+def confirm(session: Session, event: InvitationAnswered) -> None:
+    """Stop asking, confirm the answer to the IKM, and tell the institution; an answer older than one known is dropped."""
+    if not endings.note(session, event.invitation_id, "answered", event.revision):
+        return
+    _stop_asking(session, event.invitation_id, "answered")
+    offer_id, context = event.offer.offer_id, dump(event)
+    if event.email:
+        emails.stop(
+            session,
+            rules.CANCELLED,
+            "replaced",
+            Email.invitation_id == event.invitation_id,
+            Email.template == "invitation_answered_ikm",
+        )
+        emails.queue(
+            session,
+            "invitation_answered_ikm",
+            _addressee(event, event.email),
+            context,
+            subject_id=event.invitation_id,
+            offer_id=offer_id,
+            invitation_id=event.invitation_id,
+        )
+    item = {
+        name: context[name] for name in ("offer", "ikm_name", "answer", "reason", "delegate_name", "delegate_relation")
+    }
+    for to in recipients.institution(session, event.offer):
+        emails.gather(
+            session,
+            "invitation_answered_institution",
+            to,
+            {**item, "invitation_id": str(event.invitation_id)},
+            subject_id=event.invitation_id,
+            offer_id=offer_id,
+        )
+
+
+def close(session: Session, event: InvitationClosed) -> None:
+    """Stop asking about an invitation that ended without an answer."""
+    endings.note(session, event.invitation_id, "invitation_closed")
+    _stop_asking(session, event.invitation_id, "invitation_closed")
+
+
+def _ask(
+    session: Session, template: str, to: Addressee, event: InvitationIssued, *, days=None, not_before=None
+) -> None:
+    emails.queue(
+        session,
+        template,
+        to,
+        {**dump(event), "days": days},
+        subject_id=event.invitation_id,
+        offer_id=event.offer.offer_id,
+        invitation_id=event.invitation_id,
+        not_before=not_before,
+        expires_at=event.answer_by,
+    )
+
+
+def _stop_asking(session: Session, invitation_id, reason: str) -> None:
+    emails.stop(session, rules.CANCELLED, reason, Email.invitation_id == invitation_id, Email.template.in_(ASKING))
+
+
+def _addressee(event: InvitationIssued | InvitationAnswered, address: str) -> Addressee:
+    return Addressee(event.recipient_name, address, event.language, ikm_id=event.ikm_id)

@@ -1,0 +1,50 @@
+"""A row becomes a message: headers, text and HTML, and a calendar file where meetings are fixed."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from services.notifications.actions.calendar import calendar_file
+from services.notifications.actions.rendering import render
+from services.notifications.domain.address import is_deliverable, one_line
+from services.notifications.domain.template import TEMPLATES
+from services.notifications.models.email import Email
+from shared.clock import WITA, now
+from shared.settings import Settings
+
+
+def compose(email: Email, settings: Settings) -> EmailMessage:
+    """Write the message of a mail; raises ValueError where an address cannot stand in a header."""
+    rendered = render(email, settings)
+    sender = _address(*parseaddr(settings.mail_from))
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    message["To"] = _address(email.recipient_name, email.address)
+    message["Reply-To"] = _address(settings.office.name, settings.office.email)
+    message["Subject"] = rendered.subject
+    message["Date"] = format_datetime(now().astimezone(WITA))
+    message["Message-ID"] = email.message_id or f"<{email.id.hex}@{sender.domain}>"
+    message["Content-Language"] = email.language
+    # Asks out-of-office robots not to answer (RFC 3834, 5).
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(rendered.text, cte="quoted-printable")
+    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    _attach_calendar(message, email)
+    return message
+
+
+def _attach_calendar(message: EmailMessage, email: Email) -> None:
+    status = TEMPLATES[email.template].calendar
+    if status is None or email.context.get("answer") == "declined":
+        return
+    content = calendar_file(email.context, status, email.context.get("revision", 0))
+    if content is not None:
+        message.add_attachment(content, maintype="text", subtype="calendar", filename="jadwal.ics",
+                               params={"method": "PUBLISH", "charset": "utf-8"})  # fmt: skip
+
+
+def _address(name: str, spec: str) -> Address:
+    if not is_deliverable(spec):
+        raise ValueError("not an email address")
+    return Address(display_name=one_line(name), addr_spec=spec)

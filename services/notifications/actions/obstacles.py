@@ -1,0 +1,44 @@
+"""What speaks against sending a mail at this moment."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.notifications.domain import email as rules
+from services.notifications.domain.address import is_deliverable, normal
+from services.notifications.domain.template import ASKING
+from services.notifications.models.contact import Contact
+from services.notifications.models.email import Email
+from services.notifications.models.ending import Ending
+from services.notifications.models.preference import Preference
+from services.notifications.models.suppression import Suppression
+
+CANCELLATIONS = frozenset({"offer_cancelled", "offer_cancelled_ikm"})
+
+
+def to_sending(session: Session, email: Email) -> tuple[str, str] | None:
+    """Return the state and reason in which the mail must rest, or None where nothing speaks against it."""
+    if not is_deliverable(email.address):
+        return rules.FAILED, "address_invalid"
+    contact = session.get(Contact, email.ikm_id) if email.ikm_id else None
+    if contact and contact.restricted:
+        return rules.SUPPRESSED, "restricted"
+    if contact and contact.withdrawn:
+        return rules.SUPPRESSED, "consent_withdrawn"
+    over = _over(session, email)
+    if over:
+        return rules.CANCELLED, over
+    if session.scalar(select(Suppression.id).where(Suppression.address == normal(email.address))):
+        return rules.SUPPRESSED, "address_blocked"
+    if session.get(Preference, (normal(email.address), email.template)):
+        return rules.SUPPRESSED, "unwanted"
+    return None
+
+
+def _over(session: Session, email: Email) -> str | None:
+    """Return why what the mail is about has ended, if it has."""
+    subjects = []
+    if email.offer_id and email.template not in CANCELLATIONS:
+        subjects.append(email.offer_id)
+    if email.invitation_id and email.template in ASKING:
+        subjects.append(email.invitation_id)
+    return session.scalar(select(Ending.reason).where(Ending.subject_id.in_(subjects)).limit(1)) if subjects else None

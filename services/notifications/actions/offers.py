@@ -1,0 +1,55 @@
+"""Facts about offers, and who is told."""
+
+from sqlalchemy.orm import Session
+
+from services.notifications.actions import contacts, emails, endings, recipients
+from services.notifications.domain import email as rules
+from services.notifications.domain.addressee import Addressee
+from services.notifications.models.email import Email
+from shared.events.contract import Event, dump
+from shared.events.partners import (
+    MatchesSuggested,
+    OfferCancelled,
+    OfferClosed,
+    OfferOpened,
+    OfferReturned,
+    OfferSubmitted,
+    OfferSummary,
+)
+
+
+def tell_of_submission(session: Session, event: OfferSubmitted) -> None:
+    _tell(session, "offer_submitted", recipients.staff(session), event, event.offer)
+
+
+def tell_of_return(session: Session, event: OfferReturned) -> None:
+    _tell(session, "offer_returned", recipients.institution(session, event.offer), event, event.offer)
+
+
+def tell_of_opening(session: Session, event: OfferOpened) -> None:
+    _tell(session, "offer_opened", recipients.institution(session, event.offer), event, event.offer)
+
+
+def tell_of_closing(session: Session, event: OfferClosed) -> None:
+    _tell(session, "offer_closed", recipients.institution(session, event.offer), event, event.offer)
+
+
+def tell_of_suggestions(session: Session, event: MatchesSuggested) -> None:
+    _tell(session, "matches_suggested", recipients.staff(session), event, event.offer)
+
+
+def tell_of_cancellation(session: Session, event: OfferCancelled) -> None:
+    """Stop all that waits for the offer, and tell the institution and every IKM still in it, once."""
+    endings.note(session, event.offer.offer_id, "offer_cancelled")
+    for invitation_id in event.invitations:
+        endings.note(session, invitation_id, "offer_cancelled")
+    emails.stop(session, rules.CANCELLED, "offer_cancelled", Email.offer_id == event.offer.offer_id)
+    _tell(session, "offer_cancelled", recipients.institution(session, event.offer), event, event.offer)
+    invited = [contacts.addressee(session, ikm_id) for ikm_id in event.ikm]
+    _tell(session, "offer_cancelled_ikm", [to for to in invited if to], event, event.offer)
+
+
+def _tell(session: Session, template: str, people: list[Addressee], event: Event, offer: OfferSummary) -> None:
+    context = dump(event)
+    for to in people:
+        emails.queue(session, template, to, context, subject_id=offer.offer_id, offer_id=offer.offer_id)

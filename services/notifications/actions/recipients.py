@@ -1,0 +1,45 @@
+"""Who in the office and in the institutions is told."""
+
+from sqlalchemy.orm import Session
+
+from services.notifications.domain.address import normal
+from services.notifications.domain.addressee import Addressee
+from services.notifications.models import recipient as accounts
+from services.notifications.models.recipient import Recipient
+from shared.events.partners import AccountChanged, OfferSummary
+from shared.sessions import end_sessions
+
+
+def keep(session: Session, event: AccountChanged) -> None:
+    """Keep the newest copy of an account, and end its sign-ins from before it says they count."""
+    end_sessions(session, event.account_id, event.sessions_valid_from)
+    recipient = session.get(Recipient, event.account_id, with_for_update=True)
+    if recipient is None:
+        recipient = Recipient(account_id=event.account_id, revision=-1)
+        session.add(recipient)
+    if event.revision <= recipient.revision:
+        return
+    recipient.revision = event.revision
+    recipient.name = event.name
+    recipient.email = event.email
+    recipient.role = event.role
+    recipient.institution_id = event.institution_id
+    recipient.language = event.language
+    recipient.active = event.active
+
+
+def staff(session: Session) -> list[Addressee]:
+    return [_addressee(recipient) for recipient in accounts.staff(session)]
+
+
+def institution(session: Session, offer: OfferSummary) -> list[Addressee]:
+    """Return the institution's people, and its mailbox where that is nobody's own address."""
+    people = [_addressee(recipient) for recipient in accounts.of_institution(session, offer.institution_id)]
+    known = {normal(person.address) for person in people}
+    if offer.institution_email and normal(offer.institution_email) not in known:
+        people.append(Addressee(offer.institution_name, offer.institution_email))
+    return people
+
+
+def _addressee(recipient: Recipient) -> Addressee:
+    return Addressee(recipient.name, recipient.email, recipient.language, account_id=recipient.account_id)

@@ -1,0 +1,131 @@
+"""One conversation with the mail server, for as many mails as there are."""
+
+import re
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.policy import SMTP
+from types import TracebackType
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from services.notifications.domain import verdict
+from services.notifications.domain.verdict import Verdict
+
+COMMAND_SECONDS = 5
+FINAL_ANSWER_SECONDS = 25
+"""A server may look into a mail before it says yes (RFC 5321, 4.5.3.2.6)."""
+LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
+CLOSING = 421
+
+
+class RelayUnavailable(Exception):
+    """The mail server cannot be reached or does not know us: no mail is to blame."""
+
+
+class Relay:
+    """Opens a connection when first needed, and a new one after a broken one.
+
+    ``smtp://`` speaks in clear, ``smtp+starttls://`` insists on encryption, ``smtps://`` begins with it.
+    """
+
+    def __init__(self, url: str, final_answer_seconds: float = FINAL_ANSWER_SECONDS) -> None:
+        self.url = url
+        self.final_answer_seconds = final_answer_seconds
+        self._smtp: smtplib.SMTP | None = None
+
+    def __enter__(self) -> "Relay":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._drop()
+
+    def connect(self) -> smtplib.SMTP:
+        """Return the open connection; raises RelayUnavailable where there can be none."""
+        if self._smtp is None:
+            try:
+                self._smtp = _open(urlsplit(self.url))
+            except (OSError, smtplib.SMTPException) as error:
+                raise RelayUnavailable(str(error)) from error
+        return self._smtp
+
+    def hand_over(self, message: EmailMessage) -> Verdict:
+        """Offer a mail to the server and say how that ended; never raises for what the server does."""
+        smtp = self.connect()
+        answer = self._converse(smtp, message)
+        if answer.outcome != verdict.ACCEPTED:
+            self._start_over(smtp)
+        return answer
+
+    def _converse(self, smtp: smtplib.SMTP, message: EmailMessage) -> Verdict:
+        body_sent = False
+        try:
+            code, text = smtp.mail(message["From"].addresses[0].addr_spec)
+            if code != 250:
+                return verdict.of_answer(verdict.SENDER, code, _text(text))
+            code, text = smtp.rcpt(message["To"].addresses[0].addr_spec)
+            if code not in (250, 251):
+                return verdict.of_answer(verdict.RECIPIENT, code, _text(text))
+            code, text = smtp.docmd("DATA")
+            if code != 354:
+                return verdict.of_answer(verdict.CONTENT, code, _text(text))
+            smtp.send(wire_form(message))
+            body_sent = True
+            code, text = self._final_answer(smtp)
+            return verdict.of_answer(verdict.CONTENT, code, _text(text))
+        except (OSError, smtplib.SMTPException) as error:
+            # Without the final dot, which goes out last, no server takes a mail: only after it is there doubt.
+            return verdict.of_silence(f"{type(error).__name__}: {error}", body_sent=body_sent)
+
+    def _final_answer(self, smtp: smtplib.SMTP) -> tuple[int, bytes]:
+        smtp.sock.settimeout(self.final_answer_seconds)
+        answer = smtp.getreply()
+        smtp.sock.settimeout(COMMAND_SECONDS)
+        return answer
+
+    def _start_over(self, smtp: smtplib.SMTP) -> None:
+        try:
+            code, _ = smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            code = CLOSING
+        if code != 250:
+            self._drop()
+
+    def _drop(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            try:
+                smtp.quit()
+            except (OSError, smtplib.SMTPException):
+                smtp.close()
+
+
+def wire_form(message: EmailMessage) -> bytes:
+    """Return the mail as it goes over the line, with its end mark."""
+    body = LINE_STARTING_WITH_DOT.sub(b"..", message.as_bytes(policy=SMTP))
+    return body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n"
+
+
+def _open(url: SplitResult) -> smtplib.SMTP:
+    host = url.hostname or "127.0.0.1"
+    encryption = ssl.create_default_context()
+    smtp: smtplib.SMTP
+    if url.scheme == "smtps":
+        smtp = smtplib.SMTP_SSL(host, url.port or 465, timeout=COMMAND_SECONDS, context=encryption)
+    elif url.scheme in ("smtp", "smtp+starttls"):
+        smtp = smtplib.SMTP(host, url.port or 25, timeout=COMMAND_SECONDS)
+    else:
+        raise RelayUnavailable(f"unknown kind of mail server: {url.scheme}")
+    try:
+        if url.scheme == "smtp+starttls":
+            smtp.starttls(context=encryption)
+        smtp.ehlo_or_helo_if_needed()
+        if url.username:
+            smtp.login(unquote(url.username), unquote(url.password or ""))
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
+
+
+def _text(answer: bytes) -> str:
+    return answer.decode("utf-8", "replace")

@@ -1,0 +1,77 @@
+"""A mail's subject, text and HTML, from its folder of templates, in the language of who reads it."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.sandbox import SandboxedEnvironment
+
+from services.notifications.actions import wording
+from services.notifications.actions.facts import offer_facts
+from services.notifications.domain import email as rules
+from services.notifications.domain.address import one_line
+from services.notifications.domain.template import TEMPLATES
+from services.notifications.models.email import Email
+from shared.language import gettext, translate, use_language
+from shared.settings import Settings
+
+FOLDER = Path(__file__).resolve().parent.parent / "templates" / "mail"
+SUBJECT_LENGTH = 150
+MASKED_PATH = "/undangan/…"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+def render(email: Email, settings: Settings, *, masked: bool = False) -> Rendered:
+    """Write a mail. ``masked`` leaves out the signed link with which only its addressee may answer."""
+    with use_language(email.language):
+        values = _values(email, settings, masked=masked)
+        subject, text, html = (
+            _environment().get_template(f"{email.template}/{part}").render(values)
+            for part in ("subject.txt", "body.txt", "body.html")
+        )
+    return Rendered(one_line(subject, SUBJECT_LENGTH), text.strip() + "\n", html)
+
+
+def _values(email: Email, settings: Settings, *, masked: bool) -> dict[str, Any]:
+    answer_path = MASKED_PATH if masked else email.context.get("answer_path", "")
+    return {
+        **email.context,
+        "greeting": _greeting(email),
+        "language": email.language,
+        "office": settings.office,
+        "site": settings.public_url,
+        "answer_url": f"{settings.public_url}{answer_path}",
+    }
+
+
+def _greeting(email: Email) -> str:
+    """Address a person by name, and a mailbox that is nobody's own by the institution's."""
+    if email.account_id or email.ikm_id:
+        return gettext("Dear {name},", name=email.recipient_name)
+    return gettext("To {name},", name=email.recipient_name)
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        moment=wording.moment,
+        template_label=lambda name: translate(TEMPLATES[name].label),
+        reason_label=lambda code: translate(rules.REASONS[code]),
+    )
+    environment.globals.update(_=gettext, offer_facts=offer_facts)
+    return environment

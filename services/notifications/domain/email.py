@@ -1,0 +1,70 @@
+"""The life of one mail, and when it is tried again."""
+
+from datetime import datetime, timedelta
+
+from shared.errors import RuleBroken
+from shared.language import Message, msg
+
+QUEUED, SENDING, SENT, UNCERTAIN = "queued", "sending", "sent", "uncertain"
+FAILED, SUPPRESSED, EXPIRED, CANCELLED = "failed", "suppressed", "expired", "cancelled"
+
+STATES: dict[str, Message] = {
+    QUEUED: msg("Waiting"),
+    SENDING: msg("Being sent"),
+    SENT: msg("Sent"),
+    UNCERTAIN: msg("Uncertain"),
+    FAILED: msg("Failed"),
+    SUPPRESSED: msg("Held back"),
+    EXPIRED: msg("Too late"),
+    CANCELLED: msg("No longer needed"),
+}
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    QUEUED: frozenset({SENDING, FAILED, SUPPRESSED, EXPIRED, CANCELLED}),
+    SENDING: frozenset({SENT, QUEUED, FAILED, UNCERTAIN}),
+    UNCERTAIN: frozenset({SENT, QUEUED}),
+    FAILED: frozenset({QUEUED}),
+}
+
+REASONS: dict[str, Message] = {
+    "restricted": msg("The IKM asked that its data not be used."),
+    "consent_withdrawn": msg("The IKM withdrew its consent."),
+    "address_blocked": msg("Mail to this address came back before."),
+    "address_invalid": msg("This is not an email address."),
+    "test_mode": msg("Test mode is on: nothing leaves."),
+    "answered": msg("The invitation has been answered."),
+    "invitation_closed": msg("The invitation has ended."),
+    "offer_cancelled": msg("The offer was cancelled."),
+    "unwanted": msg("Its reader does not want this kind of mail."),
+    "replaced": msg("A newer mail takes its place."),
+    "too_late": msg("It was too late to matter."),
+    "refused": msg("The mail server refused it for good."),
+    "gave_up": msg("The mail server put it off too often."),
+    "unwritable": msg("The mail could not be written."),
+    "connection_lost": msg("The connection was lost before the mail server confirmed. It may have arrived."),
+    "confirmed": msg("Somebody confirmed that it arrived."),
+}
+
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
+"""Pauses after each attempt the mail server put off; about two days in all (RFC 5321, 4.5.4.1 asks for four to five
+days from a relay, but an invitation is worth little that late and the call list is quicker)."""
+
+CLAIM_FOR = timedelta(minutes=5)
+"""A worker that took mails and has not begun them by then is taken to be dead."""
+
+SENDING_FOR = timedelta(minutes=5)
+"""Longer than all time limits of one SMTP conversation together."""
+
+KEPT_WAITING = timedelta(days=7)
+"""News older than this is no news: what has no deadline of its own expires then."""
+
+
+def require(state: str, target: str) -> None:
+    """Raise RuleBroken where a mail cannot go from ``state`` to ``target``."""
+    if target not in TRANSITIONS.get(state, frozenset()):
+        raise RuleBroken(msg("This mail is “{state}”: that cannot be done now.", state=STATES[state]))
+
+
+def next_attempt(attempts: int, at: datetime) -> datetime | None:
+    """Return when to try again after so many attempts, or None where it is time to give up."""
+    return at + BACK_OFF[attempts - 1] if attempts <= len(BACK_OFF) else None

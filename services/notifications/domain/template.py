@@ -1,0 +1,44 @@
+"""The kinds of mail: for whom, and what to do when nobody knows whether one arrived."""
+
+from dataclasses import dataclass
+
+from shared.language import Message, msg
+
+STAFF, INSTITUTION, IKM = "staff", "institution", "ikm"
+
+
+@dataclass(frozen=True)
+class Template:
+    """``goes_again``: after an uncertain outcome it is sent again; otherwise it waits for a person.
+
+    ``calendar`` is the state of the events in the attached calendar file, None where there is no file.
+    """
+
+    label: Message
+    audience: str
+    goes_again: bool = True
+    calendar: str | None = None
+
+
+TEMPLATES: dict[str, Template] = {
+    "offer_submitted": Template(msg("Offer submitted"), STAFF),
+    "offer_returned": Template(msg("Offer returned"), INSTITUTION),
+    "offer_opened": Template(msg("Offer opened"), INSTITUTION),
+    "offer_closed": Template(msg("Offer closed"), INSTITUTION),
+    "offer_cancelled": Template(msg("Offer cancelled"), INSTITUTION),
+    "offer_cancelled_ikm": Template(msg("Offer cancelled, to the IKM"), IKM, goes_again=False),
+    "matches_suggested": Template(msg("Suggestions ready"), STAFF),
+    "nominations_sent": Template(msg("Nominations sent"), INSTITUTION),
+    "nomination_answered": Template(msg("Nomination answered"), STAFF),
+    "invitation": Template(msg("Invitation"), IKM, goes_again=False, calendar="TENTATIVE"),
+    "invitation_promoted": Template(
+        msg("Invitation from the waiting list"), IKM, goes_again=False, calendar="TENTATIVE"
+    ),
+    "invitation_reminder": Template(msg("Reminder"), IKM, goes_again=False),
+    "invitation_answered_ikm": Template(msg("Confirmation to the IKM"), IKM, goes_again=False, calendar="CONFIRMED"),
+    "invitation_answered_institution": Template(msg("Answer of an IKM"), INSTITUTION),
+    "email_failed": Template(msg("Mail failed"), STAFF),
+}
+
+ASKING = frozenset({"invitation", "invitation_promoted", "invitation_reminder"})
+"""Mails that ask for an answer: none goes out once the answer is there."""

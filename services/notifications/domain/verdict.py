@@ -1,0 +1,40 @@
+"""What an SMTP answer means for a mail: sent, try again, never again, or uncertain."""
+
+import re
+from dataclasses import dataclass
+
+ACCEPTED, AGAIN, NEVER, UNCERTAIN = "accepted", "again", "never", "uncertain"
+SENDER, RECIPIENT, CONTENT = "sender", "recipient", "content"
+
+ENHANCED = re.compile(r"^\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
+UNKNOWN_MAILBOX = frozenset({550, 551, 553})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``bad_address``: the refusal says that this address does not exist, so nothing more goes there."""
+
+    outcome: str
+    detail: str
+    bad_address: bool = False
+
+
+def of_answer(stage: str, code: int, text: str) -> Verdict:
+    """Judge the server's answer to a stage of the conversation (RFC 5321, 4.2.1; RFC 3463)."""
+    detail = f"{code} {text}".strip()[:500]
+    if 200 <= code < 300:
+        return Verdict(ACCEPTED, detail)
+    # A refusal of the sender is about our own account or setting: it must not condemn two hundred invitations.
+    if code < 500 or stage == SENDER:
+        return Verdict(AGAIN, detail)
+    return Verdict(NEVER, detail, bad_address=stage == RECIPIENT and _means_unknown_mailbox(code, text))
+
+
+def of_silence(detail: str, *, body_sent: bool) -> Verdict:
+    """Judge a lost connection or a time-out: once the whole body is out, nobody knows whether it was taken."""
+    return Verdict(UNCERTAIN if body_sent else AGAIN, detail[:500])
+
+
+def _means_unknown_mailbox(code: int, text: str) -> bool:
+    enhanced = ENHANCED.match(text)
+    return enhanced.group(2) == "1" if enhanced else code in UNKNOWN_MAILBOX

@@ -1,0 +1,9 @@
+"""The tables of notifications. Importing this module declares them all."""
+
+from services.notifications.models.base import Base as Base
+from services.notifications.models.contact import Contact as Contact
+from services.notifications.models.email import Email as Email
+from services.notifications.models.ending import Ending as Ending
+from services.notifications.models.preference import Preference as Preference
+from services.notifications.models.recipient import Recipient as Recipient
+from services.notifications.models.suppression import Suppression as Suppression

@@ -1,0 +1,29 @@
+"""Copy of how an IKM is reached, as the registry last said. The highest revision wins."""
+
+from uuid import UUID
+
+from sqlalchemy import String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.notifications.models.base import Base
+
+
+class Contact(Base):
+    """``revision`` is the registry's; 0 means that only a restriction has been heard of so far.
+
+    ``withdrawn``: consent to share was given once and then taken back.
+    """
+
+    __tablename__ = "contact"
+
+    ikm_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    ikm_name: Mapped[str | None] = mapped_column(String(300))
+    name: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(320))
+    language: Mapped[str] = mapped_column(String(5), default="id")
+    reachable: Mapped[bool] = mapped_column(default=True)
+    restricted: Mapped[bool] = mapped_column(default=False)
+    consent: Mapped[str] = mapped_column(String(10), default="unknown")
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    merged_into: Mapped[UUID | None] = mapped_column(Uuid)

@@ -1,0 +1,88 @@
+"""One mail to one address. The row is the truth; what a broker or a mail server says only changes it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Index, String, Text, Uuid, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from services.notifications.domain import email as rules
+from services.notifications.models.base import Base
+from shared.clock import now
+from shared.database import new_id
+
+WAITING = text("state = 'queued'")
+
+
+class Email(Base):
+    """``message_id`` and ``context`` are fixed before the first attempt; ``subject`` is kept as it was sent.
+
+    ``dedupe_key`` names the fact, the template and the address: one fact, one mail.
+    ``claim`` names the worker's batch that may send it.
+    """
+
+    __tablename__ = "email"
+    __table_args__ = (
+        Index("ix_email_due", "next_attempt_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_email_state_created_at", "state", "created_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    template: Mapped[str] = mapped_column(String(40))
+    recipient_name: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(String(320), index=True)
+    language: Mapped[str] = mapped_column(String(5))
+    context: Mapped[dict[str, Any]] = mapped_column(JSON)
+    subject: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(12), default=rules.QUEUED)
+    reason: Mapped[str | None] = mapped_column(String(40))
+    message_id: Mapped[str | None] = mapped_column(String(200), unique=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    claim: Mapped[UUID | None] = mapped_column(Uuid)
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str | None] = mapped_column(Text)
+    invitation_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    ikm_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    offer_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    account_id: Mapped[UUID | None] = mapped_column(Uuid)
+    correlation_id: Mapped[str] = mapped_column(String(64))
+    dedupe_key: Mapped[str] = mapped_column(String(64), unique=True)
+    revision: Mapped[int] = mapped_column(nullable=False)
+
+    __mapper_args__ = {"version_id_col": revision}
+
+
+def is_due(at: datetime) -> Any:
+    """Return the condition for mails that may be sent at this instant and that no living worker holds."""
+    return (
+        (Email.state == rules.QUEUED)
+        & (Email.next_attempt_at <= at)
+        & (Email.expires_at > at)
+        & (Email.claimed_at.is_(None) | (Email.claimed_at < at - rules.CLAIM_FOR))
+    )
+
+
+def any_due(session: Session, at: datetime) -> bool:
+    return session.scalar(select(Email.id).where(is_due(at)).limit(1)) is not None
+
+
+def claim_due(session: Session, claim: UUID, at: datetime, limit: int) -> Sequence[Email]:
+    """Take up to ``limit`` due mails for one worker; no two workers ever take the same."""
+    due = select(Email.id).where(is_due(at)).order_by(Email.next_attempt_at).limit(limit)
+    return session.scalars(
+        update(Email)
+        .where(Email.id.in_(due.with_for_update(skip_locked=True)))
+        .values(claim=claim, claimed_at=at, revision=Email.revision + 1)
+        .returning(Email)
+        .execution_options(synchronize_session=False)
+    ).all()
+
+
+def locked(session: Session, email_id: UUID) -> Email | None:
+    return session.get(Email, email_id, with_for_update=True, populate_existing=True)

@@ -1,0 +1,33 @@
+"""What notifications does by the clock."""
+
+from sqlalchemy.orm import Session
+
+from services.notifications.actions import delivery, emails, outcomes
+from services.notifications.models import email
+from shared.clock import now
+from shared.database import Database
+from shared.messaging.schedule import Schedule
+from shared.settings import Settings
+
+schedule = Schedule("notifications")
+
+
+def any_due(session: Session) -> bool:
+    return email.any_due(session, now())
+
+
+@schedule.every(seconds=1, when=any_due)
+def deliver_emails(database: Database) -> None:
+    delivery.deliver_due(database, Settings.from_env("notifications"))
+
+
+@schedule.every(seconds=60)
+def settle_stragglers(database: Database) -> None:
+    with database.transaction() as session:
+        outcomes.settle_stragglers(session)
+
+
+@schedule.every(seconds=60)
+def expire_emails(database: Database) -> None:
+    with database.transaction() as session:
+        emails.expire_due(session)

@@ -1,0 +1,74 @@
+"""A fresh database of notifications, and what its worker does with facts and time."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from services.notifications.actions import delivery
+from services.notifications.models import Email
+from services.notifications.tasks.consumers import consumers
+from shared.context import SYSTEM, acting_as
+from shared.database import Database
+from shared.settings import Settings
+
+NO_BROKER = "redis://127.0.0.1:1/0"
+
+
+class Desk:
+    """The notifications service as its worker sees it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def hear(self, *facts: Any, story: str | None = None) -> None:
+        """Handle facts as the consumer does, each as a story of its own unless one is named."""
+        for fact in facts:
+            with self.database.transaction() as session, acting_as(SYSTEM, story):
+                consumers.handlers[type(fact)](session, fact)
+
+    def deliver(self, smtp_url: str, **settings: str) -> None:
+        delivery.deliver_due(self.database, settings_for(self.database, smtp_url, **settings))
+
+    def emails(self, *conditions: Any) -> list[Email]:
+        with self.database.reading() as session:
+            found = session.scalars(select(Email).where(*conditions).order_by(Email.created_at, Email.next_attempt_at))
+            return list(found)
+
+    def email(self, template: str) -> Email:
+        (found,) = self.emails(Email.template == template)
+        return found
+
+    def states(self) -> dict[str, list[str]]:
+        states: dict[str, list[str]] = {}
+        for email in self.emails():
+            states.setdefault(email.template, []).append(email.state)
+        return states
+
+
+def settings_for(database: Database, smtp_url: str, **more: str) -> Settings:
+    url = database.engine.url.render_as_string(hide_password=False)
+    return Settings.from_env(
+        "notifications",
+        {
+            "SINERGI_NOTIFICATIONS_DATABASE_URL": url,
+            "SINERGI_REDIS_URL": NO_BROKER,
+            "SINERGI_SECRET_KEY": "test-only-" + "s" * 40,
+            "SINERGI_DATA_KEY": "test-only-" + "d" * 40,
+            "SINERGI_SMTP_URL": smtp_url,
+            "SINERGI_PUBLIC_URL": "https://ikm.example",
+            **more,
+        },
+    )
+
+
+@pytest.fixture
+def desk(sqlite_database: Callable[[str], Database]) -> Desk:
+    return Desk(sqlite_database("notifications"))
+
+
+@pytest.fixture
+def any_desk(make_database: Callable[[str], Database]) -> Desk:
+    """A desk on SQLite and on PostgreSQL in turn."""
+    return Desk(make_database("notifications"))

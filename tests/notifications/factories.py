@@ -1,0 +1,153 @@
+"""Facts as partners and the registry announce them, with what a test cares about overridden."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from shared.clock import now
+from shared.database import new_id
+from shared.events.partners import (
+    AccountChanged,
+    InvitationAnswered,
+    InvitationIssued,
+    Nominee,
+    OfferSummary,
+    SessionTime,
+)
+from shared.events.registry import ContactPoint, IkmProfileChanged
+
+INSTITUTION = UUID("11111111-1111-4111-8111-111111111111")
+
+
+def an_offer(**changes: Any) -> OfferSummary:
+    return OfferSummary(
+        **{
+            "offer_id": new_id(),
+            "title": "Kemasan yang menjual",
+            "topic": "PENGEMASAN",
+            "form": "PELATIHAN",
+            "mode": "LURING",
+            "institution_id": INSTITUTION,
+            "institution_name": "Universitas Mulawarman",
+            "institution_email": "kerja.sama@unmul.example",
+            "starts_on": date(2027, 1, 12),
+            "ends_on": date(2027, 1, 13),
+            "place": "Balai Desa Kaliorang",
+            "quota": 20,
+            "answer_by": now() + timedelta(days=10),
+            **changes,
+        }
+    )
+
+
+def a_session(**changes: Any) -> SessionTime:
+    starts_at = now() + timedelta(days=20)
+    return SessionTime(
+        **{
+            "session_id": new_id(),
+            "title": "Hari pertama",
+            "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(hours=4),
+            "place": None,
+            **changes,
+        }
+    )
+
+
+def an_invitation(**changes: Any) -> InvitationIssued:
+    offer = changes.pop("offer", None) or an_offer()
+    return InvitationIssued(
+        **{
+            "invitation_id": new_id(),
+            "offer": offer,
+            "sessions": [a_session()],
+            "ikm_id": new_id(),
+            "ikm_name": "Keripik Pisang Ibu Sari",
+            "recipient_name": "Sari Lestari",
+            "email": "sari@ikm.example",
+            "phone": "+6281234567890",
+            "language": "id",
+            "answer_path": "/undangan/rahasia-sekali",
+            "answer_by": offer.answer_by,
+            "promoted": False,
+            **changes,
+        }
+    )
+
+
+def an_answer(to: InvitationIssued, **changes: Any) -> InvitationAnswered:
+    return InvitationAnswered(
+        **{
+            "invitation_id": to.invitation_id,
+            "offer": to.offer,
+            "sessions": to.sessions,
+            "ikm_id": to.ikm_id,
+            "ikm_name": to.ikm_name,
+            "recipient_name": to.recipient_name,
+            "email": to.email,
+            "language": to.language,
+            "answer": "accepted",
+            "reason": None,
+            "delegate_name": None,
+            "delegate_relation": None,
+            "source": "link",
+            "answered_at": now(),
+            "revision": 2,
+            "answer_path": to.answer_path,
+            **changes,
+        }
+    )
+
+
+def a_nominee(**changes: Any) -> Nominee:
+    return Nominee(
+        **{
+            "nomination_id": new_id(),
+            "ikm_name": "Keripik Pisang Ibu Sari",
+            "kecamatan": "Kaliorang",
+            "product": "Keripik pisang",
+            **changes,
+        }
+    )
+
+
+def an_account(**changes: Any) -> AccountChanged:
+    return AccountChanged(
+        **{
+            "account_id": new_id(),
+            "revision": 1,
+            "name": "Rahmat Hidayat",
+            "email": "rahmat@kutim.example",
+            "role": "staff",
+            "institution_id": None,
+            "language": "id",
+            "active": True,
+            "sessions_valid_from": now() - timedelta(days=1),
+            **changes,
+        }
+    )
+
+
+def a_profile(ikm_id: UUID, revision: int = 1, *, email: str = "sari@ikm.example", **changes: Any) -> IkmProfileChanged:
+    return IkmProfileChanged(
+        **{
+            "ikm_id": ikm_id,
+            "revision": revision,
+            "name": "Keripik Pisang Ibu Sari",
+            "owner_name": "Sari Lestari",
+            "owner_sex": "P",
+            "status": "verified",
+            "restricted": False,
+            "merged_into": None,
+            "kecamatan_code": "64.08.10",
+            "desa": None,
+            "product": "Keripik pisang",
+            "cluster": "PISANG",
+            "kbli": "10794",
+            "size_class": "MIKRO",
+            "registered_on": date(2024, 5, 1),
+            "consent_to_share": "yes",
+            "contact": ContactPoint(name="Sari Lestari", email=email),
+            **changes,
+        }
+    )

@@ -1,0 +1,220 @@
+"""From the list to real mail servers of all tempers."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+from unittest.mock import patch
+
+import pytest
+from sqlalchemy import select, update
+
+from services.notifications.actions import delivery, emails, outcomes
+from services.notifications.actions.relay import Relay
+from services.notifications.models import Email, Suppression
+from shared.clock import now
+from shared.messaging.outbox import Outbox
+from tests.notifications.conftest import Desk, settings_for
+from tests.notifications.factories import an_account, an_invitation, an_offer
+from tests.notifications.mail_servers import mail_server
+from shared.events.partners import OfferSubmitted
+
+
+def announced(desk: Desk) -> list[str]:
+    with desk.database.reading() as session:
+        return [row.payload["reason"] for row in session.scalars(select(Outbox).order_by(Outbox.id))]
+
+
+def make_due(desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        session.execute(update(Email).values(next_attempt_at=now() - timedelta(seconds=1)))
+
+
+def test_an_invitation_reaches_the_mailbox(any_desk: Desk) -> None:
+    any_desk.hear(an_invitation())
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    (mail,) = server.mails
+    email = any_desk.email("invitation")
+    assert mail["To"] == "Sari Lestari <sari@ikm.example>"
+    assert (email.state, email.attempts, email.subject) == ("sent", 1, mail["Subject"])
+    assert email.message_id == mail["Message-ID"]
+
+
+def test_nothing_leaves_in_test_mode(desk: Desk) -> None:
+    desk.hear(an_invitation())
+    with mail_server() as server:
+        desk.deliver(server.url, SINERGI_MAIL_MODE="test")
+    assert server.bodies == []
+    assert (desk.email("invitation").state, desk.email("invitation").reason) == ("suppressed", "test_mode")
+    assert announced(desk) == []
+
+
+def test_an_unknown_mailbox_is_told_at_once_and_never_tried_again(any_desk: Desk) -> None:
+    any_desk.hear(an_account(), an_invitation())
+    with mail_server(to_recipient="550 5.1.1 No such user") as server:
+        any_desk.deliver(server.url)
+    assert any_desk.states() == {
+        "invitation": ["failed"],
+        "invitation_reminder": ["suppressed", "suppressed"],
+        "email_failed": ["queued"],
+    }
+    assert announced(any_desk)[0] == "refused"
+    with any_desk.database.reading() as session:
+        assert session.scalars(select(Suppression.address)).all() == ["sari@ikm.example"]
+
+
+def test_a_refusal_by_policy_does_not_block_the_address(desk: Desk) -> None:
+    desk.hear(an_invitation())
+    with mail_server(to_recipient="554 5.7.1 Relay access denied") as server:
+        desk.deliver(server.url)
+    assert desk.email("invitation").state == "failed"
+    with desk.database.reading() as session:
+        assert session.scalars(select(Suppression)).all() == []
+
+
+def test_a_refused_sender_is_our_own_fault_and_tried_again(desk: Desk) -> None:
+    desk.hear(an_invitation())
+    with mail_server(to_sender="550 Sender not allowed") as server:
+        desk.deliver(server.url)
+    assert desk.email("invitation").state == "queued"
+
+
+@pytest.mark.parametrize(
+    "temper", [{"to_recipient": "451 4.7.1 Greylisted"}, {"to_body": "451 Try later"}, {"lose": "before the body"}]
+)
+def test_a_passing_trouble_is_tried_again_with_the_same_message_id(any_desk: Desk, temper: dict[str, str]) -> None:
+    any_desk.hear(an_invitation())
+    with mail_server(**temper) as server:
+        any_desk.deliver(server.url)
+    put_off = any_desk.email("invitation")
+    assert (put_off.state, put_off.attempts) == ("queued", 1)
+    assert put_off.next_attempt_at > now() + timedelta(seconds=50)
+    make_due(any_desk)
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert put_off.message_id in [mail["Message-ID"] for mail in server.mails]
+    assert any_desk.email("invitation").state == "sent"
+
+
+def test_a_mail_put_off_too_often_is_given_up(desk: Desk) -> None:
+    desk.hear(an_invitation(answer_by=now() + timedelta(hours=6)))
+    with mail_server(to_recipient="451 Later") as server:
+        for _ in range(9):
+            make_due(desk)
+            desk.deliver(server.url)
+    assert (desk.email("invitation").state, desk.email("invitation").reason) == ("failed", "gave_up")
+    assert announced(desk) == ["gave_up"]
+
+
+def test_an_invitation_lost_after_the_body_waits_for_a_person(any_desk: Desk) -> None:
+    any_desk.hear(an_invitation())
+    with mail_server(lose="after the body") as server:
+        any_desk.deliver(server.url)
+        make_due(any_desk)
+        any_desk.deliver(server.url)
+    assert any_desk.email("invitation").state == "uncertain"
+    message_ids = [mail["Message-ID"] for mail in server.mails]
+    assert message_ids.count(any_desk.email("invitation").message_id) == 1
+
+
+def test_a_notice_to_staff_lost_after_the_body_goes_again(desk: Desk) -> None:
+    desk.hear(an_account(), OfferSubmitted(offer=an_offer()))
+    with mail_server(lose="after the body") as lossy:
+        desk.deliver(lossy.url)
+    make_due(desk)
+    with mail_server() as server:
+        desk.deliver(server.url)
+    assert [mail["Message-ID"] for mail in lossy.mails] == [mail["Message-ID"] for mail in server.mails]
+    assert desk.email("offer_submitted").state == "sent"
+
+
+def test_a_mail_server_that_is_away_costs_no_attempt(desk: Desk) -> None:
+    desk.hear(an_invitation())
+    desk.deliver("smtp://127.0.0.1:1")
+    email = desk.email("invitation")
+    assert (email.state, email.attempts, email.claim) == ("queued", 0, None)
+    assert "refused" in (email.last_error or "")
+
+
+def test_one_broken_line_does_not_hold_up_the_next_mail(desk: Desk) -> None:
+    desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(3)))
+    with mail_server(lose="before the body") as server:
+        desk.deliver(server.url)
+    assert [email.attempts for email in desk.emails(Email.template == "invitation")] == [1, 1, 1]
+
+
+def test_a_worker_that_dies_before_it_begins_leaves_the_mail_to_the_next(any_desk: Desk) -> None:
+    any_desk.hear(an_invitation())
+    dead(any_desk, "_begin")
+    assert any_desk.email("invitation").state == "queued"
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+        assert server.bodies == []
+        let_claims_grow_old(any_desk)
+        any_desk.deliver(server.url)
+    assert len(server.bodies) == 1
+
+
+def test_a_worker_that_dies_on_the_way_leaves_an_uncertain_invitation(any_desk: Desk) -> None:
+    any_desk.hear(an_invitation())
+    with mail_server() as server, patch.object(Relay, "hand_over", side_effect=KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt):
+            any_desk.deliver(server.url)
+    assert any_desk.email("invitation").state == "sending"
+    let_claims_grow_old(any_desk)
+    with any_desk.database.transaction() as session:
+        outcomes.settle_stragglers(session)
+    assert any_desk.email("invitation").state == "uncertain"
+
+
+def test_two_workers_send_each_mail_once(any_desk: Desk) -> None:
+    any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(60)))
+    with mail_server() as server:
+        settings = settings_for(any_desk.database, server.url)
+        together = Barrier(2)
+
+        def work() -> None:
+            together.wait()
+            delivery.deliver_due(any_desk.database, settings)
+
+        workers = [Thread(target=work) for _ in range(2)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    assert sorted(mail["To"].addresses[0].addr_spec for mail in server.mails) == sorted(
+        f"ikm{number}@ikm.example" for number in range(60)
+    )
+
+
+def test_a_mail_stopped_after_it_was_claimed_does_not_leave(desk: Desk) -> None:
+    desk.hear(an_invitation())
+    with mail_server() as server, patch.object(Relay, "connect", lambda relay: stop_all(desk)):
+        desk.deliver(server.url)
+    assert server.bodies == []
+    assert desk.email("invitation").state == "cancelled"
+
+
+def test_a_mail_too_late_to_matter_expires(desk: Desk) -> None:
+    desk.hear(an_invitation(answer_by=now() - timedelta(minutes=1)))
+    with mail_server() as server:
+        desk.deliver(server.url)
+    with desk.database.transaction() as session:
+        emails.expire_due(session)
+    assert server.bodies == []
+    assert desk.email("invitation").state == "expired"
+
+
+def stop_all(desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        emails.stop(session, "cancelled", "answered")
+
+
+def dead(desk: Desk, step: str) -> None:
+    with mail_server() as server, patch.object(delivery, step, side_effect=KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt):
+            desk.deliver(server.url)
+
+
+def let_claims_grow_old(desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        session.execute(update(Email).values(claimed_at=now() - timedelta(minutes=10)))
