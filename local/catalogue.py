@@ -26,6 +26,17 @@ METHODS = {
     ".txt": "jinja2.ext:babel_extract",
     ".mjml": "jinja2.ext:babel_extract",
 }
+# Babel's own header believes that Indonesian has two plural forms, and changes with every run.
+HEADER = """# Kept complete by: python -m local.catalogue
+msgid ""
+msgstr ""
+"Language: id\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 
 
 def sentences(folder: Path) -> dict[str, list[str]]:
@@ -43,7 +54,7 @@ def sentences(folder: Path) -> dict[str, list[str]]:
 
 def _sentences_of(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
-        for _, ids, _, _ in extract(METHODS[path.suffix], file, KEYWORDS, options={"trimmed": "true"}):
+        for _, ids, _, _ in extract(METHODS[path.suffix], file, KEYWORDS):
             yield from (ids,) if isinstance(ids, str) else ids
 
 
@@ -73,20 +84,14 @@ def wanted(package: str) -> dict[str, list[str]]:
 def update(package: str) -> None:
     """Write the catalogue anew: every wanted sentence once, with the translation it has."""
     known = read(package)
-    catalog = Catalog(LOCALE, project="Sinergi IKM", charset="utf-8", fuzzy=False)
-    catalog.mime_headers = [  # Babel believes Indonesian has two plural forms.
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        ("Language", LOCALE),
-        ("Plural-Forms", "nplurals=1; plural=0;"),
-    ]
-    catalog.header_comment = f"# Indonesian translation of {package}. Kept complete by python -m local.catalogue."
+    catalog = Catalog(LOCALE)
     for sentence, files in wanted(package).items():
         catalog[sentence] = Message(sentence, known.get(sentence, ""), [(file, 0) for file in files])
     path = catalogue_path(package)
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalog, width=110, sort_by_file=True, include_lineno=False)
+        file.write(HEADER.encode())
+        write_po(file, catalog, width=110, omit_header=True, sort_by_file=True, include_lineno=False)
 
 
 def faults(package: str) -> list[str]:

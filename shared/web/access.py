@@ -57,9 +57,7 @@ def may(user: Actor | None, roles: frozenset[str]) -> bool:
 
 def undeclared_routes(app: Flask) -> list[str]:
     """Return every route and method that does not say who may use it."""
-    return [
-        f"{method} {rule}" for endpoint, method, rule in _routes(app) if not allowed_roles(app, endpoint, method)
-    ]
+    return [f"{method} {rule}" for endpoint, method, rule in _routes(app) if not allowed_roles(app, endpoint, method)]
 
 
 def _routes(app: Flask) -> Iterator[tuple[str, str, str]]:

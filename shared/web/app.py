@@ -18,8 +18,8 @@ from shared.web.assets import STATIC, asset
 from shared.web.auth import SIGNED_IN_FOR, current_user
 from shared.web.charts import add_charts
 from shared.web.errors import add_error_handlers
-from shared.web.format import add_filters
 from shared.web.form_data import pairs
+from shared.web.format import add_filters
 from shared.web.headers import add_headers
 from shared.web.icons import icon
 from shared.web.limits import add_limits

@@ -1,7 +1,6 @@
 """How dates, numbers, money and phones are written for people (domain: "21 November 2026, 14.30 WITA", "1.250.000")."""
 
-from datetime import date as Date
-from datetime import datetime as DateTime
+import datetime as dt
 from urllib.parse import quote
 
 import phonenumbers
@@ -16,28 +15,28 @@ from shared.language import Message, current_language, translate
 DASH = "–"
 
 
-def date(value: Date | DateTime | None) -> str:
+def date(value: dt.date | dt.datetime | None) -> str:
     """Write a day: "21 November 2026". Instants are shown as the day they are in WITA."""
     if value is None:
         return DASH
-    day = value.astimezone(WITA).date() if isinstance(value, DateTime) else value
+    day = value.astimezone(WITA).date() if isinstance(value, dt.datetime) else value
     return format_date(day, "d MMMM y", locale=current_language())
 
 
-def short_date(value: Date | DateTime | None) -> str:
+def short_date(value: dt.date | dt.datetime | None) -> str:
     """Write a day for narrow columns: "21 Nov 2026"."""
     if value is None:
         return DASH
-    day = value.astimezone(WITA).date() if isinstance(value, DateTime) else value
+    day = value.astimezone(WITA).date() if isinstance(value, dt.datetime) else value
     return format_date(day, "d MMM y", locale=current_language())
 
 
-def datetime(value: DateTime | None) -> str:
+def datetime(value: dt.datetime | None) -> str:
     """Write an instant: "21 November 2026, 14.30 WITA"."""
     return DASH if value is None else f"{date(value)}, {time(value)}"
 
 
-def time(value: DateTime | None) -> str:
+def time(value: dt.datetime | None) -> str:
     """Write the time of day of an instant: "14.30 WITA"."""
     if value is None:
         return DASH

@@ -45,9 +45,7 @@ class Page(Generic[Item]):
     @property
     def around(self) -> list[int | None]:
         """Return the page numbers to link: both ends and the neighbours, None where some are left out."""
-        shown = sorted(
-            {1, self.pages} | {n for n in range(self.number - 1, self.number + 2) if 1 <= n <= self.pages}
-        )
+        shown = sorted({1, self.pages} | {n for n in range(self.number - 1, self.number + 2) if 1 <= n <= self.pages})
         links: list[int | None] = []
         for number in shown:
             if links and number - (links[-1] or 0) > 1:

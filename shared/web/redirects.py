@@ -43,4 +43,6 @@ def came_from() -> str | None:
     """Return the page of this site from which the person came, if it is another one."""
     sent = urlsplit(request.referrer or "")
     path = local_path(f"{sent.path}?{sent.query}" if sent.query else sent.path, "")
-    return path if path and sent.netloc == request.host and (sent.path, request.method) != (request.path, "GET") else None
+    is_ours = bool(path) and sent.netloc == request.host
+    is_this = request.method == "GET" and sent.path == request.path
+    return path if is_ours and not is_this else None

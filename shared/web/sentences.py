@@ -6,7 +6,12 @@ from typing import Any
 
 from shared.language import Message, msg
 
+UNFIT = msg("This value cannot be accepted.")
 EXACT = {
+    "Invalid value.": UNFIT,
+    "Invalid type.": UNFIT,
+    "Invalid input.": UNFIT,
+    "Invalid input type.": UNFIT,
     "Missing data for required field.": msg("Please fill this in."),
     "Field may not be null.": msg("Please fill this in."),
     "Unknown field.": msg("This is not known here."),
@@ -41,7 +46,6 @@ PATTERNS = (
     (r"Length must be (?P<exactly>\d+)\.", msg("The length must be {exactly}.")),
     (r"(Must be one of: .*|One or more of the choices .*)", msg("Choose from the list.")),
 )
-UNKNOWN = msg("This value cannot be accepted.")
 
 
 def sentence(text: str | Message) -> Message:
@@ -54,7 +58,7 @@ def sentence(text: str | Message) -> Message:
         match = re.fullmatch(pattern, text, re.DOTALL)
         if match:
             return Message(message.template, {k: v for k, v in match.groupdict().items() if k in message.template})
-    return UNKNOWN if text in ("Invalid value.", "Invalid type.", "Invalid input type.", "Invalid input.") else Message(text)
+    return Message(text)
 
 
 def by_field(errors: Any, prefix: str = "") -> Iterator[tuple[str, Message]]:
