@@ -1,0 +1,155 @@
+"""Whether an uploaded file is a table that may be opened at all: judged by its content, never by its name alone."""
+
+import re
+import zipfile
+from pathlib import Path
+
+from shared.errors import InvalidInput
+from shared.language import Message, msg
+
+LARGEST_FILE = 25 * 1024 * 1024
+LARGEST_UNPACKED = 300 * 1024 * 1024
+LARGEST_GRID = 8_000_000
+"""Cells a sheet may span: a far corner cell makes readers reserve everything before it."""
+MOST_PARTS = 2000
+_CHUNK = 1024 * 1024
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_REPEATED = re.compile(rb'number-(rows|columns)-repeated="(\d+)"[^>]*office:value-type')
+_OTHERS: tuple[tuple[bytes, Message], ...] = (
+    (b"%PDF", msg("This is a PDF, not a workbook. Ask for the Excel file it was made from.")),
+    (b"\xff\xd8\xff", msg("This is a picture, not a workbook.")),
+    (b"\x89PNG", msg("This is a picture, not a workbook.")),
+    (b"GIF8", msg("This is a picture, not a workbook.")),
+    (b"Rar!", msg("This is an archive, not a workbook. Unpack it first.")),
+    (b"7z\xbc\xaf", msg("This is an archive, not a workbook. Unpack it first.")),
+)
+_HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<table|<\?xml[^>]*>\s*<html|<head|<body)", re.IGNORECASE)
+MACROS = msg("The workbook holds macros. Save it as .xlsx without macros, then upload it again.")
+LOCKED = msg("The workbook is protected by a password. Save it without one, then upload it again.")
+DAMAGED = msg("The file is damaged or was cut off. Save it again, then upload it again.")
+NO_WORKBOOK = msg("This is no workbook and no CSV file.")
+TOO_LARGE = msg("The file is larger than 25 MB. Split it, or remove pictures and empty sheets.")
+BOMB = msg("The file unpacks to far more than a list of businesses can be. It was not opened.")
+
+
+def refuse(message: Message) -> InvalidInput:
+    """Return the error of a file that cannot be taken."""
+    return InvalidInput({"file": [message]})
+
+
+def kind_of(path: Path, filename: str) -> str:
+    """Return ``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``csv``. Raises InvalidInput for anything else, without opening it."""
+    size = path.stat().st_size
+    if size == 0:
+        raise refuse(msg("The file is empty."))
+    if size > LARGEST_FILE:
+        raise refuse(TOO_LARGE)
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if filename.casefold().endswith((".xlsm", ".xltm", ".xlam")):
+        raise refuse(MACROS)
+    if head.startswith(_ZIP):
+        return _zipped(path)
+    if head.startswith(_OLE):
+        return _compound(path)
+    return _text(head)
+
+
+def _zipped(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            kind = _zip_kind(archive)
+            _weigh(archive)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as problem:
+        raise refuse(DAMAGED) from problem
+    return kind
+
+
+def _zip_kind(archive: zipfile.ZipFile) -> str:
+    names = set(archive.namelist())
+    if any(name.casefold().endswith("vbaproject.bin") for name in names):
+        raise refuse(MACROS)
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if "content.xml" in names and "mimetype" in names:
+        if b"encryption-data" in _first(archive, "META-INF/manifest.xml"):
+            raise refuse(LOCKED)
+        if b"spreadsheet" in _first(archive, "mimetype"):
+            return "ods"
+    raise refuse(NO_WORKBOOK)
+
+
+def _first(archive: zipfile.ZipFile, name: str) -> bytes:
+    if name not in archive.namelist():
+        return b""
+    with archive.open(name) as part:
+        return part.read(65536)
+
+
+def _weigh(archive: zipfile.ZipFile) -> None:
+    """Unpack everything once into nothing: declared sizes may lie."""
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise refuse(BOMB)
+    unpacked = 0
+    for part in parts:
+        rows = columns = 0
+        with archive.open(part) as content:
+            tail = b""
+            while chunk := content.read(_CHUNK):
+                unpacked += len(chunk)
+                if unpacked > LARGEST_UNPACKED:
+                    raise refuse(BOMB)
+                if part.filename.startswith("xl/worksheets/"):
+                    rows, columns, tail = _corner(tail + chunk, rows, columns)
+                elif part.filename == "content.xml":
+                    _refuse_repetition(chunk)
+        if rows * columns > LARGEST_GRID:
+            raise refuse(BOMB)
+
+
+def _corner(content: bytes, rows: int, columns: int) -> tuple[int, int, bytes]:
+    # The last cell of a chunk and the widest letters are enough: cells come in order of rows.
+    found = _CELL.findall(content)
+    if found:
+        rows = max(rows, int(found[-1][1]))
+        widest = max((letters for letters, _ in found), key=lambda letters: (len(letters), letters))
+        columns = max(columns, _column(widest))
+    return rows, columns, content[-24:]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _refuse_repetition(chunk: bytes) -> None:
+    if any(int(times) > 2000 for _, times in _REPEATED.findall(chunk)):
+        raise refuse(BOMB)
+
+
+def _compound(path: Path) -> str:
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise refuse(LOCKED)
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise refuse(MACROS)
+    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
+        return "xls"
+    raise refuse(NO_WORKBOOK)
+
+
+def _text(head: bytes) -> str:
+    for magic, sentence in _OTHERS:
+        if head.startswith(magic):
+            raise refuse(sentence)
+    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
+        raise refuse(msg("This is a web page saved under the name of a workbook. Open it in Excel and save it as .xlsx."))
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise refuse(NO_WORKBOOK)
+    return "csv"
