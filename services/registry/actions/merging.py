@@ -12,7 +12,7 @@ from services.registry.actions.contacts import put_contact
 from services.registry.actions.fields import Entry, entry, put
 from services.registry.actions.needs import put_need
 from services.registry.domain.ikm import next_status
-from services.registry.domain.merging import check_pair, completed_contact, filled
+from services.registry.domain.pair import check_pair, completed_contact, filled
 from services.registry.models.ikm import Ikm
 from shared.audit import record_many
 from shared.errors import StaleForm
@@ -77,9 +77,7 @@ def _fields(kept: Ikm, gone: Ikm, batch_id: UUID | None) -> Entry | None:
 def _contact(kept: Ikm, contact: Any, batch_id: UUID | None) -> Entry | None:
     mine = next((item for item in kept.contacts if item.kind == contact.kind), None)
     known, offered = ({name: getattr(item, name, None) for name in contacts.FIELDS} for item in (mine, contact))
-    return put_contact(
-        kept, contact.kind, completed_contact(known, offered), source=contact.source, batch_id=batch_id
-    )
+    return put_contact(kept, contact.kind, completed_contact(known, offered), source=contact.source, batch_id=batch_id)
 
 
 def _certificate(kept: Ikm, held: Any, batch_id: UUID | None) -> Entry | None:

@@ -1,4 +1,4 @@
-"""The one place where a NIK is plain: sealed on the way in, shown only to staff who say why."""
+"""The one place where a NIK is plain: sealed on the way in, shown masked, and only to staff who say why."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.domain.ikm import require_reason
+from services.registry.domain.ikm import mask_nik, require_reason
 from services.registry.models.ikm import Ikm
 from shared.audit import record
 from shared.crypto import Cipher
@@ -27,10 +27,10 @@ def sealed(values: Mapping[str, Any], cipher: Cipher) -> dict[str, Any]:
 
 
 def reveal_nik(session: Session, ikm_id: UUID, reason: str, cipher: Cipher) -> str:
-    """Return the NIK and write down who read it and why (UU PDP 27/2022, article 31)."""
+    """Return the NIK, masked, and write down who read it and why (UU PDP 27/2022, article 31)."""
     require_reason(reason)
     ikm = Ikm.locked(session, ikm_id)
     if ikm.nik_encrypted is None:
         raise NotFound(msg("No NIK is recorded for this IKM."))
     record(session, noun="ikm", noun_id=ikm.id, action="read_nik", reason=reason)
-    return cipher.decrypt(ikm.nik_encrypted)
+    return mask_nik(cipher.decrypt(ikm.nik_encrypted))

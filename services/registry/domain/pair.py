@@ -1,0 +1,39 @@
+"""Which of two records of one business keeps what."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from shared.errors import RuleBroken
+from shared.language import msg
+
+
+def check_pair(kept_id: UUID, kept_status: str, gone_id: UUID) -> None:
+    """Raise RuleBroken unless the one that is kept is another record, and a living one."""
+    if kept_id == gone_id:
+        raise RuleBroken(msg("An IKM cannot be merged with itself."))
+    if kept_status in ("merged", "closed"):
+        raise RuleBroken(msg("The record to keep must be a living one."))
+
+
+def filled(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the kept record lacks and the other one knows. What both know stays as the kept one says."""
+    return {name: value for name, value in gone.items() if value is not None and kept.get(name) is None}
+
+
+def differing(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> list[str]:
+    """Return the fields a person should compare: both know something, and not the same."""
+    return [
+        name
+        for name, value in gone.items()
+        if value is not None and kept.get(name) is not None and kept[name] != value
+    ]
+
+
+def completed_contact(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the contact's missing parts; a second phone number finds room beside the first."""
+    parts = filled(kept, gone)
+    numbers: Iterable[Any] = (kept.get("phone"), kept.get("phone_other"))
+    if gone.get("phone") and gone["phone"] not in numbers and kept.get("phone") and not kept.get("phone_other"):
+        parts["phone_other"] = gone["phone"]
+    return parts
