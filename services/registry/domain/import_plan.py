@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from services.registry.domain.duplicates import CERTAIN, Finding, Known
 from services.registry.domain.evidence import joined, traits_of
 from services.registry.domain.import_entry import Entry
-from services.registry.domain.merging import FieldChange, State, merge
+from services.registry.domain.row_changes import FieldChange, State, merge
 from shared.language import Message, msg
 
 NEW, UPDATE, SAME, POSSIBLE, REFUSED = "new", "update", "same", "possible", "refused"

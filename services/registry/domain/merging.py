@@ -1,156 +1,39 @@
-"""What a row about a known business changes, field by field, and what the register keeps against it."""
+"""Which of two records of one business keeps what."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
-from services.registry.domain.amounts import is_rounded
-from services.registry.domain.evidence import ROUNDED
-from services.registry.domain.import_entry import Entry, Held
-from services.registry.domain.names import compatible_person, is_single_word, same_name, same_person
-
-FILL, CHANGE, CONFLICT = "fill", "change", "conflict"
-IDENTITY = frozenset({"name", "owner_name", "owner_sex", "kecamatan_code", "nib", "nik_fingerprint"})
-"""What tells a business from others: a list may fill it in, only a person may replace it."""
-_SILENT = frozenset({"nik_encrypted", "desa_code"})
+from shared.errors import RuleBroken
+from shared.language import msg
 
 
-@dataclass(frozen=True)
-class FieldChange:
-    """``kind``: ``fill`` what was unknown, ``change`` a value, or ``conflict``: the register's value stays."""
-
-    field: str
-    old: Any
-    new: Any
-    kind: str
-
-    @property
-    def is_written(self) -> bool:
-        return self.kind != CONFLICT
+def check_pair(kept_id: UUID, kept_status: str, gone_id: UUID) -> None:
+    """Raise RuleBroken unless the one that is kept is another record, and a living one."""
+    if kept_id == gone_id:
+        raise RuleBroken(msg("An IKM cannot be merged with itself."))
+    if kept_status in ("merged", "closed"):
+        raise RuleBroken(msg("The record to keep must be a living one."))
 
 
-@dataclass
-class State:
-    """A business as the register has it, or will have it once the rows before are written."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    verified: frozenset[str] = frozenset()
-    closed: bool = False
-    phone: str | None = None
-    phone_other: str | None = None
-    email: str | None = None
-    held: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
-    needs: set[str] = field(default_factory=set)
-    consent: str | None = None
-    attended: set[tuple[str, date]] = field(default_factory=set)
+def filled(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the kept record lacks and the other one knows. What both know stays as the kept one says."""
+    return {name: value for name, value in gone.items() if value is not None and kept.get(name) is None}
 
 
-def merge(state: State, entry: Entry) -> list[FieldChange]:
-    """Return what the entry changes, and bring ``state`` up to it."""
-    changes = [*_values(state, entry), *_contact(state, entry), *_held(state, entry), *_others(state, entry)]
-    for change in changes:
-        if change.is_written:
-            _take(state, change, entry)
-    return changes
+def differing(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> list[str]:
+    """Return the fields a person should compare: both know something, and not the same."""
+    return [
+        name
+        for name, value in gone.items()
+        if value is not None and kept.get(name) is not None and kept[name] != value
+    ]
 
 
-def _values(state: State, entry: Entry) -> Iterator[FieldChange]:
-    for name, new in entry.values.items():
-        old = state.values.get(name)
-        if name in _SILENT or new == old:
-            continue
-        if name == "remarks" and old:
-            if new not in old:
-                yield FieldChange(name, old, f"{old}; {new}", _kind(state, name, old))
-        elif old is None or not _says_the_same(name, old, new):
-            yield FieldChange(name, old, new, _kind(state, name, old, new))
-
-
-def _kind(state: State, name: str, old: Any, new: Any = None) -> str:
-    if state.closed or name in state.verified:
-        return CONFLICT
-    if old is None:
-        return FILL
-    if name == "owner_name" and is_single_word(old) and compatible_person(old, new):
-        return CHANGE
-    return CONFLICT if name in IDENTITY else CHANGE
-
-
-def _says_the_same(name: str, old: Any, new: Any) -> bool:
-    if name == "name":
-        return same_name(old, new)
-    if name == "owner_name":
-        return same_person(old, new) or (is_single_word(new) and compatible_person(old, new))
-    if name in ROUNDED:
-        return is_rounded(new, old)
-    return isinstance(old, str) and isinstance(new, str) and old.casefold() == new.casefold()
-
-
-def _contact(state: State, entry: Entry) -> Iterator[FieldChange]:
-    known = {state.phone, state.phone_other}
-    first = entry.phone if entry.phone not in known else None
-    other = entry.phone_other if entry.phone_other not in known else None
-    if first and state.phone is None:
-        yield FieldChange("phone", None, first, FILL)
-        first = None
-    for number in filter(None, (first, other)):
-        kind = FILL if state.phone_other is None and number == (first or other) else CONFLICT
-        yield FieldChange("phone_other", state.phone_other, number, kind)
-    if entry.email and entry.email != state.email:
-        yield FieldChange("email", state.email, entry.email, CHANGE if state.email else FILL)
-
-
-def _held(state: State, entry: Entry) -> Iterator[FieldChange]:
-    for held in entry.held:
-        rows = state.held.get(held.kind, [])
-        if _is_recorded(held, rows):
-            continue
-        contradicts = held.state == "no" and any(row[0] == "yes" for row in rows)
-        old = ", ".join(number or said for said, number in rows) or None
-        yield FieldChange(f"certificate.{held.kind}", old, held.number or held.state,
-                          CONFLICT if contradicts else CHANGE if rows else FILL)  # fmt: skip
-
-
-def _is_recorded(held: Held, rows: list[tuple[str, str | None]]) -> bool:
-    if held.number:
-        return any(number == held.number for _, number in rows)
-    return any(said == held.state for said, _ in rows)
-
-
-def _others(state: State, entry: Entry) -> Iterator[FieldChange]:
-    for topic in entry.needs:
-        if topic not in state.needs:
-            yield FieldChange(f"need.{topic}", None, topic, FILL)
-    if entry.consent and entry.consent != state.consent:
-        yield FieldChange("consent", state.consent, entry.consent, CHANGE if state.consent else FILL)
-    attended = entry.attended
-    if attended and (attended.title, attended.first) not in state.attended:
-        yield FieldChange("training", None, f"{attended.title}, {attended.first.isoformat()}", FILL)
-    if entry.closed and not state.closed:
-        yield FieldChange("status", None, "closed", CONFLICT if state.verified else CHANGE)
-
-
-def _take(state: State, change: FieldChange, entry: Entry) -> None:
-    group, _, detail = change.field.partition(".")
-    if group == "certificate":
-        rows = [row for row in state.held.get(detail, []) if row[0] == "yes"]
-        new = next(held for held in entry.held if held.kind == detail and change.new in (held.number, held.state))
-        state.held[detail] = [row for row in rows if row[1]] + [(new.state, new.number)]
-    elif group == "need":
-        state.needs.add(detail)
-    elif group == "training" and entry.attended:
-        state.attended.add((entry.attended.title, entry.attended.first))
-    elif group == "status":
-        state.closed = True
-    elif group in ("phone", "phone_other", "email", "consent"):
-        setattr(state, group, change.new)
-    else:
-        state.values |= written_values({group: change.new}, entry.values)
-
-
-def written_values(values: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values together with the columns that only make sense beside them."""
-    beside = {"desa": "desa_code", "nik_fingerprint": "nik_encrypted"}
-    extra = {beside[name]: given.get(beside[name]) for name in values if name in beside}
-    return {**values, **extra}
+def completed_contact(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the contact's missing parts; a second phone number finds room beside the first."""
+    parts = filled(kept, gone)
+    numbers: Iterable[Any] = (kept.get("phone"), kept.get("phone_other"))
+    if gone.get("phone") and gone["phone"] not in numbers and kept.get("phone") and not kept.get("phone_other"):
+        parts["phone_other"] = gone["phone"]
+    return parts
