@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import psycopg
 from celery import bootsteps
@@ -17,12 +17,10 @@ from sqlalchemy.engine import make_url
 from shared import log
 from shared.events.catalogue import streams
 from shared.messaging import positions
+from shared.messaging.composition import Composition
 from shared.messaging.outbox import CHANNEL, Stream
 from shared.messaging.processes import end_with_parent
 from shared.messaging.relay import relay
-
-if TYPE_CHECKING:
-    from shared.messaging.celery import Composition
 
 LOOK_SECONDS = 0.2
 ASK_SECONDS = 5.0
@@ -40,8 +38,7 @@ class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc]
         self.stopping = False
 
     def start(self, worker: Any) -> None:
-        service = worker.app.conf.sinergi_service
-        self.command = [sys.executable, "-m", f"services.{service}.cli", "courier"]
+        self.command = [sys.executable, "-m", worker.app.conf.sinergi_cli, "courier"]
         self._keep_running()
         worker.timer.call_repeatedly(1.0, self._keep_running)
 
@@ -62,7 +59,7 @@ class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc]
 class Courier:
     """The loop. Every round is safe to be cut short anywhere and to run beside another courier."""
 
-    def __init__(self, composition: "Composition") -> None:
+    def __init__(self, composition: Composition) -> None:
         self.worker = composition
         self.database = composition.database
         self.log = log.get_logger(__name__)

@@ -45,7 +45,7 @@ def keep(raw: str) -> None:
     from celery import current_app
 
     service = current_app.conf.sinergi_service
-    current_app.send_task(f"{service}.park_unreadable", [raw[:20_000]], exchange="", routing_key=service, argsrepr="…")
+    current_app.send_task(f"{service}.park_unreadable", [raw[:20_000]], queue=service, argsrepr="…")
 
 
 @task_unknown.connect

@@ -1,0 +1,106 @@
+"""What a worker of one service can do: take facts, tell how far it is, beat, and do its jobs."""
+
+import os
+from functools import cache
+from typing import Any
+
+from celery import Celery
+
+from shared import context, log
+from shared.database import Database
+from shared.messaging import positions
+from shared.messaging.consumers import Consumers, park_unreadable
+from shared.messaging.heartbeat import BEAT_SECONDS, beat
+from shared.messaging.schedule import Job, Schedule, note_result
+from shared.settings import Settings
+
+
+class Composition:
+    """What a worker of one service needs to do its tasks."""
+
+    def __init__(self, app: Celery, settings: Settings, consumers: Consumers, schedule: Schedule) -> None:
+        self.app, self.settings, self.consumers, self.schedule = app, settings, consumers, schedule
+
+    @property
+    def database(self) -> Database:
+        """This process's database; a forked child opens its own."""
+        return _database(self.settings.database_url, os.getpid())
+
+    def send(self, service: str, verb: str, *args: Any, **options: Any) -> None:
+        """Put one task on a service's queue; Celery sends it past all exchanges, so a flushed Redis loses no binding."""
+        self.app.send_task(f"{service}.{verb}", list(args), queue=service, argsrepr="…", kwargsrepr="…", **options)
+
+    def send_events(self, consumer: str, envelopes: list[dict[str, Any]]) -> None:
+        self.send(consumer, "receive_events", envelopes)
+
+    def register_tasks(self) -> None:
+        """Name this service's tasks: events in, positions, beats, and one for each job of its schedule."""
+        task = self._task
+        task("receive_events", self._receive_events)
+        task("park_unreadable", self._park_unreadable)
+        task("beat", self._beat)
+        task("report_position", self._report_position)
+        task("confirm_position", self._confirm_position)
+        self.schedule.every(seconds=BEAT_SECONDS)(_named("beat", lambda database: None))
+        self.schedule.daily("03:30")(_named("forget_old_messages", forget_old_messages))
+        for entry in self.schedule.entries.values():
+            if entry.name != "beat":
+                task(entry.name, self._job(entry.name, entry.job))
+
+    def _task(self, verb: str, run: Any) -> None:
+        self.app.task(run, name=f"{self.settings.service}.{verb}")
+
+    def _job(self, name: str, job: Job) -> Any:
+        def run() -> None:
+            error = None
+            try:
+                with context.acting_as(context.SYSTEM):
+                    job(self.database)
+            except Exception as failure:
+                error = repr(failure)
+                raise
+            finally:
+                with self.database.transaction() as session:
+                    note_result(session, name, error)
+
+        run.__name__ = name
+        return run
+
+    def _receive_events(self, messages: list[Any]) -> None:
+        self.consumers.receive(self.database, messages)
+
+    def _park_unreadable(self, raw: str) -> None:
+        park_unreadable(self.database, raw)
+
+    def _beat(self) -> None:
+        with self.database.transaction() as session:
+            beat(session)
+
+    def _report_position(self, producer: str) -> None:
+        with self.database.transaction() as session:
+            where = positions.position(session, producer)
+        self.send(producer, "confirm_position", self.settings.service, where["watermark"], where["beyond"])
+
+    def _confirm_position(self, consumer: str, watermark: int, beyond: list[list[int]]) -> None:
+        with self.database.transaction() as session:
+            again = positions.confirm(session, consumer, watermark, beyond)
+        if again:
+            log.get_logger(__name__).warning("sending_again", consumer=consumer, facts=again)
+
+
+def forget_old_messages(database: Database) -> None:
+    with database.transaction() as session:
+        positions.forget_old(session)
+
+
+def _named(name: str, job: Job) -> Job:
+    def run(database: Database) -> None:
+        job(database)
+
+    run.__name__ = name
+    return run
+
+
+@cache
+def _database(url: str, pid: int) -> Database:
+    return Database(url)

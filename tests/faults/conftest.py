@@ -1,0 +1,110 @@
+"""Two real workers with their couriers on a broker of their own, which a test may kill, flush, stop and start."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from redis import Redis
+from sqlalchemy import text
+
+from local.broker import free_port, start_broker
+from shared.messaging.outbox import publish
+from tests.conftest import environment
+from tests.shared.messaging.facts import account_changed
+
+SERVICES = ("partners", "registry")
+
+
+class System:
+    """Partners tells, registry acts."""
+
+    def __init__(self, folder, make_url_for, make_database):
+        self.folder = folder
+        self.port = free_port()
+        self.broker = None
+        self.start_broker()
+        self.env = {**os.environ, "TROUBLE": str(folder / "trouble")}
+        for service in SERVICES:
+            self.env |= environment(service, make_url_for(service), f"redis://127.0.0.1:{self.port}/0")
+        self.producer, self.consumer = make_database("partners"), make_database("registry")
+        with self.consumer.transaction() as session:
+            session.execute(text("CREATE TABLE effect (account_id VARCHAR(40) PRIMARY KEY, times INTEGER)"))
+        self.workers = {}
+
+    @property
+    def redis(self):
+        return Redis(port=self.port)
+
+    def start_broker(self):
+        self.broker, _ = start_broker(self.folder / "broker", self.port)
+
+    def stop_broker(self):
+        self.broker.kill()
+        self.broker.wait()
+
+    def start(self, service):
+        command = [
+            sys.executable, "-m", "celery", "-A", "tests.faults.celery_app:app", "worker", "-Q", service,
+            "--concurrency", "2", "--without-gossip", "--without-mingle", "--without-heartbeat", "-n", f"{service}@test",
+        ]  # fmt: skip
+        with (self.folder / f"{service}.log").open("ab") as log:
+            self.workers[service] = subprocess.Popen(
+                command, env=self.env | {"DESK": service}, stderr=log, stdout=log, start_new_session=True
+            )
+
+    def start_all(self):
+        for service in SERVICES:
+            self.start(service)
+
+    def kill(self, service):
+        self.workers[service].kill()
+        self.workers[service].wait()
+
+    def keep_alive(self):
+        """Do what a supervisor does: start again what ended."""
+        for service, process in list(self.workers.items()):
+            if process.poll() is not None:
+                self.start(service)
+
+    def publish(self, count, name="Siti"):
+        facts = [account_changed(name=name) for _ in range(count)]
+        with self.producer.transaction() as session:
+            publish(session, *facts)
+        return {str(fact.account_id): 1 for fact in facts}
+
+    def effects(self):
+        with self.consumer.reading() as session:
+            return {row.account_id: row.times for row in session.execute(text("SELECT * FROM effect"))}
+
+    def wait_for(self, expected, seconds=60):
+        """Wait until the effects are the expected ones; return how many seconds it took."""
+        start = time.monotonic()
+        while self.effects() != expected and time.monotonic() - start < seconds:
+            self.keep_alive()
+            time.sleep(0.1)
+        assert self.effects() == expected, self.tail()
+        return time.monotonic() - start
+
+    def tail(self):
+        return "\n".join(path.read_text()[-1500:] for path in self.folder.glob("*.log"))
+
+    def stop(self):
+        for process in self.workers.values():
+            process.send_signal(signal.SIGTERM)
+        for process in self.workers.values():
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        self.stop_broker()
+
+
+@pytest.fixture
+def system(tmp_path, make_url_for, make_database):
+    system = System(tmp_path, make_url_for, make_database)
+    yield system
+    system.stop()

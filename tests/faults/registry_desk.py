@@ -1,0 +1,45 @@
+"""A registry reduced to one handler that writes a row per fact, with trouble on demand."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from celery import Celery
+from sqlalchemy import text
+
+from shared.events.partners import AccountChanged
+from shared.messaging.celery import create_worker
+from shared.messaging.cli import service_cli
+from shared.messaging.consumers import Consumers
+from shared.messaging.schedule import Schedule
+from shared.settings import Settings
+
+consumers = Consumers("registry")
+
+
+@consumers.on(AccountChanged)
+def note(session, event):
+    """Count the fact; on its first coming kill this very process where the test's file asks for it."""
+    session.execute(
+        text(
+            "INSERT INTO effect (account_id, times) VALUES (:id, 1) ON CONFLICT (account_id) DO UPDATE SET times = effect.times + 1"
+        ),
+        {"id": str(event.account_id)},
+    )
+    trouble = Path(os.environ["TROUBLE"])
+    if event.name == "slow":
+        time.sleep(0.05)
+    if event.name == "deadly" or (event.name == "deadly once" and not trouble.exists()):
+        trouble.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def load() -> Celery:
+    worker = create_worker(Settings.from_env("registry"), consumers, Schedule("registry"))
+    worker.conf.sinergi_cli = __name__
+    return worker
+
+
+if __name__ == "__main__":
+    service_cli(load)()

@@ -1,0 +1,79 @@
+"""What breaks around the kernel, done to real processes: every fact has its effect, once, unasked."""
+
+import time
+
+import pytest
+
+from shared.messaging.celery import create_sender
+from shared.messaging.inbox import parked
+from shared.settings import Settings
+
+pytestmark = pytest.mark.timeout(180)
+
+
+def test_facts_reach_the_other_service(system):
+    system.start_all()
+    expected = system.publish(500)
+    system.wait_for(expected)
+
+
+def test_broker_flushed_while_messages_are_in_flight(system):
+    system.start("partners")
+    expected = system.publish(250)
+    while not system.redis.llen("registry"):
+        time.sleep(0.05)
+    system.redis.flushall()
+    system.start("registry")
+    expected |= system.publish(50)
+    system.wait_for(expected)
+
+
+def test_worker_killed_in_the_middle_of_a_handler(system):
+    system.start_all()
+    expected = system.publish(1, name="deadly once") | system.publish(120, name="slow")
+    system.wait_for(expected, seconds=150)
+
+
+def test_whole_worker_killed_under_load(system):
+    system.start_all()
+    expected = system.publish(300, name="slow")
+    while not system.effects():
+        time.sleep(0.05)
+    system.kill("registry")
+    system.wait_for(expected, seconds=150)
+
+
+def test_broker_down_and_back(system):
+    system.start_all()
+    expected = system.publish(20)
+    system.wait_for(expected)
+    system.stop_broker()
+    expected |= system.publish(30)
+    time.sleep(2)
+    assert system.effects() != expected
+    system.start_broker()
+    system.wait_for(expected, seconds=90)
+
+
+GARBAGE = [b"{not json", b"\xff\xfe", b'"text"', b"{}", b'{"body": "x"}']
+
+
+def test_garbage_on_the_queue_stops_nobody_and_is_parked(system):
+    system.start_all()
+    system.wait_for(system.publish(1))
+    system.redis.lpush("registry", *GARBAGE)
+    expected = system.effects() | system.publish(10)
+    system.wait_for(expected)
+    assert all(process.poll() is None for process in system.workers.values())
+    with system.consumer.reading() as session:
+        assert len(parked(session)) == len(GARBAGE)
+
+
+def test_task_nobody_knows_is_parked(system):
+    system.start_all()
+    system.wait_for(system.publish(1))
+    sender = create_sender(Settings.from_env("partners", system.env))
+    sender.send_task("registry.never_heard_of", ["x"], queue="registry")
+    system.wait_for(system.effects() | system.publish(1))
+    with system.consumer.reading() as session:
+        assert len(parked(session)) == 1
