@@ -1,30 +1,41 @@
 """The copy of what the registry says about an IKM: the newest snapshot, without NIK and turnover."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, select
+from sqlalchemy import JSON, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile, Training
+from services.partners.domain.programme import Engagement
+from services.partners.domain.score import MOST_SEVERE
 from services.partners.models.base import Base
+
+DUE = text("rematch")
 
 
 class IkmProfile(Base):
-    """``payload`` is the event as received; the columns are what lists search and sort by."""
+    """``payload`` is the event as received; the columns are what lists search and sort by.
+
+    ``rematch`` marks a change that the clock has not yet carried into the suggestions of open offers.
+    """
 
     __tablename__ = "ikm_profile"
-    __table_args__ = (Index("ix_ikm_profile_status_kecamatan_code", "status", "kecamatan_code"),)
+    __table_args__ = (
+        Index("ix_ikm_profile_status_kecamatan_code", "status", "kecamatan_code"),
+        Index("ix_ikm_profile_rematch", "ikm_id", sqlite_where=DUE, postgresql_where=DUE),
+    )
 
     ikm_id: Mapped[UUID] = mapped_column(primary_key=True)
     revision: Mapped[int]
     name: Mapped[str] = mapped_column(String(200), index=True)
     owner_name: Mapped[str | None] = mapped_column(String(200))
-    product: Mapped[str | None] = mapped_column(String(300))
+    product: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(20))
     restricted: Mapped[bool] = mapped_column(default=False)
-    merged_into: Mapped[UUID | None]
+    merged_into: Mapped[UUID | None] = mapped_column(index=True)
     kecamatan_code: Mapped[str | None] = mapped_column(String(10))
     cluster: Mapped[str | None] = mapped_column(String(30))
     email: Mapped[str | None] = mapped_column(String(254))
@@ -32,6 +43,7 @@ class IkmProfile(Base):
     reachable: Mapped[bool] = mapped_column(default=True)
     registered_on: Mapped[date]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    rematch: Mapped[bool] = mapped_column(default=True)
 
     @property
     def contact_name(self) -> str:
@@ -45,3 +57,46 @@ class IkmProfile(Base):
     def mail_address(self) -> str | None:
         """Where an invitation may be sent by mail, if anywhere."""
         return self.email if self.reachable and not self.restricted else None
+
+    def for_matching(self, engagements: Sequence[Engagement] = ()) -> Profile:
+        """Return what the rules look at."""
+        return Profile(
+            ikm_id=self.ikm_id,
+            status=self.status,
+            restricted=self.restricted,
+            registered_on=self.registered_on,
+            kecamatan_code=self.kecamatan_code,
+            cluster=self.cluster,
+            kbli=self.payload["kbli"],
+            size_class=self.payload["size_class"],
+            consent_to_share=self.payload["consent_to_share"],
+            has_email=self.mail_address is not None,
+            has_phone=self.phone is not None,
+            permits={
+                item["kind"]: Permit(item["state"], _day(item["expires_on"])) for item in self.payload["holdings"]
+            },
+            needs={item["topic"]: min(max(item["severity"], 1), MOST_SEVERE) for item in self.payload["needs"]},
+            trainings=tuple(
+                Training(item["title"], item["topic"], date.fromisoformat(item["held_on"]))
+                for item in self.payload["trainings"]
+            ),
+            engagements=tuple(engagements),
+        )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def candidates(session: Session, ikm_ids: Collection[UUID] | None = None) -> Sequence[IkmProfile]:
+    """Return the IKM (all, or of these) that an offer may be for at all; what one lacks is for the gate to say."""
+    eligible = select(IkmProfile).where(IkmProfile.status.in_(ELIGIBLE_STATUSES), ~IkmProfile.restricted)
+    if ikm_ids is not None:
+        eligible = eligible.where(IkmProfile.ikm_id.in_(ikm_ids))
+    return session.scalars(eligible.order_by(IkmProfile.ikm_id)).all()
+
+
+def claim_for_rematch(session: Session, limit: int) -> Sequence[UUID]:
+    """Return IKM whose change is still to be carried into suggestions, leaving out what others work on."""
+    due = select(IkmProfile.ikm_id).where(IkmProfile.rematch).limit(limit)
+    return session.scalars(due.with_for_update(skip_locked=True, key_share=True)).all()

@@ -1,11 +1,14 @@
 """The question to one IKM whether it takes its seat, and the answer."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from services.partners.domain import invitation as rules
 from services.partners.models.base import Base
 from services.partners.models.nomination import Nomination
 from shared.database import UTCDateTime, new_id
@@ -22,10 +25,12 @@ class Invitation(Base):
 
     __tablename__ = "invitation"
     __table_args__ = (
-        Index("uq_invitation_live_nomination_id", "nomination_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+        Index(
+            "uq_invitation_live_nomination_id", "nomination_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE
+        ),
         Index("ix_invitation_offer_id_state", "offer_id", "state"),
         Index("ix_invitation_state_answer_by", "state", "answer_by"),
-        Index("ix_invitation_rematch", "rematch", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED),
+        Index("ix_invitation_rematch", "ikm_id", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -49,4 +54,37 @@ class Invitation(Base):
 
     nomination: Mapped[Nomination] = relationship(lazy="joined", innerjoin=True)
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+
+
+def locked(session: Session, invitation_id: UUID) -> Invitation:
+    return session.scalars(_locked(Invitation.id == invitation_id)).one()
+
+
+def _locked(condition: ColumnElement[bool]) -> Select[tuple[Invitation]]:
+    # Locked, so that the sweep of ``rematch`` leaves out what is about to change.
+    rows = select(Invitation).where(condition).order_by(Invitation.issued_at, Invitation.id)
+    return rows.with_for_update(of=Invitation, key_share=True).execution_options(populate_existing=True)
+
+
+def live(session: Session, nomination_ids: Collection[UUID]) -> Sequence[Invitation]:
+    """Return the invitations that hold the seats of these nominations."""
+    holding = Invitation.nomination_id.in_(nomination_ids) & Invitation.state.in_(rules.HOLDS_A_SEAT)
+    return session.scalars(_locked(holding)).all()
+
+
+def overdue(session: Session, offer_id: UUID, now: datetime) -> Sequence[Invitation]:
+    """Return the offer's invitations whose deadline passed without an answer."""
+    late = (Invitation.offer_id == offer_id) & Invitation.state.in_(rules.UNANSWERED) & (Invitation.answer_by < now)
+    return session.scalars(_locked(late)).all()
+
+
+def offers_with_overdue(session: Session, now: datetime) -> Sequence[UUID]:
+    late = Invitation.state.in_(rules.UNANSWERED) & (Invitation.answer_by < now)
+    return session.scalars(select(Invitation.offer_id).where(late).distinct()).all()
+
+
+def claim_for_rematch(session: Session, limit: int) -> Sequence[Invitation]:
+    """Return invitations whose change may matter to other offers, leaving out what others work on."""
+    due = select(Invitation).where(Invitation.rematch).limit(limit)
+    return session.scalars(due.with_for_update(skip_locked=True, of=Invitation, key_share=True)).all()

@@ -1,15 +1,22 @@
 """An IKM in relation to an offer: from the machine's suggestion to the institution's yes or no."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from services.partners.domain import nomination as rules
+from services.partners.domain.programme import Engagement
 from services.partners.models.base import Base
 from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.offer import Offer
 from shared.database import UTCDateTime, new_id
+
+SINGLE = text("superseded_by IS NULL")
 
 
 class Nomination(Base):
@@ -17,12 +24,21 @@ class Nomination(Base):
 
     ``breakdown`` is a list of {criterion, points, of, message}, ``gate`` of {check, verdict, message}.
     Order of equal scores: longest unserved (``last_served_on``, never first), registered first, smallest id.
-    ``rank`` is the place on the waiting list. ``nominated_at`` marks the rows the ledger counts as nominated, whatever became of them.
+    ``superseded_by``: two IKM became one, and the other nomination had come further.
+    ``rank`` is the place on the waiting list. ``nominated_at`` marks the rows the ledger counts as nominated,
+    whatever became of them.
     """
 
     __tablename__ = "nomination"
     __table_args__ = (
-        UniqueConstraint("offer_id", "ikm_id"),
+        Index(
+            "uq_nomination_offer_id_ikm_id",
+            "offer_id",
+            "ikm_id",
+            unique=True,
+            sqlite_where=SINGLE,
+            postgresql_where=SINGLE,
+        ),
         Index("ix_nomination_offer_id_state_score", "offer_id", "state", "score"),
         Index("ix_nomination_ikm_id_state", "ikm_id", "state"),
     )
@@ -38,6 +54,7 @@ class Nomination(Base):
     gate: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     policy_version: Mapped[int] = mapped_column(ForeignKey("policy.version"))
     reason: Mapped[str | None] = mapped_column(Text)
+    superseded_by: Mapped[UUID | None]
     suggested_at: Mapped[datetime] = mapped_column(UTCDateTime)
     nominated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -45,4 +62,85 @@ class Nomination(Base):
 
     profile: Mapped[IkmProfile] = relationship(lazy="joined", innerjoin=True)
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+
+
+PRECEDENCE = (
+    Nomination.score.desc(),
+    Nomination.last_served_on.asc().nulls_first(),
+    IkmProfile.registered_on,
+    Nomination.ikm_id,
+)
+
+
+def seats_taken(session: Session, offer_id: UUID) -> int:
+    """Count the seats given; exact for whoever holds the offer's lock."""
+    taking = select(func.count()).where(Nomination.offer_id == offer_id, Nomination.state.in_(rules.TAKES_A_SEAT))
+    return session.scalar(taking) or 0
+
+
+def selected(session: Session, offer_id: UUID, ids: Collection[UUID]) -> Sequence[Nomination]:
+    """Return these nominations of the offer, best first."""
+    chosen = (
+        select(Nomination)
+        .join(Nomination.profile)
+        .where(Nomination.offer_id == offer_id, Nomination.id.in_(ids))
+        .order_by(*PRECEDENCE)
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(chosen).all()
+
+
+def live(session: Session, offer_id: UUID) -> Sequence[Nomination]:
+    """Return who has a seat or waits for one."""
+    standing = select(Nomination).where(Nomination.offer_id == offer_id, Nomination.state.in_(rules.LIVE))
+    return session.scalars(standing.execution_options(populate_existing=True)).all()
+
+
+def live_of(session: Session, ikm_id: UUID) -> Sequence[Nomination]:
+    """Return where an IKM has a seat or waits for one, offer by offer."""
+    standing = select(Nomination).where(Nomination.ikm_id == ikm_id, Nomination.state.in_(rules.LIVE))
+    return session.scalars(standing.order_by(Nomination.offer_id)).all()
+
+
+def decided_of(session: Session, ikm_id: UUID) -> Sequence[Nomination]:
+    """Return the nominations of an IKM that a person decided about, offer by offer."""
+    decided = select(Nomination).where(
+        Nomination.ikm_id == ikm_id,
+        Nomination.state.not_in(rules.BY_THE_MACHINE),
+        Nomination.superseded_by.is_(None),
+    )
+    return session.scalars(decided.order_by(Nomination.offer_id)).all()
+
+
+def of_ikm(session: Session, offer_id: UUID, ikm_id: UUID) -> Nomination | None:
+    """Return the one nomination of an IKM for an offer."""
+    only = select(Nomination).where(
+        Nomination.offer_id == offer_id, Nomination.ikm_id == ikm_id, Nomination.superseded_by.is_(None)
+    )
+    return session.scalars(only.execution_options(populate_existing=True)).one_or_none()
+
+
+def last_rank(session: Session, offer_id: UUID) -> int:
+    """Return the last place on the waiting list, 0 where nobody waits."""
+    return session.scalar(select(func.max(Nomination.rank)).where(Nomination.offer_id == offer_id)) or 0
+
+
+def waiting(session: Session, offer_id: UUID) -> Sequence[Nomination]:
+    """Return the waiting list in the order of its ranks."""
+    line = select(Nomination).where(Nomination.offer_id == offer_id, Nomination.state == rules.WAITING)
+    return session.scalars(line.order_by(Nomination.rank).execution_options(populate_existing=True)).all()
+
+
+def engagements(session: Session, ikm_ids: Collection[UUID] | None = None) -> dict[UUID, list[Engagement]]:
+    """Return the seats each IKM holds (all IKM where none are named), in offers that were not cancelled."""
+    seats = select(Nomination.ikm_id, Nomination.offer_id).where(Nomination.state.in_(rules.TAKES_A_SEAT))
+    if ikm_ids is not None:
+        seats = seats.where(Nomination.ikm_id.in_(ikm_ids))
+    rows = session.execute(seats).all()
+    offers = session.scalars(select(Offer).where(Offer.id.in_({row.offer_id for row in rows})))
+    known = {offer.id: offer.engagement() for offer in offers}
+    held: dict[UUID, list[Engagement]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: str(row.offer_id)):
+        held[row.ikm_id].append(known[row.offer_id])
+    return held

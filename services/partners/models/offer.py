@@ -1,12 +1,15 @@
 """What an institution offers: a programme with a period, a quota and conditions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from services.partners.domain import offer as rules
+from services.partners.domain.programme import Engagement, Meeting, Programme
 from services.partners.models.base import Base
 from services.partners.models.institution import Institution
 from services.partners.models.session import OfferSession
@@ -53,12 +56,69 @@ class Offer(Base):
         order_by=OfferSession.number, cascade="all, delete-orphan", lazy="selectin"
     )
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        return tuple(Meeting(item.starts_at, item.ends_at) for item in self.sessions if item.state == "planned")
+
+    @property
+    def first_session(self) -> datetime | None:
+        return min((meeting.starts_at for meeting in self.meetings), default=None)
+
+    @property
+    def starts_at(self) -> datetime:
+        """The instant it begins. Like what follows, asked of offers that were submitted: their period is known."""
+        return rules.starts_at(self.starts_on, self.first_session)
+
+    def plan(self) -> rules.Plan:
+        """Return what submitting and opening look at."""
+        return rules.Plan(
+            quota=self.quota,
+            mode=self.mode,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            first_session=self.first_session,
+            schedule_follows=self.schedule_follows,
+            answer_by=self.answer_by,
+            institution_state=self.institution.state,
+        )
+
+    def programme(self) -> Programme:
+        """Return what matching looks at."""
+        return Programme(
+            offer_id=self.id,
+            title=self.title,
+            topic=self.topic,
+            mode=self.mode,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            meetings=self.meetings,
+            clusters=frozenset(self.eligibility.get("clusters", ())),
+            kbli_prefixes=tuple(self.eligibility.get("kbli_prefixes", ())),
+            kecamatan=frozenset(self.eligibility.get("kecamatan", ())),
+            size_classes=frozenset(self.eligibility.get("size_classes", ())),
+            required_certificates=tuple(self.eligibility.get("required_certificates", ())),
+        )
+
+    def engagement(self) -> Engagement:
+        """Return what having a seat here means for other offers."""
+        return Engagement(self.id, self.title, self.starts_on, self.ends_on, self.meetings)
 
 
 def locked(session: Session, offer_id: UUID) -> Offer | None:
-    """Return the offer with its row locked: whoever counts or gives seats holds this lock."""
+    """Return the offer with its row locked: whoever counts or gives seats holds this lock.
+
+    ``key_share``: rows that only point to the offer may be added meanwhile, or matching and answers would wait
+    for each other.
+    """
     statement = (
-        select(Offer).where(Offer.id == offer_id).with_for_update(of=Offer).execution_options(populate_existing=True)
+        select(Offer).where(Offer.id == offer_id).with_for_update(of=Offer, key_share=True).execution_options(populate_existing=True)
     )
     return session.scalars(statement).one_or_none()
+
+
+def matched(session: Session) -> Sequence[Offer]:
+    """Return the offers whose suggestions follow every change: open or paused, and matched once."""
+    following = Offer.state.in_(rules.FOLLOWED) & Offer.matched_at.is_not(None)
+    return session.scalars(select(Offer).where(following).order_by(Offer.id)).all()

@@ -1,0 +1,84 @@
+"""Nominations still in the machine's hands, written many at once. What a person decided is out of reach here."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from services.partners.domain.matching import Match
+from services.partners.domain.nomination import BY_THE_MACHINE
+from services.partners.models.nomination import SINGLE, Nomination
+from shared.clock import now
+from shared.database import new_id
+
+TABLE = Nomination.__table__
+COMPARED = ("state", "score", "breakdown", "gate", "policy_version")
+
+
+def write(session: Session, offer_id: UUID, matches: Sequence[Match], policy_version: int) -> None:
+    """Keep what the machine says about each IKM and this offer, with a constant number of statements."""
+    known = {row.ikm_id: row for row in _known(session, offer_id, [item.ikm_id for item in matches])}
+    rows = {item.ikm_id: _row(item, policy_version) for item in matches}
+    _insert(session, offer_id, [row for ikm_id, row in rows.items() if ikm_id not in known])
+    _update(session, [(known[ikm_id], row) for ikm_id, row in rows.items() if ikm_id in known])
+
+
+def forget(session: Session, ikm_ids: Collection[UUID]) -> None:
+    """Take back every suggestion of IKM that no offer may be for any more."""
+    mine = select(Nomination.id).where(Nomination.ikm_id.in_(ikm_ids), Nomination.state.in_(BY_THE_MACHINE))
+    free = session.scalars(mine.with_for_update(skip_locked=True, key_share=True)).all()
+    if free:
+        session.execute(delete(Nomination).where(Nomination.id.in_(free)))
+
+
+def _known(session: Session, offer_id: UUID, ikm_ids: Collection[UUID]) -> Sequence[Any]:
+    # Rows that somebody is deciding about are locked: they are left to that person, and nobody waits.
+    rows = (
+        select(Nomination.id, Nomination.ikm_id, Nomination.state, Nomination.score, Nomination.breakdown,
+               Nomination.gate, Nomination.policy_version)
+        .where(Nomination.offer_id == offer_id, Nomination.ikm_id.in_(ikm_ids), Nomination.superseded_by.is_(None))
+        .with_for_update(skip_locked=True, key_share=True)
+    )  # fmt: skip
+    return session.execute(rows).all()
+
+
+def _row(item: Match, policy_version: int) -> dict[str, Any]:
+    return {
+        "ikm_id": item.ikm_id,
+        "state": item.state,
+        "score": item.score,
+        "last_served_on": item.last_served_on,
+        "breakdown": [points.as_json() for points in item.points],
+        "gate": [finding.as_json() for finding in item.findings],
+        "policy_version": policy_version,
+        "suggested_at": now(),
+    }
+
+
+def _insert(session: Session, offer_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(TABLE).on_conflict_do_nothing(index_elements=["offer_id", "ikm_id"], index_where=SINGLE)
+    full = [{**row, "id": new_id(), "offer_id": offer_id, "revision": 1} for row in rows]
+    session.connection().execute(statement, full)
+
+
+def _update(session: Session, pairs: Sequence[tuple[Any, dict[str, Any]]]) -> None:
+    changed = [
+        {**row, "key": old.id}
+        for old, row in pairs
+        if old.state in BY_THE_MACHINE and any(getattr(old, column) != row[column] for column in COMPARED)
+    ]
+    if not changed:
+        return
+    values = {name: bindparam(name) for name in (*COMPARED, "last_served_on", "suggested_at")}
+    statement = (
+        update(TABLE)
+        .where(TABLE.c.id == bindparam("key"), TABLE.c.state.in_(BY_THE_MACHINE))
+        .values({**values, "revision": TABLE.c.revision + 1})
+    )
+    session.connection().execute(statement, [{k: v for k, v in row.items() if k != "ikm_id"} for row in changed])
