@@ -47,6 +47,12 @@ def verdict(found: Iterable[Finding]) -> str:
     return NO if NO in verdicts else UNKNOWN if UNKNOWN in verdicts else YES
 
 
+def objection(profile: Profile, programme: Programme, yearly_cap: int) -> Message | None:
+    """Return the first reason for a plain no, if there is one."""
+    found = findings(profile, programme, yearly_cap)
+    return next((finding.message for finding in found if finding.verdict == NO), None)
+
+
 def _standing(profile: Profile) -> Iterator[Finding]:
     if profile.status not in ELIGIBLE_STATUSES:
         yield Finding("status", NO, msg("It is not an active, registered IKM."))

@@ -22,6 +22,11 @@ STATES: dict[str, Message] = {
     CANCELLED: msg("Cancelled"),
 }
 UNANSWERED = frozenset({ISSUED, UNDELIVERABLE})
+ANSWERS: dict[str, Message] = {
+    ACCEPTED: msg("I will come"),
+    DELEGATED: msg("I send somebody"),
+    DECLINED: msg("I cannot come"),
+}
 CONFIRMED = frozenset({ACCEPTED, DELEGATED})
 HOLDS_A_SEAT = UNANSWERED | CONFIRMED
 SOURCES: dict[str, Message] = {"link": msg("By link"), "phone": msg("By phone"), "office": msg("At the office")}
@@ -45,6 +50,21 @@ class Answer:
     reason: str | None = None
     delegate_name: str | None = None
     delegate_relation: str | None = None
+
+
+def given(
+    kind: str, reason: str | None = None, delegate_name: str | None = None, delegate_relation: str | None = None
+) -> Answer:
+    """Return the answer without what does not belong to its kind: a form sends all its fields."""
+    if kind == DECLINED:
+        return Answer(kind, reason=_text(reason))
+    if kind == DELEGATED:
+        return Answer(kind, delegate_name=_text(delegate_name), delegate_relation=_text(delegate_relation))
+    return Answer(kind)
+
+
+def _text(value: str | None) -> str | None:
+    return (value or "").strip() or None
 
 
 def require_complete(answer: Answer) -> None:

@@ -36,7 +36,8 @@ MACHINE = StateMachine(
     refusal=msg("This is not possible while the nomination is “{state}”.").template,
 )
 
-_ADVANCE = (ACCEPTED, NOMINATED, WAITING, REJECTED, WITHDRAWN, DISMISSED, SUGGESTED, TO_CONFIRM, NOT_ELIGIBLE)
+# A decision against stands before the waiting list: who said no is never invited again by the machine.
+_ADVANCE = (ACCEPTED, NOMINATED, REJECTED, WITHDRAWN, DISMISSED, WAITING, SUGGESTED, TO_CONFIRM, NOT_ELIGIBLE)
 
 
 def advance(state: str) -> int:

@@ -25,6 +25,8 @@ STATES: dict[str, Message] = {
     CANCELLED: msg("Cancelled"),
 }
 EDITABLE = frozenset({DRAFT, RETURNED})
+FOLLOWED = frozenset({OPEN, PAUSED})
+"""Suggestions of these offers follow every change."""
 RUNNING = frozenset({OPEN, PAUSED, CLOSED})
 KNOWN_TO_OTHERS = frozenset({SUBMITTED, OPEN, PAUSED, CLOSED})
 

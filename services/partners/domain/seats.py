@@ -30,9 +30,15 @@ def may_promote(offer_state: str, *, started: bool) -> bool:
     return offer_state == offer.OPEN and not started
 
 
-def next_in_line(waiting: Sequence[T], free_seats: int) -> Sequence[T]:
-    """Return who moves up now, from a waiting list in the order of its ranks."""
-    return waiting[:free_seats]
+def next_in_line(waiting: Sequence[T], free_seats: int, barred: Collection[T] = ()) -> tuple[Sequence[T], Sequence[T]]:
+    """Return who moves up, in the order of the waiting list, and who was passed over because something bars them."""
+    promoted: list[T] = []
+    passed: list[T] = []
+    for item in waiting:
+        if len(promoted) == free_seats:
+            break
+        (passed if item in barred else promoted).append(item)
+    return promoted, passed
 
 
 def require_quota(quota: int, seats_taken: int) -> None:

@@ -1,6 +1,7 @@
 """A partner institution: who helps IKM."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import String, Text
@@ -27,4 +28,4 @@ class Institution(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     revision: Mapped[int] = mapped_column(nullable=False)
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}

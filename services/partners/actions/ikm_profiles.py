@@ -1,0 +1,63 @@
+"""The copy of IKM: the newest snapshot is kept, and what it makes impossible is stopped."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.partners.actions import mergers, seats
+from services.partners.domain.nomination import LIVE
+from services.partners.domain.profile import ELIGIBLE_STATUSES
+from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.nomination import live_of
+from services.partners.models.offer import locked
+from shared.events.contract import dump
+from shared.events.registry import IkmProfileChanged
+from shared.language import DEFAULT, Message, msg, translate
+
+RESTRICTED = msg("A personal-data request is running.")
+NO_LONGER_ACTIVE = msg("The IKM is no longer active in the register.")
+
+
+def keep(session: Session, event: IkmProfileChanged) -> None:
+    """Keep a snapshot unless a newer one is here; suggestions follow by the clock."""
+    profile = session.get(IkmProfile, event.ikm_id, with_for_update={"key_share": True})
+    if profile and profile.revision >= event.revision:
+        return
+    if profile is None:
+        profile = IkmProfile(ikm_id=event.ikm_id)
+        session.add(profile)
+    _copy(profile, event)
+    session.flush()
+    mergers.catch_up(session, profile)
+    if profile.restricted:
+        stop(session, profile.ikm_id, RESTRICTED)
+    elif profile.merged_into is None and profile.status not in ELIGIBLE_STATUSES:
+        stop(session, profile.ikm_id, NO_LONGER_ACTIVE)
+
+
+def restrict(session: Session, ikm_id: UUID, restricted: bool) -> None:
+    """Stop using an IKM's data at once, or allow it again."""
+    profile = session.get(IkmProfile, ikm_id, with_for_update={"key_share": True})
+    if profile is None or profile.restricted == restricted:
+        return
+    profile.restricted, profile.rematch = restricted, True
+    if restricted:
+        stop(session, ikm_id, RESTRICTED)
+
+
+def stop(session: Session, ikm_id: UUID, reason: Message) -> None:
+    """Withdraw everything that is live for an IKM; freed seats go to the next in line."""
+    for nomination in live_of(session, ikm_id):
+        offer = locked(session, nomination.offer_id)
+        session.refresh(nomination)
+        if offer and nomination.state in LIVE:
+            seats.take_back(session, offer, [nomination], translate(reason, DEFAULT))
+
+
+def _copy(profile: IkmProfile, event: IkmProfileChanged) -> None:
+    for name in ("revision", "name", "owner_name", "product", "status", "restricted", "merged_into", "kecamatan_code",
+                 "cluster", "registered_on"):  # fmt: skip
+        setattr(profile, name, getattr(event, name))
+    profile.email, profile.phone, profile.reachable = event.contact.email, event.contact.phone, event.contact.reachable
+    profile.payload = dump(event)
+    profile.rematch = True

@@ -1,0 +1,180 @@
+"""Invitations: issued with a seat, answered until the deadline, freed when nobody comes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.partners.actions import announcements, links, matches, moves, seats
+from services.partners.actions.offers import offer_for_work
+from services.partners.domain import invitation as rules
+from services.partners.domain import nomination as nomination_rules
+from services.partners.domain import offer as offer_rules
+from services.partners.domain import seats as seat_rules
+from services.partners.domain.invitation import Answer
+from services.partners.models import invitation as invitations
+from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import Nomination, last_rank, selected, waiting
+from services.partners.models.offer import Offer, locked
+from shared.audit import record
+from shared.clock import now
+from shared.context import actor
+from shared.errors import NotFound, RuleBroken
+from shared.events.partners import InvitationAnswered
+from shared.language import DEFAULT, msg, translate
+from shared.messaging.outbox import publish
+
+NO_ANSWER = msg("No answer until the deadline.")
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What became of a selection."""
+
+    seated: int
+    waiting: int
+
+
+def confirm_selection(session: Session, offer_id: UUID, nomination_ids: Collection[UUID]) -> Confirmed:
+    """Give seats to those staff selected, best first; the rest goes to the waiting list in the same order.
+
+    Whoever is already nominated stays as is, so that a second click changes nothing.
+    """
+    offer = offer_for_work(session, offer_id)
+    if offer.state != offer_rules.OPEN:
+        raise RuleBroken(msg("Seats are given while the offer is open; it is “{state}”.",
+                             state=offer_rules.STATES[offer.state]))  # fmt: skip
+    if offer.starts_at <= now():
+        raise RuleBroken(msg("The programme has begun; nobody can be invited any more."))
+    chosen = selected(session, offer.id, nomination_ids)
+    if len(chosen) != len(set(nomination_ids)):
+        raise NotFound
+    fresh = [item for item in chosen if item.state not in nomination_rules.LIVE]
+    _require_willing(session, offer, fresh)
+    seated, rest = seat_rules.split(fresh, seats.free(session, offer))
+    seats.give(session, offer, seated)
+    _queue(session, offer, rest)
+    return Confirmed(len(seated), len(rest))
+
+
+def _require_willing(session: Session, offer: Offer, fresh: list[Nomination]) -> None:
+    against = matches.objections(session, offer, fresh)
+    for item in fresh:
+        if item.ikm_id in against:
+            raise RuleBroken(msg("Take {name} out of the selection. {reason}",
+                                 name=item.profile.name, reason=against[item.ikm_id]))  # fmt: skip
+
+
+def _queue(session: Session, offer: Offer, rest: Collection[Nomination]) -> None:
+    first = last_rank(session, offer.id) + 1
+    moves.move_nominations(session, rest, "queue")
+    moves.set_ranks(session, [item.id for item in rest], first)
+
+
+def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:
+    """Take the answer of who holds the link."""
+    return answer_invitation(session, links.invitation_of(session, token).id, answer, source="link")
+
+
+def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, source: str) -> Invitation:
+    """Take an answer; the last one before the deadline wins, the same again changes nothing.
+
+    Staff record with ``source`` phone or office what they were told.
+    """
+    invitation, offer = _locked(session, invitation_id)
+    if answer == _given(invitation):
+        return invitation
+    rules.require_answerable(invitation.state, invitation.answer_by, now())
+    rules.require_complete(answer)
+    if rules.needs_seat_again(invitation.state, answer):
+        queue = waiting(session, offer.id)
+        seat_rules.require_seat(seats.free(session, offer) - len(queue))
+        moves.move_nominations(session, [invitation.nomination], "return")
+    _write(session, invitation, answer, source)
+    _announce(session, invitation, offer)
+    if answer.kind == rules.DECLINED and invitation.nomination.state in nomination_rules.LIVE:
+        moves.move_nominations(session, [invitation.nomination], "withdraw", reason=answer.reason)
+        seats.fill(session, offer)
+    return invitation
+
+
+def cancel_invitation(session: Session, invitation_id: UUID, reason: str) -> Invitation:
+    """Take the seat back; the next in line moves up."""
+    invitation, offer = _locked(session, invitation_id)
+    seats.take_back(session, offer, [invitation.nomination], reason)
+    return invitation
+
+
+def expire_overdue(session: Session, offer_id: UUID) -> int:
+    """Free the seats of those who did not answer in time; return how many."""
+    offer = locked(session, offer_id)
+    late = invitations.overdue(session, offer_id, now())
+    if offer is None or not late:
+        return 0
+    reason = translate(NO_ANSWER, DEFAULT)
+    moves.move_invitations(session, late, "expire")
+    moves.move_nominations(session, [item.nomination for item in late], "withdraw", reason=reason)
+    publish(session, *(announcements.closed(item) for item in late))
+    seats.fill(session, offer)
+    return len(late)
+
+
+def mark_undeliverable(session: Session, invitation_id: UUID) -> None:
+    """Put the invitation on the call list: its mail did not arrive. The seat stays held until the deadline."""
+    invitation, _ = _locked(session, invitation_id)
+    moves.move_invitations(session, [invitation], "bounce")
+    invitation.channel = "phone"
+
+
+def _locked(session: Session, invitation_id: UUID) -> tuple[Invitation, Offer]:
+    """Return the invitation as it stands once its offer is locked: of 50 answers at once, each sees the one before."""
+    offer_id = session.scalar(select(Invitation.offer_id).where(Invitation.id == invitation_id))
+    if offer_id is None:
+        raise NotFound
+    offer = offer_for_work(session, offer_id)
+    return invitations.locked(session, invitation_id), offer
+
+
+def _given(invitation: Invitation) -> Answer | None:
+    if invitation.answered_at is None:
+        return None
+    return Answer(invitation.state, invitation.reason, invitation.delegate_name, invitation.delegate_relation)
+
+
+def _write(session: Session, invitation: Invitation, answer: Answer, source: str) -> None:
+    old = invitation.state
+    invitation.state = answer.kind
+    invitation.reason = answer.reason
+    invitation.delegate_name, invitation.delegate_relation = answer.delegate_name, answer.delegate_relation
+    invitation.source, invitation.answered_at, invitation.rematch = source, now(), True
+    invitation.recorded_by = None if source == "link" else actor().id
+    session.flush()
+    record(session, noun="invitation", noun_id=invitation.id, action="answer", old={"state": old},
+           new={"state": invitation.state, "source": source}, reason=answer.reason)  # fmt: skip
+
+
+def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
+    profile = invitation.nomination.profile
+    publish(
+        session,
+        InvitationAnswered(
+            invitation_id=invitation.id,
+            offer=announcements.summary(offer),
+            sessions=announcements.session_times(offer),
+            ikm_id=profile.ikm_id,
+            ikm_name=profile.name,
+            recipient_name=profile.contact_name,
+            email=profile.mail_address,
+            language=profile.language,
+            answer=invitation.state,
+            reason=invitation.reason,
+            delegate_name=invitation.delegate_name,
+            delegate_relation=invitation.delegate_relation,
+            source=invitation.source,
+            answered_at=invitation.answered_at,
+            revision=invitation.revision,
+            answer_path=links.answer_path(invitation),
+        ),
+    )

@@ -1,0 +1,34 @@
+"""The signed link in an invitation: it names the invitation and its nonce, and works for nothing else."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.partners.models.invitation import Invitation
+from shared.crypto import WrongSignature, sign, unsign
+from shared.errors import NotFound
+from shared.language import msg
+from shared.settings import secret_keys
+
+PURPOSE = "invitation"
+PATH = "/undangan/"
+WRONG = msg("This link is not complete. Open it from the message again, or call the office.")
+TOO_OLD = msg("This link is too old. Call the office.")
+KEEPS_SECONDS = 400 * 24 * 3600
+
+
+def answer_path(invitation: Invitation) -> str:
+    """Return the path on the site where the invitation is shown and answered."""
+    return PATH + sign(secret_keys(), PURPOSE, [invitation.id.hex, invitation.nonce])
+
+
+def invitation_of(session: Session, token: str) -> Invitation:
+    """Return the invitation a link names; raises NotFound with a sentence for its reader."""
+    try:
+        named, nonce = unsign(secret_keys(), PURPOSE, token, max_age=KEEPS_SECONDS)
+    except WrongSignature as error:
+        raise NotFound(TOO_OLD if error.expired else WRONG) from error
+    invitation = session.get(Invitation, UUID(named))
+    if invitation is None or invitation.nonce != nonce:
+        raise NotFound(WRONG)
+    return invitation

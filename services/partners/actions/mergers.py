@@ -1,0 +1,85 @@
+"""Two IKM that turned out to be one: of their nominations for an offer the one that came further stays."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.partners.actions import seats
+from services.partners.domain import nomination as rules
+from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import Nomination, decided_of, of_ikm
+from services.partners.models.offer import Offer, locked
+from shared.audit import record
+from shared.language import DEFAULT, msg, translate
+
+MERGED = msg("The same IKM was recorded twice; its other nomination counts.")
+
+
+def merge(session: Session, ikm_id: UUID, into_id: UUID) -> None:
+    """Note which IKM it became, and bring its nominations there."""
+    profile = session.get(IkmProfile, ikm_id, with_for_update={"key_share": True})
+    if profile is None:
+        return
+    profile.merged_into, profile.status, profile.rematch = into_id, "merged", True
+    session.flush()
+    catch_up(session, profile)
+
+
+def catch_up(session: Session, profile: IkmProfile) -> None:
+    """Move what is live, whichever of the two IKM became known here first."""
+    if profile.merged_into and session.get(IkmProfile, profile.merged_into):
+        _move(session, profile.ikm_id, profile.merged_into)
+    absorbed = select(IkmProfile.ikm_id).where(IkmProfile.merged_into == profile.ikm_id)
+    for ikm_id in session.scalars(absorbed).all():
+        _move(session, ikm_id, profile.ikm_id)
+
+
+def _move(session: Session, ikm_id: UUID, into_id: UUID) -> None:
+    for lost in decided_of(session, ikm_id):
+        offer = locked(session, lost.offer_id)
+        if offer is None:
+            continue
+        session.refresh(lost)
+        kept = of_ikm(session, offer.id, into_id)
+        if kept and _rank(kept) <= _rank(lost):
+            _give_up(session, offer, lost)
+        else:
+            _make_way(session, offer, kept, lost)
+            _hand_over(session, lost, into_id)
+
+
+def _rank(nomination: Nomination) -> tuple[int, datetime, str]:
+    """Of two, the smaller stays: the one that came further, else the older."""
+    return rules.advance(nomination.state), nomination.suggested_at, str(nomination.id)
+
+
+def _give_up(session: Session, offer: Offer, nomination: Nomination) -> None:
+    if nomination.state in rules.LIVE:
+        seats.take_back(session, offer, [nomination], translate(MERGED, DEFAULT))
+
+
+def _make_way(session: Session, offer: Offer, kept: Nomination | None, lost: Nomination) -> None:
+    if kept is None:
+        return
+    if kept.state in rules.BY_THE_MACHINE:
+        session.delete(kept)
+    else:
+        kept.superseded_by = lost.id
+        session.flush()
+        _give_up(session, offer, kept)
+    session.flush()
+
+
+def _hand_over(session: Session, nomination: Nomination, into_id: UUID) -> None:
+    old, nomination.ikm_id = nomination.ikm_id, into_id
+    session.flush()
+    session.execute(
+        update(Invitation)
+        .where(Invitation.nomination_id == nomination.id)
+        .values(ikm_id=into_id, rematch=True, revision=Invitation.revision + 1)
+    )
+    record(session, noun="nomination", noun_id=nomination.id, action="merge",
+           old={"ikm_id": str(old)}, new={"ikm_id": str(into_id)})  # fmt: skip

@@ -1,0 +1,67 @@
+"""Moving nominations and invitations through their states, many at once, each with its line in the history."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, update
+from sqlalchemy.orm import Session
+
+from services.partners.actions import history
+from services.partners.domain import invitation as invitation_rules
+from services.partners.domain import nomination as nomination_rules
+from services.partners.domain.transition import StateMachine
+from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import Nomination
+from shared.clock import now
+
+
+def move_nominations(
+    session: Session, nominations: Sequence[Nomination], *commands: str, reason: str | None = None, **values: Any
+) -> None:
+    """Give each nomination these commands one after the other; raises RuleBroken before anything is written."""
+    if not nominations:
+        return
+    (target,) = {_after(nomination_rules.MACHINE, item.state, commands, reason) for item in nominations}
+    changes = [(item.id, item.state, target) for item in nominations]
+    history.state_changes(session, "nomination", commands[0], changes, reason)
+    session.execute(
+        update(Nomination)
+        .where(Nomination.id.in_([item.id for item in nominations]))
+        .values(state=target, reason=reason, decided_at=now(), revision=Nomination.revision + 1, **values)
+    )
+
+
+def move_invitations(
+    session: Session, invitations: Sequence[Invitation], command: str, reason: str | None = None
+) -> None:
+    """Give each invitation one command; raises RuleBroken before anything is written."""
+    if not invitations:
+        return
+    (target,) = {_after(invitation_rules.MACHINE, item.state, (command,), reason) for item in invitations}
+    changes = [(item.id, item.state, target) for item in invitations]
+    history.state_changes(session, "invitation", command, changes, reason)
+    session.execute(
+        update(Invitation)
+        .where(Invitation.id.in_([item.id for item in invitations]))
+        .values(state=target, reason=reason, rematch=True, revision=Invitation.revision + 1)
+    )
+
+
+def _after(machine: StateMachine, state: str, commands: Sequence[str], reason: str | None) -> str:
+    for command in commands:
+        state = machine.after(command, state, reason)
+    return state
+
+
+def set_ranks(session: Session, nomination_ids: Sequence[UUID], first: int) -> None:
+    """Number the waiting list from ``first`` on, in the order given."""
+    if not nomination_ids:
+        return
+    ranks = {nomination_id: rank for rank, nomination_id in enumerate(nomination_ids, start=first)}
+    session.execute(
+        update(Nomination)
+        .where(Nomination.id.in_(nomination_ids))
+        .values(rank=case(ranks, value=Nomination.id))
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,86 @@
+"""What people decide about suggestions: staff dismiss and withdraw, institutions that select accept and reject."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.partners.actions import announcements, moves, seats
+from services.partners.actions.offers import offer_for_work
+from services.partners.domain import nomination as rules
+from services.partners.domain import offer as offer_rules
+from services.partners.models.nomination import Nomination, selected
+from services.partners.models.offer import Offer
+from shared.clock import now
+from shared.errors import NotFound, RuleBroken
+from shared.events.partners import NominationAnswered
+from shared.language import msg
+from shared.messaging.outbox import publish
+
+
+def dismiss_nominations(session: Session, offer_id: UUID, nomination_ids: Collection[UUID], reason: str) -> None:
+    """Take suggestions off the list for good, with a reason."""
+    offer = offer_for_work(session, offer_id)
+    moves.move_nominations(session, _all(session, offer, nomination_ids), "dismiss", reason=reason.strip(), rank=None)
+
+
+def withdraw_nomination(session: Session, nomination_id: UUID, reason: str) -> Nomination:
+    """Take a nomination back, its invitation with it; the next in line moves up."""
+    nomination, offer = _locked(session, nomination_id)
+    seats.take_back(session, offer, [nomination], reason.strip())
+    return nomination
+
+
+def accept_nomination(session: Session, nomination_id: UUID) -> Nomination:
+    """The institution takes this IKM, which is invited at once; said twice, it is invited once."""
+    nomination, offer = _locked(session, nomination_id)
+    if nomination.state == rules.ACCEPTED:
+        return nomination
+    _require_selection(offer)
+    moves.move_nominations(session, [nomination], "accept")
+    seats.invite(session, offer, [nomination])
+    _announce(session, offer, nomination)
+    return nomination
+
+
+def reject_nomination(session: Session, nomination_id: UUID, reason: str) -> Nomination:
+    """The institution does not take this IKM; the next in line is nominated."""
+    nomination, offer = _locked(session, nomination_id)
+    moves.move_nominations(session, [nomination], "reject", reason=reason.strip())
+    _announce(session, offer, nomination)
+    seats.fill(session, offer)
+    return nomination
+
+
+def _require_selection(offer: Offer) -> None:
+    if offer.state not in offer_rules.RUNNING or offer.starts_at <= now():
+        raise RuleBroken(msg("The offer is not running or has begun; nobody can be invited any more."))
+
+
+def _locked(session: Session, nomination_id: UUID) -> tuple[Nomination, Offer]:
+    offer_id = session.scalar(select(Nomination.offer_id).where(Nomination.id == nomination_id))
+    if offer_id is None:
+        raise NotFound
+    offer = offer_for_work(session, offer_id)
+    (nomination,) = selected(session, offer_id, [nomination_id])
+    return nomination, offer
+
+
+def _all(session: Session, offer: Offer, nomination_ids: Collection[UUID]) -> list[Nomination]:
+    chosen = list(selected(session, offer.id, nomination_ids))
+    if len(chosen) != len(set(nomination_ids)):
+        raise NotFound
+    return chosen
+
+
+def _announce(session: Session, offer: Offer, nomination: Nomination) -> None:
+    publish(
+        session,
+        NominationAnswered(
+            offer=announcements.summary(offer),
+            nominee=announcements.nominee(nomination),
+            answer=nomination.state,
+            reason=nomination.reason,
+        ),
+    )

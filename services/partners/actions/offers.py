@@ -1,0 +1,218 @@
+"""Offers: drafted by an institution, opened by staff, and moved through their states."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.partners.actions import announcements, moves, seats
+from services.partners.domain import offer as rules
+from services.partners.domain import seats as seat_rules
+from services.partners.models import invitation as invitations
+from services.partners.models.institution import Institution
+from services.partners.models.nomination import live as live_nominations
+from services.partners.models.nomination import seats_taken
+from services.partners.models.offer import Offer, locked
+from services.partners.models.session import OfferSession
+from shared.audit import record
+from shared.clock import now
+from shared.context import actor
+from shared.database import new_id
+from shared.errors import NotFound, RuleBroken, StaleForm
+from shared.events.partners import OfferCancelled, OfferClosed, OfferOpened, OfferReturned, OfferSubmitted
+from shared.language import msg
+from shared.messaging.outbox import publish
+
+FIELDS = ("title", "summary", "topic", "form", "mode", "place", "starts_on", "ends_on", "schedule_follows", "quota",
+          "eligibility", "selects", "answer_by")  # fmt: skip
+
+
+def offer_for_work(session: Session, offer_id: UUID, revision: int | None = None) -> Offer:
+    """Return the offer, locked; an institution finds only its own, a form older than the last change is refused."""
+    offer = locked(session, offer_id)
+    if offer is None or not _may_touch(offer.institution_id):
+        raise NotFound
+    if revision is not None and offer.revision != revision:
+        raise StaleForm
+    return offer
+
+
+def draft_offer(session: Session, offer_id: UUID, institution_id: UUID, values: Mapping[str, Any]) -> Offer:
+    """Add a draft; the same id again returns the one that exists."""
+    if not _may_touch(institution_id) or session.get(Institution, institution_id) is None:
+        raise NotFound
+    existing = session.get(Offer, offer_id)
+    if existing:
+        return offer_for_work(session, offer_id)
+    offer = Offer(id=offer_id, institution_id=institution_id, created_by=actor().id, created_at=now())
+    _fill_in(offer, values)
+    session.add(offer)
+    session.flush()
+    session.refresh(offer, ["institution"])
+    record(session, noun="offer", noun_id=offer.id, action="draft", new={"state": offer.state, "title": offer.title})
+    return offer
+
+
+def edit_offer(session: Session, offer_id: UUID, values: Mapping[str, Any], revision: int | None = None) -> Offer:
+    """Change a draft or a returned offer."""
+    offer = offer_for_work(session, offer_id, revision)
+    if offer.state not in rules.EDITABLE:
+        raise RuleBroken(msg("Only a draft or a returned offer can be changed."))
+    before = _plain(offer)
+    _fill_in(offer, values)
+    after = _plain(offer)
+    changed = [name for name in after if after[name] != before[name]]
+    if changed:
+        _note(session, offer, "edit", {name: before[name] for name in changed}, {name: after[name] for name in changed})
+    return offer
+
+
+def submit_offer(session: Session, offer_id: UUID, revision: int | None = None) -> Offer:
+    """Hand the offer to the office; sent twice, it was submitted once."""
+    offer = offer_for_work(session, offer_id, revision)
+    rules.MACHINE.after("submit", offer.state)
+    rules.require_ready(offer.plan(), now())
+    offer.submitted_at = now()
+    _move(session, offer, "submit")
+    publish(session, OfferSubmitted(offer=announcements.summary(offer)))
+    return offer
+
+
+def return_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
+    """Give the offer back to the institution to be put right."""
+    offer = offer_for_work(session, offer_id)
+    _move(session, offer, "return", reason)
+    publish(session, OfferReturned(offer=announcements.summary(offer), reason=offer.state_reason or ""))
+    return offer
+
+
+def reject_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
+    """Decline the offer for good."""
+    offer = offer_for_work(session, offer_id)
+    _move(session, offer, "reject", reason)
+    return offer
+
+
+def open_offer(session: Session, offer_id: UUID) -> Offer:
+    """Let matching begin: suggestions follow by themselves."""
+    offer = offer_for_work(session, offer_id)
+    rules.MACHINE.after("open", offer.state)
+    rules.require_ready(offer.plan(), now())
+    offer.opened_at = now()
+    _move(session, offer, "open")
+    publish(session, OfferOpened(offer=announcements.summary(offer)))
+    return offer
+
+
+def pause_offer(session: Session, offer_id: UUID) -> Offer:
+    """Give no seats for the time being; answers still count."""
+    offer = offer_for_work(session, offer_id)
+    _move(session, offer, "pause")
+    return offer
+
+
+def resume_offer(session: Session, offer_id: UUID) -> Offer:
+    """Give seats again, first those freed meanwhile."""
+    offer = offer_for_work(session, offer_id)
+    _move(session, offer, "resume")
+    seats.fill(session, offer)
+    return offer
+
+
+def change_quota(session: Session, offer_id: UUID, quota: int, revision: int | None = None) -> Offer:
+    """Give a running offer more or fewer seats, never fewer than are taken."""
+    offer = offer_for_work(session, offer_id, revision)
+    if offer.state not in rules.FOLLOWED:
+        raise RuleBroken(msg("The quota can be changed while the offer is open or paused."))
+    seat_rules.require_quota(quota, seats_taken(session, offer.id))
+    old, offer.quota = offer.quota, quota
+    _note(session, offer, "change_quota", {"quota": old}, {"quota": quota})
+    seats.fill(session, offer)
+    return offer
+
+
+def close_offer(session: Session, offer_id: UUID) -> Offer:
+    """End the giving of seats; who is invited may still answer, nobody is promoted."""
+    offer = offer_for_work(session, offer_id)
+    offer.closed_at = now()
+    _move(session, offer, "close")
+    publish(session, OfferClosed(offer=announcements.summary(offer)))
+    return offer
+
+
+def complete_offer(session: Session, offer_id: UUID) -> Offer:
+    offer = offer_for_work(session, offer_id)
+    _move(session, offer, "complete")
+    return offer
+
+
+def cancel_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
+    """Call the offer off: seats are freed, and everybody who knew of it is told once."""
+    offer = offer_for_work(session, offer_id)
+    known = offer.state in rules.KNOWN_TO_OTHERS
+    _move(session, offer, "cancel", reason)
+    nominated = live_nominations(session, offer.id)
+    stopped = invitations.live(session, [item.id for item in nominated])
+    moves.move_invitations(session, stopped, "cancel", offer.state_reason)
+    moves.move_nominations(session, nominated, "withdraw", reason=offer.state_reason, rank=None)
+    if known:
+        publish(
+            session,
+            OfferCancelled(
+                offer=announcements.summary(offer),
+                reason=offer.state_reason or "",
+                invitations=[item.id for item in stopped],
+                ikm=[item.ikm_id for item in stopped],
+            ),
+        )
+    return offer
+
+
+def _may_touch(institution_id: UUID) -> bool:
+    return actor().role != "institution" or actor().institution_id == institution_id
+
+
+def _move(session: Session, offer: Offer, command: str, reason: str | None = None) -> None:
+    old = offer.state
+    offer.state = rules.MACHINE.after(command, old, reason)
+    offer.state_reason = reason.strip() if reason else None
+    _note(session, offer, command, {"state": old}, {"state": offer.state}, offer.state_reason)
+
+
+def _note(
+    session: Session,
+    offer: Offer,
+    action: str,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    reason: str | None = None,
+) -> None:
+    session.flush()
+    record(session, noun="offer", noun_id=offer.id, action=action, old=old, new=new, reason=reason)
+
+
+def _fill_in(offer: Offer, values: Mapping[str, Any]) -> None:
+    for name in FIELDS:
+        if name in values:
+            setattr(offer, name, values[name])
+    if "sessions" in values:
+        _set_sessions(offer, values["sessions"])
+
+
+def _set_sessions(offer: Offer, wanted: list[Mapping[str, Any]]) -> None:
+    # Rows keep their numbers and change in place: new rows would collide with those they replace.
+    for number, values in enumerate(wanted, start=1):
+        if number > len(offer.sessions):
+            offer.sessions.append(OfferSession(id=new_id(), number=number, state="planned"))
+        for name in ("title", "starts_at", "ends_at", "place"):
+            setattr(offer.sessions[number - 1], name, values.get(name))
+    del offer.sessions[len(wanted) :]
+
+
+def _plain(offer: Offer) -> dict[str, Any]:
+    fields = {name: getattr(offer, name) for name in FIELDS}
+    fields["sessions"] = [[item.title, item.starts_at, item.ends_at, item.place] for item in offer.sessions]
+    plain: dict[str, Any] = json.loads(json.dumps(fields, default=str))
+    return plain

@@ -1,0 +1,110 @@
+"""Giving seats: to those selected, and to the next in line when one is freed. The caller holds the offer's lock."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from services.partners.actions import announcements, history, links, matches, moves
+from services.partners.domain import invitation as invitation_rules
+from services.partners.domain import seats
+from services.partners.models import invitation as invitations
+from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import Nomination, seats_taken, waiting
+from services.partners.models.offer import Offer
+from services.partners.models.policy import latest
+from shared.clock import now, today
+from shared.database import new_id
+from shared.events.partners import InvitationIssued, NominationsSent
+from shared.language import DEFAULT, translate
+from shared.messaging.outbox import publish
+
+
+def free(session: Session, offer: Offer) -> int:
+    """Return how many seats may still be given."""
+    return seats.free(offer.quota or 0, seats_taken(session, offer.id))
+
+
+def fill(session: Session, offer: Offer) -> None:
+    """Let the next in line move up while seats are free, the offer is open and has not begun."""
+    if not seats.may_promote(offer.state, started=offer.starts_at <= now()):
+        return
+    open_seats = free(session, offer)
+    line = waiting(session, offer.id) if open_seats else []
+    if not line:
+        return
+    against = matches.objections(session, offer, line)
+    promoted, passed = seats.next_in_line(line, open_seats, barred=[item for item in line if item.ikm_id in against])
+    give(session, offer, promoted, promoted=True)
+    for item in passed:
+        moves.move_nominations(session, [item], "withdraw", reason=translate(against[item.ikm_id], DEFAULT), rank=None)
+
+
+def give(session: Session, offer: Offer, chosen: Sequence[Nomination], *, promoted: bool = False) -> None:
+    """Give a seat to each: the institution is asked where it selects, else the IKM is invited at once."""
+    if not chosen:
+        return
+    if offer.selects:
+        moves.move_nominations(session, chosen, "nominate", nominated_at=now(), rank=None)
+        nominees = [announcements.nominee(item) for item in chosen]
+        publish(session, NominationsSent(offer=announcements.summary(offer), nominees=nominees))
+    else:
+        moves.move_nominations(session, chosen, "nominate", "accept", nominated_at=now(), rank=None)
+        invite(session, offer, chosen, promoted=promoted)
+
+
+def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, promoted: bool = False) -> None:
+    """Ask each IKM whether it comes; whoever has no address stands on the call list."""
+    rules = latest(session).rules()
+    answer_by = invitation_rules.deadline(offer.answer_by, offer.starts_at, today(), rules.answer_days)
+    issued = [_invitation(offer, item, promoted, answer_by) for item in chosen]
+    session.add_all(issued)
+    session.flush()
+    history.state_changes(session, "invitation", "issue", [(item.id, None, item.state) for item in issued])
+    summary, times = announcements.summary(offer), announcements.session_times(offer)
+    publish(
+        session,
+        *(
+            InvitationIssued(
+                invitation_id=item.id,
+                offer=summary,
+                sessions=times,
+                ikm_id=item.ikm_id,
+                ikm_name=nomination.profile.name,
+                recipient_name=nomination.profile.contact_name,
+                email=nomination.profile.mail_address,
+                phone=nomination.profile.phone,
+                language=nomination.profile.language,
+                answer_path=links.answer_path(item),
+                answer_by=item.answer_by,
+                promoted=promoted,
+            )
+            for item, nomination in zip(issued, chosen, strict=True)
+        ),
+    )
+
+
+def take_back(session: Session, offer: Offer, nominations: Sequence[Nomination], reason: str) -> None:
+    """Withdraw nominations with their invitations, and let the next in line move up."""
+    stopped = invitations.live(session, [item.id for item in nominations])
+    moves.move_invitations(session, stopped, "cancel", reason)
+    moves.move_nominations(session, nominations, "withdraw", reason=reason, rank=None)
+    publish(session, *(announcements.closed(item) for item in stopped))
+    fill(session, offer)
+
+
+def _invitation(offer: Offer, nomination: Nomination, promoted: bool, answer_by: datetime) -> Invitation:
+    return Invitation(
+        id=new_id(),
+        nomination_id=nomination.id,
+        nomination=nomination,
+        offer_id=offer.id,
+        ikm_id=nomination.ikm_id,
+        state=invitation_rules.ISSUED,
+        channel="email" if nomination.profile.mail_address else "phone",
+        nonce=secrets.token_urlsafe(16),
+        promoted=promoted,
+        issued_at=now(),
+        answer_by=answer_by,
+    )

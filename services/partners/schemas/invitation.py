@@ -1,0 +1,45 @@
+"""What may be answered to an invitation, by form and by JSON, and what goes out about it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from services.partners.domain.invitation import ANSWERS, Answer, given
+
+
+class AnswerSchema(Schema):
+    answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1000))
+    delegate_name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    delegate_relation = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=100))
+
+
+class RecordedAnswerSchema(AnswerSchema):
+    """An answer that staff heard."""
+
+    source = fields.String(load_default="phone", validate=validate.OneOf(("phone", "office")))
+
+
+class InvitationSchema(Schema):
+    id = fields.UUID()
+    offer_id = fields.UUID()
+    nomination_id = fields.UUID()
+    ikm_id = fields.UUID()
+    ikm_name = fields.String(attribute="nomination.profile.name")
+    state = fields.String()
+    channel = fields.String()
+    promoted = fields.Boolean()
+    issued_at = fields.AwareDateTime()
+    answer_by = fields.AwareDateTime()
+    answered_at = fields.AwareDateTime(allow_none=True)
+    reason = fields.String(allow_none=True)
+    delegate_name = fields.String(allow_none=True)
+    delegate_relation = fields.String(allow_none=True)
+    source = fields.String(allow_none=True)
+    revision = fields.Integer()
+
+
+def answer_of(data: Mapping[str, Any]) -> Answer:
+    """Return the answer a loaded form or body gives."""
+    return given(data["answer"], data["reason"], data["delegate_name"], data["delegate_relation"])

@@ -1,0 +1,58 @@
+"""What may come in about nominations and go out again. Explanations go out worded in the reader's language."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from shared.language import Message, translate
+
+
+class Worded(fields.List):
+    """Stored explanations: each with its message as a sentence."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(fields.Dict(), dump_only=True, **kwargs)
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return [{**item, "message": translate(Message.from_json(item["message"]))} for item in value or []]
+
+
+class SelectionSchema(Schema):
+    """The rows ticked in a list."""
+
+    nomination_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 2000))
+
+
+class DismissalSchema(SelectionSchema):
+    reason = fields.String(required=True, validate=validate.Length(1, 1000))
+
+
+class NominationSchema(Schema):
+    """What staff see."""
+
+    id = fields.UUID()
+    offer_id = fields.UUID()
+    ikm_id = fields.UUID()
+    ikm_name = fields.String(attribute="profile.name")
+    kecamatan_code = fields.String(attribute="profile.kecamatan_code", allow_none=True)
+    state = fields.String()
+    rank = fields.Integer(allow_none=True)
+    score = fields.Integer()
+    breakdown = Worded()
+    gate = Worded()
+    policy_version = fields.Integer()
+    reason = fields.String(allow_none=True)
+    nominated_at = fields.AwareDateTime(allow_none=True)
+    revision = fields.Integer()
+
+
+class NomineeSchema(Schema):
+    """All an institution may see of an IKM."""
+
+    id = fields.UUID()
+    offer_id = fields.UUID()
+    ikm_name = fields.String(attribute="profile.name")
+    kecamatan_code = fields.String(attribute="profile.kecamatan_code", allow_none=True)
+    product = fields.String(attribute="profile.product", allow_none=True)
+    state = fields.String()
+    reason = fields.String(allow_none=True)

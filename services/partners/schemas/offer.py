@@ -1,0 +1,141 @@
+"""What may come in about an offer and go out again, by form and by JSON. Times are WITA."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
+
+from services.partners.models.offer import Offer
+from shared.clock import WITA, end_of_day
+from shared.language import Message, msg
+from shared.vocabulary import CERTIFICATES, CLUSTERS, FORMS, KECAMATAN, MODES, SIZE_CLASSES, TOPICS
+
+
+class Deadline(fields.Date):
+    """A day outside, its 23.59 WITA inside."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return end_of_day(super()._deserialize(value, *args, **kwargs))
+
+    def _serialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return super()._serialize(value and value.astimezone(WITA).date(), *args, **kwargs)
+
+
+class LocalTime(fields.AwareDateTime):
+    """An instant; without a zone it is WITA."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default_timezone=WITA, **kwargs)
+
+    def _serialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return super()._serialize(value and value.astimezone(WITA), *args, **kwargs)
+
+
+class EligibilitySchema(Schema):
+    """Whom the offer is for; an empty list lets everybody in."""
+
+    clusters = fields.List(fields.String(validate=validate.OneOf(CLUSTERS)), load_default=list)
+    kbli_prefixes = fields.List(fields.String(), load_default=list)
+    kecamatan = fields.List(fields.String(validate=validate.OneOf(KECAMATAN)), load_default=list)
+    size_classes = fields.List(fields.String(validate=validate.OneOf(SIZE_CLASSES)), load_default=list)
+    required_certificates = fields.List(fields.String(validate=validate.OneOf(CERTIFICATES)), load_default=list)
+
+    @pre_load
+    def separate(self, data: Any, **_: Any) -> Any:
+        """Read "10, 1073" typed into one field as two prefixes."""
+        prefixes = data.get("kbli_prefixes")
+        if isinstance(prefixes, list) and all(isinstance(item, str) for item in prefixes):
+            return {**data, "kbli_prefixes": re.findall(r"[^\s,;]+", " ".join(prefixes))}
+        return data
+
+    @validates_schema
+    def require_digits(self, data: Any, **_: Any) -> None:
+        if any(not re.fullmatch(r"\d{1,5}", item) for item in data["kbli_prefixes"]):
+            raise ValidationError(
+                {"kbli_prefixes": [msg("Write KBLI numbers or their first digits, for example 1073.")]}
+            )
+
+
+class SessionSchema(Schema):
+    id = fields.UUID(dump_only=True)
+    title = fields.String(required=True, validate=validate.Length(1, 200))
+    starts_at = LocalTime(required=True)
+    ends_at = LocalTime(required=True)
+    place = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    state = fields.String(dump_only=True)
+
+    @validates_schema
+    def require_order(self, data: Any, **_: Any) -> None:
+        if data["ends_at"] <= data["starts_at"]:
+            raise ValidationError({"ends_at": [msg("A session must end after it begins.")]})
+
+
+class OfferSchema(Schema):
+    """A draft needs only title, topic and form; the rest is asked for when it is submitted."""
+
+    id = fields.UUID()
+    institution_id = fields.UUID()
+    title = fields.String(required=True, validate=validate.Length(1, 200))
+    summary = fields.String(load_default="", validate=validate.Length(max=4000))
+    topic = fields.String(required=True, validate=validate.OneOf(TOPICS))
+    form = fields.String(required=True, validate=validate.OneOf(FORMS))
+    mode = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(MODES))
+    place = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    starts_on = fields.Date(load_default=None, allow_none=True)
+    ends_on = fields.Date(load_default=None, allow_none=True)
+    schedule_follows = fields.Boolean(load_default=False)
+    quota = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 10_000))
+    eligibility = fields.Nested(EligibilitySchema, load_default=lambda: EligibilitySchema().load({}))
+    selects = fields.Boolean(load_default=False)
+    answer_by = Deadline(load_default=None, allow_none=True)
+    sessions = fields.List(fields.Nested(SessionSchema), load_default=list, validate=validate.Length(max=60))
+    revision = fields.Integer()
+    state = fields.String(dump_only=True)
+    state_reason = fields.String(dump_only=True, allow_none=True)
+    created_at = LocalTime(dump_only=True)
+    submitted_at = LocalTime(dump_only=True, allow_none=True)
+    opened_at = LocalTime(dump_only=True, allow_none=True)
+    closed_at = LocalTime(dump_only=True, allow_none=True)
+
+    @validates_schema
+    def require_order(self, data: Any, **_: Any) -> None:
+        wrong: dict[str, list[Message]] = {}
+        for field, message in _disorder(data):
+            wrong.setdefault(field, []).append(message)
+        if wrong:
+            raise ValidationError(wrong)
+
+
+class QuotaSchema(Schema):
+    quota = fields.Integer(required=True, validate=validate.Range(1, 10_000))
+    revision = fields.Integer()
+
+
+def initial(offer: Offer) -> dict[str, Any]:
+    """Return an offer's values as its form shows them."""
+    values = {name: getattr(offer, name) for name in OfferSchema().load_fields if name != "sessions"}
+    values["answer_by"] = offer.answer_by and offer.answer_by.astimezone(WITA).date()
+    values["sessions"] = [
+        {"title": item.title, "starts_at": item.starts_at, "ends_at": item.ends_at, "place": item.place}
+        for item in offer.sessions
+    ]
+    return values
+
+
+def _disorder(data: dict[str, Any]) -> Iterator[tuple[str, Message]]:
+    starts_on: date | None = data["starts_on"]
+    ends_on: date | None = data["ends_on"]
+    answer_by: datetime | None = data["answer_by"]
+    if starts_on and ends_on and ends_on < starts_on:
+        yield "ends_on", msg("The last day lies before the first.")
+    if starts_on and answer_by and answer_by.astimezone(WITA).date() > starts_on:
+        yield "answer_by", msg("The answer deadline must lie before the start.")
+    if starts_on and ends_on and any(not _within(item, starts_on, ends_on) for item in data["sessions"]):
+        yield "sessions", msg("A session lies outside the days of the offer.")
+
+
+def _within(session: dict[str, Any], starts_on: date, ends_on: date) -> bool:
+    first, last = (session[name].astimezone(WITA).date() for name in ("starts_at", "ends_at"))
+    return bool(starts_on <= first and last <= ends_on)

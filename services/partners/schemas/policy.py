@@ -1,0 +1,32 @@
+"""What may come in about the scoring policy."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from services.partners.domain.policy import CRITERIA
+from shared.language import msg
+from shared.vocabulary import CLUSTERS
+
+POINTS = validate.Range(0, 100)
+WeightsSchema = Schema.from_dict(
+    {name: fields.Integer(required=True, validate=POINTS) for name in CRITERIA}, name="WeightsSchema"
+)
+
+
+class PolicySchema(Schema):
+    version = fields.Integer(required=True)
+    weights = fields.Nested(WeightsSchema, required=True)
+    priority_clusters = fields.List(fields.String(validate=validate.OneOf(CLUSTERS)), load_default=list)
+    yearly_cap = fields.Integer(required=True, validate=validate.Range(1, 50))
+    lately_days = fields.Integer(required=True, validate=validate.Range(1, 3650))
+    answer_days = fields.Integer(required=True, validate=validate.Range(0, 30))
+    created_at = fields.AwareDateTime(dump_only=True)
+
+    @validates_schema
+    def require_hundred(self, data: Any, **_: Any) -> None:
+        total = sum(data["weights"].values())
+        if total != 100:
+            raise ValidationError(
+                {"weights": [msg("The points must add up to 100; now they are {total}.", total=total)]}
+            )

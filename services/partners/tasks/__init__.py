@@ -1,0 +1,1 @@
+"""What partners does when a fact comes in or the clock strikes."""
