@@ -35,6 +35,8 @@ def put_contact(
         return None
     if new["email"] != old["email"]:
         contact.undeliverable_since = contact.undeliverable_reason = None
+    # Contacts are part of the IKM's one form: whoever has it open must notice.
+    ikm.updated_at = now()
     return entry(ikm.id, f"contact_{kind}", old, new, batch_id=batch_id)
 
 

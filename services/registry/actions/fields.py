@@ -8,7 +8,7 @@ from uuid import UUID
 from services.registry.domain.ikm import status_after_edit
 from services.registry.domain.provenance import stamp
 from services.registry.models.ikm import Ikm
-from shared.clock import today
+from shared.clock import now, today
 
 Entry = dict[str, Any]
 
@@ -26,6 +26,7 @@ def put(ikm: Ikm, values: Mapping[str, Any], *, source: str, batch_id: UUID | No
     ikm.status = status_after_edit(ikm.status, field_names(changes), _gist(ikm) | changes)
     for name, value in changes.items():
         setattr(ikm, name, value)
+    ikm.updated_at = now()
     ikm.provenance = ikm.provenance | stamp(field_names(changes), source, today(), batch_id and str(batch_id))
     return entry(ikm.id, "edit", old, plain(ikm, shown), batch_id=batch_id)
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from services.registry.actions import contacts
@@ -13,7 +14,9 @@ from services.registry.actions.fields import Entry, entry, put
 from services.registry.actions.needs import put_need
 from services.registry.domain.ikm import next_status
 from services.registry.domain.pair import check_pair, completed_contact, filled
+from services.registry.models.consent import Consent
 from services.registry.models.ikm import Ikm
+from services.registry.models.participation import Participation
 from shared.audit import record_many
 from shared.errors import StaleForm
 from shared.events.registry import IkmMerged, IkmRestricted
@@ -40,6 +43,7 @@ def merge(
     # The other one must have let go of its NIB before this one takes it over.
     session.flush()
     entries += _take_over(kept, gone, batch_id)
+    _move_history(session, kept, gone)
     entries.append(entry(kept.id, "absorb", {}, {"number": gone.number}, reason=reason, batch_id=batch_id))
     record_many(session, entries)
     publish(session, IkmMerged(ikm_id=gone.id, into_id=kept.id))
@@ -61,7 +65,6 @@ def _take_over(kept: Ikm, gone: Ikm, batch_id: UUID | None) -> list[Entry]:
     changes += [_contact(kept, contact, batch_id) for contact in gone.contacts]
     changes += [_certificate(kept, held, batch_id) for held in gone.certificates]
     changes += [_need(kept, need, batch_id) for need in gone.needs]
-    _move_history(kept, gone)
     return [change for change in changes if change]
 
 
@@ -97,15 +100,18 @@ def _need(kept: Ikm, need: Any, batch_id: UUID | None) -> Entry | None:
     return change
 
 
-def _move_history(kept: Ikm, gone: Ikm) -> None:
+def _move_history(session: Session, kept: Ikm, gone: Ikm) -> None:
     known = {(past.title, past.held_on) for past in kept.participations if past.invitation_id is None}
-    for past in list(gone.participations):
-        if past.invitation_id is not None or (past.title, past.held_on) not in known:
-            gone.participations.remove(past)
-            kept.participations.append(past)
-    for consent in list(gone.consents):
-        gone.consents.remove(consent)
-        kept.consents.append(consent)
+    new = [
+        past.id
+        for past in gone.participations
+        if past.invitation_id is not None or (past.title, past.held_on) not in known
+    ]
+    session.flush()
+    session.execute(update(Participation).where(Participation.id.in_(new)).values(ikm_id=kept.id))
+    session.execute(update(Consent).where(Consent.ikm_id == gone.id).values(ikm_id=kept.id))
+    for ikm in (kept, gone):
+        session.expire(ikm, ["participations", "consents"])
 
 
 def _carry_restriction(session: Session, kept: Ikm, gone: Ikm) -> None:

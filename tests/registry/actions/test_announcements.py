@@ -1,0 +1,66 @@
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from services.registry.actions import certificates, consents, contacts, needs, participations, verification
+from services.registry.actions.announcements import announce, announce_many
+from services.registry.models import Listing
+from shared.clock import today
+from shared.events.registry import IkmProfileChanged
+from tests.registry.factories import announced, registered
+
+SECRET = {"investment", "production_value", "nik", "nik_fingerprint", "capacity"}
+
+
+def test_the_snapshot_says_everything_partners_need(session: Session) -> None:
+    ikm = registered(session, workers_male=2, investment=50_000_000)
+    contacts.set_contact(session, ikm.id, "owner", {"name": "Nora", "email": "nora@contoh.id"})
+    certificates.record_certificate(session, ikm.id, "PIRT", "no")
+    needs.record_need(session, ikm.id, "PENGEMASAN", 3)
+    consents.record_consent(session, ikm.id, "yes", "form")
+    participations.put_participation(ikm, "Bimtek", today(), source="daftar", topic="EKSPOR")
+    announce(session, ikm)
+    fact = announced(session, IkmProfileChanged)[-1]
+    assert (fact.size_class, fact.consent_to_share) == ("KECIL", "yes")
+    assert (fact.contact.name, fact.contact.email) == ("Nora", "nora@contoh.id")
+    assert (fact.holdings[0].state, fact.needs[0].severity, fact.trainings[0].topic) == ("no", 3, "EKSPOR")
+
+
+def test_no_announcement_carries_a_nik_or_money(session: Session) -> None:
+    registered(session, investment=123_456_789, production_value=987_654_321, nik="6408041708900001")
+    fact = announced(session, IkmProfileChanged)[0]
+    assert not SECRET & vars(fact).keys()
+    assert not {"123456789", "987654321", "6408041708900001"} & set(repr(fact).split())
+
+
+def test_who_is_restricted_cannot_be_reached_through_copies(session: Session) -> None:
+    ikm = registered(session)
+    contacts.set_contact(session, ikm.id, "owner", {"email": "nora@contoh.id"})
+    verification.restrict(session, ikm.id, restricted=True, reason="diminta pemilik")
+    fact = announced(session, IkmProfileChanged)[-1]
+    assert (fact.restricted, fact.contact.email) == (True, None)
+
+
+def test_many_take_as_many_queries_as_few(session: Session) -> None:
+    few = [registered(session, name=f"Usaha {index}").id for index in range(2)]
+    many = [*few, *(registered(session, name=f"Lain {index}").id for index in range(20))]
+    assert _queries(session, few) == _queries(session, many)
+
+
+def test_the_list_shows_what_was_announced(session: Session) -> None:
+    ikm = registered(session)
+    contacts.set_contact(session, ikm.id, "owner", {"phone": "+6281234567890"})
+    needs.record_need(session, ikm.id, "EKSPOR", 2)
+    line = session.scalars(select(Listing)).one()
+    assert (line.phone, line.need_topics) == ("+6281234567890", " EKSPOR ")
+    assert "81234567890" in line.search_text
+
+
+def _queries(session: Session, ids: list[object]) -> int:
+    session.flush()
+    asked: list[str] = []
+    connection = session.connection()
+    event.listen(connection, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
+    announce_many(session, ids)  # type: ignore[arg-type]
+    count = len(asked)
+    session.flush()
+    return count

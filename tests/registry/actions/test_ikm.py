@@ -1,0 +1,93 @@
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.registry.actions import ikm as ikm_actions
+from services.registry.actions import verification
+from services.registry.models import Ikm
+from shared.audit import Change
+from shared.errors import RuleBroken, StaleForm
+from shared.events.registry import IkmProfileChanged
+from tests.registry.factories import CIPHER, ENOUGH, NIK, announced, registered
+
+
+def test_a_new_ikm_gets_the_next_number_and_is_announced(session: Session) -> None:
+    first, second = registered(session), registered(session, name="Makmoer")
+    assert (first.number, second.number) == ("IKM-00001", "IKM-00002")
+    assert [fact.name for fact in announced(session, IkmProfileChanged)] == ["Kalbana", "Makmoer"]
+
+
+def test_the_same_form_sent_twice_makes_one_ikm(session: Session) -> None:
+    ikm_id = uuid4()
+    once = ikm_actions.register(session, ikm_id, ENOUGH, cipher=CIPHER)
+    again = ikm_actions.register(session, ikm_id, ENOUGH, cipher=CIPHER)
+    assert once is again
+
+
+def test_an_ikm_without_kecamatan_stays_a_draft(session: Session) -> None:
+    assert registered(session, kecamatan_code=None).status == "draft"
+
+
+def test_the_cluster_is_suggested_from_the_product_and_marked_as_such(session: Session) -> None:
+    ikm = registered(session, cluster=None, product="Cokelat batang")
+    assert (ikm.cluster, ikm.provenance["cluster"]["source"]) == ("KAKAO", "suggestion")
+
+
+def test_a_nib_belongs_to_one_living_ikm(session: Session) -> None:
+    registered(session, nib="9120001234567")
+    with pytest.raises(RuleBroken) as refused:
+        registered(session, name="Lain", nib="9120001234567")
+    assert refused.value.field == "nib"
+
+
+def test_a_nik_is_kept_secret_everywhere(session: Session) -> None:
+    ikm = registered(session, nik=NIK)
+    session.flush()
+    assert NIK not in (ikm.nik_encrypted or "")
+    assert CIPHER.decrypt(ikm.nik_encrypted or "") == NIK
+    written = session.scalars(select(Change)).all()
+    assert written[-1].new["nik"] == "***"
+    assert all(NIK not in repr((change.old, change.new)) for change in written)
+    assert all(NIK not in repr(fact) for fact in announced(session, IkmProfileChanged))
+
+
+def test_an_equal_nik_typed_again_changes_nothing(session: Session) -> None:
+    ikm = registered(session, nik=NIK)
+    session.flush()
+    before = ikm.revision
+    ikm_actions.edit(session, ikm.id, {"nik": NIK}, cipher=CIPHER)
+    assert ikm.revision == before
+
+
+def test_a_stale_form_is_refused(session: Session) -> None:
+    ikm = registered(session)
+    ikm_actions.edit(session, ikm.id, {"desa": "Selangkau"}, cipher=CIPHER, revision=ikm.revision)
+    with pytest.raises(StaleForm):
+        ikm_actions.edit(session, ikm.id, {"desa": "Kaliorang"}, cipher=CIPHER, revision=1)
+
+
+def test_an_edit_leaves_old_and_new_in_the_history_and_grows_the_announced_revision(session: Session) -> None:
+    ikm = registered(session)
+    ikm_actions.edit(session, ikm.id, {"desa": "Selangkau"}, cipher=CIPHER)
+    change = session.scalars(select(Change).order_by(Change.id.desc())).first()
+    assert change is not None
+    assert (change.old, change.new) == ({"desa": None}, {"desa": "Selangkau"})
+    assert [fact.revision for fact in announced(session, IkmProfileChanged)] == [1, 2]
+
+
+def test_editing_a_verified_key_field_asks_for_a_new_verification(session: Session) -> None:
+    ikm = registered(session)
+    verification.verify(session, ikm.id)
+    ikm_actions.edit(session, ikm.id, {"owner_name": "Nora Ramadhani"}, cipher=CIPHER)
+    assert ikm.status == "registered"
+    assert not ikm.provenance["owner_name"]["verified"]
+    assert ikm.provenance["name"]["verified"]
+
+
+def test_many_are_added_with_numbers_in_order(session: Session) -> None:
+    newcomers = {uuid4(): ENOUGH | {"name": f"Usaha {index}"} for index in range(3)}
+    added = ikm_actions.add_many(session, newcomers, source="daftar.xlsx", batch_id=uuid4())
+    assert [ikm.number for ikm in added] == ["IKM-00001", "IKM-00002", "IKM-00003"]
+    assert session.scalars(select(Ikm.name).order_by(Ikm.number)).all() == ["Usaha 0", "Usaha 1", "Usaha 2"]

@@ -1,0 +1,80 @@
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from services.registry.actions import certificates, consents, contacts, merging, needs, participations, verification
+from services.registry.domain.provenance import stamp
+from shared.clock import today
+from shared.errors import InvalidInput, RuleBroken, StaleForm
+from shared.events.registry import IkmMerged, IkmProfileChanged, IkmRestricted
+from tests.registry.factories import announced, answered, registered
+
+
+def test_what_was_known_of_either_is_known_of_the_one_that_stays(session: Session) -> None:
+    kept, gone = registered(session, desa="Selangkau"), registered(session, nib="9120001234567", desa="Kaliorang")
+    contacts.set_contact(session, kept.id, "owner", {"phone": "+6281"})
+    contacts.set_contact(session, gone.id, "owner", {"phone": "+6282", "email": "n@contoh.id"})
+    certificates.record_certificate(session, kept.id, "HALAL", "yes")
+    certificates.record_certificate(session, gone.id, "HALAL", "no")
+    certificates.record_certificate(session, gone.id, "PIRT", "yes", {"number": "215-28"})
+    needs.record_need(session, gone.id, "EKSPOR", 3)
+    consents.record_consent(session, gone.id, "yes", "form")
+    participations.put_participation(gone, "Bimtek", today(), source="daftar")
+    participations.record_answer(session, answered(gone.id))
+    session.flush()
+    session.refresh(gone)
+    merging.merge(session, kept.id, gone.id, "usaha yang sama")
+    session.flush()
+    session.expire_all()
+    assert (kept.nib, kept.desa) == ("9120001234567", "Selangkau")
+    (contact,) = kept.contacts
+    assert (contact.phone, contact.phone_other, contact.email) == ("+6281", "+6282", "n@contoh.id")
+    assert {(row.kind, row.state) for row in kept.certificates} == {("HALAL", "yes"), ("PIRT", "yes")}
+    assert [need.topic for need in kept.needs] == ["EKSPOR"]
+    assert (len(kept.participations), len(kept.consents)) == (2, 1)
+    assert (gone.status, gone.merged_into_id) == ("merged", kept.id)
+
+
+def test_others_are_told_who_lives_on(session: Session) -> None:
+    kept, gone = registered(session), registered(session)
+    merging.merge(session, kept.id, gone.id, "sama")
+    assert [(fact.ikm_id, fact.into_id) for fact in announced(session, IkmMerged)] == [(gone.id, kept.id)]
+    last = {fact.ikm_id: fact for fact in announced(session, IkmProfileChanged)}
+    assert (last[gone.id].status, last[gone.id].merged_into) == ("merged", kept.id)
+
+
+def test_a_restriction_survives_the_merge(session: Session) -> None:
+    kept, gone = registered(session), registered(session)
+    verification.restrict(session, gone.id, restricted=True, reason="diminta pemilik")
+    merging.merge(session, kept.id, gone.id, "sama")
+    assert kept.restricted
+    assert {fact.ikm_id for fact in announced(session, IkmRestricted)} == {kept.id, gone.id}
+
+
+def test_filled_fields_keep_the_mark_of_where_they_came_from(session: Session) -> None:
+    kept, gone = registered(session), registered(session, nib="9120001234567")
+    gone.provenance = stamp(["nib"], "siinas", today())
+    merging.merge(session, kept.id, gone.id, "sama")
+    assert kept.provenance["nib"]["source"] == "siinas"
+
+
+@pytest.mark.parametrize(("reason", "refusal"), [("sama", RuleBroken), ("", InvalidInput)])
+def test_merging_twice_or_without_reason_is_refused(session: Session, reason: str, refusal: type[Exception]) -> None:
+    kept, gone = registered(session), registered(session)
+    if reason:
+        merging.merge(session, kept.id, gone.id, reason)
+    with pytest.raises(refusal):
+        merging.merge(session, kept.id, gone.id, reason)
+
+
+def test_an_ikm_is_not_merged_into_itself(session: Session) -> None:
+    ikm: Any = registered(session)
+    with pytest.raises(RuleBroken):
+        merging.merge(session, ikm.id, ikm.id, "sama")
+
+
+def test_what_was_compared_must_still_be_so(session: Session) -> None:
+    kept, gone = registered(session), registered(session)
+    with pytest.raises(StaleForm):
+        merging.merge(session, kept.id, gone.id, "sama", revisions=(kept.revision, gone.revision + 1))

@@ -1,0 +1,55 @@
+import pytest
+
+from services.registry.domain.size import MILLIARD, bps, permenperin_64, pp7_by_capital, pp7_by_sales, workers
+
+
+@pytest.mark.parametrize(
+    ("people", "investment", "expected"),
+    [
+        (19, MILLIARD - 1, "KECIL"),
+        (19, MILLIARD, "MENENGAH"),
+        (20, 500_000_000, "MENENGAH"),
+        (20, 15 * MILLIARD, "MENENGAH"),
+        (20, 15 * MILLIARD + 1, "BESAR"),
+        (None, 1, None),
+        (3, None, None),
+    ],
+)
+def test_permenperin_64_of_2016(people: int | None, investment: int | None, expected: str | None) -> None:
+    assert permenperin_64(people, investment) == expected
+
+
+@pytest.mark.parametrize(
+    ("capital", "expected"),
+    [
+        (MILLIARD, "MIKRO"),
+        (MILLIARD + 1, "KECIL"),
+        (5 * MILLIARD, "KECIL"),
+        (10 * MILLIARD, "MENENGAH"),
+        (10 * MILLIARD + 1, "BESAR"),
+        (None, None),
+    ],
+)
+def test_pp_7_of_2021_by_capital(capital: int | None, expected: str | None) -> None:
+    assert pp7_by_capital(capital) == expected
+
+
+@pytest.mark.parametrize(
+    ("sales", "expected"),
+    [(2 * MILLIARD, "MIKRO"), (15 * MILLIARD, "KECIL"), (50 * MILLIARD, "MENENGAH"), (None, None)],
+)
+def test_pp_7_of_2021_by_sales(sales: int | None, expected: str | None) -> None:
+    assert pp7_by_sales(sales) == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [(0, None), (1, "MIKRO"), (4, "MIKRO"), (5, "KECIL"), (19, "KECIL"), (20, "MENENGAH"), (100, "BESAR")],
+)
+def test_the_statistics_office_counts_workers(people: int, expected: str | None) -> None:
+    assert bps(people) == expected
+
+
+def test_workers_are_unknown_only_where_neither_number_is_known() -> None:
+    assert workers(None, None) is None
+    assert workers(2, None) == 2

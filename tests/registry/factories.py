@@ -1,0 +1,68 @@
+"""Things of the register, made with as little as a test needs to say."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.registry.actions import ikm as ikm_actions
+from services.registry.models import Ikm
+from shared.crypto import Cipher
+from shared.events.contract import Event, load
+from shared.events.partners import InvitationAnswered, OfferSummary
+from shared.messaging.outbox import Outbox
+
+CIPHER = Cipher(["d" * 40])
+NIK = "6408041708900001"
+ENOUGH = {"name": "Kalbana", "kecamatan_code": "64.08.10", "cluster": "PISANG"}
+
+
+def registered(session: Session, **values: Any) -> Ikm:
+    """A registered business, unless the values say less."""
+    return ikm_actions.register(session, uuid4(), ENOUGH | values, cipher=CIPHER)
+
+
+def announced(session: Session, contract: type[Event]) -> list[Any]:
+    """What was published of one kind, oldest first."""
+    rows = session.scalars(select(Outbox).where(Outbox.name == contract.event_name).order_by(Outbox.id))
+    return [load(row.name, row.version, row.payload) for row in rows]
+
+
+def answered(ikm_id: UUID, **values: Any) -> InvitationAnswered:
+    """An owner's answer to an invitation."""
+    offer = OfferSummary(
+        offer_id=uuid4(),
+        title="Klinik kemasan",
+        topic="PENGEMASAN",
+        form="PELATIHAN",
+        mode="LURING",
+        institution_id=uuid4(),
+        institution_name="Politeknik",
+        institution_email=None,
+        starts_on=datetime(2026, 12, 1, tzinfo=UTC).date(),
+        ends_on=datetime(2026, 12, 2, tzinfo=UTC).date(),
+        place="Sangatta",
+        quota=20,
+        answer_by=datetime(2026, 11, 28, tzinfo=UTC),
+    )
+    given = {
+        "invitation_id": uuid4(),
+        "offer": offer,
+        "sessions": [],
+        "ikm_id": ikm_id,
+        "ikm_name": "Kalbana",
+        "recipient_name": "Nora",
+        "email": None,
+        "language": "id",
+        "answer": "accepted",
+        "reason": None,
+        "delegate_name": None,
+        "delegate_relation": None,
+        "source": "link",
+        "answered_at": datetime(2026, 11, 22, tzinfo=UTC),
+        "revision": 1,
+        "answer_path": "/undangan/x",
+    }
+    return InvitationAnswered(**(given | values))
