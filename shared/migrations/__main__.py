@@ -1,5 +1,6 @@
-"""``python -m shared.migrations revision (registry|partners|notifications|kernel) "what changes"``."""
+"""``python -m shared.migrations revision (registry|partners|notifications|kernel) "what changes"``, or ``upgrade``."""
 
+import os
 import sys
 import tempfile
 
@@ -8,7 +9,11 @@ from shared.migrations import KERNEL, revise, upgrade
 
 
 def main() -> int:
-    """Write a new migration against a fresh database that has all migrations so far."""
+    """Bring the databases that the environment names to the newest schema, or write a new migration."""
+    if sys.argv[1:] == ["upgrade"]:
+        for service in SERVICES:
+            upgrade(service, os.environ[f"SINERGI_{service.upper()}_DATABASE_URL"])
+        return 0
     if len(sys.argv) != 4 or sys.argv[1] != "revision" or sys.argv[2] not in (*SERVICES, KERNEL):
         sys.stderr.write(f"{__doc__}\n")
         return 2

@@ -1,0 +1,23 @@
+"""How gunicorn serves one service behind the proxy; only the proxy can reach it."""
+
+from typing import Any
+
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+# Inside a network that only the proxy shares.
+bind = "0.0.0.0:8000"
+worker_class = "gthread"
+workers = 2
+threads = 8
+timeout = 60
+graceful_timeout = 30
+# Heartbeats on a disk make a busy worker look dead.
+worker_tmp_dir = "/dev/shm"  # noqa: S108
+# Replaces itself now and then, not all workers at the same moment.
+max_requests = 20_000
+max_requests_jitter = 2_000
+
+
+def post_worker_init(worker: Any) -> None:
+    """Take the visitor's address and scheme from the one proxy in front; sign-in limits count by that address."""
+    worker.wsgi = ProxyFix(worker.wsgi, x_for=1, x_proto=1, x_host=1)

@@ -1,0 +1,109 @@
+"""The compose file and the proxy say what the code says: services, queues, addresses, databases."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from shared.events.catalogue import CONSUMERS, SERVICES, producer_of
+from shared.web.site import HOST, SITE, service_of
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+PROCESSES: dict[str, Any] = COMPOSE["services"]
+PASSWORD = re.compile(r"\$\{[^}]*\}")
+
+
+def process(service: str, kind: str) -> dict[str, Any]:
+    return PROCESSES[f"{service}-{kind}"]
+
+
+def databases(name: str) -> list[str]:
+    """Return the database addresses a process is given, without their passwords."""
+    settings = PROCESSES[name].get("environment", {})
+    return [PASSWORD.sub("…", value) for key, value in settings.items() if key.endswith("_DATABASE_URL")]
+
+
+def queues_of(command: list[str]) -> list[str]:
+    return command[command.index("--queues") + 1].split(",")
+
+
+def proxy_prefixes() -> dict[str, set[str]]:
+    """Return the addresses the proxy gives to each service by name."""
+    lines = (ROOT / "deploy" / "Caddyfile").read_text().splitlines()
+    matchers = [line.split() for line in lines if line.strip().startswith("@")]
+    return {name.lstrip("@"): {path for path in paths if not path.endswith("/*")} for name, _, *paths in matchers}
+
+
+def test_every_service_has_a_web_process_and_a_worker():
+    started = {name.rpartition("-")[0] for name in PROCESSES if name.endswith(("-web", "-worker"))}
+    assert started == set(SERVICES) == set(SITE)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_queue_of_the_catalogue_has_its_worker(service):
+    command = process(service, "worker")["command"]
+    assert queues_of(command) == [service]
+    assert f"services.{service}.worker:app" in command
+
+
+def test_the_catalogue_sends_nothing_to_a_queue_without_worker():
+    named = {consumer for consumers in CONSUMERS.values() for consumer in consumers} | set(map(producer_of, CONSUMERS))
+    assert named <= set(SERVICES)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_service_reaches_its_own_database_only_with_its_own_role(service):
+    expected = [f"postgresql://{service}:…@postgres:5432/{service}"]
+    assert databases(f"{service}-web") == databases(f"{service}-worker") == expected
+
+
+def test_only_the_migration_uses_the_roles_that_own_the_tables():
+    assert databases("migrate") == [f"postgresql://{name}_owner:…@postgres:5432/{name}" for name in SITE]
+
+
+def test_every_process_is_watched_and_comes_back():
+    for name, entry in PROCESSES.items():
+        if name != "migrate":
+            assert entry["restart"] == "unless-stopped", name
+            assert entry["healthcheck"]["test"], name
+
+
+def test_workers_are_given_a_minute_to_end():
+    for service in SERVICES:
+        assert int(process(service, "worker")["stop_grace_period"].removesuffix("s")) >= 60
+
+
+def test_the_broker_keeps_a_file_and_never_evicts():
+    command = " ".join(PROCESSES["redis"]["command"])
+    assert "--appendonly yes" in command
+    assert "--maxmemory-policy noeviction" in command
+
+
+def test_no_image_is_taken_as_latest():
+    for name, entry in PROCESSES.items():
+        if "build" not in entry:
+            assert re.search(r":v?\d+\.\d+", entry["image"]), name
+
+
+def test_the_proxy_gives_every_address_to_its_service():
+    expected = {service: set(prefixes) for service, prefixes in SITE.items() if service != HOST}
+    assert proxy_prefixes() == expected
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_route_lies_under_the_addresses_of_its_service(service, make_settings):
+    app = import_module(f"services.{service}.app").create_app(make_settings(service, "sqlite://"))
+    shared_files = {"static", "bootstrap.static"}
+    rules = [rule.rule for rule in app.url_map.iter_rules() if rule.endpoint not in shared_files]
+    assert [rule for rule in rules if service_of(rule) != service] == []
+
+
+def test_the_example_settings_name_everything_that_is_required():
+    text = (ROOT / "docker-compose.yml").read_text()
+    required = set(re.findall(r"\$\{(\w+):\?", text))
+    example = {line.partition("=")[0] for line in (ROOT / "deploy" / "example.env").read_text().splitlines()}
+    assert required <= example
