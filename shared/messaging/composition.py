@@ -27,7 +27,7 @@ class Composition:
         return _database(self.settings.database_url, os.getpid())
 
     def send(self, service: str, verb: str, *args: Any, **options: Any) -> None:
-        """Put one task on a service's queue; Celery sends it past all exchanges, so a flushed Redis loses no binding."""
+        """Put one task on a service's queue, past all exchanges: a flushed Redis loses no binding."""
         self.app.send_task(f"{service}.{verb}", list(args), queue=service, argsrepr="…", kwargsrepr="…", **options)
 
     def send_events(self, consumer: str, envelopes: list[dict[str, Any]]) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Index, String, Text, Uuid, select
+from sqlalchemy import JSON, BigInteger, Index, String, Table, Text, Uuid, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -45,6 +45,11 @@ class Received(KernelBase):
     watermark: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
+_TABLE = cast(Table, Inbox.__table__)
+_CLAIM_POSTGRESQL = postgresql.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.event_id)
+_CLAIM_SQLITE = sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.event_id)
+
+
 def claim(session: Session, rows: Sequence[dict[str, Any]]) -> set[UUID]:
     """Insert inbox rows (event_id, producer, seq, name, state, …) and return the ids not seen before.
 
@@ -52,15 +57,10 @@ def claim(session: Session, rows: Sequence[dict[str, Any]]) -> set[UUID]:
     """
     if not rows:
         return set()
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = _CLAIM_POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _CLAIM_SQLITE
     received_at = clock.now()
-    statement = (
-        dialect.insert(Inbox)
-        .values([{"error": None, "message": None, **row, "received_at": received_at} for row in rows])
-        .on_conflict_do_nothing()
-        .returning(Inbox.event_id)
-    )
-    return set(session.scalars(statement))
+    values = [{"error": None, "message": None, **row, "received_at": received_at} for row in rows]
+    return set(session.connection().execute(statement, values).scalars())
 
 
 def parked(session: Session, limit: int = 200) -> list[Inbox]:

@@ -48,7 +48,8 @@ class System:
     def start(self, service):
         command = [
             sys.executable, "-m", "celery", "-A", "tests.faults.celery_app:app", "worker", "-Q", service,
-            "--concurrency", "2", "--without-gossip", "--without-mingle", "--without-heartbeat", "-n", f"{service}@test",
+            "--concurrency", "2", "--without-gossip", "--without-mingle", "--without-heartbeat",
+            "-n", f"{service}@test",
         ]  # fmt: skip
         with (self.folder / f"{service}.log").open("ab") as log:
             self.workers[service] = subprocess.Popen(

@@ -15,18 +15,17 @@ from shared.messaging.consumers import Consumers
 from shared.messaging.schedule import Schedule
 from shared.settings import Settings
 
+COUNT = text(
+    "INSERT INTO effect (account_id, times) VALUES (:id, 1) "
+    "ON CONFLICT (account_id) DO UPDATE SET times = effect.times + 1"
+)
 consumers = Consumers("registry")
 
 
 @consumers.on(AccountChanged)
 def note(session, event):
     """Count the fact; on its first coming kill this very process where the test's file asks for it."""
-    session.execute(
-        text(
-            "INSERT INTO effect (account_id, times) VALUES (:id, 1) ON CONFLICT (account_id) DO UPDATE SET times = effect.times + 1"
-        ),
-        {"id": str(event.account_id)},
-    )
+    session.execute(COUNT, {"id": str(event.account_id)})
     trouble = Path(os.environ["TROUBLE"])
     if event.name == "slow":
         time.sleep(0.05)

@@ -6,6 +6,7 @@ import pytest
 
 from shared.events.partners import AccountChanged
 from shared.messaging.consumers import Consumers
+from shared.messaging.heartbeat import beat
 from shared.messaging.outbox import Stream, publish
 from tests.shared.messaging.facts import account_changed
 
@@ -26,7 +27,8 @@ class Desk:
 
     def _handle(self, session, event):
         self.trouble(session, event)
-        session.connection().exec_driver_sql(f"INSERT INTO heartbeat VALUES ('{event.account_id}', '2026-01-01')")
+        beat(session, str(event.account_id))
+        session.flush()
 
     def send(self, consumer, batch):
         if consumer == "registry":

@@ -9,6 +9,7 @@ from shared.errors import RuleBroken
 from shared.language import msg
 from shared.messaging import inbox, positions
 from shared.messaging.consumers import MAX_DELIVERIES
+from shared.messaging.heartbeat import beat
 from shared.messaging.inbox import Inbox
 from shared.messaging.outbox import publish
 from shared.messaging.relay import backlog, relay
@@ -89,7 +90,8 @@ def test_fact_that_no_longer_applies_is_settled_without_effect(desk):
     desk.publish(1)
 
     def trouble(session, event):
-        session.connection().exec_driver_sql("INSERT INTO heartbeat VALUES ('half done', '2026-01-01')")
+        beat(session, "half done")
+        session.flush()
         raise RuleBroken(msg("Too late."))
 
     desk.trouble = trouble

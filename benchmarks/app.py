@@ -1,0 +1,5 @@
+"""Entry for ``celery -A``."""
+
+from benchmarks.desk import load
+
+app = load()

@@ -1,0 +1,41 @@
+"""A frozen sample of every version of every event: what was once sent can always be read."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from shared.events.catalogue import CONSUMERS, SERVICES, producer_of
+from shared.events.contract import CONTRACTS, dump, load
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_sample_is_read_and_written_back_as_it_is(path):
+    sample = json.loads(path.read_text())
+    assert dump(load(sample["name"], sample["version"], sample["payload"])) == sample["payload"]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_unknown_fields_are_ignored(path):
+    sample = json.loads(path.read_text())
+    load(sample["name"], sample["version"], sample["payload"] | {"field_of_the_future": 1})
+
+
+def test_every_contract_has_a_sample():
+    frozen = {(sample["name"], sample["version"]) for sample in (json.loads(path.read_text()) for path in SAMPLES)}
+    assert frozen == set(CONTRACTS)
+
+
+def test_every_event_is_in_the_catalogue_with_consumers_that_exist():
+    assert set(CONSUMERS) == set(CONTRACTS.values())
+    for contract, consumers in CONSUMERS.items():
+        assert consumers
+        assert {producer_of(contract), *consumers} <= set(SERVICES)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_no_event_carries_a_nik_or_a_turnover(path):
+    text = path.read_text().lower()
+    assert not {"nik", "omzet", "turnover", "investment"} & set(text.replace('"', " ").replace("_", " ").split())
