@@ -108,7 +108,19 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "training_score": ("nilai post test", "post test", "nilai", "nilai posttest", "skor"),
 }  # fmt: skip
 _EXACT = {label: field for field, labels in _LABELS.items() for label in labels}
-_IGNORED = {"no", "nomor", "no urut", "status laporan", "nilai pre test", "pre test", "jumlah", "l", "p", "paraf", "ttd"}
+_IGNORED = {
+    "no",
+    "nomor",
+    "no urut",
+    "status laporan",
+    "nilai pre test",
+    "pre test",
+    "jumlah",
+    "l",
+    "p",
+    "paraf",
+    "ttd",
+}
 _NEAR = 88.0
 SURE = 100.0
 

@@ -100,7 +100,13 @@ def _is_possible(seen: Comparison) -> bool:
     if seen.phone:
         return alike or seen.owner in ("same", "one word", "short") or bool(seen.kecamatan)
     if seen.kecamatan is False:
-        return seen.name == "same" and seen.owner == "same" and seen.phone is None and not seen.other_figures and seen.product is not False
+        return (
+            seen.name == "same"
+            and seen.owner == "same"
+            and seen.phone is None
+            and not seen.other_figures
+            and seen.product is not False
+        )
     if seen.owner in ("same", "one word", "short"):
         return alike and not (seen.phone is False and seen.other_figures and seen.owner != "same")
     return seen.name == "same" and seen.owner is None and not _speaks_against(seen)

@@ -26,7 +26,9 @@ def holdings(cell: Cell, said: set[str]) -> list[Held]:
         return []
     if words.casefold() in _NONE:
         return [Held(kind, "no") for kind in _ASKED if kind not in said]
-    return [Held(kind, "yes") for kind, pattern in _KINDS if kind not in said and re.search(pattern, words, re.IGNORECASE)]
+    return [
+        Held(kind, "yes") for kind, pattern in _KINDS if kind not in said and re.search(pattern, words, re.IGNORECASE)
+    ]
 
 
 def consent(cell: Cell) -> str | None:

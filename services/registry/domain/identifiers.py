@@ -12,8 +12,28 @@ from shared.clock import today
 from shared.language import msg
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$", re.IGNORECASE)
-_NO_NIB = {"proses", "dalam proses", "masih proses", "belum", "belum ada", "tidak ada", "tidak punya", "belum punya", "tidak"}
-_PROVINCES = {*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)}
+_NO_NIB = {
+    "proses",
+    "dalam proses",
+    "masih proses",
+    "belum",
+    "belum ada",
+    "tidak ada",
+    "tidak punya",
+    "belum punya",
+    "tidak",
+}
+_PROVINCES = {
+    *range(11, 20),
+    21,
+    *range(31, 37),
+    *range(51, 54),
+    *range(61, 66),
+    *range(71, 77),
+    81,
+    82,
+    *range(91, 98),
+}
 _PIRT = re.compile(r"^(?:p-?irt\s*(?:no\.?)?\s*)?([1-8])(\d{2})(\d{4})(\d{2})(\d{4})(?:-(\d{2}))?$", re.IGNORECASE)
 _MD = re.compile(r"^(?:bpom\s*(?:ri\s*)?)?(MD|ML)\s*(\d{12}|\d{15})$", re.IGNORECASE)
 _HALAL = re.compile(r"^ID\s?(\d{16,18})$", re.IGNORECASE)

@@ -10,7 +10,9 @@ from shared.language import Message, msg
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*|,\s+(?=[A-Z])")
 _LABEL = re.compile(r"^(?:sertifikat|no\.?|nomor|halal|merek|merk|hki)\b[\s.:]*", re.IGNORECASE)
-_CLOSED = re.compile(r"^(?:sudah\s+)?(?:tutup|bangkrut|tidak\s+(?:aktif|beroperasi|produksi)(?:\s+lagi)?)\b", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"^(?:sudah\s+)?(?:tutup|bangkrut|tidak\s+(?:aktif|beroperasi|produksi)(?:\s+lagi)?)\b", re.IGNORECASE
+)
 _LOOKS_LIKE_PERMIT = re.compile(r"\b(?:p-?irt|halal|md|ml|merek|bpom)\b.*\d{5}", re.IGNORECASE)
 
 
@@ -39,7 +41,9 @@ def remarks(cell: Cell) -> Remarks:
         else:
             notes.append(part)
             if _LOOKS_LIKE_PERMIT.search(part):
-                problems.append(msg("“{text}” looks like a permit, but its number is not one; it stays a remark.", text=part[:80]))
+                problems.append(
+                    msg("“{text}” looks like a permit, but its number is not one; it stays a remark.", text=part[:80])
+                )
     return Remarks(tuple(permits), closed, "; ".join(notes) or None, tuple(problems))
 
 

@@ -14,7 +14,15 @@ from shared.vocabulary import KECAMATAN
 _CODE = re.compile(r"^64\.?08\.?(0[1-9]|1[0-8])(\.?[12]\d{3})?$")
 _BPS = re.compile(r"^6404\d{3}$")
 _PREFIX = re.compile(r"^(?:kecamatan|kec|kcm|kab|kelurahan|kel|desa|ds)\b[. ]*", re.IGNORECASE)
-_WORDS = {"ma": "muara", "mu": "muara", "muar": "muara", "tlk": "teluk", "tl": "teluk", "sgt": "sangatta", "sgta": "sangatta"}
+_WORDS = {
+    "ma": "muara",
+    "mu": "muara",
+    "muar": "muara",
+    "tlk": "teluk",
+    "tl": "teluk",
+    "sgt": "sangatta",
+    "sgta": "sangatta",
+}
 _ALIASES = {
     "ancalong": "64.08.01",
     "wahau": "64.08.02",

@@ -149,7 +149,9 @@ def _text(head: bytes) -> str:
         if head.startswith(magic):
             raise refuse(sentence)
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
-        raise refuse(msg("This is a web page saved under the name of a workbook. Open it in Excel and save it as .xlsx."))
+        raise refuse(
+            msg("This is a web page saved under the name of a workbook. Open it in Excel and save it as .xlsx.")
+        )
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refuse(NO_WORKBOOK)
     return "csv"

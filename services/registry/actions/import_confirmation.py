@@ -1,0 +1,71 @@
+"""The moment a person says yes: everything planned is written in one transaction, or nothing is."""
+
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.registry.actions.import_decisions import carry_out
+from services.registry.actions.import_planning import replan
+from services.registry.actions.import_writing import Writing, write
+from services.registry.actions.imports import NOT_NOW, is_large
+from services.registry.actions.uploads import forget
+from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
+from services.registry.models.import_batch import ImportBatch
+from services.registry.models.import_row import ImportRow
+from services.registry.queries.known_ikm import register_mark
+from shared.clock import now
+from shared.context import actor
+from shared.errors import RuleBroken
+from shared.language import msg
+
+CHANGED_MEANWHILE = msg("The register changed after this plan was made, so it was planned again. Look at it once more.")
+
+
+def confirm(session: Session, batch_id: UUID, seen: str, folder: Path) -> ImportBatch:
+    """Write a plan. ``seen`` is the digest of the plan the person looked at.
+
+    Where the register has changed so that the plan would do something else, nothing is written: the batch stays
+    ``planned`` with the new plan and a notice. A large one is left to the worker.
+    """
+    batch = ImportBatch.locked(session, batch_id)
+    if batch.status != "planned":
+        raise RuleBroken(NOT_NOW[batch.status])
+    if seen != batch.plan_digest:
+        raise RuleBroken(msg("The plan changed while this page was open. Look at the new one, then confirm it."))
+    batch.confirmed_by = actor().name
+    if is_large(batch):
+        batch.status = "confirming"
+        return batch
+    return carry_on(session, batch, folder)
+
+
+def carry_on(session: Session, batch: ImportBatch, folder: Path) -> ImportBatch:
+    """Write a confirmed plan, unless the register no longer is what it was planned on."""
+    if register_mark(session) != batch.register_mark and not replan(session, batch):
+        batch.notice = CHANGED_MEANWHILE.as_json()
+        return batch
+    rows = session.scalars(select(ImportRow).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)).all()
+    writings = [
+        Writing.of(row.ikm_id, row.entry, row.plan, is_new=row.verdict == NEW)
+        for row in rows
+        if row.ikm_id and row.verdict in (NEW, UPDATE)
+    ]
+    touched = write(session, batch, writings)
+    batch.status, batch.confirmed_at = "confirmed", now()
+    batch.outcome = {"new": sum(writing.is_new for writing in writings), "touched": len(touched)}
+    batch.notice = None
+    _settle_doubtful(session, batch, [row for row in rows if row.verdict == POSSIBLE])
+    forget(folder, [batch.stored_name])
+    batch.stored_name = None
+    return batch
+
+
+def _settle_doubtful(session: Session, batch: ImportBatch, rows: list[ImportRow]) -> None:
+    for row in rows:
+        row.waiting = True
+    session.flush()
+    for row in rows:
+        if row.decision in ("same", "different"):
+            carry_out(session, batch, row)

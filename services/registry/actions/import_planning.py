@@ -1,0 +1,117 @@
+"""Working out what an import would do, and keeping that plan for a person to look at."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from services.registry.actions.imports import NOT_NOW, find_tables
+from services.registry.actions.nik import sealed
+from services.registry.domain.import_entry import Entry
+from services.registry.domain.import_plan import POSSIBLE, VERDICTS, PlannedRow, complete, digest, match
+from services.registry.domain.row_reading import read_row
+from services.registry.models.import_batch import ImportBatch
+from services.registry.models.import_row import ImportRow
+from services.registry.queries.known_ikm import known_businesses, register_mark, states_of
+from shared.clock import now
+from shared.crypto import Cipher
+from shared.database import new_id
+from shared.errors import RuleBroken
+from shared.language import msg
+
+AT_ONCE = 1000
+
+
+def plan(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> ImportBatch:
+    """Read the stored file through its mapping and plan every row. Planning again replaces the plan."""
+    batch = ImportBatch.locked(session, batch_id)
+    if batch.status not in ("uploaded", "planning", "planned"):
+        raise RuleBroken(NOT_NOW[batch.status])
+    entries = _entries(batch, folder, cipher)
+    _keep(session, batch, _planned(session, batch, entries))
+    batch.notice = None
+    return batch
+
+
+def replan(session: Session, batch: ImportBatch) -> bool:
+    """Plan the rows again on the register as it is now; say whether the plan is still the same."""
+    rows = session.scalars(select(ImportRow).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)).all()
+    planned = _planned(session, batch, [Entry.from_json(row.entry) for row in rows])
+    if digest(planned) == batch.plan_digest:
+        batch.register_mark = register_mark(session)
+        return True
+    decisions = {row.position: row for row in rows if row.decision}
+    _keep(session, batch, planned)
+    _carry_over(session, batch, decisions)
+    return False
+
+
+def _entries(batch: ImportBatch, folder: Path, cipher: Cipher) -> list[Entry]:
+    path = folder / (batch.stored_name or "")
+    if not batch.stored_name or not path.is_file():
+        raise RuleBroken(msg("The uploaded file is no longer here. Upload it again."))
+    mapping = {label: field for label, field in batch.mapping.items() if field}
+    tables = find_tables(path, batch.kind, batch.filename)
+    return [read_row(row, mapping, lambda nik: sealed({"nik": nik}, cipher)) for table in tables for row in table.rows]
+
+
+def _planned(session: Session, batch: ImportBatch, entries: Sequence[Entry]) -> list[PlannedRow]:
+    matching = match(entries, known_businesses(session), batch.id)
+    return complete(matching, lambda ids: states_of(session, ids))
+
+
+def _keep(session: Session, batch: ImportBatch, rows: Sequence[PlannedRow]) -> None:
+    gone = delete(ImportRow).where(ImportRow.batch_id == batch.id)
+    session.execute(gone, execution_options={"synchronize_session": False})
+    for start in range(0, len(rows), AT_ONCE):
+        session.execute(insert(ImportRow), [_row(batch.id, row) for row in rows[start : start + AT_ONCE]])
+    counted = Counter(row.verdict for row in rows)
+    batch.counts = {verdict: counted[verdict] for verdict in VERDICTS}
+    batch.plan_digest, batch.register_mark = digest(rows), register_mark(session)
+    batch.status = "planned"
+
+
+def _row(batch_id: UUID, row: PlannedRow) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "created_at": now(),
+        "batch_id": batch_id,
+        "position": row.position,
+        "sheet": row.entry.sheet[:120],
+        "number": row.entry.number,
+        "verdict": row.verdict,
+        "waiting": False,
+        "name": row.entry.get("name"),
+        "ikm_id": row.ikm_id and UUID(row.ikm_id),
+        "entry": row.entry.as_json(),
+        "plan": plan_json(row),
+    }
+
+
+def plan_json(row: PlannedRow) -> dict[str, Any]:
+    """Return what a row would do, as it is kept and shown."""
+    return {
+        "reasons": [reason.as_json() for reason in row.reasons],
+        "candidates": [
+            {"id": found.id, "reasons": [reason.as_json() for reason in found.reasons]} for found in row.candidates
+        ],
+        "changes": [
+            {"field": change.field, "old": change.old, "new": change.new, "kind": change.kind}
+            for change in row.changes
+            if change.field != "nik_encrypted"
+        ],
+    }
+
+
+def _carry_over(session: Session, batch: ImportBatch, decisions: dict[int, ImportRow]) -> None:
+    again = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
+    for row in session.scalars(again):
+        before = decisions.get(row.position)
+        candidates = {found["id"] for found in row.plan["candidates"]}
+        if before and (before.decision != "same" or str(before.decided_ikm_id) in candidates):
+            row.decision, row.decided_ikm_id = before.decision, before.decided_ikm_id
+            row.decided_by, row.decided_at = before.decided_by, before.decided_at

@@ -1,0 +1,187 @@
+"""Taking back a whole import: what it made goes, what it changed is as before, unless somebody went on with it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from services.registry.actions.announcements import announce_many
+from services.registry.actions.certificates import DETAILS
+from services.registry.actions.fields import Entry as HistoryEntry
+from services.registry.actions.fields import entry as history_entry
+from services.registry.actions.fields import plain
+from services.registry.actions.imports import NOT_NOW, is_large
+from services.registry.models.certificate import Certificate
+from services.registry.models.ikm import Ikm
+from services.registry.models.import_batch import ImportBatch
+from services.registry.models.import_row import ImportRow
+from services.registry.queries.known_ikm import with_children
+from shared.audit import Change, record_many
+from shared.clock import now
+from shared.context import actor
+from shared.errors import RuleBroken
+from shared.language import msg, translate
+
+AT_ONCE = 500
+
+
+def undo(session: Session, batch_id: UUID) -> ImportBatch:
+    """Undo a confirmed import. A large one is left to the worker. Raises RuleBroken where it is undone already."""
+    batch = ImportBatch.locked(session, batch_id)
+    if batch.status != "confirmed":
+        raise RuleBroken(NOT_NOW[batch.status])
+    batch.undone_by = actor().name
+    if is_large(batch):
+        batch.status = "undoing"
+        return batch
+    return take_back(session, batch)
+
+
+def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
+    """Undo what a batch did, and note on it what could not be undone."""
+    changes: defaultdict[UUID, list[Change]] = defaultdict(list)
+    for change in session.scalars(select(Change).where(Change.batch_id == batch.id).order_by(Change.id.desc())):
+        changes[change.noun_id].append(change)
+    made = {ikm_id for ikm_id, done in changes.items() if any(change.action == "register" for change in done)}
+    touched = _touched_since(session, batch, changes)
+    untouched = made - touched.keys()
+    kept = _restore(session, batch, {ikm_id: changes[ikm_id] for ikm_id in changes.keys() - made}, touched)
+    _remove(session, batch, untouched)
+    session.execute(update(ImportRow).where(ImportRow.batch_id == batch.id).values(waiting=False))
+    batch.status, batch.undone_at = "undone", now()
+    batch.outcome = batch.outcome | {
+        "removed": len(untouched),
+        "restored": len(changes) - len(made),
+        "kept_new": sorted(str(ikm_id) for ikm_id in made - untouched),
+        "kept_fields": kept,
+    }
+    return batch
+
+
+def _touched_since(session: Session, batch: ImportBatch, changes: dict[UUID, list[Change]]) -> dict[UUID, set[str]]:
+    """Return, for every IKM that others changed after this import, the fields they changed."""
+    touched: defaultdict[UUID, set[str]] = defaultdict(set)
+    first = min((done[-1].id for done in changes.values()), default=0)
+    for some in _portions(changes):
+        undone = select(ImportBatch.id).where(ImportBatch.status == "undone")
+        # What another import changed and then took back again is as if it had not been.
+        standing = or_(Change.batch_id.is_(None), and_(Change.batch_id != batch.id, Change.batch_id.not_in(undone)))
+        others = select(Change).where(Change.noun_id.in_(some), Change.id > first, standing)
+        for change in session.scalars(others):
+            touched[change.noun_id] |= {f"{_group(change)}.{name}" for name in (change.new or {"": None})}
+    return dict(touched)
+
+
+def _group(change: Change) -> str:
+    return "fields" if change.action in ("edit", "register", "close") else change.action
+
+
+def _restore(
+    session: Session, batch: ImportBatch, changes: dict[UUID, list[Change]], touched: dict[UUID, set[str]]
+) -> dict[str, list[str]]:
+    history: list[HistoryEntry] = []
+    kept: dict[str, list[str]] = {}
+    for ikm in with_children(session, changes):
+        left: list[str] = []
+        for change in changes[ikm.id]:
+            later = {name for name in change.new if f"{_group(change)}.{name}" in touched.get(ikm.id, set())}
+            left += sorted(later)
+            names = [name for name in change.new if name not in later]
+            if ikm.status == "merged":
+                left += names
+            elif names:
+                _BACK[change.action](ikm, change, names)
+        if left:
+            kept[str(ikm.id)] = sorted(set(left))
+        history.append(history_entry(ikm.id, "undo_import", {"import": batch.filename}, {}, batch_id=batch.id))
+    record_many(session, history)
+    announce_many(session, changes)
+    return kept
+
+
+def _remove(session: Session, batch: ImportBatch, ids: set[UUID]) -> None:
+    """Tell the other services that these are closed, then delete them: they never should have been."""
+    reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
+    gone = list(with_children(session, sorted(ids)))
+    for ikm in gone:
+        ikm.status, ikm.status_reason, ikm.nib = "closed", reason, None
+    announce_many(session, [ikm.id for ikm in gone])
+    record_many(
+        session,
+        [history_entry(ikm.id, "remove", {"number": ikm.number}, {}, reason=reason, batch_id=batch.id) for ikm in gone],
+    )
+    for ikm in gone:
+        session.delete(ikm)
+
+
+def _fields_back(ikm: Ikm, change: Change, names: list[str]) -> None:
+    for name in names:
+        if name == "nik":
+            ikm.nik_encrypted = ikm.nik_fingerprint = None
+        elif plain(ikm, [name])[name] == change.new[name]:
+            setattr(ikm, name, change.old.get(name))
+    if "status" in names and change.action == "close":
+        ikm.status_reason = None
+    gone = {name for name in names if change.old.get(name) is None}
+    ikm.provenance = {name: mark for name, mark in ikm.provenance.items() if name not in gone}
+
+
+def _contact_back(ikm: Ikm, change: Change, names: list[str]) -> None:
+    owner = next((contact for contact in ikm.contacts if contact.kind == "owner"), None)
+    for name in names if owner else ():
+        if getattr(owner, name) == change.new[name]:
+            setattr(owner, name, change.old.get(name))
+    if owner and not (owner.phone or owner.phone_other or owner.email or owner.name):
+        ikm.contacts.remove(owner)
+
+
+def _certificates_back(ikm: Ikm, change: Change, kinds: list[str]) -> None:
+    for kind in kinds:
+        for row in [row for row in ikm.certificates if row.kind == kind]:
+            ikm.certificates.remove(row)
+        for shown in change.old.get(kind) or []:
+            ikm.certificates.append(Certificate(kind=kind, source="undo", **_held(shown)))
+
+
+def _held(shown: dict[str, Any]) -> dict[str, Any]:
+    days = {name: date.fromisoformat(shown[name]) for name in ("issued_on", "expires_on") if shown.get(name)}
+    return {name: shown[name] for name in ("state", *DETAILS) if name in shown} | days
+
+
+def _needs_back(ikm: Ikm, change: Change, topics: list[str]) -> None:
+    for need in [need for need in ikm.needs if need.topic in topics]:
+        before = change.old.get(need.topic)
+        if before is None:
+            ikm.needs.remove(need)
+        else:
+            need.severity = before
+
+
+def _consent_back(ikm: Ikm, change: Change, names: list[str]) -> None:
+    for consent in [consent for consent in ikm.consents if consent.import_batch_id == change.batch_id]:
+        ikm.consents.remove(consent)
+
+
+def _training_back(ikm: Ikm, change: Change, names: list[str]) -> None:
+    for past in [past for past in ikm.participations if past.import_batch_id == change.batch_id]:
+        ikm.participations.remove(past)
+
+
+_BACK: dict[str, Callable[[Ikm, Change, list[str]], None]] = {
+    "edit": _fields_back,
+    "close": _fields_back,
+    "contact_owner": _contact_back,
+    "certificate": _certificates_back,
+    "need": _needs_back,
+    "consent": _consent_back,
+    "participation": _training_back,
+}
+
+
+def _portions(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
+    listed = list(ids)
+    return (listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE))

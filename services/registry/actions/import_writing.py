@@ -1,0 +1,130 @@
+"""Writing planned rows into the register: few queries, one history, one announcement for each IKM."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from services.registry.actions.announcements import announce_many
+from services.registry.actions.certificates import put_certificate
+from services.registry.actions.consents import put_consent
+from services.registry.actions.contacts import put_contact
+from services.registry.actions.fields import Entry as HistoryEntry
+from services.registry.actions.fields import entry as history_entry
+from services.registry.actions.fields import put
+from services.registry.actions.ikm import add_many
+from services.registry.actions.needs import put_need
+from services.registry.actions.participations import put_participation
+from services.registry.domain.ikm import next_status
+from services.registry.domain.import_entry import Entry
+from services.registry.domain.row_changes import CONFLICT, written_values
+from services.registry.models.ikm import Ikm
+from services.registry.models.import_batch import ImportBatch
+from services.registry.queries.known_ikm import CHILDREN, VALUES, with_children
+from shared.audit import record_many
+from shared.clock import now, start_of_day
+from shared.language import msg, translate
+
+CONTACT = ("phone", "phone_other", "email")
+SEVERITY = 2
+
+
+@dataclass(frozen=True)
+class Writing:
+    """One row to be written: to which IKM, whether it makes that IKM, and which fields it may touch."""
+
+    ikm_id: UUID
+    entry: Entry
+    fields: dict[str, Any]
+    is_new: bool = False
+
+    @classmethod
+    def of(cls, ikm_id: UUID, content: dict[str, Any], plan: dict[str, Any], *, is_new: bool) -> "Writing":
+        fields = {change["field"]: change["new"] for change in plan["changes"] if change["kind"] != CONFLICT}
+        return cls(ikm_id, Entry.from_json(content), fields, is_new)
+
+
+@dataclass
+class _Pen:
+    batch: ImportBatch
+    ikm: dict[UUID, Ikm] = field(default_factory=dict)
+    history: list[HistoryEntry | None] = field(default_factory=list)
+    closing: dict[UUID, None] = field(default_factory=dict)
+
+
+def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> set[UUID]:
+    """Write rows in their order and announce every IKM they touch. Return the ids of these."""
+    pen = _Pen(batch)
+    _add(session, pen, [writing for writing in writings if writing.is_new])
+    missing = [writing.ikm_id for writing in writings if writing.ikm_id not in pen.ikm]
+    pen.ikm |= {ikm.id: ikm for ikm in with_children(session, missing)}
+    for writing in writings:
+        _apply(pen, writing)
+    for ikm_id in pen.closing:
+        pen.history.append(_close(pen.ikm[ikm_id], batch))
+    record_many(session, [entry for entry in pen.history if entry])
+    announce_many(session, pen.ikm)
+    return set(pen.ikm)
+
+
+def _add(session: Session, pen: _Pen, newcomers: Iterable[Writing]) -> None:
+    values = {
+        writing.ikm_id: {name: value for name, value in writing.entry.values.items() if name in VALUES}
+        for writing in newcomers
+    }
+    added = add_many(session, values, source=pen.batch.source, batch_id=pen.batch.id)
+    session.flush()
+    for ikm in added:
+        # They have nothing yet; asking the database would be five queries for each of them.
+        for relation in CHILDREN:
+            set_committed_value(ikm, relation.key, [])
+        pen.ikm[ikm.id] = ikm
+
+
+def _apply(pen: _Pen, writing: Writing) -> None:
+    ikm, entry, fields = pen.ikm[writing.ikm_id], writing.entry, writing.fields
+    marks: dict[str, Any] = {"source": pen.batch.source, "batch_id": pen.batch.id}
+    if not writing.is_new:
+        own = {name: value for name, value in fields.items() if name in VALUES}
+        pen.history.append(put(ikm, written_values(own, entry.values), **marks))
+    if reach := {name: fields[name] for name in CONTACT if name in fields}:
+        pen.history.append(put_contact(ikm, "owner", reach, **marks))
+    for held in entry.held:
+        if f"certificate.{held.kind}" in fields:
+            details = {"number": held.number, "expires_on": held.expires_on, "remark": held.remark}
+            pen.history.append(put_certificate(ikm, held.kind, held.state, details, **marks))
+    for topic in entry.needs:
+        if f"need.{topic}" in fields:
+            pen.history.append(put_need(ikm, topic, SEVERITY, since=entry.answered_on, **marks))
+    _record_answers(pen, ikm, writing, marks)
+    if "status" in fields:
+        pen.closing[ikm.id] = None
+
+
+def _record_answers(pen: _Pen, ikm: Ikm, writing: Writing, marks: dict[str, Any]) -> None:
+    entry, fields = writing.entry, writing.fields
+    if entry.consent and "consent" in fields:
+        pen.history.append(
+            put_consent(ikm, entry.consent, channel="list", recorded_at=_said_at(entry), **marks),
+        )
+    if entry.attended and "training" in fields:
+        past = entry.attended
+        details = {"ended_on": past.last, "place": past.place, "score": past.score}
+        pen.history.append(put_participation(ikm, past.title, past.first, topic=past.topic, **details, **marks))
+
+
+def _said_at(entry: Entry) -> datetime:
+    return start_of_day(entry.answered_on) if entry.answered_on else now()
+
+
+def _close(ikm: Ikm, batch: ImportBatch) -> HistoryEntry | None:
+    if ikm.status == "closed":
+        return None
+    reason = translate(msg("The list {name} says that it has closed down.", name=batch.filename), "id")
+    before, ikm.status = ikm.status, next_status("close", ikm.status, reason)
+    ikm.status_reason = reason
+    return history_entry(ikm.id, "close", {"status": before}, {"status": "closed"}, reason=reason, batch_id=batch.id)

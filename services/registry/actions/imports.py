@@ -1,0 +1,131 @@
+"""An import from upload to plan: nothing of it reaches the register before a person says yes."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.registry.actions.spreadsheets import read_sheets
+from services.registry.actions.uploads import Upload, forget
+from services.registry.domain.columns import FIELDS, guess_mapping, has_name
+from services.registry.domain.samples import samples_of
+from services.registry.domain.table import Table, find_table
+from services.registry.domain.upload import refuse
+from services.registry.models.import_batch import ImportBatch
+from shared.context import actor
+from shared.errors import InvalidInput, RuleBroken, StaleForm
+from shared.language import Message, msg
+
+LARGE = 4000
+"""Rows from which planning and writing are the worker's work."""
+
+
+def receive(session: Session, batch_id: UUID, upload: Upload) -> ImportBatch:
+    """Take in a stored upload: find its tables and guess what the columns mean. The same id again changes nothing."""
+    known = session.get(ImportBatch, batch_id)
+    if known is not None:
+        return known
+    tables = find_tables(upload.path, upload.kind, upload.filename)
+    labels = list(dict.fromkeys(label for table in tables for label in table.labels))
+    mapping = guess_mapping(labels)
+    if not tables or not has_name(mapping):
+        raise refuse(_no_name(labels))
+    batch = ImportBatch(
+        id=batch_id,
+        filename=upload.filename,
+        stored_name=upload.path.name,
+        kind=upload.kind,
+        size=upload.size,
+        sha256=upload.sha256,
+        sheets=[_sheet(table) for table in tables],
+        samples=samples_of(tables),
+        mapping={label: mapping.get(label, "") for label in labels},
+        created_by=actor().name,
+    )
+    session.add(batch)
+    return batch
+
+
+def find_tables(path: Path, kind: str, filename: str) -> list[Table]:
+    """Return the tables of a file that belong together: those whose columns name a business."""
+    tables = [table for sheet in read_sheets(path, kind, filename) if (table := find_table(sheet)) and table.rows]
+    return [table for table in tables if has_name(guess_mapping(table.labels))] or tables
+
+
+def remap(session: Session, batch_id: UUID, mapping: Mapping[str, str], revision: int | None = None) -> ImportBatch:
+    """Change what the columns mean. ``mapping`` is label to field, "" for a column that is left out."""
+    batch = ImportBatch.locked(session, batch_id)
+    _require(batch, "uploaded", "planned")
+    if revision is not None and revision != batch.revision:
+        raise StaleForm
+    chosen = {label: mapping.get(label, known) for label, known in batch.mapping.items()}
+    fields = [field for field in chosen.values() if field]
+    if unknown := [field for field in fields if field not in FIELDS]:
+        raise InvalidInput({"mapping": [msg("“{field}” is no field of the register.", field=unknown[0])]})
+    if "name" not in fields:
+        raise InvalidInput({"mapping": [msg("Say which column holds the name of the business.")]})
+    if twice := next((field for field in fields if fields.count(field) > 1), None):
+        raise InvalidInput({"mapping": [msg("Two columns cannot both be: {field}.", field=FIELDS[twice])]})
+    if chosen != batch.mapping:
+        batch.mapping, batch.status = chosen, "uploaded"
+    return batch
+
+
+def is_large(batch: ImportBatch) -> bool:
+    return batch.total > LARGE
+
+
+def queue_plan(session: Session, batch_id: UUID) -> None:
+    """Let the worker plan a large file; the page shows when it is done."""
+    batch = ImportBatch.locked(session, batch_id)
+    _require(batch, "uploaded", "planned", "planning")
+    batch.status = "planning"
+
+
+def discard(session: Session, batch_id: UUID, folder: Path) -> None:
+    """Drop an import that was never confirmed, with its file."""
+    batch = ImportBatch.locked(session, batch_id)
+    if batch.status == "discarded":
+        return
+    _require(batch, "uploaded", "planning", "planned")
+    batch.status = "discarded"
+    forget(folder, [batch.stored_name])
+    batch.stored_name = None
+
+
+def forget_left_files(session: Session, folder: Path) -> None:
+    """Note on batches whose file was deleted after its time that it is gone."""
+    kept = {path.name for path in folder.iterdir()}
+    for batch in session.scalars(select(ImportBatch).where(ImportBatch.stored_name.is_not(None))):
+        if batch.stored_name not in kept:
+            batch.stored_name = None
+
+
+def _require(batch: ImportBatch, *statuses: str) -> None:
+    if batch.status not in statuses:
+        raise RuleBroken(NOT_NOW[batch.status])
+
+
+NOT_NOW = {
+    "uploaded": msg("This import has no plan yet."),
+    "planning": msg("This import is being planned. Wait until it is done."),
+    "planned": msg("This import has not been confirmed yet."),
+    "confirming": msg("This import is being written. Wait until it is done."),
+    "confirmed": msg("This import was confirmed already; nothing was written twice."),
+    "undoing": msg("This import is being undone. Wait until it is done."),
+    "undone": msg("This import was undone already."),
+    "discarded": msg("This import was dropped."),
+}
+"""Why a step is not possible in a state."""
+
+
+def _sheet(table: Table) -> dict[str, object]:
+    return {"name": table.sheet, "rows": len(table.rows), "header_row": table.header_row, "skipped": table.skipped}
+
+
+def _no_name(labels: list[str]) -> Message:
+    if not labels:
+        return msg("No table was found in this file: no row names at least two columns that are known.")
+    return msg("No column holds the name of a business. Columns found: {labels}.", labels=", ".join(labels)[:300])
