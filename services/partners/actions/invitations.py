@@ -124,8 +124,7 @@ def expire_overdue(session: Session, offer_id: UUID) -> int:
 def mark_undeliverable(session: Session, invitation_id: UUID) -> None:
     """Put the invitation on the call list: its mail did not arrive. The seat stays held until the deadline."""
     invitation, _ = _locked(session, invitation_id)
-    moves.move_invitations(session, [invitation], "bounce")
-    invitation.channel = "phone"
+    moves.move_invitations(session, [invitation], "bounce", channel="phone")
 
 
 def _locked(session: Session, invitation_id: UUID) -> tuple[Invitation, Offer]:

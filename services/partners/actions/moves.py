@@ -33,7 +33,7 @@ def move_nominations(
 
 
 def move_invitations(
-    session: Session, invitations: Sequence[Invitation], command: str, reason: str | None = None
+    session: Session, invitations: Sequence[Invitation], command: str, reason: str | None = None, **values: Any
 ) -> None:
     """Give each invitation one command; raises RuleBroken before anything is written."""
     if not invitations:
@@ -44,7 +44,7 @@ def move_invitations(
     session.execute(
         update(Invitation)
         .where(Invitation.id.in_([item.id for item in invitations]))
-        .values(state=target, reason=reason, rematch=True, revision=Invitation.revision + 1)
+        .values(state=target, reason=reason, rematch=True, revision=Invitation.revision + 1, **values)
     )
 
 

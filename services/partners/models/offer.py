@@ -68,7 +68,7 @@ class Offer(Base):
 
     @property
     def starts_at(self) -> datetime:
-        """The instant it begins. Like what follows, asked of offers that were submitted: their period is known."""
+        """The instant it begins: asked, like what follows, of offers whose period is known since they were submitted."""
         return rules.starts_at(self.starts_on, self.first_session)
 
     def plan(self) -> rules.Plan:

@@ -1,0 +1,66 @@
+import pytest
+
+from services.partners.actions import invitations, nominations
+from shared.errors import RuleBroken
+from tests.partners.factories import announced, confirmed, invitations_of, keep_ikm, opened, states, suggestions
+
+
+def test_an_institution_that_selects_is_asked_first(database):
+    with database.transaction() as session:
+        offer = confirmed(session, selects=True)
+        assert states(session, offer) == {"IKM 0": "nominated", "IKM 1": "nominated", "IKM 2": "waiting"}
+        assert invitations_of(session, offer) == []
+        assert len(announced(session, "nominations_sent")[0]["nominees"]) == 2
+
+
+def test_whom_the_institution_accepts_is_invited_once(database):
+    with database.transaction() as session:
+        keep_ikm(session)
+        offer = opened(session, selects=True)
+        (row,) = suggestions(session, offer)
+        invitations.confirm_selection(session, offer.id, [row.id])
+        for _ in range(2):
+            nominations.accept_nomination(session, row.id)
+        assert len(invitations_of(session, offer)) == 1
+        assert [fact["answer"] for fact in announced(session, "nomination_answered")] == ["accepted"]
+
+
+def test_for_whom_the_institution_rejects_the_next_is_nominated(database):
+    with database.transaction() as session:
+        keep_ikm(session, 3)
+        offer = opened(session, selects=True)
+        rows = suggestions(session, offer)
+        invitations.confirm_selection(session, offer.id, [row.id for row in rows])
+        nominations.reject_nomination(session, rows[0].id, "Sudah pernah ikut")
+        assert states(session, offer) == {"IKM 0": "rejected", "IKM 1": "nominated", "IKM 2": "nominated"}
+        assert len(announced(session, "nominations_sent")) == 2
+
+
+def test_rejecting_needs_a_reason(database):
+    with database.transaction() as session:
+        keep_ikm(session)
+        offer = opened(session, selects=True)
+        (row,) = suggestions(session, offer)
+        invitations.confirm_selection(session, offer.id, [row.id])
+        with pytest.raises(RuleBroken):
+            nominations.reject_nomination(session, row.id, " ")
+
+
+def test_withdrawing_cancels_the_invitation_and_lets_the_next_move_up(database):
+    with database.transaction() as session:
+        offer = confirmed(session)
+        first = invitations_of(session, offer)[0]
+        nominations.withdraw_nomination(session, first.nomination_id, "Usaha sudah tutup")
+        assert states(session, offer) == {"IKM 0": "withdrawn", "IKM 1": "accepted", "IKM 2": "accepted"}
+        assert [fact["outcome"] for fact in announced(session, "invitation_closed")] == ["cancelled"]
+
+
+def test_a_dismissed_suggestion_leaves_the_list_with_its_reason(database):
+    with database.transaction() as session:
+        keep_ikm(session, 2)
+        offer = opened(session)
+        first, second = suggestions(session, offer)
+        nominations.dismiss_nominations(session, offer.id, [first.id], "Tidak berminat")
+        assert [row.id for row in suggestions(session, offer)] == [second.id]
+        session.refresh(first)
+        assert first.reason == "Tidak berminat"
