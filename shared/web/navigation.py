@@ -29,10 +29,11 @@ OFFICE = (
     Entry(msg("Import"), "/impor", "file-earmark-spreadsheet"),
     Entry(msg("Offers"), "/penawaran", "mortarboard"),
     Entry(msg("Calls"), "/telepon", "telephone"),
+    Entry(msg("Institutions"), "/lembaga", "building"),
     Entry(msg("Email"), "/surel", "envelope"),
     Entry(msg("Parked messages"), "/sistem/partners/tertahan", "exclamation-triangle"),
 )
-INSTITUTION = (HOME, Entry(msg("My offers"), "/penawaran", "mortarboard"))
+INSTITUTION = (HOME, Entry(msg("My offers"), "/penawaran/saya", "mortarboard"))
 MENUS = {"staff": OFFICE, "head": OFFICE, "admin": OFFICE, "institution": INSTITUTION}
 
 
