@@ -1,7 +1,7 @@
 """Accounts: made, recognised at sign-in, given a new password, deactivated. Every change is announced."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
@@ -64,6 +64,27 @@ def create_account(
     return account
 
 
+def open_institution_account(
+    session: Session, institution_id: UUID, name: str, email: str
+) -> tuple[Account, str | None]:
+    """Make an account for an institution; its random password is returned only when it was made now."""
+    account_id = uuid5(institution_id, rules.normal_email(email))
+    existing = session.get(Account, account_id)
+    if existing:
+        return existing, None
+    password = rules.readable_password()
+    account = create_account(
+        session,
+        id=account_id,
+        email=email,
+        name=name,
+        role=rules.INSTITUTION,
+        password=password,
+        institution_id=institution_id,
+    )
+    return account, password
+
+
 def recognise(session: Session, email: str, password: str) -> Account:
     """Return the active account this person may use; raises SignInRefused, always after the same time."""
     account = by_email(session, rules.normal_email(email))
@@ -81,15 +102,15 @@ def strengthen_password(session: Session, account_id: UUID, password: str) -> No
         account.password_hash = passwords.hash_password(password)
 
 
-def change_password(session: Session, account_id: UUID, current: str, new: str) -> Account:
+def change_password(session: Session, account_id: UUID, current_password: str, new_password: str) -> Account:
     """Set a new password and end every session of this account, everywhere."""
     account = _locked(session, account_id)
-    if not passwords.matches(account.password_hash, current):
+    if not passwords.matches(account.password_hash, current_password):
         raise RuleBroken(msg("The current password is not right."), field="current_password")
-    if current == new:
+    if current_password == new_password:
         raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
-    rules.require_password(new, account.email)
-    _set_password(session, account, new, "change_password")
+    rules.require_password(new_password, account.email)
+    _set_password(session, account, new_password, "change_password")
     return account
 
 

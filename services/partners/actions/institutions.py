@@ -38,14 +38,14 @@ def register_institution(session: Session, institution_id: UUID, values: Mapping
     return institution
 
 
-def change_institution(
-    session: Session, institution_id: UUID, revision: int, values: Mapping[str, Any]
-) -> Institution:
+def change_institution(session: Session, institution_id: UUID, revision: int, values: Mapping[str, Any]) -> Institution:
     """Correct what is known about an institution; a form older than the last change is refused."""
     institution = _locked(session, institution_id)
     if institution.revision != revision:
         raise StaleForm
-    changed = {field: values[field] for field in FIELDS if field in values and getattr(institution, field) != values[field]}
+    changed = {
+        field: values[field] for field in FIELDS if field in values and getattr(institution, field) != values[field]
+    }
     if not changed:
         return institution
     old = {field: getattr(institution, field) for field in changed}
@@ -59,35 +59,15 @@ def change_institution(
     return institution
 
 
-def activate_institution(session: Session, institution_id: UUID) -> Institution:
-    """Make a prospective institution a partner, its contact being verified by who does this."""
+def move_institution(session: Session, institution_id: UUID, command: str, reason: str | None = None) -> Institution:
+    """Give an institution a command: activate (its contact being verified), suspend, resume or end."""
     institution = _locked(session, institution_id)
-    rules.require_contact(institution.contact_name, institution.email, institution.phone)
-    institution.contact_verified_at = now()
-    return _move(session, institution, "activate")
-
-
-def suspend_institution(session: Session, institution_id: UUID, reason: str) -> Institution:
-    """Hide its offers for the time being; what already runs goes on."""
-    return _move(session, _locked(session, institution_id), "suspend", reason)
-
-
-def resume_institution(session: Session, institution_id: UUID) -> Institution:
-    return _move(session, _locked(session, institution_id), "resume")
-
-
-def end_institution(session: Session, institution_id: UUID, reason: str) -> Institution:
-    """End the partnership and deactivate the institution's accounts."""
-    institution = _move(session, _locked(session, institution_id), "end", reason)
-    for account_id in session.scalars(select(Account.id).where(Account.institution_id == institution.id)):
-        deactivate_account(session, account_id, reason)
-    return institution
-
-
-def _move(session: Session, institution: Institution, command: str, reason: str | None = None) -> Institution:
-    old = institution.state
-    institution.state = rules.MACHINE.after(command, old, reason)
-    institution.state_reason = reason.strip() if reason else None
+    old, why = institution.state, (reason or "").strip() or None
+    institution.state = rules.MACHINE.after(command, old, why)
+    institution.state_reason = why
+    if institution.state == rules.ACTIVE:
+        rules.require_contact(institution.contact_name, institution.email, institution.phone)
+        institution.contact_verified_at = institution.contact_verified_at or now()
     session.flush()
     record(
         session,
@@ -96,9 +76,16 @@ def _move(session: Session, institution: Institution, command: str, reason: str 
         action=command,
         old={"state": old},
         new={"state": institution.state},
-        reason=institution.state_reason,
+        reason=why,
     )
+    if institution.state == rules.ENDED:
+        _deactivate_accounts(session, institution_id, why)
     return institution
+
+
+def _deactivate_accounts(session: Session, institution_id: UUID, reason: str | None) -> None:
+    for account_id in session.scalars(select(Account.id).where(Account.institution_id == institution_id)).all():
+        deactivate_account(session, account_id, reason)
 
 
 def _locked(session: Session, institution_id: UUID) -> Institution:

@@ -19,8 +19,12 @@ class InstitutionSchema(Schema):
 
 
 class NewInstitutionSchema(InstitutionSchema):
-    """The page's form: the institution together with its first account."""
+    """The page's form: the institution and, where it will sign in, the address of its first account."""
 
+    account_email = fields.Email(load_default=None, allow_none=True, validate=validate.Length(max=254))
+
+
+class InstitutionAccountSchema(Schema):
     account_name = fields.String(required=True, validate=validate.Length(1, 200))
     account_email = fields.Email(required=True, validate=validate.Length(max=254))
 

@@ -1,0 +1,38 @@
+"""The web process of partners: pages, API, sign-in."""
+
+from flask import Flask
+
+from services.partners.web import (
+    account,
+    calls,
+    home,
+    institution_accounts,
+    institutions,
+    language,
+    matches,
+    nominees,
+    offers,
+    offers_for_institutions,
+    own_nominees,
+    own_offers,
+    respond,
+    sign_in,
+)
+from services.partners.web.words import add_words
+from shared.settings import Settings
+from shared.web.app import build_app
+
+PAGES = (
+    home, sign_in, language, account, institutions, institution_accounts, offers, offers_for_institutions,
+    own_offers, matches, nominees, own_nominees, calls, respond,
+)  # fmt: skip
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    app = build_app(
+        settings or Settings.from_env("partners"),
+        package="services.partners",
+        pages=[module.pages for module in PAGES],
+        apis=[],
+    )
+    return add_words(app)

@@ -1,0 +1,40 @@
+"""Accounts as pages show them; password hashes never leave the models."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.partners.models.account import Account
+from services.partners.models.institution import Institution
+from shared.errors import NotFound
+
+
+@dataclass(frozen=True)
+class AccountView:
+    id: UUID
+    name: str
+    email: str
+    role: str
+    active: bool
+    institution_name: str | None
+
+
+def own_account(session: Session, account_id: UUID | None) -> AccountView:
+    row = session.execute(_views().where(Account.id == account_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return AccountView(*row)
+
+
+def accounts_of(session: Session, institution_id: UUID) -> list[AccountView]:
+    """Return the accounts of an institution, active ones first."""
+    statement = _views().where(Account.institution_id == institution_id)
+    return [AccountView(*row) for row in session.execute(statement.order_by(Account.active.desc(), Account.name))]
+
+
+def _views():
+    return select(
+        Account.id, Account.name, Account.email, Account.role, Account.active, Institution.name
+    ).outerjoin(Institution, Institution.id == Account.institution_id)

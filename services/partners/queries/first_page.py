@@ -1,0 +1,64 @@
+"""The first page: what stands, and what needs doing now. Every count has a list of exactly these rows."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.partners.domain import offer as rules
+from services.partners.domain.profile import ELIGIBLE_STATUSES
+from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.offer import Offer
+from services.partners.queries import ledger
+from services.partners.queries.call_list import CallFilter, list_calls
+from services.partners.queries.ledger import Ledger
+from services.partners.queries.nominees import NomineeFilter, list_nominees
+from services.partners.queries.offers import OfferFilter, OfferRow, is_lapsing, list_offers
+from services.partners.queries.standings import UNANSWERED
+
+OFFERS_SHOWN = 10
+DUE_DAYS = 3
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What staff see when they come in the morning."""
+
+    open_offers: int
+    ikm_by_kecamatan: dict[str, int]
+    ikm: int
+    ledger: Ledger
+    submitted: int
+    due_invitations: int
+    calls: int
+    lapsing_offers: int
+    offers: list[OfferRow]
+    offers_in_all: int
+
+
+def desk(session: Session) -> Desk:
+    by_kecamatan = _ikm_by_kecamatan(session)
+    offers, offers_in_all = list_offers(session, OfferFilter(), OFFERS_SHOWN)
+    states = dict(session.execute(select(Offer.state, func.count()).group_by(Offer.state)).tuples())
+    due = NomineeFilter(standing=UNANSWERED, due_days=DUE_DAYS)
+    return Desk(
+        open_offers=states.get(rules.OPEN, 0),
+        ikm_by_kecamatan={code: count for code, count in by_kecamatan.items() if code},
+        ikm=sum(by_kecamatan.values()),
+        ledger=ledger.over_all(session),
+        submitted=states.get(rules.SUBMITTED, 0),
+        due_invitations=list_nominees(session, due, size=0)[1],
+        calls=list_calls(session, CallFilter(), size=0)[1],
+        lapsing_offers=session.scalar(select(func.count(Offer.id)).where(is_lapsing())) or 0,
+        offers=offers,
+        offers_in_all=offers_in_all,
+    )
+
+
+def _ikm_by_kecamatan(session: Session) -> dict[str | None, int]:
+    statement = (
+        select(IkmProfile.kecamatan_code, func.count())
+        .where(IkmProfile.status.in_(ELIGIBLE_STATUSES))
+        .group_by(IkmProfile.kecamatan_code)
+    )
+    return dict(session.execute(statement).tuples())

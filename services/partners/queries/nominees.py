@@ -1,0 +1,147 @@
+"""Nominees as the office sees them, and the little of them an institution may see."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from services.partners.domain import nomination as rules
+from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import PRECEDENCE, Nomination
+from services.partners.models.offer import Offer
+from services.partners.queries.standings import DECIDED, GRANTED, condition, with_invitation
+from shared.clock import now
+from shared.errors import NotFound
+
+SHOWN_TO_INSTITUTION = frozenset({rules.NOMINATED, rules.ACCEPTED, rules.REJECTED})
+"""Only while it is nominated does an institution see an IKM; waiting and withdrawn ones it does not."""
+
+
+@dataclass(frozen=True)
+class NomineeFilter:
+    """``due_days`` keeps those whose time to answer ends within so many days."""
+
+    offer_id: UUID | None = None
+    institution_id: UUID | None = None
+    standing: str | None = None
+    kecamatan: str | None = None
+    due_days: int | None = None
+    granted: bool = False
+
+
+@dataclass(frozen=True)
+class NomineeRow:
+    nomination: Nomination
+    invitation: Invitation | None
+    offer: Offer
+
+    @property
+    def profile(self) -> IkmProfile:
+        return self.nomination.profile
+
+
+@dataclass(frozen=True)
+class InstitutionNominee:
+    """All an institution may see: no NIK, no turnover, and a contact only of who was nominated to it."""
+
+    nomination_id: UUID
+    ikm_name: str
+    contact_name: str | None
+    phone: str | None
+    email: str | None
+    kecamatan_code: str | None
+    product: str | None
+    state: str
+    reason: str | None
+    revision: int
+    answer: str | None
+    delegate_name: str | None
+
+
+def list_nominees(
+    session: Session, wanted: NomineeFilter, size: int, offset: int = 0
+) -> tuple[list[NomineeRow], int]:
+    """Return one page of nominees with their newest invitations, and how many there are in all."""
+    conditions = _conditions(wanted)
+    total = session.scalar(_from_nominations(select(func.count())).where(*conditions)) or 0
+    statement = (
+        _from_nominations(select(Nomination, Invitation, Offer))
+        .where(*conditions)
+        .options(contains_eager(Nomination.profile))
+        .order_by(Offer.starts_on, Offer.id, Nomination.rank.asc().nulls_first(), *PRECEDENCE)
+    )
+    rows = session.execute(statement.limit(size).offset(offset)).unique()
+    return [NomineeRow(*row) for row in rows], total
+
+
+def nominees_for_institution(
+    session: Session, offer_id: UUID, institution_id: UUID, standing: str | None = None
+) -> list[InstitutionNominee]:
+    """Return those nominated to an offer of this institution, column by column, nothing else loaded."""
+    statement = _from_nominations(
+        select(
+            Nomination.id,
+            IkmProfile.name,
+            IkmProfile.payload["contact"]["name"].as_string(),
+            IkmProfile.phone,
+            IkmProfile.email,
+            IkmProfile.kecamatan_code,
+            IkmProfile.product,
+            Nomination.state,
+            Nomination.reason,
+            Nomination.revision,
+            Invitation.state,
+            Invitation.delegate_name,
+            IkmProfile.restricted,
+        )
+    ).where(
+        Nomination.offer_id == offer_id,
+        Offer.institution_id == institution_id,
+        Nomination.state.in_(SHOWN_TO_INSTITUTION),
+        condition(standing) if standing else DECIDED,
+    )
+    return [_whitelisted(*row) for row in session.execute(statement.order_by(IkmProfile.name, Nomination.id))]
+
+
+def get_nomination(session: Session, nomination_id: UUID, institution_id: UUID | None = None) -> Nomination:
+    """Return a nomination; for an institution only one that it may see."""
+    statement = select(Nomination).join(Offer, Offer.id == Nomination.offer_id).where(Nomination.id == nomination_id)
+    if institution_id:
+        statement = statement.where(
+            Offer.institution_id == institution_id, Nomination.state.in_(SHOWN_TO_INSTITUTION)
+        )
+    nomination = session.scalars(statement).one_or_none()
+    if nomination is None:
+        raise NotFound
+    return nomination
+
+
+def _whitelisted(*row: Any) -> InstitutionNominee:
+    *values, restricted = row
+    nomination_id, name, contact_name, phone, email, *others = values
+    contact = (None, None, None) if restricted else (contact_name, phone, email)
+    return InstitutionNominee(nomination_id, name, *contact, *others)
+
+
+def _from_nominations(statement: Select[Any]) -> Select[Any]:
+    joined = statement.select_from(Nomination).join(Nomination.profile).join(Offer, Offer.id == Nomination.offer_id)
+    return with_invitation(joined)
+
+
+def _conditions(wanted: NomineeFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [condition(wanted.standing) if wanted.standing else DECIDED]
+    if wanted.offer_id:
+        found.append(Nomination.offer_id == wanted.offer_id)
+    if wanted.institution_id:
+        found.append(Offer.institution_id == wanted.institution_id)
+    if wanted.kecamatan:
+        found.append(IkmProfile.kecamatan_code == wanted.kecamatan)
+    if wanted.granted:
+        found.append(Offer.state.in_(GRANTED))
+    if wanted.due_days is not None:
+        found.append(Invitation.answer_by <= now() + timedelta(days=wanted.due_days))
+    return found

@@ -1,0 +1,112 @@
+"""Offers as lists and pages show them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from services.partners.domain import offer as rules
+from services.partners.domain.nomination import TAKES_A_SEAT
+from services.partners.models.institution import Institution
+from services.partners.models.nomination import Nomination
+from services.partners.models.offer import Offer
+from services.partners.queries import ledger
+from services.partners.queries.ledger import Ledger
+from services.partners.queries.standings import GRANTED
+from shared.clock import today
+from shared.errors import NotFound
+
+LAPSE_DAYS = 21
+FIRST_THINGS_FIRST = (
+    rules.SUBMITTED, rules.OPEN, rules.PAUSED, rules.RETURNED, rules.DRAFT, rules.CLOSED, rules.COMPLETED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OfferFilter:
+    """What a list is narrowed to; ``lapsing`` are offers that start soon with seats nobody has."""
+
+    state: str | None = None
+    topic: str | None = None
+    institution_id: UUID | None = None
+    search: str | None = None
+    lapsing: bool = False
+    granted: bool = False
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    offer: Offer
+    ledger: Ledger
+
+
+def list_offers(session: Session, wanted: OfferFilter, size: int, offset: int = 0) -> tuple[list[OfferRow], int]:
+    """Return one page of offers with their ledgers, and how many there are in all."""
+    conditions = list(_conditions(wanted))
+    total = session.scalar(_joined(select(func.count(Offer.id))).where(*conditions)) or 0
+    rank = case({state: number for number, state in enumerate(FIRST_THINGS_FIRST)}, value=Offer.state, else_=99)
+    statement = _joined(select(Offer)).where(*conditions)
+    statement = statement.order_by(rank, Offer.starts_on.is_(None), Offer.starts_on, Offer.title, Offer.id)
+    offers = session.scalars(statement.limit(size).offset(offset)).all()
+    ledgers = ledger.of_offers(session, [offer.id for offer in offers])
+    return [OfferRow(offer, ledgers[offer.id]) for offer in offers], total
+
+
+def states_of(session: Session, institution_id: UUID | None = None) -> dict[str, int]:
+    """Return how many offers are in each state."""
+    statement = select(Offer.state, func.count()).group_by(Offer.state)
+    if institution_id:
+        statement = statement.where(Offer.institution_id == institution_id)
+    return dict(session.execute(statement).tuples())
+
+
+def get_offer(session: Session, offer_id: UUID, institution_id: UUID | None = None) -> Offer:
+    """Return an offer; for an institution, every offer but its own is not there."""
+    statement = select(Offer).where(Offer.id == offer_id)
+    if institution_id:
+        statement = statement.where(Offer.institution_id == institution_id)
+    offer = session.scalars(statement).one_or_none()
+    if offer is None:
+        raise NotFound
+    return offer
+
+
+def _joined(statement: Select[Any]) -> Select[Any]:
+    return statement.join(Institution, Institution.id == Offer.institution_id)
+
+
+def _conditions(wanted: OfferFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.state:
+        found.append(Offer.state == wanted.state)
+    if wanted.topic:
+        found.append(Offer.topic == wanted.topic)
+    if wanted.institution_id:
+        found.append(Offer.institution_id == wanted.institution_id)
+    if wanted.search:
+        found.append(or_(*(_contains(column, wanted.search) for column in (Offer.title, Institution.name))))
+    if wanted.lapsing:
+        found.append(is_lapsing())
+    if wanted.granted:
+        found.append(Offer.state.in_(GRANTED))
+    return found
+
+
+def is_lapsing() -> ColumnElement[bool]:
+    """The offer starts within three weeks and has seats that nobody has been given."""
+    taken = (
+        select(func.count())
+        .where(Nomination.offer_id == Offer.id, Nomination.state.in_(TAKES_A_SEAT))
+        .correlate(Offer)
+        .scalar_subquery()
+    )
+    soon = Offer.starts_on <= today() + timedelta(days=LAPSE_DAYS)
+    return and_(Offer.state.in_((rules.OPEN, rules.PAUSED)), Offer.starts_on >= today(), soon, taken < Offer.quota)
+
+
+def _contains(column: Any, text: str) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = func.lower(column).contains(text.lower(), autoescape=True)
+    return condition

@@ -1,0 +1,18 @@
+"""How the steps of the change history read on pages."""
+
+from shared.language import Message, msg
+
+OFFER_STEPS: dict[str, Message] = {
+    "draft": msg("Draft saved"),
+    "edit": msg("Changed"),
+    "submit": msg("Submitted to the office"),
+    "return": msg("Returned to the institution"),
+    "reject": msg("Rejected"),
+    "open": msg("Opened"),
+    "pause": msg("Paused"),
+    "resume": msg("Opened again"),
+    "change_quota": msg("Quota changed"),
+    "close": msg("Closed"),
+    "complete": msg("Completed"),
+    "cancel": msg("Cancelled"),
+}

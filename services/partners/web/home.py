@@ -1,0 +1,43 @@
+"""The first page: the office's desk, or an institution's own offers."""
+
+from flask import Blueprint, render_template
+
+from services.partners.domain.account import INSTITUTION
+from services.partners.queries import ledger
+from services.partners.queries.first_page import desk
+from services.partners.queries.institutions import get_institution
+from services.partners.queries.offers import OfferFilter, list_offers
+from shared.context import actor
+from shared.web.auth import allow_anyone, current_user
+from shared.web.redirects import to_sign_in
+from shared.web.transaction import reading
+
+pages = Blueprint("home", __name__)
+OFFERS_SHOWN = 100
+
+
+@pages.get("/")
+@allow_anyone
+def index():
+    user = current_user()
+    if user is None:
+        return to_sign_in()
+    return own_offers() if user.role == INSTITUTION else office()
+
+
+def office():
+    with reading() as session:
+        return render_template("partners/home/office.html", desk=desk(session))
+
+
+def own_offers():
+    institution_id = actor().institution_id
+    with reading() as session:
+        offers, total = list_offers(session, OfferFilter(institution_id=institution_id), OFFERS_SHOWN)
+        return render_template(
+            "partners/home/institution.html",
+            institution=get_institution(session, institution_id),
+            offers=offers,
+            total=total,
+            ledger=ledger.over_all(session, institution_id),
+        )

@@ -1,0 +1,87 @@
+"""The accounts of an institution: opened, given a new password, deactivated. A password is shown once."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from services.partners.actions import accounts
+from services.partners.models.account import Account
+from services.partners.models.institution import Institution
+from services.partners.queries.institutions import get_account_of, get_institution
+from services.partners.schemas.institution import InstitutionAccountSchema
+from shared.errors import RuleBroken
+from shared.language import gettext
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("institution_accounts", __name__, url_prefix="/lembaga/<uuid:institution_id>/akun")
+
+
+@pages.get("/baru")
+@allow("staff")
+def new(institution_id: UUID):
+    return _form_page(institution_id, Form.blank(InstitutionAccountSchema()))
+
+
+@pages.post("")
+@allow("staff")
+def create(institution_id: UUID):
+    form = Form.load(InstitutionAccountSchema(), request.form)
+    if not form.ok:
+        return _form_page(institution_id, form), form.status
+    try:
+        with transaction() as session:
+            institution = get_institution(session, institution_id)
+            opened = accounts.open_institution_account(
+                session, institution_id, form.data["account_name"], form.data["account_email"]
+            )
+    except RuleBroken as refusal:
+        form.refuse(beside_field(refusal))
+        return _form_page(institution_id, form), form.status
+    return show_password(institution, *opened)
+
+
+@pages.post("/<uuid:account_id>/sandi")
+@allow("staff")
+def reset(institution_id: UUID, account_id: UUID):
+    with transaction() as session:
+        institution = get_institution(session, institution_id)
+        account = get_account_of(session, institution_id, account_id)
+        password = accounts.reset_password(session, account_id)
+    return show_password(institution, account, password)
+
+
+@pages.post("/<uuid:account_id>/nonaktif")
+@allow("staff")
+def deactivate(institution_id: UUID, account_id: UUID):
+    with transaction() as session:
+        account = get_account_of(session, institution_id, account_id)
+        accounts.deactivate_account(session, account_id)
+    flash(gettext("{name} can no longer sign in.", name=account.name))
+    return redirect(url_for("institutions.show", institution_id=institution_id), 303)
+
+
+def open_first(session: Session, institution: Institution, email: str) -> tuple[Account, str | None]:
+    """Open the account that comes with a new institution, in the name of its contact person."""
+    name = institution.contact_name or institution.name
+    return accounts.open_institution_account(session, institution.id, name, email)
+
+
+def show_password(institution: Institution, account: Account, password: str | None) -> str:
+    """Answer with the password itself: after a redirect there would be no safe place to take it from."""
+    return render_template(
+        "partners/institutions/password.html", institution=institution, account=account, password=password
+    )
+
+
+def beside_field(refusal: RuleBroken) -> RuleBroken:
+    """Return the refusal for the form's own name of the account's email."""
+    return RuleBroken(refusal.message, field="account_email" if refusal.field == "email" else refusal.field)
+
+
+def _form_page(institution_id: UUID, form: Form) -> str:
+    with reading() as session:
+        institution = get_institution(session, institution_id)
+    return render_template("partners/institutions/new_account.html", institution=institution, form=form)

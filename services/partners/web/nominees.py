@@ -1,0 +1,76 @@
+"""Nominees, as the office follows them: over all offers, or of one."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from services.partners.actions.nominations import withdraw_nomination
+from services.partners.domain.account import INSTITUTION
+from services.partners.queries import ledger
+from services.partners.queries.nominees import NomineeFilter, list_nominees
+from services.partners.queries.offers import get_offer
+from services.partners.queries.standings import STANDINGS
+from services.partners.web.arguments import small_number_in_query, uuid_argument
+from shared.context import actor
+from shared.errors import NotFound
+from shared.language import gettext
+from shared.web.auth import allow
+from shared.web.paging import Page, offset, page_number
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("nominees", __name__, url_prefix="/penawaran")
+SIZE = 50
+
+
+@pages.get("/peserta")
+@allow("staff", "head")
+def index():
+    return _list(None)
+
+
+@pages.get("/<uuid:offer_id>/peserta")
+@allow("staff", "head", "institution")
+def of_offer(offer_id: UUID):
+    """One address for links in mails; each audience has its own page."""
+    if actor().role == INSTITUTION:
+        return redirect(url_for("own_nominees.index", offer_id=offer_id))
+    return _list(offer_id)
+
+
+@pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/tarik")
+@allow("staff")
+def withdraw(offer_id: UUID, nomination_id: UUID):
+    with transaction() as session:
+        nomination = withdraw_nomination(session, nomination_id, request.form.get("reason", ""))
+    flash(gettext("The seat of {name} is free again.", name=nomination.profile.name))
+    return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
+
+
+def _list(offer_id: UUID | None):
+    wanted = NomineeFilter(
+        offer_id=offer_id,
+        institution_id=uuid_argument("lembaga"),
+        standing=_standing(),
+        kecamatan=request.args.get("kecamatan"),
+        due_days=small_number_in_query("tenggat"),
+        granted="diberikan" in request.args,
+    )
+    number = page_number()
+    with reading() as session:
+        offer = get_offer(session, offer_id) if offer_id else None
+        rows, total = list_nominees(session, wanted, SIZE, offset(number, SIZE))
+        return render_template(
+            "partners/nominees/list.html",
+            offer=offer,
+            ledger=ledger.of_offer(session, offer_id) if offer_id else ledger.over_all(session),
+            page=Page(rows, number, SIZE, total),
+            wanted=wanted,
+            standings=STANDINGS,
+        )
+
+
+def _standing() -> str | None:
+    asked = request.args.get("posisi") or None
+    if asked and asked not in STANDINGS:
+        raise NotFound
+    return asked

@@ -1,0 +1,54 @@
+"""The one page on which an offer is written, for the institution and for staff who write it for one."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request
+from sqlalchemy.orm import Session
+
+from services.partners.actions.offers import draft_offer, edit_offer, submit_offer
+from services.partners.domain.offer import EDITABLE
+from services.partners.models.offer import Offer
+from services.partners.schemas.offer import OfferSchema
+from shared.web.forms import Form
+
+SESSION_ROWS = 3
+MOST_SESSION_ROWS = 60
+
+
+def read() -> Form:
+    return Form.load(OfferSchema(), request.form)
+
+
+def wants_more_rows() -> bool:
+    """Tell whether the button for further session rows was pressed: nothing is saved then."""
+    return "more" in request.form
+
+
+def save_new(session: Session, institution_id: UUID, values: dict[str, Any]) -> Offer:
+    """Save a new offer, and submit it if asked. The same form again changes the draft it made."""
+    offer = draft_offer(session, values["id"], institution_id, values)
+    if offer.state in EDITABLE:
+        edit_offer(session, offer.id, values)
+        _submit_if_asked(session, offer.id)
+    return offer
+
+
+def save_changes(session: Session, offer_id: UUID, values: dict[str, Any]) -> Offer:
+    """Save an edited offer, and submit it if asked; a form older than the last change is refused."""
+    offer = edit_offer(session, offer_id, values, values.get("revision", 0))
+    _submit_if_asked(session, offer_id)
+    return offer
+
+
+def page(form: Form, title: str, back: str, **context: Any) -> str:
+    """Return the form's page; without a script, further rows come from the server."""
+    filled = len(form.rows("sessions", 0))
+    least = max(SESSION_ROWS, filled + (SESSION_ROWS if wants_more_rows() else 1))
+    rows = form.rows("sessions", min(least, MOST_SESSION_ROWS))
+    return render_template("partners/offer_form/page.html", form=form, title=title, back=back, rows=rows, **context)
+
+
+def _submit_if_asked(session: Session, offer_id: UUID) -> None:
+    if "submit" in request.form:
+        submit_offer(session, offer_id)

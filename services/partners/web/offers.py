@@ -1,0 +1,107 @@
+"""Offers, as the office reads them and moves them on."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from services.partners.actions import offers
+from services.partners.domain.account import INSTITUTION
+from services.partners.domain.offer import MACHINE
+from services.partners.models.offer import Offer
+from services.partners.queries import ledger
+from services.partners.queries.offers import OfferFilter, OfferRow, get_offer, list_offers, states_of
+from services.partners.queries.review import group_sizes
+from services.partners.queries.timeline import timeline
+from services.partners.web.arguments import number_argument, uuid_argument
+from services.partners.web.history import OFFER_STEPS
+from shared.context import actor
+from shared.language import Message, gettext, msg, translate
+from shared.web.auth import allow
+from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("offers", __name__, url_prefix="/penawaran")
+
+COMMANDS: dict[str, tuple[Callable[[Session, UUID], Offer], Message]] = {
+    "buka": (offers.open_offer, msg("The offer is open. Suggestions follow in a moment.")),
+    "jeda": (offers.pause_offer, msg("The offer is paused: no seats are given for now.")),
+    "lanjutkan": (offers.resume_offer, msg("The offer is open again.")),
+    "tutup": (offers.close_offer, msg("The offer is closed. Who is invited may still answer.")),
+    "selesaikan": (offers.complete_offer, msg("The offer is completed.")),
+}
+COMMANDS_WITH_REASON: dict[str, tuple[Callable[[Session, UUID, str], Offer], Message]] = {
+    "kembalikan": (offers.return_offer, msg("The offer is back with the institution, which reads your reason.")),
+    "tolak": (offers.reject_offer, msg("The offer is rejected.")),
+    "batalkan": (offers.cancel_offer, msg("The offer is cancelled. Everybody who knew of it is told once.")),
+}
+
+
+@pages.get("")
+@allow("staff", "head")
+def index():
+    wanted = OfferFilter(
+        state=request.args.get("status"),
+        topic=request.args.get("topik"),
+        institution_id=uuid_argument("lembaga"),
+        search=request.args.get("cari"),
+        lapsing="terancam" in request.args,
+        granted="diberikan" in request.args,
+    )
+    number = page_number()
+    with reading() as session:
+        rows, total = list_offers(session, wanted, SIZE, offset(number))
+        page: Page[OfferRow] = Page(rows, number, SIZE, total)
+        return render_template("partners/offers/list.html", page=page, wanted=wanted, counts=states_of(session))
+
+
+@pages.get("/<uuid:offer_id>")
+@allow("staff", "head", "institution")
+def show(offer_id: UUID):
+    """One address for links in mails; each audience has its own page."""
+    if actor().role == INSTITUTION:
+        return redirect(url_for("own_offers.show", offer_id=offer_id))
+    with reading() as session:
+        offer = get_offer(session, offer_id)
+        return render_template(
+            "partners/offers/page.html",
+            offer=offer,
+            ledger=ledger.of_offer(session, offer_id),
+            groups=group_sizes(session, offer_id),
+            steps=timeline(session, "offer", offer_id),
+            step_labels=OFFER_STEPS,
+            possible=MACHINE.possible(offer.state),
+        )
+
+
+@pages.post("/<uuid:offer_id>/<any(buka,jeda,lanjutkan,tutup,selesaikan):word>")
+@allow("staff")
+def move(offer_id: UUID, word: str):
+    command, done = COMMANDS[word]
+    with transaction() as session:
+        command(session, offer_id)
+    return _back(offer_id, done)
+
+
+@pages.post("/<uuid:offer_id>/<any(kembalikan,tolak,batalkan):word>")
+@allow("staff")
+def move_with_reason(offer_id: UUID, word: str):
+    command, done = COMMANDS_WITH_REASON[word]
+    with transaction() as session:
+        command(session, offer_id, request.form.get("reason", ""))
+    return _back(offer_id, done)
+
+
+@pages.post("/<uuid:offer_id>/kuota")
+@allow("staff")
+def change_quota(offer_id: UUID):
+    with transaction() as session:
+        offer = offers.change_quota(session, offer_id, number_argument("quota"), number_argument("revision"))
+    flash(gettext("The offer has {count} seats now.", count=offer.quota))
+    return redirect(url_for("offers.show", offer_id=offer_id), 303)
+
+
+def _back(offer_id: UUID, done: Message):
+    flash(translate(done))
+    return redirect(url_for("offers.show", offer_id=offer_id), 303)

@@ -1,0 +1,49 @@
+"""Nominees, as the institution they were nominated to sees and decides on them."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from services.partners.actions.nominations import accept_nomination, reject_nomination
+from services.partners.queries.nominees import get_nomination, nominees_for_institution
+from services.partners.queries.offers import get_offer
+from services.partners.queries.standings import CONFIRMED, NOMINATED, TO_DECIDE
+from shared.context import actor
+from shared.language import gettext
+from shared.web.auth import allow
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("own_nominees", __name__, url_prefix="/penawaran/saya/<uuid:offer_id>/peserta")
+FILTERS = frozenset({NOMINATED, CONFIRMED, TO_DECIDE})
+
+
+@pages.get("")
+@allow("institution")
+def index(offer_id: UUID):
+    asked = request.args.get("posisi")
+    with reading() as session:
+        offer = get_offer(session, offer_id, actor().institution_id)
+        nominees = nominees_for_institution(
+            session, offer_id, offer.institution_id, asked if asked in FILTERS else None
+        )
+    return render_template("partners/own_nominees/list.html", offer=offer, nominees=nominees, standing=asked)
+
+
+@pages.post("/<uuid:nomination_id>/terima")
+@allow("institution")
+def accept(offer_id: UUID, nomination_id: UUID):
+    with transaction() as session:
+        get_nomination(session, nomination_id, actor().institution_id)
+        nomination = accept_nomination(session, nomination_id)
+    flash(gettext("{name} is accepted and invited now.", name=nomination.profile.name))
+    return redirect(url_for("own_nominees.index", offer_id=offer_id), 303)
+
+
+@pages.post("/<uuid:nomination_id>/tolak")
+@allow("institution")
+def reject(offer_id: UUID, nomination_id: UUID):
+    with transaction() as session:
+        get_nomination(session, nomination_id, actor().institution_id)
+        nomination = reject_nomination(session, nomination_id, request.form.get("reason", ""))
+    flash(gettext("{name} is rejected; the office reads your reason.", name=nomination.profile.name))
+    return redirect(url_for("own_nominees.index", offer_id=offer_id), 303)

@@ -1,0 +1,127 @@
+"""Offers, as the institution that makes them writes and follows them."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from services.partners.actions.offers import cancel_offer
+from services.partners.domain.offer import EDITABLE, MACHINE
+from services.partners.models.offer import Offer
+from services.partners.queries import ledger
+from services.partners.queries.offers import OfferFilter, get_offer, list_offers
+from services.partners.queries.timeline import timeline
+from services.partners.schemas.offer import OfferSchema, initial
+from services.partners.web import offer_form
+from services.partners.web.history import OFFER_STEPS
+from shared.context import actor
+from shared.database import new_id
+from shared.errors import RuleBroken
+from shared.language import gettext, msg
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("own_offers", __name__, url_prefix="/penawaran/saya")
+
+
+@pages.get("")
+@allow("institution")
+def index():
+    wanted = OfferFilter(institution_id=actor().institution_id, state=request.args.get("status"))
+    number = page_number()
+    with reading() as session:
+        rows, total = list_offers(session, wanted, SIZE, offset(number))
+        return render_template(
+            "partners/own_offers/list.html", page=Page(rows, number, SIZE, total), wanted=wanted
+        )
+
+
+@pages.get("/baru")
+@allow("institution")
+def new():
+    return _new_page(Form.blank(OfferSchema(), id=new_id()))
+
+
+@pages.post("")
+@allow("institution")
+def create():
+    form = offer_form.read()
+    if form.ok and not offer_form.wants_more_rows():
+        try:
+            with transaction() as session:
+                offer = offer_form.save_new(session, actor().institution_id, {"id": new_id(), **form.data})
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            return _saved(offer)
+    return _new_page(form), form.status
+
+
+@pages.get("/<uuid:offer_id>")
+@allow("institution")
+def show(offer_id: UUID):
+    with reading() as session:
+        offer = get_offer(session, offer_id, actor().institution_id)
+        return render_template(
+            "partners/own_offers/page.html",
+            offer=offer,
+            ledger=ledger.of_offer(session, offer_id),
+            steps=timeline(session, "offer", offer_id),
+            step_labels=OFFER_STEPS,
+            may_edit=offer.state in EDITABLE,
+            possible=MACHINE.possible(offer.state),
+        )
+
+
+@pages.get("/<uuid:offer_id>/ubah")
+@allow("institution")
+def edit(offer_id: UUID):
+    with reading() as session:
+        offer = get_offer(session, offer_id, actor().institution_id)
+        if offer.state not in EDITABLE:
+            raise RuleBroken(msg("Only a draft or a returned offer can be changed."))
+        return _edit_page(offer_id, Form.blank(OfferSchema(), **initial(offer)))
+
+
+@pages.post("/<uuid:offer_id>/ubah")
+@allow("institution")
+def change(offer_id: UUID):
+    form = offer_form.read()
+    if form.ok and not offer_form.wants_more_rows():
+        try:
+            with transaction() as session:
+                offer = offer_form.save_changes(session, offer_id, form.data)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            return _saved(offer)
+    return _edit_page(offer_id, form), form.status
+
+
+@pages.post("/<uuid:offer_id>/batalkan")
+@allow("institution")
+def cancel(offer_id: UUID):
+    with transaction() as session:
+        cancel_offer(session, offer_id, request.form.get("reason", ""))
+    flash(gettext("The offer is cancelled. Everybody who knew of it is told once."))
+    return redirect(url_for("own_offers.show", offer_id=offer_id), 303)
+
+
+def _saved(offer: Offer):
+    if offer.state in EDITABLE:
+        flash(gettext("Saved as a draft. Nobody but you sees it."))
+    else:
+        flash(gettext("Submitted. The office sees it now and answers by email."))
+    return redirect(url_for("own_offers.show", offer_id=offer.id), 303)
+
+
+def _new_page(form: Form) -> str:
+    return offer_form.page(form, gettext("Post an offer"), url_for("home.index"), action=url_for("own_offers.create"))
+
+
+def _edit_page(offer_id: UUID, form: Form) -> str:
+    back = url_for("own_offers.show", offer_id=offer_id)
+    return offer_form.page(
+        form, gettext("Change the offer"), back, action=url_for("own_offers.change", offer_id=offer_id)
+    )

@@ -1,0 +1,99 @@
+"""The invitation as its reader sees it, without an account. Reading changes nothing; only a button answers."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+
+from services.partners.actions.invitations import answer_by_link
+from services.partners.actions.links import invitation_of
+from services.partners.domain import invitation as rules
+from services.partners.models.invitation import Invitation
+from services.partners.models.offer import Offer
+from services.partners.queries.offers import get_offer
+from services.partners.schemas.invitation import AnswerSchema, answer_of
+from services.partners.web.calendar import CONTENT_TYPE, calendar_of
+from shared.clock import now
+from shared.context import Actor, acting_as, correlation_id
+from shared.errors import NotFound, Refused, RuleBroken
+from shared.language import Message
+from shared.web.auth import allow_anyone
+from shared.web.forms import Form
+from shared.web.limits import limiter
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
+seldom = limiter.limit("60 per minute")
+
+
+@pages.get("")
+@allow_anyone
+@seldom
+def show(token: str):
+    try:
+        invitation, offer = _read(token)
+    except NotFound as refusal:
+        return _sentence(refusal)
+    return _page(token, invitation, offer, Form.blank(AnswerSchema()))
+
+
+@pages.post("")
+@allow_anyone
+@seldom
+def answer(token: str):
+    try:
+        invitation, offer = _read(token)
+    except NotFound as refusal:
+        return _sentence(refusal)
+    form = Form.load(AnswerSchema(), request.form)
+    if form.ok:
+        try:
+            # Whoever holds the link answers, not whoever happens to be signed in on this device.
+            reader = Actor(None, invitation.nomination.profile.contact_name, "invited")
+            with acting_as(reader, correlation_id()), transaction() as session:
+                answer_by_link(session, token, answer_of(form.data))
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for("respond.show", token=token), 303)
+    return _page(token, invitation, offer, form), form.status
+
+
+@pages.get("/kalender.ics")
+@allow_anyone
+@seldom
+def calendar(token: str):
+    invitation, offer = _read(token)
+    file = calendar_of(offer)
+    if file is None or invitation.state not in rules.CONFIRMED:
+        raise NotFound
+    headers = {"Content-Disposition": 'attachment; filename="undangan.ics"'}
+    return Response(file, content_type=CONTENT_TYPE, headers=headers)
+
+
+def _read(token: str) -> tuple[Invitation, Offer]:
+    with reading() as session:
+        invitation = invitation_of(session, token)
+        return invitation, get_offer(session, invitation.offer_id)
+
+
+def _page(token: str, invitation: Invitation, offer: Offer, form: Form) -> str:
+    return render_template(
+        "partners/respond/page.html",
+        token=token,
+        invitation=invitation,
+        offer=offer,
+        form=form,
+        too_late=_too_late(invitation),
+        answered=invitation.state in rules.ANSWERS,
+        has_calendar=bool(offer.sessions or offer.starts_on),
+    )
+
+
+def _too_late(invitation: Invitation) -> Message | None:
+    try:
+        rules.require_answerable(invitation.state, invitation.answer_by, now())
+    except RuleBroken as refusal:
+        return refusal.message
+    return None
+
+
+def _sentence(refusal: Refused):
+    return render_template("partners/respond/sentence.html", sentence=refusal.message), refusal.status

@@ -1,0 +1,47 @@
+"""A selection before it is confirmed: who will be mailed, who must be called, who waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import request
+
+from services.partners.domain.seats import split
+from services.partners.models.nomination import Nomination
+from shared.errors import InvalidInput
+from shared.language import msg
+
+MOST = 5000
+
+
+@dataclass(frozen=True)
+class Selection:
+    """``chosen`` is best first; ``free`` seats go to the first of them."""
+
+    chosen: Sequence[Nomination]
+    free: int
+
+    @property
+    def seated(self) -> Sequence[Nomination]:
+        return split(self.chosen, self.free)[0]
+
+    @property
+    def waiting(self) -> Sequence[Nomination]:
+        return split(self.chosen, self.free)[1]
+
+    @property
+    def mailed(self) -> list[Nomination]:
+        return [item for item in self.seated if item.profile.mail_address]
+
+    @property
+    def called(self) -> list[Nomination]:
+        return [item for item in self.seated if not item.profile.mail_address]
+
+
+def sent_ids() -> list[UUID]:
+    """Return the nominations ticked in the form; raises InvalidInput for what is no id."""
+    sent = request.form.getlist("id")[:MOST]
+    try:
+        return [UUID(value) for value in sent]
+    except ValueError as error:
+        raise InvalidInput({"id": [msg("This reference is not one of ours.")]}) from error

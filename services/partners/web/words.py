@@ -1,0 +1,40 @@
+"""The words of this service that templates need: states by code, roles, vocabularies."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from services.partners.domain import institution, invitation, nomination, offer
+from services.partners.domain.account import ROLES
+from services.partners.domain.policy import CRITERIA
+from shared.language import Message, translate
+from shared.vocabulary import CERTIFICATES, CLUSTERS, FORMS, KECAMATAN, MODES, SIZE_CLASSES, TOPICS, kecamatan_name
+
+
+def add_words(app: Flask) -> Flask:
+    """Make them available in every template of this app."""
+    app.jinja_env.globals.update(
+        offer_states=offer.STATES,
+        institution_states=institution.STATES,
+        nomination_states=nomination.STATES,
+        invitation_states=invitation.STATES,
+        answer_sources=invitation.SOURCES,
+        roles=ROLES,
+        criteria=CRITERIA,
+        topics=TOPICS,
+        forms=FORMS,
+        modes=MODES,
+        clusters=CLUSTERS,
+        certificates=CERTIFICATES,
+        size_classes=SIZE_CLASSES,
+        kecamatan={code: item.name for code, item in KECAMATAN.items()},
+        kecamatan_name=kecamatan_name,
+    )
+    app.jinja_env.filters["message"] = stored_message
+    return app
+
+
+def stored_message(value: Mapping[str, Any]) -> str:
+    """Word a message as it is stored in an explanation."""
+    return translate(Message.from_json(value))
