@@ -98,8 +98,9 @@ def fingerprint(change: Change) -> str:
 def first_broken_link(session: Session) -> int | None:
     """Return the id of the first change that does not fit the chain, or None where all is whole."""
     previous = ""
-    for change in session.scalars(select(Change).order_by(Change.id).execution_options(yield_per=1000)):
-        if change.previous_hash != previous or change.hash != fingerprint(change):
-            return change.id
-        previous = change.hash
+    with session.scalars(select(Change).order_by(Change.id).execution_options(yield_per=1000)) as changes:
+        for change in changes:
+            if change.previous_hash != previous or change.hash != fingerprint(change):
+                return change.id
+            previous = change.hash
     return None
