@@ -1,16 +1,19 @@
 """Taking an IKM into the register, and changing what is written about it."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.registry.actions.announcements import announce
-from services.registry.actions.fields import entry, field_names, plain, put
+from services.registry.actions.contacts import put_contact
+from services.registry.actions.fields import Entry, entry, field_names, plain, put
 from services.registry.actions.nik import sealed
 from services.registry.domain.cluster import suggestions
 from services.registry.domain.ikm import ikm_number, status_of_new
+from services.registry.domain.location import desa_code
 from services.registry.domain.provenance import FORM, stamp
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
@@ -20,14 +23,27 @@ from shared.crypto import Cipher
 from shared.errors import RuleBroken, StaleForm
 from shared.language import msg
 
+Contacts = Mapping[str, Mapping[str, Any]]
+NO_CONTACTS: Contacts = MappingProxyType({})
 
-def register(session: Session, ikm_id: UUID, values: Mapping[str, Any], *, cipher: Cipher, source: str = FORM) -> Ikm:
+
+def register(
+    session: Session,
+    ikm_id: UUID,
+    values: Mapping[str, Any],
+    contacts: Contacts = NO_CONTACTS,
+    *,
+    cipher: Cipher,
+    source: str = FORM,
+) -> Ikm:
     """Take one business into the register; what says too little stays a draft. The same id again changes nothing."""
     known = session.get(Ikm, ikm_id)
     if known is not None:
         return known
     _refuse_taken_nib(session, values.get("nib"), ikm_id)
-    (ikm,) = add_many(session, {ikm_id: sealed(values, cipher)}, source=source)
+    complete = sealed(values, cipher) | desa_code(values, None)
+    (ikm,) = add_many(session, {ikm_id: complete}, source=source)
+    record_many(session, _put_contacts(ikm, contacts, source))
     announce(session, ikm)
     return ikm
 
@@ -55,21 +71,29 @@ def edit(
     session: Session,
     ikm_id: UUID,
     values: Mapping[str, Any],
+    contacts: Contacts = NO_CONTACTS,
     *,
     cipher: Cipher,
     revision: int | None = None,
     source: str = FORM,
 ) -> Ikm:
-    """Change fields of one IKM. ``revision`` is the one the form was opened with. Raises StaleForm."""
+    """Change fields and contacts of one IKM. ``revision`` is the one the form was opened with. Raises StaleForm."""
     ikm = Ikm.locked(session, ikm_id)
     if revision is not None and revision != ikm.revision:
         raise StaleForm
     _refuse_taken_nib(session, values.get("nib"), ikm_id)
-    change = put(ikm, sealed(values, cipher), source=source)
-    if change:
-        record_many(session, [change])
+    complete = sealed(values, cipher) | desa_code(values, ikm.kecamatan_code)
+    changes = _put_contacts(ikm, contacts, source)
+    change = put(ikm, complete, source=source)
+    if change or changes:
+        record_many(session, [*([change] if change else []), *changes])
         announce(session, ikm)
     return ikm
+
+
+def _put_contacts(ikm: Ikm, contacts: Contacts, source: str) -> list[Entry]:
+    changes = (put_contact(ikm, kind, values, source=source) for kind, values in contacts.items())
+    return [change for change in changes if change]
 
 
 def _new(ikm_id: UUID, values: Mapping[str, Any], *, number: str, source: str, batch_id: UUID | None) -> Ikm:

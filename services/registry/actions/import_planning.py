@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,19 +21,38 @@ from services.registry.queries.known_ikm import known_businesses, register_mark,
 from shared.clock import now
 from shared.crypto import Cipher
 from shared.database import new_id
-from shared.errors import RuleBroken
+from shared.errors import RuleBroken, StaleForm
 from shared.language import msg
 
 AT_ONCE = 1000
 
 
-def plan(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> ImportBatch:
-    """Read the stored file through its mapping and plan every row. Planning again replaces the plan."""
-    batch = ImportBatch.locked(session, batch_id)
-    if batch.status not in ("uploaded", "planning", "planned"):
-        raise RuleBroken(NOT_NOW[batch.status])
-    entries = _entries(batch, folder, cipher)
-    _keep(session, batch, _planned(session, batch, entries))
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do to the register as it was at ``mark``, read with ``mapping``."""
+
+    batch_id: UUID
+    mapping: dict[str, str]
+    mark: str
+    rows: Sequence[PlannedRow]
+
+
+def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> Plan:
+    """Read the stored file through its mapping and plan every row. Writes nothing: a reading session is enough."""
+    batch = session.get_one(ImportBatch, batch_id)
+    _require_plannable(batch)
+    mark = register_mark(session)
+    rows = _planned(session, batch, _entries(batch, folder, cipher))
+    return Plan(batch_id, batch.mapping, mark, rows)
+
+
+def keep_plan(session: Session, plan: Plan) -> ImportBatch:
+    """Keep a plan for a person to look at; it replaces the one before. Raises StaleForm if the mapping changed."""
+    batch = ImportBatch.locked(session, plan.batch_id)
+    _require_plannable(batch)
+    if batch.mapping != plan.mapping:
+        raise StaleForm
+    _keep(session, batch, plan)
     batch.notice = None
     return batch
 
@@ -45,7 +65,7 @@ def replan(session: Session, batch: ImportBatch) -> bool:
         batch.register_mark = register_mark(session)
         return True
     decisions = {row.position: row for row in rows if row.decision}
-    _keep(session, batch, planned)
+    _keep(session, batch, Plan(batch.id, batch.mapping, register_mark(session), planned))
     _carry_over(session, batch, decisions)
     return False
 
@@ -64,14 +84,20 @@ def _planned(session: Session, batch: ImportBatch, entries: Sequence[Entry]) -> 
     return complete(matching, lambda ids: states_of(session, ids))
 
 
-def _keep(session: Session, batch: ImportBatch, rows: Sequence[PlannedRow]) -> None:
+def _require_plannable(batch: ImportBatch) -> None:
+    if batch.status not in ("uploaded", "planning", "planned"):
+        raise RuleBroken(NOT_NOW[batch.status])
+
+
+def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:
+    rows = plan.rows
     gone = delete(ImportRow).where(ImportRow.batch_id == batch.id)
     session.execute(gone, execution_options={"synchronize_session": False})
     for start in range(0, len(rows), AT_ONCE):
         session.execute(insert(ImportRow), [_row(batch.id, row) for row in rows[start : start + AT_ONCE]])
     counted = Counter(row.verdict for row in rows)
     batch.counts = {verdict: counted[verdict] for verdict in VERDICTS}
-    batch.plan_digest, batch.register_mark = digest(rows), register_mark(session)
+    batch.plan_digest, batch.register_mark = digest(rows), plan.mark
     batch.status = "planned"
 
 

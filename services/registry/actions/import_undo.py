@@ -85,7 +85,7 @@ def _restore(
 ) -> dict[str, list[str]]:
     history: list[HistoryEntry] = []
     kept: dict[str, list[str]] = {}
-    for ikm in with_children(session, changes):
+    for ikm in with_children(session, changes, lock=True):
         left: list[str] = []
         for change in changes[ikm.id]:
             later = {name for name in change.new if f"{_group(change)}.{name}" in touched.get(ikm.id, set())}
@@ -106,7 +106,7 @@ def _restore(
 def _remove(session: Session, batch: ImportBatch, ids: set[UUID]) -> None:
     """Tell the other services that these are closed, then delete them: they never should have been."""
     reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
-    gone = list(with_children(session, sorted(ids)))
+    gone = list(with_children(session, sorted(ids), lock=True))
     for ikm in gone:
         ikm.status, ikm.status_reason, ikm.nib = "closed", reason, None
     announce_many(session, [ikm.id for ikm in gone])

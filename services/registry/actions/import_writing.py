@@ -19,6 +19,7 @@ from services.registry.actions.fields import put
 from services.registry.actions.ikm import add_many
 from services.registry.actions.needs import put_need
 from services.registry.actions.participations import put_participation
+from services.registry.domain.cluster import suggestions
 from services.registry.domain.ikm import next_status
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.row_changes import CONFLICT, written_values
@@ -61,7 +62,7 @@ def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> 
     pen = _Pen(batch)
     _add(session, pen, [writing for writing in writings if writing.is_new])
     missing = [writing.ikm_id for writing in writings if writing.ikm_id not in pen.ikm]
-    pen.ikm |= {ikm.id: ikm for ikm in with_children(session, missing)}
+    pen.ikm |= {ikm.id: ikm for ikm in with_children(session, missing, lock=True)}
     for writing in writings:
         _apply(pen, writing)
     for ikm_id in pen.closing:
@@ -91,6 +92,8 @@ def _apply(pen: _Pen, writing: Writing) -> None:
     if not writing.is_new:
         own = {name: value for name, value in fields.items() if name in VALUES}
         pen.history.append(put(ikm, written_values(own, entry.values), **marks))
+        if own.keys() & {"product", "kbli"}:
+            pen.history.append(put(ikm, _better_guesses(ikm), source="suggestion", batch_id=pen.batch.id))
     if reach := {name: fields[name] for name in CONTACT if name in fields}:
         pen.history.append(put_contact(ikm, "owner", reach, **marks))
     for held in entry.held:
@@ -103,6 +106,13 @@ def _apply(pen: _Pen, writing: Writing) -> None:
     _record_answers(pen, ikm, writing, marks)
     if "status" in fields:
         pen.closing[ikm.id] = None
+
+
+def _better_guesses(ikm: Ikm) -> dict[str, str]:
+    """What was guessed of cluster and branch is guessed again; what somebody said stays."""
+    guesses = suggestions({"product": ikm.product, "kbli": ikm.kbli})
+    said = {name: mark["source"] != "suggestion" for name, mark in ikm.provenance.items()}
+    return {name: guess for name, guess in guesses.items() if getattr(ikm, name) is None or not said.get(name, True)}
 
 
 def _record_answers(pen: _Pen, ikm: Ikm, writing: Writing, marks: dict[str, Any]) -> None:

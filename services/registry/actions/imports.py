@@ -22,12 +22,14 @@ LARGE = 4000
 """Rows from which planning and writing are the worker's work."""
 
 
-def receive(session: Session, batch_id: UUID, upload: Upload) -> ImportBatch:
-    """Take in a stored upload: find its tables and guess what the columns mean. The same id again changes nothing."""
+def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table]) -> ImportBatch:
+    """Take in a stored upload and guess what its columns mean. The same id again changes nothing.
+
+    Raises InvalidInput where no column names a business.
+    """
     known = session.get(ImportBatch, batch_id)
     if known is not None:
         return known
-    tables = find_tables(upload.path, upload.kind, upload.filename)
     labels = list(dict.fromkeys(label for table in tables for label in table.labels))
     mapping = guess_mapping(labels)
     if not tables or not has_name(mapping):

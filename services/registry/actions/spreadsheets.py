@@ -3,7 +3,7 @@ a reader that chokes on a hostile file takes nothing with it."""
 
 import json
 import resource
-import subprocess  # noqa: S404 - runs this very module, without a shell
+import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path

@@ -51,12 +51,12 @@ def states_of(session: Session, ids: Iterable[str]) -> dict[str, State]:
     return {str(ikm.id): state_of(ikm) for ikm in with_children(session, map(UUID, ids))}
 
 
-def with_children(session: Session, ids: Iterable[UUID]) -> Iterator[Ikm]:
+def with_children(session: Session, ids: Iterable[UUID], *, lock: bool = False) -> Iterator[Ikm]:
     """Yield IKM with all that belongs to them, a constant number of queries for every few hundred."""
     rest = iter(dict.fromkeys(ids))
     while some := list(islice(rest, AT_ONCE)):
         loading = select(Ikm).where(Ikm.id.in_(some)).options(*map(selectinload, CHILDREN))
-        yield from session.scalars(loading.order_by(Ikm.id).with_for_update())
+        yield from session.scalars(loading.order_by(Ikm.id).with_for_update() if lock else loading)
 
 
 def state_of(ikm: Ikm) -> State:
