@@ -22,7 +22,6 @@ def upgrade() -> None:
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("consent", sa.String(length=10), nullable=False),
-        sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("merged_into", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("ikm_id", name=op.f("pk_contact")),
     )
