@@ -27,13 +27,13 @@ class Temper:
     def mails(self) -> list[EmailMessage]:
         return [message_from_bytes(body, policy=default) for body in self.bodies]  # type: ignore[misc]
 
-    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self.to_sender:
             return self.to_sender
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self.lose == "before the body":
             server.transport.abort()
         if self.to_recipient:
@@ -41,7 +41,7 @@ class Temper:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self.to_body:
             return self.to_body
         self.bodies.append(envelope.content)

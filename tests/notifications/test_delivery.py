@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -11,11 +12,11 @@ from services.notifications.actions import delivery, emails, outcomes
 from services.notifications.actions.relay import Relay
 from services.notifications.models import Email, Suppression
 from shared.clock import now
+from shared.events.partners import OfferSubmitted
 from shared.messaging.outbox import Outbox
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import an_account, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
-from shared.events.partners import OfferSubmitted
 
 
 def announced(desk: Desk) -> list[str]:
@@ -144,7 +145,7 @@ def test_one_broken_line_does_not_hold_up_the_next_mail(desk: Desk) -> None:
 
 def test_a_worker_that_dies_before_it_begins_leaves_the_mail_to_the_next(any_desk: Desk) -> None:
     any_desk.hear(an_invitation())
-    dead(any_desk, "_begin")
+    dead(any_desk, delivery, "_begin")
     assert any_desk.email("invitation").state == "queued"
     with mail_server() as server:
         any_desk.deliver(server.url)
@@ -156,9 +157,7 @@ def test_a_worker_that_dies_before_it_begins_leaves_the_mail_to_the_next(any_des
 
 def test_a_worker_that_dies_on_the_way_leaves_an_uncertain_invitation(any_desk: Desk) -> None:
     any_desk.hear(an_invitation())
-    with mail_server() as server, patch.object(Relay, "hand_over", side_effect=KeyboardInterrupt):
-        with pytest.raises(KeyboardInterrupt):
-            any_desk.deliver(server.url)
+    dead(any_desk, Relay, "hand_over")
     assert any_desk.email("invitation").state == "sending"
     let_claims_grow_old(any_desk)
     with any_desk.database.transaction() as session:
@@ -209,10 +208,11 @@ def stop_all(desk: Desk) -> None:
         emails.stop(session, "cancelled", "answered")
 
 
-def dead(desk: Desk, step: str) -> None:
-    with mail_server() as server, patch.object(delivery, step, side_effect=KeyboardInterrupt):
-        with pytest.raises(KeyboardInterrupt):
-            desk.deliver(server.url)
+def dead(desk: Desk, place: Any, step: str) -> None:
+    """Let a worker die at a step of its delivery."""
+    death = patch.object(place, step, side_effect=KeyboardInterrupt)
+    with mail_server() as server, death, pytest.raises(KeyboardInterrupt):
+        desk.deliver(server.url)
 
 
 def let_claims_grow_old(desk: Desk) -> None:

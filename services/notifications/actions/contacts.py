@@ -8,20 +8,17 @@ from sqlalchemy.orm import Session
 from services.notifications.actions import emails
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
+from services.notifications.domain.consent import reason_to_hold_back
 from services.notifications.models.contact import Contact
 from services.notifications.models.email import Email
 from shared.events.registry import IkmMerged, IkmProfileChanged, IkmRestricted
 
 
 def keep(session: Session, event: IkmProfileChanged) -> None:
-    """Keep the newest copy; a restriction or withdrawn consent stops what waits for this IKM at once."""
+    """Keep the newest copy; a restriction or a withdrawn consent stops what waits for this IKM at once."""
     contact = _locked(session, event.ikm_id)
     if event.revision <= contact.revision:
         return
-    if event.consent_to_share == "yes":
-        contact.withdrawn = False
-    elif event.consent_to_share == "no" and contact.consent == "yes":
-        contact.withdrawn = True
     contact.revision = event.revision
     contact.ikm_name = event.name
     contact.name = event.contact.name
@@ -77,7 +74,6 @@ def _locked(session: Session, ikm_id: UUID) -> Contact:
 
 
 def _stop_unwanted(session: Session, contact: Contact) -> None:
-    if contact.restricted:
-        emails.stop(session, rules.SUPPRESSED, "restricted", Email.ikm_id == contact.ikm_id)
-    elif contact.withdrawn:
-        emails.stop(session, rules.SUPPRESSED, "consent_withdrawn", Email.ikm_id == contact.ikm_id)
+    reason = reason_to_hold_back(contact.restricted, contact.consent)
+    if reason:
+        emails.stop(session, rules.SUPPRESSED, reason, Email.ikm_id == contact.ikm_id)

@@ -77,7 +77,8 @@ def _begin(database: Database, email: Email, message: EmailMessage) -> bool:
         row = locked(session, email.id)
         if row is None or row.state != rules.QUEUED or row.claim != email.claim:
             return False
-        row.state, row.claimed_at = rules.SENDING, now()
+        row.become(rules.SENDING)
+        row.claimed_at = now()
         row.attempts += 1
         row.subject, row.message_id = str(message["Subject"]), str(message["Message-ID"])
         return True
@@ -109,6 +110,5 @@ def _put_back(database: Database, claim: UUID, pause: timedelta, error: str | No
 
 def _hold_back(batch: Sequence[Email]) -> bool:
     for email in batch:
-        email.state, email.reason = rules.SUPPRESSED, "test_mode"
-        email.claim = email.claimed_at = None
+        email.become(rules.SUPPRESSED, "test_mode")
     return bool(batch)

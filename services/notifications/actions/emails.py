@@ -60,7 +60,7 @@ def queue(
     session.add(email)
     obstacle = obstacles.to_sending(session, email)
     if obstacle:
-        email.state, email.reason = obstacle
+        email.become(*obstacle)
         announce_failure(session, email)
     session.flush()
     return email
@@ -110,7 +110,7 @@ def stop(session: Session, state: str, reason: str, *conditions: Any) -> None:
 def resend(session: Session, email_id: UUID, revision: int | None = None) -> Email:
     """Put a failed or uncertain mail on the list again, with the Message-ID it had."""
     email = _open(session, email_id, revision)
-    rules.require(email.state, rules.QUEUED)
+    rules.require_resendable(email.state)
     if email.expires_at <= now():
         raise RuleBroken(msg("This mail would come too late to matter."))
     obstacle = obstacles.to_sending(session, email)
@@ -124,17 +124,15 @@ def resend(session: Session, email_id: UUID, revision: int | None = None) -> Ema
         old={"state": email.state},
         new={"state": rules.QUEUED},
     )
-    email.state, email.reason, email.attempts = rules.QUEUED, None, 0
-    email.next_attempt_at, email.claim, email.claimed_at = now(), None, None
+    email.become(rules.QUEUED)
+    email.attempts, email.next_attempt_at = 0, now()
     return email
 
 
 def confirm_arrival(session: Session, email_id: UUID, revision: int | None = None) -> Email:
     """Settle an uncertain mail of which somebody has heard that it arrived."""
     email = _open(session, email_id, revision)
-    rules.require(email.state, rules.SENT)
-    if email.state != rules.UNCERTAIN:
-        raise RuleBroken(msg("Only an uncertain mail can be confirmed."))
+    rules.require_uncertain(email.state)
     record(
         session,
         noun="email",
@@ -143,7 +141,8 @@ def confirm_arrival(session: Session, email_id: UUID, revision: int | None = Non
         old={"state": email.state},
         new={"state": rules.SENT},
     )
-    email.state, email.reason, email.sent_at = rules.SENT, "confirmed", email.claimed_at
+    email.become(rules.SENT, "confirmed")
+    email.sent_at = email.claimed_at
     return email
 
 

@@ -24,7 +24,7 @@ def invite(session: Session, event: InvitationIssued) -> None:
 
 
 def confirm(session: Session, event: InvitationAnswered) -> None:
-    """Stop asking, confirm the answer to the IKM, and tell the institution; an answer older than one known is dropped."""
+    """Stop asking, confirm the answer to the IKM, tell the institution. An answer older than one known is dropped."""
     if not endings.note(session, event.invitation_id, "answered", event.revision):
         return
     _stop_asking(session, event.invitation_id, "answered")

@@ -6,6 +6,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from services.notifications.actions.calendar import calendar_file
+from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.actions.rendering import render
 from services.notifications.domain.address import is_deliverable, one_line
 from services.notifications.domain.template import TEMPLATES
@@ -28,6 +29,10 @@ def compose(email: Email, settings: Settings) -> EmailMessage:
     message["Content-Language"] = email.language
     # Asks out-of-office robots not to answer (RFC 3834, 5).
     message["Auto-Submitted"] = "auto-generated"
+    unsubscribe = unsubscribe_url(email, settings)
+    if unsubscribe:
+        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
     _attach_calendar(message, email)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.notifications.domain import email as rules
 from services.notifications.domain.address import is_deliverable, normal
+from services.notifications.domain.consent import reason_to_hold_back
 from services.notifications.domain.template import ASKING
 from services.notifications.models.contact import Contact
 from services.notifications.models.email import Email
@@ -20,10 +21,9 @@ def to_sending(session: Session, email: Email) -> tuple[str, str] | None:
     if not is_deliverable(email.address):
         return rules.FAILED, "address_invalid"
     contact = session.get(Contact, email.ikm_id) if email.ikm_id else None
-    if contact and contact.restricted:
-        return rules.SUPPRESSED, "restricted"
-    if contact and contact.withdrawn:
-        return rules.SUPPRESSED, "consent_withdrawn"
+    unwilling = contact and reason_to_hold_back(contact.restricted, contact.consent)
+    if unwilling:
+        return rules.SUPPRESSED, unwilling
     over = _over(session, email)
     if over:
         return rules.CANCELLED, over

@@ -40,7 +40,8 @@ def tell_of_suggestions(session: Session, event: MatchesSuggested) -> None:
 
 def tell_of_cancellation(session: Session, event: OfferCancelled) -> None:
     """Stop all that waits for the offer, and tell the institution and every IKM still in it, once."""
-    endings.note(session, event.offer.offer_id, "offer_cancelled")
+    if not endings.note(session, event.offer.offer_id, "offer_cancelled"):
+        return
     for invitation_id in event.invitations:
         endings.note(session, invitation_id, "offer_cancelled")
     emails.stop(session, rules.CANCELLED, "offer_cancelled", Email.offer_id == event.offer.offer_id)

@@ -25,20 +25,21 @@ def settle(session: Session, email_id: UUID, claim: UUID | None, verdict: Verdic
         return
     email.last_error = None if verdict.outcome == ACCEPTED else verdict.detail
     if verdict.outcome == ACCEPTED:
-        email.state, email.reason, email.sent_at = rules.SENT, None, now()
+        email.become(rules.SENT)
+        email.sent_at = now()
     elif verdict.outcome == NEVER:
         fail(session, email, "refused")
         if verdict.bad_address:
             suppressions.block(session, email.address, "refused", verdict.detail)
     elif verdict.outcome == UNCERTAIN and not TEMPLATES[email.template].goes_again:
-        email.state, email.reason = rules.UNCERTAIN, "connection_lost"
+        email.become(rules.UNCERTAIN, "connection_lost")
     else:
         _try_later(session, email)
 
 
 def fail(session: Session, email: Email, reason: str) -> None:
     """Give a mail up, and tell everybody concerned."""
-    email.state, email.reason = rules.FAILED, reason
+    email.become(rules.FAILED, reason)
     announce_failure(session, email)
     # A notice about a notice that failed would only fail again.
     if TEMPLATES[email.template].audience != STAFF:
@@ -56,8 +57,8 @@ def _try_later(session: Session, email: Email) -> None:
     again = rules.next_attempt(email.attempts, now())
     if again is None:
         return fail(session, email, "gave_up")
-    email.state, email.next_attempt_at = rules.QUEUED, again
-    email.claim = email.claimed_at = None
+    email.become(rules.QUEUED)
+    email.next_attempt_at = again
 
 
 def _tell_staff(session: Session, email: Email) -> None:

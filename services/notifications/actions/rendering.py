@@ -1,5 +1,6 @@
 """A mail's subject, text and HTML, from its folder of templates, in the language of who reads it."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,15 +11,17 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from services.notifications.actions import wording
 from services.notifications.actions.facts import offer_facts
+from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.domain import email as rules
 from services.notifications.domain.address import one_line
-from services.notifications.domain.template import TEMPLATES
+from services.notifications.domain.template import INSTITUTION, TEMPLATES
 from services.notifications.models.email import Email
 from shared.language import gettext, translate, use_language
 from shared.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "mail"
 SUBJECT_LENGTH = 150
+BLANK_LINES = re.compile(r"\n{3,}")
 MASKED_PATH = "/undangan/…"
 
 
@@ -37,18 +40,21 @@ def render(email: Email, settings: Settings, *, masked: bool = False) -> Rendere
             _environment().get_template(f"{email.template}/{part}").render(values)
             for part in ("subject.txt", "body.txt", "body.html")
         )
-    return Rendered(one_line(subject, SUBJECT_LENGTH), text.strip() + "\n", html)
+    return Rendered(one_line(subject, SUBJECT_LENGTH), BLANK_LINES.sub("\n\n", text).strip() + "\n", html)
 
 
 def _values(email: Email, settings: Settings, *, masked: bool) -> dict[str, Any]:
     answer_path = MASKED_PATH if masked else email.context.get("answer_path", "")
+    audience = TEMPLATES[email.template].audience
     return {
         **email.context,
         "greeting": _greeting(email),
         "language": email.language,
         "office": settings.office,
         "site": settings.public_url,
+        "offers_url": f"{settings.public_url}/penawaran" + ("/saya" if audience == INSTITUTION else ""),
         "answer_url": f"{settings.public_url}{answer_path}",
+        "unsubscribe_url": None if masked else unsubscribe_url(email, settings),
     }
 
 

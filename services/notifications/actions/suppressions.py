@@ -23,7 +23,7 @@ def block(session: Session, address: str, reason: str, detail: str | None = None
         session.flush()
     waiting = select(Email).where(Email.state == rules.QUEUED, func.lower(Email.address) == spelling)
     for email in session.scalars(waiting.with_for_update()):
-        email.state, email.reason = rules.SUPPRESSED, "address_blocked"
+        email.become(rules.SUPPRESSED, "address_blocked")
         announce_failure(session, email)
 
 

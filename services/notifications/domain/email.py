@@ -22,13 +22,15 @@ STATES: dict[str, Message] = {
 TRANSITIONS: dict[str, frozenset[str]] = {
     QUEUED: frozenset({SENDING, FAILED, SUPPRESSED, EXPIRED, CANCELLED}),
     SENDING: frozenset({SENT, QUEUED, FAILED, UNCERTAIN}),
-    UNCERTAIN: frozenset({SENT, QUEUED}),
+    UNCERTAIN: frozenset({SENT, QUEUED, FAILED}),
     FAILED: frozenset({QUEUED}),
 }
 
+SENT_AGAIN_BY_HAND = frozenset({FAILED, UNCERTAIN})
+
 REASONS: dict[str, Message] = {
     "restricted": msg("The IKM asked that its data not be used."),
-    "consent_withdrawn": msg("The IKM withdrew its consent."),
+    "consent_withdrawn": msg("The owner does not want the data to be used for programmes of partners."),
     "address_blocked": msg("Mail to this address came back before."),
     "address_invalid": msg("This is not an email address."),
     "test_mode": msg("Test mode is on: nothing leaves."),
@@ -63,6 +65,18 @@ def require(state: str, target: str) -> None:
     """Raise RuleBroken where a mail cannot go from ``state`` to ``target``."""
     if target not in TRANSITIONS.get(state, frozenset()):
         raise RuleBroken(msg("This mail is “{state}”: that cannot be done now.", state=STATES[state]))
+
+
+def require_resendable(state: str) -> None:
+    """Raise RuleBroken unless a person may have the mail sent again."""
+    if state not in SENT_AGAIN_BY_HAND:
+        raise RuleBroken(msg("This mail is “{state}”: that cannot be done now.", state=STATES[state]))
+
+
+def require_uncertain(state: str) -> None:
+    """Raise RuleBroken unless it is open whether the mail arrived."""
+    if state != UNCERTAIN:
+        raise RuleBroken(msg("Only an uncertain mail can be confirmed."))
 
 
 def next_attempt(attempts: int, at: datetime) -> datetime | None:

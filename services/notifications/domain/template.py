@@ -12,22 +12,24 @@ class Template:
     """``goes_again``: after an uncertain outcome it is sent again; otherwise it waits for a person.
 
     ``calendar`` is the state of the events in the attached calendar file, None where there is no file.
+    ``news`` belongs to no running process: its reader may turn it off.
     """
 
     label: Message
     audience: str
     goes_again: bool = True
     calendar: str | None = None
+    news: bool = False
 
 
 TEMPLATES: dict[str, Template] = {
     "offer_submitted": Template(msg("Offer submitted"), STAFF),
     "offer_returned": Template(msg("Offer returned"), INSTITUTION),
     "offer_opened": Template(msg("Offer opened"), INSTITUTION),
-    "offer_closed": Template(msg("Offer closed"), INSTITUTION),
+    "offer_closed": Template(msg("Offer closed"), INSTITUTION, news=True),
     "offer_cancelled": Template(msg("Offer cancelled"), INSTITUTION),
     "offer_cancelled_ikm": Template(msg("Offer cancelled, to the IKM"), IKM, goes_again=False),
-    "matches_suggested": Template(msg("Suggestions ready"), STAFF),
+    "matches_suggested": Template(msg("Suggestions ready"), STAFF, news=True),
     "nominations_sent": Template(msg("Nominations sent"), INSTITUTION),
     "nomination_answered": Template(msg("Nomination answered"), STAFF),
     "invitation": Template(msg("Invitation"), IKM, goes_again=False, calendar="TENTATIVE"),

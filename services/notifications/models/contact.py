@@ -9,10 +9,7 @@ from services.notifications.models.base import Base
 
 
 class Contact(Base):
-    """``revision`` is the registry's; 0 means that only a restriction has been heard of so far.
-
-    ``withdrawn``: consent to share was given once and then taken back.
-    """
+    """``revision`` is the registry's; 0 means that only a restriction has been heard of so far."""
 
     __tablename__ = "contact"
 
@@ -25,5 +22,4 @@ class Contact(Base):
     reachable: Mapped[bool] = mapped_column(default=True)
     restricted: Mapped[bool] = mapped_column(default=False)
     consent: Mapped[str] = mapped_column(String(10), default="unknown")
-    withdrawn: Mapped[bool] = mapped_column(default=False)
     merged_into: Mapped[UUID | None] = mapped_column(Uuid)

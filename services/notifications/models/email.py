@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import JSON, Index, String, Text, Uuid, select, text, update
@@ -55,7 +55,14 @@ class Email(Base):
     dedupe_key: Mapped[str] = mapped_column(String(64), unique=True)
     revision: Mapped[int] = mapped_column(nullable=False)
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+
+    def become(self, state: str, reason: str | None = None) -> None:
+        """Go to another state, if the rules let it; back on the list, any worker may take it."""
+        rules.require(self.state, state)
+        self.state, self.reason = state, reason
+        if state == rules.QUEUED:
+            self.claim = self.claimed_at = None
 
 
 def is_due(at: datetime) -> Any:

@@ -1,4 +1,4 @@
-"""A kind of mail that an address no longer wants. Only news can be turned off, never what belongs to a running process."""
+"""A kind of news that an address no longer wants."""
 
 from datetime import datetime
 

@@ -1,0 +1,49 @@
+"""What an address no longer wants. Only news can be turned off, never what belongs to a running process."""
+
+from sqlalchemy import func
+from sqlalchemy.orm import Session
+
+from services.notifications.actions import emails
+from services.notifications.domain import email as rules
+from services.notifications.domain.address import normal
+from services.notifications.domain.template import TEMPLATES
+from services.notifications.models.email import Email
+from services.notifications.models.preference import Preference
+from shared.crypto import WrongSignature, sign, unsign
+from shared.errors import NotFound
+from shared.language import msg
+from shared.settings import Settings
+
+PURPOSE = "unsubscribe"
+PATH = "/surel/berhenti/"
+
+
+def unsubscribe_url(email: Email, settings: Settings) -> str | None:
+    """Return the link that ends mails of this kind to this address, where they are news."""
+    if not TEMPLATES[email.template].news:
+        return None
+    return settings.public_url + PATH + sign(settings.secret_keys, PURPOSE, [normal(email.address), email.template])
+
+
+def read_link(token: str, settings: Settings) -> tuple[str, str]:
+    """Return the address and the template a link names; raises NotFound for any other text."""
+    try:
+        address, template = unsign(settings.secret_keys, PURPOSE, token)
+    except WrongSignature as error:
+        raise NotFound(msg("This link is not complete. Open it from the mail again.")) from error
+    return address, template
+
+
+def unsubscribe(session: Session, address: str, template: str) -> None:
+    """Send no more news of this kind; doing it twice changes nothing."""
+    if session.get(Preference, (address, template), with_for_update=True) is None:
+        session.add(Preference(address=address, template=template))
+        session.flush()
+    emails.stop(session, rules.SUPPRESSED, "unwanted", func.lower(Email.address) == address, Email.template == template)
+
+
+def subscribe_again(session: Session, address: str, template: str) -> None:
+    """Take an unsubscription back."""
+    preference = session.get(Preference, (address, template), with_for_update=True)
+    if preference is not None:
+        session.delete(preference)

@@ -1,0 +1,58 @@
+"""Mails as they go out by the API. The context stays inside: it holds the links with which people answer."""
+
+from marshmallow import Schema, fields, validate
+
+from services.notifications.domain.email import STATES
+from services.notifications.domain.template import TEMPLATES
+from shared.web.paging import SIZE
+
+
+class EmailQuerySchema(Schema):
+    state = fields.String(validate=validate.OneOf(list(STATES)))
+    template = fields.String(validate=validate.OneOf(list(TEMPLATES)))
+    search = fields.String(validate=validate.Length(max=200), metadata={"description": "Part of address or name"})
+    offer_id = fields.UUID()
+    invitation_id = fields.UUID()
+    ikm_id = fields.UUID()
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
+    page_size = fields.Integer(load_default=SIZE, validate=validate.Range(1, 100))
+
+
+class EmailSchema(Schema):
+    id = fields.UUID(required=True)
+    template = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(list(STATES)))
+    reason = fields.String(allow_none=True)
+    recipient_name = fields.String(required=True)
+    address = fields.String(required=True)
+    language = fields.String(required=True)
+    subject = fields.String(allow_none=True)
+    message_id = fields.String(allow_none=True)
+    attempts = fields.Integer(required=True)
+    last_error = fields.String(allow_none=True)
+    created_at = fields.AwareDateTime(required=True)
+    next_attempt_at = fields.AwareDateTime(required=True)
+    expires_at = fields.AwareDateTime(required=True)
+    sent_at = fields.AwareDateTime(allow_none=True)
+    invitation_id = fields.UUID(allow_none=True)
+    ikm_id = fields.UUID(allow_none=True)
+    offer_id = fields.UUID(allow_none=True)
+    correlation_id = fields.String(required=True)
+    revision = fields.Integer(required=True)
+
+
+class EmailPageSchema(Schema):
+    items = fields.List(fields.Nested(EmailSchema), required=True)
+    total = fields.Integer(required=True)
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
+class EmailDetailSchema(EmailSchema):
+    """``text`` and ``html`` are as sent, but the personal answer link is masked."""
+
+    text = fields.String(required=True)
+    html = fields.String(required=True)
+
+
+class RevisionSchema(Schema):
+    revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})

@@ -1,0 +1,24 @@
+"""Blocked addresses as they go out by the API."""
+
+from marshmallow import Schema, fields, validate
+
+from shared.web.paging import SIZE
+
+
+class SuppressionQuerySchema(Schema):
+    search = fields.String(validate=validate.Length(max=200))
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
+    page_size = fields.Integer(load_default=SIZE, validate=validate.Range(1, 100))
+
+
+class SuppressionSchema(Schema):
+    id = fields.UUID(required=True)
+    address = fields.String(required=True)
+    reason = fields.String(required=True)
+    detail = fields.String(allow_none=True)
+    since = fields.AwareDateTime(required=True)
+
+
+class SuppressionPageSchema(Schema):
+    items = fields.List(fields.Nested(SuppressionSchema), required=True)
+    total = fields.Integer(required=True)

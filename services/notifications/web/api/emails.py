@@ -1,0 +1,76 @@
+"""The mail log for programs."""
+
+from uuid import UUID
+
+from flask import current_app
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from services.notifications.actions import emails
+from services.notifications.actions.rendering import render
+from services.notifications.models.email import Email
+from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
+from services.notifications.schemas.email import (
+    EmailDetailSchema,
+    EmailPageSchema,
+    EmailQuerySchema,
+    EmailSchema,
+    RevisionSchema,
+)
+from shared.web.auth import allow
+from shared.web.paging import offset
+from shared.web.transaction import reading, transaction
+
+api = Blueprint("emails_api", __name__, url_prefix="/api/notifications/v1/emails", description="The mail log")
+
+
+@api.route("")
+class Emails(MethodView):
+    @allow("staff", "head")
+    @api.arguments(EmailQuerySchema, location="query")
+    @api.response(200, EmailPageSchema)
+    def get(self, query):
+        """List mails, newest first"""
+        number, size = query.pop("page"), query.pop("page_size")
+        wanted = EmailFilter(**query)
+        with reading() as session:
+            found, total = list_emails(session, wanted, size, offset(number, size))
+            return {"items": found, "total": total, "counts": count_by_state(session, wanted)}
+
+
+@api.route("/<uuid:email_id>")
+class OneEmail(MethodView):
+    @allow("staff", "head")
+    @api.response(200, EmailDetailSchema)
+    def get(self, email_id: UUID):
+        """Read one mail with its text; the personal answer link is masked"""
+        with reading() as session:
+            return _detail(get_email(session, email_id))
+
+
+@api.route("/<uuid:email_id>/resend")
+class Resend(MethodView):
+    @allow("staff")
+    @api.arguments(RevisionSchema)
+    @api.response(200, EmailSchema)
+    def post(self, body, email_id: UUID):
+        """Send a failed or uncertain mail again"""
+        with transaction() as session:
+            return emails.resend(session, email_id, body.get("revision"))
+
+
+@api.route("/<uuid:email_id>/confirm-arrival")
+class ConfirmArrival(MethodView):
+    @allow("staff")
+    @api.arguments(RevisionSchema)
+    @api.response(200, EmailSchema)
+    def post(self, body, email_id: UUID):
+        """Note that an uncertain mail has arrived"""
+        with transaction() as session:
+            return emails.confirm_arrival(session, email_id, body.get("revision"))
+
+
+def _detail(email: Email) -> dict:
+    rendered = render(email, current_app.config["SETTINGS"], masked=True)
+    values = {name: getattr(email, name) for name in EmailSchema().fields}
+    return values | {"subject": email.subject or rendered.subject, "text": rendered.text, "html": rendered.html}

@@ -1,0 +1,43 @@
+"""Blocked addresses for programs."""
+
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from services.notifications.actions import suppressions
+from services.notifications.queries.suppressions import list_suppressions
+from services.notifications.schemas.suppression import SuppressionPageSchema, SuppressionQuerySchema
+from shared.web.auth import allow
+from shared.web.paging import offset
+from shared.web.transaction import reading, transaction
+
+api = Blueprint(
+    "suppressions_api",
+    __name__,
+    url_prefix="/api/notifications/v1/suppressions",
+    description="Addresses to which nothing goes",
+)
+
+
+@api.route("")
+class Suppressions(MethodView):
+    @allow("staff", "head")
+    @api.arguments(SuppressionQuerySchema, location="query")
+    @api.response(200, SuppressionPageSchema)
+    def get(self, query):
+        """List blocked addresses, newest first"""
+        number, size = query["page"], query["page_size"]
+        with reading() as session:
+            found, total = list_suppressions(session, query.get("search"), size, offset(number, size))
+        return {"items": found, "total": total}
+
+
+@api.route("/<uuid:suppression_id>")
+class OneSuppression(MethodView):
+    @allow("staff")
+    @api.response(204)
+    def delete(self, suppression_id: UUID):
+        """Send to an address again"""
+        with transaction() as session:
+            suppressions.lift(session, suppression_id)

@@ -1,0 +1,103 @@
+"""The mail log: what went to whom, what did not, and why."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+
+from services.notifications.actions import emails
+from services.notifications.actions.rendering import render
+from services.notifications.domain.email import REASONS, STATES
+from services.notifications.domain.template import TEMPLATES
+from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
+from services.notifications.schemas.email import RevisionSchema
+from shared.language import msg
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("emails", __name__, url_prefix="/surel")
+
+PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox"
+)
+
+
+@pages.get("")
+@allow("staff", "head")
+def index():
+    wanted = _wanted()
+    number = page_number()
+    with reading() as session:
+        found, total = list_emails(session, wanted, SIZE, offset(number))
+        counts = count_by_state(session, wanted)
+    return render_template(
+        "notifications/emails/list.html",
+        page=Page(found, number, SIZE, total),
+        wanted=wanted,
+        counts=counts,
+        states=STATES,
+        reasons=REASONS,
+        templates=TEMPLATES,
+        labels={name: template.label for name, template in TEMPLATES.items()},
+    )
+
+
+@pages.get("/<uuid:email_id>")
+@allow("staff", "head")
+def show(email_id: UUID):
+    with reading() as session:
+        email = get_email(session, email_id)
+    return render_template(
+        "notifications/emails/page.html",
+        email=email,
+        rendered=render(email, current_app.config["SETTINGS"], masked=True),
+        label=TEMPLATES[email.template].label,
+        states=STATES,
+        reasons=REASONS,
+    )
+
+
+@pages.get("/<uuid:email_id>/pratinjau")
+@allow("staff", "head")
+def preview(email_id: UUID):
+    """Answer with the mail's HTML, for a frame that may run nothing and fetch nothing."""
+    with reading() as session:
+        email = get_email(session, email_id)
+    html = render(email, current_app.config["SETTINGS"], masked=True).html
+    headers = {"Content-Security-Policy": PREVIEW_POLICY, "X-Frame-Options": "SAMEORIGIN"}
+    return Response(html, mimetype="text/html", headers=headers)
+
+
+@pages.post("/<uuid:email_id>/kirim-ulang")
+@allow("staff")
+def resend(email_id: UUID):
+    with transaction() as session:
+        emails.resend(session, email_id, _revision())
+    flash(msg("The mail is on the list again."))
+    return redirect(url_for("emails.show", email_id=email_id), 303)
+
+
+@pages.post("/<uuid:email_id>/sudah-sampai")
+@allow("staff")
+def confirm_arrival(email_id: UUID):
+    with transaction() as session:
+        emails.confirm_arrival(session, email_id, _revision())
+    flash(msg("Noted that the mail arrived."))
+    return redirect(url_for("emails.show", email_id=email_id), 303)
+
+
+def _wanted() -> EmailFilter:
+    return EmailFilter(
+        state=request.args.get("status"),
+        template=request.args.get("jenis"),
+        search=request.args.get("cari"),
+        offer_id=request.args.get("penawaran", type=UUID),
+        invitation_id=request.args.get("undangan", type=UUID),
+        ikm_id=request.args.get("ikm", type=UUID),
+    )
+
+
+def _revision() -> int | None:
+    return Form.load(RevisionSchema(), request.form).data.get("revision")

@@ -1,0 +1,252 @@
+"""Which fact tells whom, and what it makes superfluous."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, update
+
+from services.notifications.models import Email
+from services.notifications.tasks.consumers import consumers
+from shared.clock import WITA, end_of_day, now, today
+from shared.database import new_id
+from shared.events.catalogue import CONSUMERS
+from shared.events.partners import (
+    InvitationClosed,
+    MatchesSuggested,
+    NominationAnswered,
+    NominationsSent,
+    OfferCancelled,
+    OfferClosed,
+    OfferOpened,
+    OfferReturned,
+    OfferSubmitted,
+)
+from shared.events.registry import IkmMerged, IkmRestricted
+from shared.messaging.outbox import Outbox
+from shared.sessions import SessionEnd
+from tests.notifications.conftest import Desk
+from tests.notifications.factories import (
+    INSTITUTION,
+    a_nominee,
+    a_profile,
+    an_account,
+    an_answer,
+    an_invitation,
+    an_offer,
+)
+
+OFFICE_MAILBOX = "kerja.sama@unmul.example"
+
+
+def addresses(desk: Desk, template: str) -> set[str]:
+    return {email.address for email in desk.emails(Email.template == template)}
+
+
+def test_every_fact_of_the_catalogue_is_answered() -> None:
+    routed = {fact for fact, services in CONSUMERS.items() if "notifications" in services}
+    assert consumers.handlers.keys() == routed
+
+
+def test_a_submitted_offer_tells_active_staff_only(desk: Desk) -> None:
+    desk.hear(
+        an_account(email="staff@kutim.example"),
+        an_account(email="admin@kutim.example", role="admin"),
+        an_account(email="head@kutim.example", role="head"),
+        an_account(email="gone@kutim.example", active=False),
+        OfferSubmitted(offer=an_offer()),
+    )
+    assert addresses(desk, "offer_submitted") == {"staff@kutim.example", "admin@kutim.example"}
+
+
+def test_an_institution_is_told_at_its_mailbox_and_by_its_people(desk: Desk) -> None:
+    offer = an_offer()
+    desk.hear(
+        an_account(email="dosen@unmul.example", role="institution", institution_id=INSTITUTION),
+        an_account(email="other@lain.example", role="institution", institution_id=new_id()),
+        OfferReturned(offer=offer, reason="Jadwal belum jelas."),
+        OfferOpened(offer=offer),
+        OfferClosed(offer=offer),
+        NominationsSent(offer=offer, nominees=[a_nominee()]),
+    )
+    for template in ("offer_returned", "offer_opened", "offer_closed", "nominations_sent"):
+        assert addresses(desk, template) == {"dosen@unmul.example", OFFICE_MAILBOX}
+
+
+def test_an_account_at_the_institutions_own_mailbox_gets_one_mail(desk: Desk) -> None:
+    person = an_account(email=OFFICE_MAILBOX.upper(), role="institution", institution_id=INSTITUTION)
+    desk.hear(person, OfferOpened(offer=an_offer()))
+    assert len(desk.emails(Email.template == "offer_opened")) == 1
+
+
+def test_answers_that_come_together_go_in_one_mail(any_desk: Desk) -> None:
+    offer = an_offer()
+    any_desk.hear(
+        an_account(),
+        *(NominationAnswered(offer=offer, nominee=a_nominee(), answer="accepted", reason=None) for _ in range(5)),
+    )
+    assert len(any_desk.email("nomination_answered").context["items"]) == 5
+
+
+def test_an_invitation_without_address_is_the_call_lists_business(desk: Desk) -> None:
+    desk.hear(an_invitation(email=None))
+    assert desk.emails() == []
+
+
+def test_one_fact_twice_is_one_mail(any_desk: Desk) -> None:
+    invitation, opened = an_invitation(), OfferOpened(offer=an_offer())
+    for fact in (invitation, opened):
+        any_desk.hear(fact, fact, story="one-story")
+    assert any_desk.states() == {
+        "invitation": ["queued"],
+        "invitation_reminder": ["queued", "queued"],
+        "offer_opened": ["queued"],
+    }
+
+
+def test_the_same_offer_returned_again_is_another_mail(desk: Desk) -> None:
+    returned = OfferReturned(offer=an_offer(), reason="Jadwal belum jelas.")
+    desk.hear(returned, returned)
+    assert len(desk.emails()) == 2
+
+
+def test_reminders_go_in_the_morning_three_days_and_one_day_before(desk: Desk) -> None:
+    deadline = today() + timedelta(days=10)
+    desk.hear(an_invitation(answer_by=end_of_day(deadline)))
+    due = [email.next_attempt_at.astimezone(WITA) for email in desk.emails(Email.template == "invitation_reminder")]
+    assert [(moment.date(), moment.hour) for moment in due] == [
+        (deadline - timedelta(days=3), 8),
+        (deadline - timedelta(days=1), 8),
+    ]
+
+
+def test_nobody_who_has_answered_is_reminded(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    any_desk.hear(invitation, an_answer(invitation))
+    assert any_desk.states() == {
+        "invitation": ["cancelled"],
+        "invitation_reminder": ["cancelled", "cancelled"],
+        "invitation_answered_ikm": ["queued"],
+        "invitation_answered_institution": ["queued"],
+    }
+
+
+def test_an_invitation_heard_of_after_its_answer_is_not_sent(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(an_answer(invitation), invitation)
+    assert desk.email("invitation").state == "cancelled"
+
+
+def test_only_the_newest_answer_is_confirmed(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(
+        an_answer(invitation, revision=3, answer="declined", reason="Panen"),
+        an_answer(invitation, revision=2),
+    )
+    assert desk.email("invitation_answered_ikm").context["answer"] == "declined"
+    desk.hear(an_answer(invitation, revision=4, answer="accepted"))
+    assert desk.states()["invitation_answered_ikm"] == ["cancelled", "queued"]
+
+
+def test_a_closed_invitation_is_not_asked_about(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(
+        invitation,
+        InvitationClosed(
+            invitation_id=invitation.invitation_id,
+            ikm_id=invitation.ikm_id,
+            offer_id=invitation.offer.offer_id,
+            outcome="expired",
+        ),
+    )
+    assert {email.state for email in desk.emails()} == {"cancelled"}
+
+
+def test_a_cancelled_offer_stops_its_mails_and_tells_everybody_once(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    cancelled = OfferCancelled(
+        offer=invitation.offer,
+        reason="Narasumber sakit",
+        invitations=[invitation.invitation_id],
+        ikm=[invitation.ikm_id],
+    )
+    any_desk.hear(a_profile(invitation.ikm_id), invitation)
+    any_desk.hear(cancelled, cancelled, story="one-story")
+    any_desk.hear(an_answer(invitation))
+    assert any_desk.states() == {
+        "invitation": ["cancelled"],
+        "invitation_reminder": ["cancelled", "cancelled"],
+        "offer_cancelled": ["queued"],
+        "offer_cancelled_ikm": ["queued"],
+        "invitation_answered_ikm": ["cancelled"],
+        "invitation_answered_institution": ["cancelled"],
+    }
+
+
+def test_an_invitation_heard_of_after_the_cancellation_is_not_sent(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(OfferCancelled(offer=invitation.offer, reason="Batal"), invitation)
+    assert desk.email("invitation").reason == "offer_cancelled"
+
+
+@pytest.mark.parametrize("change", [{"restricted": True}, {"consent_to_share": "no"}])
+def test_restriction_and_withdrawn_consent_stop_queued_mail_at_once(any_desk: Desk, change: dict[str, object]) -> None:
+    invitation = an_invitation()
+    any_desk.hear(a_profile(invitation.ikm_id), invitation, a_profile(invitation.ikm_id, 2, **change))
+    assert {email.state for email in any_desk.emails()} == {"suppressed"}
+
+
+def test_a_restricted_ikm_is_not_written_to(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(IkmRestricted(ikm_id=invitation.ikm_id, restricted=True), invitation)
+    assert {(email.state, email.reason) for email in desk.emails()} == {("suppressed", "restricted")}
+
+
+def test_an_older_profile_changes_nothing(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(
+        a_profile(invitation.ikm_id, 3, restricted=True),
+        a_profile(invitation.ikm_id, 2),
+        IkmRestricted(ikm_id=invitation.ikm_id, restricted=False),
+        invitation,
+    )
+    assert desk.email("invitation").state == "suppressed"
+
+
+def test_mail_of_a_merged_ikm_follows_the_rules_of_the_one_that_remains(desk: Desk) -> None:
+    invitation, remaining = an_invitation(), new_id()
+    desk.hear(a_profile(remaining, restricted=True), invitation, IkmMerged(ikm_id=invitation.ikm_id, into_id=remaining))
+    assert {(email.ikm_id, email.state) for email in desk.emails()} == {(remaining, "suppressed")}
+
+
+def test_an_address_that_is_none_is_a_failure_the_office_hears_of(desk: Desk) -> None:
+    invitation = an_invitation(email="sari@ikm.example\r\nBcc: all@ikm.example")
+    desk.hear(invitation)
+    assert desk.email("invitation").state == "failed"
+    with desk.database.reading() as session:
+        payload = session.scalars(select(Outbox)).first().payload
+    assert (payload["reason"], UUID(payload["invitation_id"])) == ("address_invalid", invitation.invitation_id)
+
+
+def test_a_deactivated_account_is_signed_out_here_too(desk: Desk) -> None:
+    account = an_account(active=False, sessions_valid_from=now())
+    desk.hear(account)
+    with desk.database.reading() as session:
+        assert session.get(SessionEnd, account.account_id).valid_from == account.sessions_valid_from
+
+
+def test_suggestions_tell_staff(desk: Desk) -> None:
+    desk.hear(an_account(), MatchesSuggested(offer=an_offer(), suggested=3, to_confirm=1, not_eligible=9))
+    assert desk.email("matches_suggested").context["suggested"] == 3
+
+
+def test_a_digest_begun_by_a_worker_is_not_added_to(desk: Desk) -> None:
+    offer = an_offer()
+    first, second = (
+        NominationAnswered(offer=offer, nominee=a_nominee(), answer="accepted", reason=None) for _ in range(2)
+    )
+    desk.hear(an_account(), first)
+    with desk.database.transaction() as session:
+        session.execute(update(Email).values(claim=new_id(), claimed_at=now()))
+    desk.hear(second)
+    assert len(desk.emails(Email.template == "nomination_answered")) == 2
