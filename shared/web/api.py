@@ -1,15 +1,22 @@
 """The JSON API of a service: flask-smorest with problem+json, bearer tokens and Idempotency-Key."""
 
+import re
+from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid5
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_smorest import Api as SmorestApi
+from flask_smorest.utils import prepare_response
 
 from shared.context import actor
 from shared.database import new_id
 from shared.settings import Settings
+from shared.web.access import ANYONE, allowed_roles
+from shared.web.paging import PARAMETER, Page
 from shared.web.problem import CONTENT_TYPE, ProblemSchema
+from shared.web.redirects import page_url
 
 NAMESPACE = UUID("6f1d7f0e-3c0a-5a57-9d2b-64080000ca11")
 IDEMPOTENCY_KEY = {
@@ -18,6 +25,7 @@ IDEMPOTENCY_KEY = {
     "description": "Any text that names this creation; sending it again returns what was created the first time.",
     "schema": {"type": "string", "maxLength": 200},
 }
+"""For ``@blueprint.doc(parameters=[IDEMPOTENCY_KEY])`` on a POST that creates."""
 
 
 class Api(SmorestApi):  # type: ignore[misc]
@@ -31,8 +39,21 @@ class Api(SmorestApi):  # type: ignore[misc]
     def _register_doc_blueprint(self) -> None:
         """Leave the description's addresses to shared.web.api_docs."""
 
+    def _register_responses(self) -> None:
+        """Describe every error as a problem."""
+        for status in HTTPStatus:
+            self._register_response(status.name, status.phrase, is_problem=status >= 400)
+        self._register_response(self.DEFAULT_ERROR_RESPONSE_NAME, "A problem", is_problem=True)
 
-def build_api(app: Flask, settings: Settings, blueprints: list[Any]) -> Api:
+    def _register_response(self, name: str, description: str, *, is_problem: bool) -> None:
+        response: dict[str, Any] = {"description": description}
+        if is_problem:
+            response["schema"] = self.ERROR_SCHEMA
+        prepare_response(response, self.spec, CONTENT_TYPE)
+        self.spec.components.response(name, response, lazy=True)
+
+
+def build_api(app: Flask, settings: Settings, blueprints: Iterable[Any]) -> Api:
     """Register the API blueprints and describe them."""
     app.config.update(
         API_TITLE=f"Sinergi IKM: {settings.service}",
@@ -49,10 +70,29 @@ def build_api(app: Flask, settings: Settings, blueprints: list[Any]) -> Api:
     return api
 
 
+def described(app: Flask, api: Api) -> dict[str, Any]:
+    """Return the OpenAPI description, with who may use each operation."""
+    spec: dict[str, Any] = api.spec.to_dict()
+    for rule in app.url_map.iter_rules():
+        operations = spec["paths"].get(re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule), {})
+        for method in (rule.methods or set()) & {name.upper() for name in operations}:
+            roles = allowed_roles(app, rule.endpoint, method)
+            if roles == ANYONE:
+                operations[method.lower()]["security"] = []
+            else:
+                operations[method.lower()]["x-roles"] = sorted(roles or ())
+    return spec
+
+
 def id_for_new() -> UUID:
     """Return the id of the thing this POST creates: the same for the same caller, address and Idempotency-Key."""
     key = request.headers.get("Idempotency-Key", "").strip()
     return uuid5(NAMESPACE, f"{actor().id}|{request.path}|{key}") if key else new_id()
 
 
-__all__ = ["CONTENT_TYPE", "IDEMPOTENCY_KEY", "Api", "build_api", "id_for_new"]
+def link_pages(response: Response, page: Page[Any]) -> Response:
+    """Add links to the pages around this one (RFC 8288); the total belongs into the body."""
+    numbers = {"first": 1, "prev": page.previous, "next": page.next, "last": page.pages}
+    links = [f'<{page_url(**{PARAMETER: n})}>; rel="{name}"' for name, n in numbers.items() if n]
+    response.headers["Link"] = ", ".join(links)
+    return response

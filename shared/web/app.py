@@ -14,6 +14,7 @@ from shared.language import LANGUAGES, current_language, gettext
 from shared.settings import Settings
 from shared.web.access import undeclared_routes
 from shared.web.api import build_api
+from shared.web.api_docs import add_api_docs
 from shared.web.assets import STATIC, asset
 from shared.web.auth import SIGNED_IN_FOR, current_user
 from shared.web.charts import add_charts
@@ -21,10 +22,13 @@ from shared.web.errors import add_error_handlers
 from shared.web.form_data import pairs
 from shared.web.format import add_filters
 from shared.web.headers import add_headers
+from shared.web.health import add_health
 from shared.web.icons import icon
 from shared.web.limits import add_limits
 from shared.web.navigation import menu
+from shared.web.parked import add_parked
 from shared.web.redirects import page_url
+from shared.web.storable import refuse_unstorable
 from shared.web.story import tell_stories
 
 HERE = Path(__file__).parent
@@ -40,14 +44,17 @@ def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), ap
     csrf = CSRFProtect(app)
     Bootstrap5(app)
     add_limits(app, settings.redis_url)
+    refuse_unstorable(app)
     add_headers(app)
     add_error_handlers(app)
     prepare_templates(app)
     for blueprint in pages:
         app.register_blueprint(blueprint)
-    for blueprint in apis:
+    add_health(app, settings)
+    blueprints = [*apis, add_parked(app, settings)]
+    for blueprint in blueprints:
         csrf.exempt(blueprint)
-    build_api(app, settings, list(apis))
+    add_api_docs(app, settings, build_api(app, settings, blueprints))
     silent = undeclared_routes(app)
     if silent:
         raise RuntimeError(f"these routes do not say who may use them: {', '.join(silent)}")
@@ -66,9 +73,10 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=int(SIGNED_IN_FOR.total_seconds()),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        SEND_FILE_MAX_AGE_DEFAULT=24 * 3600,
         BOOTSTRAP_SERVE_LOCAL=True,
     )
 
@@ -77,7 +85,7 @@ def prepare_templates(app: Flask) -> None:
     """Give templates the kernel's layout, macros, formats and words."""
     own = app.jinja_loader
     shared = FileSystemLoader(HERE / "templates")
-    app.jinja_loader = ChoiceLoader([loader for loader in (own, shared) if loader])  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader([loader for loader in (own, shared) if loader])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(

@@ -71,7 +71,7 @@ def current_user() -> Actor | None:
 
 def is_api_request() -> bool:
     """Tell whether a program is asking, not a person at a page."""
-    return request.path.startswith("/api/")
+    return request.path.startswith("/api/") and not request.path.endswith("/docs")
 
 
 def _claims(account: Account) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, make_response, render_template
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from shared.context import correlation_id
@@ -41,6 +42,9 @@ def add_error_handlers(app: Flask) -> None:
     app.register_error_handler(InvalidInput, _invalid)
     app.register_error_handler(CSRFError, lambda error: answer(400, PAGE_TOO_OLD))
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DataError, _unfit)
+    app.register_error_handler(OverflowError, _unfit)
+    app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(Exception, _broken)
 
 
@@ -85,6 +89,16 @@ def _field_errors(error: HTTPException) -> dict[str, list[str]] | None:
         for field, message in by_field(messages):
             found.setdefault(field, []).append(str(message))
     return found or None
+
+
+def _unfit(error: Exception) -> Response:
+    log.warning("value_refused_by_database", error=repr(error))
+    return answer(422, SENTENCES[422])
+
+
+def _unreachable(error: Exception) -> Response:
+    log.error("database_unreachable", error=repr(error))
+    return answer(503, SENTENCES[503])
 
 
 def _broken(error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """What a person typed, what it means, and what is wrong with it: one marshmallow schema for form and JSON alike."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from shared.web.form_data import flat, gather, loadable
 from shared.web.sentences import by_field
 
 TOP = ""
+PLACE_IN_LIST = re.compile(r"-\d+$")
 
 
 class Form:
@@ -77,4 +79,6 @@ class Form:
         self.status = status
         message: Message
         for field, message in pairs:
-            self.errors.setdefault(field, []).append(str(message))
+            sentences = self.errors.setdefault(PLACE_IN_LIST.sub("", field), [])
+            if str(message) not in sentences:
+                sentences.append(str(message))

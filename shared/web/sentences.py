@@ -28,16 +28,17 @@ EXACT = {
     "Not a valid email address.": msg("Write an email address, for example nama@contoh.id."),
     "Not a valid URL.": msg("Write a web address that starts with https://."),
     "Not a valid list.": msg("Write a list."),
+    "Invalid JSON body.": msg("This is not JSON."),
     "Not a valid mapping type.": msg("Write an object with fields."),
     "String does not match expected pattern.": msg("This is not written the way it should be."),
 }
 PATTERNS = (
-    (r"Must be greater than or equal to (?P<least>.+?)\.", msg("Must be at least {least}.")),
-    (r"Must be less than or equal to (?P<most>.+?)\.", msg("Must be at most {most}.")),
     (
         r"Must be greater than or equal to (?P<least>.+?) and less than or equal to (?P<most>.+?)\.",
         msg("Must be between {least} and {most}."),
     ),
+    (r"Must be greater than or equal to (?P<least>.+?)\.", msg("Must be at least {least}.")),
+    (r"Must be less than or equal to (?P<most>.+?)\.", msg("Must be at most {most}.")),
     (r"Must be greater than (?P<least>.+?)\.", msg("Must be more than {least}.")),
     (r"Must be less than (?P<most>.+?)\.", msg("Must be less than {most}.")),
     (r"Shorter than minimum length (?P<least>\d+)\.", msg("This is too short: at least {least}.")),

@@ -1,0 +1,75 @@
+"""Is this process alive, and can it serve? Asked by the supervisor, the proxy and people on call."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, jsonify
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from shared.log import get_logger
+from shared.messaging.heartbeat import age_seconds
+from shared.messaging.inbox import PARKED, Inbox
+from shared.messaging.outbox import Dispatch, Outbox
+from shared.migrations import UnknownSchema, is_current
+from shared.settings import Settings
+from shared.web.access import allow_anyone
+from shared.web.transaction import reading
+
+log = get_logger(__name__)
+
+
+def add_health(app: Flask, settings: Settings) -> None:
+    """Add liveness (``hidup``) and readiness (``siap``) of this service."""
+    pages = Blueprint("health", __name__, url_prefix=f"/sistem/{settings.service}")
+    pages.get("/hidup")(alive)
+    pages.get("/siap")(ready)
+    app.register_blueprint(pages)
+
+
+@allow_anyone
+def alive() -> ResponseReturnValue:
+    """Answer that this process answers."""
+    return jsonify(alive=True)
+
+
+@allow_anyone
+def ready() -> ResponseReturnValue:
+    """Answer 200 if pages can be served; what waits or is parked is told, but does not make the web unready."""
+    state = web_state()
+    return jsonify(state), 200 if state["ready"] else 503
+
+
+def web_state() -> dict[str, Any]:
+    """Return what readiness is made of."""
+    try:
+        with reading() as session:
+            work = work_state(session)
+    except SQLAlchemyError as error:
+        log.warning("not_ready", error=repr(error))
+        return {"ready": False, "database": False}
+    return {"ready": _migrated(), "database": True, "migrated": _migrated(), **work}
+
+
+def work_state(session: Session) -> dict[str, Any]:
+    """Return how the worker is doing: seconds since its last beat, facts not yet sent, messages parked."""
+    unsent = select(func.count()).select_from(Dispatch).where(Dispatch.sent_at.is_(None))
+    unnumbered = select(func.count()).select_from(Outbox).where(Outbox.numbered.is_(False))
+    parked = select(func.count()).select_from(Inbox).where(Inbox.state == PARKED)
+    age = age_seconds(session)
+    return {
+        "worker_seconds_ago": None if age is None else round(age, 1),
+        "outbox_waiting": session.scalar(select(unsent.scalar_subquery() + unnumbered.scalar_subquery())),
+        "parked": session.scalar(parked),
+    }
+
+
+def _migrated() -> bool:
+    if not current_app.extensions.get("migrated"):  # looked up until it is true: a look costs a tenth of a second
+        settings: Settings = current_app.config["SETTINGS"]
+        try:
+            current_app.extensions["migrated"] = is_current(settings.service, settings.database_url)
+        except UnknownSchema as error:
+            log.warning("unknown_schema", error=str(error))
+    return bool(current_app.extensions.get("migrated"))
