@@ -1,0 +1,61 @@
+from uuid import uuid4
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from shared.web.api import link_pages
+from shared.web.paging import Page
+from tests.shared.web.conftest import SignIn
+
+THINGS = "/api/partners/v1/things"
+
+
+def test_the_description_says_who_may_do_what(client: FlaskClient) -> None:
+    spec = client.get("/api/partners/openapi.json").json
+    assert spec
+    assert spec["openapi"] == "3.1.0"
+    assert spec["paths"][THINGS]["post"]["x-roles"] == ["admin", "staff"]
+    assert spec["paths"][THINGS]["get"]["security"] == []
+    assert spec["components"]["securitySchemes"]["bearer"] == {"type": "http", "scheme": "bearer"}
+
+
+def test_errors_are_described_as_problems(client: FlaskClient) -> None:
+    spec = client.get("/api/partners/openapi.json").json
+    assert spec
+    refused = spec["paths"][THINGS]["post"]["responses"]["422"]
+    assert refused == {"$ref": "#/components/responses/UNPROCESSABLE_ENTITY"}
+    assert set(spec["components"]["responses"]["DEFAULT_ERROR"]["content"]) == {"application/problem+json"}
+
+
+def test_the_description_is_readable_for_people(client: FlaskClient, sign_in: SignIn) -> None:
+    sign_in("staff")
+    page = client.get("/api/partners/docs").text
+    assert "Create a thing." in page
+    assert "Untuk: admin, staff" in page
+    assert "Nurhayati" in page
+
+
+def test_the_same_key_means_the_same_thing(client: FlaskClient, sign_in: SignIn) -> None:
+    headers = {**sign_in("staff", uuid4()), "Idempotency-Key": "surat-12/2026"}
+    made = [client.post(THINGS, json={"title": "Kemasan"}, headers=headers).json for _ in range(2)]
+    assert made[0] == made[1]
+
+
+def test_the_same_key_of_somebody_else_means_another_thing(client: FlaskClient, sign_in: SignIn) -> None:
+    key = {"Idempotency-Key": "surat-12/2026"}
+    made = [client.post(THINGS, json={"title": "Kemasan"}, headers={**sign_in("staff"), **key}).json for _ in range(2)]
+    assert made[0] != made[1]
+
+
+def test_without_a_key_every_creation_is_new(client: FlaskClient, sign_in: SignIn) -> None:
+    headers = sign_in("staff")
+    made = [client.post(THINGS, json={"title": "Kemasan"}, headers=headers).json for _ in range(2)]
+    assert made[0] != made[1]
+
+
+def test_pages_of_a_list_are_linked(app: Flask) -> None:
+    with app.test_request_context("/?q=a&hal=2"):
+        links = link_pages(app.response_class(), Page(["x"], 2, 25, 60)).headers["Link"]
+    assert links == (
+        '</?q=a&hal=1>; rel="first", </?q=a&hal=1>; rel="prev", </?q=a&hal=3>; rel="next", </?q=a&hal=3>; rel="last"'
+    )

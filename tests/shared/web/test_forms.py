@@ -1,0 +1,201 @@
+import datetime as dt
+
+import pytest
+from flask import Flask, render_template_string
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from werkzeug.datastructures import MultiDict
+
+from shared.clock import WITA
+from shared.errors import InvalidInput, RuleBroken
+from shared.language import msg, use_language
+from shared.vocabulary import TOPICS
+from shared.web.forms import Form
+
+
+class DaySchema(Schema):
+    title = fields.String(required=True)
+    day = fields.Date(required=True)
+
+
+class PlaceSchema(Schema):
+    desa = fields.String(required=True)
+
+
+class OfferSchema(Schema):
+    id = fields.UUID(dump_only=True)
+    title = fields.String(required=True, validate=validate.Length(min=3, max=40))
+    quota = fields.Integer(validate=validate.Range(min=1))
+    cost = fields.Integer(allow_none=True)
+    topics = fields.List(fields.String(validate=validate.OneOf(TOPICS)))
+    for_women = fields.Boolean()
+    surveyed = fields.Boolean(allow_none=True)
+    closes_at = fields.AwareDateTime(default_timezone=WITA)
+    sessions = fields.List(fields.Nested(DaySchema))
+    place = fields.Nested(PlaceSchema)
+
+    @validates_schema
+    def check(self, data: dict[str, object], **_: object) -> None:
+        if data.get("title") == "Dua kali":
+            raise ValidationError([msg("This file is too large.")])  # type: ignore[list-item]
+
+
+def sent(**values: str | list[str]) -> Form:
+    return Form.load(OfferSchema(), MultiDict({"place-desa": "Kaliorang", **values}))
+
+
+def test_an_accepted_form_has_typed_data() -> None:
+    form = sent(title=" Kemasan ", quota="20", topics=["PENGEMASAN", "EKSPOR"], for_women="true")
+    assert form.ok
+    assert form.data == {
+        "title": "Kemasan",
+        "quota": 20,
+        "topics": ["PENGEMASAN", "EKSPOR"],
+        "for_women": True,
+        "sessions": [],
+        "place": {"desa": "Kaliorang"},
+    }
+
+
+def test_what_is_wrong_is_told_beside_its_field_and_kept_as_typed() -> None:
+    form = sent(title="ab", quota="banyak", topics=["SULAP"])
+    assert (form.ok, form.status, form.data) == (False, 422, {})
+    assert form.errors == {
+        "title": ["Panjangnya harus 3 sampai 40."],
+        "quota": ["Tulis bilangan bulat, misalnya 25."],
+        "topics": ["Pilih dari daftar."],
+    }
+    assert (form.value("title"), form.value("quota"), form.chosen("topics")) == ("ab", "banyak", ["SULAP"])
+
+
+def test_an_empty_form_asks_for_what_it_needs() -> None:
+    form = Form.load(OfferSchema(), MultiDict())
+    assert form.errors == {"title": ["Mohon diisi."], "place-desa": ["Mohon diisi."]}
+
+
+def test_errors_are_english_for_who_reads_english() -> None:
+    with use_language("en"):
+        assert sent(title="").errors == {"title": ["Please fill this in."]}
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("1.250", 1250), ("25.000.000", 25_000_000), ("20", 20), (" 7 ", 7)])
+def test_dots_between_thousands_are_no_decimals(typed: str, meant: int) -> None:
+    assert sent(title="Kemasan", quota=typed).data["quota"] == meant
+
+
+@pytest.mark.parametrize("typed", ["1.25", "1,5", "1.2500", "12 jt"])
+def test_other_dots_are_no_whole_number(typed: str) -> None:
+    assert sent(title="Kemasan", quota=typed).errors == {"quota": ["Tulis bilangan bulat, misalnya 25."]}
+
+
+def test_what_is_left_empty_is_none_or_missing() -> None:
+    data = sent(title="Kemasan", quota="", cost="", surveyed="").data
+    assert (data["cost"], data["surveyed"], "quota" in data) == (None, None, False)
+
+
+def test_a_box_not_ticked_is_false() -> None:
+    assert sent(title="Kemasan").data["for_women"] is False
+
+
+def test_a_time_without_zone_is_wita() -> None:
+    data = sent(title="Kemasan", closes_at="2026-11-21T23:59").data
+    assert data["closes_at"].astimezone(dt.UTC) == dt.datetime(2026, 11, 21, 15, 59, tzinfo=dt.UTC)
+
+
+def test_repeated_rows_are_a_list_and_empty_ones_are_dropped() -> None:
+    form = sent(
+        **{
+            "title": "Kemasan",
+            "sessions-0-title": "Hari satu",
+            "sessions-0-day": "2026-12-01",
+            "sessions-1-title": " ",
+            "sessions-7-title": "Hari dua",
+            "sessions-7-day": "2026-12-02",
+        }
+    )
+    assert [row["title"] for row in form.data["sessions"]] == ["Hari satu", "Hari dua"]
+    assert form.rows("sessions", least=3) == ["sessions-0", "sessions-1", "sessions-2"]
+
+
+def test_an_error_in_a_row_stands_beside_the_row_shown() -> None:
+    form = sent(**{"title": "Kemasan", "sessions-4-title": "Hari satu", "sessions-4-day": "kemarin"})
+    assert form.errors == {"sessions-0-day": ["Tulis tanggal, misalnya 2026-11-21."]}
+    assert form.value("sessions-0-day") == "kemarin"
+
+
+def test_a_rule_about_the_whole_stands_on_top() -> None:
+    assert sent(title="Dua kali").errors == {"": ["Berkas ini terlalu besar."]}
+
+
+def test_what_a_schema_does_not_know_is_left_aside() -> None:
+    form = sent(title="Kemasan", csrf_token="x", id="10000000-0000-4000-8000-000000000000", role="admin")
+    assert form.ok
+    assert not {"csrf_token", "id", "role"} & form.data.keys()
+
+
+def test_invisible_characters_are_dropped() -> None:
+    assert sent(title="Ke\x00ma\x1bsan").data["title"] == "Kemasan"
+
+
+def test_a_refusal_stands_beside_its_field_or_on_top() -> None:
+    form = sent(title="Kemasan", quota="5")
+    form.refuse(RuleBroken(msg("This file is too large."), field="quota"))
+    form.refuse(RuleBroken(msg("Your account may not do this.")))
+    assert (form.ok, form.status) == (False, 409)
+    assert form.errors["quota"] == ["Berkas ini terlalu besar."]
+    assert form.errors[""] == ["Akun Anda tidak berwenang melakukan ini."]
+
+
+def test_invalid_input_from_deeper_down_is_told_too() -> None:
+    form = sent(title="Kemasan")
+    form.refuse(InvalidInput({"title": [msg("Please fill this in.")]}))
+    assert (form.status, form.errors) == (422, {"title": ["Mohon diisi."]})
+
+
+def test_a_blank_form_shows_what_is_known() -> None:
+    form = Form.blank(
+        OfferSchema(),
+        title="Kemasan",
+        quota=20,
+        cost=None,
+        for_women=True,
+        topics=["EKSPOR", "PENGEMASAN"],
+        closes_at=dt.datetime(2026, 11, 21, 15, 59, tzinfo=dt.UTC),
+        sessions=[{"title": "Hari satu", "day": dt.date(2026, 12, 1)}],
+        place={"desa": "Kaliorang"},
+    )
+    assert (form.ok, form.status, form.value("quota"), form.value("cost")) == (True, 200, "20", "")
+    assert (form.value("for_women"), form.chosen("topics")) == ("true", ["EKSPOR", "PENGEMASAN"])
+    assert (form.value("closes_at"), form.value("sessions-0-day")) == ("2026-11-21T23:59", "2026-12-01")
+    assert form.value("place-desa") == "Kaliorang"
+
+
+def test_a_blank_form_knows_only_its_fields() -> None:
+    with pytest.raises(ValueError, match="tittle"):
+        Form.blank(OfferSchema(), tittle="x")
+
+
+PAGE = """{% from "macros/forms.html" import errors, field, checkboxes, select %}{{ errors(form) }}
+{{ field(form, "title", "Judul", hint="Singkat saja.", required=True, autocomplete="off") }}
+{{ select(form, "topic", "Topik", topics, blank="Pilih") }}{{ checkboxes(form, "topics", "Topik", topics) }}"""
+
+
+def shown(app: Flask, form: Form) -> str:
+    with app.test_request_context("/"):
+        return render_template_string(PAGE, form=form, topics=TOPICS)
+
+
+def test_a_field_is_tied_to_its_hint_and_its_error(app: Flask) -> None:
+    page = shown(app, sent(title="ab"))
+    assert 'aria-describedby="title-hint title-error" aria-invalid="true"' in page
+    assert '<div class="field-error" id="title-error">Panjangnya harus 3 sampai 40.</div>' in page
+    assert '<a href="#title" data-for="title">Panjangnya harus 3 sampai 40.</a>' in page
+
+
+def test_what_was_chosen_stays_chosen(app: Flask) -> None:
+    page = shown(app, sent(title="Kemasan", topics=["EKSPOR"]))
+    assert page.count(" checked") == 1
+    assert 'value="EKSPOR" checked' in page
+
+
+def test_what_was_typed_is_shown_as_text_not_as_page(app: Flask) -> None:
+    assert "<script>" not in shown(app, sent(title='"><script>alert(1)</script>' * 9))

@@ -1,0 +1,117 @@
+import sys
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from shared.errors import RuleBroken
+from shared.events.partners import AccountChanged
+from shared.language import msg
+from shared.messaging.consumers import Consumers
+from tests.shared.web.conftest import SignIn, token_in
+
+LIST = "/sistem/partners/tertahan"
+
+
+class Desk:
+    """Answers a fact the way a test wants: well, by refusing, or by failing."""
+
+    def __init__(self) -> None:
+        self.trouble: Exception | None = None
+
+    def answer(self, session: Session, event: AccountChanged) -> None:
+        if self.trouble:
+            raise self.trouble
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    desk, module = Desk(), ModuleType("shared.web.tasks.consumers")
+    module.consumers = Consumers("partners")  # type: ignore[attr-defined]
+    module.consumers.on(AccountChanged)(desk.answer)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "shared.web.tasks", ModuleType("shared.web.tasks"))
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return desk
+
+
+def replayed(client: FlaskClient, event_id: str) -> str:
+    token = token_in(client.get(LIST).text)
+    answer = client.post(f"{LIST}/{event_id}/ulang", data={"csrf_token": token}, follow_redirects=True)
+    return answer.text
+
+
+def test_staff_see_what_is_parked_and_why(client: FlaskClient, sign_in: SignIn, park: Callable[..., str]) -> None:
+    park(error="KeyError('kecamatan')")
+    sign_in("staff")
+    page = client.get(LIST).text
+    assert "partners.account_changed" in page
+    assert "KeyError(&#39;kecamatan&#39;)" in page
+    assert "Jalankan lagi" in page
+
+
+def test_the_contents_of_a_message_stay_out_of_sight(
+    client: FlaskClient, sign_in: SignIn, park: Callable[..., str]
+) -> None:
+    park(payload={"owner": "Siti Rahma"})
+    sign_in("staff")
+    assert "Siti Rahma" not in client.get(LIST).text
+
+
+def test_nothing_parked_is_good_news(client: FlaskClient, sign_in: SignIn) -> None:
+    sign_in("head")
+    assert "Tidak ada pesan tertahan di sini" in client.get(LIST).text
+
+
+def test_a_message_runs_again_once_the_cause_is_mended(
+    client: FlaskClient, sign_in: SignIn, park: Callable[..., str], desk: Desk
+) -> None:
+    event_id = park()
+    sign_in("staff")
+    desk.trouble = KeyError("kecamatan")
+    assert "Gagal lagi dan tetap di sini" in replayed(client, event_id)
+    desk.trouble = None
+    page = replayed(client, event_id)
+    assert "Selesai: pesan sudah diproses." in page
+    assert "Tidak ada pesan tertahan di sini" in page
+
+
+def test_a_message_that_no_longer_applies_is_put_aside(
+    client: FlaskClient, sign_in: SignIn, park: Callable[..., str], desk: Desk
+) -> None:
+    event_id = park()
+    sign_in("staff")
+    desk.trouble = RuleBroken(msg("This file is too large."))
+    assert "tidak berlaku lagi" in replayed(client, event_id)
+
+
+def test_programs_see_and_replay_them_too(
+    client: FlaskClient, sign_in: SignIn, park: Callable[..., str], desk: Desk
+) -> None:
+    event_id, headers = park(), sign_in("staff")
+    base = "/api/partners/v1/parked-messages"
+    assert [row["id"] for row in client.get(base, headers=headers).json or []] == [event_id]
+    assert client.post(f"{base}/{event_id}/replay", headers=headers).json == {"state": "handled", "error": None}
+    assert client.post(f"{base}/{event_id}/replay", headers=headers).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "sees", "replays"), [("head", 200, 403), ("institution", 403, 403)])
+def test_only_staff_let_them_run_again(
+    app: Flask, client: FlaskClient, sign_in: SignIn, park: Callable[..., str], role: str, sees: int, replays: int
+) -> None:
+    event_id = park()
+    sign_in(role)
+    token = token_in(client.get("/").text)
+    assert client.get(LIST).status_code == sees
+    assert client.post(f"{LIST}/{event_id}/ulang", data={"csrf_token": token}).status_code == replays
+
+
+def test_what_is_no_message_cannot_run_again(
+    client: FlaskClient, sign_in: SignIn, park: Callable[..., str], desk: Desk
+) -> None:
+    event_id = park(message={"raw": "'rubbish'"})
+    sign_in("staff")
+    assert "Jalankan lagi" not in client.get(LIST).text
+    assert "Yang Anda cari tidak ada di sini." in replayed(client, event_id)
