@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, func, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, func, select, text
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from services.partners.domain import nomination as rules
 from services.partners.domain.programme import Engagement
@@ -79,6 +79,11 @@ def seats_taken(session: Session, offer_id: UUID) -> int:
     return session.scalar(taking) or 0
 
 
+def _locked(rows: Select[tuple[Nomination]]) -> Select[tuple[Nomination]]:
+    # Locked, so that the sweep of changed profiles leaves out what a person is deciding about.
+    return rows.with_for_update(of=Nomination, key_share=True).execution_options(populate_existing=True)
+
+
 def selected(session: Session, offer_id: UUID, ids: Collection[UUID]) -> Sequence[Nomination]:
     """Return these nominations of the offer, best first."""
     chosen = (
@@ -86,15 +91,15 @@ def selected(session: Session, offer_id: UUID, ids: Collection[UUID]) -> Sequenc
         .join(Nomination.profile)
         .where(Nomination.offer_id == offer_id, Nomination.id.in_(ids))
         .order_by(*PRECEDENCE)
-        .execution_options(populate_existing=True)
+        .options(contains_eager(Nomination.profile))
     )
-    return session.scalars(chosen).all()
+    return session.scalars(_locked(chosen)).all()
 
 
 def live(session: Session, offer_id: UUID) -> Sequence[Nomination]:
     """Return who has a seat or waits for one."""
     standing = select(Nomination).where(Nomination.offer_id == offer_id, Nomination.state.in_(rules.LIVE))
-    return session.scalars(standing.execution_options(populate_existing=True)).all()
+    return session.scalars(_locked(standing)).all()
 
 
 def live_of(session: Session, ikm_id: UUID) -> Sequence[Nomination]:
@@ -129,7 +134,7 @@ def last_rank(session: Session, offer_id: UUID) -> int:
 def waiting(session: Session, offer_id: UUID) -> Sequence[Nomination]:
     """Return the waiting list in the order of its ranks."""
     line = select(Nomination).where(Nomination.offer_id == offer_id, Nomination.state == rules.WAITING)
-    return session.scalars(line.order_by(Nomination.rank).execution_options(populate_existing=True)).all()
+    return session.scalars(_locked(line.order_by(Nomination.rank))).all()
 
 
 def engagements(session: Session, ikm_ids: Collection[UUID] | None = None) -> dict[UUID, list[Engagement]]:

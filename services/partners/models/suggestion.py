@@ -76,9 +76,5 @@ def _update(session: Session, pairs: Sequence[tuple[Any, dict[str, Any]]]) -> No
     if not changed:
         return
     values = {name: bindparam(name) for name in (*COMPARED, "last_served_on", "suggested_at")}
-    statement = (
-        update(TABLE)
-        .where(TABLE.c.id == bindparam("key"), TABLE.c.state.in_(BY_THE_MACHINE))
-        .values({**values, "revision": TABLE.c.revision + 1})
-    )
+    statement = update(TABLE).where(TABLE.c.id == bindparam("key")).values({**values, "revision": TABLE.c.revision + 1})
     session.connection().execute(statement, [{k: v for k, v in row.items() if k != "ikm_id"} for row in changed])

@@ -123,7 +123,7 @@ def test_matching_and_confirming_take_as_many_queries_for_200_as_for_5(sqlite_da
     for year, size in ((2030, 5), (2031, 5), (2032, 200)):
         with database.transaction() as session:
             keep_ikm(session, size)
-            offer = offers.open_offer(session, submitted(session, quota=150, starts_on=date(year, 3, 1)).id)
+            offer = offers.open_offer(session, submitted(session, quota=size // 2, starts_on=date(year, 3, 1)).id)
         with database.transaction() as session, counted(database) as seen:
             matches.suggest(session, offer.id)
             ids = [row.id for row in suggestions(session, offer)]

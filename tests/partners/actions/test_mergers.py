@@ -1,0 +1,121 @@
+import pytest
+
+from services.partners.actions import ikm_profiles, invitations, mergers
+from services.partners.domain.invitation import Answer
+from services.partners.models.nomination import seats_taken
+from tests.partners.factories import (
+    announced,
+    invitations_of,
+    keep_ikm,
+    opened,
+    profile_changed,
+    states,
+    suggestions,
+    sweep,
+)
+
+NO = Answer("declined", reason="Sakit")
+
+
+def twins(session, select=("Kembar A", "Kembar B"), **values):
+    """Two records of one business; those named in ``select`` were selected for the offer."""
+    (lost,), (kept,) = keep_ikm(session, name="Kembar A"), keep_ikm(session, name="Kembar B")
+    offer = opened(session, **values)
+    rows = [row.id for row in suggestions(session, offer) if row.profile.name in select]
+    invitations.confirm_selection(session, offer.id, rows)
+    return offer, lost, kept
+
+
+def test_of_two_live_nominations_one_stays(database):
+    with database.transaction() as session:
+        offer, lost, kept = twins(session)
+        mergers.merge(session, lost, kept)
+        live = [item for item in invitations_of(session, offer) if item.state == "issued"]
+        assert [item.ikm_id for item in live] == [kept]
+        assert seats_taken(session, offer.id) == 1
+
+
+def test_the_seat_freed_by_a_merger_goes_to_the_next_in_line(database):
+    with database.transaction() as session:
+        keep_ikm(session, name="Berikutnya", needs=[])
+        offer, lost, kept = twins(session, select=("Kembar A", "Kembar B", "Berikutnya"))
+        mergers.merge(session, lost, kept)
+        assert states(session, offer)["Berikutnya"] == "accepted"
+
+
+def test_a_nomination_moves_to_the_ikm_that_stays(database):
+    with database.transaction() as session:
+        offer, lost, kept = twins(session, select=("Kembar A",))
+        mergers.merge(session, lost, kept)
+        (invitation,) = invitations_of(session, offer)
+        assert (invitation.state, invitation.ikm_id) == ("issued", kept)
+        assert states(session, offer) == {"Kembar B": "accepted"}
+
+
+def test_the_one_that_came_further_stays(database):
+    with database.transaction() as session:
+        offer, lost, kept = twins(session, quota=1)
+        seated = invitations_of(session, offer)[0].ikm_id
+        waiting = kept if seated == lost else lost
+        mergers.merge(session, seated, waiting)
+        (invitation,) = invitations_of(session, offer)
+        assert (invitation.state, invitation.ikm_id) == ("issued", waiting)
+
+
+def test_who_said_no_under_one_name_is_not_invited_under_the_other(database):
+    with database.transaction() as session:
+        keep_ikm(session, name="Di depan", needs=[])
+        offer, lost, kept = twins(session, quota=1, select=("Kembar A",))
+        (first,) = invitations_of(session, offer)
+        invitations.answer_invitation(session, first.id, NO, source="link")
+        for name in ("Di depan", "Kembar B"):
+            chosen = [row.id for row in suggestions(session, offer) if row.profile.name == name]
+            invitations.confirm_selection(session, offer.id, chosen)
+        mergers.merge(session, lost, kept)
+        assert states(session, offer) == {"Di depan": "accepted", "Kembar B": "withdrawn"}
+
+
+@pytest.mark.parametrize("profile_first", [True, False])
+def test_it_does_not_matter_which_fact_comes_first(database, profile_first):
+    with database.transaction() as session:
+        (lost,) = keep_ikm(session, name="Kembar A")
+        offer = opened(session)
+        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        other = profile_changed(name="Kembar B")
+        steps = [lambda: ikm_profiles.keep(session, other), lambda: mergers.merge(session, lost, other.ikm_id)]
+        for step in steps if profile_first else reversed(steps):
+            step()
+        assert states(session, offer) == {"Kembar B": "accepted"}
+
+
+def test_a_personal_data_request_stops_everything_at_once(database):
+    with database.transaction() as session:
+        (ikm_id,) = keep_ikm(session, name="Rahasia")
+        offer = opened(session)
+        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        ikm_profiles.restrict(session, ikm_id, True)
+        assert [item.state for item in invitations_of(session, offer)] == ["cancelled"]
+        assert states(session, offer) == {"Rahasia": "withdrawn"}
+        assert announced(session, "invitation_closed")[0]["outcome"] == "cancelled"
+
+
+def test_a_lifted_restriction_makes_new_suggestions(database):
+    with database.transaction() as session:
+        (ikm_id,) = keep_ikm(session, name="Rahasia")
+        ikm_profiles.restrict(session, ikm_id, True)
+        offer = opened(session)
+        assert states(session, offer) == {}
+        ikm_profiles.restrict(session, ikm_id, False)
+    sweep(database)
+    with database.transaction() as session:
+        assert states(session, offer) == {"Rahasia": "suggested"}
+
+
+def test_an_ikm_that_closed_gives_its_seat_to_the_next(database):
+    with database.transaction() as session:
+        (closing,) = keep_ikm(session, name="Tutup")
+        keep_ikm(session, name="Berikutnya", needs=[])
+        offer = opened(session, quota=1)
+        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        ikm_profiles.keep(session, profile_changed(ikm_id=closing, revision=2, name="Tutup", status="inactive"))
+        assert states(session, offer) == {"Tutup": "withdrawn", "Berikutnya": "accepted"}

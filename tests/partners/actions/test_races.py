@@ -1,0 +1,104 @@
+"""Real threads on both databases: whatever happens at once, seats taken never exceed the quota."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+
+from services.partners.actions import ikm_profiles, invitations, matches
+from services.partners.domain.invitation import Answer
+from services.partners.models.nomination import seats_taken
+from tests.partners.factories import (
+    announced,
+    confirmed,
+    invitations_of,
+    keep_ikm,
+    opened,
+    profile_changed,
+    suggestions,
+    sweep,
+)
+
+CANNOT, COME = Answer("declined", reason="Sakit"), Answer("accepted")
+
+
+def at_once(work, items):
+    """Run ``work`` for every item at the same time; return the errors."""
+    with ThreadPoolExecutor(max_workers=16) as pool:
+        return [error for future in [pool.submit(work, item) for item in items] if (error := future.exception())]
+
+
+def test_two_members_of_staff_confirm_at_once(database):
+    with database.transaction() as session:
+        keep_ikm(session, 30)
+        offer = opened(session, quota=10)
+        ids = [row.id for row in suggestions(session, offer)]
+
+    def confirm(selection):
+        with database.transaction() as session:
+            invitations.confirm_selection(session, offer.id, selection)
+
+    assert at_once(confirm, [ids[:20], ids[10:], ids, ids[5:15]]) == []
+    with database.transaction() as session:
+        assert seats_taken(session, offer.id) == 10
+        assert len(announced(session, "invitation_issued")) == 10
+
+
+def test_fifty_answers_at_once_give_every_freed_seat_once(database):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=80, quota=50)
+        issued = [item.id for item in invitations_of(session, offer)]
+
+    def answer(pair):
+        number, invitation_id = pair
+        with database.transaction() as session:
+            invitations.answer_invitation(session, invitation_id, CANNOT if number % 2 else COME, source="link")
+
+    assert at_once(answer, list(enumerate(issued))) == []
+    with database.transaction() as session:
+        assert seats_taken(session, offer.id) == 50
+        assert len(announced(session, "invitation_issued")) == 75
+
+
+def test_the_same_answer_sent_twenty_times_at_once_counts_once(database):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=1)
+        (invitation,) = invitations_of(session, offer)
+
+    def answer(_):
+        with database.transaction() as session:
+            invitations.answer_invitation(session, invitation.id, COME, source="link")
+
+    assert at_once(answer, range(20)) == []
+    with database.transaction() as session:
+        assert len(announced(session, "invitation_answered")) == 1
+
+
+def test_matching_goes_on_while_people_answer_and_profiles_change(database):
+    with database.transaction() as session:
+        names = [f"IKM {number}" for number in range(40)]
+        ikm = {name: keep_ikm(session, name=name)[0] for name in names}
+        running = [opened(session, quota=20, starts_on=date(2030 + year, 3, 1)) for year in range(2)]
+        for offer in running:
+            rows = suggestions(session, offer)[:20]
+            invitations.confirm_selection(session, offer.id, [row.id for row in rows])
+        issued = [item.id for offer in running for item in invitations_of(session, offer)]
+
+    def work(step):
+        with database.transaction() as session:
+            step(session)
+
+    answers = [partial(invitations.answer_invitation, invitation_id=item, answer=CANNOT, source="link")
+               for item in issued]  # fmt: skip
+    changes = [
+        partial(ikm_profiles.keep, event=profile_changed(ikm_id=ikm_id, name=name, revision=2, cluster="KAKAO"))
+        for name, ikm_id in ikm.items()
+    ]
+    matching = [matches.refresh_due] * 10 + [partial(matches.suggest, offer_id=offer.id) for offer in running] * 2
+    steps = answers + changes + matching
+    random.Random(7).shuffle(steps)
+    assert at_once(work, steps) == []
+    sweep(database)
+    with database.transaction() as session:
+        assert {row.profile.cluster for offer in running for row in suggestions(session, offer)} == {"KAKAO"}
+        assert [seats_taken(session, offer.id) for offer in running] == [0, 0]
