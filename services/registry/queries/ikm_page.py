@@ -1,0 +1,104 @@
+"""Everything the register knows of one IKM, in as many queries as there are tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from services.registry.domain import size
+from services.registry.domain.profile import consent_state
+from services.registry.models.certificate import Certificate
+from services.registry.models.contact import Contact
+from services.registry.models.ikm import Ikm
+from shared.audit import Change
+from shared.errors import NotFound
+from shared.language import msg
+from shared.vocabulary import CERTIFICATES
+
+SHARING = "share_with_partners"
+CHANGES_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """One kind of certificate: what is recorded of it, or nothing yet."""
+
+    kind: str
+    state: str
+    rows: list[Certificate]
+
+
+@dataclass(frozen=True)
+class IkmPage:
+    ikm: Ikm
+    owner: Contact | None
+    proxy: Contact | None
+    holdings: list[Holdings]
+    consent: str
+    workers: int | None
+    sizes: dict[str, str | None]
+    merged_into: Ikm | None
+    absorbed: Sequence[Ikm]
+    changes: Sequence[Change]
+
+
+def ikm_page(session: Session, ikm_id: UUID) -> IkmPage:
+    """Return one IKM with all that hangs on it. Raises NotFound."""
+    ikm = get_ikm(session, ikm_id)
+    contacts = {contact.kind: contact for contact in ikm.contacts}
+    workers = size.workers(ikm.workers_male, ikm.workers_female)
+    return IkmPage(
+        ikm=ikm,
+        owner=contacts.get("owner"),
+        proxy=contacts.get("proxy"),
+        holdings=[_holdings(kind, ikm.certificates) for kind in CERTIFICATES],
+        consent=consent_state(ikm.consents, SHARING),
+        workers=workers,
+        sizes={
+            size.PERMENPERIN: size.permenperin_64(workers, ikm.investment),
+            size.PP7_CAPITAL: size.pp7_by_capital(ikm.investment),
+            size.PP7_SALES: size.pp7_by_sales(ikm.production_value),
+            size.BPS: size.bps(workers),
+        },
+        merged_into=session.get(Ikm, ikm.merged_into_id) if ikm.merged_into_id else None,
+        absorbed=session.scalars(select(Ikm).where(Ikm.merged_into_id == ikm_id).order_by(Ikm.number)).all(),
+        changes=session.scalars(
+            select(Change)
+            .where(Change.noun == "ikm", Change.noun_id == ikm_id)
+            .order_by(Change.id.desc())
+            .limit(CHANGES_SHOWN)
+        ).all(),
+    )
+
+
+def get_ikm(session: Session, ikm_id: UUID) -> Ikm:
+    """Return an IKM with what hangs on it, ready to be shown. Raises NotFound."""
+    ikm = session.scalars(
+        select(Ikm)
+        .where(Ikm.id == ikm_id)
+        .options(
+            selectinload(Ikm.contacts),
+            selectinload(Ikm.certificates),
+            selectinload(Ikm.needs),
+            selectinload(Ikm.participations),
+            selectinload(Ikm.consents),
+        )
+    ).one_or_none()
+    if ikm is None:
+        raise NotFound(msg("There is no such IKM."))
+    return ikm
+
+
+def id_of_number(session: Session, number: str) -> UUID | None:
+    """Return the id behind a number as people write it: "IKM-00012", "ikm 12" or "12"."""
+    digits = "".join(sign for sign in number if "0" <= sign <= "9")[:9]
+    if not digits:
+        return None
+    return session.scalars(select(Ikm.id).where(Ikm.number == f"IKM-{int(digits):05d}")).one_or_none()
+
+
+def _holdings(kind: str, certificates: Sequence[Certificate]) -> Holdings:
+    rows = [row for row in certificates if row.kind == kind]
+    return Holdings(kind, rows[0].state if rows else "unknown", rows)

@@ -1,0 +1,19 @@
+"""What a decision about a whole record must say."""
+
+from marshmallow import Schema, fields, validate
+
+
+class ReasonSchema(Schema):
+    """Why something is done: it stays in the history."""
+
+    reason = fields.String(required=True, validate=validate.Length(min=3, max=500))
+
+
+class RestrictionSchema(ReasonSchema):
+    restricted = fields.Boolean(required=True)
+
+
+class MergeSchema(ReasonSchema):
+    """``merged_id``: the record that ends; the one in the address lives on."""
+
+    merged_id = fields.UUID(required=True)

@@ -1,0 +1,37 @@
+"""What may be said of what hangs on an IKM: certificates, needs, consent."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from services.registry.domain.wording import CHANNELS, HELD, SEVERITIES
+from services.registry.schemas.values import refusal
+from shared.language import msg
+from shared.vocabulary import CERTIFICATES, TOPICS
+
+
+class CertificateSchema(Schema):
+    """``unknown`` forgets what was recorded: nobody has asked."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(list(CERTIFICATES)))
+    state = fields.String(required=True, validate=validate.OneOf(list(HELD)))
+    number = fields.String(validate=validate.Length(max=60), allow_none=True)
+    issued_on = fields.Date(allow_none=True)
+    expires_on = fields.Date(allow_none=True)
+    remark = fields.String(validate=validate.Length(max=500), allow_none=True)
+
+    @validates_schema
+    def ends_after_it_begins(self, data: dict[str, Any], **_: Any) -> None:
+        begins, ends = data.get("issued_on"), data.get("expires_on")
+        if begins and ends and ends < begins:
+            raise ValidationError({"expires_on": refusal(msg("The end lies before the beginning.")).messages})
+
+
+class NeedSchema(Schema):
+    topic = fields.String(required=True, validate=validate.OneOf(list(TOPICS)))
+    severity = fields.Integer(required=True, validate=validate.OneOf(list(SEVERITIES)))
+
+
+class ConsentSchema(Schema):
+    state = fields.String(required=True, validate=validate.OneOf(["yes", "no"]))
+    channel = fields.String(required=True, validate=validate.OneOf(list(CHANNELS)))

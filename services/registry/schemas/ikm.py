@@ -1,0 +1,156 @@
+"""What may be said of an IKM, by form and by API alike."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, pre_load, validate
+
+from services.registry.domain.ikm import BRANCHES, LEGAL_FORMS, STATUSES
+from services.registry.domain.wording import SEXES
+from services.registry.schemas import values
+from shared.clock import today
+from shared.vocabulary import CLUSTERS, KECAMATAN
+
+MOST_RUPIAH = 10**15
+MOST_PEOPLE = 100_000
+
+
+def text(most: int, **options: Any) -> fields.String:
+    return fields.String(validate=validate.Length(max=most), allow_none=True, **options)
+
+
+def one_of(codes: Any, **options: Any) -> fields.String:
+    return fields.String(validate=validate.OneOf(list(codes)), allow_none=True, **options)
+
+
+def amount(most: int = MOST_RUPIAH) -> fields.Integer:
+    return fields.Integer(validate=validate.Range(min=0, max=most), allow_none=True)
+
+
+def _no_year_to_come(year: int) -> None:
+    if not 1950 <= year <= today().year:
+        raise validate.ValidationError("Invalid value.")
+
+
+class ContactSchema(Schema):
+    """How somebody is reached. Phone numbers may be typed in any notation."""
+
+    name = text(200)
+    phone = values.Understood(values.phone, allow_none=True)
+    phone_other = values.Understood(values.phone, allow_none=True)
+    email = fields.Email(validate=validate.Length(max=254), allow_none=True)
+
+    @pre_load
+    def lower_case(self, data: Any, **_: Any) -> Any:
+        email = data.get("email") if isinstance(data, dict) else None
+        return data | {"email": email.strip().lower()} if isinstance(email, str) else data
+
+
+class IkmSchema(Schema):
+    """The fields of an IKM. Only the name is needed for a draft; no legal number is ever mandatory."""
+
+    name = fields.String(required=True, validate=validate.Length(min=1, max=200))
+    owner_name = text(200)
+    owner_sex = one_of(SEXES)
+    # Absent means unchanged: a NIK is never shown, so a form cannot send it back.
+    nik = values.Understood(values.nik, load_only=True)
+    kecamatan_code = one_of(KECAMATAN)
+    desa = text(120)
+    address = text(500)
+    product = text(300)
+    commodity = text(120)
+    branch = one_of(BRANCHES)
+    legal_form = one_of(LEGAL_FORMS)
+    cluster = one_of(CLUSTERS)
+    kbli = values.Understood(values.kbli, allow_none=True)
+    kbli_version = fields.Integer(validate=validate.OneOf([2015, 2020, 2025]), allow_none=True)
+    nib = values.Understood(values.nib, allow_none=True)
+    licence_year = fields.Integer(validate=_no_year_to_come, allow_none=True)
+    workers_male = amount(MOST_PEOPLE)
+    workers_female = amount(MOST_PEOPLE)
+    investment = amount()
+    capacity = amount()
+    capacity_unit = text(40)
+    production_value = amount()
+    remarks = text(2000)
+    owner = fields.Nested(ContactSchema(exclude=["name"]))
+    proxy = fields.Nested(ContactSchema(exclude=["phone_other"]))
+
+
+class IkmFormSchema(IkmSchema):
+    """The form adds what makes sending it twice, or too late, harmless."""
+
+    id = fields.UUID()
+    revision = fields.Integer()
+
+
+class HoldingSchema(Schema):
+    kind = fields.String()
+    state = fields.String(metadata={"description": "yes or no; a kind that is not listed has not been asked about"})
+    number = fields.String(allow_none=True)
+    issued_on = fields.Date(allow_none=True)
+    expires_on = fields.Date(allow_none=True)
+
+
+class NeedOutSchema(Schema):
+    topic = fields.String()
+    severity = fields.Integer()
+    since = fields.Date()
+
+
+class ParticipationSchema(Schema):
+    title = fields.String()
+    topic = fields.String(allow_none=True)
+    held_on = fields.Date()
+    status = fields.String()
+    delegate_name = fields.String(allow_none=True)
+    source = fields.String()
+
+
+class ContactOutSchema(ContactSchema):
+    kind = fields.String()
+    undeliverable_since = fields.AwareDateTime(allow_none=True)
+
+
+class IkmOutSchema(IkmSchema):
+    """An IKM as the API shows it. A NIK is only said to be recorded."""
+
+    class Meta:
+        exclude = ("owner", "proxy", "nik")
+
+    id = fields.UUID()
+    number = fields.String()
+    revision = fields.Integer()
+    status = fields.String(metadata={"enum": list(STATUSES)})
+    status_reason = fields.String(allow_none=True)
+    restricted = fields.Boolean()
+    merged_into_id = fields.UUID(allow_none=True)
+    registered_on = fields.Date()
+    verified_at = fields.AwareDateTime(allow_none=True)
+    has_nik = fields.Function(lambda ikm: ikm.nik_fingerprint is not None, metadata={"type": "boolean"})
+    contacts = fields.List(fields.Nested(ContactOutSchema))
+    certificates = fields.List(fields.Nested(HoldingSchema))
+    needs = fields.List(fields.Nested(NeedOutSchema))
+    participations = fields.List(fields.Nested(ParticipationSchema))
+    provenance = fields.Dict()
+
+
+class LineSchema(Schema):
+    """An IKM in a list."""
+
+    id = fields.UUID(attribute="ikm_id")
+    number = fields.String()
+    name = fields.String()
+    owner_name = fields.String(allow_none=True)
+    product = fields.String(allow_none=True)
+    kecamatan_code = fields.String(allow_none=True)
+    cluster = fields.String(allow_none=True)
+    status = fields.String()
+    restricted = fields.Boolean()
+    phone = fields.String(allow_none=True)
+    email = fields.String(allow_none=True)
+    reachable = fields.Boolean()
+
+
+class IkmPageSchema(Schema):
+    items = fields.List(fields.Nested(LineSchema), required=True)
+    total = fields.Integer(required=True)

@@ -1,0 +1,56 @@
+"""Fields that understand what an office types: phone numbers, NIB, NIK, KBLI in any notation."""
+
+from collections.abc import Callable
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+from services.registry.domain import identifiers, phones
+from services.registry.domain.cells import Unreadable
+from shared.language import Message, msg
+
+
+class Understood(fields.String):
+    """A text that ``read`` turns into its one notation; what it cannot read is refused with its sentence."""
+
+    def __init__(self, read: Callable[[str], Any], **options: Any) -> None:
+        super().__init__(**options)
+        self._read = read
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **options)
+        try:
+            return self._read(text)
+        except Unreadable as error:
+            raise refusal(error.message) from error
+
+
+def refusal(message: Message) -> ValidationError:
+    """Return an error that carries a sentence of ours, to be worded where it is shown."""
+    return ValidationError([message])  # type: ignore[list-item]
+
+
+def phone(text: str) -> str | None:
+    if not text.strip():
+        return None
+    number = phones.e164(text)
+    if number is None:
+        raise Unreadable(msg("Write a phone number, for example 0812-3456-7890."))
+    return number
+
+
+def nib(text: str) -> str | None:
+    """A person who types a number types all of it: twelve digits are a slip, not a lost zero."""
+    read = identifiers.nib(text)
+    if read.number is None and text.strip():
+        raise Unreadable(msg("A NIB has 13 digits."))
+    return read.number
+
+
+def nik(text: str) -> str | None:
+    read = identifiers.nik(text)
+    return read.number if read else None
+
+
+def kbli(text: str) -> str | None:
+    return identifiers.kbli(text)

@@ -1,0 +1,27 @@
+"""The facts the registry listens to."""
+
+from sqlalchemy.orm import Session
+
+from services.registry.actions import contacts, participations
+from shared.events.notifications import EmailFailed
+from shared.events.partners import AccountChanged, InvitationAnswered
+from shared.messaging.consumers import Consumers
+from shared.sessions import end_sessions
+
+consumers = Consumers("registry")
+
+
+@consumers.on(InvitationAnswered)
+def keep_answer(session: Session, event: InvitationAnswered) -> None:
+    participations.record_answer(session, event)
+
+
+@consumers.on(EmailFailed)
+def flag_contact(session: Session, event: EmailFailed) -> None:
+    if event.ikm_id:
+        contacts.mark_undeliverable(session, event.ikm_id, event.reason)
+
+
+@consumers.on(AccountChanged)
+def end_old_sessions(session: Session, event: AccountChanged) -> None:
+    end_sessions(session, event.account_id, event.sessions_valid_from)

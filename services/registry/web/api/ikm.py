@@ -1,0 +1,92 @@
+"""IKM by JSON: the same schemas, actions and rules as the pages."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
+
+from services.registry.actions import ikm as ikm_actions
+from services.registry.domain.provenance import API
+from services.registry.models.ikm import Ikm
+from services.registry.queries.ikm_list import Filters, ikm_lines
+from services.registry.queries.ikm_page import get_ikm
+from services.registry.schemas.ikm import IkmOutSchema, IkmPageSchema, IkmSchema
+from services.registry.schemas.list_filter import QuerySchema
+from services.registry.web.cipher import cipher
+from shared.web.api import IDEMPOTENCY_KEY, id_for_new
+from shared.web.auth import allow
+from shared.web.paging import offset
+from shared.web.transaction import reading, transaction
+
+api = Blueprint("ikm-api", __name__, url_prefix="/api/registry/v1/ikm", description="The register of IKM")
+CONTACTS = ("owner", "proxy")
+
+
+@api.route("")
+class AllIkm(MethodView):
+    @allow("staff", "head")
+    @api.arguments(QuerySchema, location="query")
+    @api.response(200, IkmPageSchema)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """List IKM: searched, filtered, a page at a time"""
+        number, size = query.pop("page"), query.pop("page_size")
+        with reading() as session:
+            lines, total = ikm_lines(session, Filters(**query), offset=offset(number, size), size=size)
+        return {"items": lines, "total": total}
+
+    @allow("staff")
+    @api.doc(parameters=[IDEMPOTENCY_KEY])
+    @api.etag
+    @api.arguments(IkmSchema)
+    @api.response(201, IkmOutSchema)
+    def post(self, sent: dict[str, Any]) -> Ikm:
+        """Take an IKM into the register; what says too little stays a draft"""
+        values, contacts = _parts(sent)
+        with transaction() as session:
+            ikm = ikm_actions.register(session, id_for_new(), values, contacts, cipher=cipher(), source=API)
+            return current(session, ikm.id)
+
+
+@api.route("/<uuid:ikm_id>")
+class OneIkm(MethodView):
+    @allow("staff", "head")
+    @api.etag
+    @api.response(200, IkmOutSchema)
+    def get(self, ikm_id: UUID) -> Ikm:
+        """Read one IKM with all that hangs on it; a NIK is only said to be recorded"""
+        with reading() as session:
+            return current(session, ikm_id)
+
+    @allow("staff")
+    @api.etag
+    @api.arguments(IkmSchema(partial=True))
+    @api.response(200, IkmOutSchema)
+    def patch(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
+        """Change some fields of an IKM"""
+        values, contacts = _parts(sent)
+        with transaction() as session:
+            api.check_etag(tag(Ikm.locked(session, ikm_id)))
+            ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), source=API)
+            return current(session, ikm_id)
+
+
+def current(session: Session, ikm_id: UUID) -> Ikm:
+    """Return an IKM as it is now, and mark the response with its version."""
+    session.flush()
+    session.expire_all()
+    ikm = get_ikm(session, ikm_id)
+    api.set_etag(tag(ikm))
+    return ikm
+
+
+def tag(ikm: Ikm) -> list[int]:
+    """Return what changes with every change of an IKM or of what hangs on it."""
+    return [ikm.revision, ikm.profile_revision]
+
+
+def _parts(sent: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    values = dict(sent)
+    contacts = {kind: values.pop(kind) for kind in CONTACTS if kind in values}
+    return values, contacts

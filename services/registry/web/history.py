@@ -1,0 +1,94 @@
+"""The change history as people read it: what was done, by whom, and each field before and after."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.registry.domain.ikm import BRANCHES, STATUSES
+from services.registry.domain.wording import FIELDS, HELD, SEVERITIES, SEXES, STEPS, TOOK_PART
+from shared.audit import Change
+from shared.language import Message, msg
+from shared.vocabulary import CERTIFICATES, CLUSTERS, TOPICS, kecamatan_name
+from shared.web import format as written
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of one change."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Step:
+    at: datetime
+    who: str
+    what: str
+    reason: str | None
+    lines: list[Line]
+
+
+def steps(changes: Iterable[Change]) -> list[Step]:
+    """Return the changes as they are shown, in the order given."""
+    return [
+        Step(
+            at=change.at,
+            who=change.actor_name,
+            what=str(STEPS.get(change.action, Message(change.action))),
+            reason=change.reason,
+            lines=_lines(change.old, change.new),
+        )
+        for change in changes
+    ]
+
+
+def _lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Line]:
+    names = dict.fromkeys([*new, *old])
+    return [
+        Line(_label(name), shown(name, old.get(name)), shown(name, new.get(name)))
+        for name in names
+        if name != "desa_code"
+    ]
+
+
+def _label(name: str) -> str:
+    return str(FIELDS.get(name) or CERTIFICATES.get(name) or TOPICS.get(name) or name)
+
+
+def shown(name: str, value: Any) -> str:
+    """Return a recorded value in words."""
+    if value is None or value == "" or value == []:
+        return NOTHING
+    if name == "nik":
+        return str(msg("recorded, not shown"))
+    if isinstance(value, list):
+        return "; ".join(_certificate(row) for row in value)
+    words = WORDED.get(name)
+    if name in TOPICS:
+        words = SEVERITIES.get
+    return str((words(value) if words else None) or value)
+
+
+def _certificate(row: Any) -> str:
+    if not isinstance(row, Mapping):
+        return str(row)
+    ends = row.get("expires_on")
+    state = str(HELD.get(row.get("state", ""), ""))
+    return " ".join(filter(None, [state, row.get("number"), f"({ends})" if ends else None]))
+
+
+WORDED: dict[str, Callable[[Any], Any]] = {
+    "status": lambda code: STATUSES.get(code) or TOOK_PART.get(code),
+    "kecamatan_code": kecamatan_name,
+    "cluster": CLUSTERS.get,
+    "branch": BRANCHES.get,
+    "owner_sex": SEXES.get,
+    "investment": written.rupiah,
+    "production_value": written.rupiah,
+    "share_with_partners": HELD.get,
+}

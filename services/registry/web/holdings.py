@@ -1,0 +1,64 @@
+"""What hangs on an IKM, recorded from its page: certificates, needs, consent."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+
+from services.registry.actions import certificates, consents, needs
+from services.registry.schemas.holding import CertificateSchema, ConsentSchema, NeedSchema
+from shared.errors import InvalidInput
+from shared.language import Message, msg
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.transaction import transaction
+
+pages = Blueprint("holdings", __name__, url_prefix="/ikm/<uuid:ikm_id>")
+
+
+@pages.post("/sertifikat")
+@allow("staff")
+def record_certificate(ikm_id: UUID) -> ResponseReturnValue:
+    data = _sent(CertificateSchema())
+    kind, state = data.pop("kind"), data.pop("state")
+    return _recorded(ikm_id, "sertifikat", certificates.record_certificate, kind, state, data)
+
+
+@pages.post("/kebutuhan")
+@allow("staff")
+def record_need(ikm_id: UUID) -> ResponseReturnValue:
+    data = _sent(NeedSchema())
+    return _recorded(ikm_id, "kebutuhan", needs.record_need, data["topic"], data["severity"])
+
+
+@pages.post("/kebutuhan/<topic>/hapus")
+@allow("staff")
+def drop_need(ikm_id: UUID, topic: str) -> ResponseReturnValue:
+    return _recorded(ikm_id, "kebutuhan", needs.drop_need, topic)
+
+
+@pages.post("/persetujuan")
+@allow("staff")
+def record_consent(ikm_id: UUID) -> ResponseReturnValue:
+    data = _sent(ConsentSchema())
+    return _recorded(ikm_id, "persetujuan", consents.record_consent, data["state"], data["channel"])
+
+
+def _sent(schema: Schema) -> dict[str, Any]:
+    """Return what a small form says; raises InvalidInput with a sentence for each field."""
+    form = Form.load(schema, request.form)
+    if not form.ok:
+        raise InvalidInput(
+            {field: [Message(sentence) for sentence in sentences] for field, sentences in form.errors.items()}
+        )
+    return form.data
+
+
+def _recorded(ikm_id: UUID, part: str, action: Callable[..., None], *what: Any) -> ResponseReturnValue:
+    with transaction() as session:
+        action(session, ikm_id, *what)
+    flash(msg("Saved."), "success")
+    return redirect(url_for("ikm.show", ikm_id=ikm_id, _anchor=part), 303)

@@ -1,0 +1,124 @@
+"""The register: its list, one IKM's page, and the form for new and known IKM."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.registry.actions import ikm as ikm_actions
+from services.registry.domain.ikm import commands_for
+from services.registry.queries.ikm_list import Filters, ikm_lines
+from services.registry.queries.ikm_page import get_ikm, ikm_page
+from services.registry.schemas.ikm import ContactSchema, IkmFormSchema
+from services.registry.schemas.list_filter import PageFilterSchema
+from services.registry.web.cipher import cipher
+from services.registry.web.history import steps
+from shared.database import new_id
+from shared.errors import InvalidInput, Refused
+from shared.language import msg
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("ikm", __name__, url_prefix="/ikm")
+CONTACTS = ("owner", "proxy")
+
+
+@pages.get("")
+@allow("staff", "head")
+def index() -> str:
+    filters = _filters()
+    number = page_number()
+    with reading() as session:
+        lines, total = ikm_lines(session, filters, offset=offset(number), size=SIZE)
+    return render_template("registry/ikm/list.html", page=Page(lines, number, SIZE, total), filters=filters)
+
+
+@pages.get("/baru")
+@allow("staff")
+def new() -> str:
+    return _form_page(Form.blank(IkmFormSchema(), id=new_id()))
+
+
+@pages.post("/baru")
+@allow("staff")
+def register() -> ResponseReturnValue:
+    form = Form.load(IkmFormSchema(), request.form)
+    if form.ok:
+        ikm_id, _, values, contacts = _parts(form.data)
+        try:
+            with transaction() as session:
+                ikm_actions.register(session, ikm_id or new_id(), values, contacts, cipher=cipher())
+        except (Refused, InvalidInput) as error:
+            form.refuse(error)
+        else:
+            flash(msg("The IKM is in the register."), "success")
+            return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
+    return _form_page(form), form.status
+
+
+@pages.get("/<uuid:ikm_id>")
+@allow("staff", "head")
+def show(ikm_id: UUID) -> str:
+    with reading() as session:
+        page = ikm_page(session, ikm_id)
+    return render_template(
+        "registry/ikm/page.html",
+        page=page,
+        ikm=page.ikm,
+        history=steps(page.changes),
+        commands=commands_for(page.ikm.status),
+    )
+
+
+@pages.get("/<uuid:ikm_id>/ubah")
+@allow("staff")
+def change(ikm_id: UUID) -> str:
+    with reading() as session:
+        ikm = get_ikm(session, ikm_id)
+    known = {contact.kind: contact for contact in ikm.contacts}
+    shown = {name: value for name, value in ikm.data().items() if name in IkmFormSchema().load_fields}
+    people = {kind: _contact(known[kind]) for kind in CONTACTS if kind in known}
+    return _form_page(Form.blank(IkmFormSchema(), revision=ikm.revision, **shown, **people), ikm)
+
+
+@pages.post("/<uuid:ikm_id>/ubah")
+@allow("staff")
+def save(ikm_id: UUID) -> ResponseReturnValue:
+    form = Form.load(IkmFormSchema(), request.form)
+    if form.ok:
+        _, revision, values, contacts = _parts(form.data)
+        try:
+            with transaction() as session:
+                ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), revision=revision)
+        except (Refused, InvalidInput) as error:
+            form.refuse(error)
+        else:
+            flash(msg("Saved."), "success")
+            return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
+    with reading() as session:
+        return _form_page(form, get_ikm(session, ikm_id)), form.status
+
+
+def _filters() -> Filters:
+    """What the link says; words that are no filter are left out rather than refused."""
+    schema = PageFilterSchema()
+    given = {name: value for name, value in request.args.items() if value.strip()}
+    wrong = schema.validate(given, unknown="exclude")
+    return Filters(**schema.load({name: given[name] for name in given if name not in wrong}, unknown="exclude"))
+
+
+def _parts(data: dict[str, Any]) -> tuple[UUID | None, int | None, dict[str, Any], dict[str, Any]]:
+    values = dict(data)
+    contacts = {kind: values.pop(kind) for kind in CONTACTS if kind in values}
+    return values.pop("id", None), values.pop("revision", None), values, contacts
+
+
+def _contact(contact: Any) -> dict[str, Any]:
+    return {name: getattr(contact, name) for name in ContactSchema().load_fields}
+
+
+def _form_page(form: Form, ikm: Any = None) -> str:
+    return render_template("registry/ikm/form.html", form=form, ikm=ikm)

@@ -1,0 +1,75 @@
+"""Two records of one business: side by side, then one button."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.registry.actions.merging import merge
+from services.registry.domain.pair import check_pair, differing
+from services.registry.models.ikm import Ikm
+from services.registry.queries.ikm_page import get_ikm, id_of_number
+from shared.errors import InvalidInput, NotFound
+from shared.language import msg
+from shared.web.auth import allow
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("merging", __name__, url_prefix="/ikm/<uuid:ikm_id>/gabung")
+SECRET = ("nik_encrypted", "nik_fingerprint", "desa_code")
+
+
+@pages.get("")
+@allow("staff")
+def compare(ikm_id: UUID) -> str:
+    asked = request.args.get("dengan", "").strip()
+    with reading() as session:
+        kept = get_ikm(session, ikm_id)
+        gone = get_ikm(session, _other(session, asked)) if asked else None
+        if gone is None:
+            return render_template("registry/merging/choose.html", kept=kept)
+        check_pair(kept.id, kept.status, gone.id)
+        return render_template(
+            "registry/merging/compare.html",
+            kept=kept,
+            gone=gone,
+            rows=_rows(kept, gone),
+            conflicts=differing(kept.data(), gone.data()),
+        )
+
+
+@pages.post("")
+@allow("staff")
+def confirm(ikm_id: UUID) -> ResponseReturnValue:
+    gone_id, revisions = _compared()
+    with transaction() as session:
+        kept = merge(session, ikm_id, gone_id, request.form.get("reason", "").strip()[:500], revisions=revisions)
+        flash(msg("Merged into {number} {name}.", number=kept.number, name=kept.name), "success")
+    return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
+
+
+def _other(session: Any, asked: str) -> UUID:
+    try:
+        return UUID(asked)
+    except ValueError:
+        found = id_of_number(session, asked)
+    if found is None:
+        raise NotFound(msg("There is no IKM with the number {number}.", number=asked[:40]))
+    return found
+
+
+def _compared() -> tuple[UUID, tuple[int, int]]:
+    try:
+        revisions = int(request.form["kept_revision"]), int(request.form["gone_revision"])
+        return UUID(request.form["gone_id"]), revisions
+    except (KeyError, ValueError) as error:
+        raise InvalidInput({"gone_id": [msg("Choose the record to merge again.")]}) from error
+
+
+def _rows(kept: Ikm, gone: Ikm) -> list[tuple[str, Any, Any]]:
+    mine, others = kept.data(), gone.data()
+    return [
+        (name, mine[name], others[name])
+        for name in mine
+        if name not in SECRET and not (mine[name] is None and others[name] is None)
+    ]

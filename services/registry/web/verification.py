@@ -1,0 +1,77 @@
+"""Decisions about a whole record, each one button: verify, rest, wake, close, restrict, read the NIK."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.registry.actions import verification
+from services.registry.actions.nik import reveal_nik
+from services.registry.queries.ikm_page import get_ikm
+from services.registry.web.cipher import cipher
+from shared.language import Message, msg
+from shared.web.auth import allow
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("verification", __name__, url_prefix="/ikm/<uuid:ikm_id>")
+
+
+@pages.post("/verifikasi")
+@allow("staff")
+def verify(ikm_id: UUID) -> ResponseReturnValue:
+    return _decided(ikm_id, msg("The IKM is verified."), verification.verify)
+
+
+@pages.post("/nonaktif")
+@allow("staff")
+def deactivate(ikm_id: UUID) -> ResponseReturnValue:
+    return _decided(ikm_id, msg("The IKM is inactive now."), verification.deactivate, reason=_reason())
+
+
+@pages.post("/aktif")
+@allow("staff")
+def reactivate(ikm_id: UUID) -> ResponseReturnValue:
+    return _decided(ikm_id, msg("The IKM is active again."), verification.reactivate, reason=_reason())
+
+
+@pages.post("/tutup")
+@allow("staff")
+def close(ikm_id: UUID) -> ResponseReturnValue:
+    return _decided(ikm_id, msg("The IKM is marked as closed down."), verification.close, reason=_reason())
+
+
+@pages.post("/batasi")
+@allow("staff")
+def restrict(ikm_id: UUID) -> ResponseReturnValue:
+    done = msg("The IKM is restricted: no matching, sharing or mail.")
+    return _decided(ikm_id, done, verification.restrict, restricted=True, reason=_reason())
+
+
+@pages.post("/buka-batasan")
+@allow("staff")
+def lift_restriction(ikm_id: UUID) -> ResponseReturnValue:
+    done = msg("The restriction is lifted.")
+    return _decided(ikm_id, done, verification.restrict, restricted=False, reason=_reason())
+
+
+@pages.post("/nik")
+@allow("staff")
+def read_nik(ikm_id: UUID) -> ResponseReturnValue:
+    with transaction() as session:
+        nik = reveal_nik(session, ikm_id, _reason(), cipher())
+    with reading() as session:
+        page = render_template("registry/ikm/nik.html", ikm=get_ikm(session, ikm_id), nik=nik)
+    return page, {"Cache-Control": "no-store"}
+
+
+def _decided(ikm_id: UUID, done: Message, decide: Callable[..., Any], **how: Any) -> ResponseReturnValue:
+    with transaction() as session:
+        decide(session, ikm_id, **how)
+    flash(done, "success")
+    return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
+
+
+def _reason() -> str:
+    return request.form.get("reason", "").strip()[:500]
