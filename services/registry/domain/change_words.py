@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from services.registry.domain.columns import FIELDS
 from services.registry.domain.ikm import BRANCHES
+from services.registry.domain.wording import FIELDS
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, TOPICS, kecamatan_name
 
 _LABELS: dict[str, Message] = FIELDS | {
-    "owner_sex": msg("Sex of the owner"),
-    "kecamatan_code": FIELDS["kecamatan"],
     "nik_fingerprint": FIELDS["nik"],
-    "phone_other": msg("Other telephone"),
     "training": msg("Training attended"),
-    "status": msg("State"),
+    "consent": FIELDS["share_with_partners"],
 }
 _WORDS: dict[str, Message] = {
     "yes": msg("yes"),
@@ -49,3 +46,16 @@ def worded(field: str, value: Any) -> Message | str:
     if group in MONEY:
         return f"Rp{value:,}".replace(",", ".")
     return _WORDS.get(value, str(value)) if isinstance(value, str) else str(value)
+
+
+IMPORT_STATES: dict[str, tuple[Message, str]] = {
+    "uploaded": (msg("Check the columns"), "attention"),
+    "planning": (msg("Being planned"), "open"),
+    "planned": (msg("Waits for your yes"), "attention"),
+    "confirming": (msg("Being written"), "open"),
+    "confirmed": (msg("In the register"), "done"),
+    "undoing": (msg("Being undone"), "open"),
+    "undone": (msg("Undone"), "closed"),
+    "discarded": (msg("Dropped"), "closed"),
+}
+"""State of an import to its label and the meaning of its badge."""

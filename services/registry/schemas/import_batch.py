@@ -1,0 +1,107 @@
+"""Imports as they come in by form and API, and as programs read them."""
+
+from marshmallow import Schema, fields, validate
+
+from services.registry.domain.columns import FIELDS
+from services.registry.domain.import_plan import VERDICTS
+from shared.web.paging import SIZE
+
+
+class UploadSchema(Schema):
+    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+
+
+class MappingSchema(Schema):
+    """``mapping`` may name only the columns that change; "" leaves a column out."""
+
+    mapping = fields.Dict(
+        keys=fields.String(validate=validate.Length(max=500)),
+        values=fields.String(validate=validate.OneOf(["", *FIELDS])),
+        required=True,
+        metadata={"description": "Column label to field of the register"},
+    )
+    revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
+
+
+class ConfirmSchema(Schema):
+    plan = fields.String(
+        required=True,
+        validate=validate.Length(max=64),
+        metadata={"description": "The plan_digest of the plan that was looked at"},
+    )
+
+
+class RowQuerySchema(Schema):
+    verdict = fields.String(validate=validate.OneOf(VERDICTS))
+    search = fields.String(validate=validate.Length(max=200), metadata={"description": "Part of the name"})
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
+    page_size = fields.Integer(load_default=SIZE, validate=validate.Range(1, 200))
+
+
+class RowDecisionSchema(Schema):
+    decision = fields.String(required=True, validate=validate.OneOf(["same", "different", "later"]))
+    ikm_id = fields.UUID(allow_none=True, metadata={"description": "With “same”: which of the candidates"})
+
+
+class SheetSchema(Schema):
+    name = fields.String(required=True)
+    rows = fields.Integer(required=True)
+    header_row = fields.Integer(required=True)
+    skipped = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
+class BatchSchema(Schema):
+    id = fields.UUID(required=True)
+    filename = fields.String(required=True)
+    status = fields.String(required=True)
+    size = fields.Integer(required=True)
+    sheets = fields.List(fields.Nested(SheetSchema), required=True)
+    mapping = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    outcome = fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
+    notice = fields.String(allow_none=True, metadata={"description": "What happened meanwhile, as a sentence"})
+    plan_digest = fields.String(allow_none=True)
+    created_at = fields.AwareDateTime(required=True)
+    created_by = fields.String(required=True)
+    confirmed_at = fields.AwareDateTime(allow_none=True)
+    undone_at = fields.AwareDateTime(allow_none=True)
+    revision = fields.Integer(required=True)
+
+
+class BatchPageSchema(Schema):
+    items = fields.List(fields.Nested(BatchSchema), required=True)
+    total = fields.Integer(required=True)
+
+
+class CandidateSchema(Schema):
+    ikm_id = fields.String(required=True)
+    name = fields.String(required=True)
+    number = fields.String(allow_none=True)
+    reasons = fields.List(fields.String(), required=True)
+
+
+class FieldChangeSchema(Schema):
+    field = fields.String(required=True)
+    old = fields.String(allow_none=True)
+    new = fields.String(allow_none=True)
+    kind = fields.String(required=True, validate=validate.OneOf(["fill", "change", "conflict"]))
+
+
+class RowSchema(Schema):
+    id = fields.UUID(required=True)
+    sheet = fields.String(required=True)
+    number = fields.Integer(required=True, metadata={"description": "As the spreadsheet numbers it"})
+    name = fields.String(allow_none=True)
+    verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
+    waiting = fields.Boolean(required=True, metadata={"description": "Waits for a person's decision"})
+    decision = fields.String(allow_none=True)
+    ikm_id = fields.String(allow_none=True)
+    reasons = fields.List(fields.String(), required=True)
+    remarks = fields.List(fields.String(), required=True)
+    candidates = fields.List(fields.Nested(CandidateSchema), required=True)
+    changes = fields.List(fields.Nested(FieldChangeSchema), required=True)
+
+
+class RowPageSchema(Schema):
+    items = fields.List(fields.Nested(RowSchema), required=True)
+    total = fields.Integer(required=True)

@@ -1,0 +1,187 @@
+"""Imports for programs: the same steps as the wizard."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from services.registry.actions import imports
+from services.registry.actions.import_confirmation import confirm
+from services.registry.actions.import_decisions import decide
+from services.registry.actions.import_undo import undo
+from services.registry.models.import_batch import ImportBatch
+from services.registry.queries.imports import RowView, get_batch, get_row, list_batches, list_rows, list_waiting
+from services.registry.schemas.import_batch import (
+    BatchPageSchema,
+    BatchSchema,
+    ConfirmSchema,
+    MappingSchema,
+    RowDecisionSchema,
+    RowPageSchema,
+    RowQuerySchema,
+    RowSchema,
+    UploadSchema,
+)
+from services.registry.web.uploading import folder, take_in, work_out
+from shared.language import Message
+from shared.web.api import IDEMPOTENCY_KEY, id_for_new
+from shared.web.auth import allow
+from shared.web.paging import offset
+from shared.web.transaction import reading, transaction
+
+api = Blueprint("imports_api", __name__, url_prefix="/api/registry/v1/imports", description="Imports of lists")
+
+
+@api.route("")
+class Imports(MethodView):
+    @allow("staff", "head")
+    @api.arguments(RowQuerySchema(only=("page", "page_size")), location="query")
+    @api.response(200, BatchPageSchema)
+    def get(self, query: dict[str, int]) -> dict[str, Any]:
+        """List imports, newest first"""
+        with reading() as session:
+            batches, total = list_batches(session, query["page_size"], offset(query["page"], query["page_size"]))
+            return {"items": [_batch(batch) for batch in batches], "total": total}
+
+    @allow("staff")
+    @api.doc(parameters=[IDEMPOTENCY_KEY])
+    @api.arguments(UploadSchema, location="files")
+    @api.response(201, BatchSchema)
+    def post(self, files: dict[str, Any]) -> dict[str, Any]:
+        """Upload a list and plan it with guessed columns; nothing is written to the register"""
+        batch = take_in(id_for_new(), files["file"])
+        if batch.status == "uploaded":
+            work_out(batch.id)
+        return _read(batch.id)
+
+
+@api.route("/<uuid:batch_id>")
+class OneImport(MethodView):
+    @allow("staff", "head")
+    @api.response(200, BatchSchema)
+    def get(self, batch_id: UUID) -> dict[str, Any]:
+        """Read an import and how far it is"""
+        return _read(batch_id)
+
+    @allow("staff")
+    @api.response(204)
+    def delete(self, batch_id: UUID) -> None:
+        """Drop an import that was not confirmed"""
+        with transaction() as session:
+            imports.discard(session, batch_id, folder())
+
+
+@api.route("/<uuid:batch_id>/mapping")
+class Mapping(MethodView):
+    @allow("staff")
+    @api.arguments(MappingSchema)
+    @api.response(200, BatchSchema)
+    def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
+        """Change what columns mean and plan again"""
+        with transaction() as session:
+            imports.remap(session, batch_id, body["mapping"], body.get("revision"))
+        work_out(batch_id)
+        return _read(batch_id)
+
+
+@api.route("/<uuid:batch_id>/rows")
+class Rows(MethodView):
+    @allow("staff", "head")
+    @api.arguments(RowQuerySchema, location="query")
+    @api.response(200, RowPageSchema)
+    def get(self, query: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
+        """List what each row does"""
+        number, size = query["page"], query["page_size"]
+        with reading() as session:
+            get_batch(session, batch_id)
+            rows, total = list_rows(
+                session, batch_id, query.get("verdict"), query.get("search"), size, offset(number, size)
+            )
+        return {"items": [_row(row) for row in rows], "total": total}
+
+
+@api.route("/<uuid:batch_id>/confirm")
+class Confirm(MethodView):
+    @allow("staff")
+    @api.arguments(ConfirmSchema)
+    @api.response(200, BatchSchema)
+    def post(self, body: dict[str, str], batch_id: UUID) -> dict[str, Any]:
+        """Write the plan; if the register changed meanwhile, the status stays planned and notice says so"""
+        with transaction() as session:
+            confirm(session, batch_id, body["plan"], folder())
+        return _read(batch_id)
+
+
+@api.route("/<uuid:batch_id>/undo")
+class Undo(MethodView):
+    @allow("staff")
+    @api.response(200, BatchSchema)
+    def post(self, batch_id: UUID) -> dict[str, Any]:
+        """Undo a whole import"""
+        with transaction() as session:
+            undo(session, batch_id)
+        return _read(batch_id)
+
+
+@api.route("/waiting")
+class Waiting(MethodView):
+    @allow("staff", "head")
+    @api.arguments(RowQuerySchema(only=("page", "page_size")), location="query")
+    @api.response(200, RowPageSchema)
+    def get(self, query: dict[str, int]) -> dict[str, Any]:
+        """List rows of all imports that wait for a decision"""
+        with reading() as session:
+            rows, total = list_waiting(session, None, query["page_size"], offset(query["page"], query["page_size"]))
+        return {"items": [_row(row) for row in rows], "total": total}
+
+
+@api.route("/<uuid:batch_id>/rows/<uuid:row_id>/decision")
+class Decision(MethodView):
+    @allow("staff")
+    @api.arguments(RowDecisionSchema)
+    @api.response(200, RowSchema)
+    def post(self, body: dict[str, Any], batch_id: UUID, row_id: UUID) -> dict[str, Any]:
+        """Say whether a doubtful row is the same as a known business"""
+        with transaction() as session:
+            decide(session, row_id, body["decision"], body.get("ikm_id"))
+        with reading() as session:
+            return _row(get_row(session, row_id))
+
+
+def _read(batch_id: UUID) -> dict[str, Any]:
+    with reading() as session:
+        return _batch(get_batch(session, batch_id))
+
+
+def _batch(batch: ImportBatch) -> dict[str, Any]:
+    values = {name: getattr(batch, name) for name in BatchSchema().fields if name != "notice"}
+    return values | {"notice": str(Message.from_json(batch.notice)) if batch.notice else None}
+
+
+def _row(row: RowView) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "sheet": row.sheet,
+        "number": row.number,
+        "name": row.entry.get("name"),
+        "verdict": row.verdict,
+        "waiting": row.waiting,
+        "decision": row.decision,
+        "ikm_id": row.target.id if row.target else None,
+        "reasons": [str(reason) for reason in row.reasons],
+        "remarks": [str(remark) for remark in row.entry.remarks],
+        "candidates": [
+            {
+                "ikm_id": found.business.id,
+                "name": found.business.name,
+                "number": found.business.number,
+                "reasons": [str(reason) for reason in found.reasons],
+            }
+            for found in row.candidates
+        ],
+        "changes": [
+            {"field": str(change.label), "old": str(change.old), "new": str(change.new), "kind": change.kind}
+            for change in row.changes
+        ],
+    }

@@ -1,0 +1,168 @@
+"""The import wizard: upload, columns, plan, yes; then what was done, and undoing it."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.registry.actions import imports
+from services.registry.actions.import_confirmation import confirm
+from services.registry.actions.import_undo import undo
+from services.registry.domain.columns import FIELDS
+from services.registry.domain.import_plan import POSSIBLE, VERDICTS
+from services.registry.models.import_batch import ImportBatch
+from services.registry.queries.imports import count_waiting, get_batch, list_batches, list_rows
+from services.registry.web.uploading import folder, take_in, work_out
+from services.registry.domain.change_words import IMPORT_STATES
+from shared.database import new_id
+from shared.errors import InvalidInput
+from shared.language import Message, msg
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("imports", __name__, url_prefix="/impor")
+
+LOOK_AGAIN = "3"
+"""Seconds after which the browser asks again how far the worker is."""
+
+TABS = {
+    "new": msg("New"),
+    "update": msg("Updates"),
+    "same": msg("Nothing new"),
+    POSSIBLE: msg("Possibly the same"),
+    "refused": msg("Refused"),
+}
+
+
+@pages.get("")
+@allow("staff", "head")
+def index() -> str:
+    number = page_number()
+    with reading() as session:
+        batches, total = list_batches(session, SIZE, offset(number))
+        waiting = count_waiting(session)
+    return render_template(
+        "registry/imports/list.html", page=Page(batches, number, SIZE, total), waiting=waiting, states=IMPORT_STATES
+    )
+
+
+@pages.get("/baru")
+@allow("staff")
+def new() -> str:
+    return _upload_page(Form({"id": new_id()}))
+
+
+@pages.post("")
+@allow("staff")
+def upload() -> ResponseReturnValue:
+    batch_id = request.form.get("id", type=UUID) or new_id()
+    try:
+        batch = take_in(batch_id, request.files.get("file"))
+    except InvalidInput as error:
+        form = Form({"id": new_id()})
+        form.refuse(error)
+        return _upload_page(form), form.status
+    return redirect(url_for("imports.show", batch_id=batch.id), 303)
+
+
+@pages.get("/<uuid:batch_id>")
+@allow("staff", "head")
+def show(batch_id: UUID) -> ResponseReturnValue:
+    with reading() as session:
+        batch = get_batch(session, batch_id)
+        if batch.status == "uploaded":
+            return _columns_page(batch, Form({}))
+        if batch.status in ("planning", "confirming", "undoing"):
+            return render_template("registry/imports/progress.html", batch=batch), {"Refresh": LOOK_AGAIN}
+        tab, search, number = _tab(batch), request.args.get("cari", "").strip(), page_number()
+        rows, total = list_rows(session, batch_id, tab, search, SIZE, offset(number))
+    return render_template(
+        "registry/imports/page.html",
+        batch=batch,
+        notice=_notice(batch),
+        page=Page(rows, number, SIZE, total),
+        tab=tab,
+        tabs=TABS,
+        search=search,
+        states=IMPORT_STATES,
+    )
+
+
+@pages.get("/<uuid:batch_id>/kolom")
+@allow("staff")
+def columns(batch_id: UUID) -> str:
+    with reading() as session:
+        return _columns_page(get_batch(session, batch_id), Form({}))
+
+
+@pages.post("/<uuid:batch_id>/kolom")
+@allow("staff")
+def plan(batch_id: UUID) -> ResponseReturnValue:
+    with reading() as session:
+        batch = get_batch(session, batch_id)
+    chosen = {label: request.form.get(f"column-{place}", "") for place, label in enumerate(batch.mapping)}
+    try:
+        with transaction() as session:
+            imports.remap(session, batch_id, chosen, request.form.get("revision", type=int))
+    except InvalidInput as error:
+        form = Form({f"column-{place}": field for place, field in enumerate(chosen.values())})
+        form.refuse(error)
+        return _columns_page(batch, form), form.status
+    work_out(batch_id)
+    return _back(batch_id)
+
+
+@pages.post("/<uuid:batch_id>/tulis")
+@allow("staff")
+def write(batch_id: UUID) -> ResponseReturnValue:
+    with transaction() as session:
+        batch = confirm(session, batch_id, request.form.get("plan", ""), folder())
+    if batch.status == "confirmed":
+        flash(msg("The list is in the register."), "success")
+    return _back(batch_id)
+
+
+@pages.post("/<uuid:batch_id>/batal")
+@allow("staff")
+def discard(batch_id: UUID) -> ResponseReturnValue:
+    with transaction() as session:
+        imports.discard(session, batch_id, folder())
+    flash(msg("The import was dropped. Nothing was changed."), "success")
+    return redirect(url_for("imports.index"), 303)
+
+
+@pages.post("/<uuid:batch_id>/urungkan")
+@allow("staff")
+def take_back(batch_id: UUID) -> ResponseReturnValue:
+    with transaction() as session:
+        batch = undo(session, batch_id)
+    if batch.status == "undone":
+        flash(msg("The import was undone."), "success")
+    return _back(batch_id)
+
+
+def _upload_page(form: Form) -> str:
+    return render_template("registry/imports/new.html", form=form)
+
+
+def _columns_page(batch: ImportBatch, form: Form) -> str:
+    return render_template(
+        "registry/imports/columns.html", batch=batch, notice=_notice(batch), form=form, fields=FIELDS
+    )
+
+
+def _tab(batch: ImportBatch) -> str:
+    asked = request.args.get("jenis")
+    if asked in VERDICTS:
+        return asked
+    return next((verdict for verdict in VERDICTS if batch.counts.get(verdict)), VERDICTS[0])
+
+
+def _notice(batch: ImportBatch) -> Message | None:
+    return Message.from_json(batch.notice) if batch.notice else None
+
+
+def _back(batch_id: UUID) -> ResponseReturnValue:
+    return redirect(url_for("imports.show", batch_id=batch_id), 303)

@@ -1,0 +1,51 @@
+"""From a request with a file to a batch with a plan; files are read while no transaction is open."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+
+from services.registry.actions import imports, uploads
+from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.domain.upload import refuse
+from services.registry.models.import_batch import ImportBatch
+from services.registry.web.cipher import cipher
+from shared.language import msg
+from shared.web.transaction import reading, transaction
+
+
+def folder() -> Path:
+    """Return where uploads of this installation lie."""
+    return uploads.folder_in(current_app.config["SETTINGS"].data_dir)
+
+
+def take_in(batch_id: UUID, sent: Any) -> ImportBatch:
+    """Store, check and read an uploaded file. Raises InvalidInput, and keeps nothing, where it cannot be taken."""
+    if sent is None or not sent.filename:
+        raise refuse(msg("Choose a file first."))
+    upload = uploads.store(folder(), sent.stream, sent.filename)
+    try:
+        tables = imports.find_tables(upload.path, upload.kind, upload.filename)
+        with transaction() as session:
+            batch = imports.receive(session, batch_id, upload, tables)
+    except Exception:
+        upload.path.unlink(missing_ok=True)
+        raise
+    if batch.stored_name != upload.path.name:
+        upload.path.unlink(missing_ok=True)
+    return batch
+
+
+def work_out(batch_id: UUID) -> None:
+    """Plan an import: at once where it is small, else by the worker."""
+    with reading() as session:
+        large = imports.is_large(session.get_one(ImportBatch, batch_id))
+    if large:
+        with transaction() as session:
+            imports.queue_plan(session, batch_id)
+        return
+    with reading() as session:
+        plan = draw_up(session, batch_id, folder(), cipher())
+    with transaction() as session:
+        keep_plan(session, plan)
