@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -44,7 +45,9 @@ class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc]
 
     def _keep_running(self) -> None:
         if not self.stopping and (self.process is None or self.process.poll() is not None):
-            self.process = subprocess.Popen(self.command)  # noqa: S603 - our own module
+            # Tied before its own first line runs: loading takes a second, in which a killed worker would leave it.
+            tie = partial(end_with_parent, signal.SIGTERM)
+            self.process = subprocess.Popen(self.command, preexec_fn=tie)  # noqa: S603 - our own module
 
     def stop(self, worker: Any) -> None:
         self.stopping = True
@@ -68,7 +71,6 @@ class Courier:
 
     def run(self) -> None:
         """Carry until asked to end."""
-        end_with_parent(signal.SIGTERM)
         signal.signal(signal.SIGTERM, lambda *_: self.ended.set())
         signal.signal(signal.SIGINT, lambda *_: self.ended.set())
         wait = self._wait_for_notify() if not self.database.is_sqlite else self.ended.wait

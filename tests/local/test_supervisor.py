@@ -68,16 +68,16 @@ def eventually(is_so: Callable[[], bool], seconds: float = 8) -> bool:
 
 
 def processes_with(mark: str) -> list[str]:
-    """Return the command lines of the living processes that mention ``mark``."""
+    """Return the command lines of the living processes whose command or environment mentions ``mark``."""
     found = []
     for entry in Path("/proc").iterdir():
         try:
-            command = (entry / "cmdline").read_text() if entry.name.isdigit() else ""
-            alive = command and "\nState:\tZ" not in (entry / "status").read_text()
+            command = (entry / "cmdline").read_bytes() if entry.name.isdigit() else b""
+            known_by = command + (entry / "environ").read_bytes() if command else b""
         except OSError:
             continue
-        if alive and mark in command:
-            found.append(command.replace("\0", " "))
+        if mark.encode() in known_by:
+            found.append(command.replace(b"\0", b" ").decode())
     return found
 
 
