@@ -5,9 +5,10 @@ to a mailbox and never reach the invitation (RFC 5546, 3.2.1; the reasons are in
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, Timezone
 
 from shared.clock import WITA, now
 
@@ -22,10 +23,16 @@ def calendar_file(context: dict[str, Any], status: str, sequence: int) -> bytes 
     calendar.add("prodid", "-//Sinergi IKM//ID")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    calendar.add_component(_wita())
     for meeting in context["sessions"]:
         calendar.add_component(_event(meeting, context["offer"], status, sequence))
-    calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+@cache
+def _wita() -> Timezone:
+    """Return the description of WITA; working it out takes longer than sending a mail."""
+    return Timezone.from_tzid(WITA.key)
 
 
 def _event(meeting: dict[str, Any], offer: dict[str, Any], status: str, sequence: int) -> Event:

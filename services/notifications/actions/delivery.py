@@ -1,6 +1,5 @@
 """From the list to the mail server: claim, commit, talk with no transaction open, settle each mail by itself."""
 
-import math
 import time
 from collections.abc import Sequence
 from datetime import timedelta
@@ -30,11 +29,12 @@ log = get_logger(__name__)
 def deliver_due(database: Database, settings: Settings) -> None:
     """Send what is due, batch by batch, for at most some seconds; the clock comes back for the rest."""
     until = time.monotonic() + RUN_SECONDS
-    while time.monotonic() < until and deliver_batch(database, settings, until):
-        pass
+    with Relay(settings.smtp_url) as relay:
+        while time.monotonic() < until and _deliver_batch(database, settings, relay, until):
+            pass
 
 
-def deliver_batch(database: Database, settings: Settings, until: float = math.inf) -> bool:
+def _deliver_batch(database: Database, settings: Settings, relay: Relay, until: float) -> bool:
     """Claim and send one batch; returns False where there was nothing to send or no way to send it."""
     claim = new_id()
     with database.transaction() as session:
@@ -42,11 +42,10 @@ def deliver_batch(database: Database, settings: Settings, until: float = math.in
         if settings.mail_mode == "test":
             return _hold_back(batch)
     try:
-        with Relay(settings.smtp_url) as relay:
-            for email in batch:
-                if time.monotonic() > until:
-                    break
-                _deliver(database, settings, relay, email)
+        for email in batch:
+            if time.monotonic() > until:
+                break
+            _deliver(database, settings, relay, email)
     except RelayUnavailable as error:
         log.warning("relay_unavailable", error=str(error))
         _put_back(database, claim, RELAY_PAUSE, str(error))

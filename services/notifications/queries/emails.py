@@ -43,7 +43,7 @@ def count_by_state(session: Session, wanted: EmailFilter) -> dict[str, int]:
     """Return how many mails of the filter are in each state, whatever state it asks for."""
     conditions = _conditions(wanted, with_state=False)
     found = session.execute(select(Email.state, func.count(Email.id)).where(*conditions).group_by(Email.state))
-    return dict.fromkeys(rules.STATES, 0) | dict(found.tuples().all())
+    return dict.fromkeys(rules.STATES, 0) | dict(found.all())
 
 
 def get_email(session: Session, email_id: UUID) -> Email:

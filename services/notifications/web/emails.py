@@ -1,5 +1,6 @@
 """The mail log: what went to whom, what did not, and why."""
 
+from collections.abc import Container
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
@@ -90,13 +91,19 @@ def confirm_arrival(email_id: UUID):
 
 def _wanted() -> EmailFilter:
     return EmailFilter(
-        state=request.args.get("status"),
-        template=request.args.get("jenis"),
+        state=_known("status", STATES),
+        template=_known("jenis", TEMPLATES),
         search=request.args.get("cari"),
         offer_id=request.args.get("penawaran", type=UUID),
         invitation_id=request.args.get("undangan", type=UUID),
         ikm_id=request.args.get("ikm", type=UUID),
     )
+
+
+def _known(name: str, choices: Container[str]) -> str | None:
+    """Return a filter's value, or None where it is none of the choices."""
+    value = request.args.get(name)
+    return value if value in choices else None
 
 
 def _revision() -> int | None:

@@ -1,0 +1,216 @@
+"""The mail log and blocked addresses, as people and programs use them."""
+
+import re
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.notifications.actions import preferences
+from services.notifications.app import create_app
+from services.notifications.models import Email
+from shared.clock import now
+from shared.context import Actor
+from shared.database import Database
+from shared.events.partners import OfferClosed
+from shared.web.auth import issue_token
+from tests.notifications.conftest import Desk, settings_for
+from tests.notifications.factories import an_account, an_invitation, an_offer
+from tests.notifications.mail_servers import mail_server
+
+API = "/api/notifications/v1"
+
+
+@pytest.fixture
+def app(desk: Desk) -> Iterator[Flask]:
+    app = create_app(settings_for(desk.database, "smtp://127.0.0.1:1", SINERGI_PUBLIC_URL="http://localhost"))
+    yield app
+    app.extensions["database"].dispose()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
+    def enter(role: str) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["account"] = {
+                "id": str(uuid4()),
+                "name": "Rahmat",
+                "role": role,
+                "institution_id": None,
+                "signed_in_at": now().timestamp(),
+            }
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def staff(sign_in: Callable[[str], FlaskClient]) -> FlaskClient:
+    return sign_in("staff")
+
+
+@pytest.fixture
+def program(app: Flask) -> dict[str, str]:
+    with app.test_request_context():
+        return {"Authorization": f"Bearer {issue_token(Actor(uuid4(), 'Program', 'staff'))}"}
+
+
+@pytest.fixture
+def refused(desk: Desk) -> Email:
+    desk.hear(an_invitation())
+    with mail_server(to_recipient="554 5.7.1 Not now") as server:
+        desk.deliver(server.url)
+    return desk.email("invitation")
+
+
+@pytest.fixture
+def uncertain(desk: Desk) -> Email:
+    desk.hear(an_invitation())
+    with mail_server(lose="after the body") as server:
+        desk.deliver(server.url)
+    return desk.email("invitation")
+
+
+def press(client: FlaskClient, page: str, path: str, **values: object):
+    """Send a form as the page offers it, with its token."""
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(page).text)
+    assert token
+    return client.post(path, data={"csrf_token": token.group(1), **values})
+
+
+def test_the_log_counts_and_lists_and_filters(desk: Desk, staff: FlaskClient, refused: Email) -> None:
+    everything = staff.get("/surel").text
+    assert "Sari Lestari" in everything
+    assert f"/surel/{refused.id}" in staff.get("/surel?status=failed&cari=SARI@").text
+    assert f"/surel/{refused.id}" in staff.get(f"/surel?penawaran={refused.offer_id}&jenis=invitation").text
+    assert "Tidak ada surel" in staff.get("/surel?cari=nobody").text
+    assert "Tidak ada surel" in staff.get(f"/surel?penawaran={uuid4()}").text
+
+
+@pytest.mark.parametrize("query", ["status=x", "jenis=x", "penawaran=none", "hal=-1", "hal=9999", "cari=%25"])
+def test_an_odd_filter_is_still_a_list(staff: FlaskClient, refused: Email, query: str) -> None:
+    assert staff.get(f"/surel?{query}").status_code == 200
+
+
+def test_a_mail_is_shown_without_its_answer_link(staff: FlaskClient, refused: Email) -> None:
+    page = staff.get(f"/surel/{refused.id}").text
+    preview = staff.get(f"/surel/{refused.id}/pratinjau")
+    assert "554 5.7.1 Not now" in page
+    assert "rahasia" not in page + preview.text
+    assert "Buka undangan dan jawab" in preview.text
+    assert "sandbox" in preview.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in preview.headers["Content-Security-Policy"]
+    assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_a_failed_mail_is_sent_again_with_the_message_id_it_had(desk: Desk, staff: FlaskClient, refused: Email) -> None:
+    page = f"/surel/{refused.id}"
+    answer = press(staff, page, f"{page}/kirim-ulang", revision=refused.revision)
+    assert answer.status_code == 303
+    with mail_server() as server:
+        desk.deliver(server.url)
+    assert [mail["Message-ID"] for mail in server.mails] == [refused.message_id]
+
+
+def test_a_second_click_is_refused_with_a_sentence(desk: Desk, staff: FlaskClient, refused: Email) -> None:
+    page = f"/surel/{refused.id}"
+    form = staff.get(page).text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', form)
+    answers = [
+        staff.post(f"{page}/kirim-ulang", data={"csrf_token": token.group(1), "revision": refused.revision})
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert desk.email("invitation").state == "queued"
+
+
+def test_an_uncertain_mail_is_settled_by_a_person(desk: Desk, staff: FlaskClient, uncertain: Email) -> None:
+    page = f"/surel/{uncertain.id}"
+    assert press(staff, page, f"{page}/sudah-sampai", revision=uncertain.revision).status_code == 303
+    assert (desk.email("invitation").state, desk.email("invitation").reason) == ("sent", "confirmed")
+
+
+def test_a_failed_mail_cannot_be_confirmed(staff: FlaskClient, refused: Email) -> None:
+    page = f"/surel/{refused.id}"
+    assert press(staff, page, f"{page}/sudah-sampai").status_code == 409
+
+
+def test_a_blocked_address_is_allowed_again(desk: Desk, staff: FlaskClient) -> None:
+    desk.hear(an_invitation())
+    with mail_server(to_recipient="550 5.1.1 No such user") as server:
+        desk.deliver(server.url)
+    failed = desk.email("invitation")
+    assert press(staff, f"/surel/{failed.id}", f"/surel/{failed.id}/kirim-ulang").status_code == 409
+    page = staff.get("/surel/alamat-diblokir").text
+    lift = re.search(r'action="(/surel/alamat-diblokir/[^"]+/buka)"', page)
+    assert press(staff, "/surel/alamat-diblokir", lift.group(1)).status_code == 303
+    assert press(staff, f"/surel/{failed.id}", f"/surel/{failed.id}/kirim-ulang").status_code == 303
+    assert press(staff, "/surel", lift.group(1)).status_code == 404
+
+
+def test_the_head_reads_and_institutions_see_nothing(sign_in: Callable[[str], FlaskClient], refused: Email) -> None:
+    head, institution = sign_in("head"), sign_in("institution")
+    assert head.get(f"/surel/{refused.id}").status_code == 200
+    assert "kirim-ulang" not in head.get(f"/surel/{refused.id}").text
+    for path in ("/surel", f"/surel/{refused.id}", f"/surel/{refused.id}/pratinjau", "/surel/alamat-diblokir"):
+        assert institution.get(path).status_code == 403
+
+
+def test_programs_read_and_resend(desk: Desk, app: Flask, program: dict[str, str], refused: Email) -> None:
+    client = app.test_client()
+    listed = client.get(f"{API}/emails?state=failed", headers=program).json
+    assert (listed["total"], listed["counts"]["failed"]) == (1, 1)
+    assert "context" not in listed["items"][0]
+    one = client.get(f"{API}/emails/{refused.id}", headers=program).json
+    assert "rahasia" not in one["text"] + one["html"]
+    again = client.post(f"{API}/emails/{refused.id}/resend", json={"revision": one["revision"]}, headers=program)
+    assert again.json["state"] == "queued"
+    assert client.post(f"{API}/emails/{refused.id}/resend", json={}, headers=program).status_code == 409
+    assert client.get(f"{API}/emails").status_code == 401
+
+
+def test_programs_lift_a_block(desk: Desk, app: Flask, program: dict[str, str]) -> None:
+    desk.hear(an_invitation())
+    with mail_server(to_recipient="550 5.1.1 No such user") as server:
+        desk.deliver(server.url)
+    client = app.test_client()
+    (blocked,) = client.get(f"{API}/suppressions", headers=program).json["items"]
+    assert blocked["address"] == "sari@ikm.example"
+    assert client.delete(f"{API}/suppressions/{blocked['id']}", headers=program).status_code == 204
+    assert client.get(f"{API}/suppressions", headers=program).json["total"] == 0
+
+
+def test_one_click_ends_news_and_opening_the_link_changes_nothing(desk: Desk, app: Flask) -> None:
+    desk.hear(OfferClosed(offer=an_offer()))
+    path = preferences.unsubscribe_url(desk.email("offer_closed"), app.config["SETTINGS"]).removeprefix(
+        "http://localhost"
+    )
+    client = app.test_client()
+    assert client.get(path).status_code == 200
+    desk.hear(OfferClosed(offer=an_offer()))
+    assert [email.state for email in desk.emails()] == ["queued", "queued"]
+    assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    desk.hear(OfferClosed(offer=an_offer()))
+    assert {email.reason for email in desk.emails()} == {"unwanted"}
+    client.post(path, data={"again": "1"})
+    desk.hear(OfferClosed(offer=an_offer()))
+    assert desk.emails()[-1].state == "queued"
+    assert client.get(path[:-3]).status_code == 404
+
+
+def test_the_list_costs_the_same_queries_however_long(desk: Desk, staff: FlaskClient, app: Flask) -> None:
+    from sqlalchemy import event
+
+    database: Database = app.extensions["database"]
+    seen: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    counts = []
+    for number in range(2):
+        desk.hear(an_account(), *(an_invitation(email=f"i{number}-{index}@ikm.example") for index in range(20)))
+        seen.clear()
+        staff.get("/surel")
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
