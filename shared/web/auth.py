@@ -63,6 +63,7 @@ def issue_token(account: Account) -> str:
 def current_user() -> Actor | None:
     """Return who is signed in: by cookie at pages, by bearer token at the API, never one for the other."""
     if "user" not in g:
+        g.user = None  # stays so if the look-up fails: the error page must not fail with it
         claims = _token_claims() if is_api_request() else session.get("account")
         g.user = _person(claims) if claims else None
     user: Actor | None = g.user

@@ -1,9 +1,10 @@
-"""Indonesian unless the person chose English; the choice is a cookie."""
+"""Indonesian unless the person chose English (a cookie) or the program asks for it (Accept-Language)."""
 
 from flask import current_app, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from shared.language import DEFAULT, LANGUAGES
+from shared.web.auth import is_api_request
 from shared.web.redirects import next_path
 
 COOKIE = "lang"
@@ -11,7 +12,9 @@ A_YEAR = 365 * 24 * 3600
 
 
 def chosen_language() -> str:
-    """Return the language this person reads."""
+    """Return the language this person, or this program's reader, understands."""
+    if is_api_request():
+        return request.accept_languages.best_match(LANGUAGES, DEFAULT)
     language = request.cookies.get(COOKIE, DEFAULT)
     return language if language in LANGUAGES else DEFAULT
 

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from shared.database import Database
 from tests.shared.web.conftest import SignIn
 
 STATUS = {"stale": 409, "rule": 409, "missing": 404, "forbidden": 403, "invalid": 422, "database": 503, "bug": 500}
@@ -33,6 +34,17 @@ def test_a_program_gets_the_same_sentence_as_problem(client: FlaskClient, kind: 
     assert answer.json
     assert answer.json["status"] == STATUS[kind]
     assert answer.json["detail"].startswith(SENTENCE[kind])
+
+
+def test_a_signed_in_person_gets_a_page_when_the_database_is_away(
+    app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    sign_in("staff")
+    app.extensions["database"].dispose()
+    app.extensions["database"] = Database("sqlite:////nowhere/at/all.db")
+    answer = client.get("/staf")
+    assert answer.status_code == 503
+    assert "Layanan sedang tidak tersedia." in answer.text
 
 
 @pytest.mark.parametrize("kind", ["database", "bug"])

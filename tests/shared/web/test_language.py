@@ -13,6 +13,12 @@ def test_english_is_remembered(client: FlaskClient, csrf: str) -> None:
     assert "<h1>Home</h1>" in client.get("/").text
 
 
+def test_a_program_asks_by_header(client: FlaskClient) -> None:
+    path = "/api/partners/v1/things/refused/missing"
+    assert "tidak ada" in client.get(path).text
+    assert "is not here" in client.get(path, headers={"Accept-Language": "en-GB, en;q=0.8"}).text
+
+
 def test_an_unknown_language_is_indonesian(client: FlaskClient) -> None:
     client.set_cookie("lang", "xx")
     assert "<h1>Beranda</h1>" in client.get("/").text
