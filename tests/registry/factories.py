@@ -14,7 +14,7 @@ from shared.events.contract import Event, load
 from shared.events.partners import InvitationAnswered, OfferSummary
 from shared.messaging.outbox import Outbox
 
-CIPHER = Cipher(["d" * 40])
+CIPHER = Cipher(["test-only-" + "d" * 40])
 NIK = "6408041708900001"
 ENOUGH = {"name": "Kalbana", "kecamatan_code": "64.08.10", "cluster": "PISANG"}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.registry.domain.ikm import LIVE
@@ -64,6 +64,6 @@ def _conditions(filters: Filters) -> list[Any]:
 
 def _found(search: str) -> Any:
     """Every word in name, owner, product or number; or the digits in a phone number."""
-    words = and_(*(Listing.search_text.contains(word, autoescape=True) for word in search_key(search).split()))
+    words = and_(true(), *(Listing.search_text.contains(word, autoescape=True) for word in search_key(search).split()))
     number = national_digits(search)
     return or_(words, Listing.search_text.contains(number)) if len(number) >= SHORTEST_NUMBER else words

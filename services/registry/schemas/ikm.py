@@ -31,18 +31,28 @@ def _no_year_to_come(year: int) -> None:
         raise validate.ValidationError("Invalid value.")
 
 
-class ContactSchema(Schema):
+class ReachSchema(Schema):
     """How somebody is reached. Phone numbers may be typed in any notation."""
 
-    name = text(200)
     phone = values.Understood(values.phone, allow_none=True)
-    phone_other = values.Understood(values.phone, allow_none=True)
     email = fields.Email(validate=validate.Length(max=254), allow_none=True)
 
     @pre_load
     def lower_case(self, data: Any, **_: Any) -> Any:
         email = data.get("email") if isinstance(data, dict) else None
         return data | {"email": email.strip().lower()} if isinstance(email, str) else data
+
+
+class OwnerSchema(ReachSchema):
+    """The owner's name is the IKM's own field."""
+
+    phone_other = values.Understood(values.phone, allow_none=True)
+
+
+class ProxySchema(ReachSchema):
+    """Who answers for the owner."""
+
+    name = text(200)
 
 
 class IkmSchema(Schema):
@@ -72,8 +82,14 @@ class IkmSchema(Schema):
     capacity_unit = text(40)
     production_value = amount()
     remarks = text(2000)
-    owner = fields.Nested(ContactSchema(exclude=["name"]))
-    proxy = fields.Nested(ContactSchema(exclude=["phone_other"]))
+    owner = fields.Nested(OwnerSchema)
+    proxy = fields.Nested(ProxySchema)
+
+
+class IkmChangesSchema(IkmSchema):
+    """Any of the fields: what is not sent stays as it is."""
+
+    name = fields.String(validate=validate.Length(min=1, max=200))
 
 
 class IkmFormSchema(IkmSchema):
@@ -106,8 +122,12 @@ class ParticipationSchema(Schema):
     source = fields.String()
 
 
-class ContactOutSchema(ContactSchema):
+class ContactOutSchema(Schema):
     kind = fields.String()
+    name = fields.String(allow_none=True)
+    phone = fields.String(allow_none=True)
+    phone_other = fields.String(allow_none=True)
+    email = fields.String(allow_none=True)
     undeliverable_since = fields.AwareDateTime(allow_none=True)
 
 
@@ -124,6 +144,7 @@ class IkmOutSchema(IkmSchema):
     status_reason = fields.String(allow_none=True)
     restricted = fields.Boolean()
     merged_into_id = fields.UUID(allow_none=True)
+    desa_code = fields.String(allow_none=True)
     registered_on = fields.Date()
     verified_at = fields.AwareDateTime(allow_none=True)
     has_nik = fields.Function(lambda ikm: ikm.nik_fingerprint is not None, metadata={"type": "boolean"})

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from marshmallow import EXCLUDE, ValidationError
 
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.ikm import commands_for
 from services.registry.queries.ikm_list import Filters, ikm_lines
 from services.registry.queries.ikm_page import get_ikm, ikm_page
-from services.registry.schemas.ikm import ContactSchema, IkmFormSchema
+from services.registry.schemas.ikm import IkmFormSchema, OwnerSchema, ProxySchema
 from services.registry.schemas.list_filter import PageFilterSchema
 from services.registry.web.cipher import cipher
 from services.registry.web.history import steps
@@ -23,7 +24,7 @@ from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("ikm", __name__, url_prefix="/ikm")
-CONTACTS = ("owner", "proxy")
+CONTACTS = {"owner": OwnerSchema, "proxy": ProxySchema}
 
 
 @pages.get("")
@@ -80,7 +81,11 @@ def change(ikm_id: UUID) -> str:
         ikm = get_ikm(session, ikm_id)
     known = {contact.kind: contact for contact in ikm.contacts}
     shown = {name: value for name, value in ikm.data().items() if name in IkmFormSchema().load_fields}
-    people = {kind: _contact(known[kind]) for kind in CONTACTS if kind in known}
+    people = {
+        kind: {name: getattr(known[kind], name) for name in schema().load_fields}
+        for kind, schema in CONTACTS.items()
+        if kind in known
+    }
     return _form_page(Form.blank(IkmFormSchema(), revision=ikm.revision, **shown, **people), ikm)
 
 
@@ -103,21 +108,19 @@ def save(ikm_id: UUID) -> ResponseReturnValue:
 
 
 def _filters() -> Filters:
-    """What the link says; words that are no filter are left out rather than refused."""
-    schema = PageFilterSchema()
+    """Return what the link says; words that are no filter are left out rather than refused."""
     given = {name: value for name, value in request.args.items() if value.strip()}
-    wrong = schema.validate(given, unknown="exclude")
-    return Filters(**schema.load({name: given[name] for name in given if name not in wrong}, unknown="exclude"))
+    try:
+        said = PageFilterSchema(unknown=EXCLUDE).load(given)
+    except ValidationError as error:
+        said = error.valid_data
+    return Filters(**said)
 
 
 def _parts(data: dict[str, Any]) -> tuple[UUID | None, int | None, dict[str, Any], dict[str, Any]]:
     values = dict(data)
     contacts = {kind: values.pop(kind) for kind in CONTACTS if kind in values}
     return values.pop("id", None), values.pop("revision", None), values, contacts
-
-
-def _contact(contact: Any) -> dict[str, Any]:
-    return {name: getattr(contact, name) for name in ContactSchema().load_fields}
 
 
 def _form_page(form: Form, ikm: Any = None) -> str:

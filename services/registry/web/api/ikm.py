@@ -12,7 +12,7 @@ from services.registry.domain.provenance import API
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_list import Filters, ikm_lines
 from services.registry.queries.ikm_page import get_ikm
-from services.registry.schemas.ikm import IkmOutSchema, IkmPageSchema, IkmSchema
+from services.registry.schemas.ikm import IkmChangesSchema, IkmOutSchema, IkmPageSchema, IkmSchema
 from services.registry.schemas.list_filter import QuerySchema
 from services.registry.web.cipher import cipher
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new
@@ -61,7 +61,7 @@ class OneIkm(MethodView):
 
     @allow("staff")
     @api.etag
-    @api.arguments(IkmSchema(partial=True))
+    @api.arguments(IkmChangesSchema)
     @api.response(200, IkmOutSchema)
     def patch(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
         """Change some fields of an IKM"""

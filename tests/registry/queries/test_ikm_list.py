@@ -1,0 +1,88 @@
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from services.registry.actions import contacts, needs, verification
+from services.registry.queries.figures import ikm_by_kecamatan, register_figures
+from services.registry.queries.ikm_list import Filters, ikm_lines
+from tests.registry.factories import registered
+
+
+def names(session: Session, filters: Filters) -> list[str]:
+    return [line.name for line in ikm_lines(session, filters, offset=0, size=25)[0]]
+
+
+def test_a_search_finds_words_in_any_order_accents_and_marks_aside(session: Session) -> None:
+    registered(session, name="UD. Nöra Jaya", product="Keripik pisang")
+    assert names(session, Filters(search="pisang nora")) == ["UD. Nöra Jaya"]
+    assert names(session, Filters(search="nora kakao")) == []
+
+
+def test_a_phone_is_found_however_it_is_typed(session: Session) -> None:
+    ikm = registered(session)
+    contacts.set_contact(session, ikm.id, "owner", {"phone": "+6281234567890"})
+    for typed in ("0812-3456", "+62 812 3456", "34567890"):
+        assert names(session, Filters(search=typed)) == ["Kalbana"]
+
+
+def test_signs_of_the_search_language_are_plain_text(session: Session) -> None:
+    registered(session)
+    assert names(session, Filters(search="%")) == ["Kalbana"]
+    assert names(session, Filters(search="100% kalbana_")) == []
+
+
+def test_merged_and_closed_are_listed_only_when_asked_for(session: Session) -> None:
+    verification.close(session, registered(session).id, "tidak produksi")
+    assert names(session, Filters()) == []
+    assert names(session, Filters(status="closed")) == ["Kalbana"]
+
+
+def test_filters_narrow_together(session: Session) -> None:
+    ikm = registered(session)
+    registered(session, name="Makmoer")
+    needs.record_need(session, ikm.id, "EKSPOR", 2)
+    assert names(session, Filters(need="EKSPOR", cluster="PISANG", kecamatan="64.08.10")) == ["Kalbana"]
+
+
+def test_an_address_whose_mail_came_back_counts_as_none(session: Session) -> None:
+    ikm = registered(session)
+    contacts.set_contact(session, ikm.id, "owner", {"email": "nora@contoh.id"})
+    assert names(session, Filters(email=True)) == ["Kalbana"]
+    contacts.mark_undeliverable(session, ikm.id, "550")
+    assert names(session, Filters(email=False)) == ["Kalbana"]
+
+
+def test_pages_are_in_order_and_the_total_counts_all(session: Session) -> None:
+    for name in ("Ceria", "Abadi", "Berkah"):
+        registered(session, name=name)
+    lines, total = ikm_lines(session, Filters(), offset=2, size=2)
+    assert ([line.name for line in lines], total) == (["Ceria"], 3)
+
+
+def test_the_list_asks_as_often_for_many_as_for_none(session: Session) -> None:
+    empty = _queries(session)
+    for index in range(30):
+        registered(session, name=f"Usaha {index}")
+    session.flush()
+    assert _queries(session) == empty == 2
+
+
+def test_figures_equal_the_rows(session: Session) -> None:
+    registered(session)
+    verification.verify(session, registered(session, name="Makmoer").id)
+    registered(session, name="Draf", kecamatan_code=None)
+    figures = register_figures(session)
+    assert (figures.total, figures.verified, figures.with_email, figures.drafts) == (3, 1, 0, 1)
+    assert ikm_by_kecamatan(session) == {"64.08.10": 2}
+
+
+def _queries(session: Session) -> int:
+    asked: list[str] = []
+    connection = session.connection()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    ikm_lines(session, Filters(search="usaha", need="EKSPOR"), offset=0, size=25)
+    event.remove(connection, "before_cursor_execute", note)
+    return len(asked)

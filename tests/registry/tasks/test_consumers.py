@@ -1,0 +1,77 @@
+"""Facts from the other services, as they arrive in the inbox."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from services.registry.actions import contacts
+from services.registry.models import Ikm
+from services.registry.tasks.consumers import consumers
+from shared.clock import now
+from shared.database import Database
+from shared.events.catalogue import CONSUMERS
+from shared.events.contract import Event, dump
+from shared.events.notifications import EmailFailed
+from shared.events.partners import AccountChanged
+from shared.events.registry import IkmProfileChanged
+from shared.sessions import has_ended
+from tests.registry.factories import announced, answered, registered
+
+
+def message(fact: Event, seq: int = 1) -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "producer": fact.event_name.partition(".")[0],
+        "seq": seq,
+        "name": fact.event_name,
+        "version": fact.event_version,
+        "correlation_id": "story",
+        "attempt": 0,
+        "payload": dump(fact),
+    }
+
+
+@pytest.fixture
+def ikm(database: Database) -> Ikm:
+    with database.transaction() as session:
+        made = registered(session)
+        contacts.set_contact(session, made.id, "owner", {"email": "nora@contoh.id"})
+        return made
+
+
+def test_every_fact_the_catalogue_sends_here_has_its_answer() -> None:
+    assert set(consumers.handlers) == {fact for fact, services in CONSUMERS.items() if "registry" in services}
+
+
+def test_an_answer_delivered_twice_stands_once_in_the_history(database: Database, ikm: Ikm) -> None:
+    answer = message(answered(ikm.id))
+    for _ in range(2):
+        consumers.receive(database, [answer, answer])
+    with database.reading() as session:
+        assert len(session.get_one(Ikm, ikm.id).participations) == 1
+
+
+def test_failed_mail_is_announced_as_not_reachable(database: Database, ikm: Ikm) -> None:
+    failed = EmailFailed(email_id=uuid4(), template="invitation", reason="550", invitation_id=None, ikm_id=ikm.id)
+    consumers.receive(database, [message(failed)])
+    with database.reading() as session:
+        assert not announced(session, IkmProfileChanged)[-1].contact.reachable
+
+
+def test_a_changed_account_ends_its_old_sessions(database: Database) -> None:
+    account_id, before = uuid4(), now()
+    changed = AccountChanged(
+        account_id=account_id,
+        revision=2,
+        name="Rahma",
+        email="rahma@contoh.id",
+        role="staff",
+        institution_id=None,
+        language="id",
+        active=False,
+        sessions_valid_from=now(),
+    )
+    consumers.receive(database, [message(changed)])
+    with database.reading() as session:
+        assert has_ended(session, account_id, before)

@@ -1,0 +1,73 @@
+"""The registry's site over an empty database, with people of each role signed in."""
+
+import re
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.registry.app import create_app
+from shared.clock import now
+from shared.context import Actor
+from shared.database import Database
+from shared.settings import Settings
+from shared.web.auth import issue_token
+from tests.conftest import environment
+
+NO_REDIS = "redis://127.0.0.1:1/0"
+
+
+@pytest.fixture
+def app(make_sqlite_url: Callable[[str], str]) -> Iterator[Flask]:
+    variables = environment("registry", make_sqlite_url("registry"), NO_REDIS)
+    app = create_app(Settings.from_env("registry", variables))
+    yield app
+    app.extensions["database"].dispose()
+
+
+@pytest.fixture
+def site_database(app: Flask) -> Database:
+    """The database behind the site."""
+    database: Database = app.extensions["database"]
+    return database
+
+
+@pytest.fixture
+def client_of(app: Flask) -> Callable[[str], FlaskClient]:
+    """Give a browser in which somebody of a role is signed in."""
+
+    def sign_in(role: str) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["account"] = {
+                "id": str(uuid4()),
+                "name": "Rahma",
+                "role": role,
+                "institution_id": None,
+                "signed_in_at": now().timestamp(),
+            }
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def staff(client_of: Callable[[str], FlaskClient]) -> FlaskClient:
+    return client_of("staff")
+
+
+@pytest.fixture
+def bearer(app: Flask) -> dict[str, str]:
+    """Headers of a program that acts as staff."""
+    with app.test_request_context():
+        token = issue_token(Actor(uuid4(), "Rahma", "staff"))
+    return {"Authorization": f"Bearer {token}"}
+
+
+def post(client: FlaskClient, url: str, page: str = "/ikm/baru", **form: str):
+    """Send a form as a browser does, with the token of a page."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(page).text)
+    assert found, f"{page} has no form"
+    return client.post(url, data={"csrf_token": found[1], **form})

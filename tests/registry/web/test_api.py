@@ -1,0 +1,116 @@
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.registry.factories import ENOUGH, NIK
+
+URL = "/api/registry/v1/ikm"
+
+
+@pytest.fixture
+def api(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def kalbana(api: FlaskClient, bearer: dict[str, str]) -> dict[str, Any]:
+    sent = ENOUGH | {"nik": NIK, "owner": {"phone": "0812-3456-7890", "email": "Nora@Contoh.id"}}
+    answer = api.post(URL, json=sent, headers=bearer)
+    assert answer.status_code == 201
+    return dict(answer.json or {})
+
+
+def test_an_ikm_sent_comes_back_without_its_nik(kalbana: dict[str, Any]) -> None:
+    assert (kalbana["number"], kalbana["status"], kalbana["has_nik"]) == ("IKM-00001", "registered", True)
+    assert kalbana["contacts"][0]["email"] == "nora@contoh.id"
+    assert NIK not in repr(kalbana)
+
+
+def test_without_a_token_nothing_is_told(api: FlaskClient, staff: FlaskClient) -> None:
+    assert api.get(URL).status_code == 401
+    assert staff.get(URL).status_code == 401
+
+
+def test_the_same_idempotency_key_makes_one_ikm(api: FlaskClient, bearer: dict[str, str]) -> None:
+    headers = bearer | {"Idempotency-Key": "formulir-7"}
+    first, second = (api.post(URL, json=ENOUGH, headers=headers).json for _ in range(2))
+    assert (first or {})["id"] == (second or {})["id"]
+
+
+def test_the_list_is_searched_and_says_how_many(
+    api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]
+) -> None:
+    found = api.get(f"{URL}?search=kalbana&kecamatan=64.08.10", headers=bearer).json or {}
+    assert (found["total"], found["items"][0]["id"]) == (1, kalbana["id"])
+    assert api.get(f"{URL}?status=ngawur", headers=bearer).status_code == 422
+
+
+def test_a_change_names_the_version_it_changes(
+    api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]
+) -> None:
+    url = f"{URL}/{kalbana['id']}"
+    tag = api.get(url, headers=bearer).headers["ETag"]
+    assert api.get(url, headers=bearer | {"If-None-Match": tag}).status_code == 304
+    assert api.patch(url, json={"desa": "Selangkau"}, headers=bearer).status_code == 428
+    changed = api.patch(url, json={"desa": "Selangkau"}, headers=bearer | {"If-Match": tag})
+    assert (changed.status_code, (changed.json or {})["desa_code"]) == (200, "64.08.10.2013")
+    assert api.patch(url, json={"desa": "Kaliorang"}, headers=bearer | {"If-Match": tag}).status_code == 412
+
+
+def test_a_patch_may_not_take_away_what_registration_needs(
+    api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]
+) -> None:
+    url = f"{URL}/{kalbana['id']}"
+    headers = bearer | {"If-Match": api.get(url, headers=bearer).headers["ETag"]}
+    answer = api.patch(url, json={"kecamatan_code": None}, headers=headers)
+    assert answer.status_code == 422
+    assert "kecamatan_code" in (answer.json or {})["errors"]
+
+
+@pytest.mark.parametrize(
+    ("step", "sent", "shown"),
+    [
+        ("verify", None, {"status": "verified"}),
+        ("deactivate", {"reason": "pindah kota"}, {"status": "inactive"}),
+        ("close", {"reason": "tidak produksi"}, {"status": "closed"}),
+        ("restriction", {"restricted": True, "reason": "diminta pemilik"}, {"restricted": True}),
+        ("certificates", {"kind": "HALAL", "state": "no"}, {"certificates": [{"kind": "HALAL", "state": "no"}]}),
+        ("needs", {"topic": "EKSPOR", "severity": 3}, {"needs": [{"topic": "EKSPOR", "severity": 3}]}),
+        ("consent", {"state": "yes", "channel": "visit"}, {}),
+    ],
+)
+def test_every_step_of_the_pages_can_be_taken_by_json(
+    api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any], step: str, sent: Any, shown: dict[str, Any]
+) -> None:
+    answer = api.post(f"{URL}/{kalbana['id']}/{step}", json=sent, headers=bearer)
+    assert answer.status_code == 200
+    for name, value in shown.items():
+        said = (answer.json or {})[name]
+        assert said == value if not isinstance(value, list) else value[0].items() <= said[0].items()
+
+
+def test_an_illegal_step_is_a_conflict(api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]) -> None:
+    answer = api.post(f"{URL}/{kalbana['id']}/reactivate", json={"reason": "kembali"}, headers=bearer)
+    assert (answer.status_code, answer.content_type) == (409, "application/problem+json")
+
+
+def test_a_need_is_dropped_and_a_pair_is_merged(
+    api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]
+) -> None:
+    other = api.post(URL, json=ENOUGH, headers=bearer).json or {}
+    merged = api.post(
+        f"{URL}/{kalbana['id']}/merge", json={"merged_id": other["id"], "reason": "usaha yang sama"}, headers=bearer
+    )
+    assert merged.status_code == 200
+    assert (api.get(f"{URL}/{other['id']}", headers=bearer).json or {})["merged_into_id"] == kalbana["id"]
+    assert api.post(f"{URL}/{kalbana['id']}/needs/EKSPOR/drop", headers=bearer).status_code == 200
+    assert api.get(f"{URL}/{uuid4()}", headers=bearer).status_code == 404
+
+
+def test_the_description_lists_every_step(api: FlaskClient) -> None:
+    paths = (api.get("/api/registry/openapi.json").json or {})["paths"]
+    assert f"{URL}/{{ikm_id}}/verify" in paths
+    assert set(paths[URL]) >= {"get", "post"}

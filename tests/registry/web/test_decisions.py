@@ -1,0 +1,93 @@
+"""Buttons on an IKM's page."""
+
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from services.registry.models import Ikm
+from shared.audit import Change
+from shared.database import Database
+from tests.registry.factories import NIK, registered
+from tests.registry.web.conftest import post
+
+
+@pytest.fixture
+def ikm_id(site_database: Database) -> UUID:
+    with site_database.transaction() as session:
+        return registered(session, nik=NIK).id
+
+
+def test_verifying_is_one_button_and_a_second_click_gets_a_sentence(staff: FlaskClient, ikm_id: UUID) -> None:
+    assert post(staff, f"/ikm/{ikm_id}/verifikasi").status_code == 303
+    assert post(staff, f"/ikm/{ikm_id}/verifikasi").status_code == 409
+
+
+@pytest.mark.parametrize("step", ["nonaktif", "tutup", "batasi", "nik"])
+def test_without_a_reason_nothing_is_done(staff: FlaskClient, ikm_id: UUID, site_database: Database, step: str) -> None:
+    assert post(staff, f"/ikm/{ikm_id}/{step}", reason=" ").status_code == 422
+    with site_database.reading() as session:
+        ikm = session.get_one(Ikm, ikm_id)
+        assert (ikm.status, ikm.restricted) == ("registered", False)
+
+
+@pytest.mark.parametrize(
+    ("steps", "status"), [(["nonaktif"], "inactive"), (["nonaktif", "aktif"], "registered"), (["tutup"], "closed")]
+)
+def test_a_reason_given_the_state_moves(
+    staff: FlaskClient, ikm_id: UUID, site_database: Database, steps: list[str], status: str
+) -> None:
+    for step in steps:
+        assert post(staff, f"/ikm/{ikm_id}/{step}", reason="kata pemilik").status_code == 303
+    with site_database.reading() as session:
+        assert session.get_one(Ikm, ikm_id).status == status
+    assert "kata pemilik" in staff.get(f"/ikm/{ikm_id}").text
+
+
+def test_a_restriction_is_set_and_lifted(staff: FlaskClient, ikm_id: UUID, site_database: Database) -> None:
+    post(staff, f"/ikm/{ikm_id}/batasi", reason="diminta pemilik")
+    with site_database.reading() as session:
+        assert session.get_one(Ikm, ikm_id).restricted
+    post(staff, f"/ikm/{ikm_id}/buka-batasan", reason="dicabut pemilik")
+    with site_database.reading() as session:
+        assert not session.get_one(Ikm, ikm_id).restricted
+
+
+def test_the_nik_is_shown_masked_and_the_reading_is_written_down(
+    staff: FlaskClient, ikm_id: UUID, site_database: Database
+) -> None:
+    answer = post(staff, f"/ikm/{ikm_id}/nik", reason="mencocokkan KTP")
+    assert "640804******0001" in answer.text
+    assert NIK not in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    with site_database.reading() as session:
+        change = session.scalars(select(Change).where(Change.action == "read_nik")).one()
+        assert (change.actor_name, change.reason) == ("Rahma", "mencocokkan KTP")
+
+
+@pytest.mark.parametrize(
+    ("part", "form", "shown"),
+    [
+        ("sertifikat", {"kind": "PIRT", "state": "yes", "number": "2156408010123-31"}, "2156408010123-31"),
+        ("kebutuhan", {"topic": "EKSPOR", "severity": "3"}, "kebutuhan/EKSPOR/hapus"),
+        ("persetujuan", {"state": "yes", "channel": "visit"}, "2026-1"),
+    ],
+)
+def test_what_hangs_on_an_ikm_is_recorded_from_its_page(
+    staff: FlaskClient, ikm_id: UUID, part: str, form: dict[str, str], shown: str
+) -> None:
+    answer = post(staff, f"/ikm/{ikm_id}/{part}", **form)
+    assert answer.headers["Location"] == f"/ikm/{ikm_id}#{part}"
+    assert shown in staff.get(f"/ikm/{ikm_id}").text
+
+
+def test_a_certificate_that_ends_before_it_begins_is_refused(staff: FlaskClient, ikm_id: UUID) -> None:
+    days = {"issued_on": "2026-05-01", "expires_on": "2025-05-01"}
+    assert post(staff, f"/ikm/{ikm_id}/sertifikat", kind="PIRT", state="yes", **days).status_code == 422
+
+
+def test_a_need_that_is_met_goes(staff: FlaskClient, ikm_id: UUID) -> None:
+    post(staff, f"/ikm/{ikm_id}/kebutuhan", topic="EKSPOR", severity="3")
+    post(staff, f"/ikm/{ikm_id}/kebutuhan/EKSPOR/hapus")
+    assert "kebutuhan/EKSPOR/hapus" not in staff.get(f"/ikm/{ikm_id}").text
