@@ -2,10 +2,11 @@
 
 from flask import Flask
 
-from services.registry.web import holdings, ikm, map, merging, verification
+from services.registry.web import holdings, ikm, import_decisions, imports, map, merging, verification
 from services.registry.web.api import decisions as decisions_api
 from services.registry.web.api import holdings as holdings_api
 from services.registry.web.api import ikm as ikm_api
+from services.registry.web.api import imports as imports_api
 from services.registry.web.words import add_words
 from shared.settings import Settings
 from shared.web.app import build_app
@@ -15,7 +16,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = build_app(
         settings or Settings.from_env("registry"),
         package="services.registry",
-        pages=[map.pages, ikm.pages, verification.pages, holdings.pages, merging.pages],
-        apis=[ikm_api.api, decisions_api.api, holdings_api.api],
+        pages=[
+            map.pages,
+            ikm.pages,
+            verification.pages,
+            holdings.pages,
+            merging.pages,
+            imports.pages,
+            import_decisions.pages,
+        ],
+        apis=[ikm_api.api, decisions_api.api, holdings_api.api, imports_api.api],
     )
     return add_words(app)
