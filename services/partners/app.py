@@ -18,6 +18,9 @@ from services.partners.web import (
     respond,
     sign_in,
 )
+from services.partners.web.api import institutions as institutions_api
+from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
+from services.partners.web.api import offers as offers_api
 from services.partners.web.words import add_words
 from shared.settings import Settings
 from shared.web.app import build_app
@@ -26,6 +29,7 @@ PAGES = (
     home, sign_in, language, account, institutions, institution_accounts, offers, offers_for_institutions,
     own_offers, matches, nominees, own_nominees, calls, respond,
 )  # fmt: skip
+APIS = (tokens, institutions_api, offers_api, offer_commands, nominations, invitations, ledger)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -33,6 +37,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings or Settings.from_env("partners"),
         package="services.partners",
         pages=[module.pages for module in PAGES],
-        apis=[],
+        apis=[module.api for module in APIS],
     )
     return add_words(app)

@@ -35,6 +35,6 @@ def accounts_of(session: Session, institution_id: UUID) -> list[AccountView]:
 
 
 def _views():
-    return select(
-        Account.id, Account.name, Account.email, Account.role, Account.active, Institution.name
-    ).outerjoin(Institution, Institution.id == Account.institution_id)
+    return select(Account.id, Account.name, Account.email, Account.role, Account.active, Institution.name).outerjoin(
+        Institution, Institution.id == Account.institution_id
+    )

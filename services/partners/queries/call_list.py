@@ -68,9 +68,7 @@ def _loaded() -> Select[tuple[Invitation, Offer]]:
 
 
 def _joined(statement: Select) -> Select:
-    return (
-        statement.join(Invitation.nomination).join(Nomination.profile).join(Offer, Offer.id == Invitation.offer_id)
-    )
+    return statement.join(Invitation.nomination).join(Nomination.profile).join(Offer, Offer.id == Invitation.offer_id)
 
 
 def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:

@@ -62,9 +62,7 @@ class InstitutionNominee:
     delegate_name: str | None
 
 
-def list_nominees(
-    session: Session, wanted: NomineeFilter, size: int, offset: int = 0
-) -> tuple[list[NomineeRow], int]:
+def list_nominees(session: Session, wanted: NomineeFilter, size: int, offset: int = 0) -> tuple[list[NomineeRow], int]:
     """Return one page of nominees with their newest invitations, and how many there are in all."""
     conditions = _conditions(wanted)
     total = session.scalar(_from_nominations(select(func.count())).where(*conditions)) or 0
@@ -111,9 +109,7 @@ def get_nomination(session: Session, nomination_id: UUID, institution_id: UUID |
     """Return a nomination; for an institution only one that it may see."""
     statement = select(Nomination).join(Offer, Offer.id == Nomination.offer_id).where(Nomination.id == nomination_id)
     if institution_id:
-        statement = statement.where(
-            Offer.institution_id == institution_id, Nomination.state.in_(SHOWN_TO_INSTITUTION)
-        )
+        statement = statement.where(Offer.institution_id == institution_id, Nomination.state.in_(SHOWN_TO_INSTITUTION))
     nomination = session.scalars(statement).one_or_none()
     if nomination is None:
         raise NotFound

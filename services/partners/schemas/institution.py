@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from services.partners.domain.institution import STATES
+from services.partners.schemas.paging import PageQuerySchema
 from shared.vocabulary import INSTITUTION_KINDS
 
 
@@ -18,6 +20,13 @@ class InstitutionSchema(Schema):
     revision = fields.Integer()
 
 
+class InstitutionBodySchema(InstitutionSchema):
+    """What a program sends: its id and version travel in the address and in headers."""
+
+    class Meta:
+        exclude = ("id", "revision")
+
+
 class NewInstitutionSchema(InstitutionSchema):
     """The page's form: the institution and, where it will sign in, the address of its first account."""
 
@@ -29,5 +38,24 @@ class InstitutionAccountSchema(Schema):
     account_email = fields.Email(required=True, validate=validate.Length(max=254))
 
 
-class ReasonSchema(Schema):
-    reason = fields.String(required=True, validate=validate.Length(1, 1000))
+class MoveSchema(Schema):
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1000))
+
+
+class NewAccountSchema(Schema):
+    """``password`` is null where the account existed before."""
+
+    id = fields.UUID()
+    email = fields.String()
+    password = fields.String(allow_none=True)
+
+
+class InstitutionQuerySchema(PageQuerySchema):
+    state = fields.String(load_default=None, validate=validate.OneOf(STATES))
+    kind = fields.String(load_default=None, validate=validate.OneOf(INSTITUTION_KINDS))
+    search = fields.String(load_default=None, validate=validate.Length(max=100))
+
+
+class InstitutionPageSchema(Schema):
+    items = fields.List(fields.Nested(InstitutionSchema))
+    total = fields.Integer()

@@ -51,9 +51,7 @@ def record(invitation_id: UUID):
     if form.ok:
         try:
             with transaction() as session:
-                invitation = answer_invitation(
-                    session, invitation_id, answer_of(form.data), source=form.data["source"]
-                )
+                invitation = answer_invitation(session, invitation_id, answer_of(form.data), source=form.data["source"])
                 name = invitation.nomination.profile.name
         except RuleBroken as refusal:
             form.refuse(refusal)

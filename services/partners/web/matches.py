@@ -66,7 +66,11 @@ def check(offer_id: UUID):
 def confirm(offer_id: UUID):
     with transaction() as session:
         done = confirm_selection(session, offer_id, sent_ids())
-    flash(gettext("{seated} IKM have a seat now, {waiting} are on the waiting list.", seated=done.seated, waiting=done.waiting))
+    flash(
+        gettext(
+            "{seated} IKM have a seat now, {waiting} are on the waiting list.", seated=done.seated, waiting=done.waiting
+        )
+    )
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
 

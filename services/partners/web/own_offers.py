@@ -32,9 +32,7 @@ def index():
     number = page_number()
     with reading() as session:
         rows, total = list_offers(session, wanted, SIZE, offset(number))
-        return render_template(
-            "partners/own_offers/list.html", page=Page(rows, number, SIZE, total), wanted=wanted
-        )
+        return render_template("partners/own_offers/list.html", page=Page(rows, number, SIZE, total), wanted=wanted)
 
 
 @pages.get("/baru")

@@ -10,8 +10,8 @@ from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.invitation import AnswerSchema, answer_of
 from services.partners.web.calendar import CONTENT_TYPE, calendar_of
+from services.partners.web.reader import reader
 from shared.clock import now
-from shared.context import Actor, acting_as, correlation_id
 from shared.errors import NotFound, Refused, RuleBroken
 from shared.language import Message
 from shared.web.auth import allow_anyone
@@ -45,9 +45,7 @@ def answer(token: str):
     form = Form.load(AnswerSchema(), request.form)
     if form.ok:
         try:
-            # Whoever holds the link answers, not whoever happens to be signed in on this device.
-            reader = Actor(None, invitation.nomination.profile.contact_name, "invited")
-            with acting_as(reader, correlation_id()), transaction() as session:
+            with reader(invitation), transaction() as session:
                 answer_by_link(session, token, answer_of(form.data))
         except RuleBroken as refusal:
             form.refuse(refusal)

@@ -1,0 +1,38 @@
+"""Nominations as they go out: pages for the office, the permitted fields for an institution."""
+
+from marshmallow import Schema, fields
+
+from services.partners.schemas.nomination import NominationSchema
+
+
+class NominationPageSchema(Schema):
+    items = fields.List(fields.Nested(NominationSchema))
+    total = fields.Integer()
+
+
+class InstitutionNomineeSchema(Schema):
+    """No NIK, no turnover, no score; the contact only of who is nominated to the asking institution."""
+
+    nomination_id = fields.UUID()
+    ikm_name = fields.String()
+    contact_name = fields.String(allow_none=True)
+    phone = fields.String(allow_none=True)
+    email = fields.String(allow_none=True)
+    kecamatan_code = fields.String(allow_none=True)
+    product = fields.String(allow_none=True)
+    state = fields.String()
+    reason = fields.String(allow_none=True)
+    answer = fields.String(allow_none=True)
+    delegate_name = fields.String(allow_none=True)
+
+
+class NominationStateSchema(Schema):
+    id = fields.UUID()
+    offer_id = fields.UUID()
+    state = fields.String()
+    reason = fields.String(allow_none=True)
+
+
+class ConfirmedSchema(Schema):
+    seated = fields.Integer()
+    waiting = fields.Integer()

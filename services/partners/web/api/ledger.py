@@ -1,0 +1,37 @@
+"""The ledger by JSON."""
+
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from services.partners.queries import ledger
+from services.partners.queries.ledger import Ledger
+from services.partners.queries.offers import get_offer
+from services.partners.schemas.ledger import LedgerSchema
+from services.partners.web.api.audience import own_institution
+from shared.web.auth import allow
+from shared.web.transaction import reading
+
+api = Blueprint("ledger-api", __name__, url_prefix="/api/partners/v1", description="Quota, nominated, confirmed")
+
+
+@api.route("/ledger")
+class OverAll(MethodView):
+    @allow("staff", "head", "institution")
+    @api.response(200, LedgerSchema)
+    def get(self) -> Ledger:
+        """Count over all granted offers; for an institution over its own"""
+        with reading() as session:
+            return ledger.over_all(session, own_institution())
+
+
+@api.route("/offers/<uuid:offer_id>/ledger")
+class OfOffer(MethodView):
+    @allow("staff", "head", "institution")
+    @api.response(200, LedgerSchema)
+    def get(self, offer_id: UUID) -> Ledger:
+        """Count for one offer"""
+        with reading() as session:
+            get_offer(session, offer_id, own_institution())
+            return ledger.of_offer(session, offer_id)

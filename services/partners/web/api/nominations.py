@@ -1,0 +1,112 @@
+"""Suggestions and nominations by JSON: everything for the office, the permitted little for an institution."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from services.partners.actions import nominations
+from services.partners.actions.invitations import Confirmed, confirm_selection
+from services.partners.models.nomination import Nomination
+from services.partners.queries.nominees import InstitutionNominee, get_nomination, nominees_for_institution
+from services.partners.queries.offers import get_offer
+from services.partners.queries.review import ReviewFilter, list_suggestions
+from services.partners.schemas.institution import MoveSchema
+from services.partners.schemas.nomination import DismissalSchema, SelectionSchema
+from services.partners.schemas.nominee import (
+    ConfirmedSchema,
+    InstitutionNomineeSchema,
+    NominationPageSchema,
+    NominationStateSchema,
+)
+from services.partners.schemas.paging import NominationQuerySchema
+from services.partners.web.api.audience import own_institution
+from services.partners.web.api.fresh import fresh
+from shared.web.auth import allow
+from shared.web.paging import offset
+from shared.web.transaction import reading, transaction
+
+api = Blueprint("nominations-api", __name__, url_prefix="/api/partners/v1", description="Suggestions, nominations")
+
+
+@api.route("/offers/<uuid:offer_id>/nominations")
+class OfNominations(MethodView):
+    @allow("staff", "head")
+    @api.arguments(NominationQuerySchema, location="query")
+    @api.response(200, NominationPageSchema)
+    def get(self, query: dict[str, Any], offer_id: UUID) -> dict[str, Any]:
+        """List the IKM weighed for an offer in one state, best first, each with its points and what is missing"""
+        number, size = query.pop("page"), query.pop("page_size")
+        wanted = ReviewFilter(group=query.pop("state"), **query)
+        with reading() as session:
+            get_offer(session, offer_id)
+            rows, total = list_suggestions(session, offer_id, wanted, size, offset(number, size))
+        return {"items": rows, "total": total}
+
+
+@api.route("/offers/<uuid:offer_id>/nominees")
+class Nominees(MethodView):
+    @allow("staff", "head", "institution")
+    @api.response(200, InstitutionNomineeSchema(many=True))
+    def get(self, offer_id: UUID) -> list[InstitutionNominee]:
+        """List who is nominated to an offer, with all that its institution may see"""
+        with reading() as session:
+            offer = get_offer(session, offer_id, own_institution())
+            return nominees_for_institution(session, offer_id, offer.institution_id)
+
+
+@api.route("/offers/<uuid:offer_id>/nominations/confirm")
+class Confirm(MethodView):
+    @allow("staff")
+    @api.arguments(SelectionSchema)
+    @api.response(200, ConfirmedSchema)
+    def post(self, sent: dict[str, Any], offer_id: UUID) -> Confirmed:
+        """Give seats to a selection, best first; who finds none free waits in line"""
+        with transaction() as session:
+            return confirm_selection(session, offer_id, sent["nomination_ids"])
+
+
+@api.route("/offers/<uuid:offer_id>/nominations/dismiss")
+class Dismiss(MethodView):
+    @allow("staff")
+    @api.arguments(DismissalSchema)
+    @api.response(204)
+    def post(self, sent: dict[str, Any], offer_id: UUID) -> None:
+        """Take suggestions off the list, with a reason"""
+        with transaction() as session:
+            nominations.dismiss_nominations(session, offer_id, sent["nomination_ids"], sent["reason"])
+
+
+@api.route("/nominations/<uuid:nomination_id>/accept")
+class Accept(MethodView):
+    @allow("staff", "institution")
+    @api.response(200, NominationStateSchema)
+    def post(self, nomination_id: UUID) -> Nomination:
+        """Take a nominee, who is invited at once"""
+        with transaction() as session:
+            get_nomination(session, nomination_id, own_institution())
+            return fresh(session, nominations.accept_nomination(session, nomination_id))
+
+
+@api.route("/nominations/<uuid:nomination_id>/reject")
+class Reject(MethodView):
+    @allow("staff", "institution")
+    @api.arguments(MoveSchema)
+    @api.response(200, NominationStateSchema)
+    def post(self, sent: dict[str, Any], nomination_id: UUID) -> Nomination:
+        """Do not take a nominee, with a reason; the next in line is nominated"""
+        with transaction() as session:
+            get_nomination(session, nomination_id, own_institution())
+            return fresh(session, nominations.reject_nomination(session, nomination_id, sent["reason"] or ""))
+
+
+@api.route("/nominations/<uuid:nomination_id>/withdraw")
+class Withdraw(MethodView):
+    @allow("staff")
+    @api.arguments(MoveSchema)
+    @api.response(200, NominationStateSchema)
+    def post(self, sent: dict[str, Any], nomination_id: UUID) -> Nomination:
+        """Take a nomination back, with a reason; the next in line moves up"""
+        with transaction() as session:
+            return fresh(session, nominations.withdraw_nomination(session, nomination_id, sent["reason"] or ""))

@@ -1,0 +1,83 @@
+"""The commands of an offer by JSON, each one transition."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from services.partners.actions import offers
+from services.partners.models.offer import Offer
+from services.partners.schemas.institution import MoveSchema
+from services.partners.schemas.offer import OfferSchema
+from services.partners.web.api.fresh import fresh
+from shared.web.auth import allow
+from shared.web.transaction import transaction
+
+api = Blueprint(
+    "offer-commands-api",
+    __name__,
+    url_prefix="/api/partners/v1/offers/<uuid:offer_id>",
+    description="Commands of an offer, each one transition",
+)
+COMMANDS: dict[str, Callable[..., Offer]] = {
+    "open": offers.open_offer,
+    "pause": offers.pause_offer,
+    "resume": offers.resume_offer,
+    "close": offers.close_offer,
+    "complete": offers.complete_offer,
+}
+
+
+@api.route("/submit")
+class Submit(MethodView):
+    @allow("staff", "institution")
+    @api.response(200, OfferSchema)
+    def post(self, offer_id: UUID) -> Offer:
+        """Hand the offer to the office"""
+        with transaction() as session:
+            return fresh(session, offers.submit_offer(session, offer_id))
+
+
+@api.route("/cancel")
+class Cancel(MethodView):
+    @allow("staff", "institution")
+    @api.arguments(MoveSchema)
+    @api.response(200, OfferSchema)
+    def post(self, sent: dict[str, Any], offer_id: UUID) -> Offer:
+        """Call the offer off, with a reason; everybody who knew of it is told once"""
+        with transaction() as session:
+            return fresh(session, offers.cancel_offer(session, offer_id, sent["reason"] or ""))
+
+
+@api.route("/return")
+class Return(MethodView):
+    @allow("staff")
+    @api.arguments(MoveSchema)
+    @api.response(200, OfferSchema)
+    def post(self, sent: dict[str, Any], offer_id: UUID) -> Offer:
+        """Give the offer back to be put right, with a reason"""
+        with transaction() as session:
+            return fresh(session, offers.return_offer(session, offer_id, sent["reason"] or ""))
+
+
+@api.route("/reject")
+class Reject(MethodView):
+    @allow("staff")
+    @api.arguments(MoveSchema)
+    @api.response(200, OfferSchema)
+    def post(self, sent: dict[str, Any], offer_id: UUID) -> Offer:
+        """Decline the offer for good, with a reason"""
+        with transaction() as session:
+            return fresh(session, offers.reject_offer(session, offer_id, sent["reason"] or ""))
+
+
+@api.route("/<any(open,pause,resume,close,complete):command>")
+class Move(MethodView):
+    @allow("staff")
+    @api.response(200, OfferSchema)
+    def post(self, offer_id: UUID, command: str) -> Offer:
+        """Open, pause, resume, close or complete the offer"""
+        with transaction() as session:
+            return fresh(session, COMMANDS[command](session, offer_id))

@@ -1,0 +1,92 @@
+"""Offers by JSON: an institution finds only its own."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from services.partners.actions import offers
+from services.partners.models.offer import Offer
+from services.partners.queries.offers import OfferFilter, get_offer, list_offers
+from services.partners.schemas.offer import OfferSchema, QuotaSchema
+from services.partners.schemas.offer_page import NewOfferSchema, OfferBodySchema, OfferPageSchema
+from services.partners.schemas.paging import OfferQuerySchema
+from services.partners.web.api.audience import own_institution
+from services.partners.web.api.fresh import fresh
+from shared.errors import InvalidInput
+from shared.language import msg
+from shared.web.api import IDEMPOTENCY_KEY, id_for_new
+from shared.web.auth import allow
+from shared.web.paging import offset
+from shared.web.transaction import reading, transaction
+
+api = Blueprint("offers-api", __name__, url_prefix="/api/partners/v1/offers", description="Offers of institutions")
+
+
+@api.route("")
+class AllOffers(MethodView):
+    @allow("staff", "head", "institution")
+    @api.arguments(OfferQuerySchema, location="query")
+    @api.response(200, OfferPageSchema)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """List offers"""
+        number, size = query.pop("page"), query.pop("page_size")
+        wanted = OfferFilter(**{**query, "institution_id": own_institution() or query["institution_id"]})
+        with reading() as session:
+            rows, total = list_offers(session, wanted, size, offset(number, size))
+        return {"items": [row.offer for row in rows], "total": total}
+
+    @allow("staff", "institution")
+    @api.doc(parameters=[IDEMPOTENCY_KEY])
+    @api.etag
+    @api.arguments(NewOfferSchema)
+    @api.response(201, OfferSchema)
+    def post(self, sent: dict[str, Any]) -> Offer:
+        """Draft an offer; the office names the institution, an institution is always its own"""
+        institution_id = own_institution() or sent.pop("institution_id", None)
+        if institution_id is None:
+            raise InvalidInput({"institution_id": [msg("Please fill this in.")]})
+        with transaction() as session:
+            return _tagged(fresh(session, offers.draft_offer(session, id_for_new(), institution_id, sent)))
+
+
+@api.route("/<uuid:offer_id>")
+class OneOffer(MethodView):
+    @allow("staff", "head", "institution")
+    @api.etag
+    @api.response(200, OfferSchema)
+    def get(self, offer_id: UUID) -> Offer:
+        """Read one offer"""
+        with reading() as session:
+            return _tagged(get_offer(session, offer_id, own_institution()))
+
+    @allow("staff", "institution")
+    @api.etag
+    @api.arguments(OfferBodySchema)
+    @api.response(200, OfferSchema)
+    def put(self, sent: dict[str, Any], offer_id: UUID) -> Offer:
+        """Change a draft or a returned offer"""
+        with transaction() as session:
+            api.check_etag(_tag(offers.offer_for_work(session, offer_id)))
+            return _tagged(fresh(session, offers.edit_offer(session, offer_id, sent)))
+
+
+@api.route("/<uuid:offer_id>/quota")
+class Quota(MethodView):
+    @allow("staff")
+    @api.arguments(QuotaSchema)
+    @api.response(200, OfferSchema)
+    def put(self, sent: dict[str, Any], offer_id: UUID) -> Offer:
+        """Give a running offer more or fewer seats"""
+        with transaction() as session:
+            return fresh(session, offers.change_quota(session, offer_id, sent["quota"], sent.get("revision")))
+
+
+def _tagged(offer: Offer) -> Offer:
+    api.set_etag(_tag(offer))
+    return offer
+
+
+def _tag(offer: Offer) -> list[int]:
+    return [offer.revision]
