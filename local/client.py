@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from local.problems import Problem
@@ -31,7 +32,8 @@ class Client:
         return self._send("POST", path, json.dumps(body or {}).encode(), headers)
 
     def upload(self, path: str, file: Path, key: str) -> Any:
-        boundary, body = encode_multipart({"file": file.open("rb")})
+        with file.open("rb") as content:
+            boundary, body = encode_multipart({"file": FileStorage(content, file.name)})
         headers = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Idempotency-Key": key}
         return self._send("POST", path, body, headers)
 

@@ -42,7 +42,8 @@ def require_free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
-            raise Problem(f"Port {port} cannot be used ({error}); choose another one with --port.") from None
+            why = getattr(error, "strerror", None) or error
+            raise Problem(f"Port {port} cannot be used ({why}); choose another one with --port.") from None
 
 
 def greet(settings: Mapping[str, str], place: Place, sign_ins: Sequence[SignIn], seconds: float) -> None:
