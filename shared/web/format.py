@@ -1,12 +1,15 @@
 """How dates, numbers, money and phones are written for people (domain: "21 November 2026, 14.30 WITA", "1.250.000")."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 import phonenumbers
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from flask import Flask
+from markupsafe import Markup
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from shared.clock import WITA
@@ -79,6 +82,16 @@ def worded(value: Message | str | None) -> str:
     return translate(value) if isinstance(value, Message) else (value or "")
 
 
+def attributes(values: Mapping[str, Any]) -> Markup:
+    """Write HTML attributes from keyword arguments: ``aria_label`` is aria-label, True has no value, None is left out."""
+    pairs = (
+        (name.replace("_", "-"), value) for name, value in values.items() if value is not None and value is not False
+    )
+    return Markup("").join(
+        Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value) for name, value in pairs
+    )
+
+
 def _parsed(value: str | None) -> phonenumbers.PhoneNumber | None:
     try:
         parsed = phonenumbers.parse(value or "", "ID")
@@ -100,4 +113,5 @@ def add_filters(app: Flask) -> None:
         phone=phone,
         wa_link=wa_link,
         t=worded,
+        attributes=attributes,
     )

@@ -54,6 +54,11 @@ def test_nothing_is_a_dash(name: str) -> None:
     assert getattr(written, name)(None) == "–"
 
 
+def test_keyword_arguments_become_attributes() -> None:
+    sent = {"aria_label": 'Kata "kunci"', "autofocus": True, "min": 0, "max": None, "readonly": False}
+    assert written.attributes(sent) == ' aria-label="Kata &#34;kunci&#34;" autofocus min="0"'
+
+
 def test_messages_are_worded_and_text_stays_text() -> None:
     assert written.worded(msg("Offers")) == "Penawaran"
     assert (written.worded("Offers"), written.worded(None)) == ("Offers", "")
