@@ -83,7 +83,7 @@ def worded(value: Message | str | None) -> str:
 
 
 def attributes(values: Mapping[str, Any]) -> Markup:
-    """Write HTML attributes from keyword arguments: ``aria_label`` is aria-label, True has no value, None is left out."""
+    """Write HTML attributes: ``aria_label`` is aria-label, True has no value, None and False are left out."""
     pairs = (
         (name.replace("_", "-"), value) for name, value in values.items() if value is not None and value is not False
     )
