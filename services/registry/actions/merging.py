@@ -13,7 +13,7 @@ from services.registry.actions.contacts import put_contact
 from services.registry.actions.fields import Entry, entry, put
 from services.registry.actions.needs import put_need
 from services.registry.domain.ikm import next_status
-from services.registry.domain.pair import check_pair, completed_contact, filled
+from services.registry.domain.merging import check_pair, completed_contact, filled
 from services.registry.models.consent import Consent
 from services.registry.models.ikm import Ikm
 from services.registry.models.participation import Participation

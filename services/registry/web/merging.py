@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.actions.merging import merge
-from services.registry.domain.pair import check_pair, differing
+from services.registry.domain.merging import check_pair, differing
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_page import get_ikm, id_of_number
 from shared.errors import InvalidInput, NotFound

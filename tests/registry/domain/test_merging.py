@@ -2,7 +2,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.registry.domain.pair import check_pair, completed_contact, differing, filled
+from services.registry.domain.merging import check_pair, completed_contact, differing, filled
 from shared.errors import RuleBroken
 
 
