@@ -32,6 +32,11 @@ class Stage:
     after: float
 
     @property
+    def is_drawn(self) -> bool:
+        """Tell whether there is anything to draw."""
+        return self.share > 0 or self.after > 0
+
+    @property
     def slope(self) -> str:
         """Return the step as a polygon on a 100 × 100 ground, falling to the height of the next step."""
         top, bottom = 50 - self.share / 2, 50 + self.share / 2

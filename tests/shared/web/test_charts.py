@@ -26,7 +26,7 @@ def test_a_funnel_narrows_by_its_figures() -> None:
 
 
 def test_a_funnel_without_quota_is_flat() -> None:
-    assert [stage.share for stage in funnel_stages([("Kuota", 0), ("Hadir", 0)])] == [0, 0]
+    assert [stage.is_drawn for stage in funnel_stages([("Kuota", 0), ("Hadir", 0)])] == [False, False]
 
 
 def test_bars_are_as_high_as_their_figures() -> None:
