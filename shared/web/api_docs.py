@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from shared.settings import Settings
 from shared.web.access import allow_anyone
 from shared.web.api import Api, described
+from shared.web.auth import READABLE_API
 
-BLUEPRINT = "api-description"
+BLUEPRINT = READABLE_API.split(".")[0]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 SIGNED_IN_FOR = timedelta(hours=12)
+READABLE_API = "api-description.docs"
 TOKEN_PURPOSE = "api-token"  # noqa: S105 - a purpose, not a secret
 
 
@@ -72,7 +73,7 @@ def current_user() -> Actor | None:
 
 def is_api_request() -> bool:
     """Tell whether a program is asking, not a person at a page."""
-    return request.path.startswith("/api/") and not request.path.endswith("/docs")
+    return request.path.startswith("/api/") and request.endpoint != READABLE_API
 
 
 def _claims(account: Account) -> dict[str, Any]:
