@@ -119,7 +119,7 @@ def _record_answers(pen: _Pen, ikm: Ikm, writing: Writing, marks: dict[str, Any]
     entry, fields = writing.entry, writing.fields
     if entry.consent and "consent" in fields:
         pen.history.append(
-            put_consent(ikm, entry.consent, channel="list", recorded_at=_said_at(entry), **marks),
+            put_consent(ikm, entry.consent, channel=pen.batch.filename[:40], recorded_at=_said_at(entry), **marks),
         )
     if entry.attended and "training" in fields:
         past = entry.attended

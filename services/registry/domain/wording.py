@@ -58,6 +58,7 @@ STEPS: dict[str, Message] = {
     "consent": msg("Consent recorded"),
     "participation": msg("Past training recorded"),
     "invitation_answered": msg("Invitation answered"),
+    "undo_import": msg("Import undone"),
 }
 
 SOURCES: dict[str, Message] = {

@@ -57,8 +57,8 @@ class ImportBatch(Identified, Base):
 
     @property
     def source(self) -> str:
-        """What provenance says of values that came with this list."""
-        return f"import:{self.filename}"[:120]
+        """What provenance says of values that came with this list: its name."""
+        return self.filename[:120]
 
     @classmethod
     def locked(cls, session: Session, batch_id: UUID) -> "ImportBatch":

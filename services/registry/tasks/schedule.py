@@ -1,5 +1,23 @@
-"""What the registry does by the clock: nothing of its own yet beyond what every service does."""
+"""What the registry does by the clock."""
 
+from services.registry.actions import import_jobs, imports, uploads
+from shared.crypto import Cipher
+from shared.database import Database
 from shared.messaging.schedule import Schedule
+from shared.settings import Settings
 
 schedule = Schedule("registry")
+
+
+@schedule.every(seconds=1, when=import_jobs.any_due)
+def carry_on_imports(database: Database) -> None:
+    settings = Settings.from_env("registry")
+    import_jobs.run_due(database, uploads.folder_in(settings.data_dir), Cipher(settings.data_keys))
+
+
+@schedule.daily("03:00")
+def forget_old_uploads(database: Database) -> None:
+    folder = uploads.folder_in(Settings.from_env("registry").data_dir)
+    uploads.forget_old(folder)
+    with database.transaction() as session:
+        imports.forget_left_files(session, folder)
