@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.registry.actions.import_decisions import carry_out
 from services.registry.actions.import_planning import replan
 from services.registry.actions.import_writing import Writing, write
-from services.registry.actions.imports import NOT_NOW, is_large
+from services.registry.actions.imports import is_large, require
 from services.registry.actions.uploads import forget
 from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
 from services.registry.models.import_batch import ImportBatch
@@ -30,8 +30,7 @@ def confirm(session: Session, batch_id: UUID, seen: str, folder: Path) -> Import
     ``planned`` with the new plan and a notice. A large one is left to the worker.
     """
     batch = ImportBatch.locked(session, batch_id)
-    if batch.status != "planned":
-        raise RuleBroken(NOT_NOW[batch.status])
+    require(batch, "planned")
     if seen != batch.plan_digest:
         raise RuleBroken(msg("The plan changed while this page was open. Look at the new one, then confirm it."))
     batch.confirmed_by = actor().name

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.imports import NOT_NOW, find_tables
+from services.registry.actions.imports import find_tables, require
 from services.registry.actions.nik import sealed
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS, PlannedRow, complete, digest, match
@@ -40,7 +40,7 @@ class Plan:
 def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> Plan:
     """Read the stored file through its mapping and plan every row. Writes nothing: a reading session is enough."""
     batch = session.get_one(ImportBatch, batch_id)
-    _require_plannable(batch)
+    require(batch, "uploaded", "planning", "planned")
     mark = register_mark(session)
     rows = _planned(session, batch, _entries(batch, folder, cipher))
     return Plan(batch_id, batch.mapping, mark, rows)
@@ -49,7 +49,7 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> P
 def keep_plan(session: Session, plan: Plan) -> ImportBatch:
     """Keep a plan for a person to look at; it replaces the one before. Raises StaleForm if the mapping changed."""
     batch = ImportBatch.locked(session, plan.batch_id)
-    _require_plannable(batch)
+    require(batch, "uploaded", "planning", "planned")
     if batch.mapping != plan.mapping:
         raise StaleForm
     _keep(session, batch, plan)
@@ -82,11 +82,6 @@ def _entries(batch: ImportBatch, folder: Path, cipher: Cipher) -> list[Entry]:
 def _planned(session: Session, batch: ImportBatch, entries: Sequence[Entry]) -> list[PlannedRow]:
     matching = match(entries, known_businesses(session), batch.id)
     return complete(matching, lambda ids: states_of(session, ids))
-
-
-def _require_plannable(batch: ImportBatch) -> None:
-    if batch.status not in ("uploaded", "planning", "planned"):
-        raise RuleBroken(NOT_NOW[batch.status])
 
 
 def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:

@@ -14,7 +14,7 @@ from services.registry.actions.certificates import DETAILS
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
-from services.registry.actions.imports import NOT_NOW, is_large
+from services.registry.actions.imports import is_large, require
 from services.registry.models.certificate import Certificate
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
@@ -23,7 +23,6 @@ from services.registry.queries.known_ikm import with_children
 from shared.audit import Change, record_many
 from shared.clock import now
 from shared.context import actor
-from shared.errors import RuleBroken
 from shared.language import msg, translate
 
 AT_ONCE = 500
@@ -32,8 +31,7 @@ AT_ONCE = 500
 def undo(session: Session, batch_id: UUID) -> ImportBatch:
     """Undo a confirmed import. A large one is left to the worker. Raises RuleBroken where it is undone already."""
     batch = ImportBatch.locked(session, batch_id)
-    if batch.status != "confirmed":
-        raise RuleBroken(NOT_NOW[batch.status])
+    require(batch, "confirmed")
     batch.undone_by = actor().name
     if is_large(batch):
         batch.status = "undoing"

@@ -59,7 +59,7 @@ def find_tables(path: Path, kind: str, filename: str) -> list[Table]:
 def remap(session: Session, batch_id: UUID, mapping: Mapping[str, str], revision: int | None = None) -> ImportBatch:
     """Change what the columns mean. ``mapping`` is label to field, "" for a column that is left out."""
     batch = ImportBatch.locked(session, batch_id)
-    _require(batch, "uploaded", "planned")
+    require(batch, "uploaded", "planned")
     if revision is not None and revision != batch.revision:
         raise StaleForm
     chosen = {label: mapping.get(label, known) for label, known in batch.mapping.items()}
@@ -82,7 +82,7 @@ def is_large(batch: ImportBatch) -> bool:
 def queue_plan(session: Session, batch_id: UUID) -> None:
     """Let the worker plan a large file; the page shows when it is done."""
     batch = ImportBatch.locked(session, batch_id)
-    _require(batch, "uploaded", "planned", "planning")
+    require(batch, "uploaded", "planned", "planning")
     batch.status = "planning"
 
 
@@ -91,7 +91,7 @@ def discard(session: Session, batch_id: UUID, folder: Path) -> None:
     batch = ImportBatch.locked(session, batch_id)
     if batch.status == "discarded":
         return
-    _require(batch, "uploaded", "planning", "planned")
+    require(batch, "uploaded", "planning", "planned")
     batch.status = "discarded"
     forget(folder, [batch.stored_name])
     batch.stored_name = None
@@ -105,7 +105,8 @@ def forget_left_files(session: Session, folder: Path) -> None:
             batch.stored_name = None
 
 
-def _require(batch: ImportBatch, *statuses: str) -> None:
+def require(batch: ImportBatch, *statuses: str) -> None:
+    """Raise RuleBroken, with a sentence, unless the import is in one of these states."""
     if batch.status not in statuses:
         raise RuleBroken(NOT_NOW[batch.status])
 

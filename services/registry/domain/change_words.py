@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.registry.domain.ikm import BRANCHES
+from services.registry.domain.phones import national
 from services.registry.domain.wording import FIELDS
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, TOPICS, kecamatan_name
@@ -43,6 +44,8 @@ def worded(field: str, value: Any) -> Message | str:
         return BRANCHES[value]
     if group == "need":
         return TOPICS[value]
+    if group in ("phone", "phone_other"):
+        return national(value)
     if group in MONEY:
         return f"Rp{value:,}".replace(",", ".")
     return _WORDS.get(value, str(value)) if isinstance(value, str) else str(value)

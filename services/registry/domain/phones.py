@@ -53,6 +53,15 @@ def is_mobile(number: str) -> bool:
     return bool(_MOBILE.match(number))
 
 
+def national(number: str) -> str:
+    """Return an E.164 number as people here write it: 0812-3456-7890."""
+    try:
+        parsed = phonenumbers.parse(number, "ID")
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 def _landline(number: str) -> str | None:
     try:
         parsed = phonenumbers.parse(number, "ID")

@@ -9,7 +9,7 @@ from services.registry.actions.import_decisions import decide
 from services.registry.queries.imports import both_sides, get_batch, get_row, list_waiting, next_waiting
 from services.registry.schemas.import_batch import RowDecisionSchema
 from shared.errors import InvalidInput
-from shared.language import msg
+from shared.language import gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -54,9 +54,9 @@ def save(row_id: UUID) -> ResponseReturnValue:
         batch = get_batch(session, row.batch_id)
         following = next_waiting(session, row)
     if batch.status == "planned":
-        flash(msg("Noted. It is carried out when the list is written."), "success")
+        flash(gettext("Noted. It is carried out when the list is written."), "success")
         return redirect(url_for("imports.show", batch_id=row.batch_id, jenis="possible"), 303)
-    flash(_DONE[form.data["decision"]], "success")
+    flash(str(_DONE[form.data["decision"]]), "success")
     if following is None:
         return redirect(url_for("import_decisions.index"), 303)
     return redirect(url_for("import_decisions.show", row_id=following), 303)

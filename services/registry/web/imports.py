@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 from services.registry.actions import imports
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_undo import undo
+from services.registry.domain.change_words import IMPORT_STATES
 from services.registry.domain.columns import FIELDS
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.imports import count_waiting, get_batch, list_batches, list_rows
 from services.registry.web.uploading import folder, take_in, work_out
-from services.registry.domain.change_words import IMPORT_STATES
 from shared.database import new_id
 from shared.errors import InvalidInput
-from shared.language import Message, msg
+from shared.language import Message, gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -94,7 +94,9 @@ def show(batch_id: UUID) -> ResponseReturnValue:
 @allow("staff")
 def columns(batch_id: UUID) -> str:
     with reading() as session:
-        return _columns_page(get_batch(session, batch_id), Form({}))
+        batch = get_batch(session, batch_id)
+    imports.require(batch, "uploaded", "planned")
+    return _columns_page(batch, Form({}))
 
 
 @pages.post("/<uuid:batch_id>/kolom")
@@ -120,7 +122,7 @@ def write(batch_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         batch = confirm(session, batch_id, request.form.get("plan", ""), folder())
     if batch.status == "confirmed":
-        flash(msg("The list is in the register."), "success")
+        flash(gettext("The list is in the register."), "success")
     return _back(batch_id)
 
 
@@ -129,7 +131,7 @@ def write(batch_id: UUID) -> ResponseReturnValue:
 def discard(batch_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         imports.discard(session, batch_id, folder())
-    flash(msg("The import was dropped. Nothing was changed."), "success")
+    flash(gettext("The import was dropped. Nothing was changed."), "success")
     return redirect(url_for("imports.index"), 303)
 
 
@@ -139,7 +141,7 @@ def take_back(batch_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         batch = undo(session, batch_id)
     if batch.status == "undone":
-        flash(msg("The import was undone."), "success")
+        flash(gettext("The import was undone."), "success")
     return _back(batch_id)
 
 
