@@ -11,6 +11,9 @@ class CallSchema(Schema):
     offer_title = fields.String(attribute="offer.title")
     contact_name = fields.String(attribute="profile.contact_name")
     phone = fields.String(attribute="profile.phone", allow_none=True)
+    whatsapp = fields.String(
+        allow_none=True, metadata={"description": "Opens a chat with the invitation ready to be sent"}
+    )
 
 
 class CallPageSchema(Schema):

@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from services.partners.actions import invitations
 from services.partners.actions.links import invitation_of
 from services.partners.models.invitation import Invitation
-from services.partners.queries.call_list import CallFilter, list_calls
+from services.partners.queries.call_list import Call, CallFilter, list_calls
 from services.partners.queries.invitations import invitations_of
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.institution import MoveSchema
@@ -18,7 +19,9 @@ from services.partners.schemas.invitation_page import CallPageSchema, OpenInvita
 from services.partners.schemas.paging import PageQuerySchema
 from services.partners.web.api.fresh import fresh
 from services.partners.web.reader import reader
+from services.partners.web.whatsapp import ready_text
 from shared.web.auth import allow, allow_anyone
+from shared.web.format import wa_link
 from shared.web.limits import limiter
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
@@ -49,7 +52,7 @@ class Calls(MethodView):
             calls, total = list_calls(
                 session, CallFilter(), query["page_size"], offset(query["page"], query["page_size"])
             )
-        return {"items": calls, "total": total}
+            return {"items": [_with_chat(call) for call in calls], "total": total}
 
 
 @api.route("/invitations/<uuid:invitation_id>/answer")
@@ -97,3 +100,8 @@ class Answer(MethodView):
         with holder, transaction() as session:
             invitation = fresh(session, invitations.answer_by_link(session, token, answer_of(sent)))
             return {"invitation": invitation, "offer": get_offer(session, invitation.offer_id)}
+
+
+def _with_chat(call: Call) -> dict[str, Any]:
+    chat = wa_link(call.profile.phone, ready_text(call, current_app.config["SETTINGS"]))
+    return {"invitation": call.invitation, "offer": call.offer, "profile": call.profile, "whatsapp": chat}
