@@ -1,0 +1,64 @@
+"""The whole system as a child of another command: started as a person would start it, stopped at the end."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from local.accounts import ADMIN_EMAIL
+from local.broker import free_port
+from local.client import Client, eventually
+from local.environment import ROOT
+from local.place import Place
+from local.problems import Problem
+from shared.messaging.processes import end_with_parent
+from shared.web.site import SITE
+
+READY = "Sinergi IKM is ready"
+START_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class System:
+    site: str
+    place: Place
+
+    @property
+    def administrator(self) -> tuple[str, str]:
+        """Return email and password of the first account."""
+        return ADMIN_EMAIL, self.place.read_secrets()["admin_password"]
+
+    def is_quiet(self) -> bool:
+        """Tell whether no fact waits to be sent, in any service."""
+        states = (Client(self.site).get(f"/sistem/{service}/siap") for service in SITE)
+        return not any(state["outbox_waiting"] for state in states)
+
+
+@contextmanager
+def running_system(directory: Path) -> Iterator[System]:
+    """Run ``./sinergi up`` on a data directory and a free port; raises Problem with its words if it cannot start."""
+    port, diary = free_port(), directory / "up.log"
+    command = [sys.executable, "-m", "local", "up", "--data", str(directory), "--port", str(port)]
+    with diary.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=partial(end_with_parent, signal.SIGTERM),
+        )
+    try:
+        eventually(lambda: READY in diary.read_text() or process.poll() is not None, START_SECONDS, "the start")
+        if process.poll() is not None:
+            raise Problem(diary.read_text().strip())
+        yield System(f"http://127.0.0.1:{port}", Place(directory))
+    finally:
+        process.terminate()
+        process.wait()
