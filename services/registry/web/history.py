@@ -8,7 +8,7 @@ from typing import Any
 from services.registry.domain.ikm import BRANCHES, STATUSES
 from services.registry.domain.wording import FIELDS, HELD, SEVERITIES, SEXES, STEPS, TOOK_PART
 from shared.audit import Change
-from shared.language import Message, msg
+from shared.language import Message, gettext, msg
 from shared.vocabulary import CERTIFICATES, CLUSTERS, TOPICS, kecamatan_name
 from shared.web import format as written
 
@@ -41,22 +41,24 @@ def steps(changes: Iterable[Change]) -> list[Step]:
             who=change.actor_name,
             what=str(STEPS.get(change.action, Message(change.action))),
             reason=change.reason,
-            lines=_lines(change.old, change.new),
+            lines=_lines(change),
         )
         for change in changes
     ]
 
 
-def _lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Line]:
-    names = dict.fromkeys([*new, *old])
+def _lines(change: Change) -> list[Line]:
+    names = dict.fromkeys([*change.new, *change.old])
     return [
-        Line(_label(name), shown(name, old.get(name)), shown(name, new.get(name)))
+        Line(_label(change.action, name), shown(name, change.old.get(name)), shown(name, change.new.get(name)))
         for name in names
         if name != "desa_code"
     ]
 
 
-def _label(name: str) -> str:
+def _label(action: str, name: str) -> str:
+    if name == "name" and action.startswith("contact_"):
+        return gettext("Name")
     return str(FIELDS.get(name) or CERTIFICATES.get(name) or TOPICS.get(name) or name)
 
 
@@ -90,5 +92,7 @@ WORDED: dict[str, Callable[[Any], Any]] = {
     "owner_sex": SEXES.get,
     "investment": written.rupiah,
     "production_value": written.rupiah,
+    "phone": written.phone,
+    "phone_other": written.phone,
     "share_with_partners": HELD.get,
 }

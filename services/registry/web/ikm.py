@@ -1,5 +1,6 @@
 """The register: its list, one IKM's page, and the form for new and known IKM."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -69,6 +70,7 @@ def show(ikm_id: UUID) -> str:
         "registry/ikm/page.html",
         page=page,
         ikm=page.ikm,
+        origins=_origins(page.ikm.provenance),
         history=steps(page.changes),
         commands=commands_for(page.ikm.status),
     )
@@ -121,6 +123,12 @@ def _parts(data: dict[str, Any]) -> tuple[UUID | None, int | None, dict[str, Any
     values = dict(data)
     contacts = {kind: values.pop(kind) for kind in CONTACTS if kind in values}
     return values.pop("id", None), values.pop("revision", None), values, contacts
+
+
+def _origins(provenance: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+    """Return the sources of an IKM's fields, each with the number that stands beside its values."""
+    sources = dict.fromkeys(mark["source"] for mark in provenance.values())
+    return {source: number for number, source in enumerate(sources, start=1)}
 
 
 def _form_page(form: Form, ikm: Any = None) -> str:
