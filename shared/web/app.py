@@ -33,6 +33,7 @@ from shared.web.story import tell_stories
 
 HERE = Path(__file__).parent
 LARGEST_REQUEST = 25 * 1024 * 1024
+LARGEST_FORM = 2 * 1024 * 1024
 
 
 def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), apis: Sequence[Any] = ()) -> Flask:
@@ -76,6 +77,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=int(SIGNED_IN_FOR.total_seconds()),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SEND_FILE_MAX_AGE_DEFAULT=24 * 3600,
         BOOTSTRAP_SERVE_LOCAL=True,
     )

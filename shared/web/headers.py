@@ -3,6 +3,8 @@
 from flask import Flask, request
 from werkzeug.wrappers import Response
 
+from shared.web.access import FILES
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -32,6 +34,6 @@ def add_headers(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if app.config["SESSION_COOKIE_SECURE"]:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        if not (request.endpoint or "").endswith("static"):
+        if request.endpoint not in FILES:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

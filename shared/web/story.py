@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from shared.context import SYSTEM, acting_as, correlation_id
 from shared.errors import Forbidden
 from shared.language import use_language
-from shared.web.access import ANYONE, may, roles_of_this_request
+from shared.web.access import ANYONE, FILES, may, roles_of_this_request
 from shared.web.auth import current_user, is_api_request
 from shared.web.language import chosen_language
 from shared.web.redirects import to_sign_in
@@ -27,7 +27,7 @@ def tell_stories(app: Flask) -> None:
         g.story = ExitStack()
         g.story.enter_context(use_language(chosen_language()))
         g.story.enter_context(acting_as(SYSTEM, _story_sent()))
-        if (request.endpoint or "").endswith("static"):
+        if request.endpoint in FILES:
             return None
         user = current_user()
         if user is not None:
