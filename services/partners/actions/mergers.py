@@ -51,9 +51,9 @@ def _move(session: Session, ikm_id: UUID, into_id: UUID) -> None:
             _hand_over(session, lost, into_id)
 
 
-def _rank(nomination: Nomination) -> tuple[int, datetime, str]:
+def _rank(nomination: Nomination) -> tuple[int, datetime]:
     """Of two, the smaller stays: the one that came further, else the older."""
-    return rules.advance(nomination.state), nomination.suggested_at, str(nomination.id)
+    return rules.advance(nomination.state), nomination.suggested_at
 
 
 def _give_up(session: Session, offer: Offer, nomination: Nomination) -> None:

@@ -102,8 +102,3 @@ def require_ready(plan: Plan, now: datetime) -> None:
 def starts_at(starts_on: date, first_session: datetime | None) -> datetime:
     """Return the instant from which the offer counts as started: its first session, else midnight WITA."""
     return first_session or start_of_day(starts_on)
-
-
-def has_started(starts_on: date | None, first_session: datetime | None, now: datetime) -> bool:
-    """Tell whether nobody can be promoted any more because it has begun."""
-    return starts_on is not None and starts_at(starts_on, first_session) <= now

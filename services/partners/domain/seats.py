@@ -3,16 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from services.partners.domain import nomination, offer
+from services.partners.domain import offer
 from shared.errors import RuleBroken
 from shared.language import msg
 
 T = TypeVar("T")
-
-
-def taken(states: Collection[str]) -> int:
-    """Count the seats that nominations in these states take."""
-    return sum(state in nomination.TAKES_A_SEAT for state in states)
 
 
 def free(quota: int, seats_taken: int) -> int:

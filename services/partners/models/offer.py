@@ -68,7 +68,7 @@ class Offer(Base):
 
     @property
     def starts_at(self) -> datetime:
-        """The instant it begins: asked, like what follows, of offers whose period is known since they were submitted."""
+        """The instant it begins; like what follows, asked only of offers whose period is known."""
         return rules.starts_at(self.starts_on, self.first_session)
 
     def plan(self) -> rules.Plan:
@@ -112,10 +112,8 @@ def locked(session: Session, offer_id: UUID) -> Offer | None:
     ``key_share``: rows that only point to the offer may be added meanwhile, or matching and answers would wait
     for each other.
     """
-    statement = (
-        select(Offer).where(Offer.id == offer_id).with_for_update(of=Offer, key_share=True).execution_options(populate_existing=True)
-    )
-    return session.scalars(statement).one_or_none()
+    row = select(Offer).where(Offer.id == offer_id).with_for_update(of=Offer, key_share=True)
+    return session.scalars(row.execution_options(populate_existing=True)).one_or_none()
 
 
 def matched(session: Session) -> Sequence[Offer]:

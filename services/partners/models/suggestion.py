@@ -1,6 +1,7 @@
 """Nominations still in the machine's hands, written many at once. What a person decided is out of reach here."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,8 @@ COMPARED = ("state", "score", "breakdown", "gate", "policy_version")
 def write(session: Session, offer_id: UUID, matches: Sequence[Match], policy_version: int) -> None:
     """Keep what the machine says about each IKM and this offer, with a constant number of statements."""
     known = {row.ikm_id: row for row in _known(session, offer_id, [item.ikm_id for item in matches])}
-    rows = {item.ikm_id: _row(item, policy_version) for item in matches}
+    at = now()
+    rows = {item.ikm_id: _row(item, policy_version, at) for item in matches}
     _insert(session, offer_id, [row for ikm_id, row in rows.items() if ikm_id not in known])
     _update(session, [(known[ikm_id], row) for ikm_id, row in rows.items() if ikm_id in known])
 
@@ -45,7 +47,7 @@ def _known(session: Session, offer_id: UUID, ikm_ids: Collection[UUID]) -> Seque
     return session.execute(rows).all()
 
 
-def _row(item: Match, policy_version: int) -> dict[str, Any]:
+def _row(item: Match, policy_version: int, at: datetime) -> dict[str, Any]:
     return {
         "ikm_id": item.ikm_id,
         "state": item.state,
@@ -54,7 +56,7 @@ def _row(item: Match, policy_version: int) -> dict[str, Any]:
         "breakdown": [points.as_json() for points in item.points],
         "gate": [finding.as_json() for finding in item.findings],
         "policy_version": policy_version,
-        "suggested_at": now(),
+        "suggested_at": at,
     }
 
 

@@ -1,0 +1,169 @@
+"""Random sequences of everything that gives and frees seats, against what must always hold (both databases)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.partners.actions import invitations, matches, nominations, offers
+from services.partners.domain.invitation import Answer
+from services.partners.models import Invitation, Nomination
+from shared.clock import now
+from shared.database import Database
+from shared.errors import RuleBroken
+from tests.partners.factories import keep_ikm, opened, suggestions
+
+ANSWERS = st.sampled_from([
+    Answer("accepted"),
+    Answer("declined", reason="Sakit"),
+    Answer("delegated", delegate_name="Rina", delegate_relation="anak"),
+])  # fmt: skip
+LIVE = ("issued", "undeliverable", "accepted", "delegated")
+pick = st.integers(0, 20)
+
+
+class Seats(RuleBasedStateMachine):
+    """One offer with its IKM, in a transaction that is rolled back at the end."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self.connection = database.engine.connect()
+        self.session = Session(self.connection, expire_on_commit=False)
+        self.moment = now()
+
+    @initialize(quota=st.integers(1, 4), selects=st.booleans(), count=st.integers(4, 8))
+    def open(self, quota, selects, count):
+        keep_ikm(self.session, 9)
+        self.offer = opened(self.session, quota=quota, selects=selects)
+        self.confirm(count)
+
+    def teardown(self):
+        self.session.close()
+        self.connection.close()
+
+    def do(self, work, *args, **options):
+        """Act as a request does: wholly, or refused and not at all."""
+        may_promote = self.may_promote()
+        before = self.count(Invitation, Invitation.promoted)
+        with time_machine.travel(self.moment, tick=False):
+            try:
+                with self.session.begin_nested():
+                    work(self.session, *args, **options)
+            except RuleBroken:
+                self.session.expire_all()
+        if not may_promote and not self.may_promote():
+            assert self.count(Invitation, Invitation.promoted) == before
+
+    def may_promote(self):
+        return self.offer.state == "open" and self.offer.starts_at > self.moment
+
+    def one(self, model, number, *conditions):
+        rows = select(model).where(model.offer_id == self.offer.id, *conditions).order_by(model.id)
+        found = self.session.scalars(rows).all()
+        return found[number % len(found)] if found else None
+
+    @rule(count=st.integers(1, 6))
+    def confirm(self, count):
+        chosen = [row.id for row in suggestions(self.session, self.offer)][:count]
+        self.do(invitations.confirm_selection, self.offer.id, chosen)
+
+    @rule(number=pick, answers=st.tuples(ANSWERS, ANSWERS))
+    def answer_and_change_ones_mind(self, number, answers):
+        if found := self.one(Invitation, number):
+            for answer in answers:
+                self.do(invitations.answer_invitation, found.id, answer, source="link")
+
+    @rule(number=pick)
+    def mail_comes_back(self, number):
+        if found := self.one(Invitation, number):
+            self.do(invitations.mark_undeliverable, found.id)
+
+    @rule(number=pick, accept=st.booleans())
+    def institution_decides(self, number, accept):
+        if found := self.one(Nomination, number, Nomination.state == "nominated"):
+            if accept:
+                self.do(nominations.accept_nomination, found.id)
+            else:
+                self.do(nominations.reject_nomination, found.id, "Sudah pernah ikut")
+
+    @rule(number=pick)
+    def withdraw(self, number):
+        if found := self.one(Nomination, number, Nomination.state.in_(("nominated", "accepted", "waiting"))):
+            self.do(nominations.withdraw_nomination, found.id, "Usaha tutup")
+
+    @rule(command=st.sampled_from([offers.pause_offer, offers.resume_offer, offers.close_offer]))
+    def staff_move_the_offer(self, command):
+        self.do(command, self.offer.id)
+
+    @rule(quota=st.integers(1, 6))
+    def change_quota(self, quota):
+        self.do(offers.change_quota, self.offer.id, quota)
+
+    @rule(days=st.integers(1, 20))
+    def days_pass(self, days):
+        self.moment += timedelta(days=days)
+        self.do(invitations.expire_overdue, self.offer.id)
+        self.do(matches.refresh_due)
+
+    def count(self, model, *conditions):
+        return self.session.scalar(select(func.count()).where(model.offer_id == self.offer.id, *conditions))
+
+    def taken(self):
+        return self.count(Nomination, Nomination.state.in_(("nominated", "accepted")))
+
+    @invariant()
+    def seats_taken_never_exceed_the_quota(self):
+        if hasattr(self, "offer"):
+            assert self.taken() <= self.offer.quota
+
+    @invariant()
+    def each_accepted_nomination_has_one_live_invitation_and_nobody_else_has(self):
+        if hasattr(self, "offer"):
+            accepted = set(self.session.scalars(select(Nomination.id).where(Nomination.state == "accepted")))
+            live = self.session.scalars(select(Invitation.nomination_id).where(Invitation.state.in_(LIVE))).all()
+            assert sorted(map(str, live)) == sorted(map(str, accepted))
+
+    @invariant()
+    def a_freed_seat_is_used_at_once(self):
+        if hasattr(self, "offer") and self.may_promote():
+            assert self.taken() == self.offer.quota or not self.count(Nomination, Nomination.state == "waiting")
+
+    @invariant()
+    def who_has_ended_is_never_invited_again_by_the_machine(self):
+        if hasattr(self, "offer"):
+            counted = select(Invitation.nomination_id, func.count()).group_by(Invitation.nomination_id)
+            assert all(times == 1 for _, times in self.session.execute(counted))
+
+    @invariant()
+    def nobody_is_invited_after_the_start_and_whoever_ended_has_a_reason(self):
+        if hasattr(self, "offer"):
+            late = self.count(Invitation, Invitation.issued_at >= self.offer.starts_at)
+            silent = self.count(
+                Nomination, Nomination.state.in_(("withdrawn", "rejected")), Nomination.reason.is_(None)
+            )
+            assert (late, silent) == (0, 0)
+
+
+@pytest.fixture
+def database(make_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Database:
+    monkeypatch.setenv("SINERGI_SECRET_KEY", "test-only-" + "s" * 40)
+    return make_database("partners")
+
+
+def test_seats_are_given_and_freed_as_they_must(database):
+    run_state_machine_as_test(
+        lambda: Seats(database),
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=20,
+            deadline=None,
+            phases=[Phase.generate],  # shrinking a failure takes longer than a test may
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

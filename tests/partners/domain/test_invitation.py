@@ -1,0 +1,66 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from services.partners.domain import invitation
+from services.partners.domain.invitation import Answer, deadline, given, needs_seat_again, require_answerable
+from shared.clock import end_of_day
+from shared.errors import RuleBroken
+
+NOW = datetime(2027, 2, 1, tzinfo=UTC)
+START = datetime(2027, 3, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("state", ["issued", "undeliverable", "accepted", "delegated", "declined"])
+def test_until_the_deadline_every_answer_can_be_given_and_changed(state):
+    require_answerable(state, NOW, NOW)
+
+
+@pytest.mark.parametrize(("state", "late"), [("cancelled", False), ("expired", False), ("issued", True)])
+def test_too_late_is_said_in_a_sentence(state, late):
+    with pytest.raises(RuleBroken):
+        require_answerable(state, NOW, NOW + timedelta(seconds=1 if late else 0))
+
+
+def test_a_deadline_of_2359_is_wita():
+    answer_by = end_of_day(date(2027, 2, 1))
+    require_answerable("issued", answer_by, datetime(2027, 2, 1, 15, 59, 59, tzinfo=UTC))
+    with pytest.raises(RuleBroken):
+        require_answerable("issued", answer_by, datetime(2027, 2, 1, 16, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("answer", "field"),
+    [
+        (given("declined", reason=" "), "reason"),
+        (given("delegated", delegate_relation="anak"), "delegate_name"),
+        (given("delegated", delegate_name="Rina"), "delegate_relation"),
+    ],
+)
+def test_an_answer_must_say_why_or_who(answer, field):
+    with pytest.raises(RuleBroken) as refusal:
+        invitation.require_complete(answer)
+    assert refusal.value.field == field
+
+
+def test_what_does_not_belong_to_an_answer_is_left_out():
+    assert given("accepted", "lupa dihapus", "Rina", "anak") == Answer("accepted")
+
+
+def test_only_going_back_on_a_no_needs_a_free_seat():
+    assert needs_seat_again("declined", Answer("accepted"))
+    assert not needs_seat_again("accepted", Answer("delegated"))
+    assert not needs_seat_again("declined", Answer("declined"))
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2027, 2, 1), end_of_day(date(2027, 2, 20))),
+        (date(2027, 2, 19), end_of_day(date(2027, 2, 21))),
+        (date(2027, 2, 25), end_of_day(date(2027, 2, 27))),
+        (date(2027, 2, 28), START),
+    ],
+)
+def test_who_is_invited_late_has_two_days_but_never_beyond_the_start(today, expected):
+    assert deadline(end_of_day(date(2027, 2, 20)), START, today, answer_days=2) == expected

@@ -1,0 +1,68 @@
+from services.partners.actions import invitations
+from services.partners.actions.announcements import summary
+from services.partners.tasks.consumers import consumers
+from shared.database import new_id
+from shared.events.catalogue import CONSUMERS
+from shared.events.contract import dump
+from shared.events.notifications import EmailFailed
+from shared.events.partners import OfferOpened
+from shared.events.registry import IkmMerged, IkmRestricted
+from tests.partners.factories import (
+    announced,
+    confirmed,
+    invitations_of,
+    keep_ikm,
+    opened,
+    profile_changed,
+    states,
+    suggestions,
+)
+
+
+def deliver(database, *facts, times=1):
+    """Hand facts to the consumer as the worker does; ``times`` deliveries of the same messages."""
+    envelopes = [
+        {"id": str(new_id()), "producer": fact.event_name.split(".")[0], "seq": number, "name": fact.event_name,
+         "version": fact.event_version, "attempt": 0, "correlation_id": "c", "payload": dump(fact)}
+        for number, fact in enumerate(facts, start=1)
+    ]  # fmt: skip
+    for _ in range(times):
+        consumers.receive(database, envelopes)
+
+
+def bounced(invitation):
+    return EmailFailed(email_id=new_id(), template="invitation", reason="550", invitation_id=invitation.id, ikm_id=None)
+
+
+def test_every_fact_the_catalogue_sends_here_has_a_handler():
+    assert set(consumers.handlers) == {fact for fact, receivers in CONSUMERS.items() if "partners" in receivers}
+
+
+def test_the_same_facts_delivered_three_times_act_once(database):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=2)
+        fresh = profile_changed(name="Baru")
+    deliver(database, OfferOpened(offer=summary(offer)), fresh, times=3)
+    with database.transaction() as session:
+        assert states(session, offer) == {"IKM 0": "accepted", "IKM 1": "accepted"}
+        assert len(announced(session, "matches_suggested")) == 2
+        assert len(announced(session, "invitation_issued")) == 2
+
+
+def test_a_mail_that_failed_puts_the_invitation_on_the_call_list(database):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=1)
+        (invitation,) = invitations_of(session, offer)
+    deliver(database, bounced(invitation))
+    with database.transaction() as session:
+        assert [item.state for item in invitations_of(session, offer)] == ["undeliverable"]
+
+
+def test_a_merger_and_a_data_request_take_effect(database):
+    with database.transaction() as session:
+        lost, kept, secret = keep_ikm(session, 3)
+        offer = opened(session, quota=3)
+        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+    deliver(database, IkmMerged(ikm_id=lost, into_id=kept), IkmRestricted(ikm_id=secret, restricted=True))
+    with database.transaction() as session:
+        assert states(session, offer) == {"IKM 0": "withdrawn", "IKM 1": "accepted", "IKM 2": "withdrawn"}
