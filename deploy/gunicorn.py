@@ -4,6 +4,8 @@ from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from shared import log
+
 # Inside a network that only the proxy shares.
 bind = "0.0.0.0:8000"
 worker_class = "gthread"
@@ -19,5 +21,7 @@ max_requests_jitter = 2_000
 
 
 def post_worker_init(worker: Any) -> None:
-    """Take the visitor's address and scheme from the one proxy in front; sign-in limits count by that address."""
+    """Log as the rest of the system does, and take the visitor's address and scheme from the one proxy in front."""
+    log.configure(worker.wsgi.config["SETTINGS"].service, "web")
+    # Sign-in limits count by this address.
     worker.wsgi = ProxyFix(worker.wsgi, x_for=1, x_proto=1, x_host=1)
