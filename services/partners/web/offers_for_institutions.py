@@ -1,28 +1,32 @@
 """Offers that staff write for an institution which does not sign in: a quota letter, a mentor group."""
 
+from uuid import UUID
+
 from flask import Blueprint, flash, redirect, url_for
 
+from services.partners.domain.offer import EDITABLE
 from services.partners.queries.institutions import active_institutions
-from services.partners.schemas.offer import OfferSchema
+from services.partners.queries.offers import get_offer
+from services.partners.schemas.offer import OfferSchema, initial
 from services.partners.web import offer_form
 from services.partners.web.arguments import uuid_argument
 from shared.database import new_id
-from shared.errors import InvalidInput, Refused
+from shared.errors import InvalidInput, Refused, RuleBroken
 from shared.language import gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import reading, transaction
 
-pages = Blueprint("offers_for_institutions", __name__, url_prefix="/penawaran/baru")
+pages = Blueprint("offers_for_institutions", __name__, url_prefix="/penawaran")
 
 
-@pages.get("")
+@pages.get("/baru")
 @allow("staff")
 def new():
-    return _page(Form.blank(OfferSchema(), id=new_id(), institution_id=uuid_argument("lembaga")))
+    return _new_page(Form.blank(OfferSchema(), id=new_id(), institution_id=uuid_argument("lembaga")))
 
 
-@pages.post("")
+@pages.post("/baru")
 @allow("staff")
 def create():
     form = offer_form.read()
@@ -35,12 +39,41 @@ def create():
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            flash(gettext("Saved."))
-            return redirect(url_for("offers.show", offer_id=offer.id), 303)
-    return _page(form), form.status
+            return _saved(offer.id)
+    return _new_page(form), form.status
 
 
-def _page(form: Form) -> str:
+@pages.get("/<uuid:offer_id>/ubah")
+@allow("staff")
+def edit(offer_id: UUID):
+    with reading() as session:
+        offer = get_offer(session, offer_id)
+        if offer.state not in EDITABLE:
+            raise RuleBroken(msg("Only a draft or a returned offer can be changed."))
+        return _edit_page(offer_id, Form.blank(OfferSchema(), **initial(offer)))
+
+
+@pages.post("/<uuid:offer_id>/ubah")
+@allow("staff")
+def change(offer_id: UUID):
+    form = offer_form.read()
+    if form.ok and not offer_form.wants_more_rows():
+        try:
+            with transaction() as session:
+                offer_form.save_changes(session, offer_id, form.data)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            return _saved(offer_id)
+    return _edit_page(offer_id, form), form.status
+
+
+def _saved(offer_id: UUID):
+    flash(gettext("Saved."))
+    return redirect(url_for("offers.show", offer_id=offer_id), 303)
+
+
+def _new_page(form: Form) -> str:
     with reading() as session:
         institutions = active_institutions(session)
     return offer_form.page(
@@ -50,3 +83,9 @@ def _page(form: Form) -> str:
         action=url_for("offers_for_institutions.create"),
         institutions=institutions,
     )
+
+
+def _edit_page(offer_id: UUID, form: Form) -> str:
+    back = url_for("offers.show", offer_id=offer_id)
+    action = url_for("offers_for_institutions.change", offer_id=offer_id)
+    return offer_form.page(form, gettext("Change the offer"), back, action=action)
