@@ -19,6 +19,10 @@ class SignIn:
     email: str
     password: str
 
+    @property
+    def line(self) -> str:
+        return f"  Sign in   {self.email:<28} {self.password}   ({self.who})"
+
 
 def first_administrator(place: Place, environment: Mapping[str, str]) -> list[SignIn]:
     """Make the first account and return it; nothing if there is one. Its password stays in secrets.json."""

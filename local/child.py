@@ -24,6 +24,8 @@ class Program:
     is_ready: Callable[[Sequence[str]], bool]
     patience: float = 30.0
     """Seconds given to end after being asked to, before it is killed."""
+    once: bool = False
+    """An errand: not started again, and what it says is for the person at the terminal."""
 
 
 class Child:
@@ -69,7 +71,7 @@ class Child:
     def mend(self) -> str | None:
         """Start a crashed process again, after a pause that grows while it keeps crashing; say what happened."""
         now = time.monotonic()
-        if self.is_running or self.process is None:
+        if self.is_running or self.process is None or self.program.once:
             return None
         if not self.start_again_at:
             self.pause = FIRST_PAUSE if now - self.started_at > PROVEN_AFTER else min(self.pause * 2, LONGEST_PAUSE)

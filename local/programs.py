@@ -41,6 +41,11 @@ def worker(service: str) -> Program:
     return Program(f"{service}-worker", command, lambda lines: any(" ready." in line for line in lines))
 
 
+def demonstration(place: Place, ports: Ports) -> Program:
+    command = [sys.executable, "-m", "local.demo_load", str(place.directory), f"http://127.0.0.1:{ports.web}"]
+    return Program("demonstration", command, lambda lines: True, once=True)
+
+
 def pool() -> str:
     """Return Celery's pool of processes, which needs shared memory, or else its pool of threads."""
     return "prefork" if os.access("/dev/shm", os.W_OK) else "threads"  # noqa: S108 - only looked at

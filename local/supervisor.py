@@ -80,13 +80,19 @@ class Supervisor:
 
     def _look_after(self, child: Child) -> None:
         was_ready = child.ready
-        for line in filter(None, map(loud_line, child.look())):
-            self.say(f"{child.program.name}: {line}")
+        for line in self._worth_saying(child):
+            self.say(line)
         if child.ready and not was_ready:
             self.say(f"{child.program.name} works again.")
         event = child.mend()
         if event:
             self.say(event)
+
+    def _worth_saying(self, child: Child) -> list[str]:
+        lines = child.look()
+        if child.program.once:
+            return lines
+        return [f"{child.program.name}: {loud}" for loud in map(loud_line, lines) if loud]
 
     def stop(self) -> None:
         """Stop the last stage first; within a stage all at once. Leaves no process."""

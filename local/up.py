@@ -5,7 +5,7 @@ import socket
 import time
 from collections.abc import Mapping, Sequence
 
-from local import databases, programs
+from local import databases, demo_load, programs
 from local.accounts import SignIn, first_administrator
 from local.broker import free_port
 from local.environment import ROOT, Ports, environment
@@ -28,10 +28,12 @@ def main(arguments: list[str]) -> int:
         settings = environment(place, ports)
         databases.prepare(settings)
         os.chdir(ROOT)
-        supervisor = Supervisor(
-            programs.stages(place, ports, own_broker="REDIS_URL" not in os.environ), settings, ROOT, place.logs, tell
-        )
         sign_ins = first_administrator(place, settings)
+        stages = programs.stages(place, ports, own_broker="REDIS_URL" not in os.environ)
+        if options.demo:
+            sign_ins += demo_load.sign_ins(place)
+            stages += [] if demo_load.is_loaded(place) else [[programs.demonstration(place, ports)]]
+        supervisor = Supervisor(stages, settings, ROOT, place.logs, tell)
         return supervisor.run(lambda: greet(settings, place, sign_ins, time.monotonic() - started))
 
 
@@ -52,7 +54,7 @@ def greet(settings: Mapping[str, str], place: Place, sign_ins: Sequence[SignIn],
     tell(f"  Site      {settings['SINERGI_PUBLIC_URL']}/masuk")
     tell(f"  Mailbox   {settings['SINERGI_MAILBOX_URL']}")
     for sign_in in sign_ins:
-        tell(f"  Sign in   {sign_in.email}   {sign_in.password}   ({sign_in.who})")
+        tell(sign_in.line)
     if not sign_ins:
         tell(f"  Sign in   the passwords made here are in {place.secrets}")
     tell(f"  Data      {place.directory} (logs in {place.logs.name}/)")

@@ -1,0 +1,18 @@
+"""./sinergi admin create: an account of the office from the terminal."""
+
+from local.__main__ import main
+from services.partners.actions.accounts import recognise
+from shared.database import Database
+
+
+def test_the_printed_password_opens_the_account(tmp_path, monkeypatch, capfd):
+    monkeypatch.delenv("SINERGI_PARTNERS_DATABASE_URL", raising=False)
+    create = ["admin", "create", "--data", str(tmp_path), "--email", "sari@example.test", "--name", "Sari"]
+    assert main([*create, "--role", "staff"]) == 0
+    email, password = capfd.readouterr().out.split()
+    database = Database(f"sqlite:///{tmp_path}/partners.sqlite3")
+    with database.transaction() as session:
+        assert recognise(session, email, password).role == "staff"
+    database.dispose()
+    assert main(create) != 0
+    assert "already an account" in capfd.readouterr().err
