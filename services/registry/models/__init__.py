@@ -6,8 +6,8 @@ from services.registry.models.consent import Consent as Consent
 from services.registry.models.contact import Contact as Contact
 from services.registry.models.counter import Counter as Counter
 from services.registry.models.ikm import Ikm as Ikm
-from services.registry.models.listing import Listing as Listing
 from services.registry.models.import_batch import ImportBatch as ImportBatch
 from services.registry.models.import_row import ImportRow as ImportRow
+from services.registry.models.listing import Listing as Listing
 from services.registry.models.need import Need as Need
 from services.registry.models.participation import Participation as Participation

@@ -17,6 +17,7 @@ class Listing(Base):
     __tablename__ = "listing"
     __table_args__ = (
         Index("uq_listing_ikm", "ikm_id", unique=True),
+        Index("ix_listing_number", "number"),
         Index("ix_listing_kecamatan", "kecamatan_code", "name_key", "ikm_id"),
         # Kept in the order of names: a page stops after its 25 rows, a search reads the table once from end to end.
         # An index on status or cluster would tempt SQLite into 50,000 look-ups instead.

@@ -1,10 +1,11 @@
 """The register as a list: searched, filtered, sorted, a page at a time, in two queries whatever is asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import Session
 
 from services.registry.domain.ikm import LIVE
@@ -13,6 +14,7 @@ from services.registry.models.listing import Listing
 
 CURRENT = (*LIVE, "inactive")
 SHORTEST_NUMBER = 4
+_LETTER = re.compile("[a-z]")
 SORTS: dict[str, Any] = {
     "name": (Listing.name_key, Listing.ikm_id),
     "newest": (Listing.number.desc(),),
@@ -63,7 +65,7 @@ def _conditions(filters: Filters) -> list[Any]:
 
 
 def _found(search: str) -> Any:
-    """Every word in name, owner, product or number; or the digits in a phone number."""
-    words = and_(true(), *(Listing.search_text.contains(word, autoescape=True) for word in search_key(search).split()))
-    number = national_digits(search)
-    return or_(words, Listing.search_text.contains(number)) if len(number) >= SHORTEST_NUMBER else words
+    """Every word in name, owner, product or number; a search without letters is a piece of a phone number."""
+    key, number = search_key(search), national_digits(search)
+    pieces = [number] if len(number) >= SHORTEST_NUMBER and not _LETTER.search(key) else key.split()
+    return and_(true(), *(Listing.search_text.contains(piece, autoescape=True) for piece in pieces))
