@@ -191,6 +191,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("listing", schema=None) as batch_op:
         batch_op.create_index("ix_listing_kecamatan", ["kecamatan_code", "name_key", "ikm_id"], unique=False)
+        batch_op.create_index("ix_listing_number", ["number"], unique=False)
         batch_op.create_index("uq_listing_ikm", ["ikm_id"], unique=True)
 
     op.create_table(
@@ -261,6 +262,7 @@ def downgrade() -> None:
     op.drop_table("need")
     with op.batch_alter_table("listing", schema=None) as batch_op:
         batch_op.drop_index("uq_listing_ikm")
+        batch_op.drop_index("ix_listing_number")
         batch_op.drop_index("ix_listing_kecamatan")
 
     op.drop_table("listing")
