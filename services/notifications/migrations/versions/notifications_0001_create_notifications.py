@@ -67,6 +67,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'queued'"),
         )
         batch_op.create_index(batch_op.f("ix_email_ikm_id"), ["ikm_id"], unique=False)
+        batch_op.create_index(
+            "ix_email_in_hand",
+            ["claimed_at"],
+            unique=False,
+            sqlite_where=sa.text("claimed_at IS NOT NULL AND state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("claimed_at IS NOT NULL AND state IN ('queued', 'sending')"),
+        )
         batch_op.create_index(batch_op.f("ix_email_invitation_id"), ["invitation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_email_offer_id"), ["offer_id"], unique=False)
         batch_op.create_index("ix_email_state_created_at", ["state", "created_at"], unique=False)
@@ -125,6 +132,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_email_state_created_at")
         batch_op.drop_index(batch_op.f("ix_email_offer_id"))
         batch_op.drop_index(batch_op.f("ix_email_invitation_id"))
+        batch_op.drop_index(
+            "ix_email_in_hand",
+            sqlite_where=sa.text("claimed_at IS NOT NULL AND state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("claimed_at IS NOT NULL AND state IN ('queued', 'sending')"),
+        )
         batch_op.drop_index(batch_op.f("ix_email_ikm_id"))
         batch_op.drop_index(
             "ix_email_due", sqlite_where=sa.text("state = 'queued'"), postgresql_where=sa.text("state = 'queued'")
