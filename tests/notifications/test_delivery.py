@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from services.notifications.actions import delivery, emails, outcomes
 from services.notifications.actions.relay import Relay
 from services.notifications.models import Email, Suppression
+from services.notifications.tasks.schedule import any_due
 from shared.clock import now
 from shared.events.partners import OfferSubmitted
 from shared.messaging.outbox import Outbox
@@ -218,3 +219,17 @@ def dead(desk: Desk, place: Any, step: str) -> None:
 def let_claims_grow_old(desk: Desk) -> None:
     with desk.database.transaction() as session:
         session.execute(update(Email).values(claimed_at=now() - timedelta(minutes=10)))
+
+
+def test_the_clock_starts_no_second_delivery_beside_a_living_one(any_desk: Desk) -> None:
+    any_desk.hear(an_invitation())
+    assert has_work(any_desk)
+    dead(any_desk, delivery, "_begin")
+    assert not has_work(any_desk)
+    let_claims_grow_old(any_desk)
+    assert has_work(any_desk)
+
+
+def has_work(desk: Desk) -> bool:
+    with desk.database.reading() as session:
+        return any_due(session)

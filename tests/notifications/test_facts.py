@@ -1,5 +1,6 @@
 """Which fact tells whom, and what it makes superfluous."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -233,6 +234,12 @@ def test_a_deactivated_account_is_signed_out_here_too(desk: Desk) -> None:
     desk.hear(account)
     with desk.database.reading() as session:
         assert session.get(SessionEnd, account.account_id).valid_from == account.sessions_valid_from
+
+
+def test_an_older_account_changes_nothing(desk: Desk) -> None:
+    account = an_account(revision=2, email="new@kutim.example")
+    desk.hear(account, replace(account, revision=1, email="old@kutim.example"), OfferSubmitted(offer=an_offer()))
+    assert addresses(desk, "offer_submitted") == {"new@kutim.example"}
 
 
 def test_suggestions_tell_staff(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from services.notifications.actions import emails
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.consent import reason_to_hold_back
+from services.notifications.models.base import insert_if_absent
 from services.notifications.models.contact import Contact
 from services.notifications.models.email import Email
 from shared.events.registry import IkmMerged, IkmProfileChanged, IkmRestricted
@@ -65,12 +66,8 @@ def addressee(session: Session, ikm_id: UUID) -> Addressee | None:
 
 
 def _locked(session: Session, ikm_id: UUID) -> Contact:
-    contact = session.get(Contact, ikm_id, with_for_update=True)
-    if contact is None:
-        contact = Contact(ikm_id=ikm_id)
-        session.add(contact)
-        session.flush()
-    return contact
+    insert_if_absent(session, Contact, ikm_id=ikm_id)
+    return session.get_one(Contact, ikm_id, with_for_update=True)
 
 
 def _stop_unwanted(session: Session, contact: Contact) -> None:

@@ -17,6 +17,9 @@ from shared.events.partners import (
     OfferSummary,
 )
 
+OTHERS = frozenset({"invitations", "ikm"})
+"""Who else is told is nobody's business."""
+
 
 def tell_of_submission(session: Session, event: OfferSubmitted) -> None:
     _tell(session, "offer_submitted", recipients.staff(session), event, event.offer)
@@ -51,6 +54,6 @@ def tell_of_cancellation(session: Session, event: OfferCancelled) -> None:
 
 
 def _tell(session: Session, template: str, people: list[Addressee], event: Event, offer: OfferSummary) -> None:
-    context = dump(event)
+    context = {name: value for name, value in dump(event).items() if name not in OTHERS}
     for to in people:
         emails.queue(session, template, to, context, subject_id=offer.offer_id, offer_id=offer.offer_id)

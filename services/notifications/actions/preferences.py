@@ -7,6 +7,7 @@ from services.notifications.actions import emails
 from services.notifications.domain import email as rules
 from services.notifications.domain.address import normal
 from services.notifications.domain.template import TEMPLATES
+from services.notifications.models.base import insert_if_absent
 from services.notifications.models.email import Email
 from services.notifications.models.preference import Preference
 from shared.crypto import WrongSignature, sign, unsign
@@ -36,9 +37,7 @@ def read_link(token: str, settings: Settings) -> tuple[str, str]:
 
 def unsubscribe(session: Session, address: str, template: str) -> None:
     """Send no more news of this kind; doing it twice changes nothing."""
-    if session.get(Preference, (address, template), with_for_update=True) is None:
-        session.add(Preference(address=address, template=template))
-        session.flush()
+    insert_if_absent(session, Preference, address=address, template=template)
     emails.stop(session, rules.SUPPRESSED, "unwanted", func.lower(Email.address) == address, Email.template == template)
 
 

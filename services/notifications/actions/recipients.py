@@ -5,27 +5,24 @@ from sqlalchemy.orm import Session
 from services.notifications.domain.address import normal
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models import recipient as accounts
+from services.notifications.models.base import insert_if_absent
 from services.notifications.models.recipient import Recipient
 from shared.events.partners import AccountChanged, OfferSummary
 from shared.sessions import end_sessions
+
+COPIED = ("revision", "name", "email", "role", "institution_id", "language", "active")
+UNHEARD = -1
 
 
 def keep(session: Session, event: AccountChanged) -> None:
     """Keep the newest copy of an account, and end its sign-ins from before it says they count."""
     end_sessions(session, event.account_id, event.sessions_valid_from)
-    recipient = session.get(Recipient, event.account_id, with_for_update=True)
-    if recipient is None:
-        recipient = Recipient(account_id=event.account_id, revision=-1)
-        session.add(recipient)
-    if event.revision <= recipient.revision:
-        return
-    recipient.revision = event.revision
-    recipient.name = event.name
-    recipient.email = event.email
-    recipient.role = event.role
-    recipient.institution_id = event.institution_id
-    recipient.language = event.language
-    recipient.active = event.active
+    values = {name: getattr(event, name) for name in COPIED}
+    insert_if_absent(session, Recipient, account_id=event.account_id, **values | {"revision": UNHEARD})
+    recipient = session.get_one(Recipient, event.account_id, with_for_update=True)
+    if event.revision > recipient.revision:
+        for name, value in values.items():
+            setattr(recipient, name, value)
 
 
 def staff(session: Session) -> list[Addressee]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from services.notifications.actions.announcements import announce_failure
 from services.notifications.domain import email as rules
 from services.notifications.domain.address import normal
+from services.notifications.models.base import insert_if_absent
 from services.notifications.models.email import Email
 from services.notifications.models.suppression import Suppression
 from shared.audit import record
@@ -18,11 +19,10 @@ from shared.language import msg
 def block(session: Session, address: str, reason: str, detail: str | None = None) -> None:
     """Send nothing more to an address, and hold back what already waits for it."""
     spelling = normal(address)
-    if session.scalar(select(Suppression.id).where(Suppression.address == spelling)) is None:
-        session.add(Suppression(address=spelling, reason=reason, detail=detail))
-        session.flush()
+    insert_if_absent(session, Suppression, address=spelling, reason=reason, detail=detail)
     waiting = select(Email).where(Email.state == rules.QUEUED, func.lower(Email.address) == spelling)
-    for email in session.scalars(waiting.with_for_update()):
+    # In one order, so that two workers that block two addresses never wait for each other.
+    for email in session.scalars(waiting.order_by(Email.id).with_for_update()):
         email.become(rules.SUPPRESSED, "address_blocked")
         announce_failure(session, email)
 

@@ -51,11 +51,14 @@ BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 3
 """Pauses after each attempt the mail server put off; about two days in all (RFC 5321, 4.5.4.1 asks for four to five
 days from a relay, but an invitation is worth little that late and the call list is quicker)."""
 
-CLAIM_FOR = timedelta(minutes=5)
+CLAIM_FOR = timedelta(minutes=1)
 """A worker that took mails and has not begun them by then is taken to be dead."""
 
-SENDING_FOR = timedelta(minutes=5)
+SENDING_FOR = timedelta(minutes=2)
 """Longer than all time limits of one SMTP conversation together."""
+
+ALIVE_FOR = timedelta(seconds=15)
+"""As long as the newest sign of life of a delivery is younger, the clock starts no second one beside it."""
 
 KEPT_WAITING = timedelta(days=7)
 """News older than this is no news: what has no deadline of its own expires then."""

@@ -14,6 +14,7 @@ from shared.clock import now
 from shared.database import new_id
 
 WAITING = text("state = 'queued'")
+IN_HAND = text("claimed_at IS NOT NULL AND state IN ('queued', 'sending')")
 
 
 class Email(Base):
@@ -26,6 +27,7 @@ class Email(Base):
     __tablename__ = "email"
     __table_args__ = (
         Index("ix_email_due", "next_attempt_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_email_in_hand", "claimed_at", sqlite_where=IN_HAND, postgresql_where=IN_HAND),
         Index("ix_email_state_created_at", "state", "created_at"),
     )
 
@@ -77,6 +79,12 @@ def is_due(at: datetime) -> Any:
 
 def any_due(session: Session, at: datetime) -> bool:
     return session.scalar(select(Email.id).where(is_due(at)).limit(1)) is not None
+
+
+def any_in_hand(session: Session, at: datetime) -> bool:
+    """Tell whether a worker is delivering at this moment."""
+    in_hand = Email.state.in_((rules.QUEUED, rules.SENDING)) & (Email.claimed_at > at - rules.ALIVE_FOR)
+    return session.scalar(select(Email.id).where(in_hand).limit(1)) is not None
 
 
 def claim_due(session: Session, claim: UUID, at: datetime, limit: int) -> Sequence[Email]:

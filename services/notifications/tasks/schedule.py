@@ -13,7 +13,8 @@ schedule = Schedule("notifications")
 
 
 def any_due(session: Session) -> bool:
-    return email.any_due(session, now())
+    """One delivery at a time, so that a slow mail server does not take every worker from the facts that come in."""
+    return email.any_due(session, now()) and not email.any_in_hand(session, now())
 
 
 @schedule.every(seconds=1, when=any_due)

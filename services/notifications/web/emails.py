@@ -11,6 +11,7 @@ from services.notifications.domain.email import REASONS, STATES
 from services.notifications.domain.template import TEMPLATES
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.schemas.email import RevisionSchema
+from shared.clock import now
 from shared.language import msg
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -37,6 +38,7 @@ def index():
         "notifications/emails/list.html",
         page=Page(found, number, SIZE, total),
         wanted=wanted,
+        now=now(),
         counts=counts,
         states=STATES,
         reasons=REASONS,

@@ -1,0 +1,140 @@
+"""Random sequences of facts, tempers of the mail server and deaths of workers, against what must always hold."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import delete, update
+
+from services.notifications.actions import emails, outcomes
+from services.notifications.actions.relay import Relay
+from services.notifications.domain.template import ASKING
+from services.notifications.models import Contact, Email, Ending, Suppression
+from shared.clock import now
+from shared.database import Database
+from shared.errors import RuleBroken
+from shared.events.partners import OfferCancelled
+from shared.events.registry import IkmRestricted
+from tests.notifications.conftest import Desk
+from tests.notifications.factories import an_answer, an_invitation
+from tests.notifications.mail_servers import Temper, mail_server
+
+TEMPERS = st.sampled_from([
+    {}, {}, {"lose": "after the body"}, {"lose": "after the body"}, {"lose": "before the body"},
+    {"to_recipient": "451 Later"}, {"to_recipient": "550 No such user"},
+])  # fmt: skip
+pick = st.integers(0, 10)
+
+
+class Mails(RuleBasedStateMachine):
+    """``allowed`` grows when a person has a mail sent again."""
+
+    def __init__(self, desk: Desk, server: Temper) -> None:
+        super().__init__()
+        self.desk, self.server = desk, server
+        self.invitations, self.allowed = [], Counter()
+        server.bodies.clear()
+        with desk.database.transaction() as session:
+            for table in (Email, Ending, Contact, Suppression):
+                session.execute(delete(table))
+
+    @initialize()
+    def begin_with_one(self) -> None:
+        self.invite()
+
+    @rule()
+    def invite(self) -> None:
+        invitation = an_invitation(email=f"ikm{len(self.invitations)}@ikm.example")
+        self.invitations.append(invitation)
+        self.desk.hear(invitation, invitation, story=invitation.invitation_id.hex)
+
+    @rule(which=pick, revision=st.integers(1, 3))
+    def answer(self, which: int, revision: int) -> None:
+        if self.invitations:
+            invitation = self.invitations[which % len(self.invitations)]
+            self.desk.hear(an_answer(invitation, revision=revision))
+            self._nothing_asks_about(invitation)
+
+    @rule(which=pick, restrict=st.booleans())
+    def end(self, which: int, restrict: bool) -> None:
+        if self.invitations:
+            invitation = self.invitations[which % len(self.invitations)]
+            restricted = IkmRestricted(ikm_id=invitation.ikm_id, restricted=True)
+            cancelled = OfferCancelled(offer=invitation.offer, reason="Batal", ikm=[invitation.ikm_id])
+            self.desk.hear(restricted if restrict else cancelled)
+            self._nothing_asks_about(invitation)
+
+    @rule(temper=TEMPERS)
+    def deliver(self, temper: dict[str, str]) -> None:
+        self._let_time_pass()
+        self.server.to_recipient, self.server.lose = temper.get("to_recipient"), temper.get("lose")
+        self.desk.deliver(self.server.url)
+
+    @rule(before=st.booleans())
+    def die(self, before: bool) -> None:
+        self._let_time_pass()
+        step = "connect" if before else "hand_over"
+        with patch.object(Relay, step, side_effect=KeyboardInterrupt), suppress(KeyboardInterrupt):
+            self.desk.deliver(self.server.url)
+
+    @rule(which=pick)
+    def send_again(self, which: int) -> None:
+        open_ones = self.desk.emails(Email.state.in_(("failed", "uncertain")))
+        if not open_ones:
+            return
+        email = open_ones[which % len(open_ones)]
+        with suppress(RuleBroken), self.desk.database.transaction() as session:
+            emails.resend(session, email.id)
+            self.allowed[email.message_id] += 1
+
+    @invariant()
+    def nothing_arrives_twice_unless_a_person_wants_it(self) -> None:
+        waiting_for_a_person = Counter(mail["Message-ID"] for mail in self._asking())
+        assert all(count <= 1 + self.allowed[message_id] for message_id, count in waiting_for_a_person.items())
+
+    @invariant()
+    def what_is_sent_has_arrived_and_nothing_is_forgotten(self) -> None:
+        taken = {mail["Message-ID"] for mail in self.server.mails}
+        found = self.desk.emails()
+        assert {email.message_id for email in found if email.state == "sent"} <= taken
+        assert len([email for email in found if email.template == "invitation"]) == len(self.invitations)
+
+    def _nothing_asks_about(self, invitation) -> None:
+        asked = self.desk.emails(Email.invitation_id == invitation.invitation_id, Email.template.in_(ASKING))
+        assert "queued" not in {email.state for email in asked}
+
+    def _asking(self) -> Iterator:
+        return (mail for mail in self.server.mails if mail["Subject"].startswith(("Undangan", "Mohon konfirmasi")))
+
+    def _let_time_pass(self) -> None:
+        """Let back-off and claims of the dead run out; reminders stay where they are."""
+        with self.desk.database.transaction() as session:
+            session.execute(update(Email).where(Email.template != "invitation_reminder").values(next_attempt_at=now()))
+        with self.desk.database.transaction() as session:
+            session.execute(
+                update(Email).where(Email.claimed_at.is_not(None)).values(claimed_at=now() - timedelta(hours=1))
+            )
+            outcomes.settle_stragglers(session)
+
+
+@pytest.mark.timeout(300)
+def test_whatever_happens_each_mail_is_sent_once_or_somebody_is_told(make_database: Callable[[str], Database]) -> None:
+    desk = Desk(make_database("notifications"))
+    with mail_server() as server:
+        run_state_machine_as_test(
+            lambda: Mails(desk, server),
+            settings=settings(
+                max_examples=12,
+                stateful_step_count=12,
+                deadline=None,
+                # Each step talks to a mail server: making a failing sequence shorter would take minutes.
+                phases=(Phase.explicit, Phase.reuse, Phase.generate),
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
