@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from local import audit
+from local import audit, catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON_FILES = (".", "sinergi")
@@ -52,6 +52,11 @@ def tool(*command: str) -> Callable[[], Outcome]:
     return check
 
 
+def translations() -> Outcome:
+    faults = [fault for package in catalogue.PACKAGES for fault in catalogue.faults(package)]
+    return Outcome(not faults, "\n".join(faults))
+
+
 def secrets() -> Outcome:
     """Look for passwords and keys in every file that git knows, lock files (hashes only) apart."""
     files = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S607
@@ -78,7 +83,7 @@ CHECKS: dict[str, Callable[[], Outcome]] = {
     "format": tool("ruff", "format", "--check", *PYTHON_FILES),
     "types": tool("mypy"),
     "imports": tool("lint-imports", "--no-logo"),
-    "translations": tool("python", "-m", "local.catalogue", "check"),
+    "translations": translations,
     "secrets": secrets,
     "dependencies": dependencies,
     "compose-schema": tool("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"),
