@@ -8,8 +8,7 @@ from services.partners.actions import mergers, seats
 from services.partners.domain.nomination import LIVE
 from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.nomination import live_of
-from services.partners.models.offer import locked
+from services.partners.models.nomination import live_of, with_offers_locked
 from shared.events.contract import dump
 from shared.events.registry import IkmProfileChanged
 from shared.language import DEFAULT, Message, msg, translate
@@ -47,10 +46,8 @@ def restrict(session: Session, ikm_id: UUID, restricted: bool) -> None:
 
 def stop(session: Session, ikm_id: UUID, reason: Message) -> None:
     """Withdraw everything that is live for an IKM; freed seats go to the next in line."""
-    for nomination in live_of(session, ikm_id):
-        offer = locked(session, nomination.offer_id)
-        session.refresh(nomination)
-        if offer and nomination.state in LIVE:
+    for nomination, offer in with_offers_locked(session, live_of(session, ikm_id)):
+        if nomination.state in LIVE:
             seats.take_back(session, offer, [nomination], translate(reason, DEFAULT))
 
 

@@ -83,7 +83,7 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
 
     Staff record with ``source`` phone or office what they were told.
     """
-    invitation, offer = _locked(session, invitation_id)
+    invitation, offer = _locked(session, invitation_id, by_link=source == "link")
     if answer == _given(invitation):
         return invitation
     rules.require_answerable(invitation.state, invitation.answer_by, now())
@@ -127,12 +127,17 @@ def mark_undeliverable(session: Session, invitation_id: UUID) -> None:
     moves.move_invitations(session, [invitation], "bounce", channel="phone")
 
 
-def _locked(session: Session, invitation_id: UUID) -> tuple[Invitation, Offer]:
-    """Return the invitation as it stands once its offer is locked: of 50 answers at once, each sees the one before."""
+def _locked(session: Session, invitation_id: UUID, *, by_link: bool = False) -> tuple[Invitation, Offer]:
+    """Return the invitation as it stands once its offer is locked: of 50 answers at once, each sees the one before.
+
+    Whoever holds the link may answer, whoever else is signed in on that device.
+    """
     offer_id = session.scalar(select(Invitation.offer_id).where(Invitation.id == invitation_id))
     if offer_id is None:
         raise NotFound
-    offer = offer_for_work(session, offer_id)
+    offer = locked(session, offer_id) if by_link else offer_for_work(session, offer_id)
+    if offer is None:
+        raise NotFound
     return invitations.locked(session, invitation_id), offer
 
 

@@ -10,8 +10,8 @@ from services.partners.actions import seats
 from services.partners.domain import nomination as rules
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation
-from services.partners.models.nomination import Nomination, decided_of, of_ikm
-from services.partners.models.offer import Offer, locked
+from services.partners.models.nomination import Nomination, decided_of, of_ikm, with_offers_locked
+from services.partners.models.offer import Offer
 from shared.audit import record
 from shared.language import DEFAULT, msg, translate
 
@@ -38,11 +38,7 @@ def catch_up(session: Session, profile: IkmProfile) -> None:
 
 
 def _move(session: Session, ikm_id: UUID, into_id: UUID) -> None:
-    for lost in decided_of(session, ikm_id):
-        offer = locked(session, lost.offer_id)
-        if offer is None:
-            continue
-        session.refresh(lost)
+    for lost, offer in with_offers_locked(session, decided_of(session, ikm_id)):
         kept = of_ikm(session, offer.id, into_id)
         if kept and _rank(kept) <= _rank(lost):
             _give_up(session, offer, lost)

@@ -1,13 +1,12 @@
 """Offers: drafted by an institution, opened by staff, and moved through their states."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, moves, seats
+from services.partners.actions import announcements, moves, offer_values, seats
 from services.partners.domain import offer as rules
 from services.partners.domain import seats as seat_rules
 from services.partners.models import invitation as invitations
@@ -15,18 +14,13 @@ from services.partners.models.institution import Institution
 from services.partners.models.nomination import live as live_nominations
 from services.partners.models.nomination import seats_taken
 from services.partners.models.offer import Offer, locked
-from services.partners.models.session import OfferSession
 from shared.audit import record
 from shared.clock import now
 from shared.context import actor
-from shared.database import new_id
 from shared.errors import NotFound, RuleBroken, StaleForm
 from shared.events.partners import OfferCancelled, OfferClosed, OfferOpened, OfferReturned, OfferSubmitted
 from shared.language import msg
 from shared.messaging.outbox import publish
-
-FIELDS = ("title", "summary", "topic", "form", "mode", "place", "starts_on", "ends_on", "schedule_follows", "quota",
-          "eligibility", "selects", "answer_by")  # fmt: skip
 
 
 def offer_for_work(session: Session, offer_id: UUID, revision: int | None = None) -> Offer:
@@ -47,7 +41,7 @@ def draft_offer(session: Session, offer_id: UUID, institution_id: UUID, values: 
     if existing:
         return offer_for_work(session, offer_id)
     offer = Offer(id=offer_id, institution_id=institution_id, created_by=actor().id, created_at=now())
-    _fill_in(offer, values)
+    offer_values.fill_in(offer, values)
     session.add(offer)
     session.flush()
     session.refresh(offer, ["institution"])
@@ -60,9 +54,9 @@ def edit_offer(session: Session, offer_id: UUID, values: Mapping[str, Any], revi
     offer = offer_for_work(session, offer_id, revision)
     if offer.state not in rules.EDITABLE:
         raise RuleBroken(msg("Only a draft or a returned offer can be changed."))
-    before = _plain(offer)
-    _fill_in(offer, values)
-    after = _plain(offer)
+    before = offer_values.plain(offer)
+    offer_values.fill_in(offer, values)
+    after = offer_values.plain(offer)
     changed = [name for name in after if after[name] != before[name]]
     if changed:
         _note(session, offer, "edit", {name: before[name] for name in changed}, {name: after[name] for name in changed})
@@ -191,28 +185,3 @@ def _note(
 ) -> None:
     session.flush()
     record(session, noun="offer", noun_id=offer.id, action=action, old=old, new=new, reason=reason)
-
-
-def _fill_in(offer: Offer, values: Mapping[str, Any]) -> None:
-    for name in FIELDS:
-        if name in values:
-            setattr(offer, name, values[name])
-    if "sessions" in values:
-        _set_sessions(offer, values["sessions"])
-
-
-def _set_sessions(offer: Offer, wanted: list[Mapping[str, Any]]) -> None:
-    # Rows keep their numbers and change in place: new rows would collide with those they replace.
-    for number, values in enumerate(wanted, start=1):
-        if number > len(offer.sessions):
-            offer.sessions.append(OfferSession(id=new_id(), number=number, state="planned"))
-        for name in ("title", "starts_at", "ends_at", "place"):
-            setattr(offer.sessions[number - 1], name, values.get(name))
-    del offer.sessions[len(wanted) :]
-
-
-def _plain(offer: Offer) -> dict[str, Any]:
-    fields = {name: getattr(offer, name) for name in FIELDS}
-    fields["sessions"] = [[item.title, item.starts_at, item.ends_at, item.place] for item in offer.sessions]
-    plain: dict[str, Any] = json.loads(json.dumps(fields, default=str))
-    return plain

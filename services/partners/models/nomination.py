@@ -14,6 +14,7 @@ from services.partners.domain.programme import Engagement
 from services.partners.models.base import Base
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.offer import Offer
+from services.partners.models.offer import locked as lock_offer
 from shared.database import UTCDateTime, new_id
 
 SINGLE = text("superseded_by IS NULL")
@@ -116,6 +117,17 @@ def decided_of(session: Session, ikm_id: UUID) -> Sequence[Nomination]:
         Nomination.superseded_by.is_(None),
     )
     return session.scalars(decided.order_by(Nomination.offer_id)).all()
+
+
+def with_offers_locked(session: Session, nominations: Sequence[Nomination]) -> list[tuple[Nomination, Offer]]:
+    """Return each nomination as it stands once its offer is locked.
+
+    All locks come before the first change: whoever already wrote history would wait for an answer that waits for it.
+    """
+    offers = {offer_id: lock_offer(session, offer_id) for offer_id in sorted({item.offer_id for item in nominations})}
+    for item in nominations:
+        session.refresh(item)
+    return [(item, offer) for item in nominations if (offer := offers[item.offer_id])]
 
 
 def of_ikm(session: Session, offer_id: UUID, ikm_id: UUID) -> Nomination | None:
