@@ -39,7 +39,7 @@ class Desk:
 def desk(session: Session) -> Desk:
     by_kecamatan = _ikm_by_kecamatan(session)
     offers, offers_in_all = list_offers(session, OfferFilter(), OFFERS_SHOWN)
-    states = dict(session.execute(select(Offer.state, func.count()).group_by(Offer.state)).tuples().all())
+    states = dict(session.execute(select(Offer.state, func.count()).group_by(Offer.state)).all())
     due = NomineeFilter(standing=UNANSWERED, due_days=DUE_DAYS)
     return Desk(
         open_offers=states.get(rules.OPEN, 0),
@@ -61,4 +61,4 @@ def _ikm_by_kecamatan(session: Session) -> dict[str | None, int]:
         .where(IkmProfile.status.in_(ELIGIBLE_STATUSES))
         .group_by(IkmProfile.kecamatan_code)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())

@@ -60,7 +60,7 @@ def states_of(session: Session, institution_id: UUID | None = None) -> dict[str,
     statement = select(Offer.state, func.count()).group_by(Offer.state)
     if institution_id:
         statement = statement.where(Offer.institution_id == institution_id)
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def get_offer(session: Session, offer_id: UUID, institution_id: UUID | None = None) -> Offer:

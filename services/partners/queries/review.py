@@ -42,7 +42,7 @@ def list_suggestions(
 def group_sizes(session: Session, offer_id: UUID) -> dict[str, int]:
     """Return how many nominations the offer has in each state."""
     statement = select(Nomination.state, func.count()).where(*_of(offer_id)).group_by(Nomination.state)
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def chosen(session: Session, offer_id: UUID, ids: Sequence[UUID]) -> Sequence[Nomination]:

@@ -40,7 +40,8 @@ def throttled(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def _account() -> str:
     sent = (request.get_json(silent=True) if request.is_json else request.form) or {}
-    return normal_email(str(sent.get("email", ""))) if hasattr(sent, "get") else ""
+    email = str(sent.get("email", "")) if hasattr(sent, "get") else ""
+    return f"account:{normal_email(email)}"
 
 
 def _failed(response: Response) -> bool:

@@ -85,6 +85,8 @@ def edit(offer_id: UUID):
 @pages.post("/<uuid:offer_id>/ubah")
 @allow("institution")
 def change(offer_id: UUID):
+    with reading() as session:
+        get_offer(session, offer_id, actor().institution_id)
     form = offer_form.read()
     if form.ok and not offer_form.wants_more_rows():
         try:

@@ -1,0 +1,93 @@
+"""The partners' site over an empty database, and people of each role in front of it."""
+
+from collections.abc import Callable, Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.partners.actions import accounts
+from services.partners.app import create_app
+from shared.clock import now
+from shared.database import Database
+from shared.settings import Settings
+from tests.conftest import environment
+from tests.partners import factories
+from tests.partners.web.people import PASSWORD, Person
+
+NO_REDIS = "redis://127.0.0.1:1/0"
+Hire = Callable[..., Person]
+
+
+@pytest.fixture
+def app(make_sqlite_url: Callable[[str], str]) -> Iterator[Flask]:
+    app = create_app(Settings.from_env("partners", environment("partners", make_sqlite_url("partners"), NO_REDIS)))
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield app
+    app.extensions["database"].dispose()
+
+
+@pytest.fixture
+def site(app: Flask) -> Database:
+    """The database behind the site."""
+    database: Database = app.extensions["database"]
+    return database
+
+
+@pytest.fixture
+def hire(site: Database) -> Hire:
+    """Give somebody an account: ``hire("staff")``, ``hire("institution", institution_id)``."""
+
+    def make(role: str, institution_id: UUID | None = None) -> Person:
+        with site.transaction() as session:
+            if role == "institution" and institution_id is None:
+                institution_id = factories.institution(session).id
+            email = f"{uuid4().hex[:8]}@contoh.id"
+            account = accounts.create_account(
+                session,
+                id=uuid4(),
+                email=email,
+                name="Rahma",
+                role=role,
+                password=PASSWORD,
+                institution_id=institution_id,
+            )
+        return Person(account.id, email, role, institution_id)
+
+    return make
+
+
+@pytest.fixture
+def browser_of(app: Flask) -> Callable[[Person], FlaskClient]:
+    """Give a browser in which this person is signed in."""
+
+    def open_browser(person: Person) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["account"] = {
+                "id": str(person.id),
+                "name": "Rahma",
+                "role": person.role,
+                "institution_id": str(person.institution_id) if person.institution_id else None,
+                "signed_in_at": now().timestamp(),
+            }
+        return client
+
+    return open_browser
+
+
+@pytest.fixture
+def staff(hire: Hire, browser_of: Callable[[Person], FlaskClient]) -> FlaskClient:
+    return browser_of(hire("staff"))
+
+
+@pytest.fixture
+def partner(hire: Hire) -> Person:
+    """Somebody who works for an active institution."""
+    return hire("institution")
+
+
+@pytest.fixture
+def partner_browser(partner: Person, browser_of: Callable[[Person], FlaskClient]) -> FlaskClient:
+    return browser_of(partner)
