@@ -37,6 +37,8 @@ def register(
     source: str = FORM,
 ) -> Ikm:
     """Take one business into the register; what says too little stays a draft. The same id again changes nothing."""
+    # One at a time: two clicks on one button, or one NIB in two forms, must meet here and not at a constraint.
+    Counter.hold(session, "ikm")
     known = session.get(Ikm, ikm_id)
     if known is not None:
         return known
@@ -81,6 +83,8 @@ def edit(
     ikm = Ikm.locked(session, ikm_id)
     if revision is not None and revision != ikm.revision:
         raise StaleForm
+    if values.get("nib"):
+        Counter.hold(session, "ikm")
     _refuse_taken_nib(session, values.get("nib"), ikm_id)
     complete = sealed(values, cipher) | desa_code(values, ikm.kecamatan_code)
     changes = _put_contacts(ikm, contacts, source)

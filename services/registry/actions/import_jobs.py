@@ -1,39 +1,66 @@
-"""The part of large imports that takes longer than a request should: planned, written and undone by the worker."""
+"""The part of large imports that takes longer than a request or a task may: a process of its own for each step."""
 
-from collections.abc import Callable
+import subprocess
+import sys
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_confirmation import carry_on
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.import_undo import take_back
+from services.registry.actions.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
+from shared.clock import now
 from shared.context import Actor, acting_as
 from shared.crypto import Cipher
 from shared.database import Database
 from shared.errors import Refused
 from shared.language import Message, msg
+from shared.settings import Settings
 
 BEFORE = {"planning": "uploaded", "confirming": "planned", "undoing": "confirmed"}
 FAILED = msg("This step failed and nothing of it was kept. Try again; if it fails again, tell the office.")
+PATIENCE = timedelta(minutes=15)
+"""A step whose process has not finished by then was killed, and is begun again."""
 
 
 def any_due(session: Session) -> bool:
-    """Tell whether an import waits for the worker."""
-    return session.scalar(select(ImportBatch.id).where(ImportBatch.status.in_(BEFORE)).limit(1)) is not None
+    """Tell whether an import waits for a process."""
+    return session.scalar(_due().limit(1)) is not None
 
 
-def run_due(database: Database, folder: Path, cipher: Cipher) -> None:
-    """Do the next step of every import that waits for it, each for the person who asked."""
-    with database.reading() as session:
-        due = session.scalars(select(ImportBatch).where(ImportBatch.status.in_(BEFORE))).all()
+def start_due(database: Database) -> None:
+    """Start a process for every import that waits for one; it outlives the task, not the worker."""
+    with database.transaction() as session:
+        due = session.scalars(_due().with_for_update()).all()
+        for batch in due:
+            batch.claimed_until = now() + PATIENCE
     for batch in due:
-        who = {"confirming": batch.confirmed_by, "undoing": batch.undone_by}.get(batch.status) or batch.created_by
+        subprocess.Popen([sys.executable, "-m", __name__, str(batch.id)])  # noqa: S603 - our own module, our own id
+
+
+def take_step(database: Database, batch_id: UUID, folder: Path, cipher: Cipher) -> None:
+    """Do the next step of an import for the person who asked. Where it fails, the import is as before, and says so."""
+    with database.reading() as session:
+        batch = session.get_one(ImportBatch, batch_id)
+    who = {"confirming": batch.confirmed_by, "undoing": batch.undone_by}.get(batch.status) or batch.created_by
+    try:
         with acting_as(Actor(None, who, "staff")):
-            _attempt(database, batch, lambda batch=batch: _step(database, batch, folder, cipher))  # type: ignore[misc]
+            _step(database, batch, folder, cipher)
+    except Refused as refused:
+        _give_back(database, batch_id, refused.message)
+    except Exception:
+        _give_back(database, batch_id, FAILED)
+        raise
+
+
+def _due() -> Select[tuple[ImportBatch]]:
+    free = or_(ImportBatch.claimed_until.is_(None), ImportBatch.claimed_until < now())
+    return select(ImportBatch).where(ImportBatch.status.in_(BEFORE), free)
 
 
 def _step(database: Database, batch: ImportBatch, folder: Path, cipher: Cipher) -> None:
@@ -41,28 +68,31 @@ def _step(database: Database, batch: ImportBatch, folder: Path, cipher: Cipher) 
         with database.reading() as session:
             plan = draw_up(session, batch.id, folder, cipher)
         with database.transaction() as session:
-            keep_plan(session, plan)
+            keep_plan(session, plan).claimed_until = None
         return
     with database.transaction() as session:
         current = ImportBatch.locked(session, batch.id)
+        current.claimed_until = None
         if current.status == "confirming":
             carry_on(session, current, folder)
         elif current.status == "undoing":
             take_back(session, current)
 
 
-def _attempt(database: Database, batch: ImportBatch, step: Callable[[], None]) -> None:
-    try:
-        step()
-    except Refused as refused:
-        _give_back(database, batch.id, refused.message)
-    except Exception:
-        _give_back(database, batch.id, FAILED)
-        raise
-
-
 def _give_back(database: Database, batch_id: UUID, message: Message) -> None:
     with database.transaction() as session:
         batch = ImportBatch.locked(session, batch_id)
         batch.status = BEFORE.get(batch.status, batch.status)
-        batch.notice = message.as_json()
+        batch.claimed_until, batch.notice = None, message.as_json()
+
+
+def main(batch_id: str) -> None:
+    """Take one step of one import, in the process that was started for it."""
+    settings = Settings.from_env("registry")
+    database = Database(settings.database_url)
+    take_step(database, UUID(batch_id), folder_in(settings.data_dir), Cipher(settings.data_keys))
+    database.dispose()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

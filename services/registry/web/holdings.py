@@ -11,7 +11,7 @@ from marshmallow import Schema
 from services.registry.actions import certificates, consents, needs
 from services.registry.schemas.holding import CertificateSchema, ConsentSchema, NeedSchema
 from shared.errors import InvalidInput
-from shared.language import Message, msg
+from shared.language import Message, gettext
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import transaction
@@ -60,5 +60,5 @@ def _sent(schema: Schema) -> dict[str, Any]:
 def _recorded(ikm_id: UUID, part: str, action: Callable[..., None], *what: Any) -> ResponseReturnValue:
     with transaction() as session:
         action(session, ikm_id, *what)
-    flash(msg("Saved."), "success")
+    flash(gettext("Saved."), "success")
     return redirect(url_for("ikm.show", ikm_id=ikm_id, _anchor=part), 303)

@@ -18,7 +18,7 @@ from services.registry.web.cipher import cipher
 from services.registry.web.history import steps
 from shared.database import new_id
 from shared.errors import InvalidInput, Refused
-from shared.language import msg
+from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -56,7 +56,7 @@ def register() -> ResponseReturnValue:
         except (Refused, InvalidInput) as error:
             form.refuse(error)
         else:
-            flash(msg("The IKM is in the register."), "success")
+            flash(gettext("The IKM is in the register."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
     return _form_page(form), form.status
 
@@ -103,7 +103,7 @@ def save(ikm_id: UUID) -> ResponseReturnValue:
         except (Refused, InvalidInput) as error:
             form.refuse(error)
         else:
-            flash(msg("Saved."), "success")
+            flash(gettext("Saved."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
     with reading() as session:
         return _form_page(form, get_ikm(session, ikm_id)), form.status

@@ -11,7 +11,7 @@ from services.registry.domain.merging import check_pair, differing
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_page import get_ikm, id_of_number
 from shared.errors import InvalidInput, NotFound
-from shared.language import msg
+from shared.language import gettext, msg
 from shared.web.auth import allow
 from shared.web.transaction import reading, transaction
 
@@ -44,7 +44,7 @@ def confirm(ikm_id: UUID) -> ResponseReturnValue:
     gone_id, revisions = _compared()
     with transaction() as session:
         kept = merge(session, ikm_id, gone_id, request.form.get("reason", "").strip()[:500], revisions=revisions)
-        flash(msg("Merged into {number} {name}.", number=kept.number, name=kept.name), "success")
+        flash(gettext("Merged into {number} {name}.", number=kept.number, name=kept.name), "success")
     return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
 
 

@@ -69,7 +69,7 @@ def read_nik(ikm_id: UUID) -> ResponseReturnValue:
 def _decided(ikm_id: UUID, done: Message, decide: Callable[..., Any], **how: Any) -> ResponseReturnValue:
     with transaction() as session:
         decide(session, ikm_id, **how)
-    flash(done, "success")
+    flash(str(done), "success")
     return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
 
 

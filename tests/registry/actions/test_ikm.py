@@ -70,10 +70,10 @@ def test_a_stale_form_is_refused(session: Session) -> None:
 
 def test_an_edit_leaves_old_and_new_in_the_history_and_grows_the_announced_revision(session: Session) -> None:
     ikm = registered(session)
-    ikm_actions.edit(session, ikm.id, {"desa": "Selangkau"}, cipher=CIPHER)
+    ikm_actions.edit(session, ikm.id, {"address": "Jl. Poros"}, cipher=CIPHER)
     change = session.scalars(select(Change).order_by(Change.id.desc())).first()
     assert change is not None
-    assert (change.old, change.new) == ({"desa": None}, {"desa": "Selangkau"})
+    assert (change.old, change.new) == ({"address": None}, {"address": "Jl. Poros"})
     assert [fact.revision for fact in announced(session, IkmProfileChanged)] == [1, 2]
 
 

@@ -21,6 +21,7 @@ def ikm_id(site_database: Database) -> UUID:
 
 def test_verifying_is_one_button_and_a_second_click_gets_a_sentence(staff: FlaskClient, ikm_id: UUID) -> None:
     assert post(staff, f"/ikm/{ikm_id}/verifikasi").status_code == 303
+    assert "IKM sudah terverifikasi." in staff.get(f"/ikm/{ikm_id}").text
     assert post(staff, f"/ikm/{ikm_id}/verifikasi").status_code == 409
 
 
