@@ -1,0 +1,169 @@
+"""An institution posts an offer in one page; the office sees it at once and moves it on."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from services.partners.models import Offer
+from shared.clock import today
+from shared.database import Database
+from tests.partners import factories
+from tests.partners.web.people import Person
+
+FIRST = today() + timedelta(days=30)
+
+
+@pytest.fixture
+def form() -> dict[str, str]:
+    """All fields of the page, as a browser sends them; empty session rows stay empty."""
+    return {
+        "id": str(uuid4()),
+        "title": "Klinik kemasan",
+        "topic": "PENGEMASAN",
+        "form": "PELATIHAN",
+        "mode": "LURING",
+        "place": "Sangatta",
+        "starts_on": FIRST.isoformat(),
+        "ends_on": FIRST.isoformat(),
+        "quota": "25",
+        "answer_by": (FIRST - timedelta(days=5)).isoformat(),
+        "sessions-0-title": "Hari pertama",
+        "sessions-0-starts_at": f"{FIRST}T09:00",
+        "sessions-0-ends_at": f"{FIRST}T12:00",
+        "sessions-1-title": "",
+        "sessions-1-starts_at": "",
+        "eligibility-clusters": "PISANG",
+    }
+
+
+def only_offer(site: Database) -> Offer:
+    with site.reading() as session:
+        return session.scalars(select(Offer)).one()
+
+
+def test_one_page_submits_an_offer_that_staff_see_at_once(
+    partner_browser: FlaskClient, staff: FlaskClient, site: Database, form: dict[str, str]
+) -> None:
+    assert partner_browser.post("/penawaran/saya", data={**form, "submit": "1"}).status_code == 303
+    offer = only_offer(site)
+    assert (offer.state, offer.quota, len(offer.sessions)) == ("submitted", 25, 1)
+    assert offer.eligibility["clusters"] == ["PISANG"]
+    assert "Klinik kemasan" in staff.get("/penawaran?status=submitted").text
+
+
+def test_a_draft_needs_only_title_topic_and_form(partner_browser: FlaskClient, site: Database) -> None:
+    form = {"id": str(uuid4()), "title": "Magang", "topic": "EKSPOR", "form": "MAGANG", "draft": "1"}
+    partner_browser.post("/penawaran/saya", data=form)
+    assert only_offer(site).state == "draft"
+
+
+def test_a_second_click_makes_no_second_offer(
+    partner_browser: FlaskClient, site: Database, form: dict[str, str]
+) -> None:
+    for _ in range(2):
+        assert partner_browser.post("/penawaran/saya", data={**form, "submit": "1"}).status_code == 303
+    assert only_offer(site).state == "submitted"
+
+
+def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
+    partner_browser: FlaskClient, form: dict[str, str]
+) -> None:
+    answer = partner_browser.post("/penawaran/saya", data={**form, "quota": "", "submit": "1"})
+    assert answer.status_code == 409
+    assert 'id="quota-error"' in answer.text
+    assert 'value="Klinik kemasan"' in answer.text
+
+
+def test_more_session_rows_come_without_a_script_and_without_saving(
+    partner_browser: FlaskClient, site: Database, form: dict[str, str]
+) -> None:
+    page = partner_browser.post("/penawaran/saya", data={**form, "more": "1"}).text
+    assert 'name="sessions-3-title"' in page
+    with site.reading() as session:
+        assert session.scalars(select(Offer)).all() == []
+
+
+def test_a_returned_offer_is_put_right_and_submitted_again(
+    partner_browser: FlaskClient, staff: FlaskClient, site: Database, form: dict[str, str]
+) -> None:
+    partner_browser.post("/penawaran/saya", data={**form, "submit": "1"})
+    offer = only_offer(site)
+    staff.post(f"/penawaran/{offer.id}/kembalikan", data={"reason": "Kuota terlalu kecil."})
+    assert "Kuota terlalu kecil." in partner_browser.get(f"/penawaran/saya/{offer.id}").text
+    again = {**form, "quota": "40", "revision": str(only_offer(site).revision), "submit": "1"}
+    assert partner_browser.post(f"/penawaran/saya/{offer.id}/ubah", data=again).status_code == 303
+    assert (only_offer(site).state, only_offer(site).quota) == ("submitted", 40)
+
+
+def test_a_stale_form_is_refused(partner_browser: FlaskClient, site: Database, form: dict[str, str]) -> None:
+    partner_browser.post("/penawaran/saya", data={**form, "draft": "1"})
+    offer = only_offer(site)
+    change = {**form, "revision": str(offer.revision), "title": "Baru", "draft": "1"}
+    assert partner_browser.post(f"/penawaran/saya/{offer.id}/ubah", data=change).status_code == 303
+    assert partner_browser.post(f"/penawaran/saya/{offer.id}/ubah", data=change).status_code == 409
+
+
+def test_staff_write_an_offer_for_an_institution_that_does_not_sign_in(
+    staff: FlaskClient, site: Database, form: dict[str, str], partner: Person
+) -> None:
+    data = {**form, "institution_id": str(partner.institution_id), "submit": "1"}
+    assert staff.post("/penawaran/baru", data=data).status_code == 303
+    assert only_offer(site).institution_id == partner.institution_id
+
+
+def test_an_offer_is_opened_paused_and_closed_by_buttons(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        offer = factories.submitted(session)
+    for word, state in (("buka", "open"), ("jeda", "paused"), ("lanjutkan", "open"), ("tutup", "closed")):
+        assert staff.post(f"/penawaran/{offer.id}/{word}").status_code == 303
+        assert only_offer(site).state == state
+
+
+def test_an_illegal_step_is_a_sentence_and_changes_nothing(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        offer = factories.submitted(session)
+    answer = staff.post(f"/penawaran/{offer.id}/jeda")
+    assert answer.status_code == 409
+    assert "Tidak bisa dilakukan" in answer.text
+    assert only_offer(site).state == "submitted"
+
+
+def test_the_quota_never_falls_below_the_seats_taken(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        offer = factories.confirmed(session)
+    answer = staff.post(f"/penawaran/{offer.id}/kuota", data={"quota": "1", "revision": str(only_offer(site).revision)})
+    assert answer.status_code == 409
+    assert only_offer(site).quota == 2
+
+
+def test_a_link_in_a_mail_leads_each_audience_to_its_own_page(
+    partner: Person, partner_browser: FlaskClient, staff: FlaskClient, site: Database
+) -> None:
+    with site.transaction() as session:
+        offer = factories.submitted(session, institution_id=partner.institution_id)
+    assert partner_browser.get(f"/penawaran/{offer.id}").location == f"/penawaran/saya/{offer.id}"
+    assert staff.get(f"/penawaran/{offer.id}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["?topik=EKSPOR", "?status=draft", "?cari=Zebra", "?terancam=1"])
+def test_the_list_is_narrowed_by_link(query: str, staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.submitted(session, title="Klinik kemasan")
+    assert "Klinik kemasan" in staff.get("/penawaran").text
+    assert "Klinik kemasan" not in staff.get(f"/penawaran{query}").text
+
+
+def test_the_first_page_of_staff_and_of_an_institution(
+    staff: FlaskClient, partner: Person, partner_browser: FlaskClient, site: Database, hire: Callable[..., Person]
+) -> None:
+    with site.transaction() as session:
+        factories.submitted(session, title="Milik sendiri", institution_id=partner.institution_id)
+        factories.submitted(session, title="Milik lembaga lain")
+    assert "Milik lembaga lain" in staff.get("/").text
+    own = partner_browser.get("/").text
+    assert "Milik sendiri" in own
+    assert "Milik lembaga lain" not in own

@@ -1,0 +1,95 @@
+"""Signing in and out, with one answer for every failure."""
+
+from collections.abc import Callable
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.partners.actions import accounts
+from shared.database import Database
+from tests.partners.web.people import PASSWORD, Person
+
+Hire = Callable[..., Person]
+NOT_RIGHT = "Surel atau kata sandi tidak benar."
+
+
+def enter(client: FlaskClient, email: str, password: str = PASSWORD, **more: str):
+    return client.post("/masuk", data={"email": email, "password": password, **more})
+
+
+def test_the_right_password_opens_the_first_page(app: Flask, hire: Hire) -> None:
+    client = app.test_client()
+    assert enter(client, hire("staff").email).location == "/"
+    assert client.get("/").status_code == 200
+
+
+def test_an_email_is_one_whatever_its_case(app: Flask, hire: Hire) -> None:
+    assert enter(app.test_client(), hire("staff").email.upper()).status_code == 303
+
+
+def test_the_reader_returns_to_the_page_asked_for(app: Flask, hire: Hire) -> None:
+    client = app.test_client()
+    assert client.get("/telepon").location == "/masuk?next=%2Ftelepon"
+    assert enter(client, hire("staff").email, next="/telepon").location == "/telepon"
+
+
+def test_nobody_is_sent_to_another_site(app: Flask, hire: Hire) -> None:
+    assert enter(app.test_client(), hire("staff").email, next="https://jahat.id/").location == "/"
+
+
+def test_wrong_password_unknown_and_deactivated_account_get_one_answer(app: Flask, hire: Hire, site: Database) -> None:
+    known, gone = hire("staff"), hire("staff")
+    with site.transaction() as session:
+        accounts.deactivate_account(session, gone.id)
+    answers = [
+        enter(app.test_client(), known.email, "salah sama sekali"),
+        enter(app.test_client(), "tidak.ada@contoh.id"),
+        enter(app.test_client(), gone.email),
+    ]
+    assert [answer.status_code for answer in answers] == [401, 401, 401]
+    assert all(NOT_RIGHT in answer.text for answer in answers)
+
+
+def test_the_password_never_comes_back_in_the_page(app: Flask) -> None:
+    assert "rahasia123" not in enter(app.test_client(), "a@contoh.id", "rahasia123").text
+
+
+def test_an_account_fails_only_so_often(app: Flask, hire: Hire) -> None:
+    person = hire("staff")
+    for _ in range(10):
+        assert enter(app.test_client(), person.email, "salah").status_code == 401
+    assert enter(app.test_client(), person.email, "salah").status_code == 429
+
+
+def test_signing_out_ends_the_session(app: Flask, hire: Hire) -> None:
+    client = app.test_client()
+    enter(client, hire("staff").email)
+    client.post("/keluar")
+    assert client.get("/penawaran").location.startswith("/masuk")
+
+
+def test_a_new_password_ends_other_sessions_but_not_this_one(app: Flask, hire: Hire) -> None:
+    person = hire("staff")
+    here, elsewhere = app.test_client(), app.test_client()
+    enter(here, person.email)
+    enter(elsewhere, person.email)
+    new = "kalimat lain yang panjang"
+    here.post("/akun/sandi", data={"current_password": PASSWORD, "new_password": new})
+    assert here.get("/akun").status_code == 200
+    assert elsewhere.get("/akun").location.startswith("/masuk")
+    assert enter(app.test_client(), person.email, new).status_code == 303
+
+
+def test_a_short_password_is_refused_beside_its_field(staff: FlaskClient) -> None:
+    answer = staff.post("/akun/sandi", data={"current_password": PASSWORD, "new_password": "pendek"})
+    assert answer.status_code == 409
+    assert 'id="new_password-error"' in answer.text
+
+
+def test_the_language_of_mails_follows_the_switch(app: Flask, hire: Hire, site: Database) -> None:
+    person, client = hire("staff"), app.test_client()
+    enter(client, person.email)
+    client.post("/bahasa", data={"language": "en"})
+    assert "What stands today" in client.get("/").text
+    with site.reading() as session:
+        assert accounts.by_email(session, person.email).language == "en"
