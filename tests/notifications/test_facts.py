@@ -111,6 +111,13 @@ def test_the_same_offer_returned_again_is_another_mail(desk: Desk) -> None:
     assert len(desk.emails()) == 2
 
 
+def test_an_invitation_issued_anew_takes_the_place_of_the_first(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(invitation, replace(invitation, email="new@ikm.example"))
+    waiting = desk.emails(Email.state == "queued")
+    assert [email.address for email in waiting] == ["new@ikm.example"] * 3
+
+
 def test_reminders_go_in_the_morning_three_days_and_one_day_before(desk: Desk) -> None:
     deadline = today() + timedelta(days=10)
     desk.hear(an_invitation(answer_by=end_of_day(deadline)))

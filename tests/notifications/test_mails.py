@@ -192,6 +192,7 @@ def test_headers_let_people_answer_and_robots_not(desk: Desk) -> None:
     message = compose(queued(desk, "invitation"), settings(desk))
     assert message["Reply-To"].addresses[0].addr_spec == "ikm@localhost.localdomain"
     assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Content-Language"] == "id"
     assert message["List-Unsubscribe"] is None
 
 

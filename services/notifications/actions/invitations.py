@@ -1,5 +1,9 @@
 """Facts about invitations: the invitation itself, reminders, confirmations, and what an answer makes superfluous."""
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import emails, endings, recipients
@@ -9,6 +13,7 @@ from services.notifications.domain.reminder import reminder_times
 from services.notifications.domain.template import ASKING
 from services.notifications.models.email import Email
 from shared.clock import now
+from shared.context import correlation_id
 from shared.events.contract import dump
 from shared.events.partners import InvitationAnswered, InvitationClosed, InvitationIssued
 
@@ -17,6 +22,7 @@ def invite(session: Session, event: InvitationIssued) -> None:
     """Invite an IKM that has an address, and plan its reminders; one without stands on partners' call list."""
     if event.email is None:
         return
+    _stop_asking(session, event.invitation_id, "replaced", Email.correlation_id != correlation_id())
     to = _addressee(event, event.email)
     _ask(session, "invitation_promoted" if event.promoted else "invitation", to, event)
     for days, instant in reminder_times(event.answer_by, now()):
@@ -67,7 +73,13 @@ def close(session: Session, event: InvitationClosed) -> None:
 
 
 def _ask(
-    session: Session, template: str, to: Addressee, event: InvitationIssued, *, days=None, not_before=None
+    session: Session,
+    template: str,
+    to: Addressee,
+    event: InvitationIssued,
+    *,
+    days: int | None = None,
+    not_before: datetime | None = None,
 ) -> None:
     emails.queue(
         session,
@@ -82,8 +94,9 @@ def _ask(
     )
 
 
-def _stop_asking(session: Session, invitation_id, reason: str) -> None:
-    emails.stop(session, rules.CANCELLED, reason, Email.invitation_id == invitation_id, Email.template.in_(ASKING))
+def _stop_asking(session: Session, invitation_id: UUID, reason: str, *conditions: Any) -> None:
+    asking = (Email.invitation_id == invitation_id, Email.template.in_(ASKING))
+    emails.stop(session, rules.CANCELLED, reason, *asking, *conditions)
 
 
 def _addressee(event: InvitationIssued | InvitationAnswered, address: str) -> Addressee:

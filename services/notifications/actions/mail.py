@@ -26,7 +26,6 @@ def compose(email: Email, settings: Settings) -> EmailMessage:
     message["Subject"] = rendered.subject
     message["Date"] = format_datetime(now().astimezone(WITA))
     message["Message-ID"] = email.message_id or f"<{email.id.hex}@{sender.domain}>"
-    message["Content-Language"] = email.language
     # Asks out-of-office robots not to answer (RFC 3834, 5).
     message["Auto-Submitted"] = "auto-generated"
     unsubscribe = unsubscribe_url(email, settings)
@@ -36,6 +35,7 @@ def compose(email: Email, settings: Settings) -> EmailMessage:
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
     _attach_calendar(message, email)
+    message["Content-Language"] = email.language
     return message
 
 
