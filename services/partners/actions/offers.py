@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.partners.actions import announcements, moves, offer_values, seats
@@ -37,13 +38,15 @@ def draft_offer(session: Session, offer_id: UUID, institution_id: UUID, values: 
     """Add a draft; the same id again returns the one that exists."""
     if not _may_touch(institution_id) or session.get(Institution, institution_id) is None:
         raise NotFound
-    existing = session.get(Offer, offer_id)
-    if existing:
+    if session.get(Offer, offer_id):
         return offer_for_work(session, offer_id)
     offer = Offer(id=offer_id, institution_id=institution_id, created_by=actor().id, created_at=now())
     offer_values.fill_in(offer, values)
-    session.add(offer)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(offer)
+    except IntegrityError:
+        return offer_for_work(session, offer_id)  # the same form was sent twice at the same moment
     session.refresh(offer, ["institution"])
     record(session, noun="offer", noun_id=offer.id, action="draft", new={"state": offer.state, "title": offer.title})
     return offer

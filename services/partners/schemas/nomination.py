@@ -44,15 +44,3 @@ class NominationSchema(Schema):
     reason = fields.String(allow_none=True)
     nominated_at = fields.AwareDateTime(allow_none=True)
     revision = fields.Integer()
-
-
-class NomineeSchema(Schema):
-    """All an institution may see of an IKM."""
-
-    id = fields.UUID()
-    offer_id = fields.UUID()
-    ikm_name = fields.String(attribute="profile.name")
-    kecamatan_code = fields.String(attribute="profile.kecamatan_code", allow_none=True)
-    product = fields.String(attribute="profile.product", allow_none=True)
-    state = fields.String()
-    reason = fields.String(allow_none=True)

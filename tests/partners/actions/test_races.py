@@ -4,15 +4,21 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from uuid import uuid4
 
-from services.partners.actions import ikm_profiles, invitations, matches
+from sqlalchemy import func, select
+
+from services.partners.actions import ikm_profiles, invitations, matches, offers
 from services.partners.domain.invitation import Answer
+from services.partners.models import Offer
 from services.partners.models.nomination import seats_taken
 from tests.partners.factories import (
     announced,
     confirmed,
+    institution,
     invitations_of,
     keep_ikm,
+    offer_values,
     opened,
     profile_changed,
     suggestions,
@@ -26,6 +32,19 @@ def at_once(work, items):
     """Run ``work`` for every item at the same time; return the errors."""
     with ThreadPoolExecutor(max_workers=16) as pool:
         return [error for future in [pool.submit(work, item) for item in items] if (error := future.exception())]
+
+
+def test_the_same_new_offer_sent_ten_times_at_once_is_one_draft(database):
+    with database.transaction() as session:
+        owner, offer_id = institution(session).id, uuid4()
+
+    def draft(_):
+        with database.transaction() as session:
+            return offers.draft_offer(session, offer_id, owner, offer_values())
+
+    assert at_once(draft, range(10)) == []
+    with database.transaction() as session:
+        assert session.scalar(select(func.count()).select_from(Offer)) == 1
 
 
 def test_two_members_of_staff_confirm_at_once(database):
