@@ -12,6 +12,7 @@ from pathlib import Path
 from local import audit, catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
+INVENTED = ("KeywordDetector", "BasicAuthDetector", "Base64HighEntropyString", "HexHighEntropyString")
 PYTHON_FILES = (".", "sinergi")
 
 
@@ -58,10 +59,22 @@ def translations() -> Outcome:
 
 
 def secrets() -> Outcome:
-    """Look for passwords and keys in every file that git knows, lock files (hashes only) apart."""
-    files = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S607
-    searched = [name for name in files if not name.endswith(".lock") and Path(name).is_file()]
-    return tool("detect-secrets-hook", "--baseline", ".secrets.baseline", *searched)()
+    """Look for passwords and keys in every file that git knows, apart from lock files and the example lists.
+
+    Tests hold passwords that are plainly invented: there only the shapes of real keys and tokens are looked for.
+    """
+    listed = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S607
+    files = [name for name in listed if not name.endswith(".lock") and not name.startswith("examples/")]
+    files = [name for name in files if Path(name).is_file()]
+    tests = [name for name in files if name.startswith("tests/")]
+    others = [name for name in files if not name.startswith("tests/")]
+    invented = [f"--disable-plugin={name}" for name in INVENTED]
+    found = [
+        tool("detect-secrets-hook", "--no-verify", "--baseline", ".secrets.baseline", *others)(),
+        # A test's name is a sentence, and "…ghs_and_…" the beginning of a token.
+        tool("detect-secrets-hook", "--no-verify", "--exclude-lines", "def test_", *invented, *tests)(),
+    ]
+    return Outcome(all(outcome.passed for outcome in found), "\n".join(o.text for o in found if not o.passed))
 
 
 def dependencies() -> Outcome:
