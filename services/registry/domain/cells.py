@@ -42,7 +42,9 @@ def known(cell: Cell) -> str | None:
 
 
 def has_control_characters(cell: Cell) -> bool:
-    return isinstance(cell, str) and any(_hidden(sign) and not sign.isspace() for sign in cell)
+    if not isinstance(cell, str) or cell.isprintable():
+        return False
+    return any(_hidden(sign) and not sign.isspace() for sign in cell)
 
 
 def looks_like_formula(cell: Cell) -> bool:
@@ -54,6 +56,8 @@ def looks_like_formula(cell: Cell) -> bool:
 
 
 def _readable(words: str) -> str:
+    if words.isascii() and words.isprintable():
+        return " ".join(words.split())
     shown = "".join(" " if sign.isspace() else sign for sign in words if sign.isspace() or not _hidden(sign))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", shown)).strip()
 

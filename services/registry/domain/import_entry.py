@@ -1,7 +1,7 @@
 """One row of somebody's list, read: what it says about one business, in the register's own terms."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -54,7 +54,10 @@ class Entry:
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as plain JSON, from which :meth:`from_json` makes the same entry."""
-        content = {name: value for name, value in asdict(self).items() if value not in (None, (), False)}
+        given = {item.name: getattr(self, item.name) for item in fields(self)}
+        content = {name: value for name, value in given.items() if value not in (None, (), False)}
+        content |= {"held": [vars(held) for held in self.held]} if self.held else {}
+        content |= {"attended": vars(self.attended)} if self.attended else {}
         content["remarks"] = [remark.as_json() for remark in self.remarks]
         content["refused"] = self.refused.as_json() if self.refused else None
         return _plain(content)

@@ -107,8 +107,13 @@ def _joined(upper: list[str], lower: list[str]) -> list[str]:
 
 
 def _counts_columns(cells: Sequence[Cell]) -> bool:
-    numbers = [text(cell).strip("()") for cell in cells if text(cell)]
-    return len(numbers) >= 3 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return _is_one_two_three([words for cell in cells if (words := text(cell))])
+
+
+def _is_one_two_three(words: Sequence[str]) -> bool:
+    if len(words) < 3 or words[0].strip("()") != "1":
+        return False
+    return all(number.strip("()") == str(place) for place, number in enumerate(words, 1))
 
 
 def _distinct(labels: list[str]) -> list[str]:
@@ -127,7 +132,7 @@ def _kind_of(cells: Sequence[Cell], labels: Sequence[str]) -> tuple[str, str | N
     if len(filled) == 1:
         place = kecamatan_heading(filled[0][1])
         return ("heading", place.code) if place else ("note", None)
-    if _repeats(filled, labels) or _counts_columns(cells):
+    if _repeats(filled, labels) or _is_one_two_three([words for _, words in filled]):
         return "header", None
     words = next((text(cell) for cell in cells if isinstance(cell, str) and known(cell)), "")
     if _SUBTOTAL.match(words) and not _is_numbered(cells):

@@ -47,6 +47,7 @@ class ImportBatch(Identified, Base):
     confirmed_by: Mapped[str | None] = mapped_column(String(200))
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None] = mapped_column(String(200))
+    claimed_until: Mapped[datetime | None]
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 

@@ -1,7 +1,6 @@
 """What the registry does by the clock."""
 
 from services.registry.actions import import_jobs, imports, uploads
-from shared.crypto import Cipher
 from shared.database import Database
 from shared.messaging.schedule import Schedule
 from shared.settings import Settings
@@ -11,8 +10,7 @@ schedule = Schedule("registry")
 
 @schedule.every(seconds=1, when=import_jobs.any_due)
 def carry_on_imports(database: Database) -> None:
-    settings = Settings.from_env("registry")
-    import_jobs.run_due(database, uploads.folder_in(settings.data_dir), Cipher(settings.data_keys))
+    import_jobs.start_due(database)
 
 
 @schedule.daily("03:00")
