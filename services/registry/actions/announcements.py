@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.listings import relist
-from services.registry.domain.profile import chosen_contact, consent_state, holdings
+from services.registry.domain.profile import SHARING, chosen_contact, consent_state, holdings
 from services.registry.domain.size import permenperin_64, workers
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
@@ -21,7 +21,6 @@ from services.registry.models.participation import Participation
 from shared.events.registry import ContactPoint, Holding, IkmProfileChanged, PastTraining, ProfileNeed
 from shared.messaging.outbox import publish
 
-SHARING = "share_with_partners"
 AT_ONCE = 1000
 Reader = Callable[[type[Any], UUID], list[Any]]
 

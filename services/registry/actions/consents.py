@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions.announcements import SHARING, announce
+from services.registry.actions.announcements import announce
 from services.registry.actions.fields import Entry, entry
-from services.registry.domain.profile import consent_state
+from services.registry.domain.profile import SHARING, consent_state
 from services.registry.domain.provenance import FORM
 from services.registry.models.consent import Consent
 from services.registry.models.ikm import Ikm

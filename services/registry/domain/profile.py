@@ -6,6 +6,9 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Protocol
 
+SHARING = "share_with_partners"
+"""The one purpose an owner is asked about so far."""
+
 
 class ContactLike(Protocol):
     kind: str

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from services.registry.domain import size
-from services.registry.domain.profile import consent_state
+from services.registry.domain.profile import SHARING, consent_state
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
@@ -17,7 +17,6 @@ from shared.errors import NotFound
 from shared.language import msg
 from shared.vocabulary import CERTIFICATES
 
-SHARING = "share_with_partners"
 CHANGES_SHOWN = 50
 
 

@@ -1,5 +1,6 @@
 """What may be said of an IKM, by form and by API alike."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import Schema, fields, pre_load, validate
@@ -55,6 +56,9 @@ class ProxySchema(ReachSchema):
     name = text(200)
 
 
+CONTACTS: dict[str, type[Schema]] = {"owner": OwnerSchema, "proxy": ProxySchema}
+
+
 class IkmSchema(Schema):
     """The fields of an IKM. Only the name is needed for a draft; no legal number is ever mandatory."""
 
@@ -92,11 +96,22 @@ class IkmChangesSchema(IkmSchema):
     name = fields.String(validate=validate.Length(min=1, max=200))
 
 
-class IkmFormSchema(IkmSchema):
-    """The form adds what makes sending it twice, or too late, harmless."""
+class NewIkmFormSchema(IkmSchema):
+    """The form for a new IKM brings the id it will have: sending it twice makes one."""
 
-    id = fields.UUID()
-    revision = fields.Integer()
+    id = fields.UUID(required=True)
+
+
+class IkmFormSchema(IkmSchema):
+    """The form for a known IKM says which version it shows: sent too late, it is refused."""
+
+    revision = fields.Integer(required=True)
+
+
+def parts(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Return what was sent as the IKM's own values, and its contacts by kind."""
+    contacts = {kind: data[kind] for kind in CONTACTS if kind in data}
+    return {name: value for name, value in data.items() if name not in contacts}, contacts
 
 
 class HoldingSchema(Schema):

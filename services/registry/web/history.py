@@ -57,9 +57,15 @@ def _lines(change: Change) -> list[Line]:
 
 
 def _label(action: str, name: str) -> str:
-    if name == "name" and action.startswith("contact_"):
+    return label_of(f"{action}-{name}" if action.startswith("contact_") else name)
+
+
+def label_of(name: str) -> str:
+    """Return what a field is called; a field of a contact is named behind a dash: "owner-phone"."""
+    contact, _, field = name.rpartition("-")
+    if contact and field == "name":
         return gettext("Name")
-    return str(FIELDS.get(name) or CERTIFICATES.get(name) or TOPICS.get(name) or name)
+    return str(FIELDS.get(field) or CERTIFICATES.get(field) or TOPICS.get(field) or field)
 
 
 def shown(name: str, value: Any) -> str:

@@ -10,14 +10,15 @@ from marshmallow import EXCLUDE, ValidationError
 
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.ikm import commands_for
+from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_list import Filters, ikm_lines
 from services.registry.queries.ikm_page import get_ikm, ikm_page
-from services.registry.schemas.ikm import IkmFormSchema, OwnerSchema, ProxySchema
+from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSchema, parts
 from services.registry.schemas.list_filter import PageFilterSchema
 from services.registry.web.cipher import cipher
-from services.registry.web.history import steps
+from services.registry.web.history import label_of, shown, steps
 from shared.database import new_id
-from shared.errors import InvalidInput, Refused
+from shared.errors import InvalidInput, Refused, StaleForm
 from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -25,7 +26,6 @@ from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("ikm", __name__, url_prefix="/ikm")
-CONTACTS = {"owner": OwnerSchema, "proxy": ProxySchema}
 
 
 @pages.get("")
@@ -41,24 +41,25 @@ def index() -> str:
 @pages.get("/baru")
 @allow("staff")
 def new() -> str:
-    return _form_page(Form.blank(IkmFormSchema(), id=new_id()))
+    return _new_page(Form.blank(NewIkmFormSchema(), id=new_id()))
 
 
 @pages.post("/baru")
 @allow("staff")
 def register() -> ResponseReturnValue:
-    form = Form.load(IkmFormSchema(), request.form)
+    form = Form.load(NewIkmFormSchema(), request.form)
     if form.ok:
-        ikm_id, _, values, contacts = _parts(form.data)
+        values, contacts = parts(form.data)
+        ikm_id = values.pop("id")
         try:
             with transaction() as session:
-                ikm_actions.register(session, ikm_id or new_id(), values, contacts, cipher=cipher())
+                ikm_actions.register(session, ikm_id, values, contacts, cipher=cipher())
         except (Refused, InvalidInput) as error:
             form.refuse(error)
         else:
             flash(gettext("The IKM is in the register."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
-    return _form_page(form), form.status
+    return _new_page(form), form.status
 
 
 @pages.get("/<uuid:ikm_id>")
@@ -81,32 +82,29 @@ def show(ikm_id: UUID) -> str:
 def change(ikm_id: UUID) -> str:
     with reading() as session:
         ikm = get_ikm(session, ikm_id)
-    known = {contact.kind: contact for contact in ikm.contacts}
-    shown = {name: value for name, value in ikm.data().items() if name in IkmFormSchema().load_fields}
-    people = {
-        kind: {name: getattr(known[kind], name) for name in schema().load_fields}
-        for kind, schema in CONTACTS.items()
-        if kind in known
-    }
-    return _form_page(Form.blank(IkmFormSchema(), revision=ikm.revision, **shown, **people), ikm)
+    return _change_page(ikm, _recorded(ikm))
 
 
 @pages.post("/<uuid:ikm_id>/ubah")
 @allow("staff")
 def save(ikm_id: UUID) -> ResponseReturnValue:
     form = Form.load(IkmFormSchema(), request.form)
+    is_stale = False
     if form.ok:
-        _, revision, values, contacts = _parts(form.data)
+        values, contacts = parts(form.data)
+        revision = values.pop("revision")
         try:
             with transaction() as session:
                 ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), revision=revision)
         except (Refused, InvalidInput) as error:
             form.refuse(error)
+            is_stale = isinstance(error, StaleForm)
         else:
             flash(gettext("Saved."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
     with reading() as session:
-        return _form_page(form, get_ikm(session, ikm_id)), form.status
+        ikm = get_ikm(session, ikm_id)
+    return _change_page(ikm, form, _recorded(ikm) if is_stale else None), form.status
 
 
 def _filters() -> Filters:
@@ -119,17 +117,37 @@ def _filters() -> Filters:
     return Filters(**said)
 
 
-def _parts(data: dict[str, Any]) -> tuple[UUID | None, int | None, dict[str, Any], dict[str, Any]]:
-    values = dict(data)
-    contacts = {kind: values.pop(kind) for kind in CONTACTS if kind in values}
-    return values.pop("id", None), values.pop("revision", None), values, contacts
-
-
 def _origins(provenance: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
     """Return the sources of an IKM's fields, each with the number that stands beside its values."""
     sources = dict.fromkeys(mark["source"] for mark in provenance.values())
     return {source: number for number, source in enumerate(sources, start=1)}
 
 
-def _form_page(form: Form, ikm: Any = None) -> str:
-    return render_template("registry/ikm/form.html", form=form, ikm=ikm)
+def _recorded(ikm: Ikm) -> Form:
+    """Return the form as the register would fill it in now."""
+    known = {contact.kind: contact for contact in ikm.contacts}
+    values = {name: value for name, value in ikm.data().items() if name in IkmFormSchema().load_fields}
+    people = {
+        kind: {name: getattr(known[kind], name) for name in schema().load_fields}
+        for kind, schema in CONTACTS.items()
+        if kind in known
+    }
+    return Form.blank(IkmFormSchema(), revision=ikm.revision, **values, **people)
+
+
+def _meanwhile(form: Form, recorded: Form) -> list[tuple[str, str]]:
+    """Return what somebody else saved while the form was open, where it is not what was typed."""
+    sent = (name for name in request.form if name not in ("csrf_token", "revision", "nik"))
+    return [
+        (label_of(name), shown(name, recorded.value(name))) for name in sent if form.value(name) != recorded.value(name)
+    ]
+
+
+def _new_page(form: Form) -> str:
+    return render_template("registry/ikm/form.html", form=form, ikm=None, recorded=None, meanwhile=[])
+
+
+def _change_page(ikm: Ikm, form: Form, recorded: Form | None = None) -> str:
+    """``recorded``: the register now, where the form came too late. Sending it again is then meant."""
+    meanwhile = _meanwhile(form, recorded) if recorded else []
+    return render_template("registry/ikm/form.html", form=form, ikm=ikm, recorded=recorded, meanwhile=meanwhile)

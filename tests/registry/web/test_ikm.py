@@ -74,16 +74,23 @@ def test_the_same_form_sent_twice_makes_one_ikm(staff: FlaskClient) -> None:
      ("kbli", "1"), ("workers_male", "-1"), ("kecamatan_code", "64.08.99"), ("licence_year", "3000")],
 )  # fmt: skip
 def test_what_cannot_be_accepted_gets_a_sentence_beside_its_field(staff: FlaskClient, field: str, value: str) -> None:
-    answer = post(staff, "/ikm/baru", **(FORM | {field: value}))
+    answer = post(staff, "/ikm/baru", **(FORM | {"id": str(uuid4()), field: value}))
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
 
 
-def test_a_form_opened_before_another_change_is_refused(staff: FlaskClient, kalbana: UUID) -> None:
+def test_a_form_opened_before_another_change_shows_it_and_may_be_sent_again(staff: FlaskClient, kalbana: UUID) -> None:
     url = f"/ikm/{kalbana}/ubah"
-    old = staff.get(url).text.split('name="revision" value="')[1].split('"')[0]
+    old = revision_in(staff.get(url).text)
     assert post(staff, url, page=url, revision=old, **FORM, desa="Selangkau").status_code == 303
-    assert post(staff, url, page=url, revision=old, **FORM, desa="Kaliorang").status_code == 409
+    late = post(staff, url, page=url, revision=old, **FORM, desa="Kaliorang")
+    assert late.status_code == 409
+    assert "Desa/kelurahan: Selangkau" in late.text
+    assert post(staff, url, page=url, revision=revision_in(late.text), **FORM, desa="Kaliorang").status_code == 303
+
+
+def revision_in(page: str) -> str:
+    return page.split('name="revision" value="')[1].split('"')[0]
 
 
 def test_saving_the_form_unchanged_changes_nothing(staff: FlaskClient, kalbana: UUID, site_database: Database) -> None:
@@ -94,7 +101,8 @@ def test_saving_the_form_unchanged_changes_nothing(staff: FlaskClient, kalbana: 
         "name": "Kalbana", "kecamatan_code": "64.08.10", "cluster": "PISANG", "owner_name": "Nora Ramadhani",
         "product": "Keripik pisang", "owner-phone": "0812-3456-7890", "owner-email": "nora@contoh.id", "nik": "",
     }  # fmt: skip
-    assert post(staff, url, page=url, **known).status_code == 303
+    revision = revision_in(staff.get(url).text)
+    assert post(staff, url, page=url, revision=revision, **known).status_code == 303
     with site_database.reading() as session:
         ikm = session.get_one(Ikm, kalbana)
         assert (ikm.profile_revision, ikm.nik_fingerprint is not None) == (before, True)

@@ -12,7 +12,7 @@ from services.registry.domain.provenance import API
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_list import Filters, ikm_lines
 from services.registry.queries.ikm_page import get_ikm
-from services.registry.schemas.ikm import IkmChangesSchema, IkmOutSchema, IkmPageSchema, IkmSchema
+from services.registry.schemas.ikm import IkmChangesSchema, IkmOutSchema, IkmPageSchema, IkmSchema, parts
 from services.registry.schemas.list_filter import QuerySchema
 from services.registry.web.cipher import cipher
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new
@@ -21,7 +21,6 @@ from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
 api = Blueprint("ikm-api", __name__, url_prefix="/api/registry/v1/ikm", description="The register of IKM")
-CONTACTS = ("owner", "proxy")
 
 
 @api.route("")
@@ -43,7 +42,7 @@ class AllIkm(MethodView):
     @api.response(201, IkmOutSchema)
     def post(self, sent: dict[str, Any]) -> Ikm:
         """Take an IKM into the register; what says too little stays a draft"""
-        values, contacts = _parts(sent)
+        values, contacts = parts(sent)
         with transaction() as session:
             ikm = ikm_actions.register(session, id_for_new(), values, contacts, cipher=cipher(), source=API)
             return current(session, ikm.id)
@@ -65,7 +64,7 @@ class OneIkm(MethodView):
     @api.response(200, IkmOutSchema)
     def patch(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
         """Change some fields of an IKM"""
-        values, contacts = _parts(sent)
+        values, contacts = parts(sent)
         with transaction() as session:
             api.check_etag(tag(Ikm.locked(session, ikm_id)))
             ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), source=API)
@@ -85,8 +84,3 @@ def tag(ikm: Ikm) -> list[int]:
     """Return what changes with every change of an IKM or of what hangs on it."""
     return [ikm.revision, ikm.profile_revision]
 
-
-def _parts(sent: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    values = dict(sent)
-    contacts = {kind: values.pop(kind) for kind in CONTACTS if kind in values}
-    return values, contacts
