@@ -77,7 +77,7 @@ class Child:
             self.pause = FIRST_PAUSE if now - self.started_at > PROVEN_AFTER else min(self.pause * 2, LONGEST_PAUSE)
             self.start_again_at = now + self.pause
             how = describe(self.process.returncode)
-            return f"{self.program.name} ended ({how}); it starts again in {self.pause:.0f} s."
+            return f"{self.program.name} ended ({how}); it starts again in {self.pause:g} s."
         if now >= self.start_again_at:
             self.start_again_at = 0.0
             self.start()

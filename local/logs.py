@@ -2,10 +2,19 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+
+from local.problems import Problem
 
 LARGEST = 5_000_000
 KEPT = 3
+TOLD: dict[str, Callable[[str], str]] = {
+    "event": lambda text: text.strip().splitlines()[0],
+    "error": lambda text: text.strip().splitlines()[0],
+    # A traceback ends with what went wrong.
+    "exception": lambda text: text.strip().splitlines()[-1],
+}
 LOUD = {"warning", "error", "critical"}
 PLAIN_AND_LOUD = re.compile(r"\b(WARNING|ERROR|CRITICAL|Traceback)\b|^[\w.]+(Error|Exception)\b")
 
@@ -21,9 +30,12 @@ class LogFile:
 
     def follow(self) -> list[str]:
         """Return the whole lines that were added since the last look, and keep the file small."""
-        with self.path.open("rb") as file:
-            file.seek(self.place)
-            added = file.read()
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self.place)
+                added = file.read()
+        except FileNotFoundError:
+            raise Problem(f"{self.path} was removed while Sinergi IKM was running; everything stops.") from None
         self.place += len(added)
         *lines, self.partial = (self.partial + added).split(b"\n")
         if self.place > LARGEST:
@@ -49,5 +61,5 @@ def loud_line(line: str) -> str | None:
         return line.strip() if PLAIN_AND_LOUD.search(line) else None
     if not isinstance(record, dict) or record.get("level") not in LOUD:
         return None
-    told = [str(record[key]) for key in ("event", "error", "exception") if record.get(key)]
+    told = [line_of(str(record[key])) for key, line_of in TOLD.items() if record.get(key)]
     return f"{record['level']}: {' - '.join(told)}"

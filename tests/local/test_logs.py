@@ -4,6 +4,7 @@ import pytest
 
 from local import logs
 from local.logs import LogFile, loud_line
+from local.problems import Problem
 
 
 @pytest.mark.parametrize(
@@ -11,6 +12,10 @@ from local.logs import LogFile, loud_line
     [
         ('{"level": "info", "event": "routine"}', None),
         ('{"level": "error", "event": "fact_parked", "name": "x"}', "error: fact_parked"),
+        (
+            '{"level": "error", "event": "lost\\nagain", "exception": "Traceback\\nOSError: gone"}',
+            "error: lost - OSError: gone",
+        ),
         ("WARNING: no /dev/shm", "WARNING: no /dev/shm"),
         ("sqlite3.OperationalError: disk full", "sqlite3.OperationalError: disk full"),
         ("celery@here ready.", None),
@@ -42,3 +47,10 @@ def test_a_large_log_is_set_aside_and_the_process_writes_on(tmp_path, monkeypatc
     assert log.path.read_text() == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == ["web.log", "web.log.1", "web.log.2", "web.log.3"]
     assert (tmp_path / "web.log.1").read_text() == "a long line 4\n"
+
+
+def test_a_removed_data_directory_is_told_in_a_sentence(tmp_path):
+    log = LogFile(tmp_path / "web.log")
+    log.path.unlink()
+    with pytest.raises(Problem, match=r"web\.log was removed while Sinergi IKM was running"):
+        log.follow()

@@ -68,12 +68,14 @@ def eventually(is_so: Callable[[], bool], seconds: float = 8) -> bool:
 
 
 def processes_with(mark: str) -> list[str]:
-    """Return the command lines of the living processes whose command or environment mentions ``mark``."""
+    """Return the command lines of the living processes whose command, environment or directory mentions ``mark``."""
     found = []
     for entry in Path("/proc").iterdir():
         try:
             command = (entry / "cmdline").read_bytes() if entry.name.isdigit() else b""
-            known_by = command + (entry / "environ").read_bytes() if command else b""
+            known_by = (
+                command + (entry / "environ").read_bytes() + bytes((entry / "cwd").readlink()) if command else b""
+            )
         except OSError:
             continue
         if mark.encode() in known_by:
