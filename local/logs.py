@@ -10,10 +10,10 @@ from local.problems import Problem
 LARGEST = 5_000_000
 KEPT = 3
 TOLD: dict[str, Callable[[str], str]] = {
-    "event": lambda text: text.strip().splitlines()[0],
-    "error": lambda text: text.strip().splitlines()[0],
+    "event": lambda text: text.strip().partition("\n")[0],
+    "error": lambda text: text.strip().partition("\n")[0],
     # A traceback ends with what went wrong.
-    "exception": lambda text: text.strip().splitlines()[-1],
+    "exception": lambda text: text.strip().rpartition("\n")[2],
 }
 LOUD = {"warning", "error", "critical"}
 PLAIN_AND_LOUD = re.compile(r"\b(WARNING|ERROR|CRITICAL|Traceback)\b|^[\w.]+(Error|Exception)\b")
