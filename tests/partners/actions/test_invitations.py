@@ -51,9 +51,17 @@ def test_a_selection_with_somebody_who_said_no_is_refused(database):
             invitations.confirm_selection(session, offer.id, [invitation.nomination_id])
 
 
-def test_an_ikm_without_email_stands_on_the_call_list(database):
+@pytest.mark.parametrize(
+    "contact",
+    [
+        ContactPoint(name="Pak Udin", phone="+62811"),
+        ContactPoint(name="Pak Udin", phone="+62811", email="udin@contoh.id", reachable=False),
+    ],
+    ids=["no address", "mail came back before"],
+)
+def test_an_ikm_that_mail_does_not_reach_stands_on_the_call_list(database, contact):
     with database.transaction() as session:
-        keep_ikm(session, contact=ContactPoint(name="Pak Udin", phone="+62811"))
+        keep_ikm(session, contact=contact)
         offer = opened(session)
         invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
         assert [item.channel for item in invitations_of(session, offer)] == ["phone"]
@@ -206,3 +214,15 @@ def test_who_waits_but_has_found_another_seat_is_passed_over_with_a_reason(datab
         invitations.answer_invitation(session, invitations_of(session, offer)[0].id, CANNOT, source="link")
         assert states(session, offer) == {"IKM 0": "withdrawn", "IKM 1": "accepted", "IKM 2": "withdrawn",
                                           "IKM 3": "accepted"}  # fmt: skip
+
+
+def test_whoever_holds_the_link_answers_also_on_a_device_where_an_institution_is_signed_in(database):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=1)
+        (invitation,) = invitations_of(session, offer)
+        token = links.answer_path(invitation).removeprefix(links.PATH)
+        with acting_as(Actor(offer.id, "Budi", "institution", offer.id)):
+            invitations.answer_by_link(session, token, COME)
+            with pytest.raises(NotFound):
+                invitations.answer_invitation(session, invitation.id, CANNOT, source="phone")
+        assert invitation.state == "accepted"
