@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.listings import relist
+from services.registry.domain.ikm import ENDED
 from services.registry.domain.profile import SHARING, chosen_contact, consent_state, holdings
 from services.registry.domain.size import permenperin_64, workers
 from services.registry.models.certificate import Certificate
@@ -98,6 +99,6 @@ def _snapshot(ikm: Ikm, revision: int, read: Reader) -> IkmProfileChanged:
 
 def _contact(ikm: Ikm, contacts: list[Contact]) -> ContactPoint:
     # Whoever asked for restriction, or is no longer a business of its own, is not reachable through copies.
-    hidden = ikm.restricted or ikm.status in ("merged", "closed")
+    hidden = ikm.restricted or ikm.status in ENDED
     reach = chosen_contact([] if hidden else contacts, ikm.owner_name, ikm.name)
     return ContactPoint(name=reach.name, email=reach.email, phone=reach.phone, reachable=reach.reachable)

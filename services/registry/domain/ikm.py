@@ -28,6 +28,7 @@ KEY_FIELDS = frozenset({"name", "owner_name", "kecamatan_code", "kbli", "nib", "
 """What a verification vouches for: changing one of them needs a new look."""
 
 LIVE = ("draft", "registered", "verified")
+ENDED = ("merged", "closed")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def status_after_edit(status: str, changed: Iterable[str], values: Mapping[str, 
     A draft that says enough becomes registered; a verified record whose key fields change drops to registered.
     Raises RuleBroken for a record that is merged or closed, InvalidInput where a registered one would lack something.
     """
-    if status in ("merged", "closed"):
+    if status in ENDED:
         raise RuleBroken(msg("This is not possible while the IKM is: {status}.", status=STATUSES[status]))
     if status == "draft":
         return status_of_new(values)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from services.registry.domain.ikm import ENDED
 from shared.errors import RuleBroken
 from shared.language import msg
 
@@ -12,7 +13,7 @@ def check_pair(kept_id: UUID, kept_status: str, gone_id: UUID) -> None:
     """Raise RuleBroken unless the one that is kept is another record, and a living one."""
     if kept_id == gone_id:
         raise RuleBroken(msg("An IKM cannot be merged with itself."))
-    if kept_status in ("merged", "closed"):
+    if kept_status in ENDED:
         raise RuleBroken(msg("The record to keep must be a living one."))
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import EXCLUDE, ValidationError
 
 from services.registry.actions import ikm as ikm_actions
-from services.registry.domain.ikm import commands_for
+from services.registry.domain.ikm import ENDED, commands_for
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_list import Filters, ikm_lines
 from services.registry.queries.ikm_page import get_ikm, ikm_page
@@ -17,6 +17,7 @@ from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSch
 from services.registry.schemas.list_filter import PageFilterSchema
 from services.registry.web.cipher import cipher
 from services.registry.web.history import label_of, shown, steps
+from services.registry.web.words import may_edit
 from shared.database import new_id
 from shared.errors import InvalidInput, Refused, StaleForm
 from shared.language import gettext
@@ -74,6 +75,7 @@ def show(ikm_id: UUID) -> str:
         origins=_origins(page.ikm.provenance),
         history=steps(page.changes),
         commands=commands_for(page.ikm.status),
+        editable=may_edit() and page.ikm.status not in ENDED,
     )
 
 

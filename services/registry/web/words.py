@@ -4,6 +4,7 @@ from flask import Flask
 
 from services.registry.domain import ikm, wording
 from shared.vocabulary import CERTIFICATES, CLUSTERS, KECAMATAN, SIZE_CLASSES, TOPICS, kecamatan_name
+from shared.web.auth import current_user
 
 
 def add_words(app: Flask) -> Flask:
@@ -25,5 +26,12 @@ def add_words(app: Flask) -> Flask:
         size_classes=SIZE_CLASSES,
         kecamatan={code: item.name for code, item in KECAMATAN.items()},
         kecamatan_name=kecamatan_name,
+        may_edit=may_edit,
     )
     return app
+
+
+def may_edit() -> bool:
+    """Tell whether the person at the page may change the register, or only reads."""
+    user = current_user()
+    return user is not None and user.role in ("staff", "admin")
