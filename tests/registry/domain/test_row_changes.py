@@ -1,0 +1,67 @@
+import pytest
+
+from services.registry.domain.import_entry import Entry, Held
+from services.registry.domain.row_changes import State, merge
+
+
+def entry(values=None, **more):
+    return Entry("Daftar", 1, values or {}, **more)
+
+
+def kinds(state, row):
+    return {change.field: change.kind for change in merge(state, row)}
+
+
+def test_gaps_are_filled_and_values_changed():
+    state = State({"address": "RT. 1"})
+    assert kinds(state, entry({"address": "RT. 9", "product": "Tahu"})) == {"address": "change", "product": "fill"}
+    assert state.values == {"address": "RT. 9", "product": "Tahu"}
+
+
+def test_a_verified_field_is_never_overwritten():
+    state = State({"address": "RT. 1"}, verified=frozenset({"address"}))
+    assert kinds(state, entry({"address": "RT. 9"})) == {"address": "conflict"}
+    assert state.values == {"address": "RT. 1"}
+
+
+@pytest.mark.parametrize("name", ["name", "kecamatan_code", "nib", "nik_fingerprint"])
+def test_what_identifies_a_business_is_filled_but_never_replaced(name):
+    assert kinds(State({name: "old"}), entry({name: "something else"})) == {name: "conflict"}
+    assert kinds(State(), entry({name: "new"})) == {name: "fill"}
+
+
+def test_a_fuller_name_of_the_owner_is_taken():
+    assert kinds(State({"owner_name": "Siti"}), entry({"owner_name": "Siti Aminah"})) == {"owner_name": "change"}
+    assert kinds(State({"owner_name": "Siti Aminah"}), entry({"owner_name": "Siti"})) == {}
+
+
+def test_a_rounded_amount_changes_nothing_but_an_exact_one_does():
+    exact, rough = {"production_value": 228_185_661}, {"production_value": 228_000_000}
+    assert kinds(State(dict(exact)), entry(rough)) == {}
+    assert kinds(State(dict(rough)), entry(exact)) == {"production_value": "change"}
+
+
+def test_a_second_number_is_kept_beside_the_first():
+    state = State(phone="+6281234567890")
+    assert kinds(state, entry(phone="+6285234567890")) == {"phone_other": "fill"}
+    assert kinds(state, entry(phone="+6285234567890")) == {}
+    assert kinds(state, entry(phone="+6285999999999")) == {"phone_other": "conflict"}
+
+
+def test_a_no_does_not_take_away_a_known_permit():
+    state = State(held={"PIRT": [("yes", "5136408010820-29")]})
+    assert kinds(state, entry(held=(Held("PIRT", "no"),))) == {"certificate.PIRT": "conflict"}
+
+
+def test_a_yes_takes_the_place_of_a_no():
+    state = State(held={"NIB": [("no", None)]})
+    assert kinds(state, entry(held=(Held("NIB", "yes", "9120001234567"),))) == {"certificate.NIB": "change"}
+    assert state.held["NIB"] == [("yes", "9120001234567")]
+
+
+def test_a_closed_business_keeps_its_fields_but_gets_its_history():
+    state = State({"address": "RT. 1"}, closed=True)
+    assert kinds(state, entry({"address": "RT. 9"}, needs=("PENGEMASAN",))) == {
+        "address": "conflict",
+        "need.PENGEMASAN": "fill",
+    }

@@ -1,0 +1,108 @@
+from datetime import date
+
+from services.registry.domain.import_entry import Entry
+from services.registry.domain.row_reading import read_row
+from services.registry.domain.table import Row
+
+
+def read(heading=None, **cells):
+    seal = lambda nik: {"nik_encrypted": f"secret of {len(nik)}", "nik_fingerprint": "f"}  # noqa: E731
+    return read_row(Row("Daftar", 9, cells, heading), {name: name for name in cells}, seal)
+
+
+def said(entry):
+    return " ".join(str(remark) for remark in entry.remarks)
+
+
+def test_a_row_of_the_office_workbook():
+    entry = read(
+        name="KRIPIK  PISANG ENDANG",
+        owner_name="-",
+        kecamatan="Ma. Ancalong",
+        desa="Gemar Baru",
+        phone=82245054792.0,
+        nib=709884028284.0,
+        workers_male="",
+        workers_female=1.0,
+        investment="8 jt",
+        remarks="P-IRT No. 5136408010820-29",
+    )
+    assert entry.values == {
+        "name": "Kripik Pisang Endang",
+        "kecamatan_code": "64.08.01",
+        "desa": "Gemar Baru",
+        "desa_code": "64.08.01.2009",
+        "workers_male": 0,
+        "workers_female": 1,
+        "investment": 8_000_000,
+    }
+    assert entry.phone == "+6282245054792"
+    assert entry.nib_candidate == "0709884028284"
+    assert {held.kind: held.number for held in entry.held} == {"NIB": "0709884028284", "PIRT": "5136408010820-29"}
+
+
+def test_a_nib_that_lost_its_digits_is_said_and_not_kept():
+    entry = read(name="Kalbana", kecamatan="Kaliorang", nib="9.12001E+12")
+    assert "9.12001E+12" in said(entry)
+    assert "nib" not in entry.values
+    assert [(held.kind, held.state, held.number) for held in entry.held] == [("NIB", "yes", None)]
+
+
+def test_the_heading_gives_the_kecamatan_of_an_empty_cell():
+    assert read(heading="64.08.10", name="Kalbana", kecamatan="").get("kecamatan_code") == "64.08.10"
+
+
+def test_an_unknown_kecamatan_keeps_the_row():
+    entry = read(name="Kalbana", kecamatan="Samarinda")
+    assert entry.refused is None
+    assert "Samarinda" in said(entry)
+
+
+def test_a_row_without_name_is_refused():
+    assert read(name="", kecamatan="Kaliorang").refused
+
+
+def test_a_formula_stays_text_and_control_characters_go():
+    entry = read(name="=cmd|' /C calc'!A0", product="Ker\x00ipik\x07")
+    assert entry.get("name") == "=cmd|' /C calc'!A0"
+    assert entry.get("product") == "Keripik"
+    assert (
+        len([remark for remark in entry.remarks if "formula" in remark.template or "control" in remark.template]) == 2
+    )
+
+
+def test_a_form_answer():
+    entry = read(
+        name="Kalbana",
+        kecamatan="Kaliorang",
+        email="Nora@Contoh.id",
+        holdings="Belum ada",
+        needs="Keamanan pangan (PKP), P-IRT / MD, Berkebun",
+        consent="",
+        answered_at="09/09/2025 07:47:00",
+    )
+    assert entry.email == "nora@contoh.id"
+    assert {(held.kind, held.state) for held in entry.held} == {("NIB", "no"), ("PIRT", "no"), ("HALAL", "no")}
+    assert entry.needs == ("KEAMANAN_PANGAN", "IZIN_EDAR")
+    assert entry.consent is None
+    assert entry.answered_on == date(2025, 9, 9)
+    assert "Berkebun" in said(entry)
+
+
+def test_a_training_attended():
+    entry = read(
+        name="Kalbana", training_title="Bimtek Pengemasan", training_date="26 s/d 27 02/2022", training_score="85"
+    )
+    assert (entry.attended.topic, entry.attended.last, entry.attended.score) == ("PENGEMASAN", date(2022, 2, 27), 85)
+
+
+def test_a_nik_is_sealed_and_tells_the_sex():
+    entry = read(name="Kalbana", nik="6408045708900001")
+    assert entry.get("nik_encrypted") == "secret of 16"
+    assert entry.get("owner_sex") == "P"
+    assert "6408045708900001" not in str(entry.as_json())
+
+
+def test_an_entry_survives_being_stored():
+    entry = read(name="Kalbana", nib="912000123456", needs="Merek", training_title="Bimtek", training_date="1-2-2022")
+    assert Entry.from_json(entry.as_json()) == entry

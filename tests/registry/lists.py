@@ -1,0 +1,60 @@
+"""Bringing lists into a test's register, step by step or all the way."""
+
+import io
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from services.registry.actions import import_confirmation, imports, uploads
+from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.models import Ikm, ImportBatch, ImportRow
+from shared.database import Database
+from tests.registry.factories import CIPHER
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+HEADER = "Nama IKM;Nama Pemilik;Kecamatan;No HP;Jenis Produk;KBLI;NIB;Alamat;Ket"
+
+
+def csv_of(*rows: str, header: str = HEADER) -> bytes:
+    """A small list as bytes of a CSV file."""
+    return "\n".join((header, *rows)).encode()
+
+
+def received(database: Database, folder: Path, content: bytes, filename: str = "daftar.csv") -> UUID:
+    batch_id = uuid4()
+    upload = uploads.store(folder, io.BytesIO(content), filename)
+    tables = imports.find_tables(upload.path, upload.kind, upload.filename)
+    with database.transaction() as session:
+        imports.receive(session, batch_id, upload, tables)
+    return batch_id
+
+
+def planned(database: Database, folder: Path, content: bytes, filename: str = "daftar.csv") -> ImportBatch:
+    batch_id = received(database, folder, content, filename)
+    with database.reading() as session:
+        plan = draw_up(session, batch_id, folder, CIPHER)
+    with database.transaction() as session:
+        return keep_plan(session, plan)
+
+
+def confirmed(database: Database, folder: Path, content: bytes, filename: str = "daftar.csv") -> ImportBatch:
+    batch = planned(database, folder, content, filename)
+    with database.transaction() as session:
+        return import_confirmation.confirm(session, batch.id, batch.plan_digest or "", folder)
+
+
+def example(name: str) -> bytes:
+    return (EXAMPLES / name).read_bytes()
+
+
+def register_size(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Ikm)) or 0
+
+
+def rows_of(database: Database, batch_id: UUID) -> list[ImportRow]:
+    with database.reading() as session:
+        return list(
+            session.scalars(select(ImportRow).where(ImportRow.batch_id == batch_id).order_by(ImportRow.position))
+        )
