@@ -1,0 +1,124 @@
+"""How long imports take: the four lists of examples/ one after another, then one list of 50,000 rows.
+
+``python -m benchmarks.import_lists [rows]`` prints seconds to read, plan, write and undo, and the register's size.
+The peer beside it is the step everybody starts with: reading the same file and counting names without any matching.
+"""
+
+import csv
+import random
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from services.registry.actions import import_confirmation, import_jobs, import_undo, imports, uploads
+from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.models import Ikm, ImportBatch
+from shared.crypto import Cipher
+from shared.database import Database
+from shared.migrations import upgrade
+from shared.vocabulary import KECAMATAN
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+LISTS = (
+    "data-ikm-disperindag-2024.xlsx",
+    "siinas-ekspor.csv",
+    "formulir-kebutuhan-2025.csv",
+    "peserta-bimtek-2022-2024.xlsx",
+)
+CIPHER = Cipher(["b" * 40])
+PRODUCTS = ("Keripik Pisang", "Amplang Ikan", "Kue Kering", "Mebel Kayu", "Tahu", "Tempe", "Batako", "Anyaman Rotan")
+WORDS = ("Maju", "Amanah", "Etam", "Sejahtera", "Berkah", "Jaya", "Lestari", "Mandiri", "Kutim", "Cahaya", "Tunas")
+PEOPLE = ("Siti", "Nur", "Agus", "Yuliana", "Lilis", "Rahmat", "Sugeng", "Dewi", "Hasan", "Rina", "Wati", "Budi")
+FAMILIES = ("Baharuddin", "Ngau", "Wijaya", "Sari", "Lawai", "Jalung", "Handayani", "Kurniawan", "Effendi", "Rahman")
+
+
+def main() -> None:
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        print(f"{'list':34}{'rows':>8}{'only read':>11}{'read':>8}{'plan':>8}{'write':>8}   register")
+        database = fresh(folder / "four.db")
+        for name in LISTS:
+            measure(database, folder, EXAMPLES / name)
+        database.dispose()
+        large = write_large(folder / f"{rows}-rows.csv", rows)
+        database = fresh(folder / "large.db")
+        batch_id = measure(database, folder, large)
+        begun = perf_counter()
+        with database.transaction() as session:
+            import_undo.undo(session, batch_id)
+        take_step_if_large(database, batch_id, uploads.folder_in(folder))
+        print(f"undone in {perf_counter() - begun:.1f} s")
+        database.dispose()
+
+
+def fresh(path: Path) -> Database:
+    url = f"sqlite:///{path}"
+    upgrade("registry", url)
+    return Database(url)
+
+
+def measure(database: Database, data_dir: Path, path: Path) -> UUID:
+    folder = uploads.folder_in(data_dir)
+    batch_id = uuid4()
+    begun = perf_counter()
+    with path.open("rb") as file:
+        upload = uploads.store(folder, file, path.name)
+    tables = imports.find_tables(upload.path, upload.kind, upload.filename)
+    only_read = perf_counter() - begun
+    with database.transaction() as session:
+        batch = imports.receive(session, batch_id, upload, tables)
+    read = perf_counter()
+    with database.reading() as session:
+        plan = draw_up(session, batch_id, folder, CIPHER)
+    with database.transaction() as session:
+        digest = keep_plan(session, plan).plan_digest
+    planned = perf_counter()
+    with database.transaction() as session:
+        import_confirmation.confirm(session, batch_id, digest or "", folder)
+    take_step_if_large(database, batch_id, folder)
+    written = perf_counter()
+    with database.reading() as session:
+        known = session.scalar(select(func.count()).select_from(Ikm))
+        counts = session.get_one(ImportBatch, batch_id).counts
+    print(
+        f"{path.name:34}{batch.total:8}{only_read:11.2f}{read - begun:8.2f}{planned - read:8.2f}"
+        f"{written - planned:8.2f}   {known} {counts}"
+    )
+    return batch_id
+
+
+def take_step_if_large(database: Database, batch_id: UUID, folder: Path) -> None:
+    with database.reading() as session:
+        waiting = session.get_one(ImportBatch, batch_id).status in import_jobs.BEFORE
+    if waiting:
+        import_jobs.take_step(database, batch_id, folder, CIPHER)
+
+
+def write_large(path: Path, rows: int) -> Path:
+    """Write a list as offices have it: names repeat, some owners have one name, some telephones are missing."""
+    chance = random.Random(6408)
+    kecamatan = [item.name for item in KECAMATAN.values()]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(
+            ["No", "Nama IKM", "Nama Pemilik", "Kecamatan", "No HP", "Jenis Produk", "KBLI", "TK L", "TK P"]
+        )
+        for number in range(rows):
+            product, person = chance.choice(PRODUCTS), chance.choice(PEOPLE)
+            name = f"{chance.choice((product, chance.choice(WORDS)))} {chance.choice((*WORDS, person))}"
+            owner = f"{person} {chance.choice(FAMILIES)}{number % 97}" if chance.random() < 0.8 else person
+            phone = f"08{chance.randint(1200000000, 5999999999)}" if chance.random() < 0.75 else ""
+            place = chance.choice(kecamatan)
+            writer.writerow(
+                [number, name, owner, place, phone, product, "10794", chance.randint(0, 9), chance.randint(0, 9)]
+            )
+    return path
+
+
+if __name__ == "__main__":
+    main()
