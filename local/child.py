@@ -87,12 +87,10 @@ class Child:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
 
-    def end(self, until: float) -> None:
-        """Wait for the end until a moment of the monotonic clock, then kill; nothing of its session is left."""
+    def end(self) -> None:
+        """Kill what is left of the process and of all that it started."""
         if self.process is None:
             return
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(max(0.0, until - time.monotonic()))
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()

@@ -12,6 +12,8 @@ from local.environment import Ports
 from local.place import Place
 from shared.web.site import SITE
 
+PROCESSES, THREADS = "prefork", "threads"
+
 
 def stages(place: Place, ports: Ports, *, own_broker: bool) -> list[list[Program]]:
     """Return the stages of a start: what others need comes first, and so stops last."""
@@ -48,7 +50,7 @@ def demonstration(place: Place, ports: Ports) -> Program:
 
 def pool() -> str:
     """Return Celery's pool of processes, which needs shared memory, or else its pool of threads."""
-    return "prefork" if os.access("/dev/shm", os.W_OK) else "threads"  # noqa: S108 - only looked at
+    return PROCESSES if os.access("/dev/shm", os.W_OK) else THREADS  # noqa: S108 - only looked at
 
 
 def accepts(port: int) -> bool:

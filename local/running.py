@@ -39,6 +39,13 @@ class System:
         return not any(state["outbox_waiting"] for state in states)
 
 
+def own_environment() -> dict[str, str]:
+    """Return this environment without anything that would lead to a real database, broker or relay."""
+    foreign = ("SINERGI_", "REDIS_URL")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return {**kept, "PYTHONPATH": str(ROOT)}
+
+
 @contextmanager
 def running_system(directory: Path) -> Iterator[System]:
     """Run ``./sinergi up`` on a data directory and a free port; raises Problem with its words if it cannot start."""
@@ -48,7 +55,7 @@ def running_system(directory: Path) -> Iterator[System]:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env=own_environment(),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

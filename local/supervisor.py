@@ -106,7 +106,7 @@ class Supervisor:
     def _end(self, child: Child, until: float) -> None:
         while child.is_running and time.monotonic() < until and self.stop_asked < 2:
             time.sleep(LOOK_SECONDS)
-        child.end(time.monotonic())
+        child.end()
 
     def run(self, when_ready: Callable[[], None]) -> int:
         """Start, watch and stop; return the exit code of the command."""

@@ -33,6 +33,8 @@ def main(arguments: list[str]) -> int:
         if options.demo:
             sign_ins += demo_load.sign_ins(place)
             stages += [] if demo_load.is_loaded(place) else [[programs.demonstration(place, ports)]]
+        if programs.pool() == programs.THREADS:
+            tell("Warning: /dev/shm cannot be written, so the workers use threads instead of processes.")
         supervisor = Supervisor(stages, settings, ROOT, place.logs, tell)
         return supervisor.run(lambda: greet(settings, place, sign_ins, time.monotonic() - started))
 
