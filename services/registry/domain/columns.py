@@ -96,14 +96,22 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "halal": ("halal", "no halal", "sertifikat halal", "no sertifikat halal", "nomor halal"),
     "md": ("md", "bpom", "bpom md", "no bpom", "izin edar bpom"),
     "merek": ("merek terdaftar", "no merek", "hki merek", "sertifikat merek", "hki"),
-    "holdings": ("sertifikat yang sudah dimiliki", "sertifikat yang dimiliki", "sertifikat", "izin yang dimiliki",
-                 "legalitas yang dimiliki"),
+    "holdings": (
+        "sertifikat yang sudah dimiliki", "sertifikat yang dimiliki", "sertifikat", "izin yang dimiliki",
+        "legalitas yang dimiliki",
+    ),
     "needs": ("pelatihan yang dibutuhkan", "kebutuhan pelatihan", "kebutuhan", "pembinaan yang dibutuhkan"),
-    "consent": ("bersedia data dibagikan kepada lembaga mitra", "persetujuan", "bersedia data dibagikan", "persetujuan data"),
+    "consent": (
+        "bersedia data dibagikan kepada lembaga mitra", "persetujuan", "bersedia data dibagikan", "persetujuan data",
+    ),
     "answered_at": ("timestamp", "stempel waktu", "waktu pengisian", "tanggal pengisian"),
-    "training_title": ("judul kegiatan", "nama kegiatan", "kegiatan", "pelatihan", "judul pelatihan", "nama pelatihan",
-                       "bimtek", "judul bimtek"),
-    "training_date": ("tanggal", "tanggal kegiatan", "tgl", "tanggal pelaksanaan", "waktu pelaksanaan", "tanggal pelatihan"),
+    "training_title": (
+        "judul kegiatan", "nama kegiatan", "kegiatan", "pelatihan", "judul pelatihan", "nama pelatihan", "bimtek",
+        "judul bimtek",
+    ),
+    "training_date": (
+        "tanggal", "tanggal kegiatan", "tgl", "tanggal pelaksanaan", "waktu pelaksanaan", "tanggal pelatihan",
+    ),
     "training_place": ("tempat", "tempat kegiatan", "lokasi", "lokasi kegiatan", "tempat pelaksanaan"),
     "training_score": ("nilai post test", "post test", "nilai", "nilai posttest", "skor"),
 }  # fmt: skip

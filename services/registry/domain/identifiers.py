@@ -89,7 +89,7 @@ def nib(cell: Cell) -> Nib:
 
 
 def nik(cell: Cell) -> Nik | None:
-    """Read a NIK, or None where the cell is empty. Raises Unreadable for an impossible one, which it does not repeat."""
+    """Read a NIK, or None where the cell is empty. Raises Unreadable, without repeating it, for an impossible one."""
     digits = re.sub(r"[\s.'’-]", "", text(cell))
     if not digits:
         return None

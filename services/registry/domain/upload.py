@@ -39,7 +39,7 @@ def refuse(message: Message) -> InvalidInput:
 
 
 def kind_of(path: Path, filename: str) -> str:
-    """Return ``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``csv``. Raises InvalidInput for anything else, without opening it."""
+    """Return ``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``csv``. Raises InvalidInput, without opening it, for all else."""
     size = path.stat().st_size
     if size == 0:
         raise refuse(msg("The file is empty."))

@@ -83,4 +83,4 @@ def test_reasons_say_what_speaks_for_and_against():
 def test_the_certain_one_comes_first():
     known = Known([business("a"), business("b", phones=PHONE, owner="Siti Aminah")])
     found = known.find(business("row", phones=PHONE))
-    assert [(item.id, item.strength) for item in found][0] == ("b", CERTAIN)
+    assert (found[0].id, found[0].strength) == ("b", CERTAIN)

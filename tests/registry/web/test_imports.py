@@ -1,0 +1,163 @@
+"""The wizard and the JSON API, and every kind of bad file."""
+
+import io
+import re
+
+import pytest
+
+from services.registry.actions import imports
+from tests.registry.domain.test_upload import workbook, zipped
+from tests.registry.lists import csv_of, example, register_size
+
+KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
+DOUBTFUL = "Kalbana;;Kaliorang;;Keripik Pisang;;;RT. 2;"
+
+
+@pytest.fixture(autouse=True)
+def uploads_of_its_own(app, tmp_path, monkeypatch):
+    monkeypatch.setattr("services.registry.web.uploading.folder", lambda: tmp_path)
+    monkeypatch.setattr("services.registry.web.imports.folder", lambda: tmp_path)
+    monkeypatch.setattr("services.registry.web.api.imports.folder", lambda: tmp_path)
+
+
+@pytest.fixture
+def staff(app, staff):
+    app.config["WTF_CSRF_ENABLED"] = False
+    return staff
+
+
+def send(client, content: bytes, filename: str = "daftar.csv"):
+    return client.post("/impor", data={"file": (io.BytesIO(content), filename)}, content_type="multipart/form-data")
+
+
+def planned(client, content: bytes) -> str:
+    """Upload, accept the guessed columns, and return the import's address."""
+    address = send(client, content).location
+    page = client.get(address).text
+    columns = dict(re.findall(r'name="(column-\d+)">(?:(?!</select>).)*?value="(\w*)" selected', page, re.DOTALL))
+    client.post(f"{address}/kolom", data=columns)
+    return address
+
+
+def written(client, content: bytes) -> str:
+    address = planned(client, content)
+    digest = re.search(r'name="plan" value="(\w+)"', client.get(address).text)
+    client.post(f"{address}/tulis", data={"plan": digest[1]})
+    return address
+
+
+def test_from_upload_to_register_and_back(staff, site_database):
+    address = planned(staff, csv_of(KALBANA))
+    assert "Belum ada yang ditulis" in staff.get(address).text
+    assert register_size(site_database) == 0
+    address = written(staff, csv_of(KALBANA))
+    assert register_size(site_database) == 1
+    assert "Urungkan impor ini" in staff.get(address).text
+    staff.post(f"{address}/urungkan")
+    assert register_size(site_database) == 0
+
+
+def test_a_second_click_writes_nothing_and_says_so(staff, site_database):
+    address = written(staff, csv_of(KALBANA))
+    answer = staff.post(f"{address}/tulis", data={"plan": "x"})
+    assert answer.status_code == 409
+    assert "sudah disetujui" in answer.text
+    assert register_size(site_database) == 1
+
+
+def test_the_page_says_what_columns_mean_without_showing_a_nik(staff):
+    header = "Nama IKM;NIK Pemilik;Kecamatan"
+    page = staff.get(send(staff, csv_of("Kalbana;6408041708900001;Kaliorang", header=header)).location).text
+    assert "640804******0001" in page
+    assert "6408041708900001" not in page
+
+
+def test_a_doubtful_row_is_decided_with_both_sides_shown(staff, site_database):
+    written(staff, csv_of(KALBANA, DOUBTFUL))
+    waiting = staff.get("/impor/keputusan").text
+    row = re.search(r"/impor/keputusan/[0-9a-f-]{36}", waiting)[0]
+    assert "RT. 2" in staff.get(row).text
+    assert staff.post(row, data={"decision": "different"}).status_code == 303
+    assert register_size(site_database) == 2
+    assert "Tidak ada yang perlu diputuskan" in staff.get("/impor/keputusan").text
+
+
+def test_every_row_of_the_workbook_can_be_looked_at(staff):
+    address = planned(staff, example("data-ikm-disperindag-2024.xlsx"))
+    for verdict in ("new", "update", "same", "possible", "refused"):
+        assert staff.get(f"{address}?jenis={verdict}&hal=2").status_code == 200
+
+
+def test_a_large_list_shows_that_it_is_being_worked_on(staff, monkeypatch):
+    monkeypatch.setattr(imports, "LARGE", 0)
+    page = staff.get(planned(staff, csv_of(KALBANA)))
+    assert "Daftar sedang direncanakan" in page.text
+    assert page.headers["Refresh"]
+
+
+BAD = {
+    "a picture": (b"\xff\xd8\xff\xe0 JFIF", "foto.xlsx", "gambar"),
+    "nothing": (b"", "daftar.xlsx", "kosong"),
+    "a web page": (b"<html><table>", "daftar.xls", "halaman web"),
+    "a macro workbook": (zipped({"xl/workbook.xml": b"<x/>", "xl/vbaProject.bin": b"x"}), "daftar.xlsx", "makro"),
+    "a cut workbook": (workbook(["Nama IKM", "Kecamatan"])[:2000], "daftar.xlsx", "rusak"),
+    "a broken workbook": (zipped({"xl/workbook.xml": b"<x/>"}), "daftar.xlsx", "rusak"),
+    "no name column": (workbook(["Kecamatan", "Telepon"], ["Kaliorang", "0812"]), "rekap.xlsx", "nama usaha"),
+    "no table": (workbook(["Lihat sheet lain"]), "daftar.xlsx", "Tidak ada tabel"),
+    "words": (b"halo\nhalo\n", "daftar.csv", "bukan buku kerja"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_gets_a_sentence_and_changes_nothing(staff, tmp_path, name):
+    content, filename, word = BAD[name]
+    answer = send(staff, content, filename)
+    assert answer.status_code == 422
+    assert word in answer.text
+    assert not list(tmp_path.glob("[0-9a-f]" * 32))
+    assert "Belum ada daftar" in staff.get("/impor").text
+
+
+def test_a_file_of_200_mb_is_refused_before_it_is_read(staff):
+    declared = {"CONTENT_LENGTH": str(200 * 1024**2)}
+    answer = staff.post("/impor", content_type="multipart/form-data; boundary=x", environ_overrides=declared)
+    assert answer.status_code == 413
+    assert "terlalu besar" in answer.text
+
+
+def test_no_file_is_said(staff):
+    assert "Pilih berkas dulu" in staff.post("/impor", data={}).text
+
+
+def test_the_head_reads_but_does_not_import(client_of):
+    assert client_of("head").get("/impor").status_code == 200
+    assert client_of("head").get("/impor/baru").status_code == 403
+    assert client_of("institution").get("/impor").status_code == 403
+
+
+def test_by_json(app, bearer):
+    client = app.test_client()
+    base = "/api/registry/v1/imports"
+    upload = {"file": (io.BytesIO(csv_of(KALBANA, DOUBTFUL)), "daftar.csv")}
+    batch = client.post(base, data=upload, content_type="multipart/form-data", headers=bearer).json
+    assert (batch["status"], batch["counts"]["new"], batch["counts"]["possible"]) == ("planned", 1, 1)
+    one = f"{base}/{batch['id']}"
+    batch = client.patch(f"{one}/mapping", json={"mapping": {"Ket": ""}}, headers=bearer).json
+    rows = client.get(f"{one}/rows?verdict=possible", headers=bearer).json
+    assert rows["items"][0]["candidates"][0]["name"] == "Kalbana"
+    done = client.post(f"{one}/confirm", json={"plan": batch["plan_digest"]}, headers=bearer)
+    assert done.json["status"] == "confirmed"
+    [row] = client.get(f"{base}/waiting", headers=bearer).json["items"]
+    decided = client.post(f"{one}/rows/{row['id']}/decision", json={"decision": "different"}, headers=bearer)
+    assert decided.json["waiting"] is False
+    assert client.post(f"{one}/undo", headers=bearer).json["outcome"]["removed"] == 2
+    assert client.post(f"{one}/undo", headers=bearer).status_code == 409
+
+
+def test_a_bad_file_by_json_is_a_problem_with_its_field(app, bearer):
+    upload = {"file": (io.BytesIO(b"%PDF-1.7"), "daftar.xlsx")}
+    answer = app.test_client().post(
+        "/api/registry/v1/imports", data=upload, content_type="multipart/form-data", headers=bearer
+    )
+    assert answer.status_code == 422
+    assert "PDF" in answer.text
