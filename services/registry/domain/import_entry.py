@@ -60,7 +60,7 @@ class Entry:
         content |= {"attended": vars(self.attended)} if self.attended else {}
         content["remarks"] = [remark.as_json() for remark in self.remarks]
         content["refused"] = self.refused.as_json() if self.refused else None
-        return _plain(content)
+        return {name: _plain(value) for name, value in content.items()}
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Entry":
