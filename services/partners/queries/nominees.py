@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, lazyload
 
 from services.partners.domain import nomination as rules
 from services.partners.models.ikm_profile import IkmProfile
@@ -69,7 +69,8 @@ def list_nominees(session: Session, wanted: NomineeFilter, size: int, offset: in
     statement = (
         _from_nominations(select(Nomination, Invitation, Offer))
         .where(*conditions)
-        .options(contains_eager(Nomination.profile))
+        # Not every nominee has an invitation: loading it must not join what would drop the others.
+        .options(contains_eager(Nomination.profile), lazyload(Invitation.nomination))
         .order_by(Offer.starts_on, Offer.id, Nomination.rank.asc().nulls_first(), *PRECEDENCE)
     )
     rows = session.execute(statement.limit(size).offset(offset)).unique()

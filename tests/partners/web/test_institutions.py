@@ -32,9 +32,7 @@ def test_a_second_click_makes_no_second_institution(staff: FlaskClient, site: Da
         assert session.scalar(select(func.count(Account.id)).where(Account.role == "institution")) == 1
 
 
-def test_an_address_somebody_has_is_refused_and_nothing_is_kept(
-    staff: FlaskClient, site: Database, partner: Person
-) -> None:
+def test_a_taken_address_is_refused_and_nothing_is_kept(staff: FlaskClient, site: Database, partner: Person) -> None:
     answer = staff.post("/lembaga", data={**KNOWN, "id": str(uuid4()), "account_email": partner.email})
     assert answer.status_code == 409
     assert 'id="account_email-error"' in answer.text

@@ -1,0 +1,66 @@
+"""Who was nominated: everything for the office, the permitted little for the institution, which accepts or rejects."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from services.partners.models import Invitation, Nomination, Offer
+from shared.database import Database
+from tests.partners import factories
+from tests.partners.web.people import Person
+
+
+@pytest.fixture
+def offer(site: Database, partner: Person) -> Offer:
+    """An offer whose institution selects: two are nominated, one waits."""
+    with site.transaction() as session:
+        return factories.confirmed(session, institution_id=partner.institution_id, selects=True)
+
+
+def nominated(site: Database) -> list[Nomination]:
+    with site.reading() as session:
+        return list(session.scalars(select(Nomination).where(Nomination.state == "nominated")))
+
+
+def test_an_institution_sees_name_contact_place_and_product(partner_browser: FlaskClient, offer: Offer) -> None:
+    page = partner_browser.get(f"/penawaran/saya/{offer.id}/peserta").text
+    for shown in ("IKM 0", "Ibu Sari", "sari@contoh.id", "Kaliorang", "keripik pisang"):
+        assert shown in page
+
+
+def test_an_institution_never_sees_who_waits_nor_a_score(partner_browser: FlaskClient, offer: Offer) -> None:
+    page = partner_browser.get(f"/penawaran/saya/{offer.id}/peserta").text
+    assert "IKM 2" not in page
+    assert "skor" not in page.lower()
+
+
+def test_accepting_invites_at_once_and_twice_invites_once(
+    partner_browser: FlaskClient, offer: Offer, site: Database
+) -> None:
+    chosen = nominated(site)[0]
+    for _ in range(2):
+        answer = partner_browser.post(f"/penawaran/saya/{offer.id}/peserta/{chosen.id}/terima")
+        assert answer.status_code == 303
+    with site.reading() as session:
+        assert len(session.scalars(select(Invitation)).all()) == 1
+
+
+def test_rejecting_needs_a_reason_and_moves_the_next_in_line_up(
+    partner_browser: FlaskClient, offer: Offer, site: Database
+) -> None:
+    address = f"/penawaran/saya/{offer.id}/peserta/{nominated(site)[0].id}/tolak"
+    assert partner_browser.post(address).status_code == 409
+    assert partner_browser.post(address, data={"reason": "Bukan bidang kami."}).status_code == 303
+    assert len(nominated(site)) == 2
+
+
+def test_staff_see_all_and_take_a_seat_back_with_a_reason(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    page = staff.get(f"/penawaran/{offer.id}/peserta").text
+    assert "IKM 2" in page
+    address = f"/penawaran/{offer.id}/peserta/{nominated(site)[0].id}/tarik"
+    assert staff.post(address, data={"reason": "Pindah daerah."}).status_code == 303
+    assert "Pindah daerah." in staff.get(f"/penawaran/{offer.id}/peserta").text
+
+
+def test_an_unknown_standing_is_not_there(staff: FlaskClient) -> None:
+    assert staff.get("/penawaran/peserta?posisi=apa").status_code == 404

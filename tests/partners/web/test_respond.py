@@ -1,0 +1,128 @@
+"""The invitation's page: reading changes nothing, a button answers, and every wrong link gets a kind sentence."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from services.partners.actions import invitations
+from services.partners.actions.links import answer_path, invitation_of
+from services.partners.models import Invitation
+from shared.clock import now
+from shared.database import Database
+from shared.messaging.outbox import Outbox
+from tests.partners import factories
+
+PHONE = "0549-0000000"
+
+
+@pytest.fixture
+def link(site: Database) -> str:
+    """The link of one of two invitations."""
+    with site.transaction() as session:
+        factories.confirmed(session)
+        return answer_path(session.scalars(select(Invitation)).first())
+
+
+@pytest.fixture
+def reader(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def invitation(site: Database, link: str) -> Invitation:
+    with site.reading() as session:
+        return invitation_of(session, link.removeprefix("/undangan/"))
+
+
+def facts(site: Database) -> int:
+    with site.reading() as session:
+        return session.scalar(select(func.count(Outbox.id)))
+
+
+def test_it_says_who_invites_to_what_where_and_until_when(reader: FlaskClient, link: str) -> None:
+    page = reader.get(link).text
+    for shown in ("Universitas", "Bimtek foto produk", "Sangatta", "WITA", "Ya, saya datang"):
+        assert shown in page
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_reading_changes_nothing(method: str, reader: FlaskClient, link: str, site: Database) -> None:
+    before = facts(site)
+    reader.open(link, method=method)
+    assert facts(site) == before
+    assert invitation(site, link).state == "issued"
+
+
+def test_the_button_answers_and_the_page_thanks(reader: FlaskClient, link: str, site: Database) -> None:
+    assert reader.post(link, data={"answer": "accepted"}).location == link
+    assert invitation(site, link).state == "accepted"
+    page = reader.get(link).text
+    assert "Terima kasih" in page
+    assert "/kalender.ics" in page
+
+
+def test_the_calendar_has_each_meeting(reader: FlaskClient, link: str) -> None:
+    reader.post(link, data={"answer": "accepted"})
+    file = reader.get(f"{link}/kalender.ics")
+    assert file.content_type.startswith("text/calendar")
+    assert file.text.count("BEGIN:VEVENT") == 1
+
+
+def test_no_calendar_for_who_does_not_come(reader: FlaskClient, link: str) -> None:
+    assert reader.get(f"{link}/kalender.ics").status_code == 404
+
+
+def test_answering_again_changes_nothing(reader: FlaskClient, link: str, site: Database) -> None:
+    reader.post(link, data={"answer": "accepted"})
+    before = facts(site)
+    assert reader.post(link, data={"answer": "accepted"}).status_code == 303
+    assert facts(site) == before
+
+
+def test_the_last_answer_before_the_deadline_counts(reader: FlaskClient, link: str, site: Database) -> None:
+    reader.post(link, data={"answer": "accepted"})
+    reader.post(link, data={"answer": "delegated", "delegate_name": "Andi", "delegate_relation": "anak"})
+    assert invitation(site, link).delegate_name == "Andi"
+    assert "Andi" in reader.get(link).text
+
+
+def test_a_no_needs_its_why_beside_the_field(reader: FlaskClient, link: str, site: Database) -> None:
+    answer = reader.post(link, data={"answer": "declined"})
+    assert answer.status_code == 409
+    assert 'id="reason-error"' in answer.text
+    assert invitation(site, link).state == "issued"
+
+
+def test_who_holds_the_link_answers_even_where_somebody_else_is_signed_in(
+    partner_browser: FlaskClient, link: str, site: Database
+) -> None:
+    assert partner_browser.post(link, data={"answer": "accepted"}).status_code == 303
+    assert invitation(site, link).source == "link"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("wrong", ["/undangan/x", "/undangan/e30.abc.def"])
+def test_a_wrong_link_gets_a_kind_sentence_with_the_phone(method: str, wrong: str, reader: FlaskClient) -> None:
+    answer = reader.open(wrong, method=method, data={"answer": "accepted"})
+    assert answer.status_code == 404
+    assert "Tautan ini tidak lengkap." in answer.text
+    assert f"tel:{PHONE}" in answer.text
+
+
+def test_a_cancelled_invitation_says_so(reader: FlaskClient, link: str, site: Database) -> None:
+    with site.transaction() as session:
+        invitations.cancel_invitation(session, invitation(site, link).id, "Ruang tidak tersedia.")
+    assert "Undangan ini sudah dibatalkan." in reader.get(link).text
+    assert reader.post(link, data={"answer": "accepted"}).status_code == 409
+
+
+def test_after_the_deadline_the_page_says_whom_to_call(reader: FlaskClient, link: str, site: Database) -> None:
+    with time_machine.travel(now() + timedelta(days=25), tick=False):
+        page = reader.get(link).text
+        assert "Waktu menjawab sudah berakhir" in page
+        assert "Ya, saya datang" not in page
+        assert reader.post(link, data={"answer": "accepted"}).status_code == 409
+    assert invitation(site, link).state == "issued"

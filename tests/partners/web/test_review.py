@@ -1,0 +1,93 @@
+"""Suggestions are read, selected, confirmed; a selection says beforehand what it will do."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from services.partners.models import Invitation, Nomination, Offer
+from shared.database import Database
+from shared.events.registry import ContactPoint
+from tests.partners import factories
+
+BY_PHONE = ContactPoint(name="Pak Udin", phone="+6281200000001")
+
+
+@pytest.fixture
+def offer(site: Database) -> Offer:
+    """Two seats; three IKM fit, the last of them without an email, and one is outside the service area."""
+    with site.transaction() as session:
+        factories.keep_ikm(session, 2)
+        factories.keep_ikm(session, name="IKM tanpa surel", contact=BY_PHONE)
+        factories.keep_ikm(session, name="IKM jauh", kecamatan_code="64.08.06")
+        return factories.opened(session, eligibility={"kecamatan": ["64.08.10"]})
+
+
+def ids(site: Database, state: str = "suggested") -> list[str]:
+    with site.reading() as session:
+        return [str(one) for one in session.scalars(select(Nomination.id).where(Nomination.state == state))]
+
+
+def test_points_come_with_sentences(staff: FlaskClient, offer: Offer) -> None:
+    page = staff.get(f"/penawaran/{offer.id}/kecocokan").text
+    assert "Membutuhkan bantuan: Pemasaran digital." in page
+    assert "IKM jauh" not in page
+
+
+def test_who_does_not_fit_is_told_what_is_missing(staff: FlaskClient, offer: Offer) -> None:
+    page = staff.get(f"/penawaran/{offer.id}/kecocokan?kelompok=not_eligible").text
+    assert "IKM jauh" in page
+    assert "Kecamatan Busang di luar wilayah layanan." in page
+
+
+def test_a_group_can_be_searched_by_link(staff: FlaskClient, offer: Offer) -> None:
+    page = staff.get(f"/penawaran/{offer.id}/kecocokan?cari=tanpa").text
+    assert "IKM tanpa surel" in page
+    assert "IKM 0" not in page
+
+
+def test_checking_says_who_is_mailed_called_and_waits(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    page = staff.post(f"/penawaran/{offer.id}/kecocokan/periksa", data={"id": ids(site)}).text
+    assert "Undang 2 IKM" in page
+    assert "Masuk daftar tunggu" in page
+    assert ids(site, "accepted") == []
+
+
+def test_the_best_are_taken_without_ticking(staff: FlaskClient, offer: Offer) -> None:
+    page = staff.post(f"/penawaran/{offer.id}/kecocokan/periksa", data={"best": "1", "count": "1"}).text
+    assert "Undang 1 IKM" in page
+
+
+def test_confirming_gives_the_seats_and_queues_the_rest(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    chosen = ids(site)
+    done = staff.post(f"/penawaran/{offer.id}/kecocokan/tetapkan", data={"id": chosen})
+    assert done.location == f"/penawaran/{offer.id}/peserta"
+    assert len(ids(site, "accepted")) == 2
+    assert len(ids(site, "waiting")) == 1
+    assert "2 IKM mendapat tempat, 1 masuk daftar tunggu." in staff.get(done.location).text
+
+
+def test_a_second_click_invites_nobody_twice(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    chosen = ids(site)
+    for _ in range(2):
+        staff.post(f"/penawaran/{offer.id}/kecocokan/tetapkan", data={"id": chosen})
+    with site.reading() as session:
+        assert len(session.scalars(select(Invitation)).all()) == 2
+
+
+def test_an_empty_selection_is_a_sentence(staff: FlaskClient, offer: Offer) -> None:
+    answer = staff.post(f"/penawaran/{offer.id}/kecocokan/periksa")
+    assert answer.status_code == 409
+    assert "Belum ada yang dipilih." in answer.text
+
+
+def test_dismissing_needs_a_reason(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    address, chosen = f"/penawaran/{offer.id}/kecocokan/kesampingkan", ids(site)[:1]
+    assert staff.post(address, data={"id": chosen}).status_code == 409
+    assert staff.post(address, data={"id": chosen, "reason": "Sudah tutup."}).status_code == 303
+    assert ids(site, "dismissed") == chosen
+
+
+def test_the_head_of_office_reads_but_ticks_nothing(hire, browser_of, offer: Offer) -> None:
+    page = browser_of(hire("head")).get(f"/penawaran/{offer.id}/kecocokan").text
+    assert "IKM 0" in page
+    assert 'type="checkbox"' not in page
