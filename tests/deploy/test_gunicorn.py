@@ -1,0 +1,51 @@
+"""A service as production runs it: a plain WSGI app by environment variables alone."""
+
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local.broker import free_port
+from local.programs import is_healthy
+from tests.conftest import environment
+from tests.local.test_supervisor import eventually
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def visitors(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The access log: an address a line."""
+    return tmp_path_factory.mktemp("log") / "access.log"
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory, sqlite_templates, visitors) -> Iterator[int]:
+    number = free_port()
+    settings = environment(
+        "registry", f"sqlite:///{sqlite_templates['registry']}", "redis://127.0.0.1:1/0",
+        SINERGI_DATA_DIR=str(tmp_path_factory.mktemp("data")),
+    )  # fmt: skip
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "--workers", "1",
+               "--access-logfile", str(visitors), "--access-logformat", "%(h)s",
+               "--bind", f"127.0.0.1:{number}", "services.registry.app:create_app()"]  # fmt: skip
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=subprocess.DEVNULL) as gunicorn:
+        yield number
+        gunicorn.terminate()
+
+
+def test_it_serves_although_the_broker_is_away(port):
+    assert eventually(lambda: is_healthy(port, "registry"), 30)
+
+
+def test_the_visitors_address_is_the_one_the_proxy_tells(port, visitors):
+    urllib.request.urlopen(
+        urllib.request.Request(
+            f"http://127.0.0.1:{port}/sistem/registry/hidup", headers={"X-Forwarded-For": "192.0.2.7"}
+        )
+    ).close()
+    assert eventually(lambda: "192.0.2.7" in visitors.read_text())
