@@ -1,0 +1,69 @@
+"""Institutions: registered once, corrected by the newest form only, ended with their accounts."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from services.partners.actions import accounts, institutions
+from services.partners.models import Account
+from shared.audit import Change
+from shared.database import Database
+from shared.errors import RuleBroken, StaleForm
+from tests.partners import factories
+
+KNOWN = {"name": "Politani", "kind": "PERGURUAN_TINGGI", "contact_name": "Bu Sri", "email": "sri@contoh.id"}
+
+
+def history(database: Database) -> list[str]:
+    with database.reading() as session:
+        return list(session.scalars(select(Change.action).where(Change.noun == "institution").order_by(Change.id)))
+
+
+def test_a_name_is_taken_once(database: Database) -> None:
+    with database.transaction() as session:
+        institutions.register_institution(session, uuid4(), KNOWN)
+        with pytest.raises(RuleBroken) as refusal:
+            institutions.register_institution(session, uuid4(), KNOWN)
+    assert refusal.value.field == "name"
+
+
+def test_it_starts_prospective_and_is_activated_by_who_verified_the_contact(database: Database) -> None:
+    with database.transaction() as session:
+        made = institutions.register_institution(session, uuid4(), KNOWN)
+        assert (made.state, made.contact_verified_at) == ("prospective", None)
+        institutions.move_institution(session, made.id, "activate")
+        assert made.contact_verified_at is not None
+    assert history(database) == ["register", "activate"]
+
+
+def test_without_a_contact_it_stays_prospective(database: Database) -> None:
+    with database.transaction() as session:
+        made = institutions.register_institution(session, uuid4(), {**KNOWN, "contact_name": None})
+    with database.transaction() as session, pytest.raises(RuleBroken):
+        institutions.move_institution(session, made.id, "activate")
+    assert history(database) == ["register"]
+
+
+def test_only_what_differs_is_recorded(database: Database) -> None:
+    with database.transaction() as session:
+        made = institutions.register_institution(session, uuid4(), KNOWN)
+        institutions.change_institution(session, made.id, made.revision, KNOWN)
+        institutions.change_institution(session, made.id, made.revision, {**KNOWN, "phone": "0812"})
+        change = session.scalars(select(Change).where(Change.action == "change")).one()
+    assert (change.old, change.new) == ({"phone": None}, {"phone": "0812"})
+
+
+def test_a_form_older_than_the_last_change_is_refused(database: Database) -> None:
+    with database.transaction() as session:
+        made = institutions.register_institution(session, uuid4(), KNOWN)
+        with pytest.raises(StaleForm):
+            institutions.change_institution(session, made.id, made.revision - 1, {"phone": "0812"})
+
+
+def test_ending_deactivates_its_accounts(database: Database) -> None:
+    with database.transaction() as session:
+        made = factories.institution(session)
+        accounts.open_institution_account(session, made.id, "Sri", "sri@contoh.id")
+        institutions.move_institution(session, made.id, "end", "Selesai.")
+        assert session.scalars(select(Account.active)).all() == [False]

@@ -1,0 +1,159 @@
+"""The same rules by JSON, with a bearer token."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from services.partners.actions import matches
+from services.partners.actions.links import answer_path
+from services.partners.models import Invitation
+from shared.database import Database
+from tests.partners import factories
+from tests.partners.web.people import PASSWORD, Person
+
+Hire = Callable[..., Person]
+Call = Callable[..., TestResponse]
+BASE = "/api/partners/v1"
+
+
+@pytest.fixture
+def api(app: Flask) -> Callable[[Person | None], Call]:
+    """Sign a person in by JSON and give a function that calls the API as them."""
+
+    def sign_in(person: Person | None) -> Call:
+        client, headers = app.test_client(), {}
+        if person:
+            sent = client.post(f"{BASE}/tokens", json={"email": person.email, "password": PASSWORD})
+            headers = {"Authorization": f"Bearer {sent.json['token']}"}
+
+        def call(method: str, path: str, body: Any = None, **more: str) -> TestResponse:
+            return client.open(f"{BASE}{path}", method=method, json=body, headers={**headers, **more})
+
+        return call
+
+    return sign_in
+
+
+def drafted(**values: Any) -> dict[str, Any]:
+    known = factories.offer_values(**values)
+    for name in ("starts_on", "ends_on"):
+        known[name] = known[name].isoformat()
+    known["answer_by"] = known["answer_by"].date().isoformat()
+    known["sessions"] = [
+        {**item, "starts_at": item["starts_at"].isoformat(), "ends_at": item["ends_at"].isoformat()}
+        for item in known["sessions"]
+    ]
+    return known
+
+
+def test_a_wrong_password_gets_a_problem(app: Flask) -> None:
+    answer = app.test_client().post(f"{BASE}/tokens", json={"email": "a@contoh.id", "password": "salah"})
+    assert (answer.status_code, answer.content_type) == (401, "application/problem+json")
+
+
+def test_the_cookie_of_a_page_opens_no_api(staff) -> None:
+    assert staff.get(f"{BASE}/offers").status_code == 401
+
+
+def test_the_main_job_by_json(api, hire: Hire, partner: Person, site: Database) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 3)
+    institution, office = api(partner), api(hire("staff"))
+    offer_id = institution("POST", "/offers", drafted()).json["id"]
+    assert institution("POST", f"/offers/{offer_id}/submit").json["state"] == "submitted"
+    assert office("POST", f"/offers/{offer_id}/open").json["state"] == "open"
+    _suggest(site, offer_id)
+
+    suggestions = office("GET", f"/offers/{offer_id}/nominations").json["items"]
+    assert suggestions[0]["breakdown"][0]["message"] == "Membutuhkan bantuan: Pemasaran digital."
+    chosen = [item["id"] for item in suggestions]
+    done = office("POST", f"/offers/{offer_id}/nominations/confirm", {"nomination_ids": chosen}).json
+    assert done == {"seated": 2, "waiting": 1}
+
+    invitation = office("GET", f"/offers/{offer_id}/invitations").json[0]
+    recorded = office("POST", f"/invitations/{invitation['id']}/answer", {"answer": "accepted"}).json
+    assert (recorded["state"], recorded["source"]) == ("accepted", "phone")
+    ledger = institution("GET", f"/offers/{offer_id}/ledger").json
+    assert (ledger["quota"], ledger["nominated"], ledger["confirmed"], ledger["waiting"]) == (2, 2, 1, 1)
+
+
+def _suggest(site: Database, offer_id: str) -> None:
+    with site.transaction() as session:
+        matches.suggest(session, UUID(offer_id))
+
+
+def test_the_link_answers_without_a_token(api, site: Database) -> None:
+    with site.transaction() as session:
+        factories.confirmed(session)
+        token = answer_path(session.scalars(select(Invitation)).first()).removeprefix("/undangan/")
+    anybody = api(None)
+    shown = anybody("GET", f"/answers/{token}").json
+    assert shown["offer"]["title"] == "Bimtek foto produk"
+    assert "phone" not in str(shown)
+    assert anybody("POST", f"/answers/{token}", {"answer": "accepted"}).json["invitation"]["state"] == "accepted"
+
+
+def test_creating_twice_under_one_key_makes_one_offer(api, partner: Person) -> None:
+    call = api(partner)
+    first, second = (call("POST", "/offers", drafted(), **{"Idempotency-Key": "a1"}).json["id"] for _ in range(2))
+    assert first == second
+
+
+def test_a_change_needs_the_version_it_changes(api, partner: Person) -> None:
+    call = api(partner)
+    made = call("POST", "/offers", drafted())
+    path, change = f"/offers/{made.json['id']}", drafted(title="Baru")
+    assert call("PUT", path, change).status_code == 428
+    assert call("PUT", path, change, **{"If-Match": made.headers["ETag"]}).json["title"] == "Baru"
+    assert call("PUT", path, change, **{"If-Match": made.headers["ETag"]}).status_code == 412
+
+
+def test_an_illegal_step_is_a_conflict_with_a_sentence(api, partner: Person) -> None:
+    call = api(partner)
+    made = call("POST", "/offers", drafted(quota=None)).json
+    answer = call("POST", f"/offers/{made['id']}/submit")
+    assert answer.status_code == 409
+    assert answer.json["errors"] == {"quota": ["Isi jumlah kuota: minimal 1."]}
+
+
+def test_an_institution_lists_its_own_offers_only(api, partner: Person, site: Database) -> None:
+    with site.transaction() as session:
+        factories.submitted(session, institution_id=partner.institution_id)
+        other = factories.submitted(session)
+    listed = api(partner)("GET", f"/offers?institution_id={other.institution_id}").json
+    assert listed["total"] == 1
+    assert listed["items"][0]["institution_id"] == str(partner.institution_id)
+
+
+def test_an_institution_cannot_post_for_another(api, partner: Person, site: Database) -> None:
+    with site.transaction() as session:
+        other = factories.institution(session)
+    made = api(partner)("POST", "/offers", {**drafted(), "institution_id": str(other.id)}).json
+    assert made["institution_id"] == str(partner.institution_id)
+
+
+def test_an_institution_gets_the_permitted_fields_only(api, partner: Person, site: Database) -> None:
+    with site.transaction() as session:
+        offer = factories.confirmed(session, institution_id=partner.institution_id)
+    (first, _) = api(partner)("GET", f"/offers/{offer.id}/nominees").json
+    assert set(first) == {"nomination_id", "ikm_name", "contact_name", "phone", "email", "kecamatan_code", "product",
+                          "state", "reason", "answer", "delegate_name"}  # fmt: skip
+
+
+def test_unknown_fields_are_refused(api, partner: Person) -> None:
+    answer = api(partner)("POST", "/offers", {**drafted(), "kuota": 3})
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["kuota"])
+
+
+def test_the_description_names_every_operation(app: Flask) -> None:
+    described = app.test_client().get("/api/partners/openapi.json").json
+    assert described["paths"][f"{BASE}/offers/{{offer_id}}/submit"]["post"]["x-roles"] == [
+        "admin",
+        "institution",
+        "staff",
+    ]
