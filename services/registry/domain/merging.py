@@ -25,9 +25,7 @@ def filled(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
 def differing(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> list[str]:
     """Return the fields a person should compare: both know something, and not the same."""
     return [
-        name
-        for name, value in gone.items()
-        if value is not None and kept.get(name) is not None and kept[name] != value
+        name for name, value in gone.items() if value is not None and kept.get(name) is not None and kept[name] != value
     ]
 
 

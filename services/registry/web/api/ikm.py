@@ -83,4 +83,3 @@ def current(session: Session, ikm_id: UUID) -> Ikm:
 def tag(ikm: Ikm) -> list[int]:
     """Return what changes with every change of an IKM or of what hangs on it."""
     return [ikm.revision, ikm.profile_revision]
-
