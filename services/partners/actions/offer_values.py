@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from services.partners.models.offer import Offer
@@ -25,8 +26,13 @@ def plain(offer: Offer) -> dict[str, Any]:
     """Return an offer's values as plain JSON, to be compared and kept in the history."""
     fields = {name: getattr(offer, name) for name in FIELDS}
     fields["sessions"] = [[item.title, item.starts_at, item.ends_at, item.place] for item in offer.sessions]
-    plain: dict[str, Any] = json.loads(json.dumps(fields, default=str))
+    plain: dict[str, Any] = json.loads(json.dumps(fields, default=_text))
     return plain
+
+
+def _text(value: Any) -> str:
+    # One instant has one text, whether it came from a form (WITA) or from the database (UTC).
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _set_sessions(offer: Offer, wanted: list[Mapping[str, Any]]) -> None:

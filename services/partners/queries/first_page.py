@@ -6,7 +6,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.partners.domain import offer as rules
-from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
@@ -18,6 +17,8 @@ from services.partners.queries.standings import UNANSWERED
 
 OFFERS_SHOWN = 10
 DUE_DAYS = 3
+GONE = ("merged", "closed")
+"""What the register's list does not show unasked: this figure opens that list."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def desk(session: Session) -> Desk:
 def _ikm_by_kecamatan(session: Session) -> dict[str | None, int]:
     statement = (
         select(IkmProfile.kecamatan_code, func.count())
-        .where(IkmProfile.status.in_(ELIGIBLE_STATUSES))
+        .where(IkmProfile.status.not_in(GONE))
         .group_by(IkmProfile.kecamatan_code)
     )
     return dict(session.execute(statement).all())

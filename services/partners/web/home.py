@@ -8,12 +8,14 @@ from services.partners.queries.first_page import desk
 from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import OfferFilter, list_offers
 from shared.context import actor
+from shared.vocabulary import KECAMATAN
 from shared.web.auth import allow_anyone, current_user
 from shared.web.redirects import to_sign_in
 from shared.web.transaction import reading
 
 pages = Blueprint("home", __name__)
 OFFERS_SHOWN = 100
+REGISTER_LINKS = {code: f"/ikm?kecamatan={code}" for code in KECAMATAN}
 
 
 @pages.get("/")
@@ -27,7 +29,7 @@ def index():
 
 def office():
     with reading() as session:
-        return render_template("partners/home/office.html", desk=desk(session))
+        return render_template("partners/home/office.html", desk=desk(session), links=REGISTER_LINKS)
 
 
 def own_offers():

@@ -7,9 +7,12 @@ from flask import render_template, request
 from sqlalchemy.orm import Session
 
 from services.partners.actions.offers import draft_offer, edit_offer, submit_offer
-from services.partners.domain.offer import EDITABLE
+from services.partners.domain.offer import EDITABLE, obstacles
 from services.partners.models.offer import Offer
 from services.partners.schemas.offer import OfferSchema
+from shared.clock import now
+from shared.errors import InvalidInput
+from shared.language import Message
 from shared.web.forms import Form
 
 SESSION_ROWS = 3
@@ -30,14 +33,14 @@ def save_new(session: Session, institution_id: UUID, values: dict[str, Any]) -> 
     offer = draft_offer(session, values["id"], institution_id, values)
     if offer.state in EDITABLE:
         edit_offer(session, offer.id, values)
-        _submit_if_asked(session, offer.id)
+        _submit_if_asked(session, offer)
     return offer
 
 
 def save_changes(session: Session, offer_id: UUID, values: dict[str, Any]) -> Offer:
     """Save an edited offer, and submit it if asked; a form older than the last change is refused."""
     offer = edit_offer(session, offer_id, values, values.get("revision", 0))
-    _submit_if_asked(session, offer_id)
+    _submit_if_asked(session, offer)
     return offer
 
 
@@ -49,6 +52,13 @@ def page(form: Form, title: str, back: str, **context: Any) -> str:
     return render_template("partners/offer_form/page.html", form=form, title=title, back=back, rows=rows, **context)
 
 
-def _submit_if_asked(session: Session, offer_id: UUID) -> None:
-    if "submit" in request.form:
-        submit_offer(session, offer_id)
+def _submit_if_asked(session: Session, offer: Offer) -> None:
+    """Submit; a person at a form is told everything that is missing at once, each thing beside its field."""
+    if "submit" not in request.form:
+        return
+    missing: dict[str, list[Message]] = {}
+    for obstacle in obstacles(offer.plan(), now()):
+        missing.setdefault(obstacle.field, []).append(obstacle.message)
+    if missing:
+        raise InvalidInput(missing)
+    submit_offer(session, offer.id)

@@ -36,7 +36,7 @@ def create():
         try:
             with transaction() as session:
                 offer = offer_form.save_new(session, form.data["institution_id"], {"id": new_id(), **form.data})
-        except Refused as refusal:
+        except (Refused, InvalidInput) as refusal:
             form.refuse(refusal)
         else:
             return _saved(offer.id)
@@ -61,7 +61,7 @@ def change(offer_id: UUID):
         try:
             with transaction() as session:
                 offer_form.save_changes(session, offer_id, form.data)
-        except RuleBroken as refusal:
+        except (RuleBroken, InvalidInput) as refusal:
             form.refuse(refusal)
         else:
             return _saved(offer_id)

@@ -15,7 +15,7 @@ from services.partners.web import offer_form
 from services.partners.web.history import OFFER_STEPS
 from shared.context import actor
 from shared.database import new_id
-from shared.errors import RuleBroken
+from shared.errors import InvalidInput, RuleBroken
 from shared.language import gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -49,7 +49,7 @@ def create():
         try:
             with transaction() as session:
                 offer = offer_form.save_new(session, actor().institution_id, {"id": new_id(), **form.data})
-        except RuleBroken as refusal:
+        except (RuleBroken, InvalidInput) as refusal:
             form.refuse(refusal)
         else:
             return _saved(offer)
@@ -92,7 +92,7 @@ def change(offer_id: UUID):
         try:
             with transaction() as session:
                 offer = offer_form.save_changes(session, offer_id, form.data)
-        except RuleBroken as refusal:
+        except (RuleBroken, InvalidInput) as refusal:
             form.refuse(refusal)
         else:
             return _saved(offer)

@@ -10,22 +10,20 @@ from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.invitation import AnswerSchema, answer_of
 from services.partners.web.calendar import CONTENT_TYPE, calendar_of
-from services.partners.web.reader import reader
+from services.partners.web.reader import no_guessing, reader
 from shared.clock import now
 from shared.errors import NotFound, Refused, RuleBroken
 from shared.language import Message
 from shared.web.auth import allow_anyone
 from shared.web.forms import Form
-from shared.web.limits import limiter
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
-seldom = limiter.limit("60 per minute")
 
 
 @pages.get("")
 @allow_anyone
-@seldom
+@no_guessing
 def show(token: str):
     try:
         invitation, offer = _read(token)
@@ -36,7 +34,7 @@ def show(token: str):
 
 @pages.post("")
 @allow_anyone
-@seldom
+@no_guessing
 def answer(token: str):
     try:
         invitation, offer = _read(token)
@@ -56,7 +54,7 @@ def answer(token: str):
 
 @pages.get("/kalender.ics")
 @allow_anyone
-@seldom
+@no_guessing
 def calendar(token: str):
     invitation, offer = _read(token)
     file = calendar_of(offer)

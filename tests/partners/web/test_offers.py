@@ -52,6 +52,7 @@ def test_one_page_submits_an_offer_that_staff_see_at_once(
     offer = only_offer(site)
     assert (offer.state, offer.quota, len(offer.sessions)) == ("submitted", 25, 1)
     assert offer.eligibility["clusters"] == ["PISANG"]
+    assert "Diubah" not in partner_browser.get(f"/penawaran/saya/{offer.id}").text
     assert "Klinik kemasan" in staff.get("/penawaran?status=submitted").text
 
 
@@ -72,9 +73,10 @@ def test_a_second_click_makes_no_second_offer(
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
     partner_browser: FlaskClient, form: dict[str, str]
 ) -> None:
-    answer = partner_browser.post("/penawaran/saya", data={**form, "quota": "", "submit": "1"})
-    assert answer.status_code == 409
+    answer = partner_browser.post("/penawaran/saya", data={**form, "quota": "", "mode": "", "submit": "1"})
+    assert answer.status_code == 422
     assert 'id="quota-error"' in answer.text
+    assert 'id="mode-error"' in answer.text
     assert 'value="Klinik kemasan"' in answer.text
 
 

@@ -126,3 +126,9 @@ def test_after_the_deadline_the_page_says_whom_to_call(reader: FlaskClient, link
         assert "Ya, saya datang" not in page
         assert reader.post(link, data={"answer": "accepted"}).status_code == 409
     assert invitation(site, link).state == "issued"
+
+
+def test_links_can_be_guessed_only_so_often_while_answers_are_not_counted(reader: FlaskClient, link: str) -> None:
+    assert {reader.get(link).status_code for _ in range(40)} == {200}
+    statuses = [reader.get(f"/undangan/tebakan-{number}").status_code for number in range(40)]
+    assert (statuses[0], statuses[-1]) == (404, 429)

@@ -18,16 +18,14 @@ from services.partners.schemas.invitation import AnswerSchema, InvitationSchema,
 from services.partners.schemas.invitation_page import CallPageSchema, OpenInvitationSchema
 from services.partners.schemas.paging import PageQuerySchema
 from services.partners.web.api.fresh import fresh
-from services.partners.web.reader import reader
+from services.partners.web.reader import no_guessing, reader
 from services.partners.web.whatsapp import ready_text
 from shared.web.auth import allow, allow_anyone
 from shared.web.format import wa_link
-from shared.web.limits import limiter
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
 api = Blueprint("invitations-api", __name__, url_prefix="/api/partners/v1", description="Invitations and answers")
-seldom = limiter.limit("60 per minute")
 
 
 @api.route("/offers/<uuid:offer_id>/invitations")
@@ -81,7 +79,7 @@ class Cancel(MethodView):
 @api.route("/answers/<token>")
 class Answer(MethodView):
     @allow_anyone
-    @seldom
+    @no_guessing
     @api.response(200, OpenInvitationSchema)
     def get(self, token: str) -> dict[str, Any]:
         """Read the invitation a link names; reading changes nothing"""
@@ -90,7 +88,7 @@ class Answer(MethodView):
             return {"invitation": invitation, "offer": get_offer(session, invitation.offer_id)}
 
     @allow_anyone
-    @seldom
+    @no_guessing
     @api.arguments(AnswerSchema)
     @api.response(200, OpenInvitationSchema)
     def post(self, sent: dict[str, Any], token: str) -> dict[str, Any]:
