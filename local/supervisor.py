@@ -115,6 +115,7 @@ class Supervisor:
             if self.start():
                 when_ready()
                 self.watch()
+                self.say("Stopping ...")
         finally:
             self.stop()
         return 0
