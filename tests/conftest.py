@@ -14,10 +14,12 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 
 from local.broker import start_broker
+from local.running import System, running_system
 from shared.database import Database
 from shared.events.catalogue import SERVICES
 from shared.migrations import upgrade
 from shared.settings import Settings
+from tests.main_job import MainJob
 
 MakeDatabase = Callable[[str], Database]
 
@@ -29,6 +31,19 @@ def broker_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield url
     process.kill()
     process.wait()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """The whole system, as ``./sinergi up`` starts it on a fresh machine."""
+    with running_system(tmp_path_factory.mktemp("site")) as system:
+        yield system
+
+
+@pytest.fixture(scope="session")
+def main_job(site: System) -> MainJob:
+    """What the main job left behind on that system, done once by the API for all who look at it."""
+    return MainJob.done_on(site)
 
 
 @pytest.fixture(scope="session")

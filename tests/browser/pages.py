@@ -1,0 +1,73 @@
+"""Every page of the site with a link that opens it, by the person who may; ``{…}`` is an id of the main job."""
+
+STAFF, INSTITUTION, ANYBODY = "staff", "institution", "anybody"
+
+STAFF_PAGES = {
+    "/": "/",
+    "/ikm": "/ikm?kecamatan=64.08.10",
+    "/ikm/baru": "/ikm/baru",
+    "/ikm/peta": "/ikm/peta",
+    "/ikm/<uuid:ikm_id>": "/ikm/{ikm_id}",
+    "/ikm/<uuid:ikm_id>/ubah": "/ikm/{ikm_id}/ubah",
+    "/ikm/<uuid:ikm_id>/gabung": "/ikm/{ikm_id}/gabung?dengan={other_ikm_id}",
+    "/impor": "/impor",
+    "/impor/baru": "/impor/baru",
+    "/impor/<uuid:batch_id>": "/impor/{batch_id}",
+    "/impor/<uuid:batch_id>/kolom": "/impor/{planned_batch_id}/kolom",
+    "/impor/keputusan": "/impor/keputusan",
+    "/impor/keputusan/<uuid:row_id>": "/impor/keputusan/{doubtful_row_id}",
+    "/akun": "/akun",
+    "/lembaga": "/lembaga",
+    "/lembaga/baru": "/lembaga/baru",
+    "/lembaga/<uuid:institution_id>": "/lembaga/{institution_id}",
+    "/lembaga/<uuid:institution_id>/ubah": "/lembaga/{institution_id}/ubah",
+    "/lembaga/<uuid:institution_id>/akun/baru": "/lembaga/{institution_id}/akun/baru",
+    "/penawaran": "/penawaran",
+    "/penawaran/<uuid:offer_id>": "/penawaran/{offer_id}",
+    "/penawaran/baru": "/penawaran/baru",
+    "/penawaran/<uuid:offer_id>/ubah": "/penawaran/{draft_id}/ubah",
+    "/penawaran/<uuid:offer_id>/kecocokan": "/penawaran/{offer_id}/kecocokan",
+    "/penawaran/peserta": "/penawaran/peserta",
+    "/penawaran/<uuid:offer_id>/peserta": "/penawaran/{offer_id}/peserta",
+    "/telepon": "/telepon",
+    "/telepon/<uuid:invitation_id>": "/telepon/{call_id}",
+    "/surel": "/surel",
+    "/surel/<uuid:email_id>": "/surel/{email_id}",
+    "/surel/alamat-diblokir": "/surel/alamat-diblokir",
+    "/sistem/registry/tertahan": "/sistem/registry/tertahan",
+    "/sistem/partners/tertahan": "/sistem/partners/tertahan",
+    "/sistem/notifications/tertahan": "/sistem/notifications/tertahan",
+}
+INSTITUTION_PAGES = {
+    "/penawaran/saya": "/penawaran/saya",
+    "/penawaran/saya/baru": "/penawaran/saya/baru",
+    "/penawaran/saya/<uuid:offer_id>": "/penawaran/saya/{offer_id}",
+    "/penawaran/saya/<uuid:offer_id>/ubah": "/penawaran/saya/{draft_id}/ubah",
+    "/penawaran/saya/<uuid:offer_id>/peserta": "/penawaran/saya/{offer_id}/peserta",
+}
+OPEN_PAGES = {
+    "/masuk": "/masuk",
+    "/undangan/<token>": "/undangan/{open_token}",
+    "/surel/berhenti/<token>": "/surel/berhenti/salah",
+}
+OTHER_STATES = [
+    (STAFF, "/ikm?search=tidakadasamasekali"),
+    (STAFF, "/ikm?hal=9"),
+    (STAFF, "/tidak-ada"),
+    (STAFF, "/kotak-surat"),
+    (STAFF, "/api/registry/docs"),
+    (STAFF, "/api/partners/docs"),
+    (STAFF, "/api/notifications/docs"),
+    (INSTITUTION, "/"),
+    (INSTITUTION, "/ikm"),
+    (ANYBODY, "/undangan/salah"),
+]
+# A mail's own HTML in a sandbox that runs no script, ours included; its page above shows it in a frame.
+SANDBOXED = {"/surel/<uuid:email_id>/pratinjau"}
+RULES = {*STAFF_PAGES, *INSTITUTION_PAGES, *OPEN_PAGES, *SANDBOXED}
+LINKS = [
+    *((STAFF, link) for link in STAFF_PAGES.values()),
+    *((INSTITUTION, link) for link in INSTITUTION_PAGES.values()),
+    *((ANYBODY, link) for link in OPEN_PAGES.values()),
+    *OTHER_STATES,
+]

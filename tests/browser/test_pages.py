@@ -1,0 +1,71 @@
+"""Every page in a real browser: it answers, has no serious barrier, and fits a phone."""
+
+import importlib
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from shared.events.catalogue import SERVICES
+from shared.settings import Settings
+from tests.browser.pages import ANYBODY, INSTITUTION, LINKS, RULES, STAFF
+from tests.conftest import environment
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+NO_PAGE = ("/api/", "/static", "/bootstrap")
+NO_PAGE_ENDS = ("/hidup", "/siap", ".ics")
+SERIOUS = {"serious", "critical"}
+
+
+def create_app(service):
+    variables = environment(service, "sqlite://", "redis://127.0.0.1:1/0")
+    return importlib.import_module(f"services.{service}.app").create_app(Settings.from_env(service, variables))
+
+
+@pytest.fixture(scope="module")
+def page_rules():
+    """Every route of the three services that shows a page."""
+    rules = {
+        rule.rule for service in SERVICES for rule in create_app(service).url_map.iter_rules() if "GET" in rule.methods
+    }
+    return {rule for rule in rules if not rule.startswith(NO_PAGE) and not rule.endswith(NO_PAGE_ENDS)}
+
+
+@pytest.fixture(scope="module")
+def windows(chromium, site, main_job):
+    """One window per audience, signed in once."""
+    opened = {}
+    for audience, account in {
+        STAFF: site.administrator,
+        INSTITUTION: (main_job.institution_email, main_job.password),
+        ANYBODY: None,
+    }.items():
+        opened[audience] = chromium.new_context(base_url=site.site).new_page()
+        if account:
+            sign_in(opened[audience], *account)
+    yield opened
+    for page in opened.values():
+        page.context.close()
+
+
+def sign_in(page, email, password):
+    page.goto("/masuk")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", password)
+    page.click("main button[type=submit]")
+
+
+def test_every_page_has_a_link_here(page_rules):
+    assert page_rules ^ RULES == set()
+
+
+@pytest.mark.parametrize(("audience", "link"), LINKS)
+def test_page_has_no_barrier_and_fits_a_phone(windows, main_job, audience, link):
+    page = windows[audience]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    answer = page.goto(main_job.link(link))
+    assert answer.status < 500
+    violations = Axe().run(page).response["violations"]
+    assert [(item["id"], item["nodes"][0]["target"]) for item in violations if item["impact"] in SERIOUS] == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -1,0 +1,131 @@
+"""The product's main job on the office's own lists, by the API, the mailbox and the links in the mails."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from local import desk
+from local.client import Client, eventually
+from local.demo_data import LISTS, POLYTECHNIC, ROOT, packaging_course
+from local.demo_steps import TOKEN
+from local.mails import Mail, kept_mails
+from local.running import System
+from shared.clock import today
+
+SECONDS = 60
+
+
+@dataclass
+class MainJob:
+    """One offer's way from the lists to the answers, with what was seen on it."""
+
+    system: System
+    staff: Client
+    institution: Client
+    password: str
+    offer_id: str
+    imports: dict[str, desk.Imported] = field(default_factory=dict)
+    first_seen: list[Any] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
+    confirmed: dict[str, int] = field(default_factory=dict)
+    invitations: list[Any] = field(default_factory=list)
+    mails: list[Mail] = field(default_factory=list)
+
+    @classmethod
+    def done_on(cls, system: System) -> "MainJob":
+        """Import the four lists, welcome an institution, take its offer, open it and confirm a selection."""
+        staff = desk.sign_in(system.site, *system.administrator)
+        imports = {name: desk.import_list(staff, ROOT / "examples" / name) for name in LISTS}
+        password = desk.welcome(staff, POLYTECHNIC) or ""
+        institution = desk.sign_in(system.site, POLYTECHNIC.email, password)
+        offer_id = desk.post_offer(institution, packaging_course(today()))
+        job = cls(system, staff, institution, password, offer_id, imports)
+        job.first_seen = staff.get("/api/partners/v1/offers", state="submitted")["items"]
+        job._match_and_invite()
+        return job
+
+    def _match_and_invite(self) -> None:
+        eventually(self.system.is_quiet, SECONDS, "every fact to be sent")
+        desk.open_offer(self.staff, self.offer_id)
+        found = desk.suggestions(self.staff, self.offer_id)["items"]
+        # The best have an address; the last of the page are those who must be called.
+        self.chosen = [item["id"] for item in (*found[:20], *found[-20:])]
+        self.confirmed = desk.confirm(self.staff, self.offer_id, self.chosen)
+        self.invitations = self.staff.get(f"{self.offer}/invitations")
+        expected = sum(item["channel"] == "email" for item in self.invitations)
+
+        def arrived() -> list[Mail] | None:
+            found = [mail for mail in kept_mails(self.system.place.mail) if TOKEN.search(mail.text or "")]
+            return found if len(found) >= expected else None
+
+        self.mails = eventually(arrived, SECONDS, f"{expected} invitations")
+
+    institution_email = POLYTECHNIC.email
+
+    def link(self, template: str) -> str:
+        """Put ids of this job into a link such as ``/penawaran/{offer_id}``."""
+        return re.sub(r"{(\w+)}", lambda found: str(getattr(self, found[1])), template)
+
+    @property
+    def ikm_id(self) -> str:
+        return str(self.invitations[0]["ikm_id"])
+
+    @property
+    def other_ikm_id(self) -> str:
+        return str(self.invitations[1]["ikm_id"])
+
+    @property
+    def open_token(self) -> str:
+        """Return the token of an invitation that no test answers."""
+        return self.token(-1)
+
+    @cached_property
+    def institution_id(self) -> str:
+        return str(self.staff.get("/api/partners/v1/institutions")["items"][0]["id"])
+
+    @cached_property
+    def draft_id(self) -> str:
+        """Return an offer that its institution may still change."""
+        offer = packaging_course(today()) | {"title": "Klinik label"}
+        return str(self.institution.post("/api/partners/v1/offers", offer, key="draft")["id"])
+
+    @cached_property
+    def batch_id(self) -> str:
+        return str(self.staff.get("/api/registry/v1/imports")["items"][0]["id"])
+
+    @cached_property
+    def planned_batch_id(self) -> str:
+        """Return an import that nobody has said yes to."""
+        small = self.system.place.directory / "daftar.csv"
+        small.write_text("Nama Usaha;Nama Pemilik;Kecamatan;No HP\nTahu Baru;Sari Baru;Kaliorang;081211112222\n")
+        batch_id = str(self.staff.upload("/api/registry/v1/imports", small, key="planned")["id"])
+        path = f"/api/registry/v1/imports/{batch_id}"
+        eventually(lambda: self.staff.get(path)["status"] == "planned", SECONDS, "the plan")
+        return batch_id
+
+    @cached_property
+    def doubtful_row_id(self) -> str:
+        return str(self.staff.get("/api/registry/v1/imports/waiting")["items"][0]["id"])
+
+    @cached_property
+    def call_id(self) -> str:
+        return str(self.staff.get("/api/partners/v1/calls")["items"][0]["invitation"]["id"])
+
+    @cached_property
+    def email_id(self) -> str:
+        return str(self.staff.get("/api/notifications/v1/emails")["items"][0]["id"])
+
+    @property
+    def offer(self) -> str:
+        return f"/api/partners/v1/offers/{self.offer_id}"
+
+    def token(self, number: int) -> str:
+        """Return the answer token of the mail with this number."""
+        found = TOKEN.search(self.mails[number].text or "")
+        assert found, self.mails[number].text
+        return found[1]
+
+    def ledger(self) -> dict[str, int]:
+        figures: dict[str, int] = self.staff.get(f"{self.offer}/ledger")
+        return figures
