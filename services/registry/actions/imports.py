@@ -31,7 +31,9 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
     if known is not None:
         return known
     labels = list(dict.fromkeys(label for table in tables for label in table.labels))
-    mapping = guess_mapping(labels)
+    mapping: dict[str, str] = {}
+    for table in tables:
+        mapping |= guess_mapping(table.labels)
     if not tables or not has_name(mapping):
         raise refuse(_no_name(labels))
     batch = ImportBatch(
@@ -68,11 +70,20 @@ def remap(session: Session, batch_id: UUID, mapping: Mapping[str, str], revision
         raise InvalidInput({"mapping": [msg("“{field}” is no field of the register.", field=unknown[0])]})
     if "name" not in fields:
         raise InvalidInput({"mapping": [msg("Say which column holds the name of the business.")]})
-    if twice := next((field for field in fields if fields.count(field) > 1), None):
+    if twice := _given_twice(batch, chosen):
         raise InvalidInput({"mapping": [msg("Two columns cannot both be: {field}.", field=FIELDS[twice])]})
     if chosen != batch.mapping:
         batch.mapping, batch.status = chosen, "uploaded"
     return batch
+
+
+def _given_twice(batch: ImportBatch, mapping: Mapping[str, str]) -> str | None:
+    """Sheets may call a field differently, but in one sheet a field has one column."""
+    for sheet in batch.sheets:
+        fields = [mapping[label] for label in sheet["labels"] if mapping.get(label)]
+        if twice := next((field for field in fields if fields.count(field) > 1), None):
+            return twice
+    return None
 
 
 def is_large(batch: ImportBatch) -> bool:
@@ -125,7 +136,13 @@ NOT_NOW = {
 
 
 def _sheet(table: Table) -> dict[str, object]:
-    return {"name": table.sheet, "rows": len(table.rows), "header_row": table.header_row, "skipped": table.skipped}
+    return {
+        "name": table.sheet,
+        "labels": table.labels,
+        "rows": len(table.rows),
+        "header_row": table.header_row,
+        "skipped": table.skipped,
+    }
 
 
 def _no_name(labels: list[str]) -> Message:

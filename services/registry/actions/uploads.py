@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+from services.registry.domain.cells import text
 from services.registry.domain.upload import LARGEST_FILE, TOO_LARGE, kind_of, refuse
 from shared.clock import now
 
@@ -38,7 +39,8 @@ def store(folder: Path, stream: IO[bytes], filename: str) -> Upload:
     path = folder / uuid4().hex
     try:
         size, digest = _copy(stream, path)
-        return Upload(path, filename[-255:], kind_of(path, filename), size, digest)
+        shown = text(filename.replace("\\", "/").rpartition("/")[2])[-255:]
+        return Upload(path, shown, kind_of(path, shown), size, digest)
     except Exception:
         path.unlink(missing_ok=True)
         raise

@@ -50,7 +50,7 @@ class _Reading:
 
 def read_row(row: Row, mapping: Mapping[str, str], seal: Seal) -> Entry:
     """Read one row. What cannot be understood is left out and said in ``remarks``; a row without a name is refused."""
-    reading = _Reading(row, {field: row.cells.get(label) for label, field in mapping.items()})
+    reading = _Reading(row, {field: row.cells[label] for label, field in mapping.items() if label in row.cells})
     reading.more["seal"] = seal
     for step in _STEPS:
         reading.attempt(step)

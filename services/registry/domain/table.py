@@ -10,6 +10,7 @@ from services.registry.domain.places import kecamatan_heading
 
 SEARCHED_ROWS = 60
 LEAST_COLUMNS = 2
+LONGEST_LABEL = 200
 _SUBTOTAL = re.compile(r"^(?:sub\s*)?(?:jumlah|total|rekap|rekapitulasi)\b", re.IGNORECASE)
 
 
@@ -50,7 +51,8 @@ def find_table(sheet: Sheet) -> Table | None:
     if top is None:
         return None
     labels, height = _labels(sheet.rows, top)
-    table = Table(sheet.name, [label for label in labels if label], top + 1)
+    name = text(sheet.name)
+    table = Table(name, [label for label in labels if label], top + 1)
     heading: str | None = None
     for index in range(top + height, len(sheet.rows)):
         cells = sheet.rows[index]
@@ -58,7 +60,7 @@ def find_table(sheet: Sheet) -> Table | None:
         if kind == "heading":
             heading = block
         if kind == "data":
-            table.rows.append(Row(sheet.name, index + 1, _by_label(cells, labels), heading))
+            table.rows.append(Row(name, index + 1, _by_label(cells, labels), heading))
         else:
             table.skip(kind)
     return table
@@ -77,7 +79,7 @@ def _header_row(rows: Sequence[Sequence[Cell]]) -> int | None:
 
 def _labels(rows: Sequence[Sequence[Cell]], top: int) -> tuple[list[str], int]:
     """Return a label for every column ("" where there is none) and how many rows the header takes."""
-    upper = [text(cell) for cell in rows[top]]
+    upper = [text(cell)[:LONGEST_LABEL] for cell in rows[top]]
     height = 1
     if top + 1 < len(rows) and _is_lower_header(rows[top], rows[top + 1]):
         upper = _joined(upper, [text(cell) for cell in rows[top + 1]])

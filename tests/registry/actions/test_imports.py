@@ -1,10 +1,12 @@
 """From plan to register and back, on both databases."""
 
+import io
 import os
 import threading
 from datetime import timedelta
 
 import pytest
+import xlsxwriter
 from sqlalchemy import select
 
 from services.registry.actions import import_jobs, imports, uploads
@@ -250,6 +252,21 @@ def test_columns_can_be_given_another_meaning(database, tmp_path):
             imports.remap(session, batch_id, wrong)
 
 
+def test_sheets_may_name_their_columns_differently(database, tmp_path):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        for name, header in (("Kaliorang", ("Nama IKM", "Kecamatan")), ("Bengalon", ("NAMA USAHA", "KEC"))):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, header)
+            sheet.write_row(1, 0, (f"Tahu {name}", name))
+        book.add_worksheet("Catatan").write(0, 0, "Lihat sheet lain")
+    batch = planned(database, tmp_path, content.getvalue(), "dua.xlsx")
+    assert [(row.sheet, row.name, row.verdict) for row in rows_of(database, batch.id)] == [
+        ("Kaliorang", "Tahu Kaliorang", "new"),
+        ("Bengalon", "Tahu Bengalon", "new"),
+    ]
+
+
 def test_columns_changed_by_two_people_at_once(database, tmp_path):
     batch_id = received(database, tmp_path, csv_of(KALBANA))
     with database.transaction() as session, pytest.raises(StaleForm):
@@ -290,7 +307,6 @@ def test_a_step_that_fails_leaves_the_import_as_it_was_and_says_so(database, tmp
 
 
 def test_uploads_left_for_a_week_are_forgotten(database, tmp_path):
-
 
     received(database, tmp_path, csv_of(KALBANA))
     [path] = tmp_path.glob("[0-9a-f]*")
