@@ -16,7 +16,7 @@ class InstitutionSchema(Schema):
     phone = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=30))
     service_area = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1000))
     state = fields.String(dump_only=True)
-    state_reason = fields.String(dump_only=True)
+    state_reason = fields.String(dump_only=True, allow_none=True)
     revision = fields.Integer()
 
 
