@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, Uuid, select
+from sqlalchemy import JSON, Index, String, Text, Uuid, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, context
 from shared.database import KernelBase, UTCDateTime
+
+PENDING = "changes to record"
 
 
 class Change(KernelBase):
@@ -62,13 +64,16 @@ def record(
 
 
 def record_many(session: Session, entries: list[dict[str, Any]]) -> None:
-    """Add many changes at once with a constant number of queries; each entry as for :func:`record`."""
+    """Add many changes at once; each entry as for :func:`record`.
+
+    They are chained just before the commit: the one lock of the chain is taken last and held shortest, so that it
+    can never stand between two who each hold what the other wants.
+    """
     if not entries:
         return
-    head = session.scalars(select(ChangeHead).where(ChangeHead.id == 1).with_for_update()).one()
     actor, story, at = context.actor(), context.correlation_id(), clock.now()
-    for entry in entries:
-        change = Change(
+    session.info.setdefault(PENDING, []).extend(
+        Change(
             at=at,
             actor_id=actor.id,
             actor_name=actor.name,
@@ -80,10 +85,28 @@ def record_many(session: Session, entries: list[dict[str, Any]]) -> None:
             reason=entry.get("reason"),
             batch_id=entry.get("batch_id"),
             correlation_id=story,
-            previous_hash=head.hash,
         )
+        for entry in entries
+    )
+
+
+@event.listens_for(Session, "before_commit")
+def chain(session: Session) -> None:
+    """Write what was recorded in this transaction onto the end of the chain."""
+    if session.in_nested_transaction() or not session.info.get(PENDING):
+        return
+    session.flush()
+    head = session.scalars(select(ChangeHead).where(ChangeHead.id == 1).with_for_update()).one()
+    for change in session.info.pop(PENDING):
+        change.previous_hash = head.hash
         change.hash = head.hash = fingerprint(change)
         session.add(change)
+
+
+@event.listens_for(Session, "after_rollback")
+def forget(session: Session) -> None:
+    """Drop what was recorded in a transaction that did not happen."""
+    session.info.pop(PENDING, None)
 
 
 def fingerprint(change: Change) -> str:

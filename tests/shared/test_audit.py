@@ -52,3 +52,15 @@ def test_change_names_who_and_which_story(database):
     with database.reading() as session:
         change = session.query(Change).one()
     assert (change.actor_name, change.correlation_id) == ("Rahma", "story-1")
+
+
+def test_failed_transaction_leaves_no_history(database):
+    def fail():
+        with database.transaction() as session:
+            record(session, noun="ikm", noun_id=uuid4(), action="verify")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with database.reading() as session:
+        assert session.query(Change).count() == 0
