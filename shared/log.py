@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line on standard error, with service and correlation id, without personal numbers."""
+"""Structured logs: one JSON object a line on standard error, with the correlation id, without personal numbers."""
 
 import logging
 import re
