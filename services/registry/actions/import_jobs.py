@@ -1,5 +1,6 @@
 """The part of large imports that takes longer than a request or a task may: a process of its own for each step."""
 
+import os
 import subprocess
 import sys
 from datetime import timedelta
@@ -24,6 +25,7 @@ from shared.settings import Settings
 
 BEFORE = {"planning": "uploaded", "confirming": "planned", "undoing": "confirmed"}
 FAILED = msg("This step failed and nothing of it was kept. Try again; if it fails again, tell the office.")
+ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = timedelta(minutes=15)
 """A step whose process has not finished by then was killed, and is begun again."""
 
@@ -40,7 +42,8 @@ def start_due(database: Database) -> None:
         for batch in due:
             batch.claimed_until = now() + PATIENCE
     for batch in due:
-        subprocess.Popen([sys.executable, "-m", __name__, str(batch.id)])  # noqa: S603 - our own module, our own id
+        command = [sys.executable, "-m", __name__, str(batch.id)]
+        subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)})  # noqa: S603 - our own module and id
 
 
 def take_step(database: Database, batch_id: UUID, folder: Path, cipher: Cipher) -> None:

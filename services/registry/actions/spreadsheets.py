@@ -16,6 +16,7 @@ from services.registry.domain.delimited import read_delimited
 from services.registry.domain.table import Sheet
 from services.registry.domain.upload import DAMAGED, LOCKED, refuse
 
+ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 60
 MEMORY = 3 * 1024**3
 _LOCKED = 3
@@ -27,7 +28,7 @@ def read_sheets(path: Path, kind: str, filename: str) -> list[Sheet]:
         return [read_delimited(path.read_bytes(), Path(filename).stem)]
     command = [sys.executable, "-m", __name__, str(path.resolve())]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as problem:
         raise refuse(DAMAGED) from problem
     if done.returncode == _LOCKED:

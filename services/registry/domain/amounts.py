@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from math import isfinite
 
 from services.registry.domain.cells import Cell, Unreadable, known
 from shared.language import msg
@@ -29,6 +30,8 @@ _LARGEST = 9 * 10**15
 def rupiah(cell: Cell) -> int | None:
     """Return whole rupiah, or None where nothing is known. Raises Unreadable for anything else."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if not isfinite(cell):
+            raise _unreadable(str(cell))
         return _sane(Decimal(str(cell)), str(cell))
     words = known(cell)
     if words is None:

@@ -24,7 +24,7 @@ def test_amounts_are_read_in_every_notation(cell, amount):
     assert rupiah(cell) == amount
 
 
-@pytest.mark.parametrize("cell", ["banyak", "5.5", "5-10 jt", -3.0, "1.2.3"])
+@pytest.mark.parametrize("cell", ["banyak", "5.5", "5-10 jt", -3.0, float("nan"), 1e300, "1.2.3"])
 def test_what_is_no_amount_is_said_to_be_none(cell):
     with pytest.raises(Unreadable):
         rupiah(cell)
