@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid5
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.partners.actions import passwords
@@ -17,6 +18,8 @@ from shared.events.partners import AccountChanged
 from shared.language import msg
 from shared.messaging.outbox import publish
 from shared.sessions import end_sessions
+
+TAKEN = msg("There is already an account with this email.")
 
 
 class SignInRefused(Refused):
@@ -49,7 +52,7 @@ def create_account(
     if institution_id and not session.get(Institution, institution_id):
         raise NotFound
     if by_email(session, address):
-        raise RuleBroken(msg("There is already an account with this email."), field="email")
+        raise RuleBroken(TAKEN, field="email")
     account = Account(
         id=id,
         email=address,
@@ -59,7 +62,11 @@ def create_account(
         password_hash=passwords.hash_password(password),
         language=language,
     )
-    session.add(account)
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError as error:  # somebody took the address at the same moment
+        raise RuleBroken(TAKEN, field="email") from error
     _announce(session, account, "create", new={"email": address, "role": role})
     return account
 

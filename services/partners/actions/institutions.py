@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.partners.actions.accounts import deactivate_account
@@ -26,8 +27,11 @@ def register_institution(session: Session, institution_id: UUID, values: Mapping
         return existing
     institution = Institution(id=institution_id, **{field: values.get(field) for field in FIELDS})
     _require_own_name(session, institution)
-    session.add(institution)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(institution)
+    except IntegrityError:  # the same form was sent twice at the same moment
+        return _locked(session, institution_id)
     record(
         session,
         noun="institution",

@@ -1,5 +1,6 @@
 """Accounts: one per address, recognised only by the right password, announced with every change."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
@@ -125,3 +126,15 @@ def test_the_password_of_an_institution_is_told_once(database: Database) -> None
     assert (again.id, nothing) == (account.id, None)
     assert password
     assert password not in str(announced(database))
+
+
+def test_an_address_taken_at_the_same_moment_is_a_sentence(database: Database) -> None:
+    def take(_: int) -> str:
+        try:
+            with database.transaction() as session:
+                return make(session, email="bersama@contoh.id").email
+        except RuleBroken as refusal:
+            return str(refusal.field)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(take, range(4))) == ["bersama@contoh.id", "email", "email", "email"]

@@ -1,5 +1,6 @@
 """Institutions: registered once, corrected by the newest form only, ended with their accounts."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -50,6 +51,7 @@ def test_only_what_differs_is_recorded(database: Database) -> None:
         made = institutions.register_institution(session, uuid4(), KNOWN)
         institutions.change_institution(session, made.id, made.revision, KNOWN)
         institutions.change_institution(session, made.id, made.revision, {**KNOWN, "phone": "0812"})
+    with database.reading() as session:
         change = session.scalars(select(Change).where(Change.action == "change")).one()
     assert (change.old, change.new) == ({"phone": None}, {"phone": "0812"})
 
@@ -67,3 +69,15 @@ def test_ending_deactivates_its_accounts(database: Database) -> None:
         accounts.open_institution_account(session, made.id, "Sri", "sri@contoh.id")
         institutions.move_institution(session, made.id, "end", "Selesai.")
         assert session.scalars(select(Account.active)).all() == [False]
+
+
+def test_a_form_sent_twice_at_the_same_moment_makes_one_institution(database: Database) -> None:
+    institution_id = uuid4()
+
+    def send(_: int) -> None:
+        with database.transaction() as session:
+            institutions.register_institution(session, institution_id, KNOWN)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(send, range(4)))
+    assert history(database) == ["register"]
