@@ -1,6 +1,6 @@
 """One database per service: SQLite (WAL) on one machine, PostgreSQL in production, the same code on both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 SQLITE_BUSY_SECONDS = 15
+SIGNING_KEYS = "signing keys"
 
 
 def new_id() -> UUID:
@@ -53,9 +54,10 @@ class UTCDateTime(TypeDecorator[datetime]):
 class Database:
     """Hands out sessions: :meth:`transaction` for what changes something, :meth:`reading` for what does not."""
 
-    def __init__(self, url: str, **engine_options: Any) -> None:
+    def __init__(self, url: str, *, signing_keys: Sequence[str] = (), **engine_options: Any) -> None:
+        """Open a database; its sessions carry ``signing_keys`` for actions that sign links."""
         self.engine = make_engine(url, **engine_options)
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False, info={SIGNING_KEYS: tuple(signing_keys)})
 
     @property
     def is_sqlite(self) -> bool:
@@ -79,6 +81,12 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+
+
+def signing_keys(session: Session) -> tuple[str, ...]:
+    """Return the keys that sign links, newest first."""
+    keys: tuple[str, ...] = session.info[SIGNING_KEYS]
+    return keys
 
 
 def make_engine(url: str, **options: Any) -> Engine:

@@ -26,9 +26,7 @@ class StaleForm(RuleBroken):
     """Somebody else changed the thing after this form was opened."""
 
     def __init__(self) -> None:
-        super().__init__(
-            msg("Somebody changed this while the form was open. Check the new values, then send again.")
-        )
+        super().__init__(msg("Somebody changed this while the form was open. Check the new values, then send again."))
 
 
 class NotFound(Refused):

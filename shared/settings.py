@@ -64,11 +64,6 @@ class Settings:
         )
 
 
-def secret_keys(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
-    """Return the keys that sign links, newest first, for code that has no Settings at hand."""
-    return _keys(environ, "SINERGI_SECRET_KEY")
-
-
 def _required(environ: Mapping[str, str], name: str) -> str:
     value = environ.get(name, "").strip()
     if not value:

@@ -21,6 +21,7 @@ from shared.migrations import upgrade
 from shared.settings import Settings
 from tests.main_job import MainJob
 
+SIGNING_KEY = "test-only-" + "s" * 40
 MakeDatabase = Callable[[str], Database]
 
 
@@ -134,7 +135,7 @@ def make_database(make_url_for: Callable[[str], str]) -> Iterator[MakeDatabase]:
     opened: list[Database] = []
 
     def make(service: str) -> Database:
-        opened.append(Database(make_url_for(service)))
+        opened.append(Database(make_url_for(service), signing_keys=[SIGNING_KEY]))
         return opened[-1]
 
     yield make
@@ -148,7 +149,7 @@ def sqlite_database(make_sqlite_url: Callable[[str], str]) -> Iterator[MakeDatab
     opened: list[Database] = []
 
     def make(service: str) -> Database:
-        opened.append(Database(make_sqlite_url(service)))
+        opened.append(Database(make_sqlite_url(service), signing_keys=[SIGNING_KEY]))
         return opened[-1]
 
     yield make
@@ -161,7 +162,7 @@ def environment(service: str, database_url: str, redis_url: str, **more: str) ->
     return {
         f"SINERGI_{service.upper()}_DATABASE_URL": database_url,
         "SINERGI_REDIS_URL": redis_url,
-        "SINERGI_SECRET_KEY": "test-only-" + "s" * 40,
+        "SINERGI_SECRET_KEY": SIGNING_KEY,
         "SINERGI_DATA_KEY": "test-only-" + "d" * 40,
         **more,
     }

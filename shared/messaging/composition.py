@@ -24,7 +24,7 @@ class Composition:
     @property
     def database(self) -> Database:
         """This process's database; a forked child opens its own."""
-        return _database(self.settings.database_url, os.getpid())
+        return _database(self.settings, os.getpid())
 
     def send(self, service: str, verb: str, *args: Any, **options: Any) -> None:
         """Put one task on a service's queue, past all exchanges: a flushed Redis loses no binding."""
@@ -85,7 +85,7 @@ class Composition:
         with self.database.transaction() as session:
             again = positions.confirm(session, consumer, watermark, beyond)
         if again:
-            log.get_logger(__name__).warning("sending_again", consumer=consumer, facts=again)
+            log.get_logger(__name__).info("sending_again", consumer=consumer, facts=again)
 
 
 def forget_old_messages(database: Database) -> None:
@@ -102,5 +102,5 @@ def _named(name: str, job: Job) -> Job:
 
 
 @cache
-def _database(url: str, pid: int) -> Database:
-    return Database(url)
+def _database(settings: Settings, pid: int) -> Database:
+    return Database(settings.database_url, signing_keys=settings.secret_keys)

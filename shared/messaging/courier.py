@@ -26,7 +26,7 @@ from shared.messaging.relay import relay
 LOOK_SECONDS = 0.2
 ASK_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 10.0
-QUEUE_LIMIT = 2000
+QUEUE_LIMIT = 10
 
 
 class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc]

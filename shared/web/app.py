@@ -40,7 +40,7 @@ def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), ap
     """Return the WSGI app of a service; raises RuntimeError if a route does not say who may use it."""
     app = Flask(package, static_folder=STATIC, template_folder="templates")
     configure(app, settings)
-    app.extensions["database"] = Database(settings.database_url)
+    app.extensions["database"] = Database(settings.database_url, signing_keys=settings.secret_keys)
     tell_stories(app)
     csrf = CSRFProtect(app)
     Bootstrap5(app)

@@ -151,8 +151,7 @@ class Seats(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def database(make_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Database:
-    monkeypatch.setenv("SINERGI_SECRET_KEY", "test-only-" + "s" * 40)
+def database(make_database: Callable[[str], Database]) -> Database:
     return make_database("partners")
 
 

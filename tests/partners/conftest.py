@@ -1,15 +1,10 @@
-"""The database of partners, empty and migrated, on both kinds, and keys to sign links with."""
+"""The database of partners, empty and migrated, on both kinds."""
 
 from collections.abc import Callable
 
 import pytest
 
 from shared.database import Database
-
-
-@pytest.fixture(autouse=True)
-def signing_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SINERGI_SECRET_KEY", "test-only-" + "s" * 40)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from services.partners.models.offer import Offer, locked
 from shared.audit import record
 from shared.clock import now
 from shared.context import actor
+from shared.database import signing_keys
 from shared.errors import NotFound, RuleBroken
 from shared.events.partners import InvitationAnswered
 from shared.language import DEFAULT, msg, translate
@@ -179,6 +180,6 @@ def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
             source=invitation.source,
             answered_at=invitation.answered_at,
             revision=invitation.revision,
-            answer_path=links.answer_path(invitation),
+            answer_path=links.answer_path(signing_keys(session), invitation),
         ),
     )

@@ -1,14 +1,15 @@
 """The signed link in an invitation: it names the invitation and its nonce, and works for nothing else."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.partners.models.invitation import Invitation
 from shared.crypto import WrongSignature, sign, unsign
+from shared.database import signing_keys
 from shared.errors import NotFound
 from shared.language import msg
-from shared.settings import secret_keys
 
 PURPOSE = "invitation"
 PATH = "/undangan/"
@@ -17,15 +18,15 @@ TOO_OLD = msg("This link is too old. Call the office.")
 KEEPS_SECONDS = 400 * 24 * 3600
 
 
-def answer_path(invitation: Invitation) -> str:
+def answer_path(keys: Sequence[str], invitation: Invitation) -> str:
     """Return the path on the site where the invitation is shown and answered."""
-    return PATH + sign(secret_keys(), PURPOSE, [invitation.id.hex, invitation.nonce])
+    return PATH + sign(keys, PURPOSE, [invitation.id.hex, invitation.nonce])
 
 
 def invitation_of(session: Session, token: str) -> Invitation:
     """Return the invitation a link names; raises NotFound with a sentence for its reader."""
     try:
-        named, nonce = unsign(secret_keys(), PURPOSE, token, max_age=KEEPS_SECONDS)
+        named, nonce = unsign(signing_keys(session), PURPOSE, token, max_age=KEEPS_SECONDS)
     except WrongSignature as error:
         raise NotFound(TOO_OLD if error.expired else WRONG) from error
     invitation = session.get(Invitation, UUID(named))

@@ -15,7 +15,7 @@ from services.partners.models.nomination import Nomination, seats_taken, waiting
 from services.partners.models.offer import Offer
 from services.partners.models.policy import latest
 from shared.clock import now, today
-from shared.database import new_id
+from shared.database import new_id, signing_keys
 from shared.events.partners import InvitationIssued, NominationsSent
 from shared.language import DEFAULT, translate
 from shared.messaging.outbox import publish
@@ -76,7 +76,7 @@ def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, prom
                 email=nomination.profile.mail_address,
                 phone=nomination.profile.phone,
                 language=nomination.profile.language,
-                answer_path=links.answer_path(item),
+                answer_path=links.answer_path(signing_keys(session), item),
                 answer_by=item.answer_by,
                 promoted=promoted,
             )

@@ -21,7 +21,7 @@ def ready_text(call: Call, settings: Settings) -> str:
                 title=call.offer.title,
                 day=date(call.offer.starts_on),
                 deadline=date(call.invitation.answer_by),
-                link=settings.public_url + answer_path(call.invitation),
+                link=settings.public_url + answer_path(settings.secret_keys, call.invitation),
                 office=settings.office.name,
             )
         )

@@ -9,6 +9,7 @@ from services.partners.models.nomination import seats_taken
 from shared.context import Actor, acting_as
 from shared.errors import NotFound, RuleBroken
 from shared.events.registry import ContactPoint
+from tests.conftest import SIGNING_KEY
 from tests.partners.factories import (
     announced,
     confirmed,
@@ -186,7 +187,7 @@ def test_the_link_leads_to_its_invitation_and_to_no_other(database):
     with database.transaction() as session:
         offer = confirmed(session, ikm=1)
         (invitation,) = invitations_of(session, offer)
-        token = links.answer_path(invitation).removeprefix(links.PATH)
+        token = links.answer_path([SIGNING_KEY], invitation).removeprefix(links.PATH)
         assert links.invitation_of(session, token) is invitation
         with pytest.raises(NotFound):
             links.invitation_of(session, token[:-2])
@@ -220,7 +221,7 @@ def test_whoever_holds_the_link_answers_also_on_a_device_where_an_institution_is
     with database.transaction() as session:
         offer = confirmed(session, ikm=1)
         (invitation,) = invitations_of(session, offer)
-        token = links.answer_path(invitation).removeprefix(links.PATH)
+        token = links.answer_path([SIGNING_KEY], invitation).removeprefix(links.PATH)
         with acting_as(Actor(offer.id, "Budi", "institution", offer.id)):
             invitations.answer_by_link(session, token, COME)
             with pytest.raises(NotFound):

@@ -1,6 +1,7 @@
 """The partners' site over an empty database, and people of each role in front of it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,12 +21,21 @@ NO_REDIS = "redis://127.0.0.1:1/0"
 Hire = Callable[..., Person]
 
 
-@pytest.fixture
-def app(make_sqlite_url: Callable[[str], str]) -> Iterator[Flask]:
-    app = create_app(Settings.from_env("partners", environment("partners", make_sqlite_url("partners"), NO_REDIS)))
+@pytest.fixture(scope="session")
+def built(sqlite_templates: dict[str, Path]) -> Flask:
+    """The site once for all tests: putting it together takes longer than most of them."""
+    variables = environment("partners", f"sqlite:///{sqlite_templates['partners']}", NO_REDIS)
+    app = create_app(Settings.from_env("partners", variables))
     app.config["WTF_CSRF_ENABLED"] = False
-    yield app
-    app.extensions["database"].dispose()
+    return app
+
+
+@pytest.fixture
+def app(built: Flask, make_sqlite_url: Callable[[str], str]) -> Iterator[Flask]:
+    """The site over a database of this test's own."""
+    database = built.extensions["database"] = Database(make_sqlite_url("partners"))
+    yield built
+    database.dispose()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from services.partners.models import Invitation, Nomination
 from shared.context import Actor
 from shared.database import Database
 from shared.web.auth import issue_token
+from tests.conftest import SIGNING_KEY
 from tests.partners import factories
 from tests.partners.web.access_table import EVERYBODY, OWN, TABLE
 from tests.partners.web.people import Person
@@ -54,7 +55,7 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "nomination_id": session.scalars(select(Nomination.id).where(Nomination.state == "accepted")).first(),
             "invitation_id": invitation.id,
             "event_id": uuid4(),
-            "token": answer_path(invitation).removeprefix("/undangan/"),
+            "token": answer_path([SIGNING_KEY], invitation).removeprefix("/undangan/"),
             "filename": "theme.css",
         }
 

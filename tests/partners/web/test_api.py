@@ -13,6 +13,7 @@ from services.partners.actions import matches
 from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
 from shared.database import Database
+from tests.conftest import SIGNING_KEY
 from tests.partners import factories
 from tests.partners.web.people import PASSWORD, Person
 
@@ -90,7 +91,7 @@ def _suggest(site: Database, offer_id: str) -> None:
 def test_the_link_answers_without_a_token(api, site: Database) -> None:
     with site.transaction() as session:
         factories.confirmed(session)
-        token = answer_path(session.scalars(select(Invitation)).first()).removeprefix("/undangan/")
+        token = answer_path([SIGNING_KEY], session.scalars(select(Invitation)).first()).removeprefix("/undangan/")
     anybody = api(None)
     shown = anybody("GET", f"/answers/{token}").json
     assert shown["offer"]["title"] == "Bimtek foto produk"

@@ -14,6 +14,7 @@ from services.partners.models import Invitation
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.outbox import Outbox
+from tests.conftest import SIGNING_KEY
 from tests.partners import factories
 
 PHONE = "0549-0000000"
@@ -24,7 +25,7 @@ def link(site: Database) -> str:
     """The link of one of two invitations."""
     with site.transaction() as session:
         factories.confirmed(session)
-        return answer_path(session.scalars(select(Invitation)).first())
+        return answer_path([SIGNING_KEY], session.scalars(select(Invitation)).first())
 
 
 @pytest.fixture
