@@ -33,7 +33,8 @@ def built(sqlite_templates: dict[str, Path]) -> Flask:
 @pytest.fixture
 def app(built: Flask, make_sqlite_url: Callable[[str], str]) -> Iterator[Flask]:
     """The site over a database of this test's own."""
-    database = built.extensions["database"] = Database(make_sqlite_url("partners"))
+    keys = built.config["SETTINGS"].secret_keys
+    database = built.extensions["database"] = Database(make_sqlite_url("partners"), signing_keys=keys)
     yield built
     database.dispose()
 
