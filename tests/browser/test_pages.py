@@ -10,7 +10,7 @@ from shared.settings import Settings
 from tests.browser.pages import ANYBODY, INSTITUTION, LINKS, RULES, STAFF
 from tests.conftest import environment
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180), pytest.mark.xdist_group("site")]
 
 NO_PAGE = ("/api/", "/static", "/bootstrap")
 NO_PAGE_ENDS = ("/hidup", "/siap", ".ics")

@@ -6,7 +6,7 @@ from local.client import Client, eventually
 from local.desk import sign_in
 from local.mails import kept_mails
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("site")]
 
 
 def mails_to(job, address, subject):

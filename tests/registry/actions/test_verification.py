@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import verification
 from services.registry.actions.nik import reveal_nik
-from shared.audit import Change
+from shared.audit import Change, chain
 from shared.errors import InvalidInput, NotFound, RuleBroken
 from shared.events.registry import IkmProfileChanged, IkmRestricted
 from tests.registry.factories import CIPHER, NIK, announced, registered
@@ -27,6 +27,7 @@ def test_resting_and_waking_up_leave_their_reasons(session: Session) -> None:
     ikm = registered(session)
     verification.deactivate(session, ikm.id, "pindah kota")
     verification.reactivate(session, ikm.id, "kembali berproduksi")
+    chain(session)
     reasons = session.scalars(select(Change.reason).order_by(Change.id)).all()
     assert reasons[-2:] == ["pindah kota", "kembali berproduksi"]
     assert [fact.status for fact in announced(session, IkmProfileChanged)] == ["registered", "inactive", "registered"]
@@ -47,6 +48,7 @@ def test_a_restriction_is_announced_once(session: Session) -> None:
 def test_reading_a_nik_shows_it_masked_and_is_written_down(session: Session) -> None:
     ikm = registered(session, nik=NIK)
     assert reveal_nik(session, ikm.id, "mencocokkan KTP", CIPHER) == "640804******0001"
+    chain(session)
     change = session.scalars(select(Change).order_by(Change.id.desc())).first()
     assert change is not None
     assert (change.action, change.reason) == ("read_nik", "mencocokkan KTP")
