@@ -44,9 +44,11 @@ class Demonstration:
             done = desk.import_list(self.staff, ROOT / "examples" / name)
             rows = sum(done.counts.values())
             self.report.measured(f"{rows} rows of {name}", f"{worded(done.counts)}; {done.seconds:.1f} s")
-        total = self.staff.get("/api/registry/v1/ikm", page_size=1)["total"]
+        running = self.staff.get("/api/registry/v1/ikm", page_size=1)["total"]
+        closed = self.staff.get("/api/registry/v1/ikm", page_size=1, status="closed")["total"]
         waiting = self.staff.get("/api/registry/v1/imports/waiting", page_size=1)["total"]
-        self.report.measured("Businesses in the register", f"{total}, and {waiting} rows wait for a person's decision")
+        self.report.measured("Businesses in the register", f"{running + closed}, {closed} of them closed")
+        self.report.measured("Rows that wait for a person's decision", str(waiting))
 
     def partner(self) -> None:
         self.report.chapter("Partner: an institution posts an offer")

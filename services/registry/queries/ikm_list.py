@@ -44,6 +44,11 @@ def ikm_lines(session: Session, filters: Filters, *, offset: int, size: int) -> 
     return session.scalars(page).all(), total
 
 
+def closed_ikm(session: Session) -> int:
+    """Count the businesses that the plain list leaves out because they have closed."""
+    return session.scalar(select(func.count()).select_from(Listing).where(Listing.status == "closed")) or 0
+
+
 def _conditions(filters: Filters) -> list[Any]:
     equal = {
         Listing.kecamatan_code: filters.kecamatan,

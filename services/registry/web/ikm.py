@@ -11,7 +11,7 @@ from marshmallow import EXCLUDE, ValidationError
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.ikm import ENDED, commands_for
 from services.registry.models.ikm import Ikm
-from services.registry.queries.ikm_list import Filters, ikm_lines
+from services.registry.queries.ikm_list import Filters, closed_ikm, ikm_lines
 from services.registry.queries.ikm_page import get_ikm, ikm_page
 from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSchema, parts
 from services.registry.schemas.list_filter import PageFilterSchema
@@ -36,7 +36,9 @@ def index() -> str:
     number = page_number()
     with reading() as session:
         lines, total = ikm_lines(session, filters, offset=offset(number), size=SIZE)
-    return render_template("registry/ikm/list.html", page=Page(lines, number, SIZE, total), filters=filters)
+        closed = closed_ikm(session) if filters == Filters() else 0
+    page = Page(lines, number, SIZE, total)
+    return render_template("registry/ikm/list.html", page=page, filters=filters, closed=closed)
 
 
 @pages.get("/baru")
