@@ -1,13 +1,14 @@
 """The least there is to measure: one handler that writes one row per fact, and its peer, one plain task per fact."""
 
 import os
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from celery import Celery
 from sqlalchemy import text
 
 from shared.database import Database
-from shared.events.partners import InvitationClosed
+from shared.events.partners import OfferClosed, OfferSummary
 from shared.messaging.celery import create_worker
 from shared.messaging.cli import service_cli
 from shared.messaging.consumers import Consumers
@@ -18,10 +19,10 @@ INSERT = text("INSERT INTO effect (account_id) VALUES (:id)")
 consumers = Consumers("notifications")
 
 
-@consumers.on(InvitationClosed)
+@consumers.on(OfferClosed)
 def note(session, event):
     """Write the one row of a fact."""
-    session.execute(INSERT, {"id": str(event.invitation_id)})
+    session.execute(INSERT, {"id": str(event.offer.offer_id)})
 
 
 def load() -> Celery:
@@ -42,9 +43,25 @@ def load() -> Celery:
     return app
 
 
-def fact() -> InvitationClosed:
+def fact() -> OfferClosed:
     """Return a fact with one consumer, as the peer's task has one."""
-    return InvitationClosed(invitation_id=uuid4(), ikm_id=uuid4(), offer_id=uuid4(), outcome="expired")
+    return OfferClosed(
+        offer=OfferSummary(
+            offer_id=uuid4(),
+            title="Klinik kemasan",
+            topic="PENGEMASAN",
+            form="PELATIHAN",
+            mode="LURING",
+            institution_id=uuid4(),
+            institution_name="Politeknik",
+            institution_email=None,
+            starts_on=date(2026, 12, 1),
+            ends_on=date(2026, 12, 2),
+            place="Sangatta",
+            quota=20,
+            answer_by=datetime(2026, 11, 28, tzinfo=UTC),
+        )
+    )
 
 
 if __name__ == "__main__":

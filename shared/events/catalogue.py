@@ -23,7 +23,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     partners.NominationAnswered: (NOTIFICATIONS,),
     partners.InvitationIssued: (NOTIFICATIONS,),
     partners.InvitationAnswered: (REGISTRY, NOTIFICATIONS),
-    partners.InvitationClosed: (NOTIFICATIONS,),
+    partners.InvitationClosed: (REGISTRY, NOTIFICATIONS),
     notifications.EmailFailed: (REGISTRY, PARTNERS),
 }
 

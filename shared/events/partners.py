@@ -155,9 +155,10 @@ class InvitationAnswered(Event):
 
 @event("partners.invitation_closed")
 class InvitationClosed(Event):
-    """An invitation that ended without an answer: ``expired`` or ``cancelled``."""
+    """An invitation that ended without, or against, its answer: ``outcome`` is ``expired`` or ``cancelled``."""
 
     invitation_id: UUID
     ikm_id: UUID
-    offer_id: UUID
+    offer: OfferSummary
     outcome: str
+    reason: str | None

@@ -163,8 +163,9 @@ def test_a_closed_invitation_is_not_asked_about(desk: Desk) -> None:
         InvitationClosed(
             invitation_id=invitation.invitation_id,
             ikm_id=invitation.ikm_id,
-            offer_id=invitation.offer.offer_id,
+            offer=invitation.offer,
             outcome="expired",
+            reason=None,
         ),
     )
     assert {email.state for email in desk.emails()} == {"cancelled"}

@@ -11,7 +11,7 @@ from services.registry.actions import ikm as ikm_actions
 from services.registry.models import Ikm
 from shared.crypto import Cipher
 from shared.events.contract import Event, load
-from shared.events.partners import InvitationAnswered, OfferSummary
+from shared.events.partners import InvitationAnswered, InvitationClosed, OfferSummary
 from shared.messaging.outbox import Outbox
 
 CIPHER = Cipher(["test-only-" + "d" * 40])
@@ -30,26 +30,28 @@ def announced(session: Session, contract: type[Event]) -> list[Any]:
     return [load(row.name, row.version, row.payload) for row in rows]
 
 
+OFFER = OfferSummary(
+    offer_id=uuid4(),
+    title="Klinik kemasan",
+    topic="PENGEMASAN",
+    form="PELATIHAN",
+    mode="LURING",
+    institution_id=uuid4(),
+    institution_name="Politeknik",
+    institution_email=None,
+    starts_on=datetime(2026, 12, 1, tzinfo=UTC).date(),
+    ends_on=datetime(2026, 12, 2, tzinfo=UTC).date(),
+    place="Sangatta",
+    quota=20,
+    answer_by=datetime(2026, 11, 28, tzinfo=UTC),
+)
+
+
 def answered(ikm_id: UUID, **values: Any) -> InvitationAnswered:
     """An owner's answer to an invitation."""
-    offer = OfferSummary(
-        offer_id=uuid4(),
-        title="Klinik kemasan",
-        topic="PENGEMASAN",
-        form="PELATIHAN",
-        mode="LURING",
-        institution_id=uuid4(),
-        institution_name="Politeknik",
-        institution_email=None,
-        starts_on=datetime(2026, 12, 1, tzinfo=UTC).date(),
-        ends_on=datetime(2026, 12, 2, tzinfo=UTC).date(),
-        place="Sangatta",
-        quota=20,
-        answer_by=datetime(2026, 11, 28, tzinfo=UTC),
-    )
     given = {
         "invitation_id": uuid4(),
-        "offer": offer,
+        "offer": OFFER,
         "sessions": [],
         "ikm_id": ikm_id,
         "ikm_name": "Kalbana",
@@ -66,3 +68,12 @@ def answered(ikm_id: UUID, **values: Any) -> InvitationAnswered:
         "answer_path": "/undangan/x",
     }
     return InvitationAnswered(**(given | values))
+
+
+def closed(
+    answer: InvitationAnswered, outcome: str = "cancelled", reason: str | None = "Usaha tutup"
+) -> InvitationClosed:
+    """The end of the invitation that was answered."""
+    return InvitationClosed(
+        invitation_id=answer.invitation_id, ikm_id=answer.ikm_id, offer=answer.offer, outcome=outcome, reason=reason
+    )

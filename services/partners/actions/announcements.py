@@ -51,11 +51,12 @@ def nominee(nomination: Nomination) -> Nominee:
     )
 
 
-def closed(invitation: Invitation) -> InvitationClosed:
+def closed(invitation: Invitation, offer: Offer) -> InvitationClosed:
     """Return the fact that an invitation ended without, or against, its answer."""
     return InvitationClosed(
         invitation_id=invitation.id,
         ikm_id=invitation.ikm_id,
-        offer_id=invitation.offer_id,
+        offer=summary(offer),
         outcome=invitation.state,
+        reason=invitation.reason,
     )

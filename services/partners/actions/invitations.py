@@ -117,7 +117,7 @@ def expire_overdue(session: Session, offer_id: UUID) -> int:
     reason = translate(NO_ANSWER, DEFAULT)
     moves.move_invitations(session, late, "expire")
     moves.move_nominations(session, [item.nomination for item in late], "withdraw", reason=reason)
-    publish(session, *(announcements.closed(item) for item in late))
+    publish(session, *(announcements.closed(item, offer) for item in late))
     seats.fill(session, offer)
     return len(late)
 

@@ -163,6 +163,7 @@ def cancel_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
                 invitations=[item.id for item in stopped],
                 ikm=[item.ikm_id for item in stopped],
             ),
+            *(announcements.closed(item, offer) for item in stopped),
         )
     return offer
 

@@ -90,7 +90,7 @@ def take_back(session: Session, offer: Offer, nominations: Sequence[Nomination],
     stopped = invitations.live(session, [item.id for item in nominations])
     moves.move_invitations(session, stopped, "cancel", reason)
     moves.move_nominations(session, nominations, "withdraw", reason=reason, rank=None)
-    publish(session, *(announcements.closed(item) for item in stopped))
+    publish(session, *(announcements.closed(item, offer) for item in stopped))
     fill(session, offer)
 
 

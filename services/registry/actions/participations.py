@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.fields import Entry, entry
+from services.registry.domain.participation import ENDED, is_news
 from services.registry.models.ikm import Ikm
 from services.registry.models.participation import Participation
 from shared.audit import record
 from shared.clock import WITA
-from shared.events.partners import InvitationAnswered
+from shared.events.partners import InvitationAnswered, InvitationClosed, OfferSummary
 
 
 def put_participation(
@@ -44,43 +45,65 @@ def put_participation(
 
 def record_answer(session: Session, answered: InvitationAnswered) -> None:
     """Keep the newest answer to an invitation in the IKM's history; an older one that comes late changes nothing."""
-    ikm = Ikm.surviving(session, answered.ikm_id)
-    row = session.scalars(
-        select(Participation).where(Participation.invitation_id == answered.invitation_id)
-    ).one_or_none()
-    if row is None:
-        row = Participation(ikm_id=ikm.id, invitation_id=answered.invitation_id, answer_revision=-1)
-        session.add(row)
-    if row.answer_revision >= answered.revision:
-        return
+    row = _row(session, answered.ikm_id, answered.invitation_id)
+    if is_news(row.status, row.answer_revision, answered.revision):
+        _write(session, row, "invitation_answered", _answer(answered))
+
+
+def record_closing(session: Session, closed: InvitationClosed) -> None:
+    """Keep that an invitation ended, whatever was answered before."""
+    row = _row(session, closed.ikm_id, closed.invitation_id)
+    if row.status not in ENDED:
+        known = {} if row.status else _programme(closed.offer) | {"source": "invitation"}
+        _write(session, row, "invitation_closed", known | {"status": closed.outcome, "reason": closed.reason})
+
+
+def _row(session: Session, ikm_id: UUID, invitation_id: UUID) -> Participation:
+    ikm = Ikm.surviving(session, ikm_id)
+    row = session.scalars(select(Participation).where(Participation.invitation_id == invitation_id)).one_or_none()
+    return row or Participation(ikm_id=ikm.id, invitation_id=invitation_id, answer_revision=-1)
+
+
+def _write(session: Session, row: Participation, step: str, values: dict[str, Any]) -> None:
     before = row.status
-    for name, value in _answer(answered).items():
+    for name, value in values.items():
         setattr(row, name, value)
+    session.add(row)
     session.flush()
     record(
         session,
         noun="ikm",
-        noun_id=ikm.id,
-        action="invitation_answered",
+        noun_id=row.ikm_id,
+        action=step,
         old={"status": before} if before else {},
         new={"title": row.title, "status": row.status},
-        reason=answered.reason,
+        reason=row.reason,
     )
 
 
 def _answer(answered: InvitationAnswered) -> dict[str, Any]:
-    offer, first = answered.offer, min(answered.sessions, key=lambda item: item.starts_at, default=None)
+    first = min(answered.sessions, key=lambda item: item.starts_at, default=None)
+    when_and_where: dict[str, Any] = {"held_on": first.starts_at.astimezone(WITA).date()} if first else {}
+    if first and first.place:
+        when_and_where["place"] = first.place
     return {
-        "topic": offer.topic,
-        "title": offer.title,
-        "held_on": first.starts_at.astimezone(WITA).date() if first else offer.starts_on,
-        "ended_on": offer.ends_on,
-        "place": (first and first.place) or offer.place,
+        **_programme(answered.offer),
+        **when_and_where,
         "status": answered.answer,
         "reason": answered.reason,
         "delegate_name": answered.delegate_name,
         "delegate_relation": answered.delegate_relation,
         "source": answered.source,
-        "offer_id": offer.offer_id,
         "answer_revision": answered.revision,
+    }
+
+
+def _programme(offer: OfferSummary) -> dict[str, Any]:
+    return {
+        "topic": offer.topic,
+        "title": offer.title,
+        "held_on": offer.starts_on,
+        "ended_on": offer.ends_on,
+        "place": offer.place,
+        "offer_id": offer.offer_id,
     }

@@ -58,6 +58,7 @@ STEPS: dict[str, Message] = {
     "consent": msg("Consent recorded"),
     "participation": msg("Past training recorded"),
     "invitation_answered": msg("Invitation answered"),
+    "invitation_closed": msg("Invitation ended"),
     "undo_import": msg("Import undone"),
 }
 
@@ -82,8 +83,9 @@ CHANNELS: dict[str, Message] = {
 }
 TOOK_PART: dict[str, Message] = {
     "attended": msg("Took part"),
-    "invited": msg("Invited"),
     "accepted": msg("Will come"),
     "declined": msg("Cannot come"),
     "delegated": msg("Sends somebody"),
+    "expired": msg("No answer in time"),
+    "cancelled": msg("Cancelled"),
 }

@@ -10,12 +10,12 @@ from services.registry.models.base import Base, Identified, Sourced
 
 
 class Participation(Identified, Sourced, Base):
-    """From a list of former trainees, or from an answered invitation: then ``answer_revision`` orders its answers."""
+    """From a list of former trainees, or from an invitation: then ``answer_revision`` orders its answers."""
 
     __tablename__ = "participation"
     __table_args__ = (
         CheckConstraint(
-            "status IN ('attended', 'invited', 'accepted', 'declined', 'delegated')",
+            "status IN ('attended', 'accepted', 'declined', 'delegated', 'expired', 'cancelled')",
             name="status",
         ),
         Index("uq_participation_invitation", "invitation_id", unique=True),

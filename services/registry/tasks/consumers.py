@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import contacts, participations
 from shared.events.notifications import EmailFailed
-from shared.events.partners import AccountChanged, InvitationAnswered
+from shared.events.partners import AccountChanged, InvitationAnswered, InvitationClosed
 from shared.messaging.consumers import Consumers
 from shared.sessions import end_sessions
 
@@ -14,6 +14,11 @@ consumers = Consumers("registry")
 @consumers.on(InvitationAnswered)
 def keep_answer(session: Session, event: InvitationAnswered) -> None:
     participations.record_answer(session, event)
+
+
+@consumers.on(InvitationClosed)
+def keep_closing(session: Session, event: InvitationClosed) -> None:
+    participations.record_closing(session, event)
 
 
 @consumers.on(EmailFailed)

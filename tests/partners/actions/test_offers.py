@@ -120,6 +120,9 @@ def test_cancelling_tells_everybody_once_and_frees_the_seats(database):
         (told,) = announced(session, "offer_cancelled")
         assert len(told["invitations"]) == 2
         assert str(declined.id) not in told["invitations"]
+        ended = announced(session, "invitation_closed")
+        assert sorted(fact["invitation_id"] for fact in ended) == sorted(told["invitations"])
+        assert {(fact["outcome"], fact["reason"]) for fact in ended} == {("cancelled", "Narasumber berhalangan")}
         assert set(states(session, offer).values()) == {"withdrawn"}
         assert {item.state for item in invitations_of(session, offer)} == {"declined", "cancelled"}
 

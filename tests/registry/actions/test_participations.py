@@ -1,10 +1,11 @@
 from uuid import uuid4
 
+import pytest
 from sqlalchemy.orm import Session
 
 from services.registry.actions import merging
-from services.registry.actions.participations import record_answer
-from tests.registry.factories import answered, registered
+from services.registry.actions.participations import record_answer, record_closing
+from tests.registry.factories import answered, closed, registered
 
 
 def test_an_answer_stands_in_the_history(session: Session) -> None:
@@ -20,6 +21,23 @@ def test_the_newest_answer_wins_in_whatever_order_they_come(session: Session) ->
     record_answer(session, answered(ikm.id, invitation_id=invitation_id, answer="accepted", revision=1))
     session.refresh(ikm)
     assert [past.status for past in ikm.participations] == ["declined"]
+
+
+@pytest.mark.parametrize("answer_comes_last", [False, True])
+def test_a_seat_taken_back_ends_the_participation(session: Session, answer_comes_last: bool) -> None:
+    ikm = registered(session)
+    answer = answered(ikm.id)
+    steps = [(record_answer, answer), (record_closing, closed(answer))]
+    for keep, fact in reversed(steps) if answer_comes_last else steps:
+        keep(session, fact)
+    (past,) = ikm.participations
+    assert (past.title, past.status, past.reason) == ("Klinik kemasan", "cancelled", "Usaha tutup")
+
+
+def test_silence_until_the_deadline_stands_in_the_history(session: Session) -> None:
+    ikm = registered(session)
+    record_closing(session, closed(answered(ikm.id), "expired", reason=None))
+    assert [past.status for past in ikm.participations] == ["expired"]
 
 
 def test_an_answer_for_a_merged_ikm_goes_to_the_one_that_lives(session: Session) -> None:

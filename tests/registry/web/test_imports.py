@@ -57,6 +57,11 @@ def test_from_upload_to_register_and_back(staff, site_database):
     assert register_size(site_database) == 0
 
 
+def test_the_list_shows_an_upload_that_has_no_plan_yet(staff):
+    send(staff, csv_of(KALBANA))
+    assert "daftar.csv" in staff.get("/impor").text
+
+
 def test_a_second_click_writes_nothing_and_says_so(staff, site_database):
     address = written(staff, csv_of(KALBANA))
     answer = staff.post(f"{address}/tulis", data={"plan": "x"})
