@@ -25,7 +25,7 @@ SENTENCES = {
     404: msg("What you are looking for is not here."),
     405: msg("This cannot be done here."),
     412: msg("Somebody changed this in the meantime. Read it again, then send again."),
-    413: msg("This file is too large."),
+    413: msg("This file is too large: 25 MB at most."),
     415: msg("This kind of content cannot be read here."),
     422: msg("Some values cannot be accepted."),
     428: msg("Say which version you are changing: send the ETag you read as If-Match."),

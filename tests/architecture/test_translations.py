@@ -28,5 +28,5 @@ def test_one_sentence_has_one_translation() -> None:
 
 def test_sentences_are_found_in_code_and_templates() -> None:
     found = catalogue.sentences(catalogue.PACKAGES["shared"])
-    assert found["This file is too large."] == ["shared/web/errors.py"]
+    assert found["This file is too large: 25 MB at most."] == ["shared/web/errors.py"]
     assert found["Skip to the content"] == ["shared/web/templates/layout.html"]

@@ -19,7 +19,7 @@ from shared.web.limits import limiter
 
 REFUSALS = {
     "stale": StaleForm(),
-    "rule": RuleBroken(msg("This file is too large.")),
+    "rule": RuleBroken(msg("This file is too large: 25 MB at most.")),
     "missing": NotFound(),
     "forbidden": Forbidden(),
     "invalid": InvalidInput({"title": [msg("Please fill this in.")]}),

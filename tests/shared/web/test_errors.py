@@ -10,7 +10,7 @@ from tests.shared.web.conftest import SignIn
 STATUS = {"stale": 409, "rule": 409, "missing": 404, "forbidden": 403, "invalid": 422, "database": 503, "bug": 500}
 SENTENCE = {
     "stale": "Data ini diubah orang lain selagi formulir terbuka.",
-    "rule": "Berkas ini terlalu besar.",
+    "rule": "Berkas ini terlalu besar: paling besar 25 MB.",
     "missing": "Yang Anda cari tidak ada di sini.",
     "forbidden": "Akun Anda tidak berwenang melakukan ini.",
     "invalid": "Ada isian yang tidak dapat diterima.",
@@ -110,7 +110,7 @@ def test_too_large_a_file_is_a_sentence(app: Flask, client: FlaskClient) -> None
     app.config["MAX_CONTENT_LENGTH"] = 1000
     answer = client.post("/salah/bug", data={"file": (io.BytesIO(b"x" * 5000), "big.xlsx")})
     assert answer.status_code == 413
-    assert "Berkas ini terlalu besar." in answer.text
+    assert "Berkas ini terlalu besar: paling besar 25 MB." in answer.text
 
 
 def test_tries_are_counted_even_without_redis(client: FlaskClient) -> None:

@@ -36,7 +36,7 @@ class OfferSchema(Schema):
     @validates_schema
     def check(self, data: dict[str, object], **_: object) -> None:
         if data.get("title") == "Dua kali":
-            raise ValidationError([msg("This file is too large.")])  # type: ignore[list-item]
+            raise ValidationError([msg("This file is too large: 25 MB at most.")])  # type: ignore[list-item]
 
 
 def sent(**values: str | list[str]) -> Form:
@@ -123,7 +123,7 @@ def test_an_error_in_a_row_stands_beside_the_row_shown() -> None:
 
 
 def test_a_rule_about_the_whole_stands_on_top() -> None:
-    assert sent(title="Dua kali").errors == {"": ["Berkas ini terlalu besar."]}
+    assert sent(title="Dua kali").errors == {"": ["Berkas ini terlalu besar: paling besar 25 MB."]}
 
 
 def test_what_a_schema_does_not_know_is_left_aside() -> None:
@@ -138,10 +138,10 @@ def test_invisible_characters_are_dropped() -> None:
 
 def test_a_refusal_stands_beside_its_field_or_on_top() -> None:
     form = sent(title="Kemasan", quota="5")
-    form.refuse(RuleBroken(msg("This file is too large."), field="quota"))
+    form.refuse(RuleBroken(msg("This file is too large: 25 MB at most."), field="quota"))
     form.refuse(RuleBroken(msg("Your account may not do this.")))
     assert (form.ok, form.status) == (False, 409)
-    assert form.errors["quota"] == ["Berkas ini terlalu besar."]
+    assert form.errors["quota"] == ["Berkas ini terlalu besar: paling besar 25 MB."]
     assert form.errors[""] == ["Akun Anda tidak berwenang melakukan ini."]
 
 

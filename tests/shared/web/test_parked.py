@@ -83,7 +83,7 @@ def test_a_message_that_no_longer_applies_is_put_aside(
 ) -> None:
     event_id = park()
     sign_in("staff")
-    desk.trouble = RuleBroken(msg("This file is too large."))
+    desk.trouble = RuleBroken(msg("This file is too large: 25 MB at most."))
     assert "tidak berlaku lagi" in replayed(client, event_id)
 
 
