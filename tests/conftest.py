@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
@@ -21,6 +22,7 @@ from shared.migrations import upgrade
 from shared.settings import Settings
 from tests.main_job import MainJob
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SIGNING_KEY = "test-only-" + "s" * 40
 MakeDatabase = Callable[[str], Database]
 
@@ -45,6 +47,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 def main_job(site: System) -> MainJob:
     """What the main job left behind on that system, done once by the API for all who look at it."""
     return MainJob.done_on(site)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium; where the machine has none the test says so, and CI does not accept that."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("This machine has no Chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

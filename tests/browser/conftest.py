@@ -14,18 +14,6 @@ WIDTHS = {"desk": 1280, "phone": 360}
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start Chromium; where the machine has none the test says so, and CI does not accept that."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("This machine has no Chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=WIDTHS)
 def width(request: pytest.FixtureRequest) -> int:
     """Ask a test to look at a desk and on a phone."""

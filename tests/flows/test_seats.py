@@ -15,8 +15,9 @@ from services.partners.actions import invitations, matches, nominations, offers
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation, Nomination
 from shared.clock import now
-from shared.database import Database
+from shared.database import SIGNING_KEYS, Database
 from shared.errors import RuleBroken
+from tests.conftest import SIGNING_KEY
 from tests.partners.factories import keep_ikm, opened, suggestions
 
 ANSWERS = st.sampled_from([
@@ -34,7 +35,7 @@ class Seats(RuleBasedStateMachine):
     def __init__(self, database: Database) -> None:
         super().__init__()
         self.connection = database.engine.connect()
-        self.session = Session(self.connection, expire_on_commit=False)
+        self.session = Session(self.connection, expire_on_commit=False, info={SIGNING_KEYS: (SIGNING_KEY,)})
         self.moment = now()
 
     @initialize(quota=st.integers(1, 4), selects=st.booleans(), count=st.integers(4, 8))

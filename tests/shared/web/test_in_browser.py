@@ -1,7 +1,6 @@
 """The kernel's own script and pages in a real browser."""
 
 import logging
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 
@@ -9,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Blueprint, Flask, redirect, render_template_string, request
 from flask.typing import ResponseReturnValue
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from shared.settings import Settings
@@ -57,17 +56,6 @@ class Desk:
         return redirect("/coba", 303)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("Chromium is not installed on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def sent() -> Desk:
     return Desk()
@@ -93,12 +81,12 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Open a page: ``visit("/coba", width=360, java_script_enabled=False)``; any console error fails the test."""
     opened, complaints = [], []
 
     def open_page(path: str, width: int = 1280, **options: bool) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
         opened.append(context)
         page = context.new_page()
         page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
