@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
@@ -82,25 +83,26 @@ class Consumers:
     def _receive_one(self, database: Database, message: Envelope) -> None:
         if message["attempt"] >= MAX_DELIVERIES:
             return _settle(database, message, PARKED, "delivered too often without effect")
-        try:
-            with database.transaction() as session:
-                if inbox.claim(session, [_row(message, HANDLED)]):
-                    self._handle(session, message)
-        except (RuleBroken, NotFound) as refusal:
-            log.info("fact_no_longer_applies", name=message["name"], reason=refusal.message.template)
-            _settle(database, message, REFUSED, refusal.message.template)
-        except PASSING:
-            raise
-        except Exception as error:
-            log.exception("fact_parked", name=message["name"], event_id=message["id"])
-            _settle(database, message, PARKED, repr(error))
+        with _story_of(message):
+            try:
+                with database.transaction() as session:
+                    if inbox.claim(session, [_row(message, HANDLED)]):
+                        self._handle(session, message)
+            except (RuleBroken, NotFound) as refusal:
+                log.info("fact_no_longer_applies", name=message["name"], reason=refusal.message.template)
+                _settle(database, message, REFUSED, refusal.message.template)
+            except PASSING:
+                raise
+            except Exception as error:
+                log.exception("fact_parked", name=message["name"], event_id=message["id"])
+                _settle(database, message, PARKED, repr(error))
 
     def _handle(self, session: Session, message: Envelope) -> None:
         fact = load(message["name"], message["version"], message["payload"])
         handler = self.handlers.get(type(fact))
         if handler is None:
             raise LookupError(f"{self.service} has no handler for {message['name']}")
-        with context.acting_as(context.SYSTEM, message["correlation_id"]):
+        with _story_of(message):
             handler(session, fact)
 
     def replay(self, database: Database, event_id: UUID) -> None:
@@ -140,6 +142,10 @@ def park_unreadable(database: Database, message: Any) -> None:
     }
     with database.transaction() as session:
         inbox.claim(session, [row])
+
+
+def _story_of(message: Envelope) -> AbstractContextManager[None]:
+    return context.acting_as(context.SYSTEM, message["correlation_id"])
 
 
 def _settle(database: Database, message: Envelope, state: str, error: str) -> None:

@@ -10,13 +10,17 @@ from werkzeug.wrappers import Response
 from shared.context import SYSTEM, acting_as, correlation_id
 from shared.errors import Forbidden
 from shared.language import use_language
+from shared.log import get_logger
 from shared.web.access import ANYONE, FILES, may, roles_of_this_request
 from shared.web.auth import current_user, is_api_request
 from shared.web.language import chosen_language
 from shared.web.redirects import to_sign_in
 
 HEADER = "X-Request-Id"
+READING = ("GET", "HEAD", "OPTIONS")
 PLAIN_TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+log = get_logger(__name__)
 
 
 def tell_stories(app: Flask) -> None:
@@ -37,6 +41,8 @@ def tell_stories(app: Flask) -> None:
     @app.after_request
     def name_the_story(response: Response) -> Response:
         response.headers[HEADER] = correlation_id()
+        if request.method not in READING:
+            log.info("request_answered", method=request.method, endpoint=request.endpoint, status=response.status_code)
         return response
 
     @app.teardown_request

@@ -64,6 +64,14 @@ def test_an_unknown_mailbox_is_told_at_once_and_never_tried_again(any_desk: Desk
         assert session.scalars(select(Suppression.address)).all() == ["sari@ikm.example"]
 
 
+def test_a_failed_mail_is_told_as_part_of_its_story(desk: Desk) -> None:
+    desk.hear(an_invitation(), story="one-story")
+    with mail_server(to_recipient="550 5.1.1 No such user") as server:
+        desk.deliver(server.url)
+    with desk.database.reading() as session:
+        assert set(session.scalars(select(Outbox.correlation_id))) == {"one-story"}
+
+
 def test_a_refusal_by_policy_does_not_block_the_address(desk: Desk) -> None:
     desk.hear(an_invitation())
     with mail_server(to_recipient="554 5.7.1 Relay access denied") as server:

@@ -14,6 +14,7 @@ from services.notifications.actions.relay import Relay, RelayUnavailable
 from services.notifications.domain import email as rules
 from services.notifications.models.email import Email, claim_due, locked
 from shared.clock import now
+from shared.context import SYSTEM, acting_as
 from shared.database import Database, new_id
 from shared.log import get_logger
 from shared.settings import Settings
@@ -45,7 +46,8 @@ def _deliver_batch(database: Database, settings: Settings, relay: Relay, until: 
         for email in batch:
             if time.monotonic() > until:
                 break
-            _deliver(database, settings, relay, email)
+            with acting_as(SYSTEM, email.correlation_id):
+                _deliver(database, settings, relay, email)
     except RelayUnavailable as error:
         log.warning("relay_unavailable", error=str(error))
         _put_back(database, claim, RELAY_PAUSE, str(error))
@@ -67,7 +69,7 @@ def _deliver(database: Database, settings: Settings, relay: Relay, email: Email)
         verdict = relay.hand_over(message)
         with database.transaction() as session:
             outcomes.settle(session, email.id, email.claim, verdict)
-        log.info("mail_attempted", email_id=str(email.id), outcome=verdict.outcome, story=email.correlation_id)
+        log.info("mail_attempted", email_id=str(email.id), outcome=verdict.outcome)
 
 
 def _begin(database: Database, email: Email, message: EmailMessage) -> bool:

@@ -13,6 +13,7 @@ from services.notifications.domain.template import STAFF, TEMPLATES
 from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, Verdict
 from services.notifications.models.email import Email, locked
 from shared.clock import now
+from shared.context import SYSTEM, acting_as
 
 GATHERED_FOR = timedelta(minutes=5)
 NOBODY_CAME_BACK = Verdict(UNCERTAIN, "the worker ended before the mail server's answer was written down")
@@ -50,7 +51,8 @@ def settle_stragglers(session: Session) -> None:
     """Settle mails whose worker has died on the way: nobody knows whether they arrived."""
     dead = (Email.state == rules.SENDING) & (Email.claimed_at < now() - rules.SENDING_FOR)
     for email in session.scalars(select(Email).where(dead).with_for_update(skip_locked=True)):
-        settle(session, email.id, email.claim, NOBODY_CAME_BACK)
+        with acting_as(SYSTEM, email.correlation_id):
+            settle(session, email.id, email.claim, NOBODY_CAME_BACK)
 
 
 def _try_later(session: Session, email: Email) -> None:
