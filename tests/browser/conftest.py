@@ -1,38 +1,25 @@
-"""A real Chromium on the running site, at a desk and on a phone."""
+"""Windows of a real Chromium on the running site."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from local.running import System
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-WIDTHS = {"desk": 1280, "phone": 360}
-OpenPage = Callable[..., Page]
+OpenWindow = Callable[..., Page]
 
 
-@pytest.fixture(params=WIDTHS)
-def width(request: pytest.FixtureRequest) -> int:
-    """Ask a test to look at a desk and on a phone."""
-    return WIDTHS[request.param]
+@pytest.fixture(scope="module")
+def open_window(chromium: Browser, site: System) -> Iterator[OpenWindow]:
+    """Open a window: ``open_window(width=360, sign_in=(email, password), javascript=False)``."""
+    opened = []
 
-
-@pytest.fixture
-def open_browser(chromium: Browser, site: System) -> Iterator[OpenPage]:
-    """Open a window; ``open_browser(360, sign_in=(email, password), javascript=False)``."""
-    contexts = []
-
-    def open_window(
-        width: int = 1280, sign_in: tuple[str, str] | None = None, *, javascript: bool = True, language: str = "id"
-    ) -> Page:
+    def open_window(width: int = 1280, sign_in: tuple[str, str] | None = None, *, javascript: bool = True) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, base_url=site.site, java_script_enabled=javascript
         )
-        context.add_cookies([{"name": "lang", "value": language, "url": site.site}])
-        contexts.append(context)
+        opened.append(context)
         page = context.new_page()
         if sign_in:
             page.goto("/masuk")
@@ -42,10 +29,5 @@ def open_browser(chromium: Browser, site: System) -> Iterator[OpenPage]:
         return page
 
     yield open_window
-    for context in contexts:
+    for context in opened:
         context.close()
-
-
-@pytest.fixture
-def staff(site: System) -> tuple[str, str]:
-    return site.administrator

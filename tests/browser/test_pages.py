@@ -32,27 +32,13 @@ def page_rules():
 
 
 @pytest.fixture(scope="module")
-def windows(chromium, site, main_job):
+def windows(open_window, site, main_job):
     """One window per audience, signed in once."""
-    opened = {}
-    for audience, account in {
-        STAFF: site.administrator,
-        INSTITUTION: (main_job.institution_email, main_job.password),
-        ANYBODY: None,
-    }.items():
-        opened[audience] = chromium.new_context(base_url=site.site).new_page()
-        if account:
-            sign_in(opened[audience], *account)
-    yield opened
-    for page in opened.values():
-        page.context.close()
-
-
-def sign_in(page, email, password):
-    page.goto("/masuk")
-    page.fill("[name=email]", email)
-    page.fill("[name=password]", password)
-    page.click("main button[type=submit]")
+    return {
+        STAFF: open_window(sign_in=site.administrator),
+        INSTITUTION: open_window(sign_in=(main_job.institution_email, main_job.password)),
+        ANYBODY: open_window(),
+    }
 
 
 def test_every_page_has_a_link_here(page_rules):
