@@ -15,7 +15,7 @@ from shared.messaging.consumers import Consumers
 from shared.messaging.schedule import Schedule
 from shared.settings import Settings
 
-INSERT = text("INSERT INTO effect (account_id) VALUES (:id)")
+INSERT = text("INSERT INTO effect (fact_id) VALUES (:id)")
 consumers = Consumers("notifications")
 
 
@@ -33,11 +33,11 @@ def load() -> Celery:
     app.conf.sinergi_cli = __name__
     databases: list[Database] = []
 
-    def note_one(account_id: str) -> None:
+    def note_one(fact_id: str) -> None:
         if not databases:
             databases.append(app.sinergi.database)
         with databases[0].transaction() as session:
-            session.execute(INSERT, {"id": account_id})
+            session.execute(INSERT, {"id": fact_id})
 
     app.task(note_one, name="notifications.note_one")
     return app

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import text
 
@@ -59,7 +60,7 @@ def prepare(folder: str, redis_url: str) -> dict[str, str]:
         upgrade(service, url)
         env[f"SINERGI_{service.upper()}_DATABASE_URL"] = url
     with Database(env["SINERGI_NOTIFICATIONS_DATABASE_URL"]).transaction() as session:
-        session.execute(text("CREATE TABLE effect (account_id VARCHAR(40) PRIMARY KEY)"))
+        session.execute(text("CREATE TABLE effect (fact_id VARCHAR(40) PRIMARY KEY)"))
     return env
 
 
@@ -88,7 +89,7 @@ def measure_peer(database: Database, env: dict[str, str], tasks: int) -> float:
     done = count(database)
     start = time.perf_counter()
     for _ in range(tasks):
-        sender.send_task("notifications.note_one", [str(fact().invitation_id)], queue="notifications")
+        sender.send_task("notifications.note_one", [str(uuid4())], queue="notifications")
     wait_for(database, done + tasks)
     return time.perf_counter() - start
 
