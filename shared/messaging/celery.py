@@ -56,7 +56,7 @@ def create_sender(settings: Settings) -> Celery:
             "visibility_timeout": VISIBILITY_SECONDS,
             "unacked_restore_interval": 1,
             "unacked_restore_throttle": 1,
-            # Without these a black-holed connection is never noticed (docs/reliability of kombu issue 1734).
+            # Without these a black-holed connection is never noticed.
             "socket_timeout": 10,
             "socket_connect_timeout": 5,
             "socket_keepalive": True,
