@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event, text
+from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -119,9 +119,3 @@ def _prepare_sqlite(engine: Engine) -> None:
         reading = bool(connection.get_execution_options().get("reading"))
         connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def is_reachable(database: Database) -> bool:
-    """Tell whether the database answers a query."""
-    with database.reading() as session:
-        return bool(session.execute(text("SELECT 1")).scalar())

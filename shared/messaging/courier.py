@@ -24,7 +24,6 @@ from shared.messaging.processes import end_with_parent
 from shared.messaging.relay import relay
 
 LOOK_SECONDS = 0.2
-ASK_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 10.0
 QUEUE_LIMIT = 10
 

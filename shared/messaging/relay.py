@@ -155,6 +155,6 @@ def _batches(envelopes: Sequence[tuple[str, dict[str, Any]]]) -> list[tuple[str,
 
 def backlog(session: Session) -> int:
     """Return how many facts have not yet reached a queue."""
-    unnumbered = session.scalar(select(func.count()).select_from(Outbox).where(Outbox.numbered.is_(False))) or 0
-    unsent = session.scalar(select(func.count()).select_from(Dispatch).where(Dispatch.sent_at.is_(None))) or 0
-    return unnumbered + unsent
+    unnumbered = select(func.count()).select_from(Outbox).where(Outbox.numbered.is_(False))
+    unsent = select(func.count()).select_from(Dispatch).where(Dispatch.sent_at.is_(None))
+    return session.scalar(select(unnumbered.scalar_subquery() + unsent.scalar_subquery())) or 0

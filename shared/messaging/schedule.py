@@ -26,11 +26,10 @@ class ScheduleEntry(KernelBase):
 
 @dataclass(frozen=True)
 class Entry:
-    """A job and its rhythm: every so many seconds, or daily at a WITA time; ``when`` looks whether there is work."""
+    """A job and its rhythm: an interval, or a WITA time of every day; ``when`` looks whether there is work."""
 
     job: Job
-    seconds: float | None
-    at: time | None
+    rhythm: timedelta | time
     when: When | None
 
     @property
@@ -39,11 +38,10 @@ class Entry:
 
     def next_after(self, now: datetime) -> datetime:
         """Return when the job is due again after ``now``."""
-        if self.seconds is not None:
-            return now + timedelta(seconds=self.seconds)
-        assert self.at is not None  # noqa: S101 - an entry has one of the two
+        if isinstance(self.rhythm, timedelta):
+            return now + self.rhythm
         local = now.astimezone(clock.WITA)
-        due = datetime.combine(local.date(), self.at, clock.WITA)
+        due = datetime.combine(local.date(), self.rhythm, clock.WITA)
         return due if due > now else due + timedelta(days=1)
 
 
@@ -56,15 +54,15 @@ class Schedule:
 
     def every(self, *, seconds: float, when: When | None = None) -> Callable[[Job], Job]:
         """Run the decorated ``job(database)`` every so many seconds, if ``when(session)`` finds work."""
-        return self._add(seconds, None, when)
+        return self._add(timedelta(seconds=seconds), when)
 
     def daily(self, at: str) -> Callable[[Job], Job]:
         """Run the decorated ``job(database)`` every day at a WITA time such as ``"07:00"``."""
-        return self._add(None, time.fromisoformat(at), None)
+        return self._add(time.fromisoformat(at), None)
 
-    def _add(self, seconds: float | None, at: time | None, when: When | None) -> Callable[[Job], Job]:
+    def _add(self, rhythm: timedelta | time, when: When | None) -> Callable[[Job], Job]:
         def declare(job: Job) -> Job:
-            entry = Entry(job, seconds, at, when)
+            entry = Entry(job, rhythm, when)
             self.entries[entry.name] = entry
             return job
 
@@ -75,7 +73,7 @@ class Schedule:
         dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         now = clock.now()
         rows = [
-            {"name": entry.name, "next_at": now if entry.seconds else entry.next_after(now)}
+            {"name": entry.name, "next_at": now if isinstance(entry.rhythm, timedelta) else entry.next_after(now)}
             for entry in self.entries.values()
         ]
         if rows:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shared.log import get_logger
 from shared.messaging.heartbeat import age_seconds
 from shared.messaging.inbox import PARKED, Inbox
-from shared.messaging.outbox import Dispatch, Outbox
+from shared.messaging.relay import backlog
 from shared.migrations import UnknownSchema, is_current
 from shared.settings import Settings
 from shared.web.access import allow_anyone
@@ -54,13 +54,11 @@ def web_state() -> dict[str, Any]:
 
 def work_state(session: Session) -> dict[str, Any]:
     """Return how the worker is doing: seconds since its last beat, facts not yet sent, messages parked."""
-    unsent = select(func.count()).select_from(Dispatch).where(Dispatch.sent_at.is_(None))
-    unnumbered = select(func.count()).select_from(Outbox).where(Outbox.numbered.is_(False))
     parked = select(func.count()).select_from(Inbox).where(Inbox.state == PARKED)
     age = age_seconds(session)
     return {
         "worker_seconds_ago": None if age is None else round(age, 1),
-        "outbox_waiting": session.scalar(select(unsent.scalar_subquery() + unnumbered.scalar_subquery())),
+        "outbox_waiting": backlog(session),
         "parked": session.scalar(parked),
     }
 

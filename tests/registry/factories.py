@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions import ikm as ikm_actions
+from services.registry.actions.announcements import announce
+from services.registry.actions.contacts import put_contact
 from services.registry.models import Ikm
 from shared.crypto import Cipher
 from shared.events.contract import Event, load
@@ -22,6 +24,13 @@ ENOUGH = {"name": "Kalbana", "kecamatan_code": "64.08.10", "cluster": "PISANG"}
 def registered(session: Session, **values: Any) -> Ikm:
     """A registered business, unless the values say less."""
     return ikm_actions.register(session, uuid4(), ENOUGH | values, cipher=CIPHER)
+
+
+def set_contact(session: Session, ikm_id: UUID, kind: str, values: dict[str, Any]) -> None:
+    """Record how the owner, or the one who answers for the owner, is reached."""
+    ikm = Ikm.locked(session, ikm_id)
+    put_contact(ikm, kind, values, source="form")
+    announce(session, ikm)
 
 
 def announced(session: Session, contract: type[Event]) -> list[Any]:

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions.announcements import announce
 from services.registry.actions.fields import Entry, entry
-from services.registry.domain.provenance import FORM
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
-from shared.audit import record, record_many
+from shared.audit import record
 from shared.clock import now
 
 FIELDS = ("name", "phone", "phone_other", "email")
@@ -38,15 +37,6 @@ def put_contact(
     # Contacts are part of the IKM's one form: whoever has it open must notice.
     ikm.updated_at = now()
     return entry(ikm.id, f"contact_{kind}", old, new, batch_id=batch_id)
-
-
-def set_contact(session: Session, ikm_id: UUID, kind: str, values: Mapping[str, Any], *, source: str = FORM) -> None:
-    """Record how the owner, or the one who answers for the owner, is reached."""
-    ikm = Ikm.locked(session, ikm_id)
-    change = put_contact(ikm, kind, values, source=source)
-    if change:
-        record_many(session, [change])
-        announce(session, ikm)
 
 
 def mark_undeliverable(session: Session, ikm_id: UUID, reason: str) -> None:

@@ -56,8 +56,8 @@ def traits_of(identity: str, entry: Entry) -> Traits:
         nib=entry.get("nib"),
         nik=entry.get("nik_fingerprint"),
         email=entry.email,
-        candidates=frozenset({entry.nib_candidate} - {None}),  # type: ignore[arg-type]
-        phones=frozenset({entry.phone, entry.phone_other} - {None}),  # type: ignore[arg-type]
+        candidates=frozenset(filter(None, [entry.nib_candidate])),
+        phones=frozenset(filter(None, [entry.phone, entry.phone_other])),
         permits=frozenset(held.number for held in entry.held if held.number and held.kind != "NIB"),
         figures={name: entry.values[name] for name in FIGURES if name in entry.values},
     )

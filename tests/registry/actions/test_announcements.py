@@ -1,19 +1,19 @@
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions import certificates, consents, contacts, needs, participations, verification
+from services.registry.actions import certificates, consents, needs, participations, verification
 from services.registry.actions.announcements import announce, announce_many
 from services.registry.models import Listing
 from shared.clock import today
 from shared.events.registry import IkmProfileChanged
-from tests.registry.factories import announced, registered
+from tests.registry.factories import announced, registered, set_contact
 
 SECRET = {"investment", "production_value", "nik", "nik_fingerprint", "capacity"}
 
 
 def test_the_snapshot_says_everything_partners_need(session: Session) -> None:
     ikm = registered(session, workers_male=2, investment=50_000_000)
-    contacts.set_contact(session, ikm.id, "owner", {"name": "Nora", "email": "nora@contoh.id"})
+    set_contact(session, ikm.id, "owner", {"name": "Nora", "email": "nora@contoh.id"})
     certificates.record_certificate(session, ikm.id, "PIRT", "no")
     needs.record_need(session, ikm.id, "PENGEMASAN", 3)
     consents.record_consent(session, ikm.id, "yes", "form")
@@ -34,7 +34,7 @@ def test_no_announcement_carries_a_nik_or_money(session: Session) -> None:
 
 def test_who_is_restricted_cannot_be_reached_through_copies(session: Session) -> None:
     ikm = registered(session)
-    contacts.set_contact(session, ikm.id, "owner", {"email": "nora@contoh.id"})
+    set_contact(session, ikm.id, "owner", {"email": "nora@contoh.id"})
     verification.restrict(session, ikm.id, restricted=True, reason="diminta pemilik")
     fact = announced(session, IkmProfileChanged)[-1]
     assert (fact.restricted, fact.contact.email) == (True, None)
@@ -48,7 +48,7 @@ def test_many_take_as_many_queries_as_few(session: Session) -> None:
 
 def test_the_list_shows_what_was_announced(session: Session) -> None:
     ikm = registered(session)
-    contacts.set_contact(session, ikm.id, "owner", {"phone": "+6281234567890"})
+    set_contact(session, ikm.id, "owner", {"phone": "+6281234567890"})
     needs.record_need(session, ikm.id, "EKSPOR", 2)
     line = session.scalars(select(Listing)).one()
     assert (line.phone, line.need_topics) == ("+6281234567890", " EKSPOR ")

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from services.registry.actions import certificates, consents, contacts, needs
 from services.registry.models import Ikm
 from shared.events.registry import IkmProfileChanged
-from tests.registry.factories import announced, registered
+from tests.registry.factories import announced, registered, set_contact
 
 
 def held(ikm: Ikm) -> list[tuple[str, str, str | None]]:
@@ -55,8 +55,8 @@ def test_consent_can_be_withdrawn_and_both_records_stay(session: Session) -> Non
 
 def test_mail_that_came_back_flags_the_contact_until_the_address_changes(session: Session) -> None:
     ikm = registered(session)
-    contacts.set_contact(session, ikm.id, "owner", {"email": "salah@contoh.id"})
+    set_contact(session, ikm.id, "owner", {"email": "salah@contoh.id"})
     contacts.mark_undeliverable(session, ikm.id, "550 no such user")
     assert not announced(session, IkmProfileChanged)[-1].contact.reachable
-    contacts.set_contact(session, ikm.id, "owner", {"email": "benar@contoh.id"})
+    set_contact(session, ikm.id, "owner", {"email": "benar@contoh.id"})
     assert announced(session, IkmProfileChanged)[-1].contact.reachable

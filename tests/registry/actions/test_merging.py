@@ -3,18 +3,18 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from services.registry.actions import certificates, consents, contacts, merging, needs, participations, verification
+from services.registry.actions import certificates, consents, merging, needs, participations, verification
 from services.registry.domain.provenance import stamp
 from shared.clock import today
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.events.registry import IkmMerged, IkmProfileChanged, IkmRestricted
-from tests.registry.factories import announced, answered, registered
+from tests.registry.factories import announced, answered, registered, set_contact
 
 
 def test_what_was_known_of_either_is_known_of_the_one_that_stays(session: Session) -> None:
     kept, gone = registered(session, desa="Selangkau"), registered(session, nib="9120001234567", desa="Kaliorang")
-    contacts.set_contact(session, kept.id, "owner", {"phone": "+6281"})
-    contacts.set_contact(session, gone.id, "owner", {"phone": "+6282", "email": "n@contoh.id"})
+    set_contact(session, kept.id, "owner", {"phone": "+6281"})
+    set_contact(session, gone.id, "owner", {"phone": "+6282", "email": "n@contoh.id"})
     certificates.record_certificate(session, kept.id, "HALAL", "yes")
     certificates.record_certificate(session, gone.id, "HALAL", "no")
     certificates.record_certificate(session, gone.id, "PIRT", "yes", {"number": "215-28"})

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 from services.registry.actions import contacts, needs, verification
 from services.registry.queries.figures import ikm_by_kecamatan, register_figures
 from services.registry.queries.ikm_list import Filters, ikm_lines
-from tests.registry.factories import registered
+from tests.registry.factories import registered, set_contact
 
 
 def names(session: Session, filters: Filters) -> list[str]:
@@ -19,7 +19,7 @@ def test_a_search_finds_words_in_any_order_accents_and_marks_aside(session: Sess
 
 def test_a_phone_is_found_however_it_is_typed(session: Session) -> None:
     ikm = registered(session)
-    contacts.set_contact(session, ikm.id, "owner", {"phone": "+6281234567890"})
+    set_contact(session, ikm.id, "owner", {"phone": "+6281234567890"})
     for typed in ("0812-3456", "+62 812 3456", "34567890"):
         assert names(session, Filters(search=typed)) == ["Kalbana"]
 
@@ -45,7 +45,7 @@ def test_filters_narrow_together(session: Session) -> None:
 
 def test_an_address_whose_mail_came_back_counts_as_none(session: Session) -> None:
     ikm = registered(session)
-    contacts.set_contact(session, ikm.id, "owner", {"email": "nora@contoh.id"})
+    set_contact(session, ikm.id, "owner", {"email": "nora@contoh.id"})
     assert names(session, Filters(email=True)) == ["Kalbana"]
     contacts.mark_undeliverable(session, ikm.id, "550")
     assert names(session, Filters(email=False)) == ["Kalbana"]

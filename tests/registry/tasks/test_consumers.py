@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 
-from services.registry.actions import contacts
 from services.registry.models import Ikm
 from services.registry.tasks.consumers import consumers
 from shared.clock import now
@@ -16,7 +15,7 @@ from shared.events.notifications import EmailFailed
 from shared.events.partners import AccountChanged
 from shared.events.registry import IkmProfileChanged
 from shared.sessions import has_ended
-from tests.registry.factories import announced, answered, registered
+from tests.registry.factories import announced, answered, registered, set_contact
 
 
 def message(fact: Event, seq: int = 1) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def message(fact: Event, seq: int = 1) -> dict[str, Any]:
 def ikm(database: Database) -> Ikm:
     with database.transaction() as session:
         made = registered(session)
-        contacts.set_contact(session, made.id, "owner", {"email": "nora@contoh.id"})
+        set_contact(session, made.id, "owner", {"email": "nora@contoh.id"})
         return made
 
 

@@ -4,10 +4,10 @@ from uuid import UUID, uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from services.registry.actions import contacts, needs
+from services.registry.actions import needs
 from services.registry.models import Ikm
 from shared.database import Database
-from tests.registry.factories import NIK, registered
+from tests.registry.factories import NIK, registered, set_contact
 from tests.registry.web.conftest import post
 
 FORM = {"name": "Kalbana", "kecamatan_code": "64.08.10", "product": "Keripik pisang", "owner-phone": "0812 3456 7890"}
@@ -17,7 +17,7 @@ FORM = {"name": "Kalbana", "kecamatan_code": "64.08.10", "product": "Keripik pis
 def kalbana(site_database: Database) -> UUID:
     with site_database.transaction() as session:
         ikm = registered(session, owner_name="Nora Ramadhani", product="Keripik pisang", nik=NIK)
-        contacts.set_contact(session, ikm.id, "owner", {"phone": "+6281234567890", "email": "nora@contoh.id"})
+        set_contact(session, ikm.id, "owner", {"phone": "+6281234567890", "email": "nora@contoh.id"})
         needs.record_need(session, ikm.id, "EKSPOR", 3)
         return ikm.id
 
