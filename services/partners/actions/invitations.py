@@ -87,7 +87,8 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
     invitation, offer = _locked(session, invitation_id, by_link=source == "link")
     if answer == _given(invitation):
         return invitation
-    rules.require_answerable(invitation.state, invitation.answer_by, now())
+    runs = offer.state in offer_rules.RUNNING
+    rules.require_answerable(invitation.state, invitation.answer_by, now(), runs=runs)
     rules.require_complete(answer)
     if rules.needs_seat_again(invitation.state, answer):
         queue = waiting(session, offer.id)

@@ -77,9 +77,12 @@ def require_complete(answer: Answer) -> None:
         raise RuleBroken(msg("Write who that is: family, employee, partner."), field="delegate_relation")
 
 
-def require_answerable(state: str, answer_by: datetime, now: datetime) -> None:
-    """Raise RuleBroken with the sentence a person sees when it is too late to answer."""
-    if state == CANCELLED:
+def require_answerable(state: str, answer_by: datetime, now: datetime, *, runs: bool) -> None:
+    """Raise RuleBroken with the sentence a person sees when it is too late to answer.
+
+    Once the programme no longer ``runs``, even who had declined cannot change the answer.
+    """
+    if state == CANCELLED or not runs:
         raise RuleBroken(msg("This invitation was cancelled. You need not answer."))
     if state == EXPIRED or now > answer_by:
         day = spoken(answer_by.astimezone(WITA).date())

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from services.partners.actions.invitations import answer_by_link
 from services.partners.actions.links import invitation_of
 from services.partners.domain import invitation as rules
+from services.partners.domain.offer import RUNNING
 from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
@@ -77,15 +78,15 @@ def _page(token: str, invitation: Invitation, offer: Offer, form: Form) -> str:
         invitation=invitation,
         offer=offer,
         form=form,
-        too_late=_too_late(invitation),
+        too_late=_too_late(invitation, offer),
         answered=invitation.state in rules.ANSWERS,
         has_calendar=bool(offer.sessions or offer.starts_on),
     )
 
 
-def _too_late(invitation: Invitation) -> Message | None:
+def _too_late(invitation: Invitation, offer: Offer) -> Message | None:
     try:
-        rules.require_answerable(invitation.state, invitation.answer_by, now())
+        rules.require_answerable(invitation.state, invitation.answer_by, now(), runs=offer.state in RUNNING)
     except RuleBroken as refusal:
         return refusal.message
     return None

@@ -137,6 +137,17 @@ def test_who_said_no_cannot_have_the_seat_back_once_it_is_given(database):
         assert seats_taken(session, offer.id) == 2
 
 
+def test_who_said_no_cannot_come_to_what_was_cancelled(database):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=1)
+        (invitation,) = invitations_of(session, offer)
+        invitations.answer_invitation(session, invitation.id, CANNOT, source="link")
+        offers.cancel_offer(session, offer.id, "Pengajar sakit.")
+        with pytest.raises(RuleBroken):
+            invitations.answer_invitation(session, invitation.id, COME, source="link")
+        assert seats_taken(session, offer.id) == 0
+
+
 def test_after_the_deadline_an_answer_is_refused(database):
     with database.transaction() as session:
         offer = confirmed(session, ikm=1)

@@ -13,20 +13,25 @@ START = datetime(2027, 3, 1, 1, tzinfo=UTC)
 
 @pytest.mark.parametrize("state", ["issued", "undeliverable", "accepted", "delegated", "declined"])
 def test_until_the_deadline_every_answer_can_be_given_and_changed(state):
-    require_answerable(state, NOW, NOW)
+    require_answerable(state, NOW, NOW, runs=True)
 
 
 @pytest.mark.parametrize(("state", "late"), [("cancelled", False), ("expired", False), ("issued", True)])
 def test_too_late_is_said_in_a_sentence(state, late):
     with pytest.raises(RuleBroken):
-        require_answerable(state, NOW, NOW + timedelta(seconds=1 if late else 0))
+        require_answerable(state, NOW, NOW + timedelta(seconds=1 if late else 0), runs=True)
+
+
+def test_nothing_can_be_answered_once_the_programme_no_longer_runs():
+    with pytest.raises(RuleBroken):
+        require_answerable("declined", NOW, NOW, runs=False)
 
 
 def test_a_deadline_of_2359_is_wita():
     answer_by = end_of_day(date(2027, 2, 1))
-    require_answerable("issued", answer_by, datetime(2027, 2, 1, 15, 59, 59, tzinfo=UTC))
+    require_answerable("issued", answer_by, datetime(2027, 2, 1, 15, 59, 59, tzinfo=UTC), runs=True)
     with pytest.raises(RuleBroken):
-        require_answerable("issued", answer_by, datetime(2027, 2, 1, 16, 0, tzinfo=UTC))
+        require_answerable("issued", answer_by, datetime(2027, 2, 1, 16, 0, tzinfo=UTC), runs=True)
 
 
 @pytest.mark.parametrize(
