@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from services.partners.actions.invitations import confirm_selection
+from services.partners.actions.invitations import Confirmed, confirm_selection
 from services.partners.actions.nominations import dismiss_nominations
 from services.partners.domain.nomination import SUGGESTED
 from services.partners.models.nomination import Nomination
@@ -66,11 +66,7 @@ def check(offer_id: UUID):
 def confirm(offer_id: UUID):
     with transaction() as session:
         done = confirm_selection(session, offer_id, sent_ids())
-    flash(
-        gettext(
-            "{seated} IKM have a seat now, {waiting} are on the waiting list.", seated=done.seated, waiting=done.waiting
-        )
-    )
+    flash(_what_became_of(done))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
 
@@ -81,6 +77,14 @@ def dismiss(offer_id: UUID):
         dismiss_nominations(session, offer_id, sent_ids(), request.form.get("reason", ""))
     flash(gettext("Taken off the list."))
     return redirect(url_for("matches.show", offer_id=offer_id), 303)
+
+
+def _what_became_of(done: Confirmed) -> str:
+    if not (done.seated or done.waiting):
+        return gettext("They were nominated already; nobody is invited twice.")
+    return gettext(
+        "{seated} IKM have a seat now, {waiting} are on the waiting list.", seated=done.seated, waiting=done.waiting
+    )
 
 
 def _confirmation(offer, chosen: Sequence[Nomination], free: int) -> str:

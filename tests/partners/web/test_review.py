@@ -69,7 +69,8 @@ def test_confirming_gives_the_seats_and_queues_the_rest(staff: FlaskClient, offe
 def test_a_second_click_invites_nobody_twice(staff: FlaskClient, offer: Offer, site: Database) -> None:
     chosen = ids(site)
     for _ in range(2):
-        staff.post(f"/penawaran/{offer.id}/kecocokan/tetapkan", data={"id": chosen})
+        done = staff.post(f"/penawaran/{offer.id}/kecocokan/tetapkan", data={"id": chosen})
+    assert "tidak ada yang diundang dua kali" in staff.get(done.location).text
     with site.reading() as session:
         assert len(session.scalars(select(Invitation)).all()) == 2
 
