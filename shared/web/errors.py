@@ -56,11 +56,16 @@ def answer(status: int, message: Message, errors: dict[str, list[str]] | None = 
         "error.html",
         status=status,
         sentence=str(message),
-        errors=[sentence for sentences in (errors or {}).values() for sentence in sentences],
+        errors=_beside(str(message), errors or {}),
         correlation_id=correlation_id() if status >= 500 else None,
         back=came_from(),
     )
     return make_response(page, status)
+
+
+def _beside(sentence: str, errors: dict[str, list[str]]) -> list[str]:
+    """Return what the fields have to say that the page does not say anyway."""
+    return [error for told in errors.values() for error in told if error != sentence]
 
 
 def _refused(error: Refused) -> Response:

@@ -20,6 +20,7 @@ from shared.web.limits import limiter
 REFUSALS = {
     "stale": StaleForm(),
     "rule": RuleBroken(msg("This file is too large: 25 MB at most.")),
+    "field": RuleBroken(msg("Please fill this in."), field="title"),
     "missing": NotFound(),
     "forbidden": Forbidden(),
     "invalid": InvalidInput({"title": [msg("Please fill this in.")]}),

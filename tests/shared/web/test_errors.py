@@ -27,6 +27,10 @@ def test_a_page_says_what_is_wrong_and_leads_on(client: FlaskClient, kind: str) 
     assert '<a class="btn btn-primary" href="/">' in answer.text
 
 
+def test_a_sentence_about_one_field_is_said_once(client: FlaskClient) -> None:
+    assert "<li>Mohon diisi.</li>" not in client.get("/salah/field").text
+
+
 @pytest.mark.parametrize("kind", STATUS)
 def test_a_program_gets_the_same_sentence_as_problem(client: FlaskClient, kind: str) -> None:
     answer = client.get(f"/api/partners/v1/things/refused/{kind}")
