@@ -1,0 +1,49 @@
+"""What is understood of one row so far, and what has to be said about it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.registry.domain.cells import Cell, Unreadable
+from services.registry.domain.import_entry import Entry, Held
+from services.registry.domain.table import Row
+from shared.language import Message, msg
+
+Seal = Callable[[str], Mapping[str, str]]
+"""Turns a NIK into what may be stored of it."""
+
+
+@dataclass
+class Reading:
+    """``values`` are the IKM's own fields, ``more`` what else an entry has, ``remarks`` what a person must know."""
+
+    row: Row
+    cells: Mapping[str, Cell]
+    seal: Seal
+    values: dict[str, Any] = field(default_factory=dict)
+    held: list[Held] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+    remarks: list[Message] = field(default_factory=list)
+
+    def cell(self, name: str) -> Cell:
+        """Return the cell of the column that means ``name``."""
+        return self.cells.get(name)
+
+    def attempt(self, read: Callable[["Reading"], None]) -> None:
+        """Take one step of reading; a cell that cannot be understood becomes a remark."""
+        try:
+            read(self)
+        except Unreadable as problem:
+            self.remarks.append(problem.message)
+
+    def entry(self) -> Entry:
+        """Return what was read; a row without a name is refused."""
+        return Entry(
+            sheet=self.row.sheet,
+            number=self.row.number,
+            values={name: value for name, value in self.values.items() if value is not None},
+            held=tuple(self.held),
+            remarks=tuple(self.remarks),
+            refused=None if self.values.get("name") else msg("The row has no name of a business."),
+            **self.more,
+        )

@@ -1,0 +1,51 @@
+"""Steps of reading a row: permits, what the owner answered, and the training it took part in."""
+
+import re
+
+from services.registry.domain import permits
+from services.registry.domain.cells import Unreadable, known, text
+from services.registry.domain.dates import period
+from services.registry.domain.holdings import consent, holdings
+from services.registry.domain.import_entry import Attended, Held
+from services.registry.domain.reading import Reading
+from services.registry.domain.topics import topic, topics
+from shared.language import msg
+
+
+def remarks(reading: Reading) -> None:
+    """Read permits, from the remarks and from columns of their own."""
+    found = permits.remarks(reading.cell("remarks"))
+    columns = {"pirt": "PIRT", "halal": "HALAL", "md": "MD", "merek": "MEREK"}
+    read = (permits.permit(reading.cell(name), kind) for name, kind in columns.items())
+    for permit in (*found.permits, *filter(None, read)):
+        reading.held.append(Held(permit.kind, "yes", permit.number, permit.expires_on))
+    reading.values["remarks"] = found.notes
+    reading.more["closed"] = found.closed
+    reading.remarks.extend(found.problems)
+
+
+def answers(reading: Reading) -> None:
+    """Read what the owner answered: certificates, needs, consent."""
+    reading.held.extend(holdings(reading.cell("holdings"), {held.kind for held in reading.held}))
+    codes, unknown = topics(known(reading.cell("needs")) or "")
+    reading.more["needs"] = tuple(codes)
+    for words in unknown:
+        reading.remarks.append(msg("“{text}” names no topic of training.", text=words[:60]))
+    reading.more["consent"] = consent(reading.cell("consent"))
+    if when := period(reading.cell("answered_at")):
+        reading.more["answered_on"] = when.first
+
+
+def training(reading: Reading) -> None:
+    """Read the training the owner took part in."""
+    title = known(reading.cell("training_title"))
+    if title is None:
+        return
+    when = period(reading.cell("training_date"))
+    if when is None:
+        raise Unreadable(msg("The training has no date; it is not put into the history."))
+    score = text(reading.cell("training_score")).replace(",", ".").partition(".")[0]
+    reading.more["attended"] = Attended(
+        title[:300], when.first, when.last, topic(title), known(reading.cell("training_place")),
+        int(score) if re.fullmatch(r"\d{1,3}", score) else None,
+    )  # fmt: skip

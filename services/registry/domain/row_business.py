@@ -1,0 +1,84 @@
+"""Steps of reading a row: what the business is called, where it is and how its owner is reached."""
+
+import re
+
+from services.registry.domain import places
+from services.registry.domain.cells import Unreadable, has_control_characters, known, looks_like_formula, text
+from services.registry.domain.names import tidy
+from services.registry.domain.phones import phones
+from services.registry.domain.reading import Reading
+from shared.language import msg
+
+_EMAIL = re.compile(r"^[^@\s<>,;:\"]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+$", re.IGNORECASE)
+_LENGTHS = {"name": 200, "owner_name": 200, "address": 500, "product": 300, "commodity": 120, "capacity_unit": 40}
+
+
+def odd_cells(reading: Reading) -> None:
+    """Say that signs nobody sees were taken out, and that a formula is kept as text."""
+    if any(has_control_characters(cell) for cell in reading.row.cells.values()):
+        reading.remarks.append(msg("Invisible control characters were taken out."))
+    if any(looks_like_formula(cell) for cell in reading.row.cells.values()):
+        reading.remarks.append(msg("A cell looks like a formula; it is kept as text and never run."))
+
+
+def words(reading: Reading) -> None:
+    """Read the fields that are words, cut to what the register keeps."""
+    for name in ("name", "owner_name", "address", "product", "commodity", "capacity_unit"):
+        words = known(reading.cell(name))
+        if words is None:
+            continue
+        limit = _LENGTHS[name]
+        if len(words) > limit:
+            reading.remarks.append(msg("A text of {length} signs was cut to {limit}.", length=len(words), limit=limit))
+        reading.values[name] = (tidy(words) if name in ("name", "owner_name") else words)[:limit]
+
+
+def kecamatan(reading: Reading) -> None:
+    """Read the kecamatan, from its column or from the heading the row stands under."""
+    reading.values["kecamatan_code"] = reading.row.heading
+    place = places.kecamatan(reading.cell("kecamatan"))
+    if place is None:
+        return
+    reading.values["kecamatan_code"] = place.code
+    if place.guess:
+        reading.remarks.append(
+            msg("“{text}” was read as kecamatan {name}.", text=text(reading.cell("kecamatan"))[:60], name=place.name)
+        )
+
+
+def unknown_kecamatan(reading: Reading) -> None:
+    """Say that the kecamatan is missing, once the desa had its chance to tell it."""
+    if not reading.values.get("kecamatan_code"):
+        reading.remarks.append(msg("The kecamatan is not known; the IKM stays a draft until somebody chooses it."))
+
+
+def desa(reading: Reading) -> None:
+    """Read the desa; it tells the kecamatan where no column did."""
+    try:
+        place = places.desa(reading.cell("desa"), reading.values.get("kecamatan_code"))
+    except Unreadable:
+        reading.values["desa"] = text(reading.cell("desa"))[:120]
+        raise
+    if place is None:
+        return
+    reading.values |= {"desa": place.name, "desa_code": place.code}
+    here = reading.values.get("kecamatan_code")
+    if here is None:
+        reading.values["kecamatan_code"] = places.kecamatan_of(place.code)
+    elif here != places.kecamatan_of(place.code):
+        reading.values |= {"desa": place.name, "desa_code": None}
+        reading.remarks.append(msg("Desa {name} lies in another kecamatan.", name=place.name))
+
+
+def reach(reading: Reading) -> None:
+    """Read telephone numbers and the email address."""
+    found = phones(reading.cell("phone"))
+    reading.more |= {"phone": found.first, "phone_other": found.other}
+    for unread in found.unread:
+        reading.remarks.append(msg("“{text}” is not a telephone number.", text=unread[:40]))
+    address = known(reading.cell("email"))
+    if address is None:
+        return
+    if not _EMAIL.match(address) or len(address) > 254:
+        raise Unreadable(msg("“{text}” is not an email address.", text=address[:60]))
+    reading.more["email"] = address.casefold()

@@ -1,0 +1,86 @@
+"""Steps of reading a row: the numbers of the business and its owner, its figures and its kind."""
+
+import re
+
+from services.registry.domain import amounts, identifiers
+from services.registry.domain.cells import Unreadable, text
+from services.registry.domain.import_entry import Held
+from services.registry.domain.reading import Reading
+from services.registry.domain.search import search_key
+from shared.language import msg, translate
+
+_BRANCHES = {"sandang": "SANDANG", "pangan": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "kerajinan": "KERAJINAN",
+             "logam": "LOGAM_ELEKTRONIK"}  # fmt: skip
+_LEGAL_FORMS = ("UD", "PO", "CV", "PT", "Koperasi", "KUB", "Perorangan")
+_AMOUNTS = {"investment": amounts.rupiah, "production_value": amounts.rupiah, "capacity": amounts.count,
+            "workers_male": amounts.count, "workers_female": amounts.count}  # fmt: skip
+
+
+def nib(reading: Reading) -> None:
+    """Read the NIB; one that lost its leading zero is only a candidate."""
+    try:
+        number = identifiers.nib(reading.cell("nib"))
+    except Unreadable:
+        reading.held.append(Held("NIB", "yes"))
+        raise
+    reading.values["nib"] = number.number
+    if number.candidate:
+        reading.more["nib_candidate"] = number.candidate
+        lost = msg("The NIB {digits} lost a leading zero; it is probably {candidate}.",
+                   digits=number.candidate[1:], candidate=number.candidate)  # fmt: skip
+        reading.remarks.append(lost)
+        reading.held.append(Held("NIB", "yes", number.candidate, remark=translate(lost, "id")))
+    elif number.state != "unknown":
+        reading.held.append(Held("NIB", number.state, number.number))
+
+
+def nik(reading: Reading) -> None:
+    """Read the NIK, keep it sealed, and take the owner's sex from it."""
+    number = identifiers.nik(reading.cell("nik"))
+    if number is None:
+        return
+    reading.values |= reading.seal(number.number)
+    reading.values["owner_sex"] = number.sex
+
+
+def npwp(reading: Reading) -> None:
+    """Read the NPWP as a certificate."""
+    if number := identifiers.npwp(reading.cell("npwp")):
+        # A personal NPWP is the owner's NIK, which no certificate may show.
+        shown = None if len(number) == 16 and not number.startswith("0") else number
+        reading.held.append(Held("NPWP", "yes", shown))
+
+
+def kbli(reading: Reading) -> None:
+    """Read the KBLI and the year of its list."""
+    reading.values["kbli"] = identifiers.kbli(reading.cell("kbli"))
+    version = text(reading.cell("kbli_version"))
+    if reading.values["kbli"] and version in ("2015", "2020", "2025"):
+        reading.values["kbli_version"] = int(version)
+
+
+def figures(reading: Reading) -> None:
+    """Read amounts and numbers of workers."""
+    for name, read in _AMOUNTS.items():
+        try:
+            reading.values[name] = read(reading.cell(name))
+        except Unreadable as problem:
+            reading.remarks.append(problem.message)
+    men, women = reading.values.get("workers_male"), reading.values.get("workers_female")
+    if (men is None) != (women is None):
+        # Who fills in one of the two and leaves the other empty means none.
+        reading.values |= {"workers_male": men or 0, "workers_female": women or 0}
+
+
+def year(reading: Reading) -> None:
+    """Read the year of the licence."""
+    words = text(reading.cell("licence_year"))
+    if re.fullmatch(r"(?:19|20)\d{2}", words):
+        reading.values["licence_year"] = int(words)
+
+
+def kind(reading: Reading) -> None:
+    """Read branch and legal form."""
+    branch, form = search_key(text(reading.cell("branch"))), text(reading.cell("legal_form")).casefold()
+    reading.values["branch"] = next((code for word, code in _BRANCHES.items() if word in branch), None)
+    reading.values["legal_form"] = next((name for name in _LEGAL_FORMS if form.startswith(name.casefold())), None)
