@@ -6,7 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.actions.import_decisions import decide
-from services.registry.queries.imports import both_sides, get_batch, get_row, list_waiting, next_waiting
+from services.registry.queries.import_comparison import both_sides
+from services.registry.queries.import_rows import get_row, list_waiting, next_waiting
+from services.registry.queries.imports import get_batch
 from services.registry.schemas.import_batch import RowDecisionSchema
 from shared.errors import InvalidInput
 from shared.language import gettext, msg

@@ -12,7 +12,8 @@ from services.registry.domain.change_words import IMPORT_STATES
 from services.registry.domain.columns import FIELDS
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS
 from services.registry.models.import_batch import ImportBatch
-from services.registry.queries.imports import count_waiting, get_batch, list_batches, list_rows
+from services.registry.queries.import_rows import count_waiting, list_rows
+from services.registry.queries.imports import get_batch, list_batches
 from services.registry.web.uploading import folder, take_in, work_out
 from shared.database import new_id
 from shared.errors import InvalidInput

@@ -11,7 +11,8 @@ from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_undo import undo
 from services.registry.models.import_batch import ImportBatch
-from services.registry.queries.imports import RowView, get_batch, get_row, list_batches, list_rows, list_waiting
+from services.registry.queries.import_rows import RowView, get_row, list_rows, list_waiting
+from services.registry.queries.imports import get_batch, list_batches
 from services.registry.schemas.import_batch import (
     BatchPageSchema,
     BatchSchema,

@@ -1,0 +1,72 @@
+"""A doubtful row beside what the register knows: what a person needs to decide."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.registry.domain.change_words import label_of, worded
+from services.registry.domain.import_entry import Entry
+from services.registry.domain.row_changes import State, merge
+from services.registry.domain.search import search_key
+from services.registry.models.import_row import ImportRow
+from services.registry.queries.import_rows import RowView
+from services.registry.queries.known_ikm import states_of
+from shared.language import Message
+
+_ORDER = ("name", "owner_name", "kecamatan_code", "desa", "address", "phone", "phone_other", "email", "product",
+          "nib", "nik_fingerprint")  # fmt: skip
+_HIDDEN = {"nik_encrypted", "desa_code"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field, as the list says it and as the register has it."""
+
+    label: Message
+    listed: Message | str
+    known: Message | str
+    differs: bool
+
+
+def both_sides(session: Session, row: RowView) -> dict[str, list[Line]]:
+    """Return, for every candidate, the fields of the row beside those of the register."""
+    states = states_of(session, [found.business.id for found in row.candidates])
+    return {
+        found.business.id: _lines(
+            row.entry, states.get(found.business.id) or _planned_state(session, found.business.id)
+        )
+        for found in row.candidates
+    }
+
+
+def _planned_state(session: Session, ikm_id: str) -> State:
+    """A candidate that is only planned stands as the row says that will make it."""
+    state = State()
+    makers = select(ImportRow).where(ImportRow.ikm_id == UUID(ikm_id)).order_by(ImportRow.position)
+    for maker in session.scalars(makers):
+        merge(state, Entry.from_json(maker.entry))
+    return state
+
+
+def _lines(entry: Entry, state: State) -> list[Line]:
+    listed = {**entry.values, "phone": entry.phone, "phone_other": entry.phone_other, "email": entry.email}
+    known = {**state.values, "phone": state.phone, "phone_other": state.phone_other, "email": state.email}
+    if entry.nib_candidate:
+        listed.setdefault("nib", entry.nib_candidate)
+    shown = [name for name in (*_ORDER, *known) if name not in _HIDDEN and (listed.get(name) or known.get(name))]
+    return [
+        Line(
+            label_of(name),
+            worded(name, listed.get(name)),
+            worded(name, known.get(name)),
+            bool(listed.get(name) and known.get(name)) and not _alike(listed[name], known[name]),
+        )
+        for name in dict.fromkeys(shown)
+    ]
+
+
+def _alike(one: Any, two: Any) -> bool:
+    return search_key(one) == search_key(two) if isinstance(one, str) and isinstance(two, str) else one == two
