@@ -1,0 +1,73 @@
+"""Every operation of every API, called with much that its description allows: no 5xx, and answers as described."""
+
+import importlib
+import shutil
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import content_type_conformance, not_a_server_error, response_schema_conformance
+
+from shared.context import Actor
+from shared.database import new_id
+from shared.events.catalogue import SERVICES
+from shared.settings import Settings
+from shared.web.auth import issue_token
+from tests.conftest import environment
+
+CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
+NO_REDIS = "redis://127.0.0.1:1/0"
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture(scope="session", params=SERVICES)
+def api(request, sqlite_templates, tmp_path_factory):
+    """The described API of one service, over an empty database of its own."""
+    service, folder = request.param, tmp_path_factory.mktemp("api")
+    shutil.copy(sqlite_templates[service], folder / "api.db")
+    variables = environment(service, f"sqlite:///{folder}/api.db", NO_REDIS, SINERGI_DATA_DIR=str(folder))
+    app = importlib.import_module(f"services.{service}.app").create_app(Settings.from_env(service, variables))
+    schema = schemathesis.openapi.from_wsgi(f"/api/{service}/openapi.json", app)
+    schema.config.generation.update(modes=[schemathesis.GenerationMode.POSITIVE])
+    yield schema
+    app.extensions["database"].dispose()
+
+
+@pytest.fixture
+def bearer(api):
+    with api.app.app_context():
+        token = issue_token(Actor(new_id(), "Rahma", "admin"))
+    return {"Authorization": f"Bearer {token}"}
+
+
+FEW = settings(
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def exercise(operation, headers):
+    """Call one operation a few times; raises with what was wrong."""
+
+    @FEW
+    @given(case=operation.as_strategy())
+    def call(case):
+        answer = case.call_and_validate(headers=headers, checks=CHECKS)
+        assert answer.status_code != 401 or operation.path.endswith("/tokens")
+
+    call()
+
+
+def test_every_operation_answers_as_described(api, bearer):
+    operations = [result.ok() for result in api.get_all_operations()]
+    assert operations
+    faults = {}
+    for operation in operations:
+        try:
+            exercise(operation, bearer)
+        except Exception as fault:  # noqa: BLE001 - every operation is called before the test speaks
+            faults[operation.label] = str(fault)[:600]
+    assert faults == {}
