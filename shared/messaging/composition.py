@@ -1,4 +1,4 @@
-"""What a worker of one service can do: take facts, tell how far it is, beat, and do its jobs."""
+"""What a worker of one service can do: take facts, tell how far it is, and do its jobs."""
 
 import os
 from functools import cache
@@ -34,18 +34,16 @@ class Composition:
         self.send(consumer, "receive_events", envelopes)
 
     def register_tasks(self) -> None:
-        """Name this service's tasks: events in, positions, beats, and one for each job of its schedule."""
+        """Name this service's tasks: events in, positions, and one for each job of its schedule."""
         task = self._task
         task("receive_events", self._receive_events)
         task("park_unreadable", self._park_unreadable)
-        task("beat", self._beat)
         task("report_position", self._report_position)
         task("confirm_position", self._confirm_position)
-        self.schedule.every(seconds=BEAT_SECONDS)(_named("beat", lambda database: None))
-        self.schedule.daily("03:30")(_named("forget_old_messages", forget_old_messages))
+        self.schedule.every(seconds=BEAT_SECONDS)(show_life)
+        self.schedule.daily("03:30")(forget_old_messages)
         for entry in self.schedule.entries.values():
-            if entry.name != "beat":
-                task(entry.name, self._job(entry.name, entry.job))
+            task(entry.name, self._job(entry.name, entry.job))
 
     def _task(self, verb: str, run: Any) -> None:
         self.app.task(run, name=f"{self.settings.service}.{verb}")
@@ -72,10 +70,6 @@ class Composition:
     def _park_unreadable(self, raw: str) -> None:
         park_unreadable(self.database, raw)
 
-    def _beat(self) -> None:
-        with self.database.transaction() as session:
-            beat(session)
-
     def _report_position(self, producer: str) -> None:
         with self.database.transaction() as session:
             where = positions.position(session, producer)
@@ -88,17 +82,15 @@ class Composition:
             log.get_logger(__name__).info("sending_again", consumer=consumer, facts=again)
 
 
+def show_life(database: Database) -> None:
+    """Leave a sign that clock, broker, worker and database all work."""
+    with database.transaction() as session:
+        beat(session)
+
+
 def forget_old_messages(database: Database) -> None:
     with database.transaction() as session:
         positions.forget_old(session)
-
-
-def _named(name: str, job: Job) -> Job:
-    def run(database: Database) -> None:
-        job(database)
-
-    run.__name__ = name
-    return run
 
 
 @cache

@@ -108,6 +108,6 @@ def note_result(session: Session, name: str, error: str | None) -> None:
     """Keep why a job failed, or that it no longer does, where readiness and staff see it."""
     session.execute(
         update(ScheduleEntry)
-        .where(ScheduleEntry.name == name)
+        .where(ScheduleEntry.name == name, ScheduleEntry.error.is_distinct_from(error))
         .values(error=error, failed_at=clock.now() if error else None)
     )
