@@ -12,6 +12,8 @@ from shared.clock import today
 from shared.language import msg
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$", re.IGNORECASE)
+_LIKE_A_NIK = re.compile(r"(?<!\w)\d{16}(?!\d)")
+_SIXTEEN_DIGITS = 10**15
 _NO_NIB = {
     "proses",
     "dalam proses",
@@ -103,6 +105,23 @@ def nik(cell: Cell) -> Nik | None:
     if born_on is None:
         raise Unreadable(msg("The NIK holds a birthday that does not exist; it was not kept."))
     return Nik(digits, sex, born_on)
+
+
+def without_nik(cell: Cell) -> Cell:
+    """Return the cell with every NIK in it masked; a cell without one as it is."""
+    if isinstance(cell, str):
+        return _LIKE_A_NIK.sub(_masked, cell) if _LIKE_A_NIK.search(cell) else cell
+    if isinstance(cell, (int, float)) and cell >= _SIXTEEN_DIGITS:
+        return without_nik(text(cell))
+    return cell
+
+
+def _masked(found: re.Match[str]) -> str:
+    try:
+        number = nik(found[0])
+    except Unreadable:
+        return found[0]
+    return number.masked if number else found[0]
 
 
 def npwp(cell: Cell) -> str | None:

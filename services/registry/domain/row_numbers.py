@@ -12,8 +12,17 @@ from shared.language import msg, translate
 _BRANCHES = {"sandang": "SANDANG", "pangan": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "kerajinan": "KERAJINAN",
              "logam": "LOGAM_ELEKTRONIK"}  # fmt: skip
 _LEGAL_FORMS = ("UD", "PO", "CV", "PT", "Koperasi", "KUB", "Perorangan")
+_SEALED = ("nik", "npwp")
 _AMOUNTS = {"investment": amounts.rupiah, "production_value": amounts.rupiah, "capacity": amounts.count,
             "workers_male": amounts.count, "workers_female": amounts.count}  # fmt: skip
+
+
+def stray_nik(reading: Reading) -> None:
+    """Mask a NIK in a column for something else: only what the NIK's own column holds is sealed."""
+    masked = {name: identifiers.without_nik(cell) for name, cell in reading.cells.items() if name not in _SEALED}
+    if any(masked[name] != reading.cells[name] for name in masked):
+        reading.cells = {**reading.cells, **masked}
+        reading.remarks.append(msg("A NIK stood in a column for something else; it was masked."))
 
 
 def nib(reading: Reading) -> None:

@@ -9,6 +9,7 @@ from services.registry.domain.table import Row
 
 STEPS: tuple[Callable[[Reading], None], ...] = (
     row_business.odd_cells,
+    row_numbers.stray_nik,
     row_business.words,
     row_business.kecamatan,
     row_business.desa,

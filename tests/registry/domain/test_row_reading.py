@@ -96,6 +96,14 @@ def test_a_training_attended():
     assert (entry.attended.topic, entry.attended.last, entry.attended.score) == ("PENGEMASAN", date(2022, 2, 27), 85)
 
 
+def test_a_nik_in_another_column_is_masked_and_said():
+    nik = "6408045708900001"
+    entry = read(name=f"Kalbana {nik}", address=f"RT 1, NIK:{nik}", phone=nik, nib=float(nik), remarks=f"KTP {nik}")
+    assert nik not in repr(entry.as_json())
+    assert "640804******0001" in entry.values["address"]
+    assert "NIK" in said(entry)
+
+
 def test_a_nik_is_sealed_and_tells_the_sex():
     entry = read(name="Kalbana", nik="6408045708900001")
     assert entry.get("nik_encrypted") == "secret of 16"
