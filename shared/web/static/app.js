@@ -49,40 +49,6 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
 });
 
-// "Select all" boxes: <input type="checkbox" data-select-all="name of the boxes">
-document.querySelectorAll("[data-select-all]").forEach((all) => {
-  const boxes = () => [...document.querySelectorAll(`input[type=checkbox][name="${all.dataset.selectAll}"]:not(:disabled)`)];
-  const look = () => {
-    const chosen = boxes().filter((box) => box.checked).length;
-    all.checked = chosen > 0 && chosen === boxes().length;
-    all.indeterminate = chosen > 0 && !all.checked;
-    document.querySelectorAll(`[data-count="${all.dataset.selectAll}"]`).forEach((count) => { count.textContent = chosen; });
-  };
-  all.addEventListener("change", () => { boxes().forEach((box) => { box.checked = all.checked; }); look(); });
-  document.addEventListener("change", (event) => event.target.name === all.dataset.selectAll && look());
-  look();
-});
-
-// One more row of a repeated group: <button type="button" data-add-row="sessions" hidden>
-document.querySelectorAll("[data-add-row]").forEach((button) => {
-  const name = button.dataset.addRow;
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const rows = document.querySelectorAll(`[data-row="${name}"]`);
-    const row = rows[rows.length - 1].cloneNode(true);
-    const renumber = (text) => text.replace(`${name}-${rows.length - 1}-`, `${name}-${rows.length}-`);
-    row.querySelectorAll("*").forEach((element) => ["id", "name", "for"].forEach((attribute) => {
-      if (element.hasAttribute(attribute)) element.setAttribute(attribute, renumber(element.getAttribute(attribute)));
-    }));
-    row.querySelectorAll("input, textarea, select").forEach((input) => { input.value = ""; });
-    row.querySelectorAll(".field-error").forEach((error) => error.remove());
-    const legend = row.querySelector("legend");
-    if (legend) legend.textContent = legend.textContent.replace(/\d+/, rows.length + 1);
-    rows[rows.length - 1].after(row);
-    row.querySelector("input, textarea, select").focus();
-  });
-});
-
 // A part that keeps itself fresh: <div id="answers" data-refresh="/this/page" data-every="5">
 document.querySelectorAll("[data-refresh]").forEach((part) => {
   const every = Number(part.dataset.every || 5) * 1000;

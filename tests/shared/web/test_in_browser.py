@@ -25,11 +25,7 @@ PAGE = """{% extends "layout.html" %}
 {% block content %}
 <p class="panel" id="count" data-refresh="/coba" data-every="1">{{ count }}</p>
 <form class="panel" method="post">{{ csrf() }}
-  <input type="checkbox" data-select-all="pick" aria-label="Semua">
-  {% for n in "abc" %}<input type="checkbox" name="pick" value="{{ n }}" aria-label="{{ n }}">{% endfor %}
-  <fieldset data-row="days"><legend>Hari 1</legend>
-    <label for="days-0-title">Judul</label><input id="days-0-title" name="days-0-title"></fieldset>
-  <button type="button" data-add-row="days" hidden>Tambah hari</button>{{ submit("Kirim") }}
+  <label for="title">Judul</label><input id="title" name="title">{{ submit("Kirim") }}
 </form>
 {{ confirm_button("Batalkan", "/coba", "Batalkan penawaran ini?") }}
 {% call card("Gambar") %}{{ funnel([("Kuota", 10), ("Hadir", 3)], "Kuota") }}{{ bars([("Jul", 3)], "Hadir") }}
@@ -105,24 +101,6 @@ def test_two_clicks_are_one_submission(visit: Callable[..., Page], sent: Desk) -
     expect(page.locator("#count")).to_have_text("1")
     page.wait_for_timeout(300)
     assert len(sent.sent) == 1
-
-
-def test_all_boxes_are_chosen_at_once(visit: Callable[..., Page], sent: Desk) -> None:
-    page = visit("/coba")
-    page.get_by_label("Semua").check()
-    page.get_by_label("b", exact=True).uncheck()
-    page.get_by_role("button", name="Kirim").click()
-    expect(page.locator("#count")).to_have_text("1")
-    assert sent.sent[0]["pick"] == ["a", "c"]
-
-
-def test_one_more_row_is_numbered_on(visit: Callable[..., Page], sent: Desk) -> None:
-    page = visit("/coba")
-    page.get_by_role("button", name="Tambah hari").click()
-    page.get_by_label("Judul").nth(1).fill("Hari kedua")
-    page.get_by_role("button", name="Kirim").click()
-    expect(page.locator("#count")).to_have_text("1")
-    assert sent.sent[0]["days-1-title"] == ["Hari kedua"]
 
 
 def test_a_question_can_be_answered_with_no(visit: Callable[..., Page], sent: Desk) -> None:
