@@ -104,6 +104,13 @@ class Schedule:
         return claimed.first() is not None
 
 
+def failing(session: Session) -> list[ScheduleEntry]:
+    """Return the jobs whose last run failed."""
+    return list(
+        session.scalars(select(ScheduleEntry).where(ScheduleEntry.error.is_not(None)).order_by(ScheduleEntry.name))
+    )
+
+
 def note_result(session: Session, name: str, error: str | None) -> None:
     """Keep why a job failed, or that it no longer does, where readiness and staff see it."""
     session.execute(

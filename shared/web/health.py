@@ -12,6 +12,7 @@ from shared.log import get_logger
 from shared.messaging.heartbeat import age_seconds
 from shared.messaging.inbox import PARKED, Inbox
 from shared.messaging.relay import backlog
+from shared.messaging.schedule import failing
 from shared.migrations import UnknownSchema, is_current
 from shared.settings import Settings
 from shared.web.access import allow_anyone
@@ -53,13 +54,14 @@ def web_state() -> dict[str, Any]:
 
 
 def work_state(session: Session) -> dict[str, Any]:
-    """Return how the worker is doing: seconds since its last beat, facts not yet sent, messages parked."""
+    """Return how the worker is doing: seconds since its last beat, facts not yet sent, messages parked, failing jobs."""
     parked = select(func.count()).select_from(Inbox).where(Inbox.state == PARKED)
     age = age_seconds(session)
     return {
         "worker_seconds_ago": None if age is None else round(age, 1),
         "outbox_waiting": backlog(session),
         "parked": session.scalar(parked),
+        "failing_jobs": [entry.name for entry in failing(session)],
     }
 
 

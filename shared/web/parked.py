@@ -17,6 +17,7 @@ from shared.language import Message, gettext, msg
 from shared.messaging import inbox
 from shared.messaging.consumers import Consumers, is_envelope
 from shared.messaging.inbox import HANDLED, REFUSED, Inbox
+from shared.messaging.schedule import failing
 from shared.settings import Settings
 from shared.web.access import allow
 from shared.web.transaction import database, reading
@@ -73,10 +74,10 @@ def add_parked(app: Flask, settings: Settings) -> ApiBlueprint:
 
 @allow("staff", "head")
 def index() -> str:
-    """Show what is parked in this service."""
+    """Show what is parked in this service, and which of its jobs fail."""
     with reading() as session:
-        found = parked_messages(session)
-    return render_template("parked.html", parked=found, service=_settings().service, names=_names())
+        found, jobs = parked_messages(session), failing(session)
+    return render_template("parked.html", parked=found, jobs=jobs, service=_settings().service, names=_names())
 
 
 @allow("staff")

@@ -25,6 +25,7 @@ def test_a_migrated_service_is_ready_even_without_redis_and_worker(client: Flask
         "worker_seconds_ago": None,
         "outbox_waiting": 0,
         "parked": 0,
+        "failing_jobs": [],
     }
 
 

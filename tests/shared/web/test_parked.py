@@ -7,10 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from shared.clock import now
 from shared.errors import RuleBroken
 from shared.events.partners import AccountChanged
 from shared.language import msg
 from shared.messaging.consumers import Consumers
+from shared.messaging.schedule import ScheduleEntry
 from tests.shared.web.conftest import SignIn, token_in
 
 LIST = "/sistem/partners/tertahan"
@@ -115,3 +117,13 @@ def test_what_is_no_message_cannot_run_again(
     sign_in("staff")
     assert "Jalankan lagi" not in client.get(LIST).text
     assert "Yang Anda cari tidak ada di sini." in replayed(client, event_id)
+
+
+def test_staff_see_which_jobs_fail(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+    with app.extensions["database"].transaction() as session:
+        session.add(ScheduleEntry(name="send_reminders", next_at=now(), failed_at=now(), error="ZeroDivisionError()"))
+    sign_in("staff")
+    page = client.get(LIST).text
+    assert "send_reminders" in page
+    assert "ZeroDivisionError()" in page
+    assert client.get("/sistem/partners/siap").json["failing_jobs"] == ["send_reminders"]
