@@ -54,7 +54,7 @@ def web_state() -> dict[str, Any]:
 
 
 def work_state(session: Session) -> dict[str, Any]:
-    """Return how the worker is doing: seconds since its last beat, facts not yet sent, messages parked, failing jobs."""
+    """Return seconds since the worker's last beat, facts not yet sent, messages parked, and failing jobs."""
     parked = select(func.count()).select_from(Inbox).where(Inbox.state == PARKED)
     age = age_seconds(session)
     return {
