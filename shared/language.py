@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 DEFAULT = "id"
-LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+LANGUAGES = {"id": "Indonesia", "en": "English"}
 ROOT = Path(__file__).resolve().parent.parent
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT)

@@ -131,3 +131,10 @@ def test_pages_are_accessible_and_fit(visit: Callable[..., Page], path: str, wid
     page = visit(path, width)
     assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_frame_fits_a_phone_in_english_too(visit: Callable[..., Page]) -> None:
+    page = visit("/", 360)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
