@@ -19,7 +19,7 @@ from services.partners.web import (
     sign_in,
 )
 from services.partners.web.api import institutions as institutions_api
-from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
+from services.partners.web.api import invitations, ledger, nominations, offer_commands, policy, tokens
 from services.partners.web.api import offers as offers_api
 from services.partners.web.words import add_words
 from shared.settings import Settings
@@ -29,7 +29,7 @@ PAGES = (
     home, sign_in, language, account, institutions, institution_accounts, offers, offers_for_institutions,
     own_offers, matches, nominees, own_nominees, calls, respond,
 )  # fmt: skip
-APIS = (tokens, institutions_api, offers_api, offer_commands, nominations, invitations, ledger)
+APIS = (tokens, institutions_api, offers_api, offer_commands, nominations, invitations, ledger, policy)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

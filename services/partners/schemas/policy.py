@@ -1,4 +1,4 @@
-"""What may come in about the scoring policy."""
+"""The scoring policy: what goes out may come in again, changed."""
 
 from typing import Any
 
@@ -21,7 +21,6 @@ class PolicySchema(Schema):
     yearly_cap = fields.Integer(required=True, validate=validate.Range(1, 50))
     lately_days = fields.Integer(required=True, validate=validate.Range(1, 3650))
     answer_days = fields.Integer(required=True, validate=validate.Range(0, 30))
-    created_at = fields.AwareDateTime(dump_only=True)
 
     @validates_schema
     def require_hundred(self, data: Any, **_: Any) -> None:

@@ -73,6 +73,8 @@ TABLE = {
     "GET /api/partners/v1/answers/<token>": ANYONE,
     "POST /api/partners/v1/answers/<token>": ANYONE,
     "GET /api/partners/v1/calls": OFFICE,
+    "GET /api/partners/v1/policy": OFFICE,
+    "PUT /api/partners/v1/policy": STAFF,
     "GET /api/partners/v1/institutions": OFFICE,
     "POST /api/partners/v1/institutions": STAFF,
     "GET /api/partners/v1/institutions/<uuid:institution_id>": OFFICE,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from services.partners.actions.links import answer_path
+from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import Invitation, Nomination
 from shared.context import Actor
 from shared.database import Database
@@ -28,6 +29,13 @@ BODIES: dict[str, Any] = {
     "/answer": {"answer": "accepted"},
     "/answers/<token>": {"answer": "accepted"},
     "/accounts": {"account_name": "Sari", "account_email": "sari@contoh.id"},
+    "/v1/policy": {
+        "version": 1,
+        "weights": FIRST_WEIGHTS,
+        "yearly_cap": 3,
+        "lately_days": 365,
+        "answer_days": 2,
+    },
     "/v1/institutions": {"name": "Koperasi TBM", "kind": "KOPERASI"},
     "/v1/institutions/<uuid:institution_id>": {"name": "Koperasi TBM", "kind": "KOPERASI"},
     "/v1/offers": {"title": "Magang", "topic": "EKSPOR", "form": "MAGANG"},
