@@ -4,10 +4,24 @@ import re
 import subprocess
 from pathlib import Path
 
-from shared.events.catalogue import CONSUMERS
+import pytest
+
+from services.notifications.domain import email
+from services.partners.domain import invitation, nomination, offer
+from services.registry.domain import ikm
+from shared.events.catalogue import CONSUMERS, SERVICES
+from shared.language import translate
+from shared.migrations import KERNEL, metadata_of
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
+STATES = {
+    "IKM": ikm.STATUSES,
+    "offer": offer.STATES,
+    "nomination": nomination.STATES,
+    "invitation": invitation.STATES,
+    "email": email.STATES,
+}
 
 
 def section(title: str) -> str:
@@ -25,6 +39,24 @@ def test_every_setting_of_the_compose_file_is_explained():
     explained = set(re.findall(r"SINERGI_[A-Z_]+", section("Settings"))) | {"SINERGI_REGISTRY_DATABASE_URL"}
     services = {f"SINERGI_{service}_DATABASE_URL" for service in ("REGISTRY", "PARTNERS", "NOTIFICATIONS")}
     assert used - services <= explained
+
+
+def test_every_setting_of_the_code_is_explained():
+    read = set(re.findall(r"SINERGI_[A-Z_]+[A-Z]", (ROOT / "shared" / "settings.py").read_text()))
+    assert read <= set(re.findall(r"SINERGI_[A-Z_]+", section("Settings")))
+
+
+def test_every_table_has_its_owner():
+    rows = dict(re.findall(r"^\| ([a-z, ]+) \| (`.+) \|$", section("Who owns what"), re.MULTILINE))
+    written = {owner: set(re.findall(r"`(\w+)`", tables)) for owner, tables in rows.items()}
+    owners = {**{service: service for service in SERVICES}, "each, from the kernel": KERNEL}
+    assert written == {owner: set(metadata_of(branch).tables) for owner, branch in owners.items()}
+
+
+@pytest.mark.parametrize(("noun", "states"), STATES.items())
+def test_every_state_is_listed_with_its_label(noun, states):
+    labels = ", ".join(translate(label, "id") for label in states.values())
+    assert f"| {noun} {' '.join(f'`{code}`' for code in states)} | {labels} |" in section("Words")
 
 
 def test_every_command_it_names_exists():
