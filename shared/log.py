@@ -46,7 +46,7 @@ def configure(service: str, process: str, level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # Celery prints whole message bodies when it discards one (reliability: "garbage on a queue"); its own
+    # Celery prints whole message bodies when it discards one (docs/decisions/0006); its own
     # signals tell us the same without the body.
     logging.getLogger("celery.worker.consumer.consumer").addFilter(_without_bodies)
     for noisy in ("celery.worker.strategy", "celery.app.trace"):
