@@ -1,12 +1,12 @@
 """The JSON API of a service: flask-smorest with problem+json, bearer tokens and Idempotency-Key."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid5
 
-from flask import Flask, Response, request
+from flask import Flask, Response, after_this_request, request
 from flask_smorest import Api as SmorestApi
 from flask_smorest.utils import prepare_response
 
@@ -14,7 +14,7 @@ from shared.context import actor
 from shared.database import new_id
 from shared.settings import Settings
 from shared.web.access import ANYONE, allowed_roles
-from shared.web.paging import PARAMETER, Page
+from shared.web.paging import Page
 from shared.web.problem import CONTENT_TYPE, ProblemSchema
 from shared.web.redirects import page_url
 
@@ -90,9 +90,15 @@ def id_for_new() -> UUID:
     return uuid5(NAMESPACE, f"{actor().id}|{request.path}|{key}") if key else new_id()
 
 
-def link_pages(response: Response, page: Page[Any]) -> Response:
-    """Add links to the pages around this one (RFC 8288); the total belongs into the body."""
+def one_page(items: Sequence[Any], total: int, number: int, size: int, **more: Any) -> dict[str, Any]:
+    """Return a page of a list as the API answers it, and link the pages around it in the header (RFC 8288)."""
+    page = Page(items, number, size, total)
     numbers = {"first": 1, "prev": page.previous, "next": page.next, "last": page.pages}
-    links = [f'<{page_url(**{PARAMETER: n})}>; rel="{name}"' for name, n in numbers.items() if n]
-    response.headers["Link"] = ", ".join(links)
-    return response
+    links = [f'<{page_url(page=number)}>; rel="{name}"' for name, number in numbers.items() if number]
+
+    @after_this_request
+    def link(response: Response) -> Response:
+        response.headers["Link"] = ", ".join(links)
+        return response
+
+    return {"items": items, "total": total, **more}

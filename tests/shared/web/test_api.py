@@ -3,8 +3,7 @@ from uuid import uuid4
 from flask import Flask
 from flask.testing import FlaskClient
 
-from shared.web.api import link_pages
-from shared.web.paging import Page
+from shared.web.api import one_page
 from tests.shared.web.conftest import SignIn
 
 THINGS = "/api/partners/v1/things"
@@ -54,8 +53,11 @@ def test_without_a_key_every_creation_is_new(client: FlaskClient, sign_in: SignI
 
 
 def test_pages_of_a_list_are_linked(app: Flask) -> None:
-    with app.test_request_context("/?q=a&hal=2"):
-        links = link_pages(app.response_class(), Page(["x"], 2, 25, 60)).headers["Link"]
+    with app.test_request_context("/?q=a&page=2"):
+        body = one_page(["x"], 60, 2, 25)
+        links = app.process_response(app.response_class()).headers["Link"]
+    assert body == {"items": ["x"], "total": 60}
     assert links == (
-        '</?q=a&hal=1>; rel="first", </?q=a&hal=1>; rel="prev", </?q=a&hal=3>; rel="next", </?q=a&hal=3>; rel="last"'
+        '</?q=a&page=1>; rel="first", </?q=a&page=1>; rel="prev", '
+        '</?q=a&page=3>; rel="next", </?q=a&page=3>; rel="last"'
     )

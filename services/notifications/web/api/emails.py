@@ -17,6 +17,7 @@ from services.notifications.schemas.email import (
     EmailSchema,
     RevisionSchema,
 )
+from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
@@ -35,7 +36,7 @@ class Emails(MethodView):
         wanted = EmailFilter(**query)
         with reading() as session:
             found, total = list_emails(session, wanted, size, offset(number, size))
-            return {"items": found, "total": total, "counts": count_by_state(session, wanted)}
+            return one_page(found, total, number, size, counts=count_by_state(session, wanted))
 
 
 @api.route("/<uuid:email_id>")

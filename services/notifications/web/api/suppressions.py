@@ -8,6 +8,7 @@ from flask_smorest import Blueprint
 from services.notifications.actions import suppressions
 from services.notifications.queries.suppressions import list_suppressions
 from services.notifications.schemas.suppression import SuppressionPageSchema, SuppressionQuerySchema
+from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
@@ -30,7 +31,7 @@ class Suppressions(MethodView):
         number, size = query["page"], query["page_size"]
         with reading() as session:
             found, total = list_suppressions(session, query.get("search"), size, offset(number, size))
-        return {"items": found, "total": total}
+        return one_page(found, total, number, size)
 
 
 @api.route("/<uuid:suppression_id>")

@@ -19,7 +19,7 @@ from services.partners.schemas.institution import (
     MoveSchema,
     NewAccountSchema,
 )
-from shared.web.api import IDEMPOTENCY_KEY, id_for_new
+from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
@@ -39,7 +39,7 @@ class AllInstitutions(MethodView):
         number, size = query.pop("page"), query.pop("page_size")
         with reading() as session:
             rows, total = list_institutions(session, InstitutionFilter(**query), size, offset(number, size))
-        return {"items": [row.institution for row in rows], "total": total}
+        return one_page([row.institution for row in rows], total, number, size)
 
     @allow("staff")
     @api.doc(parameters=[IDEMPOTENCY_KEY])

@@ -20,6 +20,7 @@ from services.partners.schemas.paging import PageQuerySchema
 from services.partners.web.api.fresh import fresh
 from services.partners.web.reader import no_guessing, reader
 from services.partners.web.whatsapp import ready_text
+from shared.web.api import one_page
 from shared.web.auth import allow, allow_anyone
 from shared.web.format import wa_link
 from shared.web.paging import offset
@@ -50,7 +51,7 @@ class Calls(MethodView):
             calls, total = list_calls(
                 session, CallFilter(), query["page_size"], offset(query["page"], query["page_size"])
             )
-            return {"items": [_with_chat(call) for call in calls], "total": total}
+            return one_page([_with_chat(call) for call in calls], total, query["page"], query["page_size"])
 
 
 @api.route("/invitations/<uuid:invitation_id>/answer")

@@ -23,6 +23,7 @@ from services.partners.schemas.nominee import (
 from services.partners.schemas.paging import NominationQuerySchema
 from services.partners.web.api.audience import own_institution
 from services.partners.web.api.fresh import fresh
+from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
@@ -42,7 +43,7 @@ class OfNominations(MethodView):
         with reading() as session:
             get_offer(session, offer_id)
             rows, total = list_suggestions(session, offer_id, wanted, size, offset(number, size))
-        return {"items": rows, "total": total}
+        return one_page(rows, total, number, size)
 
 
 @api.route("/offers/<uuid:offer_id>/nominees")

@@ -16,7 +16,7 @@ from services.partners.web.api.audience import own_institution
 from services.partners.web.api.fresh import fresh
 from shared.errors import InvalidInput
 from shared.language import msg
-from shared.web.api import IDEMPOTENCY_KEY, id_for_new
+from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
@@ -35,7 +35,7 @@ class AllOffers(MethodView):
         wanted = OfferFilter(**{**query, "institution_id": own_institution() or query["institution_id"]})
         with reading() as session:
             rows, total = list_offers(session, wanted, size, offset(number, size))
-        return {"items": [row.offer for row in rows], "total": total}
+        return one_page([row.offer for row in rows], total, number, size)
 
     @allow("staff", "institution")
     @api.doc(parameters=[IDEMPOTENCY_KEY])

@@ -15,7 +15,7 @@ from services.registry.queries.ikm_page import get_ikm
 from services.registry.schemas.ikm import IkmChangesSchema, IkmOutSchema, IkmPageSchema, IkmSchema, parts
 from services.registry.schemas.list_filter import QuerySchema
 from services.registry.web.cipher import cipher
-from shared.web.api import IDEMPOTENCY_KEY, id_for_new
+from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
@@ -33,7 +33,7 @@ class AllIkm(MethodView):
         number, size = query.pop("page"), query.pop("page_size")
         with reading() as session:
             lines, total = ikm_lines(session, Filters(**query), offset=offset(number, size), size=size)
-        return {"items": lines, "total": total}
+        return one_page(lines, total, number, size)
 
     @allow("staff")
     @api.doc(parameters=[IDEMPOTENCY_KEY])

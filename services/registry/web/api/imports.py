@@ -26,7 +26,7 @@ from services.registry.schemas.import_batch import (
 )
 from services.registry.web.uploading import folder, take_in, work_out
 from shared.language import Message
-from shared.web.api import IDEMPOTENCY_KEY, id_for_new
+from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
@@ -43,7 +43,7 @@ class Imports(MethodView):
         """List imports, newest first"""
         with reading() as session:
             batches, total = list_batches(session, query["page_size"], offset(query["page"], query["page_size"]))
-            return {"items": [_batch(batch) for batch in batches], "total": total}
+            return one_page([_batch(batch) for batch in batches], total, query["page"], query["page_size"])
 
     @allow("staff")
     @api.doc(parameters=[IDEMPOTENCY_KEY])
@@ -99,7 +99,7 @@ class Rows(MethodView):
             rows, total = list_rows(
                 session, batch_id, query.get("verdict"), query.get("search"), size, offset(number, size)
             )
-        return {"items": [_row(row) for row in rows], "total": total}
+        return one_page([_row(row) for row in rows], total, number, size)
 
 
 @api.route("/<uuid:batch_id>/confirm")
@@ -134,7 +134,7 @@ class Waiting(MethodView):
         """List rows of all imports that wait for a decision"""
         with reading() as session:
             rows, total = list_waiting(session, None, query["page_size"], offset(query["page"], query["page_size"]))
-        return {"items": [_row(row) for row in rows], "total": total}
+        return one_page([_row(row) for row in rows], total, query["page"], query["page_size"])
 
 
 @api.route("/<uuid:batch_id>/rows/<uuid:row_id>/decision")
