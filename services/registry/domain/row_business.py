@@ -9,7 +9,8 @@ from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
 from shared.language import msg
 
-_EMAIL = re.compile(r"^[^@\s<>,;:\"]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+$", re.IGNORECASE)
+_WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_EMAIL = re.compile(rf"^(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@[a-z0-9-]+(?:\.[a-z0-9-]+)+$", re.IGNORECASE)
 _LENGTHS = {"name": 200, "owner_name": 200, "address": 500, "product": 300, "commodity": 120, "capacity_unit": 40}
 
 

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.row_reading import read_row
 from services.registry.domain.table import Row
@@ -114,3 +116,17 @@ def test_a_nik_is_sealed_and_tells_the_sex():
 def test_an_entry_survives_being_stored():
     entry = read(name="Kalbana", nib="912000123456", needs="Merek", training_title="Bimtek", training_date="1-2-2022")
     assert Entry.from_json(entry.as_json()) == entry
+
+
+@pytest.mark.parametrize(
+    "address", ["nora", "a(b@contoh.id", ".a..b@contoh.id", "[x@contoh.id", "a b@contoh.id", "a@id"]
+)
+def test_what_no_mail_server_takes_is_no_email_address(address):
+    entry = read(name="Kalbana", email=address)
+    assert entry.email is None
+    assert address in said(entry)
+
+
+@pytest.mark.parametrize("address", ["a@contoh.id", "nora.putri+ikm@mail.contoh.co.id", "ikm_1@contoh.id"])
+def test_usual_email_addresses_are_kept(address):
+    assert read(name="Kalbana", email=address).email == address
