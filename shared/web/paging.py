@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from flask import request
+from marshmallow import Schema, fields, validate
 
 Item = TypeVar("Item")
 SIZE = 25
@@ -52,6 +53,13 @@ class Page(Generic[Item]):
                 links.append(None)
             links.append(number)
         return links
+
+
+class PageQuerySchema(Schema):
+    """Which page of a list a program asks for."""
+
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
+    page_size = fields.Integer(load_default=SIZE, validate=validate.Range(1, 200))
 
 
 def page_number() -> int:

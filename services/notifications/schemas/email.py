@@ -4,18 +4,16 @@ from marshmallow import Schema, fields, validate
 
 from services.notifications.domain.email import STATES
 from services.notifications.domain.template import TEMPLATES
-from shared.web.paging import SIZE
+from shared.web.paging import PageQuerySchema
 
 
-class EmailQuerySchema(Schema):
+class EmailQuerySchema(PageQuerySchema):
     state = fields.String(validate=validate.OneOf(list(STATES)))
     template = fields.String(validate=validate.OneOf(list(TEMPLATES)))
     search = fields.String(validate=validate.Length(max=200), metadata={"description": "Part of address or name"})
     offer_id = fields.UUID()
     invitation_id = fields.UUID()
     ikm_id = fields.UUID()
-    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
-    page_size = fields.Integer(load_default=SIZE, validate=validate.Range(1, 100))
 
 
 class EmailSchema(Schema):

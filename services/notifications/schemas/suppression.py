@@ -2,13 +2,11 @@
 
 from marshmallow import Schema, fields, validate
 
-from shared.web.paging import SIZE
+from shared.web.paging import PageQuerySchema
 
 
-class SuppressionQuerySchema(Schema):
+class SuppressionQuerySchema(PageQuerySchema):
     search = fields.String(validate=validate.Length(max=200))
-    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
-    page_size = fields.Integer(load_default=SIZE, validate=validate.Range(1, 100))
 
 
 class SuppressionSchema(Schema):

@@ -3,8 +3,8 @@
 from marshmallow import Schema, fields, validate
 
 from services.partners.domain.institution import STATES
-from services.partners.schemas.paging import PageQuerySchema
 from shared.vocabulary import INSTITUTION_KINDS
+from shared.web.paging import PageQuerySchema
 
 
 class InstitutionSchema(Schema):

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.registry.domain.columns import FIELDS
 from services.registry.domain.import_plan import VERDICTS
-from shared.web.paging import SIZE
+from shared.web.paging import PageQuerySchema
 
 
 class UploadSchema(Schema):
@@ -31,11 +31,9 @@ class ConfirmSchema(Schema):
     )
 
 
-class RowQuerySchema(Schema):
+class RowQuerySchema(PageQuerySchema):
     verdict = fields.String(validate=validate.OneOf(VERDICTS))
     search = fields.String(validate=validate.Length(max=200), metadata={"description": "Part of the name"})
-    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
-    page_size = fields.Integer(load_default=SIZE, validate=validate.Range(1, 200))
 
 
 class RowDecisionSchema(Schema):

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.registry.domain.ikm import BRANCHES, STATUSES
 from shared.vocabulary import CLUSTERS, KECAMATAN, TOPICS
-from shared.web.paging import SIZE
+from shared.web.paging import PageQuerySchema
 
 SORTS = ("name", "newest", "number")
 
@@ -20,11 +20,8 @@ class FilterSchema(Schema):
     sort = fields.String(validate=validate.OneOf(SORTS))
 
 
-class QuerySchema(FilterSchema):
+class QuerySchema(FilterSchema, PageQuerySchema):
     """A filtered list, a page at a time."""
-
-    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
-    page_size = fields.Integer(load_default=SIZE, validate=validate.Range(1, 100))
 
 
 class PageFilterSchema(FilterSchema):

@@ -16,14 +16,13 @@ from services.partners.queries.offers import get_offer
 from services.partners.schemas.institution import MoveSchema
 from services.partners.schemas.invitation import AnswerSchema, InvitationSchema, RecordedAnswerSchema, answer_of
 from services.partners.schemas.invitation_page import CallPageSchema, OpenInvitationSchema
-from services.partners.schemas.paging import PageQuerySchema
 from services.partners.web.api.fresh import fresh
 from services.partners.web.reader import no_guessing, reader
 from services.partners.web.whatsapp import ready_text
 from shared.web.api import one_page
 from shared.web.auth import allow, allow_anyone
 from shared.web.format import wa_link
-from shared.web.paging import offset
+from shared.web.paging import PageQuerySchema, offset
 from shared.web.transaction import reading, transaction
 
 api = Blueprint("invitations-api", __name__, url_prefix="/api/partners/v1", description="Invitations and answers")

@@ -13,6 +13,7 @@ from services.partners.queries.nominees import InstitutionNominee, get_nominatio
 from services.partners.queries.offers import get_offer
 from services.partners.queries.review import ReviewFilter, list_suggestions
 from services.partners.schemas.institution import MoveSchema
+from services.partners.schemas.list_query import NominationQuerySchema
 from services.partners.schemas.nomination import DismissalSchema, SelectionSchema
 from services.partners.schemas.nominee import (
     ConfirmedSchema,
@@ -20,7 +21,6 @@ from services.partners.schemas.nominee import (
     NominationPageSchema,
     NominationStateSchema,
 )
-from services.partners.schemas.paging import NominationQuerySchema
 from services.partners.web.api.audience import own_institution
 from services.partners.web.api.fresh import fresh
 from shared.web.api import one_page

@@ -9,9 +9,9 @@ from flask_smorest import Blueprint
 from services.partners.actions import offers
 from services.partners.models.offer import Offer
 from services.partners.queries.offers import OfferFilter, get_offer, list_offers
+from services.partners.schemas.list_query import OfferQuerySchema
 from services.partners.schemas.offer import OfferSchema, QuotaSchema
 from services.partners.schemas.offer_page import NewOfferSchema, OfferBodySchema, OfferPageSchema
-from services.partners.schemas.paging import OfferQuerySchema
 from services.partners.web.api.audience import own_institution
 from services.partners.web.api.fresh import fresh
 from shared.errors import InvalidInput

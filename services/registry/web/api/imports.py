@@ -28,7 +28,7 @@ from services.registry.web.uploading import folder, take_in, work_out
 from shared.language import Message
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
-from shared.web.paging import offset
+from shared.web.paging import PageQuerySchema, offset
 from shared.web.transaction import reading, transaction
 
 api = Blueprint("imports_api", __name__, url_prefix="/api/registry/v1/imports", description="Imports of lists")
@@ -37,7 +37,7 @@ api = Blueprint("imports_api", __name__, url_prefix="/api/registry/v1/imports", 
 @api.route("")
 class Imports(MethodView):
     @allow("staff", "head")
-    @api.arguments(RowQuerySchema(only=("page", "page_size")), location="query")
+    @api.arguments(PageQuerySchema, location="query")
     @api.response(200, BatchPageSchema)
     def get(self, query: dict[str, int]) -> dict[str, Any]:
         """List imports, newest first"""
@@ -128,7 +128,7 @@ class Undo(MethodView):
 @api.route("/waiting")
 class Waiting(MethodView):
     @allow("staff", "head")
-    @api.arguments(RowQuerySchema(only=("page", "page_size")), location="query")
+    @api.arguments(PageQuerySchema, location="query")
     @api.response(200, RowPageSchema)
     def get(self, query: dict[str, int]) -> dict[str, Any]:
         """List rows of all imports that wait for a decision"""

@@ -1,14 +1,10 @@
-"""Which page of a list a program asks for."""
+"""What a program may ask of a list."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from services.partners.domain.offer import STATES
 from shared.vocabulary import TOPICS
-
-
-class PageQuerySchema(Schema):
-    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
-    page_size = fields.Integer(load_default=25, validate=validate.Range(1, 200))
+from shared.web.paging import PageQuerySchema
 
 
 class OfferQuerySchema(PageQuerySchema):
