@@ -14,7 +14,7 @@ threads = 8
 timeout = 60
 graceful_timeout = 30
 # Heartbeats on a disk make a busy worker look dead.
-worker_tmp_dir = "/dev/shm"  # noqa: S108
+worker_tmp_dir = "/dev/shm"  # noqa: S108 - in memory, of this container alone
 # Replaces itself now and then, not all workers at the same moment.
 max_requests = 20_000
 max_requests_jitter = 2_000

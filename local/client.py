@@ -42,7 +42,7 @@ class Client:
         if self.token:
             request.add_header("Authorization", f"Bearer {self.token}")
         try:
-            with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310 - ours
                 content = answer.read()
         except HTTPError as error:
             raise Problem(f"{method} {path} was refused ({error.code}): {error.read().decode()[:500]}") from None

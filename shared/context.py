@@ -24,6 +24,7 @@ _correlation_id: ContextVar[str | None] = ContextVar("correlation_id", default=N
 
 
 def actor() -> Actor:
+    """Return who acts; the system where nobody is signed in."""
     return _actor.get()
 
 

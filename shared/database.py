@@ -23,6 +23,7 @@ SIGNING_KEYS = "signing keys"
 
 
 def new_id() -> UUID:
+    """Return an id nobody has."""
     return uuid4()
 
 

@@ -76,6 +76,7 @@ def ngettext(singular: str, plural: str, number: int, /, **params: Any) -> str:
 
 
 def current_language() -> str:
+    """Return the language in which words are said here."""
     return _language.get()
 
 

@@ -77,4 +77,5 @@ def _without_bodies(record: logging.LogRecord) -> bool:
 
 
 def get_logger(name: str) -> Any:
+    """Return a logger that takes an event and its values: ``log.info("mail_attempted", email_id=…)``."""
     return structlog.get_logger(name)

@@ -80,9 +80,11 @@ def create_sender(settings: Settings) -> Celery:
 
 @setup_logging.connect
 def configure_logging(**_: Any) -> None:
+    """Log as every other process does, instead of as Celery would."""
     log.configure(current_app.conf.get("sinergi_service", "worker"), "worker")
 
 
 @worker_process_init.connect
 def tie_to_parent(**_: Any) -> None:
+    """End a worker's child with its worker."""
     end_with_parent()

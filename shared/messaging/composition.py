@@ -89,6 +89,7 @@ def show_life(database: Database) -> None:
 
 
 def forget_old_messages(database: Database) -> None:
+    """Forget the facts that everybody has had for long."""
     with database.transaction() as session:
         positions.forget_old(session)
 

@@ -28,7 +28,7 @@ LONGEST_PAUSE_SECONDS = 10.0
 QUEUE_LIMIT = 10
 
 
-class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc]
+class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery carries no types
     """Starts the courier with the worker, starts it again if it dies, stops it with the worker."""
 
     requires = {"celery.worker.components:Timer", "celery.worker.components:Pool"}  # noqa: RUF012 - celery's protocol

@@ -19,6 +19,7 @@ class Heartbeat(KernelBase):
 
 
 def beat(session: Session, name: str = "worker") -> None:
+    """Note that ``name`` is alive now."""
     session.merge(Heartbeat(name=name, at=clock.now()))
 
 

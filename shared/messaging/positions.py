@@ -31,6 +31,7 @@ def unconfirmed_streams(session: Session) -> list[str]:
 
 
 def note_asked(session: Session, consumer: str) -> None:
+    """Note that a consumer is asked for its position now."""
     session.execute(update(Stream).where(Stream.consumer == consumer).values(asked_at=clock.now()))
 
 

@@ -50,9 +50,11 @@ def keep(raw: str) -> None:
 
 @task_unknown.connect
 def keep_unknown(message: Any = None, **_: Any) -> None:
+    """Keep a task that nobody knows."""
     keep(str(message.body))
 
 
 @task_rejected.connect
 def keep_rejected(message: Any = None, **_: Any) -> None:
+    """Keep a message that Celery would throw away."""
     keep(str(message.body) if message is not None else "")

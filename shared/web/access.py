@@ -22,7 +22,7 @@ def allow(*roles: str) -> Callable[[View], View]:
     allowed = frozenset(roles) | ({"admin"} if "staff" in roles else set())
 
     def declare(view: View) -> View:
-        view.allowed_roles = allowed  # type: ignore[attr-defined]
+        view.allowed_roles = allowed  # type: ignore[attr-defined] # a mark on a function
         return view
 
     return declare
@@ -30,7 +30,7 @@ def allow(*roles: str) -> Callable[[View], View]:
 
 def allow_anyone(view: View) -> View:
     """Open a view to everybody, signed in or not."""
-    view.allowed_roles = ANYONE  # type: ignore[attr-defined]
+    view.allowed_roles = ANYONE  # type: ignore[attr-defined] # a mark on a function
     return view
 
 

@@ -28,7 +28,7 @@ IDEMPOTENCY_KEY = {
 """For ``@blueprint.doc(parameters=[IDEMPOTENCY_KEY])`` on a POST that creates."""
 
 
-class Api(SmorestApi):  # type: ignore[misc]
+class Api(SmorestApi):  # type: ignore[misc] # it carries no types
     """Errors are answered by the kernel for pages and API alike, and described as problem+json."""
 
     ERROR_SCHEMA = ProblemSchema

@@ -36,7 +36,7 @@ def page_url(**changes: object) -> str:
         query.pop(name, None)
         if value is not None:
             query[name] = [str(value)]
-    return url_for(request.endpoint or "", **(request.view_args or {}), **query)  # type: ignore[arg-type]
+    return url_for(request.endpoint or "", **(request.view_args or {}), **query)  # type: ignore[arg-type] # lists are fine
 
 
 def came_from() -> str | None:

@@ -28,7 +28,7 @@ def read_sheets(path: Path, kind: str, filename: str) -> list[Sheet]:
         return [read_delimited(path.read_bytes(), Path(filename).stem)]
     command = [sys.executable, "-m", __name__, str(path.resolve())]
     try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own module
     except subprocess.TimeoutExpired as problem:
         raise refuse(DAMAGED) from problem
     if done.returncode == _LOCKED:

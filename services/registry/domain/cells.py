@@ -42,6 +42,7 @@ def known(cell: Cell) -> str | None:
 
 
 def has_control_characters(cell: Cell) -> bool:
+    """Tell whether a text hides signs that nobody sees."""
     if not isinstance(cell, str) or cell.isprintable():
         return False
     return any(_hidden(sign) and not sign.isspace() for sign in cell)

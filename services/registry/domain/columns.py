@@ -162,6 +162,7 @@ def guess_mapping(labels: Iterable[str]) -> dict[str, str]:
 
 
 def has_name(mapping: Mapping[str, str]) -> bool:
+    """Tell whether a column holds the name of the business."""
     return "name" in mapping.values()
 
 

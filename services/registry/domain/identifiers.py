@@ -139,6 +139,7 @@ def npwp(cell: Cell) -> str | None:
 
 
 def kbli(cell: Cell) -> str | None:
+    """Return a KBLI of 5 digits, a leading zero lost by a spreadsheet put back. Raises Unreadable."""
     digits = re.sub(r"[\s.]", "", text(cell))
     if not digits or digits == "-":
         return None
@@ -161,6 +162,7 @@ def pirt(words: str) -> Permit | None:
 
 
 def md(words: str) -> Permit | None:
+    """Read a BPOM number of processed food made here (MD)."""
     found = _MD.match(words.strip())
     return Permit("MD", f"{found[1].upper()} {found[2]}") if found else None
 
@@ -172,6 +174,7 @@ def halal(words: str) -> Permit | None:
 
 
 def merek(words: str) -> Permit | None:
+    """Read a trademark's number."""
     found = _MEREK.match(words.strip())
     return Permit("MEREK", found[1].upper()) if found else None
 

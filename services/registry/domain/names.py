@@ -94,6 +94,7 @@ def compatible_person(left: str, right: str) -> bool:
 
 
 def is_single_word(name: str) -> bool:
+    """Tell whether a person's name is one word, which many share."""
     return " " not in person_key(name)
 
 

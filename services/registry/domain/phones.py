@@ -50,6 +50,7 @@ def e164(cell: Cell) -> str | None:
 
 
 def is_mobile(number: str) -> bool:
+    """Tell whether a number in E.164 is a mobile one, which WhatsApp may reach."""
     return bool(_MOBILE.match(number))
 
 

@@ -103,6 +103,7 @@ def desa(cell: Cell, kecamatan_code: str | None) -> Place | None:
 
 
 def kecamatan_of(desa_code: str) -> str:
+    """Return the code of the kecamatan a desa lies in."""
     return desa_code[:8]
 
 

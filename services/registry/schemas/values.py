@@ -27,7 +27,7 @@ class Understood(fields.String):
 
 def refusal(message: Message) -> ValidationError:
     """Return an error that carries a sentence of ours, to be worded where it is shown."""
-    return ValidationError([message])  # type: ignore[list-item]
+    return ValidationError([message])  # type: ignore[list-item] # shown by shared/web/sentences
 
 
 def phone(text: str) -> str | None:
