@@ -1,6 +1,7 @@
 """What a worker of one service can do: take facts, tell how far it is, and do its jobs."""
 
 import os
+import time
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ class Composition:
 
     def __init__(self, app: Celery, settings: Settings, consumers: Consumers, schedule: Schedule) -> None:
         self.app, self.settings, self.consumers, self.schedule = app, settings, consumers, schedule
+        self.shown_at = time.monotonic()
 
     @property
     def database(self) -> Database:
@@ -66,6 +68,10 @@ class Composition:
 
     def _receive_events(self, messages: list[Any]) -> None:
         self.consumers.receive(self.database, messages)
+        if time.monotonic() - self.shown_at > BEAT_SECONDS:
+            # A long queue of facts keeps the clock's own beats waiting.
+            self.shown_at = time.monotonic()
+            show_life(self.database)
 
     def _park_unreadable(self, raw: str) -> None:
         park_unreadable(self.database, raw)

@@ -3,6 +3,7 @@
 It is woken by PostgreSQL's NOTIFY; on SQLite it looks often, which costs one indexed query.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from shared.messaging.composition import Composition
 from shared.messaging.outbox import CHANNEL, Stream
 from shared.messaging.processes import end_with_parent
 from shared.messaging.relay import relay
+from shared.messaging.watchdog import Watchdog
 
 LOOK_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 10.0
@@ -67,6 +69,7 @@ class Courier:
         self.log = log.get_logger(__name__)
         self.ended = threading.Event()
         self.pause = LOOK_SECONDS
+        self.watchdog = Watchdog(self.database, os.getppid())
 
     def run(self) -> None:
         """Carry until asked to end."""
@@ -83,6 +86,7 @@ class Courier:
             except Exception as error:  # noqa: BLE001 - broker or database away: both come back
                 self.log.warning("courier_waits", error=repr(error), seconds=self.pause)
                 busy, self.pause = False, min(self.pause * 2, LONGEST_PAUSE_SECONDS)
+                self.watchdog.rest()
             if not busy:
                 wait(self.pause)
 
@@ -92,6 +96,8 @@ class Courier:
         for job in self.worker.schedule.claim_due(self.database):
             self.worker.send(self.worker.settings.service, job, expires=60)
         self._ask_positions()
+        if self.watchdog.is_due():
+            self.watchdog.look(self._queue_length(self.worker.settings.service))
         return sent > 0
 
     def _ask_positions(self) -> None:

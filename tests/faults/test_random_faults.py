@@ -1,11 +1,13 @@
 """Faults at random while facts are published: at the end every fact has had its effect, once.
 
-The seed is printed and repeats the run: ``FAULT_SEED=7 FAULT_SECONDS=600 ./sinergi test tests/faults/test_random_faults.py``.
+The seed is printed and repeats the run:
+``FAULT_SEED=7 FAULT_SECONDS=600 ./sinergi test tests/faults/test_random_faults.py``.
 """
 
 import os
 import random
 import secrets
+import sys
 import time
 
 import pytest
@@ -34,7 +36,7 @@ FAULTS = (kill_a_worker, kill_a_worker, flush_the_broker, restart_the_broker)
 
 def test_facts_act_once_whatever_fails_around_them(system):
     seed = int(os.environ.get("FAULT_SEED", secrets.randbelow(10_000)))
-    print(f"FAULT_SEED={seed}")
+    sys.stdout.write(f"FAULT_SEED={seed}\n")
     chance = random.Random(seed)
     system.start_all()
     expected, until = {}, time.monotonic() + SECONDS
