@@ -1,5 +1,6 @@
 """What breaks around the kernel, done to real processes: every fact has its effect, once, unasked."""
 
+import signal
 import time
 
 import pytest
@@ -77,3 +78,13 @@ def test_task_nobody_knows_is_parked(system):
     system.wait_for(system.effects() | system.publish(1))
     with system.consumer.reading() as session:
         assert len(parked(session)) == 1
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_worker_that_lives_but_takes_nothing_is_replaced(system):
+    system.start_all()
+    expected = system.publish(1)
+    system.wait_for(expected)
+    system.workers["registry"].send_signal(signal.SIGSTOP)
+    expected |= system.publish(20)
+    system.wait_for(expected, seconds=100)
