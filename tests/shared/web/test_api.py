@@ -1,3 +1,4 @@
+from http import HTTPStatus
 from uuid import uuid4
 
 from flask import Flask
@@ -22,7 +23,7 @@ def test_errors_are_described_as_problems(client: FlaskClient) -> None:
     spec = client.get("/api/partners/openapi.json").json
     assert spec
     refused = spec["paths"][THINGS]["post"]["responses"]["422"]
-    assert refused == {"$ref": "#/components/responses/UNPROCESSABLE_ENTITY"}
+    assert refused == {"$ref": f"#/components/responses/{HTTPStatus(422).name}"}
     assert set(spec["components"]["responses"]["DEFAULT_ERROR"]["content"]) == {"application/problem+json"}
 
 
