@@ -39,6 +39,7 @@ def fill(session: Session, offer: Offer) -> None:
     give(session, offer, promoted, promoted=True)
     for item in passed:
         moves.move_nominations(session, [item], "withdraw", reason=translate(against[item.ikm_id], DEFAULT), rank=None)
+    moves.set_ranks(session, [item.id for item in line if item not in (*promoted, *passed)], first=1)
 
 
 def give(session: Session, offer: Offer, chosen: Sequence[Nomination], *, promoted: bool = False) -> None:

@@ -5,7 +5,7 @@ import time_machine
 
 from services.partners.actions import invitations, links, offers
 from services.partners.domain.invitation import Answer
-from services.partners.models.nomination import seats_taken
+from services.partners.models.nomination import seats_taken, waiting
 from shared.context import Actor, acting_as
 from shared.errors import NotFound, RuleBroken
 from shared.events.registry import ContactPoint
@@ -76,6 +76,14 @@ def test_a_no_frees_the_seat_for_the_next_in_line(database):
         invitations.answer_invitation(session, first.id, CANNOT, source="link")
         assert states(session, offer) == {"IKM 0": "withdrawn", "IKM 1": "accepted", "IKM 2": "accepted"}
         assert [fact["promoted"] for fact in announced(session, "invitation_issued")] == [False, False, True]
+
+
+def test_whoever_still_waits_moves_up_by_one(database):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=4)
+        invitations.answer_invitation(session, invitations_of(session, offer)[0].id, CANNOT, source="link")
+        session.expire_all()
+        assert [(row.profile.name, row.rank) for row in waiting(session, offer.id)] == [("IKM 3", 1)]
 
 
 @pytest.mark.parametrize("ended", [offers.close_offer, offers.pause_offer])
