@@ -119,7 +119,10 @@ def resume_offer(session: Session, offer_id: UUID) -> Offer:
 
 
 def change_quota(session: Session, offer_id: UUID, quota: int, revision: int | None = None) -> Offer:
-    """Give a running offer more or fewer seats, never fewer than are taken."""
+    """Give a running offer more or fewer seats, never fewer than are taken; the same form again changes nothing."""
+    offer = offer_for_work(session, offer_id)
+    if offer.quota == quota:
+        return offer
     offer = offer_for_work(session, offer_id, revision)
     if offer.state not in rules.FOLLOWED:
         raise RuleBroken(msg("The quota can be changed while the offer is open or paused."))

@@ -104,6 +104,17 @@ def test_the_quota_never_falls_below_the_seats_taken(database):
         assert refusal.value.field == "quota"
 
 
+def test_the_same_quota_form_sent_twice_changes_it_once(database):
+    with database.transaction() as session:
+        offer = opened(session, quota=2)
+        revision = offer.revision
+        offers.change_quota(session, offer.id, 5, revision)
+        session.flush()
+        assert offers.change_quota(session, offer.id, 5, revision).quota == 5
+        with pytest.raises(StaleForm):
+            offers.change_quota(session, offer.id, 6, revision)
+
+
 def test_more_seats_are_given_to_those_who_wait(database):
     with database.transaction() as session:
         offer = confirmed(session)
