@@ -107,6 +107,7 @@ def test_the_quota_never_falls_below_the_seats_taken(database):
 def test_the_same_quota_form_sent_twice_changes_it_once(database):
     with database.transaction() as session:
         offer = opened(session, quota=2)
+        session.flush()
         revision = offer.revision
         offers.change_quota(session, offer.id, 5, revision)
         session.flush()
