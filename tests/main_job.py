@@ -56,7 +56,12 @@ class MainJob:
         expected = sum(item["channel"] == "email" for item in self.invitations)
 
         def arrived() -> list[Mail] | None:
-            found = [mail for mail in kept_mails(self.system.place.mail) if TOKEN.search(mail.text or "")]
+            title = packaging_course(today())["title"]  # other tests invite too
+            found = [
+                mail
+                for mail in kept_mails(self.system.place.mail)
+                if title in mail.subject and TOKEN.search(mail.text or "")
+            ]
             return found if len(found) >= expected else None
 
         self.mails = eventually(arrived, SECONDS, f"{expected} invitations")
