@@ -86,7 +86,7 @@ def test_an_offer_becomes_an_answer_by_hand(staff, open_window, site, tmp_path):
     path = re.search(r"/penawaran/[0-9a-f-]{36}", staff.url).group()
 
     def suggested():
-        staff.goto(f"{path}/kecocokan")
+        staff.goto(f"{path}/kecocokan?cari=Cokelat+Karangan")
         return "Cokelat Karangan" in staff.inner_text("main")
 
     eventually(suggested, 30, "suggestions")
