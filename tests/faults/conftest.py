@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from local.broker import free_port, start_broker
 from shared.messaging.outbox import publish
+from shared.messaging.relay import backlog
 from tests.conftest import environment
 from tests.shared.messaging.facts import account_changed
 
@@ -75,6 +76,14 @@ class System:
         with self.producer.transaction() as session:
             publish(session, *facts)
         return {str(fact.account_id): 1 for fact in facts}
+
+    def wait_until_sent(self):
+        """Wait until every fact so far is on its queue."""
+        while True:
+            with self.producer.reading() as session:
+                if backlog(session) == 0:
+                    return
+            time.sleep(0.05)
 
     def effects(self):
         with self.consumer.reading() as session:

@@ -1,5 +1,6 @@
 """What breaks around the kernel, done to real processes: every fact has its effect, once, unasked."""
 
+import random
 import signal
 import time
 
@@ -88,3 +89,18 @@ def test_worker_that_lives_but_takes_nothing_is_replaced(system):
     system.workers["registry"].send_signal(signal.SIGSTOP)
     expected |= system.publish(20)
     system.wait_for(expected, seconds=100)
+
+
+def test_every_message_delivered_twice_and_shuffled_acts_once(system):
+    system.start("partners")
+    expected = {}
+    for _ in range(10):
+        expected |= system.publish(10)
+        system.wait_until_sent()
+    messages = system.redis.lrange("registry", 0, -1) * 2
+    random.Random(7).shuffle(messages)
+    system.redis.delete("registry")
+    system.redis.lpush("registry", *messages)
+    assert len(messages) >= 20
+    system.start("registry")
+    system.wait_for(expected)
