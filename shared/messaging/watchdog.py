@@ -1,6 +1,6 @@
 """Ends a worker that lives but takes nothing: its supervisor starts another.
 
-After some broker restarts Celery's worker stays, silent, beside a queue that grows. The courier sees both.
+A worker that hangs does not exit, so no supervisor notices. The courier sees the queue and the signs of life.
 """
 
 import os
