@@ -10,14 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("invitation") as batch_op:
-        batch_op.add_column(sa.Column("notice", sa.String(length=20), nullable=True))
-        batch_op.add_column(sa.Column("told_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("told_by", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("told_how", sa.String(length=10), nullable=True))
+    op.add_column("invitation", sa.Column("notice", sa.String(length=20)))
+    op.add_column("invitation", sa.Column("told_at", sa.DateTime(timezone=True)))
+    op.add_column("invitation", sa.Column("told_by", sa.Uuid()))
+    op.add_column("invitation", sa.Column("told_how", sa.String(length=10)))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("invitation") as batch_op:
-        for name in ("told_how", "told_by", "told_at", "notice"):
-            batch_op.drop_column(name)
+    for name in ("told_how", "told_by", "told_at", "notice"):
+        op.drop_column("invitation", name)
