@@ -12,7 +12,7 @@ from services.partners.queries import ledger
 from services.partners.queries.call_list import CallFilter, list_calls
 from services.partners.queries.ledger import Ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
-from services.partners.queries.offers import OfferFilter, OfferRow, is_lapsing, list_offers
+from services.partners.queries.offers import OfferFilter, OfferRow, count_offers, list_offers
 from services.partners.queries.standings import UNANSWERED
 
 OFFERS_SHOWN = 10
@@ -32,6 +32,7 @@ class Desk:
     submitted: int
     due_invitations: int
     calls: int
+    untouched_offers: int
     lapsing_offers: int
     offers: list[OfferRow]
     offers_in_all: int
@@ -50,7 +51,8 @@ def desk(session: Session) -> Desk:
         submitted=states.get(rules.SUBMITTED, 0),
         due_invitations=list_nominees(session, due, size=0)[1],
         calls=list_calls(session, CallFilter(), size=0)[1],
-        lapsing_offers=session.scalar(select(func.count(Offer.id)).where(is_lapsing())) or 0,
+        untouched_offers=count_offers(session, OfferFilter(untouched=True)),
+        lapsing_offers=count_offers(session, OfferFilter(lapsing=True)),
         offers=offers,
         offers_in_all=offers_in_all,
     )

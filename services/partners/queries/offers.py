@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.partners.domain import offer as rules
@@ -15,7 +15,7 @@ from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.ledger import Ledger
-from services.partners.queries.standings import GRANTED
+from services.partners.queries.standings import DECIDED, GRANTED
 from shared.clock import today
 from shared.errors import NotFound
 
@@ -27,13 +27,14 @@ FIRST_THINGS_FIRST = (
 
 @dataclass(frozen=True)
 class OfferFilter:
-    """What a list is narrowed to; ``lapsing`` are offers that start soon with seats nobody has."""
+    """What a list is narrowed to; ``lapsing`` start soon with free seats, ``untouched`` wait for a first selection."""
 
     state: str | None = None
     topic: str | None = None
     institution_id: UUID | None = None
     search: str | None = None
     lapsing: bool = False
+    untouched: bool = False
     granted: bool = False
 
 
@@ -45,14 +46,17 @@ class OfferRow:
 
 def list_offers(session: Session, wanted: OfferFilter, size: int, offset: int = 0) -> tuple[list[OfferRow], int]:
     """Return one page of offers with their ledgers, and how many there are in all."""
-    conditions = list(_conditions(wanted))
-    total = session.scalar(_joined(select(func.count(Offer.id))).where(*conditions)) or 0
     rank = case({state: number for number, state in enumerate(FIRST_THINGS_FIRST)}, value=Offer.state, else_=99)
-    statement = _joined(select(Offer)).where(*conditions)
+    statement = _joined(select(Offer)).where(*_conditions(wanted))
     statement = statement.order_by(rank, Offer.starts_on.is_(None), Offer.starts_on, Offer.title, Offer.id)
     offers = session.scalars(statement.limit(size).offset(offset)).all()
     ledgers = ledger.of_offers(session, [offer.id for offer in offers])
-    return [OfferRow(offer, ledgers[offer.id]) for offer in offers], total
+    return [OfferRow(offer, ledgers[offer.id]) for offer in offers], count_offers(session, wanted)
+
+
+def count_offers(session: Session, wanted: OfferFilter) -> int:
+    """Return how many offers the list narrowed like this has."""
+    return session.scalar(_joined(select(func.count(Offer.id))).where(*_conditions(wanted))) or 0
 
 
 def states_of(session: Session, institution_id: UUID | None = None) -> dict[str, int]:
@@ -90,6 +94,8 @@ def _conditions(wanted: OfferFilter) -> list[ColumnElement[bool]]:
         found.append(or_(*(_contains(column, wanted.search) for column in (Offer.title, Institution.name))))
     if wanted.lapsing:
         found.append(is_lapsing())
+    if wanted.untouched:
+        found.append(is_untouched())
     if wanted.granted:
         found.append(Offer.state.in_(GRANTED))
     return found
@@ -105,6 +111,12 @@ def is_lapsing() -> ColumnElement[bool]:
     )
     soon = Offer.starts_on <= today() + timedelta(days=LAPSE_DAYS)
     return and_(Offer.state.in_((rules.OPEN, rules.PAUSED)), Offer.starts_on >= today(), soon, taken < Offer.quota)
+
+
+def is_untouched() -> ColumnElement[bool]:
+    """The offer is open, not yet begun, and staff have never chosen anybody for it."""
+    chosen = exists().where(Nomination.offer_id == Offer.id, DECIDED).correlate(Offer)
+    return and_(Offer.state == rules.OPEN, Offer.starts_on > today(), ~chosen)
 
 
 def _contains(column: Any, text: str) -> ColumnElement[bool]:

@@ -47,6 +47,7 @@ def index():
         institution_id=uuid_argument("lembaga"),
         search=request.args.get("cari"),
         lapsing="terancam" in request.args,
+        untouched="belum" in request.args,
         granted="diberikan" in request.args,
     )
     number = page_number()
