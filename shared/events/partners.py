@@ -83,12 +83,19 @@ class OfferClosed(Event):
 
 @event("partners.offer_cancelled")
 class OfferCancelled(Event):
-    """``invitations`` names those still live at that moment: everybody is told once."""
+    """``invitations`` names those still live at that moment; each has its own ``invitation_closed``.
+
+    ``calls`` is how many of them the office tells by phone; without it, it is for the reader to tell those in ``ikm``
+    by mail. ``cancelled_by`` is the account that did it, ``by_institution`` whether that is one of the institution's.
+    """
 
     offer: OfferSummary
     reason: str
     invitations: list[UUID] = field(default_factory=list)
     ikm: list[UUID] = field(default_factory=list)
+    calls: int | None = None
+    cancelled_by: UUID | None = None
+    by_institution: bool = False
 
 
 @event("partners.matches_suggested")
@@ -155,10 +162,22 @@ class InvitationAnswered(Event):
 
 @event("partners.invitation_closed")
 class InvitationClosed(Event):
-    """An invitation that ended without, or against, its answer: ``outcome`` is ``expired`` or ``cancelled``."""
+    """An invitation that ended without, or against, its answer: ``outcome`` is ``expired`` or ``cancelled``.
+
+    ``notice`` is what the IKM is told of it: ``offer_cancelled``, ``seat_withdrawn``, or nothing where it asked for it
+    itself or has lost nothing. ``email`` is where mail tells it, None where the office does by phone.
+    """
 
     invitation_id: UUID
     ikm_id: UUID
     offer: OfferSummary
     outcome: str
     reason: str | None
+    notice: str | None = None
+    ikm_name: str = ""
+    recipient_name: str = ""
+    email: str | None = None
+    language: str = "id"
+    delegate_name: str | None = None
+    sessions: list[SessionTime] = field(default_factory=list)
+    revision: int = 0
