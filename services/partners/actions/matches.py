@@ -1,23 +1,21 @@
 """Suggestions: made when an offer opens, kept fresh while it runs. What a person decided is never touched."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.partners.actions.announcements import summary
-from services.partners.domain import eligibility, matching, nomination
+from services.partners.domain import eligibility, nomination
 from services.partners.domain import offer as offer_rules
-from services.partners.domain.matching import Match
 from services.partners.domain.policy import Policy
-from services.partners.domain.profile import Profile
-from services.partners.domain.programme import Engagement
 from services.partners.models import ikm_profile, invitation, offer, policy, suggestion
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
+from services.partners.queries.weighing import seen_by, weigh
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.events.partners import MatchesSuggested
@@ -25,7 +23,6 @@ from shared.language import Message, msg
 from shared.messaging.outbox import publish
 
 SWEEP = 500
-Held = Mapping[UUID, Sequence[Engagement]]
 
 
 def suggest(session: Session, offer_id: UUID) -> None:
@@ -79,11 +76,6 @@ def refresh(session: Session, ikm_ids: Collection[UUID], rules: Policy) -> None:
         suggestion.write(session, running.id, weigh(running, profiles, held, rules), rules.version)
 
 
-def weigh(running: Offer, profiles: Iterable[IkmProfile], held: Held, rules: Policy) -> list[Match]:
-    """Return what the rules say of these IKM and this offer, best first."""
-    return matching.matches((_seen_by(running, profile, held) for profile in profiles), running.programme(), rules)
-
-
 def objections(session: Session, running: Offer, nominations: Collection[Nomination]) -> dict[UUID, Message]:
     """Return, for the IKM that may not take part as things stand now, the first reason why."""
     rules = policy.latest(session).rules()
@@ -92,10 +84,5 @@ def objections(session: Session, running: Offer, nominations: Collection[Nominat
     return {
         item.ikm_id: objection
         for item in nominations
-        if (objection := eligibility.objection(_seen_by(running, item.profile, held), programme, rules.yearly_cap))
+        if (objection := eligibility.objection(seen_by(running, item.profile, held), programme, rules.yearly_cap))
     }
-
-
-def _seen_by(running: Offer, profile: IkmProfile, held: Held) -> Profile:
-    # A seat in this very offer does not stand against having it.
-    return profile.for_matching([seat for seat in held.get(profile.ikm_id, ()) if seat.offer_id != running.id])
