@@ -13,30 +13,29 @@ class Kecamatan:
     name: str
     column: int
     row: int
-    low_mobility: bool = False
 
 
 KECAMATAN: dict[str, Kecamatan] = {
     item.code: item
     for item in (
-        Kecamatan("64.08.01", "Muara Ancalong", 0, 4, low_mobility=True),
-        Kecamatan("64.08.02", "Muara Wahau", 1, 1, low_mobility=True),
-        Kecamatan("64.08.03", "Muara Bengkal", 1, 4, low_mobility=True),
+        Kecamatan("64.08.01", "Muara Ancalong", 0, 4),
+        Kecamatan("64.08.02", "Muara Wahau", 1, 1),
+        Kecamatan("64.08.03", "Muara Bengkal", 1, 4),
         Kecamatan("64.08.04", "Sangatta Utara", 3, 3),
         Kecamatan("64.08.05", "Sangkulirang", 4, 2),
-        Kecamatan("64.08.06", "Busang", 0, 2, low_mobility=True),
-        Kecamatan("64.08.07", "Telen", 1, 2, low_mobility=True),
-        Kecamatan("64.08.08", "Kombeng", 2, 2, low_mobility=True),
+        Kecamatan("64.08.06", "Busang", 0, 2),
+        Kecamatan("64.08.07", "Telen", 1, 2),
+        Kecamatan("64.08.08", "Kombeng", 2, 2),
         Kecamatan("64.08.09", "Bengalon", 2, 3),
-        Kecamatan("64.08.10", "Kaliorang", 4, 3, low_mobility=True),
-        Kecamatan("64.08.11", "Sandaran", 5, 1, low_mobility=True),
+        Kecamatan("64.08.10", "Kaliorang", 4, 3),
+        Kecamatan("64.08.11", "Sandaran", 5, 1),
         Kecamatan("64.08.12", "Sangatta Selatan", 3, 4),
         Kecamatan("64.08.13", "Teluk Pandan", 3, 5),
         Kecamatan("64.08.14", "Rantau Pulung", 2, 4),
-        Kecamatan("64.08.15", "Kaubun", 3, 2, low_mobility=True),
-        Kecamatan("64.08.16", "Karangan", 3, 1, low_mobility=True),
-        Kecamatan("64.08.17", "Batu Ampar", 1, 3, low_mobility=True),
-        Kecamatan("64.08.18", "Long Mesangat", 0, 3, low_mobility=True),
+        Kecamatan("64.08.15", "Kaubun", 3, 2),
+        Kecamatan("64.08.16", "Karangan", 3, 1),
+        Kecamatan("64.08.17", "Batu Ampar", 1, 3),
+        Kecamatan("64.08.18", "Long Mesangat", 0, 3),
     )
 }
 

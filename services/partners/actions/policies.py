@@ -14,18 +14,20 @@ from shared.context import actor
 from shared.database import new_id
 from shared.errors import StaleForm
 
-FIELDS = ("weights", "priority_clusters", "yearly_cap", "lately_days", "answer_days")
-
 
 def change_policy(session: Session, values: Mapping[str, Any], version: int) -> PolicyVersion:
-    """Put a new version in force; a form older than the version in force is refused."""
+    """Put a new version in force; what ``values`` leaves out stays as it is.
+
+    ``version`` is the one the form was opened with: raises StaleForm where another is in force. What is in force
+    already changes nothing, so the same form sent twice is one version.
+    """
     current = latest_locked(session)
-    if current.version != version:
-        raise StaleForm
-    old = {name: getattr(current, name) for name in FIELDS}
-    new = {**old, **{name: values[name] for name in FIELDS if name in values}}
+    old = current.content()
+    new = current.content(values)
     if new == old:
         return current
+    if current.version != version:
+        raise StaleForm
     changed = PolicyVersion(version=version + 1, created_at=now(), created_by=actor().id, **new)
     session.add(changed)
     session.execute(update(IkmProfile).values(rematch=True))

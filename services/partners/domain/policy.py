@@ -14,19 +14,36 @@ CRITERIA: dict[str, Message] = {
     "momentum": msg("Momentum of earlier training"),
     "reachable": msg("Reachable"),
 }
+MEANINGS: dict[str, Message] = {
+    "need": msg("The owner asked for help on the topic of the offer."),
+    "cluster": msg("The business belongs to one of the priority clusters below."),
+    "severity": msg("The more the need matters to the owner, the more points; all of them if the permit runs out."),
+    "unserved": msg("The longer ago the last training, the more points."),
+    "mobility": msg("The kecamatan is hard to reach (list below), or the programme is online."),
+    "momentum": msg("A training in the last three years to build on."),
+    "reachable": msg("An email address or a phone number is recorded."),
+}
+"""What earns the points of a criterion."""
 FIRST_WEIGHTS: Mapping[str, int] = {
     "need": 30, "cluster": 20, "severity": 15, "unserved": 15, "mobility": 10, "momentum": 5, "reachable": 5,
 }  # fmt: skip
 FIRST_CLUSTERS = ("PISANG", "KAKAO", "PANGAN_OLAHAN")
+FIRST_LOW_MOBILITY = (
+    "64.08.01", "64.08.02", "64.08.03", "64.08.06", "64.08.07", "64.08.08", "64.08.10", "64.08.11", "64.08.15",
+    "64.08.16", "64.08.17", "64.08.18",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Policy:
-    """``lately_days``: unserved for so long earns full points; ``answer_days``: the least time to answer."""
+    """``low_mobility``: codes of the kecamatan that are hard to reach; ``lately_days``: unserved for so long earns
+    full points; ``yearly_cap``: programmes per IKM and year; ``answer_days``: the least time to answer.
+    """
 
     version: int = 1
     weights: Mapping[str, int] = field(default_factory=lambda: dict(FIRST_WEIGHTS))
     priority_clusters: frozenset[str] = frozenset(FIRST_CLUSTERS)
+    low_mobility: frozenset[str] = frozenset(FIRST_LOW_MOBILITY)
     yearly_cap: int = 3
     lately_days: int = 365
     answer_days: int = 2

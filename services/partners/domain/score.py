@@ -44,7 +44,7 @@ def breakdown(profile: Profile, programme: Programme, policy: Policy) -> list[Po
             "cluster": _cluster(profile, policy),
             "severity": _severity(profile, programme),
             "unserved": _unserved(profile, programme, policy),
-            "mobility": _mobility(profile, programme),
+            "mobility": _mobility(profile, programme, policy),
             "momentum": _momentum(profile, programme),
             "reachable": _reachable(profile),
         }.items()
@@ -94,13 +94,13 @@ def _unserved(profile: Profile, programme: Programme, policy: Policy) -> Share:
     return (days, policy.lately_days), msg("Last served on {day}.", day=spoken(last))
 
 
-def _mobility(profile: Profile, programme: Programme) -> Share:
+def _mobility(profile: Profile, programme: Programme, policy: Policy) -> Share:
     if programme.mode == "DARING":
         return ALL, msg("Online: nobody has to travel.")
     kecamatan = KECAMATAN.get(profile.kecamatan_code or "")
     if kecamatan is None:
         return NONE, msg("Its kecamatan is not recorded yet.")
-    if kecamatan.low_mobility:
+    if kecamatan.code in policy.low_mobility:
         return ALL, msg("Kecamatan {kecamatan} is hard to reach.", kecamatan=kecamatan.name)
     return NONE, msg("Kecamatan {kecamatan} is easy to reach.", kecamatan=kecamatan.name)
 

@@ -1,6 +1,8 @@
 """The rules of scoring as data: every change is a new version, and suggestions name the version they used."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,10 @@ from services.partners.domain.policy import Policy
 from services.partners.models.base import Base
 from shared.database import UTCDateTime
 
+CODES = ("priority_clusters", "low_mobility")
+CONTENT = ("weights", *CODES, "yearly_cap", "lately_days", "answer_days")
+NO_CHANGES: Mapping[str, Any] = MappingProxyType({})
+
 
 class PolicyVersion(Base):
     __tablename__ = "policy"
@@ -18,22 +24,22 @@ class PolicyVersion(Base):
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     weights: Mapped[dict[str, int]] = mapped_column(JSON)
     priority_clusters: Mapped[list[Any]] = mapped_column(JSON)
+    low_mobility: Mapped[list[Any]] = mapped_column(JSON)
     yearly_cap: Mapped[int]
     lately_days: Mapped[int]
     answer_days: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     created_by: Mapped[UUID | None]
 
-    def rules(self) -> Policy:
-        """Return the policy as matching reads it."""
-        return Policy(
-            version=self.version,
-            weights=self.weights,
-            priority_clusters=frozenset(self.priority_clusters),
-            yearly_cap=self.yearly_cap,
-            lately_days=self.lately_days,
-            answer_days=self.answer_days,
-        )
+    def content(self, changes: Mapping[str, Any] = NO_CHANGES) -> dict[str, Any]:
+        """Return what the version says as plain JSON, sets of codes in order, with ``changes`` in place."""
+        said = {name: changes.get(name, getattr(self, name)) for name in CONTENT}
+        return said | {name: sorted(set(said[name])) for name in CODES}
+
+    def rules(self, changes: Mapping[str, Any] = NO_CHANGES) -> Policy:
+        """Return the policy as matching reads it, with ``changes`` in place."""
+        said = self.content(changes)
+        return Policy(version=self.version, **said | {name: frozenset(said[name]) for name in CODES})
 
 
 def latest(session: Session) -> PolicyVersion:

@@ -6,9 +6,10 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from services.partners.domain.policy import CRITERIA
 from shared.language import msg
-from shared.vocabulary import CLUSTERS
+from shared.vocabulary import CLUSTERS, KECAMATAN
 
 POINTS = validate.Range(0, 100)
+ALL_POINTS = 100
 WeightsSchema = Schema.from_dict(
     {name: fields.Integer(required=True, validate=POINTS) for name in CRITERIA}, name="WeightsSchema"
 )
@@ -17,7 +18,8 @@ WeightsSchema = Schema.from_dict(
 class PolicySchema(Schema):
     version = fields.Integer(required=True)
     weights = fields.Nested(WeightsSchema, required=True)
-    priority_clusters = fields.List(fields.String(validate=validate.OneOf(CLUSTERS)), load_default=list)
+    priority_clusters = fields.List(fields.String(validate=validate.OneOf(CLUSTERS)))
+    low_mobility = fields.List(fields.String(validate=validate.OneOf(KECAMATAN)))
     yearly_cap = fields.Integer(required=True, validate=validate.Range(1, 50))
     lately_days = fields.Integer(required=True, validate=validate.Range(1, 3650))
     answer_days = fields.Integer(required=True, validate=validate.Range(0, 30))
@@ -25,7 +27,21 @@ class PolicySchema(Schema):
     @validates_schema
     def require_hundred(self, data: Any, **_: Any) -> None:
         total = sum(data["weights"].values())
-        if total != 100:
+        if total != ALL_POINTS:
             raise ValidationError(
                 {"weights": [msg("The points must add up to 100; now they are {total}.", total=total)]}
             )
+
+
+class PolicyVersionSchema(Schema):
+    """``changed`` names what differs from the version before."""
+
+    policy = fields.Nested(PolicySchema)
+    changed = fields.List(fields.String())
+    changed_by = fields.String(allow_none=True)
+    created_at = fields.AwareDateTime(attribute="policy.created_at")
+
+
+class PolicyVersionPageSchema(Schema):
+    items = fields.List(fields.Nested(PolicyVersionSchema))
+    total = fields.Integer()
