@@ -15,21 +15,23 @@ from services.partners.web import (
     offers_for_institutions,
     own_nominees,
     own_offers,
+    policy,
     respond,
     sign_in,
 )
 from services.partners.web.api import institutions as institutions_api
-from services.partners.web.api import invitations, ledger, nominations, offer_commands, policy, tokens
+from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
 from services.partners.web.api import offers as offers_api
+from services.partners.web.api import policy as policy_api
 from services.partners.web.words import add_words
 from shared.settings import Settings
 from shared.web.app import build_app
 
 PAGES = (
     home, sign_in, language, account, institutions, institution_accounts, offers, offers_for_institutions,
-    own_offers, matches, nominees, own_nominees, calls, respond,
+    own_offers, matches, policy, nominees, own_nominees, calls, respond,
 )  # fmt: skip
-APIS = (tokens, institutions_api, offers_api, offer_commands, nominations, invitations, ledger, policy)
+APIS = (tokens, institutions_api, offers_api, offer_commands, nominations, invitations, ledger, policy_api)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -7,7 +7,7 @@ from flask import Flask
 
 from services.partners.domain import institution, invitation, nomination, offer
 from services.partners.domain.account import ROLES
-from services.partners.domain.policy import CRITERIA
+from services.partners.domain.policy import CRITERIA, MEANINGS
 from shared.language import Message, translate
 from shared.vocabulary import CERTIFICATES, CLUSTERS, FORMS, KECAMATAN, MODES, SIZE_CLASSES, TOPICS, kecamatan_name
 
@@ -22,6 +22,7 @@ def add_words(app: Flask) -> Flask:
         answer_sources=invitation.SOURCES,
         roles=ROLES,
         criteria=CRITERIA,
+        meanings=MEANINGS,
         topics=TOPICS,
         forms=FORMS,
         modes=MODES,

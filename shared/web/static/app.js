@@ -67,6 +67,18 @@ document.querySelectorAll("[data-refresh]").forEach((part) => {
   setTimeout(refresh, every);
 });
 
+// A sum that follows its fields: <p data-sum="weights-" data-is="100">… <output>95</output> of 100</p>
+document.querySelectorAll("[data-sum]").forEach((line) => {
+  const output = line.querySelector("output");
+  const fields = [...line.closest("form").querySelectorAll(`[name^="${line.dataset.sum}"]`)];
+  const show = () => {
+    output.value = fields.reduce((sum, field) => sum + (Number(field.value) || 0), 0);
+    line.classList.toggle("sum-off", output.value !== line.dataset.is);
+  };
+  fields.forEach((field) => field.addEventListener("input", show));
+  show();
+});
+
 // Errors are read first, each with the name of its field.
 document.querySelectorAll(".error-summary [data-for]").forEach((link) => {
   const field = document.getElementById(link.dataset.for);

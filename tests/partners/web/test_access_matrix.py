@@ -64,6 +64,7 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "invitation_id": invitation.id,
             "event_id": uuid4(),
             "token": answer_path([SIGNING_KEY], invitation).removeprefix("/undangan/"),
+            "version": 1,
             "filename": "theme.css",
         }
 

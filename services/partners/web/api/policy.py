@@ -7,8 +7,11 @@ from flask_smorest import Blueprint
 
 from services.partners.actions.policies import change_policy
 from services.partners.models.policy import PolicyVersion, latest
-from services.partners.schemas.policy import PolicySchema
+from services.partners.queries.policies import list_versions
+from services.partners.schemas.policy import PolicySchema, PolicyVersionPageSchema
+from shared.web.api import one_page
 from shared.web.auth import allow
+from shared.web.paging import PageQuerySchema, offset
 from shared.web.transaction import reading, transaction
 
 api = Blueprint(
@@ -29,6 +32,19 @@ class OnePolicy(MethodView):
     @api.arguments(PolicySchema)
     @api.response(200, PolicySchema)
     def put(self, sent: dict[str, Any]) -> PolicyVersion:
-        """Put a new version in force; ``version`` names the one that was read"""
+        """Put a new version in force; ``version`` names the one that was read, lists left out stay as they are"""
         with transaction() as session:
             return change_policy(session, sent, sent["version"])
+
+
+@api.route("/versions")
+class AllVersions(MethodView):
+    @allow("staff", "head")
+    @api.arguments(PageQuerySchema, location="query")
+    @api.response(200, PolicyVersionPageSchema)
+    def get(self, query: dict[str, int]) -> dict[str, Any]:
+        """List the versions of the policy, newest first, with who put them in force and what they changed"""
+        number, size = query["page"], query["page_size"]
+        with reading() as session:
+            versions, total = list_versions(session, size, offset(number, size))
+        return one_page(versions, total, number, size)
