@@ -119,11 +119,15 @@ def fingerprint(change: Change) -> str:
 
 
 def first_broken_link(session: Session) -> int | None:
-    """Return the id of the first change that does not fit the chain, or None where all is whole."""
-    previous = ""
+    """Return the id of the first change that does not fit the chain, or None where all is whole.
+
+    Where the newest changes are gone, that is the id of the last one left, or 0.
+    """
+    previous, last = "", 0
     with session.scalars(select(Change).order_by(Change.id).execution_options(yield_per=1000)) as changes:
         for change in changes:
             if change.previous_hash != previous or change.hash != fingerprint(change):
                 return change.id
-            previous = change.hash
-    return None
+            previous, last = change.hash, change.id
+    head = session.scalars(select(ChangeHead.hash)).one()
+    return None if head == previous else last

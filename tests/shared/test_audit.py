@@ -5,9 +5,15 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from shared.audit import Change, first_broken_link, record
 from shared.context import Actor, acting_as
+
+UNLOCK = {
+    "sqlite": ["DROP TRIGGER change_refuses_update", "DROP TRIGGER change_refuses_delete"],
+    "postgresql": ["DROP TRIGGER change_is_append_only ON change"],
+}
 
 
 @pytest.fixture
@@ -38,12 +44,32 @@ def test_writers_at_once_make_one_chain(database):
         assert first_broken_link(session) is None
 
 
-def test_altered_change_is_found(database):
+@pytest.mark.parametrize("statement", ["UPDATE change SET actor_name = 'somebody else'", "DELETE FROM change"])
+def test_the_database_refuses_to_alter_the_history(database, statement):
+    note(database, 3)
+    with pytest.raises(DBAPIError, match="append-only"), database.transaction() as session:
+        session.execute(text(statement))
+    with database.reading() as session:
+        assert first_broken_link(session) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "broken"),
+    [
+        ("UPDATE change SET actor_name = 'somebody else' WHERE id = 2", 2),
+        ("DELETE FROM change WHERE id = 2", 3),
+        ("DELETE FROM change WHERE id = 3", 2),
+        ("DELETE FROM change", 0),
+    ],
+)
+def test_whoever_owns_the_database_and_alters_it_all_the_same_is_found(database, statement, broken):
     note(database, 3)
     with database.transaction() as session:
-        session.execute(text("UPDATE change SET actor_name = 'somebody else' WHERE id = 2"))
+        for command in UNLOCK[database.engine.dialect.name]:
+            session.execute(text(command))
+        session.execute(text(statement))
     with database.reading() as session:
-        assert first_broken_link(session) == 2
+        assert first_broken_link(session) == broken
 
 
 def test_change_names_who_and_which_story(database):
