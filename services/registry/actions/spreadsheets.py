@@ -11,7 +11,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from services.registry.domain.cells import Cell
+from services.registry.actions.formulas import mark_uncalculated
+from services.registry.domain.cells import Cell, Uncalculated
 from services.registry.domain.delimited import read_delimited
 from services.registry.domain.table import Sheet
 from services.registry.domain.upload import DAMAGED, LOCKED, refuse
@@ -26,7 +27,7 @@ def read_sheets(path: Path, kind: str, filename: str) -> list[Sheet]:
     """Return the sheets of a checked upload. Raises InvalidInput where it cannot be read after all."""
     if kind == "csv":
         return [read_delimited(path.read_bytes(), Path(filename).stem)]
-    command = [sys.executable, "-m", __name__, str(path.resolve())]
+    command = [sys.executable, "-m", __name__, str(path.resolve()), kind]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own module
     except subprocess.TimeoutExpired as problem:
@@ -39,34 +40,39 @@ def read_sheets(path: Path, kind: str, filename: str) -> list[Sheet]:
 
 
 def _cells(row: list[Any]) -> list[Cell]:
-    return [_date(cell) if isinstance(cell, dict) else cell for cell in row]
+    return [_read(cell) if isinstance(cell, dict) else cell for cell in row]
 
 
-def _date(cell: dict[str, str]) -> date:
+def _read(cell: dict[str, str]) -> Cell:
+    if "formula" in cell:
+        return Uncalculated(cell["formula"])
     return datetime.fromisoformat(cell["at"]) if "at" in cell else date.fromisoformat(cell["on"])
 
 
 def _plain(cell: Any) -> Any:
+    if isinstance(cell, Uncalculated):
+        return {"formula": cell.place}
     if isinstance(cell, datetime):
         return {"at": cell.isoformat()}
     return {"on": cell.isoformat()} if isinstance(cell, date) else str(cell)
 
 
-def _write(path: str) -> int:
+def _write(path: str, kind: str) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
         workbook = CalamineWorkbook.from_path(path)
-        sheets = [
-            {"name": name, "rows": workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)}
-            for name in workbook.sheet_names
-        ]
+        sheets: dict[str, list[list[Any]]] = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
+        }
+        if kind != "xls":
+            mark_uncalculated(path, kind, sheets)
     except PasswordError:
         return _LOCKED
     except (CalamineError, MemoryError, OSError, ValueError):
         return 1
-    json.dump(sheets, sys.stdout, default=_plain)
+    json.dump([{"name": name, "rows": rows} for name, rows in sheets.items()], sys.stdout, default=_plain)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(_write(sys.argv[1]))
+    sys.exit(_write(*sys.argv[1:]))

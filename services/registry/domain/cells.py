@@ -2,11 +2,20 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from shared.language import Message
 
-Cell = str | float | int | bool | date | datetime | time | timedelta | None
+
+@dataclass(frozen=True)
+class Uncalculated:
+    """A formula whose result the file does not hold; ``place`` is what the spreadsheet calls the cell, such as E12."""
+
+    place: str
+
+
+Cell = str | float | int | bool | date | datetime | time | timedelta | Uncalculated | None
 
 _SPACES = re.compile(r"\s+")
 _NOTHING = {"", "-", "--", "---", ".", "n/a", "na", "nihil", "none", "null", "#n/a", "#ref!", "#value!"}
@@ -32,6 +41,8 @@ def text(cell: Cell) -> str:
         return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ")
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, Uncalculated):
+        return ""
     return _readable(str(cell))
 
 

@@ -1,10 +1,10 @@
 """What is understood of one row so far, and what has to be said about it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.registry.domain.cells import Cell, Unreadable
+from services.registry.domain.cells import Cell, Uncalculated, Unreadable
 from services.registry.domain.import_entry import Entry, Held
 from services.registry.domain.table import Row
 from shared.language import Message, msg
@@ -29,6 +29,15 @@ class Reading:
         """Return the cell of the column that means ``name``."""
         return self.cells.get(name)
 
+    def uncalculated(self, names: Iterable[str]) -> Message | None:
+        """Return what has to be said of formulas without a result in the columns that mean ``names``."""
+        cells = (self.cell(name) for name in names)
+        places = ", ".join(cell.place for cell in cells if isinstance(cell, Uncalculated))
+        if not places:
+            return None
+        return msg("{cells}: a formula without a stored value. Open the file in Excel, save it, then upload it again.",
+                   cells=places)  # fmt: skip
+
     def attempt(self, read: Callable[["Reading"], None]) -> None:
         """Take one step of reading; a cell that cannot be understood becomes a remark."""
         try:
@@ -44,6 +53,9 @@ class Reading:
             values={name: value for name, value in self.values.items() if value is not None},
             held=tuple(self.held),
             remarks=tuple(self.remarks),
-            refused=None if self.values.get("name") else msg("The row has no name of a business."),
+            refused=None if self.values.get("name") else self._nameless(),
             **self.more,
         )
+
+    def _nameless(self) -> Message:
+        return self.uncalculated(["name"]) or msg("The row has no name of a business.")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.registry.domain.cells import Cell, known, text
+from services.registry.domain.cells import Cell, Uncalculated, known, text
 from services.registry.domain.columns import recognise
 from services.registry.domain.places import kecamatan_heading
 
@@ -128,10 +128,12 @@ def _distinct(labels: list[str]) -> list[str]:
 
 
 def _kind_of(cells: Sequence[Cell], labels: Sequence[str]) -> tuple[str, str | None]:
-    filled = [(index, words) for index, cell in enumerate(cells) if (words := text(cell))]
+    filled = [
+        (index, words) for index, cell in enumerate(cells) if (words := text(cell)) or isinstance(cell, Uncalculated)
+    ]
     if not filled:
         return "empty", None
-    if len(filled) == 1:
+    if len(filled) == 1 and filled[0][1]:
         place = kecamatan_heading(filled[0][1])
         return ("heading", place.code) if place else ("note", None)
     if _repeats(filled, labels) or _is_one_two_three([words for _, words in filled]):
@@ -143,7 +145,7 @@ def _kind_of(cells: Sequence[Cell], labels: Sequence[str]) -> tuple[str, str | N
 
 
 def _repeats(filled: list[tuple[int, str]], labels: Sequence[str]) -> bool:
-    same = sum(1 for index, words in filled if index < len(labels) and labels[index] and words in labels[index])
+    same = sum(1 for index, words in filled if index < len(labels) and words and words in labels[index])
     return same >= 2 and same * 2 > len(filled)
 
 
