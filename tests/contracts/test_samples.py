@@ -1,4 +1,4 @@
-"""A frozen sample of every event in every version, and again where fields were added: what was once sent can be read."""
+"""A frozen sample of every event in every version, again where it got fields: what was once sent can be read."""
 
 import json
 from collections import defaultdict
