@@ -55,8 +55,9 @@ class IkmProfile(Base):
 
     @property
     def mail_address(self) -> str | None:
-        """Where an invitation may be sent by mail, if anywhere."""
-        return self.email if self.reachable and not self.restricted else None
+        """Where mail reaches the owner and may be sent, if anywhere."""
+        allowed = not self.restricted and self.payload["consent_to_share"] != "no"
+        return self.email if self.reachable and allowed else None
 
     def for_matching(self, engagements: Sequence[Engagement] = ()) -> Profile:
         """Return what the rules look at."""
