@@ -93,10 +93,10 @@ class Seats(RuleBasedStateMachine):
             else:
                 self.do(nominations.reject_nomination, found.id, "Sudah pernah ikut")
 
-    @rule(number=pick)
-    def withdraw(self, number):
+    @rule(number=pick, by_ikm=st.booleans())
+    def withdraw(self, number, by_ikm):
         if found := self.one(Nomination, number, Nomination.state.in_(("nominated", "accepted", "waiting"))):
-            self.do(nominations.withdraw_nomination, found.id, "Usaha tutup")
+            self.do(nominations.withdraw_nomination, found.id, "Usaha tutup", by_ikm=by_ikm)
 
     @rule(command=st.sampled_from([offers.pause_offer, offers.resume_offer, offers.close_offer]))
     def staff_move_the_offer(self, command):
@@ -140,6 +140,14 @@ class Seats(RuleBasedStateMachine):
         if hasattr(self, "offer"):
             counted = select(Invitation.nomination_id, func.count()).group_by(Invitation.nomination_id)
             assert all(times == 1 for _, times in self.session.execute(counted))
+
+    @invariant()
+    def only_whose_invitation_was_called_off_is_told_and_who_was_told_has_lost_the_seat(self):
+        if hasattr(self, "offer"):
+            told = Invitation.notice.is_not(None)
+            assert self.count(Invitation, told, Invitation.state != "cancelled") == 0
+            ended = self.session.scalars(select(Nomination.state).join(Invitation).where(told)).all()
+            assert set(ended) <= {"withdrawn"}
 
     @invariant()
     def nobody_is_invited_after_the_start_and_whoever_ended_has_a_reason(self):

@@ -54,6 +54,15 @@ def keep_ikm(session: Session, count: int = 1, **values: Any) -> list[UUID]:
     return [fact.ikm_id for fact in facts]
 
 
+WITHOUT_EMAIL = ContactPoint(name="Pak Udin", phone="+6281234567890")
+
+
+def invited(session: Session, **values: Any) -> Invitation:
+    """The invitation of the only IKM of a fresh offer; ``values`` are the IKM's."""
+    keep_ikm(session, **values)
+    return invitations_of(session, confirmed(session, ikm=0))[0]
+
+
 def institution(session: Session, **values: Any) -> Institution:
     known = {"id": uuid4(), "name": f"Universitas {uuid4().hex[:6]}", "kind": "PERGURUAN_TINGGI",
              "contact_name": "Pak Budi", "email": "budi@contoh.id", "state": "active"}  # fmt: skip

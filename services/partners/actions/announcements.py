@@ -1,9 +1,13 @@
 """What partners tells the others about an offer and its people: the same words in every event."""
 
+from collections.abc import Sequence
+
+from services.partners.domain.account import INSTITUTION
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
-from shared.events.partners import InvitationClosed, Nominee, OfferSummary, SessionTime
+from shared.context import actor
+from shared.events.partners import InvitationClosed, Nominee, OfferCancelled, OfferSummary, SessionTime
 from shared.vocabulary import kecamatan_name
 
 
@@ -23,6 +27,20 @@ def summary(offer: Offer) -> OfferSummary:
         place=offer.place,
         quota=offer.quota,
         answer_by=offer.answer_by,
+    )
+
+
+def cancelled(offer: Offer, stopped: Sequence[Invitation]) -> OfferCancelled:
+    """Return the fact that an offer was called off, with the invitations that were live."""
+    told = [item for item in stopped if item.notice]
+    return OfferCancelled(
+        offer=summary(offer),
+        reason=offer.state_reason or "",
+        invitations=[item.id for item in stopped],
+        ikm=[item.ikm_id for item in told if item.mail_address],
+        calls=len([item for item in told if not item.mail_address]),
+        cancelled_by=actor().id,
+        by_institution=actor().role == INSTITUTION,
     )
 
 
@@ -53,10 +71,19 @@ def nominee(nomination: Nomination) -> Nominee:
 
 def closed(invitation: Invitation, offer: Offer) -> InvitationClosed:
     """Return the fact that an invitation ended without, or against, its answer."""
+    profile = invitation.nomination.profile
     return InvitationClosed(
         invitation_id=invitation.id,
         ikm_id=invitation.ikm_id,
         offer=summary(offer),
         outcome=invitation.state,
         reason=invitation.reason,
+        notice=invitation.notice,
+        ikm_name=profile.name,
+        recipient_name=profile.contact_name,
+        email=invitation.mail_address if invitation.notice else None,
+        language=profile.language,
+        delegate_name=invitation.delegate_name,
+        sessions=session_times(offer),
+        revision=invitation.revision,
     )

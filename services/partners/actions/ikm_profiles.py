@@ -5,10 +5,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.partners.actions import mergers, seats
+from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.domain.nomination import LIVE
 from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import live_of, with_offers_locked
+from shared.clock import today
 from shared.events.contract import dump
 from shared.events.registry import IkmProfileChanged
 from shared.language import DEFAULT, Message, msg, translate
@@ -29,9 +31,9 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
     session.flush()
     mergers.catch_up(session, profile)
     if profile.restricted:
-        stop(session, profile.ikm_id, RESTRICTED)
+        stop(session, profile.ikm_id, RESTRICTED, notice=None)
     elif profile.merged_into is None and profile.status not in ELIGIBLE_STATUSES:
-        stop(session, profile.ikm_id, NO_LONGER_ACTIVE)
+        stop(session, profile.ikm_id, NO_LONGER_ACTIVE, notice=SEAT_WITHDRAWN)
 
 
 def restrict(session: Session, ikm_id: UUID, restricted: bool) -> None:
@@ -41,14 +43,14 @@ def restrict(session: Session, ikm_id: UUID, restricted: bool) -> None:
         return
     profile.restricted, profile.rematch = restricted, True
     if restricted:
-        stop(session, ikm_id, RESTRICTED)
+        stop(session, ikm_id, RESTRICTED, notice=None)
 
 
-def stop(session: Session, ikm_id: UUID, reason: Message) -> None:
-    """Withdraw everything that is live for an IKM; freed seats go to the next in line."""
+def stop(session: Session, ikm_id: UUID, reason: Message, *, notice: str | None) -> None:
+    """Withdraw everything that is live for an IKM; freed seats go to the next in line. What is over stays as it was."""
     for nomination, offer in with_offers_locked(session, live_of(session, ikm_id)):
-        if nomination.state in LIVE:
-            seats.take_back(session, offer, [nomination], translate(reason, DEFAULT))
+        if nomination.state in LIVE and not offer.is_over(today()):
+            seats.take_back(session, offer, [nomination], translate(reason, DEFAULT), notice)
 
 
 def _copy(profile: IkmProfile, event: IkmProfileChanged) -> None:

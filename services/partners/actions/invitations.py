@@ -84,7 +84,7 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
 
     Staff record with ``source`` phone or office what they were told.
     """
-    invitation, offer = _locked(session, invitation_id, by_link=source == "link")
+    invitation, offer = with_offer_locked(session, invitation_id, by_link=source == "link")
     if answer == _given(invitation):
         return invitation
     runs = offer.state in offer_rules.RUNNING
@@ -102,10 +102,10 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
     return invitation
 
 
-def cancel_invitation(session: Session, invitation_id: UUID, reason: str) -> Invitation:
-    """Take the seat back; the next in line moves up."""
-    invitation, offer = _locked(session, invitation_id)
-    seats.take_back(session, offer, [invitation.nomination], reason)
+def cancel_invitation(session: Session, invitation_id: UUID, reason: str, *, by_ikm: bool = False) -> Invitation:
+    """Take the seat back and tell the IKM, unless it asked for it itself; the next in line moves up."""
+    invitation, offer = with_offer_locked(session, invitation_id)
+    seats.take_back(session, offer, [invitation.nomination], reason.strip(), None if by_ikm else rules.SEAT_WITHDRAWN)
     return invitation
 
 
@@ -124,12 +124,18 @@ def expire_overdue(session: Session, offer_id: UUID) -> int:
 
 
 def mark_undeliverable(session: Session, invitation_id: UUID) -> None:
-    """Put the invitation on the call list: its mail did not arrive. The seat stays held until the deadline."""
-    invitation, _ = _locked(session, invitation_id)
-    moves.move_invitations(session, [invitation], "bounce", channel="phone")
+    """Put the invitation on the call list: its mail did not arrive. The seat stays held until the deadline.
+
+    Where the mail was to say that the invitation is called off, the office says it by phone.
+    """
+    invitation, _ = with_offer_locked(session, invitation_id)
+    if invitation.notice:
+        invitation.channel = rules.BY_PHONE
+    else:
+        moves.move_invitations(session, [invitation], "bounce", channel=rules.BY_PHONE)
 
 
-def _locked(session: Session, invitation_id: UUID, *, by_link: bool = False) -> tuple[Invitation, Offer]:
+def with_offer_locked(session: Session, invitation_id: UUID, *, by_link: bool = False) -> tuple[Invitation, Offer]:
     """Return the invitation as it stands once its offer is locked: of 50 answers at once, each sees the one before.
 
     Whoever holds the link may answer, whoever else is signed in on that device.

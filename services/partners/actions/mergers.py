@@ -54,7 +54,8 @@ def _rank(nomination: Nomination) -> tuple[int, datetime]:
 
 def _give_up(session: Session, offer: Offer, nomination: Nomination) -> None:
     if nomination.state in rules.LIVE:
-        seats.take_back(session, offer, [nomination], translate(MERGED, DEFAULT))
+        # Nobody has lost anything: the other nomination holds the seat.
+        seats.take_back(session, offer, [nomination], translate(MERGED, DEFAULT), notice=None)
 
 
 def _make_way(session: Session, offer: Offer, kept: Nomination | None, lost: Nomination) -> None:

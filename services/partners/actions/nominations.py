@@ -10,6 +10,7 @@ from services.partners.actions import announcements, moves, seats
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import nomination as rules
 from services.partners.domain import offer as offer_rules
+from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.models.nomination import Nomination, selected
 from services.partners.models.offer import Offer
 from shared.clock import now
@@ -25,10 +26,13 @@ def dismiss_nominations(session: Session, offer_id: UUID, nomination_ids: Collec
     moves.move_nominations(session, _all(session, offer, nomination_ids), "dismiss", reason=reason.strip(), rank=None)
 
 
-def withdraw_nomination(session: Session, nomination_id: UUID, reason: str) -> Nomination:
-    """Take a nomination back, its invitation with it; the next in line moves up."""
+def withdraw_nomination(session: Session, nomination_id: UUID, reason: str, *, by_ikm: bool = False) -> Nomination:
+    """Take a nomination back, its invitation with it; the next in line moves up.
+
+    Whoever was invited is told, unless the IKM asked for it itself (``by_ikm``).
+    """
     nomination, offer = _locked(session, nomination_id)
-    seats.take_back(session, offer, [nomination], reason.strip())
+    seats.take_back(session, offer, [nomination], reason.strip(), None if by_ikm else SEAT_WITHDRAWN)
     return nomination
 
 

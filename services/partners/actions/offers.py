@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, moves, offer_values, seats
+from services.partners.actions import announcements, offer_values, seats
 from services.partners.domain import offer as rules
 from services.partners.domain import seats as seat_rules
-from services.partners.models import invitation as invitations
+from services.partners.domain.invitation import OFFER_CANCELLED
 from services.partners.models.institution import Institution
 from services.partners.models.nomination import live as live_nominations
 from services.partners.models.nomination import seats_taken
@@ -19,7 +19,7 @@ from shared.audit import record
 from shared.clock import now
 from shared.context import actor
 from shared.errors import NotFound, RuleBroken, StaleForm
-from shared.events.partners import OfferCancelled, OfferClosed, OfferOpened, OfferReturned, OfferSubmitted
+from shared.events.partners import OfferClosed, OfferOpened, OfferReturned, OfferSubmitted
 from shared.language import msg
 from shared.messaging.outbox import publish
 
@@ -154,20 +154,9 @@ def cancel_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
     known = offer.state in rules.KNOWN_TO_OTHERS
     _move(session, offer, "cancel", reason)
     nominated = live_nominations(session, offer.id)
-    stopped = invitations.live(session, [item.id for item in nominated])
-    moves.move_invitations(session, stopped, "cancel", offer.state_reason)
-    moves.move_nominations(session, nominated, "withdraw", reason=offer.state_reason, rank=None)
+    stopped = seats.call_off(session, offer, nominated, offer.state_reason, OFFER_CANCELLED)
     if known:
-        publish(
-            session,
-            OfferCancelled(
-                offer=announcements.summary(offer),
-                reason=offer.state_reason or "",
-                invitations=[item.id for item in stopped],
-                ikm=[item.ikm_id for item in stopped],
-            ),
-            *(announcements.closed(item, offer) for item in stopped),
-        )
+        publish(session, announcements.cancelled(offer, stopped))
     return offer
 
 

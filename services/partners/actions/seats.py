@@ -86,13 +86,30 @@ def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, prom
     )
 
 
-def take_back(session: Session, offer: Offer, nominations: Sequence[Nomination], reason: str) -> None:
+def take_back(
+    session: Session, offer: Offer, nominations: Sequence[Nomination], reason: str, notice: str | None
+) -> None:
     """Withdraw nominations with their invitations, and let the next in line move up."""
+    call_off(session, offer, nominations, reason, notice)
+    fill(session, offer)
+
+
+def call_off(
+    session: Session, offer: Offer, nominations: Sequence[Nomination], reason: str | None, notice: str | None
+) -> Sequence[Invitation]:
+    """Withdraw nominations and return their invitations, cancelled; what is over is nothing to be told of any more.
+
+    Each invited IKM is told the ``notice`` by mail, or stands on the call list to be told.
+    """
     stopped = invitations.live(session, [item.id for item in nominations])
-    moves.move_invitations(session, stopped, "cancel", reason)
+    told = None if offer.is_over(today()) else notice
+    by_mail = [item for item in stopped if item.mail_address]
+    by_phone = [item for item in stopped if not item.mail_address]
+    moves.move_invitations(session, by_mail, "cancel", reason, notice=told)
+    moves.move_invitations(session, by_phone, "cancel", reason, notice=told, channel=invitation_rules.BY_PHONE)
     moves.move_nominations(session, nominations, "withdraw", reason=reason, rank=None)
     publish(session, *(announcements.closed(item, offer) for item in stopped))
-    fill(session, offer)
+    return stopped
 
 
 def _invitation(offer: Offer, nomination: Nomination, promoted: bool, answer_by: datetime) -> Invitation:
@@ -103,7 +120,7 @@ def _invitation(offer: Offer, nomination: Nomination, promoted: bool, answer_by:
         offer_id=offer.id,
         ikm_id=nomination.ikm_id,
         state=invitation_rules.ISSUED,
-        channel="email" if nomination.profile.mail_address else "phone",
+        channel=invitation_rules.BY_MAIL if nomination.profile.mail_address else invitation_rules.BY_PHONE,
         nonce=secrets.token_urlsafe(16),
         promoted=promoted,
         issued_at=now(),

@@ -30,6 +30,15 @@ ANSWERS: dict[str, Message] = {
 CONFIRMED = frozenset({ACCEPTED, DELEGATED})
 HOLDS_A_SEAT = UNANSWERED | CONFIRMED
 SOURCES: dict[str, Message] = {"link": msg("By link"), "phone": msg("By phone"), "office": msg("At the office")}
+BY_MAIL, BY_PHONE = "email", "phone"
+
+OFFER_CANCELLED, SEAT_WITHDRAWN = "offer_cancelled", "seat_withdrawn"
+NOTICES: dict[str, Message] = {
+    OFFER_CANCELLED: msg("The programme was cancelled"),
+    SEAT_WITHDRAWN: msg("The seat was taken back"),
+}
+"""What an IKM is told of an invitation that was called off."""
+TOLD_HOW: dict[str, Message] = {"phone": msg("By phone"), "whatsapp": msg("By WhatsApp")}
 
 MACHINE = StateMachine(
     states=STATES,
@@ -87,6 +96,12 @@ def require_answerable(state: str, answer_by: datetime, now: datetime, *, runs: 
     if state == EXPIRED or now > answer_by:
         day = spoken(answer_by.astimezone(WITA).date())
         raise RuleBroken(msg("The time to answer ended on {day}. Call the office if you still want to come.", day=day))
+
+
+def require_call(notice: str | None, channel: str) -> None:
+    """Raise RuleBroken where there is nothing that the office would have to tell by phone."""
+    if notice is None or channel != BY_PHONE:
+        raise RuleBroken(msg("About this invitation there is nothing to tell by phone."))
 
 
 def needs_seat_again(state: str, answer: Answer) -> bool:

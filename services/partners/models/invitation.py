@@ -21,6 +21,8 @@ class Invitation(Base):
     """``channel`` is ``email`` or ``phone`` (the call list); ``nonce`` is part of the signed link.
 
     ``rematch`` marks a change that may make the IKM more or less eligible for other offers; the clock sweeps it.
+    ``notice`` is what the IKM is told of an invitation that was called off; ``told_…`` who of the office told it, when
+    and how, where mail does not.
     """
 
     __tablename__ = "invitation"
@@ -49,12 +51,21 @@ class Invitation(Base):
     delegate_relation: Mapped[str | None] = mapped_column(String(100))
     source: Mapped[str | None] = mapped_column(String(10))
     recorded_by: Mapped[UUID | None]
+    notice: Mapped[str | None] = mapped_column(String(20))
+    told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    told_by: Mapped[UUID | None]
+    told_how: Mapped[str | None] = mapped_column(String(10))
     rematch: Mapped[bool] = mapped_column(default=True)
     revision: Mapped[int] = mapped_column(nullable=False)
 
     nomination: Mapped[Nomination] = relationship(lazy="joined", innerjoin=True)
 
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+
+    @property
+    def mail_address(self) -> str | None:
+        """Where mail tells the IKM what becomes of this invitation; None where the office does by phone."""
+        return self.nomination.profile.mail_address if self.channel == rules.BY_MAIL else None
 
 
 def locked(session: Session, invitation_id: UUID) -> Invitation:

@@ -71,6 +71,10 @@ class Offer(Base):
         """The instant it begins; like what follows, asked only of offers whose period is known."""
         return rules.starts_at(self.starts_on, self.first_session)
 
+    def is_over(self, day: date) -> bool:
+        """Tell whether its last day has passed."""
+        return self.ends_on is not None and self.ends_on < day
+
     def plan(self) -> rules.Plan:
         """Return what submitting and opening look at."""
         return rules.Plan(
