@@ -26,6 +26,9 @@ PAGE = """{% extends "layout.html" %}
 <p class="panel" id="count" data-refresh="/coba" data-every="1">{{ count }}</p>
 <form class="panel" method="post">{{ csrf() }}
   <label for="title">Judul</label><input id="title" name="title">{{ submit("Kirim") }}
+  <label for="a">A</label><input id="a" name="points-a" type="number" value="4">
+  <label for="b">B</label><input id="b" name="points-b" type="number" value="6">
+  <p class="sum" data-sum="points-" data-is="10">Jumlah <output>10</output></p>
 </form>
 {{ confirm_button("Batalkan", "/coba", "Batalkan penawaran ini?") }}
 {% call card("Gambar") %}{{ funnel([("Kuota", 10), ("Hadir", 3)], "Kuota") }}{{ bars([("Jul", 3)], "Hadir") }}
@@ -123,6 +126,16 @@ def test_a_part_keeps_itself_fresh(visit: Callable[..., Page], sent: Desk) -> No
     page = visit("/coba")
     sent.sent.append({})
     expect(page.locator("#count")).to_have_text("1")
+
+
+def test_a_sum_follows_its_fields_and_shows_when_it_is_off(visit: Callable[..., Page]) -> None:
+    page = visit("/coba")
+    line = page.locator("[data-sum]")
+    page.get_by_label("A", exact=True).fill("7")
+    expect(line).to_have_text("Jumlah 13")
+    expect(line).to_have_class("sum sum-off")
+    page.get_by_label("B", exact=True).fill("3")
+    expect(line).to_have_class("sum")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
