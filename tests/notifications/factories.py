@@ -9,8 +9,10 @@ from shared.database import new_id
 from shared.events.partners import (
     AccountChanged,
     InvitationAnswered,
+    InvitationClosed,
     InvitationIssued,
     Nominee,
+    OfferCancelled,
     OfferSummary,
     SessionTime,
 )
@@ -94,6 +96,42 @@ def an_answer(to: InvitationIssued, **changes: Any) -> InvitationAnswered:
             "answered_at": now(),
             "revision": 2,
             "answer_path": to.answer_path,
+            **changes,
+        }
+    )
+
+
+def an_end(to: InvitationIssued, **changes: Any) -> InvitationClosed:
+    """The end of an invitation that was called off."""
+    return InvitationClosed(
+        **{
+            "invitation_id": to.invitation_id,
+            "ikm_id": to.ikm_id,
+            "offer": to.offer,
+            "outcome": "cancelled",
+            "reason": "Narasumber sakit",
+            "notice": "offer_cancelled",
+            "ikm_name": to.ikm_name,
+            "recipient_name": to.recipient_name,
+            "email": to.email,
+            "language": to.language,
+            "delegate_name": None,
+            "sessions": to.sessions,
+            "revision": 3,
+            **changes,
+        }
+    )
+
+
+def a_cancellation(*of: InvitationIssued, **changes: Any) -> OfferCancelled:
+    """An offer that was called off, with those invited to it."""
+    return OfferCancelled(
+        **{
+            "offer": of[0].offer if of else an_offer(),
+            "reason": "Narasumber sakit",
+            "invitations": [invitation.invitation_id for invitation in of],
+            "ikm": [invitation.ikm_id for invitation in of if invitation.email],
+            "calls": len([invitation for invitation in of if not invitation.email]),
             **changes,
         }
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,7 +15,6 @@ from shared.clock import WITA, end_of_day, now, today
 from shared.database import new_id
 from shared.events.catalogue import CONSUMERS
 from shared.events.partners import (
-    InvitationClosed,
     MatchesSuggested,
     NominationAnswered,
     NominationsSent,
@@ -29,10 +30,12 @@ from shared.sessions import SessionEnd
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import (
     INSTITUTION,
+    a_cancellation,
     a_nominee,
     a_profile,
     an_account,
     an_answer,
+    an_end,
     an_invitation,
     an_offer,
 )
@@ -42,6 +45,13 @@ OFFICE_MAILBOX = "kerja.sama@unmul.example"
 
 def addresses(desk: Desk, template: str) -> set[str]:
     return {email.address for email in desk.emails(Email.template == template)}
+
+
+def failures(desk: Desk) -> list[tuple[str, UUID]]:
+    """What is announced of mails that were given up: why, and about which invitation."""
+    with desk.database.reading() as session:
+        told = session.scalars(select(Outbox.payload).order_by(Outbox.id)).all()
+    return [(payload["reason"], UUID(payload["invitation_id"])) for payload in told]
 
 
 def test_every_fact_of_the_catalogue_is_answered() -> None:
@@ -160,36 +170,87 @@ def test_a_closed_invitation_is_not_asked_about(desk: Desk) -> None:
     invitation = an_invitation()
     desk.hear(
         invitation,
-        InvitationClosed(
-            invitation_id=invitation.invitation_id,
-            ikm_id=invitation.ikm_id,
-            offer=invitation.offer,
-            outcome="expired",
-            reason=None,
-        ),
+        an_end(invitation, outcome="expired", reason=None, notice=None, email=None),
     )
     assert {email.state for email in desk.emails()} == {"cancelled"}
 
 
-def test_a_cancelled_offer_stops_its_mails_and_tells_everybody_once(any_desk: Desk) -> None:
+@pytest.mark.parametrize("order", list(permutations(("answer", "cancellation", "end"))))
+def test_a_cancelled_offer_stops_its_mails_and_tells_everybody_once(desk: Desk, order: tuple[str, ...]) -> None:
     invitation = an_invitation()
-    cancelled = OfferCancelled(
-        offer=invitation.offer,
-        reason="Narasumber sakit",
-        invitations=[invitation.invitation_id],
-        ikm=[invitation.ikm_id],
-    )
-    any_desk.hear(a_profile(invitation.ikm_id), invitation)
-    any_desk.hear(cancelled, cancelled, story="one-story")
-    any_desk.hear(an_answer(invitation))
+    facts = {"answer": an_answer(invitation), "cancellation": a_cancellation(invitation), "end": an_end(invitation)}
+    desk.hear(invitation)
+    for fact in order:
+        desk.hear(facts[fact], facts[fact], story="one-story")
+    waiting = {template for template, states in desk.states().items() if "queued" in states}
+    assert waiting == {"offer_cancelled", "offer_cancelled_ikm"}
+    assert addresses(desk, "offer_cancelled_ikm") == {invitation.email}
+
+
+def test_a_seat_taken_back_stops_its_mails_and_tells_the_ikm_once(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    any_desk.hear(invitation, an_answer(invitation))
+    withdrawn = an_end(invitation, notice="seat_withdrawn")
+    any_desk.hear(withdrawn, withdrawn, story="one-story")
     assert any_desk.states() == {
         "invitation": ["cancelled"],
         "invitation_reminder": ["cancelled", "cancelled"],
-        "offer_cancelled": ["queued"],
-        "offer_cancelled_ikm": ["queued"],
         "invitation_answered_ikm": ["cancelled"],
-        "invitation_answered_institution": ["cancelled"],
+        "invitation_answered_institution": ["queued"],
+        "seat_withdrawn": ["queued"],
     }
+
+
+def test_a_seat_taken_back_is_told_although_the_offer_is_cancelled_before_the_mail_goes(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(an_end(invitation, notice="seat_withdrawn"), a_cancellation(offer=invitation.offer))
+    assert desk.states() == {"seat_withdrawn": ["queued"], "offer_cancelled": ["queued"]}
+
+
+def test_an_answer_heard_of_after_the_seat_was_taken_back_is_not_confirmed(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(an_end(invitation, notice="seat_withdrawn"), an_answer(invitation))
+    assert desk.states() == {"seat_withdrawn": ["queued"]}
+
+
+@pytest.mark.parametrize("end", [{"notice": None}, {"email": None}, {"outcome": "expired", "notice": None}])
+def test_nobody_is_written_to_who_asked_for_it_or_is_called_or_did_not_answer(desk: Desk, end: dict[str, Any]) -> None:
+    desk.hear(an_end(an_invitation(), **end))
+    assert desk.emails() == []
+
+
+def test_a_mail_that_cannot_say_it_is_called_off_hands_the_invitation_to_the_office(desk: Desk) -> None:
+    invitation = an_invitation(email="sari@ikm")
+    desk.hear(an_end(invitation))
+    assert failures(desk) == [("address_invalid", invitation.invitation_id)]
+
+
+def test_a_cancellation_of_before_still_tells_everybody(desk: Desk) -> None:
+    invitation = an_invitation()
+    of_before = OfferCancelled(offer=invitation.offer, reason="Batal", ikm=[invitation.ikm_id])
+    desk.hear(a_profile(invitation.ikm_id), of_before, an_end(invitation, notice=None, email=None))
+    assert addresses(desk, "offer_cancelled_ikm") == {"sari@ikm.example"}
+
+
+def test_what_an_institution_cancels_is_told_to_staff_and_to_its_others(desk: Desk) -> None:
+    who = an_account(email="dosen@unmul.example", role="institution", institution_id=INSTITUTION)
+    colleague = an_account(email="dekan@unmul.example", role="institution", institution_id=INSTITUTION)
+    desk.hear(who, colleague, an_account(), a_cancellation(cancelled_by=who.account_id, by_institution=True))
+    assert addresses(desk, "offer_cancelled") == {"dekan@unmul.example", OFFICE_MAILBOX}
+    assert addresses(desk, "offer_cancelled_staff") == {"rahmat@kutim.example"}
+
+
+def test_who_cancels_from_the_institutions_own_mailbox_gets_no_mail(desk: Desk) -> None:
+    who = an_account(email=OFFICE_MAILBOX, role="institution", institution_id=INSTITUTION)
+    desk.hear(who, a_cancellation(cancelled_by=who.account_id, by_institution=True))
+    assert addresses(desk, "offer_cancelled") == set()
+
+
+def test_what_staff_cancel_is_told_to_the_institution_only(desk: Desk) -> None:
+    who = an_account()
+    desk.hear(who, an_account(email="lain@kutim.example"), a_cancellation(cancelled_by=who.account_id))
+    assert desk.states() == {"offer_cancelled": ["queued"]}
+    assert addresses(desk, "offer_cancelled") == {OFFICE_MAILBOX}
 
 
 def test_an_invitation_heard_of_after_the_cancellation_is_not_sent(desk: Desk) -> None:
@@ -232,9 +293,7 @@ def test_an_address_that_is_none_is_a_failure_the_office_hears_of(desk: Desk) ->
     invitation = an_invitation(email="sari@ikm.example\r\nBcc: all@ikm.example")
     desk.hear(invitation)
     assert desk.email("invitation").state == "failed"
-    with desk.database.reading() as session:
-        payload = session.scalars(select(Outbox)).first().payload
-    assert (payload["reason"], UUID(payload["invitation_id"])) == ("address_invalid", invitation.invitation_id)
+    assert failures(desk)[0] == ("address_invalid", invitation.invitation_id)
 
 
 def test_a_deactivated_account_is_signed_out_here_too(desk: Desk) -> None:

@@ -1,12 +1,14 @@
 """Every mail in both languages, and what is in its headers and its calendar file."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
 from icalendar import Calendar
 
+from services.notifications.actions.invitations import TOLD
 from services.notifications.actions.mail import compose
 from services.notifications.actions.rendering import render
 from services.notifications.domain.template import TEMPLATES
@@ -17,7 +19,6 @@ from shared.events.partners import (
     MatchesSuggested,
     NominationAnswered,
     NominationsSent,
-    OfferCancelled,
     OfferClosed,
     OfferOpened,
     OfferReturned,
@@ -25,10 +26,12 @@ from shared.events.partners import (
 )
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import (
+    a_cancellation,
     a_nominee,
     a_session,
     an_account,
     an_answer,
+    an_end,
     an_invitation,
     an_offer,
 )
@@ -36,6 +39,7 @@ from tests.notifications.mail_servers import mail_server
 
 OFFER = an_offer(title="Kemasan & <label> “jujur”")
 INVITATION = an_invitation(offer=OFFER)
+END = an_end(INVITATION, delegate_name="Budi & <anak>")
 ANSWER = an_answer(an_invitation(offer=OFFER), answer="delegated", delegate_name="Budi", delegate_relation="anak")
 
 FACTS: dict[str, Event] = {
@@ -43,7 +47,10 @@ FACTS: dict[str, Event] = {
     "offer_returned": OfferReturned(offer=OFFER, reason="Jadwal <belum> jelas & lengkap."),
     "offer_opened": OfferOpened(offer=OFFER),
     "offer_closed": OfferClosed(offer=OFFER),
-    "offer_cancelled": OfferCancelled(offer=OFFER, reason="Narasumber sakit"),
+    "offer_cancelled": a_cancellation(INVITATION),
+    "offer_cancelled_staff": a_cancellation(INVITATION, an_invitation(offer=OFFER, email=None), by_institution=True),
+    "offer_cancelled_ikm": END,
+    "seat_withdrawn": replace(END, notice="seat_withdrawn"),
     "matches_suggested": MatchesSuggested(offer=OFFER, suggested=18, to_confirm=4, not_eligible=120),
     "nominations_sent": NominationsSent(offer=OFFER, nominees=[a_nominee(), a_nominee(product=None, kecamatan=None)]),
     "nomination_answered": NominationAnswered(offer=OFFER, nominee=a_nominee(), answer="rejected", reason="Sudah."),
@@ -68,7 +75,9 @@ LINKS = {
     "invitation_answered_ikm": "/undangan/rahasia-sekali",
     "invitation_answered_institution": f"/penawaran/saya/{OFFER.offer_id}/peserta",
     "email_failed": "/surel?status=failed",
+    "offer_cancelled_staff": f"/telepon?untuk=kabar&penawaran={OFFER.offer_id}",
     "offer_cancelled_ikm": "",
+    "seat_withdrawn": "",
 }
 
 
@@ -79,11 +88,16 @@ def queued(desk: Desk, template: str) -> Email:
         with mail_server(to_recipient="550 5.1.1 No such user") as server:
             desk.hear(INVITATION)
             desk.deliver(server.url)
-    elif template == "offer_cancelled_ikm":
-        desk.hear(INVITATION, OfferCancelled(offer=OFFER, reason="Batal", ikm=[INVITATION.ikm_id]))
     else:
         desk.hear(FACTS[template])
     return desk.emails(Email.template == template)[0]
+
+
+def calendar_of(desk: Desk, template: str) -> Calendar:
+    (attachment,) = compose(desk.email(template), settings(desk)).iter_attachments()
+    calendar = Calendar.from_ical(attachment.get_content())
+    assert attachment["Content-Type"].params["method"] == calendar["METHOD"]
+    return calendar
 
 
 def settings(desk: Desk):
@@ -163,7 +177,7 @@ def test_a_calendar_file_carries_wita_times(desk: Desk) -> None:
     session = a_session(starts_at=starts_at, ends_at=datetime(2027, 1, 12, 4, 0, tzinfo=UTC), place="Aula")
     desk.hear(an_invitation(sessions=[session]))
     (attachment,) = compose(desk.email("invitation"), settings(desk)).iter_attachments()
-    calendar = Calendar.from_ical(attachment.get_content())
+    calendar = calendar_of(desk, "invitation")
     (event,) = calendar.walk("VEVENT")
     assert attachment.get_filename() == "jadwal.ics"
     assert (event["DTSTART"].params["TZID"], event["DTSTART"].dt.hour, event["DTSTART"].dt.minute) == (
@@ -175,6 +189,46 @@ def test_a_calendar_file_carries_wita_times(desk: Desk) -> None:
     assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Asia/Makassar"]
     assert str(event["LOCATION"]) == "Aula"
     assert "08.30–12.00 WITA" in render(desk.email("invitation"), settings(desk)).text
+
+
+@pytest.mark.parametrize("notice", ["offer_cancelled", "seat_withdrawn"])
+def test_what_is_called_off_leaves_the_calendar_it_was_put_into(desk: Desk, notice: str) -> None:
+    invitation = an_invitation(sessions=[a_session(), a_session()])
+    desk.hear(invitation, an_answer(invitation), an_end(invitation, notice=notice))
+    invited, confirmed, called_off = (
+        calendar_of(desk, template) for template in ("invitation", "invitation_answered_ikm", TOLD[notice])
+    )
+    assert (invited["METHOD"], called_off["METHOD"]) == ("PUBLISH", "CANCEL")
+    before, between, after = (one.walk("VEVENT") for one in (invited, confirmed, called_off))
+    for first, second, last in zip(before, between, after, strict=True):
+        assert first["UID"] == second["UID"] == last["UID"]
+        assert first["SEQUENCE"] < second["SEQUENCE"] < last["SEQUENCE"]
+        assert first["ORGANIZER"] == second["ORGANIZER"] == last["ORGANIZER"] == "mailto:ikm@localhost.localdomain"
+        assert (last["STATUS"], last["COMMENT"]) == ("CANCELLED", "Narasumber sakit")
+        assert last.subcomponents == []
+
+
+def test_without_fixed_times_there_is_nothing_to_take_out_of_a_calendar(desk: Desk) -> None:
+    desk.hear(an_end(an_invitation(sessions=[])))
+    email = desk.email("offer_cancelled_ikm")
+    assert list(compose(email, settings(desk)).iter_attachments()) == []
+    assert "kalender" not in render(email, settings(desk)).text
+
+
+def test_an_ikm_reads_why_it_is_called_off_and_whom_else_to_tell(desk: Desk) -> None:
+    desk.hear(replace(END, notice="seat_withdrawn"))
+    text = render(desk.email("seat_withdrawn"), settings(desk)).text
+    for words in ("Mohon maaf", "Narasumber sakit", "Budi & <anak>", INVITATION.ikm_name, "12 Januari 2027"):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("called", "words"), [(0, "Tidak ada IKM yang diundang"), (1, "harus dikabari lewat telepon: 1")]
+)
+def test_staff_read_how_many_they_must_call(desk: Desk, called: int, words: str) -> None:
+    by_phone = [an_invitation(offer=OFFER, email=None) for _ in range(called)]
+    desk.hear(an_account(), a_cancellation(*by_phone, by_institution=True))
+    assert words in render(desk.email("offer_cancelled_staff"), settings(desk)).text
 
 
 @pytest.mark.parametrize(

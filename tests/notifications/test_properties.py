@@ -19,10 +19,9 @@ from services.notifications.models import Contact, Email, Ending, Suppression
 from shared.clock import now
 from shared.database import Database
 from shared.errors import RuleBroken
-from shared.events.partners import OfferCancelled
 from shared.events.registry import IkmRestricted
 from tests.notifications.conftest import Desk
-from tests.notifications.factories import an_answer, an_invitation
+from tests.notifications.factories import a_cancellation, an_answer, an_end, an_invitation
 from tests.notifications.mail_servers import Temper, mail_server
 
 TEMPERS = st.sampled_from([
@@ -61,13 +60,15 @@ class Mails(RuleBasedStateMachine):
             self.desk.hear(an_answer(invitation, revision=revision))
             self._nothing_asks_about(invitation)
 
-    @rule(which=pick, restrict=st.booleans())
-    def end(self, which: int, restrict: bool) -> None:
+    @rule(which=pick, how=st.sampled_from(("restricted", "offer_cancelled", "seat_withdrawn")))
+    def end(self, which: int, how: str) -> None:
         if self.invitations:
             invitation = self.invitations[which % len(self.invitations)]
             restricted = IkmRestricted(ikm_id=invitation.ikm_id, restricted=True)
-            cancelled = OfferCancelled(offer=invitation.offer, reason="Batal", ikm=[invitation.ikm_id])
-            self.desk.hear(restricted if restrict else cancelled)
+            end = an_end(invitation, notice=how, revision=4)
+            facts = {"restricted": [restricted], "offer_cancelled": [a_cancellation(invitation), end]}
+            for fact in facts.get(how, [end]):
+                self.desk.hear(fact, fact, story=f"end {invitation.invitation_id.hex}")
             self._nothing_asks_about(invitation)
 
     @rule(temper=TEMPERS)
@@ -110,7 +111,8 @@ class Mails(RuleBasedStateMachine):
         assert "queued" not in {email.state for email in asked}
 
     def _asking(self) -> Iterator:
-        return (mail for mail in self.server.mails if mail["Subject"].startswith(("Undangan", "Mohon konfirmasi")))
+        begins = ("Undangan", "Mohon konfirmasi", "Dibatalkan", "Mohon maaf")
+        return (mail for mail in self.server.mails if mail["Subject"].startswith(begins))
 
     def _let_time_pass(self) -> None:
         """Let back-off and claims of the dead run out; reminders stay where they are."""

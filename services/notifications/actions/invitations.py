@@ -10,12 +10,15 @@ from services.notifications.actions import emails, endings, recipients
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.reminder import reminder_times
-from services.notifications.domain.template import ASKING
+from services.notifications.domain.template import ASKING, CALLING_OFF
 from services.notifications.models.email import Email
 from shared.clock import now
 from shared.context import correlation_id
 from shared.events.contract import dump
 from shared.events.partners import InvitationAnswered, InvitationClosed, InvitationIssued
+
+TOLD = {"offer_cancelled": "offer_cancelled_ikm", "seat_withdrawn": "seat_withdrawn"}
+"""Which mail an IKM gets of what it is told about its invitation."""
 
 
 def invite(session: Session, event: InvitationIssued) -> None:
@@ -67,9 +70,22 @@ def confirm(session: Session, event: InvitationAnswered) -> None:
 
 
 def close(session: Session, event: InvitationClosed) -> None:
-    """Stop asking about an invitation that ended without an answer."""
-    endings.note(session, event.invitation_id, "invitation_closed")
-    _stop_asking(session, event.invitation_id, "invitation_closed")
+    """Stop what waits about an invitation that ended, and tell the IKM where it was called off and mail reaches it."""
+    reason = event.notice if event.notice in rules.REASONS else "invitation_closed"
+    endings.note(session, event.invitation_id, reason, event.revision)
+    about_it = (Email.invitation_id == event.invitation_id, Email.template.not_in(CALLING_OFF))
+    emails.stop(session, rules.CANCELLED, reason, *about_it)
+    template = TOLD.get(event.notice or "")
+    if template and event.email:
+        emails.queue(
+            session,
+            template,
+            _addressee(event, event.email),
+            dump(event),
+            subject_id=event.invitation_id,
+            offer_id=event.offer.offer_id,
+            invitation_id=event.invitation_id,
+        )
 
 
 def _ask(
@@ -99,5 +115,5 @@ def _stop_asking(session: Session, invitation_id: UUID, reason: str, *conditions
     emails.stop(session, rules.CANCELLED, reason, *asking, *conditions)
 
 
-def _addressee(event: InvitationIssued | InvitationAnswered, address: str) -> Addressee:
+def _addressee(event: InvitationIssued | InvitationAnswered | InvitationClosed, address: str) -> Addressee:
     return Addressee(event.recipient_name, address, event.language, ikm_id=event.ikm_id)

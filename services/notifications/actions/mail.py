@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from services.notifications.actions.calendar import calendar_file
+from services.notifications.actions.calendar import calendar_file, method_of
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.actions.rendering import render
 from services.notifications.domain.address import is_deliverable, one_line
@@ -34,19 +34,19 @@ def compose(email: Email, settings: Settings) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    _attach_calendar(message, email)
+    _attach_calendar(message, email, settings)
     message["Content-Language"] = email.language
     return message
 
 
-def _attach_calendar(message: EmailMessage, email: Email) -> None:
+def _attach_calendar(message: EmailMessage, email: Email, settings: Settings) -> None:
     status = TEMPLATES[email.template].calendar
     if status is None or email.context.get("answer") == "declined":
         return
-    content = calendar_file(email.context, status, email.context.get("revision", 0))
+    content = calendar_file(email.context, status, settings.office)
     if content is not None:
         message.add_attachment(content, maintype="text", subtype="calendar", filename="jadwal.ics",
-                               params={"method": "PUBLISH", "charset": "utf-8"})  # fmt: skip
+                               params={"method": method_of(status), "charset": "utf-8"})  # fmt: skip
 
 
 def _address(name: str, spec: str) -> Address:

@@ -6,14 +6,12 @@ from sqlalchemy.orm import Session
 from services.notifications.domain import email as rules
 from services.notifications.domain.address import is_deliverable, normal
 from services.notifications.domain.consent import reason_to_hold_back
-from services.notifications.domain.template import ASKING
+from services.notifications.domain.template import ASKING, CALLING_OFF
 from services.notifications.models.contact import Contact
 from services.notifications.models.email import Email
 from services.notifications.models.ending import Ending
 from services.notifications.models.preference import Preference
 from services.notifications.models.suppression import Suppression
-
-CANCELLATIONS = frozenset({"offer_cancelled", "offer_cancelled_ikm"})
 
 
 def to_sending(session: Session, email: Email) -> tuple[str, str] | None:
@@ -37,7 +35,7 @@ def to_sending(session: Session, email: Email) -> tuple[str, str] | None:
 def _over(session: Session, email: Email) -> str | None:
     """Return why what the mail is about has ended, if it has."""
     subjects = []
-    if email.offer_id and email.template not in CANCELLATIONS:
+    if email.offer_id and email.template not in CALLING_OFF:
         subjects.append(email.offer_id)
     if email.invitation_id and email.template in ASKING:
         subjects.append(email.invitation_id)

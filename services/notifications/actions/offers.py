@@ -1,10 +1,14 @@
 """Facts about offers, and who is told."""
 
+from typing import Any
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import contacts, emails, endings, recipients
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
+from services.notifications.domain.template import CALLING_OFF
 from services.notifications.models.email import Email
 from shared.events.contract import Event, dump
 from shared.events.partners import (
@@ -42,18 +46,34 @@ def tell_of_suggestions(session: Session, event: MatchesSuggested) -> None:
 
 
 def tell_of_cancellation(session: Session, event: OfferCancelled) -> None:
-    """Stop all that waits for the offer, and tell the institution and every IKM still in it, once."""
+    """Stop all that waits for the offer; tell the institution, and the office of what the institution did.
+
+    Every IKM still in it is told by its invitation's own end.
+    """
     if not endings.note(session, event.offer.offer_id, "offer_cancelled"):
         return
     for invitation_id in event.invitations:
         endings.note(session, invitation_id, "offer_cancelled")
-    emails.stop(session, rules.CANCELLED, "offer_cancelled", Email.offer_id == event.offer.offer_id)
-    _tell(session, "offer_cancelled", recipients.institution(session, event.offer), event, event.offer)
-    invited = [contacts.addressee(session, ikm_id) for ikm_id in event.ikm]
-    _tell(session, "offer_cancelled_ikm", [to for to in invited if to], event, event.offer)
+    of_the_offer = (Email.offer_id == event.offer.offer_id, Email.template.not_in(CALLING_OFF))
+    emails.stop(session, rules.CANCELLED, "offer_cancelled", *of_the_offer)
+    concerned = recipients.institution(session, event.offer)
+    _tell(session, "offer_cancelled", _others(concerned, event.cancelled_by), event, event.offer)
+    if event.by_institution:
+        told = recipients.staff(session)
+        _tell(session, "offer_cancelled_staff", told, event, event.offer, mails=len(event.ikm))
+    if event.calls is None:
+        invited = [contacts.addressee(session, ikm_id) for ikm_id in event.ikm]
+        _tell(session, "offer_cancelled_ikm", [to for to in invited if to], event, event.offer)
 
 
-def _tell(session: Session, template: str, people: list[Addressee], event: Event, offer: OfferSummary) -> None:
-    context = {name: value for name, value in dump(event).items() if name not in OTHERS}
+def _others(people: list[Addressee], account_id: UUID | None) -> list[Addressee]:
+    """Leave out who did it: that person knows."""
+    return [to for to in people if account_id is None or to.account_id != account_id]
+
+
+def _tell(
+    session: Session, template: str, people: list[Addressee], event: Event, offer: OfferSummary, **more: Any
+) -> None:
+    context = {name: value for name, value in dump(event).items() if name not in OTHERS} | more
     for to in people:
         emails.queue(session, template, to, context, subject_id=offer.offer_id, offer_id=offer.offer_id)

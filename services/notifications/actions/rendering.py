@@ -79,5 +79,5 @@ def _environment() -> SandboxedEnvironment:
         template_label=lambda name: translate(TEMPLATES[name].label),
         reason_label=lambda code: translate(rules.REASONS[code]),
     )
-    environment.globals.update(_=gettext, offer_facts=offer_facts)
+    environment.globals.update(_=gettext, offer_facts=offer_facts, period=wording.period)
     return environment

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from shared.language import Message, msg
 
 STAFF, INSTITUTION, IKM = "staff", "institution", "ikm"
+CALENDAR_CANCELLED = "CANCELLED"
 
 
 @dataclass(frozen=True)
 class Template:
     """``goes_again``: after an uncertain outcome it is sent again; otherwise it waits for a person.
 
-    ``calendar`` is the state of the events in the attached calendar file, None where there is no file.
+    ``calendar`` is the state of the events in the attached calendar file, None where there is no file; cancelled ones
+    leave the calendar they were put into.
     ``news`` belongs to no running process: its reader may turn it off.
     """
 
@@ -28,7 +30,11 @@ TEMPLATES: dict[str, Template] = {
     "offer_opened": Template(msg("Offer opened"), INSTITUTION),
     "offer_closed": Template(msg("Offer closed"), INSTITUTION, news=True),
     "offer_cancelled": Template(msg("Offer cancelled"), INSTITUTION),
-    "offer_cancelled_ikm": Template(msg("Offer cancelled, to the IKM"), IKM, goes_again=False),
+    "offer_cancelled_staff": Template(msg("Offer cancelled by its institution"), STAFF),
+    "offer_cancelled_ikm": Template(
+        msg("Offer cancelled, to the IKM"), IKM, goes_again=False, calendar=CALENDAR_CANCELLED
+    ),
+    "seat_withdrawn": Template(msg("Seat taken back"), IKM, goes_again=False, calendar=CALENDAR_CANCELLED),
     "matches_suggested": Template(msg("Suggestions ready"), STAFF, news=True),
     "nominations_sent": Template(msg("Nominations sent"), INSTITUTION),
     "nomination_answered": Template(msg("Nomination answered"), STAFF),
@@ -44,3 +50,6 @@ TEMPLATES: dict[str, Template] = {
 
 ASKING = frozenset({"invitation", "invitation_promoted", "invitation_reminder"})
 """Mails that ask for an answer: none goes out once the answer is there."""
+
+CALLING_OFF = frozenset({"offer_cancelled", "offer_cancelled_staff", "offer_cancelled_ikm", "seat_withdrawn"})
+"""Mails that say that something has ended: its end is no reason to hold them back."""
