@@ -8,6 +8,7 @@ from services.registry.actions.import_writing import Writing, write
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE
 from services.registry.domain.row_changes import State, merge
+from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
@@ -19,15 +20,20 @@ from shared.language import msg
 
 
 def decide(session: Session, row_id: UUID, decision: str, ikm_id: UUID | None = None) -> ImportRow:
-    """Keep a decision (``same`` as ``ikm_id``, ``different``, ``later``); once the import is written, carry it out."""
-    row = ImportRow.locked(session, row_id)
-    batch = ImportBatch.locked(session, row.batch_id)
+    """Keep a decision (``same`` as ``ikm_id``, ``different``, ``later``); once the import is written, carry it out.
+
+    The same decision again changes nothing.
+    """
+    row, batch = ImportRow.locked(session, row_id)
     if row.verdict != POSSIBLE or batch.status not in ("planned", "confirmed"):
         raise RuleBroken(msg("There is nothing to decide about this row."))
+    target = _chosen(row, ikm_id) if decision == "same" else None
     if batch.status == "confirmed" and not row.waiting:
+        if (row.decision, row.decided_ikm_id) == (decision, target):
+            return row
         raise RuleBroken(msg("This row was decided already."))
-    row.decided_ikm_id = _chosen(row, ikm_id) if decision == "same" else None
-    row.decision, row.decided_by, row.decided_at = decision, actor().name, now()
+    row.decision, row.decided_ikm_id = decision, target
+    row.decided_by, row.decided_at = actor().name, now()
     if batch.status == "confirmed" and decision != "later":
         carry_out(session, batch, row)
     return row
@@ -60,6 +66,7 @@ def _living(session: Session, row: ImportRow) -> UUID:
 
 
 def _refuse_taken_nib(session: Session, entry: Entry) -> None:
+    Counter.hold(session, "ikm")
     nib = entry.get("nib")
     holder = Ikm.live_with_nib(session, nib) if nib else None
     if holder is not None:

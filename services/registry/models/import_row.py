@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.registry.models.base import Base, Identified
+from services.registry.models.import_batch import ImportBatch
 from shared.errors import NotFound
 from shared.language import msg
 
@@ -41,9 +42,12 @@ class ImportRow(Identified, Base):
     decided_at: Mapped[datetime | None]
 
     @classmethod
-    def locked(cls, session: Session, row_id: UUID) -> "ImportRow":
-        """Return the row, locked for this transaction. Raises NotFound."""
-        row = session.get(cls, row_id, with_for_update=True)
-        if row is None:
+    def locked(cls, session: Session, row_id: UUID) -> "tuple[ImportRow, ImportBatch]":
+        """Return the row and its import, locked for this transaction. Raises NotFound."""
+        batch_id = session.scalar(select(cls.batch_id).where(cls.id == row_id))
+        # The import first, like everybody who writes or undoes all of it.
+        batch = batch_id and ImportBatch.locked(session, batch_id)
+        row = session.get(cls, row_id, with_for_update=True, populate_existing=True)
+        if not batch or row is None:
             raise NotFound(msg("There is no such row."))
-        return row
+        return row, batch

@@ -163,14 +163,6 @@ def test_later_leaves_it_on_the_list(database, doubtful):
         assert decide(session, doubtful.id, "later").waiting
 
 
-def test_a_decision_is_made_once(database, doubtful):
-    with database.transaction() as session:
-        decide(session, doubtful.id, "different")
-    with database.transaction() as session, pytest.raises(RuleBroken):
-        decide(session, doubtful.id, "different")
-    assert register_size(database) == 2
-
-
 def test_only_a_candidate_may_be_chosen(database, doubtful):
     with database.transaction() as session, pytest.raises(InvalidInput):
         decide(session, doubtful.id, "same", doubtful.id)
