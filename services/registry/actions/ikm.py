@@ -80,11 +80,12 @@ def edit(
     source: str = FORM,
 ) -> Ikm:
     """Change fields and contacts of one IKM. ``revision`` is the one the form was opened with. Raises StaleForm."""
+    if values.get("nib"):
+        # Before the row, like imports: the other way round each could hold what the other waits for.
+        Counter.hold(session, "ikm")
     ikm = Ikm.locked(session, ikm_id)
     if revision is not None and revision != ikm.revision:
         raise StaleForm
-    if values.get("nib"):
-        Counter.hold(session, "ikm")
     _refuse_taken_nib(session, values.get("nib"), ikm_id)
     complete = sealed(values, cipher) | desa_code(values, ikm.kecamatan_code)
     changes = _put_contacts(ikm, contacts, source)

@@ -12,6 +12,7 @@ from services.registry.actions.import_writing import Writing, write
 from services.registry.actions.imports import is_large, require
 from services.registry.actions.uploads import forget
 from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
+from services.registry.models.counter import Counter
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.known_ikm import register_mark
@@ -42,6 +43,8 @@ def confirm(session: Session, batch_id: UUID, seen: str, folder: Path) -> Import
 
 def carry_on(session: Session, batch: ImportBatch, folder: Path) -> ImportBatch:
     """Write a confirmed plan, unless the register no longer is what it was planned on."""
+    # One at a time: a second list, or a form with the same NIB, must see what this one adds.
+    Counter.hold(session, "ikm")
     if register_mark(session) != batch.register_mark and not replan(session, batch):
         batch.notice = CHANGED_MEANWHILE.as_json()
         return batch
