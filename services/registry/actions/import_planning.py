@@ -47,12 +47,18 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> P
 
 
 def keep_plan(session: Session, plan: Plan) -> ImportBatch:
-    """Keep a plan for a person to look at; it replaces the one before. Raises StaleForm if the mapping changed."""
+    """Keep a plan for a person to look at; another one replaces the one before, with what was decided on it.
+
+    Raises StaleForm if the mapping changed.
+    """
     batch = ImportBatch.locked(session, plan.batch_id)
     require(batch, "uploaded", "planning", "planned")
     if batch.mapping != plan.mapping:
         raise StaleForm
-    _keep(session, batch, plan)
+    if digest(plan.rows) == batch.plan_digest:
+        batch.status, batch.register_mark = "planned", plan.mark
+    else:
+        _keep(session, batch, plan)
     batch.notice = None
     return batch
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.registry.actions.spreadsheets import read_sheets
@@ -23,13 +24,12 @@ LARGE = 4000
 
 
 def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table]) -> ImportBatch:
-    """Take in a stored upload and guess what its columns mean. The same id again changes nothing.
+    """Take in a stored upload and guess what its columns mean. The same id with the same file again changes nothing.
 
-    Raises InvalidInput where no column names a business.
+    Raises InvalidInput where no column names a business, or the id stands for another file.
     """
-    known = session.get(ImportBatch, batch_id)
-    if known is not None:
-        return known
+    if session.get(ImportBatch, batch_id):
+        return _received_before(session, batch_id, upload)
     labels = list(dict.fromkeys(label for table in tables for label in table.labels))
     mapping: dict[str, str] = {}
     for table in tables:
@@ -48,7 +48,18 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
         mapping={label: mapping.get(label, "") for label in labels},
         created_by=actor().name,
     )
-    session.add(batch)
+    try:
+        with session.begin_nested():
+            session.add(batch)
+    except IntegrityError:
+        return _received_before(session, batch_id, upload)  # the same form was sent twice at the same moment
+    return batch
+
+
+def _received_before(session: Session, batch_id: UUID, upload: Upload) -> ImportBatch:
+    batch = session.get_one(ImportBatch, batch_id)
+    if batch.sha256 != upload.sha256:
+        raise refuse(msg("Another file was uploaded with this form already. Choose yours once more."))
     return batch
 
 
@@ -59,12 +70,25 @@ def find_tables(path: Path, kind: str, filename: str) -> list[Table]:
 
 
 def remap(session: Session, batch_id: UUID, mapping: Mapping[str, str], revision: int | None = None) -> ImportBatch:
-    """Change what the columns mean. ``mapping`` is label to field, "" for a column that is left out."""
+    """Change what the columns mean. ``mapping`` is label to field, "" for a column that is left out.
+
+    The same choice again changes nothing; only a planned import whose choice changed is ``uploaded`` again.
+    """
     batch = ImportBatch.locked(session, batch_id)
-    require(batch, "uploaded", "planned")
-    if revision is not None and revision != batch.revision:
-        raise StaleForm
     chosen = {label: mapping.get(label, known) for label, known in batch.mapping.items()}
+    if chosen == batch.mapping:
+        require(batch, "uploaded", "planning", "planned")
+    else:
+        require(batch, "uploaded", "planned")
+        if revision is not None and revision != batch.revision:
+            raise StaleForm
+    _check_mapping(batch, chosen)
+    if chosen != batch.mapping:
+        batch.mapping, batch.status, batch.plan_digest = chosen, "uploaded", None
+    return batch
+
+
+def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str]) -> None:
     fields = [field for field in chosen.values() if field]
     if unknown := [field for field in fields if field not in FIELDS]:
         raise InvalidInput({"mapping": [msg("“{field}” is no field of the register.", field=unknown[0])]})
@@ -72,9 +96,6 @@ def remap(session: Session, batch_id: UUID, mapping: Mapping[str, str], revision
         raise InvalidInput({"mapping": [msg("Say which column holds the name of the business.")]})
     if twice := _given_twice(batch, chosen):
         raise InvalidInput({"mapping": [msg("Two columns cannot both be: {field}.", field=FIELDS[twice])]})
-    if chosen != batch.mapping:
-        batch.mapping, batch.status = chosen, "uploaded"
-    return batch
 
 
 def _given_twice(batch: ImportBatch, mapping: Mapping[str, str]) -> str | None:

@@ -108,12 +108,13 @@ def plan(batch_id: UUID) -> ResponseReturnValue:
     chosen = {label: request.form.get(f"column-{place}", "") for place, label in enumerate(batch.mapping)}
     try:
         with transaction() as session:
-            imports.remap(session, batch_id, chosen, request.form.get("revision", type=int))
+            batch = imports.remap(session, batch_id, chosen, request.form.get("revision", type=int))
     except InvalidInput as error:
         form = Form({f"column-{place}": field for place, field in enumerate(chosen.values())})
         form.refuse(error)
         return _columns_page(batch, form), form.status
-    work_out(batch_id)
+    if batch.status == "uploaded":
+        work_out(batch_id)
     return _back(batch_id)
 
 

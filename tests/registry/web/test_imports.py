@@ -30,12 +30,16 @@ def send(client, content: bytes, filename: str = "daftar.csv"):
     return client.post("/impor", data={"file": (io.BytesIO(content), filename)}, content_type="multipart/form-data")
 
 
+def columns_of(page: str) -> dict[str, str]:
+    """What a browser sends from the columns page."""
+    chosen = re.findall(r'name="(column-\d+)">(?:(?!</select>).)*?value="(\w*)" selected', page, re.DOTALL)
+    return dict([*chosen, *re.findall(r'name="(revision)" value="(\d+)"', page)])
+
+
 def planned(client, content: bytes) -> str:
     """Upload, accept the guessed columns, and return the import's address."""
     address = send(client, content).location
-    page = client.get(address).text
-    columns = dict(re.findall(r'name="(column-\d+)">(?:(?!</select>).)*?value="(\w*)" selected', page, re.DOTALL))
-    client.post(f"{address}/kolom", data=columns)
+    client.post(f"{address}/kolom", data=columns_of(client.get(address).text))
     return address
 
 
@@ -70,6 +74,32 @@ def test_a_second_click_writes_nothing_and_says_so(staff, site_database):
     assert register_size(site_database) == 1
 
 
+def test_a_second_click_on_the_columns_leads_to_the_same_plan(staff):
+    address = send(staff, csv_of(KALBANA, DOUBTFUL)).location
+    form = columns_of(staff.get(address).text) | {"column-8": ""}
+    assert staff.post(f"{address}/kolom", data=form).location == address
+    row = re.search(r"/impor/keputusan/[0-9a-f-]{36}", staff.get(f"{address}?jenis=possible").text)[0]
+    assert staff.post(f"{address}/kolom", data=form).location == address
+    assert staff.get(row).status_code == 200
+    other = staff.post(f"{address}/kolom", data=form | {"column-7": "", "column-8": "address"})
+    assert other.status_code == 409
+    assert "diubah orang lain" in other.text
+
+
+def test_a_second_click_on_the_upload_leads_to_the_same_import(staff):
+    form_id = re.search(r'name="id" value="([0-9a-f-]{36})"', staff.get("/impor/baru").text)[1]
+
+    def upload(content: bytes):
+        data = {"id": form_id, "file": (io.BytesIO(content), "daftar.csv")}
+        return staff.post("/impor", data=data, content_type="multipart/form-data")
+
+    assert upload(csv_of(KALBANA)).location == upload(csv_of(KALBANA)).location
+    other = upload(csv_of(DOUBTFUL))
+    assert other.status_code == 422
+    assert "berkas lain" in other.text
+    assert form_id not in other.text
+
+
 def test_the_page_says_what_columns_mean_without_showing_a_nik(staff):
     header = "Nama IKM;NIK Pemilik;Kecamatan"
     page = staff.get(send(staff, csv_of("Kalbana;6408041708900001;Kaliorang", header=header)).location).text
@@ -82,7 +112,8 @@ def test_a_doubtful_row_is_decided_with_both_sides_shown(staff, site_database):
     waiting = staff.get("/impor/keputusan").text
     row = re.search(r"/impor/keputusan/[0-9a-f-]{36}", waiting)[0]
     assert "RT. 2" in staff.get(row).text
-    assert staff.post(row, data={"decision": "different"}).status_code == 303
+    decided = [staff.post(row, data={"decision": "different"}) for _ in range(2)]
+    assert {answer.location for answer in decided} == {"/impor/keputusan"}
     assert register_size(site_database) == 2
     assert "Tidak ada yang perlu diputuskan" in staff.get("/impor/keputusan").text
 
@@ -147,14 +178,18 @@ def test_by_json(app, bearer):
     batch = client.post(base, data=upload, content_type="multipart/form-data", headers=bearer).json
     assert (batch["status"], batch["counts"]["new"], batch["counts"]["possible"]) == ("planned", 1, 1)
     one = f"{base}/{batch['id']}"
-    batch = client.patch(f"{one}/mapping", json={"mapping": {"Ket": ""}}, headers=bearer).json
+    choice = {"mapping": {"Ket": ""}, "revision": batch["revision"]}
+    batch = client.patch(f"{one}/mapping", json=choice, headers=bearer).json
+    assert client.patch(f"{one}/mapping", json=choice, headers=bearer).json == batch
+    assert client.patch(f"{one}/mapping", json=choice | {"mapping": {"Alamat": ""}}, headers=bearer).status_code == 409
     rows = client.get(f"{one}/rows?verdict=possible", headers=bearer).json
     assert rows["items"][0]["candidates"][0]["name"] == "Kalbana"
     done = client.post(f"{one}/confirm", json={"plan": batch["plan_digest"]}, headers=bearer)
     assert done.json["status"] == "confirmed"
     [row] = client.get(f"{base}/waiting", headers=bearer).json["items"]
-    decided = client.post(f"{one}/rows/{row['id']}/decision", json={"decision": "different"}, headers=bearer)
-    assert decided.json["waiting"] is False
+    for _ in range(2):
+        decided = client.post(f"{one}/rows/{row['id']}/decision", json={"decision": "different"}, headers=bearer)
+        assert decided.json["waiting"] is False
     assert client.post(f"{one}/undo", headers=bearer).json["outcome"]["removed"] == 2
     assert client.post(f"{one}/undo", headers=bearer).status_code == 409
 

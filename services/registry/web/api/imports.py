@@ -81,8 +81,9 @@ class Mapping(MethodView):
     def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
         """Change what columns mean and plan again"""
         with transaction() as session:
-            imports.remap(session, batch_id, body["mapping"], body.get("revision"))
-        work_out(batch_id)
+            batch = imports.remap(session, batch_id, body["mapping"], body.get("revision"))
+        if batch.status == "uploaded":
+            work_out(batch_id)
         return _read(batch_id)
 
 
