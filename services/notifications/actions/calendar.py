@@ -5,7 +5,8 @@ to a mailbox and never reach the invitation (RFC 5546, 3.2.1; the reasons are in
 off comes with METHOD:CANCEL, the same UID and a higher SEQUENCE (RFC 5546, 3.2.5 and 4.1.3).
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from shared.clock import WITA, now
 from shared.settings import Office
 
 REMIND_BEFORE = timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 def method_of(status: str) -> str:
@@ -25,21 +27,19 @@ def method_of(status: str) -> str:
 
 def calendar_file(context: dict[str, Any], status: str, office: Office) -> bytes | None:
     """Return the meetings of an invitation as a calendar, or None where none is fixed yet."""
-    meetings = context.get("sessions")
-    if not meetings:
+    events = list(_events(context, status))
+    if not events:
         return None
     calendar = Calendar()
     calendar.add("prodid", "-//Sinergi IKM//ID")
     calendar.add("version", "2.0")
     calendar.add("method", method_of(status))
     calendar.add_component(_wita())
-    for meeting in meetings:
-        event = _event(meeting, context, office)
+    for event in events:
+        event.add("dtstamp", now())
+        event.add("sequence", context.get("revision", 0))
         event.add("status", status)
-        if status == CALENDAR_CANCELLED:
-            event.add("comment", context["reason"] or "")
-        else:
-            event.add_component(_alarm(context["offer"]))
+        event.add("organizer", _organizer(office))
         calendar.add_component(event)
     return calendar.to_ical()
 
@@ -50,20 +50,40 @@ def _wita() -> Timezone:
     return Timezone.from_tzid(WITA.key)
 
 
-def _event(meeting: dict[str, Any], context: dict[str, Any], office: Office) -> Event:
-    offer = context["offer"]
-    event = Event()
-    event.add("uid", f"{meeting['session_id']}@sinergi-ikm")
-    event.add("dtstamp", now())
-    event.add("sequence", context.get("revision", 0))
-    event.add("organizer", _organizer(office))
-    event.add("summary", f"{offer['title']}: {meeting['title']}")
+def _events(context: dict[str, Any], status: str) -> Iterator[Event]:
+    offer, meetings = context["offer"], context.get("sessions") or []
+    for meeting in meetings:
+        event = _meeting(offer, meeting)
+        if status != CALENDAR_CANCELLED:
+            event.add_component(_alarm(offer["title"]))
+        yield event
+    if not meetings and status == CALENDAR_CANCELLED:
+        # The invitation's page gives the whole days to who wants to note them down before the hours are fixed.
+        yield _days(offer)
+
+
+def _meeting(offer: dict[str, Any], meeting: dict[str, Any]) -> Event:
+    place = meeting["place"] or offer["place"]
+    event = _event(offer, meeting["session_id"], f"{offer['title']}: {meeting['title']}", place)
     event.add("dtstart", datetime.fromisoformat(meeting["starts_at"]).astimezone(WITA))
     event.add("dtend", datetime.fromisoformat(meeting["ends_at"]).astimezone(WITA))
-    place = meeting["place"] or offer["place"]
+    return event
+
+
+def _days(offer: dict[str, Any]) -> Event:
+    event = _event(offer, offer["offer_id"], offer["title"], offer["place"])
+    event.add("dtstart", date.fromisoformat(offer["starts_on"]))
+    event.add("dtend", date.fromisoformat(offer["ends_on"]) + DAY)
+    return event
+
+
+def _event(offer: dict[str, Any], subject_id: str, summary: str, place: str | None) -> Event:
+    event = Event()
+    event.add("uid", f"{subject_id}@sinergi-ikm")
+    event.add("summary", summary)
+    event.add("description", offer["institution_name"])
     if place:
         event.add("location", place)
-    event.add("description", offer["institution_name"])
     return event
 
 
@@ -73,9 +93,9 @@ def _organizer(office: Office) -> vCalAddress:
     return organizer
 
 
-def _alarm(offer: dict[str, Any]) -> Alarm:
+def _alarm(title: str) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", -REMIND_BEFORE)
-    alarm.add("description", offer["title"])
+    alarm.add("description", title)
     return alarm

@@ -2,16 +2,20 @@
 
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
 from services.partners.models.offer import Offer
 from shared.clock import WITA, now
+from shared.settings import Office
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
-def calendar_of(offer: Offer) -> bytes | None:
-    """Return the planned sessions, else the days of the programme; None where nothing is fixed."""
+def calendar_of(offer: Offer, office: Office, revision: int) -> bytes | None:
+    """Return the planned sessions, else the days of the programme; None where nothing is fixed.
+
+    ``revision`` is the invitation's: a later mail that calls it off has a higher one.
+    """
     events = [_meeting(offer, item) for item in offer.sessions if item.state == "planned"] or _days(offer)
     if not events:
         return None
@@ -20,6 +24,8 @@ def calendar_of(offer: Offer) -> bytes | None:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for event in events:
+        event.add("sequence", revision)
+        event.add("organizer", _organizer(office))
         calendar.add_component(event)
     calendar.add_missing_timezones()
     return calendar.to_ical()
@@ -50,6 +56,12 @@ def _event(offer: Offer, uid: str, summary: str, place: str | None) -> Event:
     if place:
         event.add("location", place)
     return event
+
+
+def _organizer(office: Office) -> vCalAddress:
+    organizer = vCalAddress(f"mailto:{office.email}")
+    organizer.params["cn"] = office.name
+    return organizer
 
 
 def _wita(instant: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """The invitation as its reader sees it, without an account. Reading changes nothing; only a button answers."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
 from services.partners.actions.invitations import answer_by_link
 from services.partners.actions.links import invitation_of
@@ -58,7 +58,7 @@ def answer(token: str):
 @no_guessing
 def calendar(token: str):
     invitation, offer = _read(token)
-    file = calendar_of(offer)
+    file = calendar_of(offer, current_app.config["SETTINGS"].office, invitation.revision)
     if file is None or invitation.state not in rules.CONFIRMED:
         raise NotFound
     headers = {"Content-Disposition": 'attachment; filename="undangan.ics"'}
