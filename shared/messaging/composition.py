@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -76,9 +77,9 @@ class Composition:
     def _park_unreadable(self, raw: str) -> None:
         park_unreadable(self.database, raw)
 
-    def _report_position(self, producer: str) -> None:
+    def _report_position(self, producer: str, void: Sequence[Sequence[int]] = ()) -> None:
         with self.database.transaction() as session:
-            where = positions.position(session, producer)
+            where = positions.position(session, producer, void)
         self.send(producer, "confirm_position", self.settings.service, where["watermark"], where["beyond"])
 
     def _confirm_position(self, consumer: str, watermark: int, beyond: list[list[int]]) -> None:

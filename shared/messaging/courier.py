@@ -69,6 +69,7 @@ class Courier:
         self.log = log.get_logger(__name__)
         self.ended = threading.Event()
         self.pause = LOOK_SECONDS
+        self.has_told_positions = False
         self.watchdog = Watchdog(self.database, os.getppid())
 
     def run(self) -> None:
@@ -96,6 +97,8 @@ class Courier:
         for job in self.worker.schedule.claim_due(self.database):
             self.worker.send(self.worker.settings.service, job, expires=60)
         self._ask_positions()
+        if not self.has_told_positions:
+            self._tell_positions()
         if self.watchdog.is_due():
             self.watchdog.look(self._queue_length(self.worker.settings.service))
         return sent > 0
@@ -108,7 +111,15 @@ class Courier:
                 continue
             with self.database.transaction() as session:
                 positions.note_asked(session, consumer)
-            self.worker.send(consumer, "report_position", self.worker.settings.service, expires=60)
+                void = positions.voids(session, consumer)
+            self.worker.send(consumer, "report_position", self.worker.settings.service, void, expires=60)
+
+    def _tell_positions(self) -> None:
+        """Let this service's worker tell every producer how far it is, unasked: its database may be a restored one."""
+        service = self.worker.settings.service
+        for producer in (producer for producer, consumer in streams() if consumer == service):
+            self.worker.send(service, "report_position", producer)
+        self.has_told_positions = True
 
     def _queue_length(self, queue: str) -> int:
         with self.worker.app.connection_for_write() as connection:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Index, String, Table, Text, Uuid, select
+from sqlalchemy import JSON, BigInteger, Index, String, Table, Text, Uuid, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -47,6 +47,11 @@ class Received(KernelBase):
 
 _TABLE = cast(Table, Inbox.__table__)
 _CLAIM_POSTGRESQL = postgresql.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.event_id)
+_RENUMBER = (
+    update(_TABLE)
+    .where(_TABLE.c.event_id == bindparam("id"), _TABLE.c.seq < bindparam("number"))
+    .values(seq=bindparam("number"))
+)
 _CLAIM_SQLITE = sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.event_id)
 
 
@@ -54,13 +59,18 @@ def claim(session: Session, rows: Sequence[dict[str, Any]]) -> set[UUID]:
     """Insert inbox rows (event_id, producer, seq, name, state, …) and return the ids not seen before.
 
     ``INSERT … ON CONFLICT DO NOTHING RETURNING`` is the only form that is right on both databases.
+    A fact seen before may have come under a higher number (positions.py): the row then takes that number.
     """
     if not rows:
         return set()
     statement = _CLAIM_POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _CLAIM_SQLITE
     received_at = clock.now()
     values = [{"error": None, "message": None, **row, "received_at": received_at} for row in rows]
-    return set(session.connection().execute(statement, values).scalars())
+    fresh = set(session.connection().execute(statement, values).scalars())
+    again = [{"id": row["event_id"], "number": row["seq"]} for row in values if row["event_id"] not in fresh]
+    if again:
+        session.connection().execute(_RENUMBER, again)
+    return fresh
 
 
 def parked(session: Session, limit: int = 200) -> list[Inbox]:

@@ -2,12 +2,15 @@
 
 A producer asks a consumer how far it is, as long as something it sent is unconfirmed; the consumer answers with its
 watermark and what it has beyond; what is missing becomes unsent again, with growing pauses and a bound.
+A consumer also answers unasked when it starts: its database may be a restored one. Where it is the producer's that
+was restored, the consumer has heard numbers that now mean other facts: those facts get numbers beyond.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, exists, select, update
+from sqlalchemy import case, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock
@@ -35,12 +38,26 @@ def note_asked(session: Session, consumer: str) -> None:
     session.execute(update(Stream).where(Stream.consumer == consumer).values(asked_at=clock.now()))
 
 
-def position(session: Session, producer: str) -> dict[str, Any]:
-    """Return ``{"watermark": n, "beyond": [[first, last], …]}``: what has arrived from a producer."""
+def voids(session: Session, consumer: str) -> list[list[int]]:
+    """Return ranges of numbers that need not be waited for: what was forgotten, what a restored database lost."""
+    stream = session.get_one(Stream, consumer)
+    kept = session.scalar(select(func.min(Dispatch.seq)).where(Dispatch.consumer == consumer))
+    forgotten = [1, (kept or stream.last_seq + 1) - 1]
+    if stream.void_from is None or stream.void_to is None:
+        return [forgotten]
+    return [forgotten, [stream.void_from, stream.void_to]]
+
+
+def position(session: Session, producer: str, void: Sequence[Sequence[int]] = ()) -> dict[str, Any]:
+    """Return ``{"watermark": n, "beyond": [[first, last], …]}``: what has arrived from a producer.
+
+    ``void``: the producer's ranges without facts, ascending.
+    """
     row = session.get(Received, producer, with_for_update=True)
     if row is None:
         row = Received(producer=producer, watermark=0)
         session.add(row)
+    row.watermark = _past(void, row.watermark)
     beyond: list[list[int]] = []
     for seq in session.scalars(
         select(Inbox.seq)
@@ -49,10 +66,10 @@ def position(session: Session, producer: str) -> dict[str, Any]:
         .order_by(Inbox.seq)
         .limit(50_000)
     ):
-        if seq is None:
+        if seq is None or seq <= row.watermark:
             continue
         if seq == row.watermark + 1:
-            row.watermark = seq
+            row.watermark = _past(void, seq)
         elif beyond and seq == beyond[-1][1] + 1:
             beyond[-1][1] = seq
         else:
@@ -60,12 +77,22 @@ def position(session: Session, producer: str) -> dict[str, Any]:
     return {"watermark": row.watermark, "beyond": beyond[:1000]}
 
 
+def _past(void: Sequence[Sequence[int]], watermark: int) -> int:
+    for first, last in void:
+        if first <= watermark + 1 <= last:
+            watermark = last
+    return watermark
+
+
 def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[int]]) -> int:
     """Note how far a consumer is and make what it misses unsent again; return how many facts that is."""
     stream = session.get(Stream, consumer, with_for_update=True)
-    if stream is None or watermark > stream.last_seq:
+    if stream is None:
         return 0
-    stream.confirmed_seq = max(stream.confirmed_seq, watermark)
+    heard = max([watermark, *(last for _, last in beyond)])
+    if heard > stream.last_seq:
+        return _renumber(session, stream, heard)
+    stream.confirmed_seq = watermark
     missing = [seq for seq in _sent(session, consumer, watermark) if not _within(seq, beyond)]
     session.execute(
         update(Dispatch)
@@ -73,6 +100,20 @@ def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[i
         .values(sent_at=None)
     )
     return len(missing[:RESEND_AT_ONCE])
+
+
+def _renumber(session: Session, stream: Stream, heard: int) -> int:
+    """Move what is unconfirmed beyond the numbers a consumer has heard; return how many facts that is."""
+    shift = heard - stream.confirmed_seq
+    stream.void_from, stream.void_to = stream.confirmed_seq + 1, heard
+    moved = session.execute(
+        update(Dispatch)
+        .where(Dispatch.consumer == stream.consumer, Dispatch.seq > stream.confirmed_seq)
+        .values(seq=Dispatch.seq + shift, sent_at=None, claimed_until=None)
+        .returning(Dispatch.seq)
+    )
+    stream.last_seq, stream.confirmed_seq = stream.last_seq + shift, heard
+    return len(moved.all())
 
 
 def _sent(session: Session, consumer: str, after: int) -> list[int]:

@@ -11,7 +11,7 @@ from redis import Redis
 from sqlalchemy import text
 
 from local.broker import free_port, start_broker
-from shared.messaging.outbox import publish
+from shared.messaging.outbox import Stream, publish
 from shared.messaging.relay import backlog
 from tests.conftest import environment
 from tests.shared.messaging.facts import account_changed
@@ -84,6 +84,18 @@ class System:
                 if backlog(session) == 0:
                     return
             time.sleep(0.05)
+
+    def wait_until_confirmed(self, seconds=60):
+        """Wait until the producer knows that the consumer has every fact."""
+        start = time.monotonic()
+        while not self._is_confirmed():
+            assert time.monotonic() - start < seconds, self.tail()
+            time.sleep(0.1)
+
+    def _is_confirmed(self):
+        with self.producer.reading() as session:
+            stream = session.get_one(Stream, "registry")
+            return backlog(session) == 0 and stream.last_seq == stream.confirmed_seq
 
     def effects(self):
         with self.consumer.reading() as session:

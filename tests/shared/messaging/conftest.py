@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from shared.events.partners import AccountChanged
+from shared.messaging import positions
 from shared.messaging.consumers import Consumers
 from shared.messaging.heartbeat import beat
 from shared.messaging.outbox import Stream, publish
+from shared.messaging.relay import relay
 from tests.shared.messaging.facts import account_changed
 
 
@@ -27,6 +29,7 @@ class Desk:
 
     def _handle(self, session, event):
         self.trouble(session, event)
+        self.acted.append(str(event.account_id))
         beat(session, str(event.account_id))
         session.flush()
 
@@ -42,6 +45,25 @@ class Desk:
         with self.consumer.reading() as session:
             rows = session.connection().exec_driver_sql("SELECT name FROM heartbeat ORDER BY name")
             return [row.name for row in rows]
+
+    def relay(self):
+        while relay(self.producer, "partners", self.send):
+            pass
+
+    def ask(self):
+        """Let the producer ask and the consumer answer; return whether it would, and how many facts go out again."""
+        with self.producer.transaction() as session:
+            asked = "registry" in positions.unconfirmed_streams(session)
+            positions.note_asked(session, "registry")
+            void = positions.voids(session, "registry")
+        return asked, self.tell(void)
+
+    def tell(self, void=()):
+        """Let the consumer say how far it is; return how many facts go out again."""
+        with self.consumer.transaction() as session:
+            where = positions.position(session, "partners", void)
+        with self.producer.transaction() as session:
+            return positions.confirm(session, "registry", where["watermark"], where["beyond"])
 
     def publish(self, count):
         facts = [account_changed() for _ in range(count)]

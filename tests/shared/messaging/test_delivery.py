@@ -16,11 +16,6 @@ from shared.messaging.relay import backlog, relay
 from tests.shared.messaging.facts import account_changed
 
 
-def relay_all(desk):
-    while relay(desk.producer, "partners", desk.send):
-        pass
-
-
 def states(desk):
     with desk.consumer.reading() as session:
         return sorted(row.state for row in session.query(Inbox))
@@ -39,13 +34,13 @@ def test_fact_published_in_a_failed_transaction_never_leaves(desk):
 
 def test_facts_travel_in_batches_of_at_most_a_hundred(desk):
     desk.publish(250)
-    relay_all(desk)
+    desk.relay()
     assert [len(batch) for batch in desk.queue] == [100, 100, 50]
 
 
 def test_everything_delivered_twice_and_shuffled_acts_once(desk):
     expected = desk.publish(60)
-    relay_all(desk)
+    desk.relay()
     messages = [message for batch in desk.queue for message in batch] * 2
     random.Random(7).shuffle(messages)
     desk.receive(messages[:40], messages[40:41], messages[41:])
@@ -62,7 +57,7 @@ def test_broker_that_refuses_keeps_the_facts_waiting(desk):
         relay(desk.producer, "partners", refuse)
     with desk.producer.reading() as session:
         assert backlog(session) == 6
-    relay_all(desk)
+    desk.relay()
     assert sum(map(len, desk.queue)) == 3
 
 
@@ -74,7 +69,7 @@ def test_one_bad_fact_is_parked_and_the_others_act(desk):
             raise ZeroDivisionError("bug")
 
     desk.trouble = trouble
-    relay_all(desk)
+    desk.relay()
     desk.receive(*desk.queue)
     assert desk.effects() == [name for name in expected if name != expected[2]]
     with desk.consumer.reading() as session:
@@ -95,7 +90,7 @@ def test_fact_that_no_longer_applies_is_settled_without_effect(desk):
         raise RuleBroken(msg("Too late."))
 
     desk.trouble = trouble
-    relay_all(desk)
+    desk.relay()
     desk.receive(*desk.queue)
     assert (desk.effects(), states(desk)) == ([], ["refused"])
 
@@ -109,14 +104,14 @@ def test_passing_trouble_is_tried_again(desk):
             raise failure
 
     desk.trouble = trouble
-    relay_all(desk)
+    desk.relay()
     desk.receive(*desk.queue)
     assert desk.effects() == expected
 
 
 def test_fact_that_came_too_often_without_a_trace_is_parked_unhandled(desk):
     desk.publish(2)
-    relay_all(desk)
+    desk.relay()
     desk.queue[0][0]["attempt"] = MAX_DELIVERIES
     desk.receive(*desk.queue)
     assert len(desk.effects()) == 1
@@ -134,7 +129,7 @@ def test_fact_that_came_too_often_without_a_trace_is_parked_unhandled(desk):
 )
 def test_strange_facts_are_read_or_parked(desk, change, state):
     desk.publish(1)
-    relay_all(desk)
+    desk.relay()
     message = desk.queue[0][0]
     if "payload_extra" in change:
         message["payload"]["unheard_of"] = 1
@@ -147,46 +142,35 @@ def test_strange_facts_are_read_or_parked(desk, change, state):
 @pytest.mark.parametrize("garbage", ["text", None, 7, {}, {"id": "x"}, [1, 2]])
 def test_garbage_is_parked_once_and_the_rest_acts(desk, garbage):
     expected = desk.publish(1)
-    relay_all(desk)
+    desk.relay()
     desk.receive([garbage, *desk.queue[0]], [garbage])
     assert desk.effects() == expected
     assert states(desk) == ["handled", "parked"]
 
 
-def ask(desk):
-    """The producer asks, the consumer answers, as the two workers do."""
-    with desk.producer.transaction() as session:
-        asked = "registry" in positions.unconfirmed_streams(session)
-        positions.note_asked(session, "registry")
-    with desk.consumer.transaction() as session:
-        where = positions.position(session, "partners")
-    with desk.producer.transaction() as session:
-        return asked, positions.confirm(session, "registry", where["watermark"], where["beyond"])
-
-
 def test_lost_messages_are_noticed_and_sent_again(later, desk):
     expected = desk.publish(300)
-    relay_all(desk)
+    desk.relay()
     desk.receive(desk.queue[1])
     desk.queue.clear()
     later(6)
-    assert ask(desk) == (True, 200)
-    relay_all(desk)
+    assert desk.ask() == (True, 200)
+    desk.relay()
     desk.receive(*desk.queue)
     assert desk.effects() == expected
     later(6)
-    assert ask(desk) == (True, 0)
+    assert desk.ask() == (True, 0)
     later(6)
-    assert ask(desk) == (False, 0)
+    assert desk.ask() == (False, 0)
 
 
 def test_pause_before_sending_again_grows(desk, later):
     desk.publish(1)
     pauses = []
     for _ in range(4):
-        relay_all(desk)
+        desk.relay()
         waited = 0
-        while ask(desk)[1] == 0:
+        while desk.ask()[1] == 0:
             later(1)
             waited += 1
         pauses.append(waited)
@@ -197,24 +181,24 @@ def test_pause_before_sending_again_grows(desk, later):
 def test_facts_sent_again_and_again_travel_alone(desk, later):
     desk.publish(3)
     for _ in range(3):
-        relay_all(desk)
+        desk.relay()
         later(60)
-        ask(desk)
+        desk.ask()
     assert [len(batch) for batch in desk.queue] == [3, 3, 1, 1, 1]
 
 
 def test_nothing_unconfirmed_is_forgotten_and_what_is_settled_goes_after_thirty_days(desk, later):
     desk.publish(2)
-    relay_all(desk)
+    desk.relay()
     later(31 * 86400)
     with desk.producer.transaction() as session:
         positions.forget_old(session)
     desk.queue.clear()
-    assert ask(desk) == (True, 2)
-    relay_all(desk)
+    assert desk.ask() == (True, 2)
+    desk.relay()
     desk.receive(*desk.queue)
     later(32 * 86400)
-    ask(desk)
+    desk.ask()
     with desk.consumer.transaction() as session:
         positions.forget_old(session)
     assert states(desk) == []
