@@ -26,6 +26,7 @@ _OTHERS: tuple[tuple[bytes, Message], ...] = (
 )
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<table|<\?xml[^>]*>\s*<html|<head|<body)", re.IGNORECASE)
 MACROS = msg("The workbook holds macros. Save it as .xlsx without macros, then upload it again.")
+BINARY = msg("This is a binary workbook (.xlsb). Save it as .xlsx, then upload it again.")
 LOCKED = msg("The workbook is protected by a password. Save it without one, then upload it again.")
 DAMAGED = msg("The file is damaged or was cut off. Save it again, then upload it again.")
 NO_WORKBOOK = msg("This is no workbook and no CSV file.")
@@ -39,7 +40,7 @@ def refuse(message: Message) -> InvalidInput:
 
 
 def kind_of(path: Path, filename: str) -> str:
-    """Return ``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``csv``. Raises InvalidInput, without opening it, for all else."""
+    """Return ``xlsx``, ``ods``, ``xls`` or ``csv``. Raises InvalidInput, without opening it, for all else."""
     size = path.stat().st_size
     if size == 0:
         raise refuse(msg("The file is empty."))
@@ -73,7 +74,7 @@ def _zip_kind(archive: zipfile.ZipFile) -> str:
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
-        return "xlsb"
+        raise refuse(BINARY)
     if "content.xml" in names and "mimetype" in names:
         if b"encryption-data" in _first(archive, "META-INF/manifest.xml"):
             raise refuse(LOCKED)

@@ -63,6 +63,7 @@ def test_workbooks_and_lists_are_known_by_their_content(tmp_path):
         (zipped({"word/document.xml": b"<x/>"}), "no workbook"),
         (workbook(["Nama IKM"])[:900], "damaged"),
         (zipped(BOOK | {"xl/vbaProject.bin": b"x"}), "macros"),
+        (zipped({"xl/workbook.bin": b"x"}), ".xlsb"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"), "macros"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Word", "no workbook"),

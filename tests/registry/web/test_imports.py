@@ -2,15 +2,20 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from services.registry.actions import imports
+from services.registry.models import Ikm
 from tests.registry.domain.test_upload import workbook, zipped
 from tests.registry.lists import csv_of, example, register_size
 
 KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
 DOUBTFUL = "Kalbana;;Kaliorang;;Keripik Pisang;;;RT. 2;"
+WORKBOOKS = Path(__file__).parents[1] / "workbooks"
+"""One list, saved by LibreOffice as each kind of workbook: a title, a header of two rows, formulas, numbers."""
 
 
 @pytest.fixture(autouse=True)
@@ -36,15 +41,15 @@ def columns_of(page: str) -> dict[str, str]:
     return dict([*chosen, *re.findall(r'name="(revision)" value="(\d+)"', page)])
 
 
-def planned(client, content: bytes) -> str:
+def planned(client, content: bytes, filename: str = "daftar.csv") -> str:
     """Upload, accept the guessed columns, and return the import's address."""
-    address = send(client, content).location
+    address = send(client, content, filename).location
     client.post(f"{address}/kolom", data=columns_of(client.get(address).text))
     return address
 
 
-def written(client, content: bytes) -> str:
-    address = planned(client, content)
+def written(client, content: bytes, filename: str = "daftar.csv") -> str:
+    address = planned(client, content, filename)
     digest = re.search(r'name="plan" value="(\w+)"', client.get(address).text)
     client.post(f"{address}/tulis", data={"plan": digest[1]})
     return address
@@ -64,6 +69,20 @@ def test_from_upload_to_register_and_back(staff, site_database):
 def test_the_list_shows_an_upload_that_has_no_plan_yet(staff):
     send(staff, csv_of(KALBANA))
     assert "daftar.csv" in staff.get("/impor").text
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
+def test_a_workbook_saved_by_a_spreadsheet_is_imported(staff, site_database, kind):
+    written(staff, (WORKBOOKS / f"daftar.{kind}").read_bytes(), f"daftar.{kind}")
+    with site_database.reading() as session:
+        found = session.scalars(select(Ikm).order_by(Ikm.number)).all()
+        read = [(ikm.name, ikm.kecamatan_code, ikm.workers_female, ikm.nib, ikm.investment) for ikm in found]
+        phones = [ikm.contacts[0].phone for ikm in found]
+    assert read == [
+        ("Kalbana", "64.08.10", 3, "9120001234567", 25_000_000),
+        ("Tahu Berkah", "64.08.09", 0, None, 12_500_000),
+    ]
+    assert phones == ["+6281234567890", "+6281345678901"]
 
 
 def test_a_second_click_writes_nothing_and_says_so(staff, site_database):
