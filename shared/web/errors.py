@@ -26,7 +26,7 @@ SENTENCES = {
     405: msg("This cannot be done here."),
     412: msg("Somebody changed this in the meantime. Read it again, then send again."),
     413: msg("This file is too large: 25 MB at most."),
-    415: msg("This kind of content cannot be read here."),
+    415: msg("This kind of content cannot be read here. Send JSON as application/json, a file as multipart/form-data."),
     422: msg("Some values cannot be accepted."),
     428: msg("Say which version you are changing: send the ETag you read as If-Match."),
     429: msg("This was tried too often. Wait a few minutes, then try again."),

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
-from flask_smorest import Blueprint as ApiBlueprint
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
@@ -20,6 +19,7 @@ from shared.messaging.inbox import HANDLED, REFUSED, Inbox
 from shared.messaging.schedule import failing
 from shared.settings import Settings
 from shared.web.access import allow
+from shared.web.body import ApiBlueprint
 from shared.web.transaction import database, reading
 
 SERVICE_NAMES = {

@@ -28,7 +28,7 @@ EXACT = {
     "Not a valid email address.": msg("Write an email address, for example nama@contoh.id."),
     "Not a valid URL.": msg("Write a web address that starts with https://."),
     "Not a valid list.": msg("Write a list."),
-    "Invalid JSON body.": msg("This is not JSON."),
+    "Invalid JSON body.": msg("This cannot be read as JSON."),
     "Not a valid mapping type.": msg("Write an object with fields."),
     "String does not match expected pattern.": msg("This is not written the way it should be."),
 }

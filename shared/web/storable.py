@@ -7,6 +7,7 @@ from flask import Flask, request
 
 from shared.errors import InvalidInput
 from shared.language import msg
+from shared.web.body import readable_json
 
 UNSTORABLE = msg("The text contains a character that cannot be stored.")
 
@@ -18,7 +19,7 @@ def refuse_unstorable(app: Flask) -> None:
     def check() -> None:
         texts = [("path", request.path), *request.args.items(multi=True)]
         if request.is_json and b"\\u" in request.get_data():
-            texts += _texts(request.get_json(silent=True))
+            texts += _texts(readable_json(request))
         refused = {name for name, text in texts if not is_storable(text)}
         if refused:
             raise InvalidInput({name: [UNSTORABLE] for name in sorted(refused)})
@@ -29,13 +30,15 @@ def is_storable(text: str) -> bool:
     return not any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text)
 
 
-def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield name, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield name or str(key), str(key)
-            yield from _texts(inner, name or str(key))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner, name)
+def _texts(whole: Any) -> Iterator[tuple[str, str]]:
+    """Yield every text with the name of the field it stands in, however deep."""
+    left = [("", whole)]
+    while left:
+        name, value = left.pop()
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, dict):
+            left += [(name or key, inner) for key, inner in value.items()]
+            left += [(name or key, key) for key in value]
+        elif isinstance(value, list):
+            left += [(name, inner) for inner in value]

@@ -9,6 +9,8 @@ from flask_limiter.util import get_remote_address
 from services.partners.actions import accounts, passwords
 from services.partners.domain.account import normal_email
 from services.partners.models.account import Account
+from shared.web.auth import is_api_request
+from shared.web.body import readable_json
 from shared.web.limits import limiter
 from shared.web.transaction import reading, transaction
 
@@ -39,9 +41,13 @@ def throttled(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _account() -> str:
-    sent = (request.get_json(silent=True) if request.is_json else request.form) or {}
+    sent = _sent_json() if is_api_request() else request.form
     email = str(sent.get("email", "")) if hasattr(sent, "get") else ""
     return f"account:{normal_email(email)}"
+
+
+def _sent_json() -> Any:
+    return readable_json(request) if request.is_json and request.get_data() else None
 
 
 def _failed(response: Response) -> bool:

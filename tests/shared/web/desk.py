@@ -5,7 +5,6 @@ import uuid
 from flask import Blueprint, abort, redirect, render_template_string, request
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
-from flask_smorest import Blueprint as ApiBlueprint
 from marshmallow import Schema, fields, validate
 from sqlalchemy.exc import OperationalError
 
@@ -14,6 +13,7 @@ from shared.errors import Forbidden, InvalidInput, NotFound, RuleBroken, StaleFo
 from shared.language import msg
 from shared.web.api import id_for_new
 from shared.web.auth import allow, allow_anyone, issue_token, sign_in_session, sign_out_session
+from shared.web.body import ApiBlueprint
 from shared.web.language import switch_language
 from shared.web.limits import limiter
 

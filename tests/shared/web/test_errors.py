@@ -79,7 +79,7 @@ def test_broken_json_is_a_sentence(client: FlaskClient, sign_in: SignIn) -> None
     answer = client.post("/api/partners/v1/things", data="{", headers=headers)
     assert answer.status_code == 400
     assert answer.json
-    assert answer.json["errors"] == {"": ["Ini bukan JSON."]}
+    assert answer.json["errors"] == {"": ["Ini tidak dapat dibaca sebagai JSON."]}
 
 
 def test_a_form_without_its_token_was_open_too_long(client: FlaskClient) -> None:

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import current_app
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.notifications.actions import emails
 from services.notifications.actions.rendering import render
@@ -19,10 +18,11 @@ from services.notifications.schemas.email import (
 )
 from shared.web.api import one_page
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
-api = Blueprint("emails_api", __name__, url_prefix="/api/notifications/v1/emails", description="The mail log")
+api = ApiBlueprint("emails_api", __name__, url_prefix="/api/notifications/v1/emails", description="The mail log")
 
 
 @api.route("")

@@ -3,17 +3,17 @@
 from uuid import UUID
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.notifications.actions import suppressions
 from services.notifications.queries.suppressions import list_suppressions
 from services.notifications.schemas.suppression import SuppressionPageSchema, SuppressionQuerySchema
 from shared.web.api import one_page
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
-api = Blueprint(
+api = ApiBlueprint(
     "suppressions_api",
     __name__,
     url_prefix="/api/notifications/v1/suppressions",

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.partners.actions import institutions
 from services.partners.actions.accounts import open_institution_account
@@ -21,10 +20,11 @@ from services.partners.schemas.institution import (
 )
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
-api = Blueprint(
+api = ApiBlueprint(
     "institutions-api", __name__, url_prefix="/api/partners/v1/institutions", description="Partner institutions"
 )
 

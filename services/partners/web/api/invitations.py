@@ -5,7 +5,6 @@ from uuid import UUID
 
 from flask import current_app
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.partners.actions import invitations
 from services.partners.actions.links import invitation_of
@@ -21,11 +20,12 @@ from services.partners.web.reader import no_guessing, reader
 from services.partners.web.whatsapp import ready_text
 from shared.web.api import one_page
 from shared.web.auth import allow, allow_anyone
+from shared.web.body import ApiBlueprint
 from shared.web.format import wa_link
 from shared.web.paging import PageQuerySchema, offset
 from shared.web.transaction import reading, transaction
 
-api = Blueprint("invitations-api", __name__, url_prefix="/api/partners/v1", description="Invitations and answers")
+api = ApiBlueprint("invitations-api", __name__, url_prefix="/api/partners/v1", description="Invitations and answers")
 
 
 @api.route("/offers/<uuid:offer_id>/invitations")

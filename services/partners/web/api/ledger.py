@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.partners.queries import ledger
 from services.partners.queries.ledger import Ledger
@@ -11,9 +10,10 @@ from services.partners.queries.offers import get_offer
 from services.partners.schemas.ledger import LedgerSchema
 from services.partners.web.api.audience import own_institution
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.transaction import reading
 
-api = Blueprint("ledger-api", __name__, url_prefix="/api/partners/v1", description="Quota, nominated, confirmed")
+api = ApiBlueprint("ledger-api", __name__, url_prefix="/api/partners/v1", description="Quota, nominated, confirmed")
 
 
 @api.route("/ledger")

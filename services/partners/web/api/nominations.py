@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.partners.actions import nominations
 from services.partners.actions.invitations import Confirmed, confirm_selection
@@ -25,10 +24,11 @@ from services.partners.web.api.audience import own_institution
 from services.partners.web.api.fresh import fresh
 from shared.web.api import one_page
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
-api = Blueprint("nominations-api", __name__, url_prefix="/api/partners/v1", description="Suggestions, nominations")
+api = ApiBlueprint("nominations-api", __name__, url_prefix="/api/partners/v1", description="Suggestions, nominations")
 
 
 @api.route("/offers/<uuid:offer_id>/nominations")

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.partners.actions import offers
 from services.partners.models.offer import Offer
@@ -13,9 +12,10 @@ from services.partners.schemas.institution import MoveSchema
 from services.partners.schemas.offer import OfferSchema
 from services.partners.web.api.fresh import fresh
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.transaction import transaction
 
-api = Blueprint(
+api = ApiBlueprint(
     "offer-commands-api",
     __name__,
     url_prefix="/api/partners/v1/offers/<uuid:offer_id>",

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.partners.actions import offers
 from services.partners.models.offer import Offer
@@ -18,10 +17,11 @@ from shared.errors import InvalidInput
 from shared.language import msg
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
-api = Blueprint("offers-api", __name__, url_prefix="/api/partners/v1/offers", description="Offers of institutions")
+api = ApiBlueprint("offers-api", __name__, url_prefix="/api/partners/v1/offers", description="Offers of institutions")
 
 
 @api.route("")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.partners.actions.policies import change_policy
 from services.partners.models.policy import PolicyVersion, latest
@@ -11,10 +10,11 @@ from services.partners.queries.policies import list_versions
 from services.partners.schemas.policy import PolicySchema, PolicyVersionPageSchema
 from shared.web.api import one_page
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.paging import PageQuerySchema, offset
 from shared.web.transaction import reading, transaction
 
-api = Blueprint(
+api = ApiBlueprint(
     "policy-api", __name__, url_prefix="/api/partners/v1/policy", description="How suggestions are given their points"
 )
 

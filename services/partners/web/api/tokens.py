@@ -3,13 +3,13 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.partners.schemas.account import TokenRequestSchema, TokenSchema
 from services.partners.web.credentials import recognise, throttled
 from shared.web.auth import allow_anyone, issue_token
+from shared.web.body import ApiBlueprint
 
-api = Blueprint("tokens-api", __name__, url_prefix="/api/partners/v1/tokens", description="Signing in")
+api = ApiBlueprint("tokens-api", __name__, url_prefix="/api/partners/v1/tokens", description="Signing in")
 
 
 @api.route("")

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.registry.actions import verification
 from services.registry.actions.merging import merge
@@ -13,9 +12,10 @@ from services.registry.schemas.decision import MergeSchema, ReasonSchema, Restri
 from services.registry.schemas.ikm import IkmOutSchema
 from services.registry.web.api.ikm import current
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.transaction import transaction
 
-api = Blueprint(
+api = ApiBlueprint(
     "ikm-decisions-api",
     __name__,
     url_prefix="/api/registry/v1/ikm",

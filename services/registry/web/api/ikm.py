@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from services.registry.actions import ikm as ikm_actions
@@ -17,10 +16,11 @@ from services.registry.schemas.list_filter import QuerySchema
 from services.registry.web.cipher import cipher
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
-api = Blueprint("ikm-api", __name__, url_prefix="/api/registry/v1/ikm", description="The register of IKM")
+api = ApiBlueprint("ikm-api", __name__, url_prefix="/api/registry/v1/ikm", description="The register of IKM")
 
 
 @api.route("")

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from services.registry.actions import imports
 from services.registry.actions.import_confirmation import confirm
@@ -28,10 +27,11 @@ from services.registry.web.uploading import folder, take_in, work_out
 from shared.language import Message
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
 from shared.web.paging import PageQuerySchema, offset
 from shared.web.transaction import reading, transaction
 
-api = Blueprint("imports_api", __name__, url_prefix="/api/registry/v1/imports", description="Imports of lists")
+api = ApiBlueprint("imports_api", __name__, url_prefix="/api/registry/v1/imports", description="Imports of lists")
 
 
 @api.route("")
