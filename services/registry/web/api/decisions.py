@@ -1,5 +1,6 @@
 """Decisions about a whole record by JSON, each one transition."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,71 +11,45 @@ from services.registry.actions.merging import merge
 from services.registry.models.ikm import Ikm
 from services.registry.schemas.decision import MergeSchema, ReasonSchema, RestrictionSchema
 from services.registry.schemas.ikm import IkmOutSchema
-from services.registry.web.api.ikm import current
+from services.registry.web.api.ikm import carry_out
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
-from shared.web.transaction import transaction
 
 api = ApiBlueprint(
     "ikm-decisions-api",
     __name__,
-    url_prefix="/api/registry/v1/ikm",
+    url_prefix="/api/registry/v1/ikm/<uuid:ikm_id>",
     description="Decisions about an IKM, each one transition",
 )
+WITH_REASON: dict[str, Callable[..., Ikm]] = {
+    "deactivate": verification.deactivate,
+    "reactivate": verification.reactivate,
+    "close": verification.close,
+}
 
 
-@api.route("/<uuid:ikm_id>/verify")
+@api.route("/verify")
 class Verify(MethodView):
     @allow("staff")
     @api.etag
     @api.response(200, IkmOutSchema)
     def post(self, ikm_id: UUID) -> Ikm:
         """Vouch for every field of a registered IKM"""
-        with transaction() as session:
-            verification.verify(session, ikm_id)
-            return current(session, ikm_id)
+        return carry_out(verification.verify, ikm_id)
 
 
-@api.route("/<uuid:ikm_id>/deactivate")
-class Deactivate(MethodView):
+@api.route("/<any(deactivate,reactivate,close):command>")
+class DecideWithReason(MethodView):
     @allow("staff")
     @api.etag
     @api.arguments(ReasonSchema)
     @api.response(200, IkmOutSchema)
-    def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
-        """Set an IKM inactive"""
-        with transaction() as session:
-            verification.deactivate(session, ikm_id, sent["reason"])
-            return current(session, ikm_id)
+    def post(self, sent: dict[str, Any], ikm_id: UUID, command: str) -> Ikm:
+        """Set an IKM inactive, active again (it wants verifying anew), or closed down"""
+        return carry_out(WITH_REASON[command], ikm_id, **sent)
 
 
-@api.route("/<uuid:ikm_id>/reactivate")
-class Reactivate(MethodView):
-    @allow("staff")
-    @api.etag
-    @api.arguments(ReasonSchema)
-    @api.response(200, IkmOutSchema)
-    def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
-        """Set an inactive IKM active again; it wants verifying anew"""
-        with transaction() as session:
-            verification.reactivate(session, ikm_id, sent["reason"])
-            return current(session, ikm_id)
-
-
-@api.route("/<uuid:ikm_id>/close")
-class Close(MethodView):
-    @allow("staff")
-    @api.etag
-    @api.arguments(ReasonSchema)
-    @api.response(200, IkmOutSchema)
-    def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
-        """Mark an IKM as closed down"""
-        with transaction() as session:
-            verification.close(session, ikm_id, sent["reason"])
-            return current(session, ikm_id)
-
-
-@api.route("/<uuid:ikm_id>/restriction")
+@api.route("/restriction")
 class Restriction(MethodView):
     @allow("staff")
     @api.etag
@@ -82,12 +57,10 @@ class Restriction(MethodView):
     @api.response(200, IkmOutSchema)
     def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
         """Stop, or allow again, matching, sharing and mail"""
-        with transaction() as session:
-            verification.restrict(session, ikm_id, restricted=sent["restricted"], reason=sent["reason"])
-            return current(session, ikm_id)
+        return carry_out(verification.restrict, ikm_id, **sent)
 
 
-@api.route("/<uuid:ikm_id>/merge")
+@api.route("/merge")
 class Merge(MethodView):
     @allow("staff")
     @api.etag
@@ -95,6 +68,4 @@ class Merge(MethodView):
     @api.response(200, IkmOutSchema)
     def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
         """Let another record of the same business live on in this one"""
-        with transaction() as session:
-            merge(session, ikm_id, sent["merged_id"], sent["reason"])
-            return current(session, ikm_id)
+        return carry_out(merge, ikm_id, sent["merged_id"], sent["reason"])

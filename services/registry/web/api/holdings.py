@@ -10,10 +10,9 @@ from services.registry.domain.provenance import API
 from services.registry.models.ikm import Ikm
 from services.registry.schemas.holding import CertificateSchema, ConsentSchema, NeedSchema
 from services.registry.schemas.ikm import IkmOutSchema
-from services.registry.web.api.ikm import current
+from services.registry.web.api.ikm import carry_out
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
-from shared.web.transaction import transaction
 
 api = ApiBlueprint(
     "ikm-holdings-api",
@@ -32,9 +31,7 @@ class Certificates(MethodView):
     def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
         """Record that an IKM holds a certificate, or does not, or that nobody has asked"""
         kind, state = sent.pop("kind"), sent.pop("state")
-        with transaction() as session:
-            certificates.record_certificate(session, ikm_id, kind, state, sent, source=API)
-            return current(session, ikm_id)
+        return carry_out(certificates.record_certificate, ikm_id, kind, state, sent, source=API)
 
 
 @api.route("/<uuid:ikm_id>/needs")
@@ -45,9 +42,7 @@ class Needs(MethodView):
     @api.response(200, IkmOutSchema)
     def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
         """Record what an IKM needs help with"""
-        with transaction() as session:
-            needs.record_need(session, ikm_id, sent["topic"], sent["severity"], source=API)
-            return current(session, ikm_id)
+        return carry_out(needs.record_need, ikm_id, **sent, source=API)
 
 
 @api.route("/<uuid:ikm_id>/needs/<topic>/drop")
@@ -57,9 +52,7 @@ class DroppedNeed(MethodView):
     @api.response(200, IkmOutSchema)
     def post(self, ikm_id: UUID, topic: str) -> Ikm:
         """Take a need away: it is met, or was a mistake"""
-        with transaction() as session:
-            needs.drop_need(session, ikm_id, topic)
-            return current(session, ikm_id)
+        return carry_out(needs.drop_need, ikm_id, topic)
 
 
 @api.route("/<uuid:ikm_id>/consent")
@@ -70,6 +63,4 @@ class Consents(MethodView):
     @api.response(200, IkmOutSchema)
     def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
         """Record what the owner said about sharing with partners"""
-        with transaction() as session:
-            consents.record_consent(session, ikm_id, sent["state"], sent["channel"], source=API)
-            return current(session, ikm_id)
+        return carry_out(consents.record_consent, ikm_id, **sent, source=API)

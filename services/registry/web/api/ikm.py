@@ -1,5 +1,6 @@
 """IKM by JSON: the same schemas, actions and rules as the pages."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -69,6 +70,13 @@ class OneIkm(MethodView):
             api.check_etag(tag(Ikm.locked(session, ikm_id)))
             ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), source=API)
             return current(session, ikm_id)
+
+
+def carry_out(action: Callable[..., Any], ikm_id: UUID, *what: Any, **how: Any) -> Ikm:
+    """Let an action change an IKM, in a transaction of its own, and return the IKM as it is then."""
+    with transaction() as session:
+        action(session, ikm_id, *what, **how)
+        return current(session, ikm_id)
 
 
 def current(session: Session, ikm_id: UUID) -> Ikm:
