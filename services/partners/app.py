@@ -13,12 +13,14 @@ from services.partners.web import (
     nominees,
     offers,
     offers_for_institutions,
+    office_accounts,
     own_nominees,
     own_offers,
     policy,
     respond,
     sign_in,
 )
+from services.partners.web.api import calls as calls_api
 from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
 from services.partners.web.api import offers as offers_api
@@ -28,10 +30,10 @@ from shared.settings import Settings
 from shared.web.app import build_app
 
 PAGES = (
-    home, sign_in, language, account, institutions, institution_accounts, offers, offers_for_institutions,
-    own_offers, matches, policy, nominees, own_nominees, calls, respond,
+    home, sign_in, language, account, office_accounts, institutions, institution_accounts, offers,
+    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls, respond,
 )  # fmt: skip
-APIS = (tokens, institutions_api, offers_api, offer_commands, nominations, invitations, ledger, policy_api)
+APIS = (tokens, institutions_api, offers_api, offer_commands, nominations, invitations, calls_api, ledger, policy_api)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

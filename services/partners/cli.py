@@ -1,12 +1,10 @@
 """Commands of partners: ``python -m services.partners.cli --help``."""
 
-from uuid import NAMESPACE_URL, uuid5
-
 import click
 from celery import Celery
 
 from services.partners.actions import accounts
-from services.partners.domain.account import INSTITUTION, ROLES, normal_email, readable_password
+from services.partners.domain.account import OFFICE_ROLES, normal_email
 from services.partners.models.account import by_email
 from shared.messaging.cli import service_cli
 
@@ -24,16 +22,14 @@ cli = service_cli(load_worker)
 @cli.command("create-account")
 @click.argument("email")
 @click.option("--name", prompt=True)
-@click.option("--role", type=click.Choice([role for role in ROLES if role != INSTITUTION]), default="staff")
+@click.option("--role", type=click.Choice(list(OFFICE_ROLES)), default="staff")
 def create_account(email: str, name: str, role: str) -> None:
     """Make an account of the office and print its first password."""
-    address, password = normal_email(email), readable_password()
     with load_worker().sinergi.database.transaction() as session:
-        if by_email(session, address):
-            raise click.ClickException(f"There is already an account {address}.")
-        account_id = uuid5(NAMESPACE_URL, f"mailto:{address}")
-        accounts.create_account(session, id=account_id, email=address, name=name, role=role, password=password)
-    click.echo(f"{address}  {password}")
+        if by_email(session, normal_email(email)):
+            raise click.ClickException(f"There is already an account {normal_email(email)}.")
+        account, password = accounts.open_office_account(session, name, email, role)
+    click.echo(f"{account.email}  {password}")
 
 
 @cli.command("reset-password")

@@ -17,6 +17,8 @@ STAFF_PAGES = {
     "/impor/keputusan": "/impor/keputusan",
     "/impor/keputusan/<uuid:row_id>": "/impor/keputusan/{doubtful_row_id}",
     "/akun": "/akun",
+    "/akun/kantor": "/akun/kantor",
+    "/akun/kantor/baru": "/akun/kantor/baru",
     "/lembaga": "/lembaga",
     "/lembaga/baru": "/lembaga/baru",
     "/lembaga/<uuid:institution_id>": "/lembaga/{institution_id}",

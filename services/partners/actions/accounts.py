@@ -1,13 +1,14 @@
 """Accounts: made, recognised at sign-in, given a new password, deactivated. Every change is announced."""
 
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.partners.actions import passwords
 from services.partners.domain import account as rules
+from services.partners.domain.institution import ENDED
 from services.partners.models.account import Account, by_email
 from services.partners.models.institution import Institution
 from shared.audit import record
@@ -92,6 +93,17 @@ def open_institution_account(
     return account, password
 
 
+def open_office_account(session: Session, name: str, email: str, role: str) -> tuple[Account, str | None]:
+    """Make an account for somebody of the office; its random password is returned only when it was made now."""
+    account_id = uuid5(NAMESPACE_URL, f"mailto:{rules.normal_email(email)}")
+    existing = session.get(Account, account_id)
+    if existing:
+        return existing, None
+    password = rules.readable_password()
+    account = create_account(session, id=account_id, email=email, name=name, role=role, password=password)
+    return account, password
+
+
 def recognise(session: Session, email: str, password: str) -> Account:
     """Return the active account this person may use; raises SignInRefused, always after the same time."""
     account = by_email(session, rules.normal_email(email))
@@ -139,6 +151,34 @@ def deactivate_account(session: Session, account_id: UUID, reason: str | None = 
     account.active = False
     account.sessions_valid_from = now()
     _announce(session, account, "deactivate", old={"active": True}, new={"active": False}, reason=reason)
+    end_sessions(session, account.id, account.sessions_valid_from)
+    return account
+
+
+def reactivate_account(session: Session, account_id: UUID) -> str | None:
+    """Let somebody sign in again, with a random password; None where the account is active already."""
+    account = _locked(session, account_id)
+    if account.active:
+        return None
+    if account.institution_id and session.get_one(Institution, account.institution_id).state == ENDED:
+        raise RuleBroken(msg("The partnership with this institution has ended."))
+    password = rules.readable_password()
+    account.active = True
+    _set_password(session, account, password, "reactivate")
+    return password
+
+
+def change_role(session: Session, account_id: UUID, role: str) -> Account:
+    """Give somebody of the office another role, and end the sessions that still carry the old one."""
+    account = _locked(session, account_id)
+    if account.role == role:
+        return account
+    if account.id == actor().id:
+        raise RuleBroken(msg("Nobody changes their own role."))
+    rules.require_role(role, has_institution=account.institution_id is not None)
+    old, account.role = account.role, role
+    account.sessions_valid_from = now()
+    _announce(session, account, "change_role", old={"role": old}, new={"role": role})
     end_sessions(session, account.id, account.sessions_valid_from)
     return account
 

@@ -14,6 +14,8 @@ ROLES: dict[str, Message] = {
     INSTITUTION: msg("Partner institution"),
 }
 
+OFFICE_ROLES: dict[str, Message] = {role: label for role, label in ROLES.items() if role != INSTITUTION}
+
 PASSWORD_LENGTH = range(10, 129)
 """Long enough to resist guessing (OWASP ASVS 5, 6.2), short enough that hashing one costs nothing."""
 

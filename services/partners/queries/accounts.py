@@ -34,6 +34,20 @@ def accounts_of(session: Session, institution_id: UUID) -> list[AccountView]:
     return [AccountView(*row) for row in session.execute(statement.order_by(Account.active.desc(), Account.name))]
 
 
+def office_accounts(session: Session) -> list[AccountView]:
+    """Return the accounts of the office, active ones first."""
+    statement = _views().where(Account.institution_id.is_(None))
+    return [AccountView(*row) for row in session.execute(statement.order_by(Account.active.desc(), Account.name))]
+
+
+def get_office_account(session: Session, account_id: UUID) -> Account:
+    """Return an account of the office; an institution's is not there."""
+    account = session.scalar(select(Account).where(Account.id == account_id, Account.institution_id.is_(None)))
+    if account is None:
+        raise NotFound
+    return account
+
+
 def _views():
     return select(Account.id, Account.name, Account.email, Account.role, Account.active, Institution.name).outerjoin(
         Institution, Institution.id == Account.institution_id

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from services.partners.domain.account import OFFICE_ROLES
+
 
 class SignInSchema(Schema):
     email = fields.String(required=True, validate=validate.Length(1, 254))
@@ -17,6 +19,12 @@ class TokenRequestSchema(Schema):
 class TokenSchema(Schema):
     token = fields.String(required=True)
     token_type = fields.String(required=True, dump_default="Bearer")
+
+
+class OfficeAccountSchema(Schema):
+    name = fields.String(required=True, validate=validate.Length(1, 200))
+    email = fields.Email(required=True, validate=validate.Length(max=254))
+    role = fields.String(required=True, validate=validate.OneOf(OFFICE_ROLES))
 
 
 class PasswordSchema(Schema):

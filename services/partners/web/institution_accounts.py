@@ -53,6 +53,16 @@ def reset(institution_id: UUID, account_id: UUID):
     return show_password(institution, account, password)
 
 
+@pages.post("/<uuid:account_id>/aktif")
+@allow("staff")
+def reactivate(institution_id: UUID, account_id: UUID):
+    with transaction() as session:
+        institution = get_institution(session, institution_id)
+        account = get_account_of(session, institution_id, account_id)
+        password = accounts.reactivate_account(session, account_id)
+    return show_password(institution, account, password)
+
+
 @pages.post("/<uuid:account_id>/nonaktif")
 @allow("staff")
 def deactivate(institution_id: UUID, account_id: UUID):
@@ -72,7 +82,11 @@ def open_first(session: Session, institution: Institution, email: str) -> tuple[
 def show_password(institution: Institution, account: Account, password: str | None) -> str:
     """Answer with the password itself: after a redirect there would be no safe place to take it from."""
     return render_template(
-        "partners/institutions/password.html", institution=institution, account=account, password=password
+        "partners/account/password.html",
+        account=account,
+        password=password,
+        lead=institution.name,
+        back=url_for("institutions.show", institution_id=institution.id),
     )
 
 

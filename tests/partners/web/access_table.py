@@ -5,6 +5,7 @@ A row names the groups that may, and says with OWN that an institution finds onl
 
 OFFICE = frozenset({"staff", "head", "admin"})
 STAFF = frozenset({"staff", "admin"})
+ADMIN = frozenset({"admin"})
 PARTNER = frozenset({"institution"})
 EVERYBODY = OFFICE | PARTNER
 ANYONE = EVERYBODY | {"nobody"}
@@ -14,6 +15,13 @@ TABLE = {
     "GET /": ANYONE,
     "GET /akun": EVERYBODY,
     "POST /akun/sandi": EVERYBODY,
+    "GET /akun/kantor": ADMIN,
+    "POST /akun/kantor": ADMIN,
+    "GET /akun/kantor/baru": ADMIN,
+    "POST /akun/kantor/<uuid:account_id>/aktif": ADMIN,
+    "POST /akun/kantor/<uuid:account_id>/nonaktif": ADMIN,
+    "POST /akun/kantor/<uuid:account_id>/peran": ADMIN,
+    "POST /akun/kantor/<uuid:account_id>/sandi": ADMIN,
     "POST /bahasa": ANYONE,
     "POST /keluar": ANYONE,
     "GET /masuk": ANYONE,
@@ -27,6 +35,7 @@ TABLE = {
     "POST /lembaga/<uuid:institution_id>/<any(aktifkan,tangguhkan,pulihkan,akhiri):word>": STAFF,
     "GET /lembaga/<uuid:institution_id>/akun/baru": STAFF,
     "POST /lembaga/<uuid:institution_id>/akun": STAFF,
+    "POST /lembaga/<uuid:institution_id>/akun/<uuid:account_id>/aktif": STAFF,
     "POST /lembaga/<uuid:institution_id>/akun/<uuid:account_id>/nonaktif": STAFF,
     "POST /lembaga/<uuid:institution_id>/akun/<uuid:account_id>/sandi": STAFF,
     "GET /penawaran": OFFICE,
@@ -62,6 +71,8 @@ TABLE = {
     "GET /telepon": OFFICE,
     "GET /telepon/<uuid:invitation_id>": STAFF,
     "POST /telepon/<uuid:invitation_id>": STAFF,
+    "POST /telepon/<uuid:invitation_id>/dikabari": STAFF,
+    "POST /telepon/<uuid:invitation_id>/belum-dikabari": STAFF,
     "GET /undangan/<token>": ANYONE,
     "POST /undangan/<token>": ANYONE,
     "GET /undangan/<token>/kalender.ics": ANYONE,
@@ -88,6 +99,8 @@ TABLE = {
     "POST /api/partners/v1/institutions/<uuid:institution_id>/accounts": STAFF,
     "POST /api/partners/v1/invitations/<uuid:invitation_id>/answer": STAFF,
     "POST /api/partners/v1/invitations/<uuid:invitation_id>/cancel": STAFF,
+    "POST /api/partners/v1/invitations/<uuid:invitation_id>/told": STAFF,
+    "POST /api/partners/v1/invitations/<uuid:invitation_id>/not-told": STAFF,
     "GET /api/partners/v1/ledger": EVERYBODY,
     "POST /api/partners/v1/nominations/<uuid:nomination_id>/accept": STAFF | PARTNER | OWN,
     "POST /api/partners/v1/nominations/<uuid:nomination_id>/reject": STAFF | PARTNER | OWN,

@@ -1,0 +1,99 @@
+"""The accounts of the office, kept by its administrator. A password is shown once."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from services.partners.actions import accounts
+from services.partners.domain.account import OFFICE_ROLES
+from services.partners.models.account import Account
+from services.partners.queries.accounts import get_office_account, office_accounts
+from services.partners.schemas.account import OfficeAccountSchema
+from shared.errors import RuleBroken
+from shared.language import gettext, translate
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("office_accounts", __name__, url_prefix="/akun/kantor")
+
+
+@pages.get("")
+@allow("admin")
+def index():
+    with reading() as session:
+        rows = office_accounts(session)
+    return render_template("partners/account/office.html", accounts=rows, office_roles=OFFICE_ROLES)
+
+
+@pages.get("/baru")
+@allow("admin")
+def new():
+    return _form_page(Form.blank(OfficeAccountSchema()))
+
+
+@pages.post("")
+@allow("admin")
+def create():
+    form = Form.load(OfficeAccountSchema(), request.form)
+    if not form.ok:
+        return _form_page(form), form.status
+    try:
+        with transaction() as session:
+            opened = accounts.open_office_account(session, **form.data)
+    except RuleBroken as refusal:
+        form.refuse(refusal)
+        return _form_page(form), form.status
+    return _show_password(*opened)
+
+
+@pages.post("/<uuid:account_id>/sandi")
+@allow("admin")
+def reset(account_id: UUID):
+    with transaction() as session:
+        account = get_office_account(session, account_id)
+        password = accounts.reset_password(session, account_id)
+    return _show_password(account, password)
+
+
+@pages.post("/<uuid:account_id>/aktif")
+@allow("admin")
+def reactivate(account_id: UUID):
+    with transaction() as session:
+        account = get_office_account(session, account_id)
+        password = accounts.reactivate_account(session, account_id)
+    return _show_password(account, password)
+
+
+@pages.post("/<uuid:account_id>/nonaktif")
+@allow("admin")
+def deactivate(account_id: UUID):
+    with transaction() as session:
+        account = get_office_account(session, account_id)
+        accounts.deactivate_account(session, account_id)
+    flash(gettext("{name} can no longer sign in.", name=account.name))
+    return redirect(url_for("office_accounts.index"), 303)
+
+
+@pages.post("/<uuid:account_id>/peran")
+@allow("admin")
+def change_role(account_id: UUID):
+    with transaction() as session:
+        account = get_office_account(session, account_id)
+        accounts.change_role(session, account_id, request.form.get("role", ""))
+    flash(gettext("{name} has another role and must sign in again.", name=account.name))
+    return redirect(url_for("office_accounts.index"), 303)
+
+
+def _show_password(account: Account, password: str | None) -> str:
+    return render_template(
+        "partners/account/password.html",
+        account=account,
+        password=password,
+        lead=translate(OFFICE_ROLES[account.role]),
+        back=url_for("office_accounts.index"),
+    )
+
+
+def _form_page(form: Form) -> str:
+    return render_template("partners/account/new_office_account.html", form=form, office_roles=OFFICE_ROLES)

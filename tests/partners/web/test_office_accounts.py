@@ -1,0 +1,122 @@
+"""The administrator keeps the accounts of the office."""
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from services.partners.models import Account
+from shared.database import Database
+from tests.partners.web.people import Person
+
+SITI = {"name": "Siti", "email": "Siti@Contoh.id", "role": "staff"}
+
+
+@pytest.fixture
+def admin(hire: Callable[..., Person]) -> Person:
+    return hire("admin")
+
+
+@pytest.fixture
+def browser(admin: Person, browser_of: Callable[[Person], FlaskClient]) -> FlaskClient:
+    return browser_of(admin)
+
+
+def shown_password(page: str) -> str | None:
+    found = re.search(r'class="secret">([^<]+)<', page)
+    return found and found[1]
+
+
+def sign_in(app: Flask, email: str, password: str | None) -> int:
+    return app.test_client().post("/masuk", data={"email": email, "password": password or ""}).status_code
+
+
+def role_of(site: Database, account_id: object) -> str | None:
+    with site.reading() as session:
+        return session.scalar(select(Account.role).where(Account.id == account_id))
+
+
+def test_a_new_colleague_signs_in_with_the_password_shown(browser: FlaskClient, app: Flask) -> None:
+    password = shown_password(browser.post("/akun/kantor", data=SITI).text)
+    assert sign_in(app, "siti@contoh.id", password) == 303
+    assert "Siti" in browser.get("/akun/kantor").text
+
+
+def test_a_second_click_makes_no_second_account_and_shows_no_password(browser: FlaskClient, site: Database) -> None:
+    browser.post("/akun/kantor", data=SITI)
+    assert shown_password(browser.post("/akun/kantor", data=SITI).text) is None
+    with site.reading() as session:
+        assert session.scalar(select(func.count(Account.id)).where(Account.email == "siti@contoh.id")) == 1
+
+
+def test_an_address_of_an_institutions_account_is_taken(browser: FlaskClient, partner: Person) -> None:
+    answer = browser.post("/akun/kantor", data={**SITI, "email": partner.email})
+    assert answer.status_code == 409
+    assert 'id="email-error"' in answer.text
+
+
+@pytest.mark.parametrize("change", [{"role": "institution"}, {"role": "king"}, {"email": "siti"}, {"name": ""}])
+def test_a_form_that_is_not_right_makes_nothing(browser: FlaskClient, site: Database, change: dict[str, str]) -> None:
+    assert browser.post("/akun/kantor", data={**SITI, **change}).status_code == 422
+    with site.reading() as session:
+        assert session.scalar(select(func.count(Account.id))) == 1
+
+
+def test_who_left_signs_in_no_more_until_activated_again(
+    browser: FlaskClient, app: Flask, hire: Callable[..., Person], browser_of: Callable[[Person], FlaskClient]
+) -> None:
+    colleague = hire("staff")
+    theirs = browser_of(colleague)
+    browser.post(f"/akun/kantor/{colleague.id}/nonaktif")
+    assert theirs.get("/penawaran").location.startswith("/masuk")
+    password = shown_password(browser.post(f"/akun/kantor/{colleague.id}/aktif").text)
+    assert sign_in(app, colleague.email, password) == 303
+    assert shown_password(browser.post(f"/akun/kantor/{colleague.id}/aktif").text) is None
+
+
+def test_another_role_ends_the_sessions_that_carry_the_old_one(
+    browser: FlaskClient, site: Database, hire: Callable[..., Person], browser_of: Callable[[Person], FlaskClient]
+) -> None:
+    colleague = hire("staff")
+    theirs = browser_of(colleague)
+    assert browser.post(f"/akun/kantor/{colleague.id}/peran", data={"role": "head"}).status_code == 303
+    assert role_of(site, colleague.id) == "head"
+    assert theirs.get("/penawaran").location.startswith("/masuk")
+
+
+@pytest.mark.parametrize("role", ["institution", "king", ""])
+def test_a_role_that_does_not_fit_is_refused(
+    browser: FlaskClient, site: Database, hire: Callable[..., Person], role: str
+) -> None:
+    colleague = hire("staff")
+    assert browser.post(f"/akun/kantor/{colleague.id}/peran", data={"role": role}).status_code == 409
+    assert role_of(site, colleague.id) == "staff"
+
+
+@pytest.mark.parametrize(("word", "form"), [("nonaktif", {}), ("peran", {"role": "staff"})])
+def test_the_administrator_cannot_lock_the_office_out(
+    browser: FlaskClient, site: Database, admin: Person, word: str, form: dict[str, str]
+) -> None:
+    assert browser.post(f"/akun/kantor/{admin.id}/{word}", data=form).status_code == 409
+    assert role_of(site, admin.id) == "admin"
+
+
+@pytest.mark.parametrize("word", ["sandi", "aktif", "nonaktif", "peran"])
+def test_an_institutions_account_is_not_among_them(browser: FlaskClient, partner: Person, word: str) -> None:
+    assert browser.post(f"/akun/kantor/{partner.id}/{word}", data={"role": "head"}).status_code == 404
+    assert browser.post(f"/akun/kantor/{uuid4()}/{word}", data={"role": "head"}).status_code == 404
+
+
+def test_an_institutions_account_is_activated_again_unless_the_partnership_ended(
+    browser: FlaskClient, app: Flask, partner: Person
+) -> None:
+    address = f"/lembaga/{partner.institution_id}/akun/{partner.id}"
+    browser.post(f"{address}/nonaktif")
+    password = shown_password(browser.post(f"{address}/aktif").text)
+    assert sign_in(app, partner.email, password) == 303
+    browser.post(f"/lembaga/{partner.institution_id}/akhiri", data={"reason": "Selesai."})
+    assert browser.post(f"{address}/aktif").status_code == 409
