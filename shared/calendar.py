@@ -1,0 +1,102 @@
+"""Calendar files (RFC 5545), alike from every service: one meeting has one UID, so that a phone keeps it once.
+
+METHOD:PUBLISH, not REQUEST: phones then offer "add to calendar" and no yes and no of their own, whose answer would go
+to a mailbox and never reach the invitation (RFC 5546, 3.2.1; the reasons are in docs/decisions/0030). What is called
+off comes with METHOD:CANCEL, the same UID and a higher SEQUENCE (RFC 5546, 3.2.5 and 4.1.3).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress
+
+from shared.clock import WITA, now
+from shared.settings import Office
+
+CANCELLED = "CANCELLED"
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What stands in a calendar. With days instead of instants it takes whole days, ``ends`` being the last of them."""
+
+    id: object
+    title: str
+    begins: datetime | date
+    ends: datetime | date
+    host: str
+    place: str | None
+
+
+def calendar_file(
+    meetings: Sequence[Meeting],
+    office: Office,
+    *,
+    revision: int,
+    status: str | None = None,
+    remind_before: timedelta | None = None,
+) -> bytes | None:
+    """Return the meetings as a file, or None where there is none; of two files the higher ``revision`` counts."""
+    if not meetings:
+        return None
+    calendar = Calendar()
+    calendar.add("prodid", "-//Sinergi IKM//ID")
+    calendar.add("version", "2.0")
+    calendar.add("method", method_of(status))
+    calendar.add_component(_wita())
+    for meeting in meetings:
+        event = _event(meeting)
+        event.add("sequence", revision)
+        event.add("organizer", _organizer(office))
+        if status:
+            event.add("status", status)
+        if remind_before:
+            event.add_component(_alarm(meeting.title, remind_before))
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def method_of(status: str | None) -> str:
+    """Return the iTIP method with which meetings of this status travel."""
+    return "CANCEL" if status == CANCELLED else "PUBLISH"
+
+
+@cache
+def _wita() -> Timezone:
+    """Return the description of WITA; working it out takes longer than sending a mail."""
+    return Timezone.from_tzid(WITA.key)
+
+
+def _event(meeting: Meeting) -> Event:
+    event = Event()
+    event.add("uid", f"{meeting.id}@sinergi-ikm")
+    event.add("dtstamp", now())
+    event.add("summary", meeting.title)
+    event.add("description", meeting.host)
+    if meeting.place:
+        event.add("location", meeting.place)
+    if isinstance(meeting.begins, datetime) and isinstance(meeting.ends, datetime):
+        event.add("dtstart", meeting.begins.astimezone(WITA))
+        event.add("dtend", meeting.ends.astimezone(WITA))
+    else:
+        event.add("dtstart", meeting.begins)
+        event.add("dtend", meeting.ends + DAY)
+    return event
+
+
+def _organizer(office: Office) -> vCalAddress:
+    organizer = vCalAddress(f"mailto:{office.email}")
+    organizer.params["cn"] = office.name
+    return organizer
+
+
+def _alarm(title: str, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -before)
+    alarm.add("description", title)
+    return alarm
