@@ -57,12 +57,6 @@ def keep_ikm(session: Session, count: int = 1, **values: Any) -> list[UUID]:
 WITHOUT_EMAIL = ContactPoint(name="Pak Udin", phone="+6281234567890")
 
 
-def invited(session: Session, **values: Any) -> Invitation:
-    """The invitation of the only IKM of a fresh offer; ``values`` are the IKM's."""
-    keep_ikm(session, **values)
-    return invitations_of(session, confirmed(session, ikm=0))[0]
-
-
 def institution(session: Session, **values: Any) -> Institution:
     known = {"id": uuid4(), "name": f"Universitas {uuid4().hex[:6]}", "kind": "PERGURUAN_TINGGI",
              "contact_name": "Pak Budi", "email": "budi@contoh.id", "state": "active"}  # fmt: skip
@@ -126,6 +120,16 @@ def confirmed(session: Session, ikm: int = 3, **values: Any) -> Offer:
     offer = opened(session, **values)
     invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
     return offer
+
+
+def invited(session: Session, starts_on: date | None = None, **values: Any) -> Invitation:
+    """The invitation of an IKM with these values to an offer of its own."""
+    (ikm_id,) = keep_ikm(session, **values)
+    offer = opened(session, starts_on=starts_on or today() + SOON)
+    invitations.confirm_selection(
+        session, offer.id, [row.id for row in suggestions(session, offer) if row.ikm_id == ikm_id]
+    )
+    return invitations_of(session, offer)[0]
 
 
 def invitations_of(session: Session, offer: Offer) -> list[Invitation]:

@@ -9,7 +9,7 @@ from services.partners.domain import offer as rules
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
-from services.partners.queries.call_list import CallFilter, list_calls
+from services.partners.queries.call_list import CallFilter, count_calls
 from services.partners.queries.ledger import Ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
 from services.partners.queries.offers import OfferFilter, OfferRow, count_offers, list_offers
@@ -50,7 +50,7 @@ def desk(session: Session) -> Desk:
         ledger=ledger.over_all(session),
         submitted=states.get(rules.SUBMITTED, 0),
         due_invitations=list_nominees(session, due, size=0)[1],
-        calls=list_calls(session, CallFilter(), size=0)[1],
+        calls=count_calls(session, CallFilter()),
         untouched_offers=count_offers(session, OfferFilter(untouched=True)),
         lapsing_offers=count_offers(session, OfferFilter(lapsing=True)),
         offers=offers,

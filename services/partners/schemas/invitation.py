@@ -5,7 +5,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from services.partners.domain.invitation import ANSWERS, Answer, given
+from services.partners.domain.invitation import ANSWERS, TOLD_HOW, Answer, given
+from services.partners.schemas.institution import MoveSchema
 
 
 class AnswerSchema(Schema):
@@ -19,6 +20,18 @@ class RecordedAnswerSchema(AnswerSchema):
     """An answer that staff heard."""
 
     source = fields.String(load_default="phone", validate=validate.OneOf(("phone", "office")))
+
+
+class CancellationSchema(MoveSchema):
+    """A seat taken back; whoever was invited is told the reason."""
+
+    by_ikm = fields.Boolean(
+        load_default=False, metadata={"description": "The IKM asked for it itself, so nobody tells it"}
+    )
+
+
+class ToldSchema(Schema):
+    how = fields.String(required=True, validate=validate.OneOf(TOLD_HOW))
 
 
 class InvitationSchema(Schema):
@@ -37,6 +50,11 @@ class InvitationSchema(Schema):
     delegate_name = fields.String(allow_none=True)
     delegate_relation = fields.String(allow_none=True)
     source = fields.String(allow_none=True)
+    notice = fields.String(
+        allow_none=True, metadata={"description": "What the IKM is told of an invitation that was called off"}
+    )
+    told_at = fields.AwareDateTime(allow_none=True)
+    told_how = fields.String(allow_none=True)
     revision = fields.Integer()
 
 

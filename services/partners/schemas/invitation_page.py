@@ -1,19 +1,31 @@
 """Invitations as they go out: the call list for the office, one invitation for who holds its link."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
+from services.partners.queries.call_list import KINDS
 from services.partners.schemas.invitation import InvitationSchema
 from services.partners.schemas.offer import OfferSchema
+from shared.web.paging import PageQuerySchema
+
+
+class CallQuerySchema(PageQuerySchema):
+    kind = fields.String(load_default=None, validate=validate.OneOf(KINDS))
+    offer_id = fields.UUID(load_default=None)
+    kecamatan = fields.String(load_default=None, validate=validate.Length(max=10))
 
 
 class CallSchema(Schema):
+    kind = fields.String(
+        metadata={"description": "answer: to be heard; news: to be told that it is called off; told: done"}
+    )
     invitation = fields.Nested(InvitationSchema)
     offer_title = fields.String(attribute="offer.title")
     contact_name = fields.String(attribute="profile.contact_name")
     phone = fields.String(attribute="profile.phone", allow_none=True)
     whatsapp = fields.String(
-        allow_none=True, metadata={"description": "Opens a chat with the invitation ready to be sent"}
+        allow_none=True, metadata={"description": "Opens a chat with what is to be said ready to be sent"}
     )
+    told_by = fields.String(attribute="teller", allow_none=True)
 
 
 class CallPageSchema(Schema):

@@ -1,17 +1,18 @@
-"""The call list: whom to call, the ready WhatsApp message, and the answer heard."""
+"""The call list: whom to call, the ready WhatsApp message, the answer heard, and who was told."""
 
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 
+from services.partners.actions.calls import mark_told, unmark_told
 from services.partners.actions.invitations import answer_invitation
-from services.partners.domain.invitation import ANSWERS, UNANSWERED
-from services.partners.queries.call_list import CallFilter, get_call, list_calls, offers_with_calls
+from services.partners.domain.invitation import ANSWERS, TOLD_HOW, UNANSWERED
+from services.partners.queries.call_list import ANSWER, NEWS, TOLD, CallFilter, get_call, list_calls, offers_with_calls
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
 from services.partners.web.whatsapp import ready_text
-from shared.errors import RuleBroken
-from shared.language import gettext
+from shared.errors import InvalidInput, NotFound, RuleBroken
+from shared.language import Message, gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import Page, offset, page_number
@@ -19,21 +20,30 @@ from shared.web.transaction import reading, transaction
 
 pages = Blueprint("calls", __name__, url_prefix="/telepon")
 SIZE = 100
+KINDS = {"jawaban": ANSWER, "kabar": NEWS, "dikabari": TOLD}
+KIND_LABELS: dict[str, Message] = {
+    "jawaban": msg("Hear an answer"),
+    "kabar": msg("Tell that it is called off"),
+    "dikabari": msg("Already told"),
+}
 
 
 @pages.get("")
 @allow("staff", "head")
 def index():
-    wanted = CallFilter(offer_id=uuid_argument("penawaran"), kecamatan=request.args.get("kecamatan"))
+    kind = _kind()
+    wanted = CallFilter(offer_id=uuid_argument("penawaran"), kecamatan=request.args.get("kecamatan"), kind=kind)
     number = page_number()
     with reading() as session:
         calls, total = list_calls(session, wanted, SIZE, offset(number, SIZE))
-        offers = dict(offers_with_calls(session))
+        offers = dict(offers_with_calls(session, kind))
     return render_template(
         "partners/calls/list.html",
         page=Page(calls, number, SIZE, total),
         wanted=wanted,
         offers=offers,
+        kinds=KIND_LABELS,
+        filters=_filters(),
         texts={call.invitation.id: ready_text(call, current_app.config["SETTINGS"]) for call in calls},
     )
 
@@ -59,6 +69,40 @@ def record(invitation_id: UUID):
             flash(gettext("The answer of {name} is recorded.", name=name))
             return redirect(url_for("calls.index"), 303)
     return _page(invitation_id, form), form.status
+
+
+@pages.post("/<uuid:invitation_id>/dikabari")
+@allow("staff")
+def tell(invitation_id: UUID):
+    how = request.form.get("how", "")
+    if how not in TOLD_HOW:
+        raise InvalidInput({"how": [msg("Say how you told it.")]})
+    with transaction() as session:
+        name = mark_told(session, invitation_id, how).nomination.profile.name
+    flash(gettext("It is noted that {name} was told. A mistake? You find it under “Already told”.", name=name))
+    return redirect(url_for("calls.index", **_filters()), 303)
+
+
+@pages.post("/<uuid:invitation_id>/belum-dikabari")
+@allow("staff")
+def untell(invitation_id: UUID):
+    with transaction() as session:
+        name = unmark_told(session, invitation_id).nomination.profile.name
+    flash(gettext("{name} is on the call list again.", name=name))
+    return redirect(url_for("calls.index", **_filters()), 303)
+
+
+def _kind() -> str | None:
+    asked = request.args.get("untuk") or None
+    if asked and asked not in KINDS:
+        raise NotFound
+    return KINDS[asked] if asked else None
+
+
+def _filters() -> dict[str, str]:
+    """Return what the list is narrowed to, so that a mark leads back to the same list."""
+    names = ("penawaran", "kecamatan", "untuk", "hal")
+    return {name: request.args[name] for name in names if request.args.get(name)}
 
 
 def _page(invitation_id: UUID, form: Form) -> str:

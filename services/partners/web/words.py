@@ -20,6 +20,8 @@ def add_words(app: Flask) -> Flask:
         nomination_states=nomination.STATES,
         invitation_states=invitation.STATES,
         answer_sources=invitation.SOURCES,
+        invitation_notices=invitation.NOTICES,
+        told_how=invitation.TOLD_HOW,
         roles=ROLES,
         criteria=CRITERIA,
         meanings=MEANINGS,

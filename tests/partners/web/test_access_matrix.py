@@ -26,6 +26,7 @@ BODIES: dict[str, Any] = {
     "/nominations/confirm": {"nomination_ids": [str(uuid4())]},
     "/nominations/dismiss": {"nomination_ids": [str(uuid4())], "reason": "Sudah tutup."},
     "/quota": {"quota": 3},
+    "/told": {"how": "phone"},
     "/answer": {"answer": "accepted"},
     "/answers/<token>": {"answer": "accepted"},
     "/accounts": {"account_name": "Sari", "account_email": "sari@contoh.id"},

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from services.partners.actions import matches
+from services.partners.actions import matches, offers
 from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
 from shared.database import Database
@@ -158,3 +158,36 @@ def test_the_description_names_every_operation(app: Flask) -> None:
         "institution",
         "staff",
     ]
+
+
+def test_the_call_list_is_the_same_as_on_the_page(api: Callable[..., Call], hire: Hire, site: Database) -> None:
+    with site.transaction() as session:
+        invitation = factories.invited(session, contact=factories.WITHOUT_EMAIL)
+        offers.cancel_offer(session, invitation.offer_id, "Batal")
+    staff = api(hire("staff"))
+    (call,) = staff("GET", f"/calls?kind=news&offer_id={invitation.offer_id}").json["items"]
+    assert (call["kind"], call["invitation"]["notice"], call["invitation"]["reason"]) == (
+        "news",
+        "offer_cancelled",
+        "Batal",
+    )
+    assert "Mohon%20maaf" in call["whatsapp"]
+    for how in ("whatsapp", "phone"):
+        assert staff("POST", f"/invitations/{invitation.id}/told", {"how": how}).json["told_how"] == "whatsapp"
+    assert staff("GET", "/calls").json["total"] == 0
+    assert [call["told_by"] for call in staff("GET", "/calls?kind=told").json["items"]] == ["Rahma"]
+    assert staff("POST", f"/invitations/{invitation.id}/not-told").json["told_at"] is None
+    assert staff("GET", "/calls").json["total"] == 1
+
+
+@pytest.mark.parametrize("by_ikm", [True, False])
+@pytest.mark.parametrize("noun", ["invitations/{0.id}/cancel", "nominations/{0.nomination_id}/withdraw"])
+def test_a_seat_is_taken_back_with_or_without_telling(
+    api: Callable[..., Call], hire: Hire, site: Database, noun: str, by_ikm: bool
+) -> None:
+    with site.transaction() as session:
+        invitation = factories.invited(session)
+    sent = {"reason": "Sakit", "by_ikm": by_ikm}
+    assert api(hire("staff"))("POST", f"/{noun.format(invitation)}", sent).status_code == 200
+    with site.reading() as session:
+        assert session.get_one(Invitation, invitation.id).notice == (None if by_ikm else "seat_withdrawn")

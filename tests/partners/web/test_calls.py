@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from services.partners.actions import offers
 from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
 from shared.database import Database
@@ -58,3 +59,65 @@ def test_what_is_missing_is_said_and_nothing_recorded(
 def test_the_list_is_narrowed_by_kecamatan(staff: FlaskClient, invitation: Invitation) -> None:
     assert "Amplang Udin" in staff.get("/telepon?kecamatan=64.08.10").text
     assert "Amplang Udin" not in staff.get("/telepon?kecamatan=64.08.01").text
+
+
+@pytest.fixture
+def called_off(site: Database, invitation: Invitation) -> Invitation:
+    """The same invitation after its offer was cancelled."""
+    with site.transaction() as session:
+        offers.cancel_offer(session, invitation.offer_id, "Narasumber berhalangan")
+    return invitation
+
+
+def test_who_has_no_email_stays_on_the_list_to_be_told_why(staff: FlaskClient, called_off: Invitation) -> None:
+    page = unquote(staff.get("/telepon").text)
+    assert "Amplang Udin" in page
+    assert (
+        "https://wa.me/6281234567890?text=Yth. Bapak/Ibu Pak Udin,\n\nMohon maaf, program “Bimtek foto produk”" in page
+    )
+    assert "Alasan: Narasumber berhalangan" in page
+    assert "/undangan/" not in page
+
+
+@pytest.mark.parametrize(("how", "words"), [("phone", "lewat telepon"), ("whatsapp", "lewat whatsapp")])
+def test_who_was_told_leaves_the_list_and_comes_back_after_a_mistake(
+    staff: FlaskClient, called_off: Invitation, how: str, words: str
+) -> None:
+    told = staff.post(f"/telepon/{called_off.id}/dikabari?untuk=kabar", data={"how": how})
+    assert told.location == "/telepon?untuk=kabar"
+    assert "Tidak ada yang perlu ditelepon" in staff.get("/telepon").text
+    assert f"Dikabari oleh Rahma, {words}" in staff.get("/telepon?untuk=dikabari").text
+    assert "Dikabari oleh Rahma" in staff.get(f"/telepon/{called_off.id}").text
+    staff.post(f"/telepon/{called_off.id}/belum-dikabari")
+    assert "Amplang Udin" in staff.get("/telepon?untuk=kabar").text
+
+
+def test_how_it_was_told_must_be_said(staff: FlaskClient, called_off: Invitation) -> None:
+    assert staff.post(f"/telepon/{called_off.id}/dikabari").status_code == 422
+    assert "Amplang Udin" in staff.get("/telepon").text
+
+
+def test_who_has_still_to_answer_cannot_be_marked_as_told(staff: FlaskClient, invitation: Invitation) -> None:
+    assert staff.post(f"/telepon/{invitation.id}/dikabari", data={"how": "phone"}).status_code == 409
+
+
+def test_the_list_shows_what_it_is_asked_for(staff: FlaskClient, called_off: Invitation) -> None:
+    assert "Amplang Udin" not in staff.get("/telepon?untuk=jawaban").text
+    assert staff.get("/telepon?untuk=apa").status_code == 404
+
+
+def test_the_offer_and_its_nominees_lead_to_who_must_still_be_told(staff: FlaskClient, called_off: Invitation) -> None:
+    offer = staff.get(f"/penawaran/{called_off.offer_id}").text
+    assert "dikabari lewat telepon tentang pembatalan ini: 1." in offer
+    assert f"/telepon?penawaran={called_off.offer_id}&amp;untuk=kabar" in offer
+    assert f"/telepon/{called_off.id}" in staff.get(f"/penawaran/{called_off.offer_id}/peserta").text
+    staff.post(f"/telepon/{called_off.id}/dikabari", data={"how": "phone"})
+    assert "tentang pembatalan ini" not in staff.get(f"/penawaran/{called_off.offer_id}").text
+
+
+def test_whom_mail_tells_is_not_on_the_list(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        invitation = factories.invited(session, name="Keripik Bersurel")
+        offers.cancel_offer(session, invitation.offer_id, "Batal")
+    assert "Keripik Bersurel" not in staff.get("/telepon").text
+    assert "lewat surel" in staff.get(f"/telepon/{invitation.id}").text

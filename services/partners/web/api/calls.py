@@ -1,0 +1,69 @@
+"""The call list by JSON: whom to call, for an answer or to tell that it is called off, and who was told."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask.views import MethodView
+
+from services.partners.actions.calls import mark_told, unmark_told
+from services.partners.models.invitation import Invitation
+from services.partners.queries.call_list import Call, CallFilter, list_calls
+from services.partners.schemas.invitation import InvitationSchema, ToldSchema
+from services.partners.schemas.invitation_page import CallPageSchema, CallQuerySchema
+from services.partners.web.api.fresh import fresh
+from services.partners.web.whatsapp import ready_text
+from shared.web.api import one_page
+from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
+from shared.web.format import wa_link
+from shared.web.paging import offset
+from shared.web.transaction import reading, transaction
+
+api = ApiBlueprint("calls-api", __name__, url_prefix="/api/partners/v1", description="Whom the office calls")
+
+
+@api.route("/calls")
+class Calls(MethodView):
+    @allow("staff", "head")
+    @api.arguments(CallQuerySchema, location="query")
+    @api.response(200, CallPageSchema)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """List who must be called, those that cannot wait first; without a kind, all that is still to be done"""
+        number, size = query.pop("page"), query.pop("page_size")
+        with reading() as session:
+            calls, total = list_calls(session, CallFilter(**query), size, offset(number, size))
+            return one_page([_with_chat(call) for call in calls], total, number, size)
+
+
+@api.route("/invitations/<uuid:invitation_id>/told")
+class Told(MethodView):
+    @allow("staff")
+    @api.arguments(ToldSchema)
+    @api.response(200, InvitationSchema)
+    def post(self, sent: dict[str, Any], invitation_id: UUID) -> Invitation:
+        """Note that the IKM was told, by phone or WhatsApp; the first note counts"""
+        with transaction() as session:
+            return fresh(session, mark_told(session, invitation_id, sent["how"]))
+
+
+@api.route("/invitations/<uuid:invitation_id>/not-told")
+class NotTold(MethodView):
+    @allow("staff")
+    @api.response(200, InvitationSchema)
+    def post(self, invitation_id: UUID) -> Invitation:
+        """Take that note back: the IKM is on the call list again"""
+        with transaction() as session:
+            return fresh(session, unmark_told(session, invitation_id))
+
+
+def _with_chat(call: Call) -> dict[str, Any]:
+    chat = wa_link(call.profile.phone, ready_text(call, current_app.config["SETTINGS"]))
+    return {
+        "kind": call.kind,
+        "invitation": call.invitation,
+        "offer": call.offer,
+        "profile": call.profile,
+        "teller": call.teller,
+        "whatsapp": chat,
+    }

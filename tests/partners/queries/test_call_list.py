@@ -1,0 +1,80 @@
+"""Who is on the call list, what for, and that every count equals its rows."""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+import time_machine
+from sqlalchemy.orm import Session
+
+from services.partners.actions import calls, ikm_profiles, invitations, offers
+from services.partners.models import Invitation
+from services.partners.queries.call_list import KINDS, CallFilter, count_calls, list_calls, offers_with_calls
+from services.partners.queries.first_page import desk
+from shared.clock import today
+from shared.database import Database
+from tests.partners.factories import WITHOUT_EMAIL, invited
+
+days = count(40, 10)
+
+
+def without_email(session: Session, name: str) -> Invitation:
+    """An invitation to an offer of its own that nobody else is invited to."""
+    starts_on = today() + timedelta(days=next(days))
+    return invited(session, name=name, contact=WITHOUT_EMAIL, starts_on=starts_on)
+
+
+@pytest.fixture
+def listed(database: Database) -> dict[str, Invitation]:
+    """One to be asked, one to be told, one told, one that mail tells."""
+    with database.transaction() as session:
+        found = {name: without_email(session, name) for name in ("asked", "to tell", "told")}
+        found["by mail"] = invited(session, name="by mail", starts_on=today() + timedelta(days=next(days)))
+        for name in ("to tell", "told", "by mail"):
+            offers.cancel_offer(session, found[name].offer_id, "Batal")
+        calls.mark_told(session, found["told"].id, "phone")
+    return found
+
+
+def names(session: Session, kind: str | None = None) -> list[str]:
+    return [call.profile.name for call in list_calls(session, CallFilter(kind=kind), 50)[0]]
+
+
+def test_each_is_listed_for_what_is_to_be_done(database: Database, listed: dict[str, Invitation]) -> None:
+    with database.reading() as session:
+        assert names(session) == ["to tell", "asked"]
+        assert {kind: names(session, kind) for kind in KINDS} == {
+            "answer": ["asked"],
+            "news": ["to tell"],
+            "told": ["told"],
+        }
+
+
+def test_counts_equal_rows(database: Database, listed: dict[str, Invitation]) -> None:
+    with database.reading() as session:
+        for kind in (None, *KINDS):
+            assert count_calls(session, CallFilter(kind=kind)) == len(names(session, kind))
+        assert desk(session).calls == len(names(session))
+        assert len(offers_with_calls(session)) == 2
+
+
+def test_who_must_be_told_stays_after_the_time_to_answer(database: Database, listed: dict[str, Invitation]) -> None:
+    with database.reading() as session, time_machine.travel(listed["to tell"].answer_by + timedelta(days=1)):
+        assert "to tell" in names(session)
+
+
+def test_whom_mail_did_not_reach_after_all_comes_onto_the_list(
+    database: Database, listed: dict[str, Invitation]
+) -> None:
+    with database.transaction() as session:
+        invitations.mark_undeliverable(session, listed["by mail"].id)
+    with database.reading() as session:
+        assert "by mail" in names(session, "news")
+
+
+def test_who_asked_not_to_be_processed_leaves_the_list(database: Database, listed: dict[str, Invitation]) -> None:
+    with database.transaction() as session:
+        for name in ("to tell", "told"):
+            ikm_profiles.restrict(session, listed[name].ikm_id, True)
+    with database.reading() as session:
+        assert names(session, "news") + names(session, "told") == []
