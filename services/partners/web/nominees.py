@@ -41,7 +41,8 @@ def of_offer(offer_id: UUID):
 @allow("staff")
 def withdraw(offer_id: UUID, nomination_id: UUID):
     with transaction() as session:
-        nomination = withdraw_nomination(session, nomination_id, request.form.get("reason", ""))
+        by_ikm = "by_ikm" in request.form
+        nomination = withdraw_nomination(session, nomination_id, request.form.get("reason", ""), by_ikm=by_ikm)
     flash(gettext("The seat of {name} is free again.", name=nomination.profile.name))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 

@@ -62,5 +62,17 @@ def test_staff_see_all_and_take_a_seat_back_with_a_reason(staff: FlaskClient, of
     assert "Pindah daerah." in staff.get(f"/penawaran/{offer.id}/peserta").text
 
 
+@pytest.mark.parametrize(("sent", "notice"), [({}, "seat_withdrawn"), ({"by_ikm": "on"}, None)])
+def test_who_asked_for_it_itself_need_not_be_told(
+    staff: FlaskClient, site: Database, sent: dict[str, str], notice: str | None
+) -> None:
+    with site.transaction() as session:
+        invitation = factories.invited(session)
+    address = f"/penawaran/{invitation.offer_id}/peserta/{invitation.nomination_id}/tarik"
+    assert staff.post(address, data={"reason": "Sakit.", **sent}).status_code == 303
+    with site.reading() as session:
+        assert session.get_one(Invitation, invitation.id).notice == notice
+
+
 def test_an_unknown_standing_is_not_there(staff: FlaskClient) -> None:
     assert staff.get("/penawaran/peserta?posisi=apa").status_code == 404

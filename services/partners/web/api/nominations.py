@@ -12,6 +12,7 @@ from services.partners.queries.nominees import InstitutionNominee, get_nominatio
 from services.partners.queries.offers import get_offer
 from services.partners.queries.review import ReviewFilter, list_suggestions
 from services.partners.schemas.institution import MoveSchema
+from services.partners.schemas.invitation import CancellationSchema
 from services.partners.schemas.list_query import NominationQuerySchema
 from services.partners.schemas.nomination import DismissalSchema, SelectionSchema
 from services.partners.schemas.nominee import (
@@ -105,9 +106,10 @@ class Reject(MethodView):
 @api.route("/nominations/<uuid:nomination_id>/withdraw")
 class Withdraw(MethodView):
     @allow("staff")
-    @api.arguments(MoveSchema)
+    @api.arguments(CancellationSchema)
     @api.response(200, NominationStateSchema)
     def post(self, sent: dict[str, Any], nomination_id: UUID) -> Nomination:
-        """Take a nomination back, with a reason; the next in line moves up"""
+        """Take a nomination back, with a reason that an invited IKM is told; the next in line moves up"""
+        reason, by_ikm = sent["reason"] or "", sent["by_ikm"]
         with transaction() as session:
-            return fresh(session, nominations.withdraw_nomination(session, nomination_id, sent["reason"] or ""))
+            return fresh(session, nominations.withdraw_nomination(session, nomination_id, reason, by_ikm=by_ikm))
