@@ -136,3 +136,11 @@ def test_links_can_be_guessed_only_so_often_while_answers_are_not_counted(reader
     assert {reader.get(link, environ_base=somewhere).status_code for _ in range(40)} == {200}
     guesses = [reader.get(f"/undangan/tebakan-{number}", environ_base=somewhere) for number in range(40)]
     assert (guesses[0].status_code, guesses[-1].status_code) == (404, 429)
+
+
+def test_who_opens_the_link_of_a_cancelled_invitation_reads_why(reader: FlaskClient, link: str, site: Database) -> None:
+    with site.transaction() as session:
+        invitations.cancel_invitation(session, invitation(site, link).id, "Ruang tidak tersedia.")
+    page = reader.get(link).text
+    assert "Undangan ini sudah dibatalkan" in page
+    assert "Alasan: Ruang tidak tersedia." in page
