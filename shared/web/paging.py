@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from flask import request
 from marshmallow import Schema, fields, validate
@@ -60,6 +60,13 @@ class PageQuerySchema(Schema):
 
     page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
     page_size = fields.Integer(load_default=SIZE, validate=validate.Range(1, 200))
+
+
+def page_of(item: type[Schema], **more: fields.Field[Any]) -> type[Schema]:
+    """Return the schema of one page of these items, as ``shared.web.api.one_page`` answers it."""
+    name = f"{item.__name__.removesuffix('Schema')}PageSchema"
+    items = fields.List(fields.Nested(item), required=True)
+    return Schema.from_dict({"items": items, "total": fields.Integer(required=True), **more}, name=name)
 
 
 def page_number() -> int:

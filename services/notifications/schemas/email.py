@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.notifications.domain.email import STATES
 from services.notifications.domain.template import TEMPLATES
-from shared.web.paging import PageQuerySchema
+from shared.web.paging import PageQuerySchema, page_of
 
 
 class EmailQuerySchema(PageQuerySchema):
@@ -39,10 +39,7 @@ class EmailSchema(Schema):
     revision = fields.Integer(required=True)
 
 
-class EmailPageSchema(Schema):
-    items = fields.List(fields.Nested(EmailSchema), required=True)
-    total = fields.Integer(required=True)
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+EmailPageSchema = page_of(EmailSchema, counts=fields.Dict(keys=fields.String(), values=fields.Integer(), required=True))
 
 
 class EmailDetailSchema(EmailSchema):

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from shared.web.paging import PageQuerySchema
+from shared.web.paging import PageQuerySchema, page_of
 
 
 class SuppressionQuerySchema(PageQuerySchema):
@@ -17,6 +17,4 @@ class SuppressionSchema(Schema):
     since = fields.AwareDateTime(required=True)
 
 
-class SuppressionPageSchema(Schema):
-    items = fields.List(fields.Nested(SuppressionSchema), required=True)
-    total = fields.Integer(required=True)
+SuppressionPageSchema = page_of(SuppressionSchema)

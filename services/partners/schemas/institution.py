@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.partners.domain.institution import STATES
 from shared.vocabulary import INSTITUTION_KINDS
-from shared.web.paging import PageQuerySchema
+from shared.web.paging import PageQuerySchema, page_of
 
 
 class InstitutionSchema(Schema):
@@ -56,6 +56,4 @@ class InstitutionQuerySchema(PageQuerySchema):
     search = fields.String(load_default=None, validate=validate.Length(max=100))
 
 
-class InstitutionPageSchema(Schema):
-    items = fields.List(fields.Nested(InstitutionSchema))
-    total = fields.Integer()
+InstitutionPageSchema = page_of(InstitutionSchema)

@@ -5,7 +5,7 @@ from marshmallow import Schema, fields, validate
 from services.partners.queries.call_list import KINDS
 from services.partners.schemas.invitation import InvitationSchema
 from services.partners.schemas.offer import OfferSchema
-from shared.web.paging import PageQuerySchema
+from shared.web.paging import PageQuerySchema, page_of
 
 
 class CallQuerySchema(PageQuerySchema):
@@ -28,9 +28,7 @@ class CallSchema(Schema):
     told_by = fields.String(attribute="teller", allow_none=True)
 
 
-class CallPageSchema(Schema):
-    items = fields.List(fields.Nested(CallSchema))
-    total = fields.Integer()
+CallPageSchema = page_of(CallSchema)
 
 
 class OpenAnswerSchema(InvitationSchema):

@@ -3,11 +3,9 @@
 from marshmallow import Schema, fields
 
 from services.partners.schemas.nomination import NominationSchema
+from shared.web.paging import page_of
 
-
-class NominationPageSchema(Schema):
-    items = fields.List(fields.Nested(NominationSchema))
-    total = fields.Integer()
+NominationPageSchema = page_of(NominationSchema)
 
 
 class InstitutionNomineeSchema(Schema):

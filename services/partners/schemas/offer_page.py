@@ -1,8 +1,7 @@
 """Offers as programs send and read them: ids and versions travel in addresses and headers."""
 
-from marshmallow import Schema, fields
-
 from services.partners.schemas.offer import OfferSchema
+from shared.web.paging import page_of
 
 
 class NewOfferSchema(OfferSchema):
@@ -15,6 +14,4 @@ class OfferBodySchema(OfferSchema):
         exclude = ("id", "institution_id", "revision")
 
 
-class OfferPageSchema(Schema):
-    items = fields.List(fields.Nested(OfferSchema))
-    total = fields.Integer()
+OfferPageSchema = page_of(OfferSchema)

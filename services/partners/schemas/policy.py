@@ -7,6 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from services.partners.domain.policy import CRITERIA
 from shared.language import msg
 from shared.vocabulary import CLUSTERS, KECAMATAN
+from shared.web.paging import page_of
 
 POINTS = validate.Range(0, 100)
 ALL_POINTS = 100
@@ -42,6 +43,4 @@ class PolicyVersionSchema(Schema):
     created_at = fields.AwareDateTime(attribute="policy.created_at")
 
 
-class PolicyVersionPageSchema(Schema):
-    items = fields.List(fields.Nested(PolicyVersionSchema))
-    total = fields.Integer()
+PolicyVersionPageSchema = page_of(PolicyVersionSchema)

@@ -10,6 +10,7 @@ from services.registry.domain.wording import SEXES
 from services.registry.schemas import values
 from shared.clock import today
 from shared.vocabulary import CLUSTERS, KECAMATAN
+from shared.web.paging import page_of
 
 MOST_RUPIAH = 10**15
 MOST_PEOPLE = 100_000
@@ -187,6 +188,4 @@ class LineSchema(Schema):
     reachable = fields.Boolean()
 
 
-class IkmPageSchema(Schema):
-    items = fields.List(fields.Nested(LineSchema), required=True)
-    total = fields.Integer(required=True)
+IkmPageSchema = page_of(LineSchema)

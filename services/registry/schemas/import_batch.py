@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.registry.domain.columns import FIELDS
 from services.registry.domain.import_plan import VERDICTS
-from shared.web.paging import PageQuerySchema
+from shared.web.paging import PageQuerySchema, page_of
 
 
 class UploadSchema(Schema):
@@ -66,9 +66,7 @@ class BatchSchema(Schema):
     revision = fields.Integer(required=True)
 
 
-class BatchPageSchema(Schema):
-    items = fields.List(fields.Nested(BatchSchema), required=True)
-    total = fields.Integer(required=True)
+BatchPageSchema = page_of(BatchSchema)
 
 
 class CandidateSchema(Schema):
@@ -100,6 +98,4 @@ class RowSchema(Schema):
     changes = fields.List(fields.Nested(FieldChangeSchema), required=True)
 
 
-class RowPageSchema(Schema):
-    items = fields.List(fields.Nested(RowSchema), required=True)
-    total = fields.Integer(required=True)
+RowPageSchema = page_of(RowSchema)
