@@ -28,6 +28,10 @@ COMMANDS: dict[str, Callable[..., Offer]] = {
     "close": offers.close_offer,
     "complete": offers.complete_offer,
 }
+COMMANDS_WITH_REASON: dict[str, Callable[..., Offer]] = {
+    "return": offers.return_offer,
+    "reject": offers.reject_offer,
+}
 
 
 @api.route("/submit")
@@ -51,26 +55,15 @@ class Cancel(MethodView):
             return fresh(session, offers.cancel_offer(session, offer_id, sent["reason"] or ""))
 
 
-@api.route("/return")
-class Return(MethodView):
+@api.route("/<any(return,reject):command>")
+class MoveWithReason(MethodView):
     @allow("staff")
     @api.arguments(MoveSchema)
     @api.response(200, OfferSchema)
-    def post(self, sent: dict[str, Any], offer_id: UUID) -> Offer:
-        """Give the offer back to be put right, with a reason"""
+    def post(self, sent: dict[str, Any], offer_id: UUID, command: str) -> Offer:
+        """Give the offer back to be put right, or decline it for good, with a reason"""
         with transaction() as session:
-            return fresh(session, offers.return_offer(session, offer_id, sent["reason"] or ""))
-
-
-@api.route("/reject")
-class Reject(MethodView):
-    @allow("staff")
-    @api.arguments(MoveSchema)
-    @api.response(200, OfferSchema)
-    def post(self, sent: dict[str, Any], offer_id: UUID) -> Offer:
-        """Decline the offer for good, with a reason"""
-        with transaction() as session:
-            return fresh(session, offers.reject_offer(session, offer_id, sent["reason"] or ""))
+            return fresh(session, COMMANDS_WITH_REASON[command](session, offer_id, sent["reason"] or ""))
 
 
 @api.route("/<any(open,pause,resume,close,complete):command>")
