@@ -1,6 +1,6 @@
 """The process beside each worker that carries what waits: it relays the outbox, ticks the clock, asks for positions.
 
-It is woken by PostgreSQL's NOTIFY; on SQLite it looks often, which costs one indexed query.
+It is woken by PostgreSQL's NOTIFY and looks now and then; on SQLite it looks often, which costs a few indexed queries.
 """
 
 import os
@@ -25,7 +25,7 @@ from shared.messaging.processes import end_with_parent
 from shared.messaging.relay import relay
 from shared.messaging.watchdog import Watchdog
 
-LOOK_SECONDS = 0.2
+LOOK_SECONDS = {"sqlite": 0.2, "postgresql": 1.0}
 LONGEST_PAUSE_SECONDS = 10.0
 QUEUE_LIMIT = 10
 
@@ -68,7 +68,7 @@ class Courier:
         self.database = composition.database
         self.log = log.get_logger(__name__)
         self.ended = threading.Event()
-        self.pause = LOOK_SECONDS
+        self.shortest_pause = self.pause = LOOK_SECONDS[composition.database.engine.dialect.name]
         self.has_told_positions = False
         self.watchdog = Watchdog(self.database, os.getppid())
 
@@ -83,7 +83,7 @@ class Courier:
         while not self.ended.is_set():
             try:
                 busy = self.round()
-                self.pause = LOOK_SECONDS
+                self.pause = self.shortest_pause
             except Exception as error:  # noqa: BLE001 - broker or database away: both come back
                 self.log.warning("courier_waits", error=repr(error), seconds=self.pause)
                 busy, self.pause = False, min(self.pause * 2, LONGEST_PAUSE_SECONDS)
