@@ -30,6 +30,7 @@ from shared.web.parked import add_parked
 from shared.web.redirects import page_url
 from shared.web.storable import refuse_unstorable
 from shared.web.story import tell_stories
+from shared.web.words import add_vocabulary
 
 HERE = Path(__file__).parent
 LARGEST_REQUEST = 26 * 1024 * 1024
@@ -105,3 +106,4 @@ def prepare_templates(app: Flask) -> None:
     )
     add_filters(app)
     add_charts(app)
+    add_vocabulary(app)

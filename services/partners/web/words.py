@@ -1,4 +1,4 @@
-"""The words of this service that templates need: states by code, roles, vocabularies."""
+"""The words of this service that templates need: states by code, roles, criteria."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,6 @@ from services.partners.domain import institution, invitation, nomination, offer
 from services.partners.domain.account import ROLES
 from services.partners.domain.policy import CRITERIA, MEANINGS
 from shared.language import Message, translate
-from shared.vocabulary import CERTIFICATES, CLUSTERS, FORMS, KECAMATAN, MODES, SIZE_CLASSES, TOPICS, kecamatan_name
 
 
 def add_words(app: Flask) -> Flask:
@@ -25,14 +24,6 @@ def add_words(app: Flask) -> Flask:
         roles=ROLES,
         criteria=CRITERIA,
         meanings=MEANINGS,
-        topics=TOPICS,
-        forms=FORMS,
-        modes=MODES,
-        clusters=CLUSTERS,
-        certificates=CERTIFICATES,
-        size_classes=SIZE_CLASSES,
-        kecamatan={code: item.name for code, item in KECAMATAN.items()},
-        kecamatan_name=kecamatan_name,
     )
     app.jinja_env.filters["message"] = stored_message
     return app

@@ -1,9 +1,8 @@
-"""The words of the register that templates need: states, fields and vocabularies by code."""
+"""The words of the register that templates need: states and fields by code."""
 
 from flask import Flask
 
 from services.registry.domain import ikm, wording
-from shared.vocabulary import CERTIFICATES, CLUSTERS, KECAMATAN, SIZE_CLASSES, TOPICS, kecamatan_name
 from shared.web.auth import current_user
 
 
@@ -20,12 +19,6 @@ def add_words(app: Flask) -> Flask:
         severities=wording.SEVERITIES,
         channels=wording.CHANNELS,
         took_part=wording.TOOK_PART,
-        topics=TOPICS,
-        clusters=CLUSTERS,
-        certificates=CERTIFICATES,
-        size_classes=SIZE_CLASSES,
-        kecamatan={code: item.name for code, item in KECAMATAN.items()},
-        kecamatan_name=kecamatan_name,
         may_edit=may_edit,
     )
     return app
