@@ -46,7 +46,7 @@ def test_everybody_with_an_address_has_one_invitation_and_the_others_stand_on_th
     by_mail = [item for item in main_job.invitations if item["channel"] == "email"]
     tokens = {main_job.token(number) for number in range(len(main_job.mails))}
     assert len(tokens) == len(main_job.mails) == len(by_mail)
-    calls = main_job.staff.get("/api/partners/v1/calls", page_size=100)
+    calls = main_job.staff.get("/api/partners/v1/calls", page_size=100, offer_id=main_job.offer_id)
     assert calls["total"] == len(main_job.invitations) - len(by_mail)
     assert all(call["whatsapp"].startswith("https://wa.me/62") for call in calls["items"])
 
