@@ -56,6 +56,7 @@ OPEN_PAGES = {
     "/surel/berhenti/<token>": "/surel/berhenti/salah",
 }
 OTHER_STATES = [
+    (STAFF, "/telepon?untuk=kabar"),
     (STAFF, "/ikm?search=tidakadasamasekali"),
     (STAFF, "/ikm?hal=9"),
     (STAFF, "/tidak-ada"),

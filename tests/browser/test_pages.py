@@ -3,10 +3,10 @@
 import importlib
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from shared.events.catalogue import SERVICES
 from shared.settings import Settings
+from tests.browser.barriers import barriers, width_on_a_phone
 from tests.browser.pages import ANYBODY, INSTITUTION, LINKS, RULES, STAFF
 from tests.conftest import environment
 
@@ -14,7 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180), pytest.mark.xdist_g
 
 NO_PAGE = ("/api/", "/static", "/bootstrap")
 NO_PAGE_ENDS = ("/hidup", "/siap", ".ics")
-SERIOUS = {"serious", "critical"}
 
 
 def create_app(service):
@@ -51,7 +50,5 @@ def test_page_has_no_barrier_and_fits_a_phone(windows, main_job, audience, link)
     page.set_viewport_size({"width": 1280, "height": 900})
     answer = page.goto(main_job.link(link))
     assert answer.status < 500
-    violations = Axe().run(page).response["violations"]
-    assert [(item["id"], item["nodes"][0]["target"]) for item in violations if item["impact"] in SERIOUS] == []
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert barriers(page) == []
+    assert width_on_a_phone(page) <= 360
