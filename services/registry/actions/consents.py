@@ -1,6 +1,6 @@
 """What an owner allows the office to do with the data."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from shared.audit import record_many
 from shared.clock import now
 
 TEXT_VERSION = "2026-1"
+TICK = timedelta(microseconds=1)
 
 
 def put_consent(
@@ -27,15 +28,20 @@ def put_consent(
     text_version: str = TEXT_VERSION,
     batch_id: UUID | None = None,
 ) -> Entry | None:
-    """Add a consent or refusal to share with partners; None where the newest record says the same."""
-    before = consent_state(ikm.consents, SHARING)
-    if before == state:
+    """Add a consent or refusal to share with partners; None where that is what was on record at the time.
+
+    ``recorded_at``: when an owner said it who is only heard of now, None where it is said now.
+    """
+    at = _moment(ikm, recorded_at)
+    by_then = [row for row in ikm.consents if row.recorded_at <= at]
+    if consent_state(by_then, SHARING) == state or (at, state) in {(row.recorded_at, row.state) for row in by_then}:
         return None
+    before = consent_state(ikm.consents, SHARING)
     ikm.consents.append(
         Consent(
             purpose=SHARING,
             state=state,
-            recorded_at=recorded_at or now(),
+            recorded_at=at,
             channel=channel,
             text_version=text_version,
             source=source,
@@ -48,9 +54,22 @@ def put_consent(
 
 
 def record_consent(session: Session, ikm_id: UUID, state: str, channel: str, *, source: str = FORM) -> None:
-    """Record what the owner said about sharing with partners; it counts from now on."""
+    """Record what the owner said about sharing with partners; it counts from now on.
+
+    Of two said at once, the one recorded second counts, here and in what is announced; both stay on record.
+    """
     ikm = Ikm.locked(session, ikm_id)
     change = put_consent(ikm, state, channel=channel, source=source)
     if change:
         record_many(session, [change])
         announce(session, ikm)
+
+
+def _moment(ikm: Ikm, said_at: datetime | None) -> datetime:
+    """Return since when a word counts: never in the future, and what is said now after all that is on record.
+
+    The clocks of two servers differ; whoever holds the IKM's row spoke last, whatever their clock says.
+    """
+    if said_at is not None:
+        return min(said_at, now())
+    return max([now(), *(row.recorded_at + TICK for row in ikm.consents)])

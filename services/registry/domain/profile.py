@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import attrgetter
 from typing import Protocol
 
 SHARING = "share_with_partners"
@@ -83,6 +82,9 @@ def _holding(kind: str, rows: list[CertificateLike]) -> Held:
 
 
 def consent_state(consents: Iterable[ConsentLike], purpose: str) -> str:
-    """Return what the newest record of a purpose says: ``yes``, ``no``, or ``unknown`` where nobody was asked."""
+    """Return what the newest record of a purpose says: ``yes``, ``no``, or ``unknown`` where nobody was asked.
+
+    Of two of the same moment (of lists that know only the day, or of two records merged) the refusal counts.
+    """
     rows = [row for row in consents if row.purpose == purpose]
-    return max(rows, key=attrgetter("recorded_at")).state if rows else "unknown"
+    return max(rows, key=lambda row: (row.recorded_at, row.state == "no")).state if rows else "unknown"

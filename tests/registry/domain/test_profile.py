@@ -43,3 +43,8 @@ def test_the_newest_consent_counts() -> None:
     ]
     assert consent_state(rows, "share") == "no"
     assert consent_state(rows, "photo") == "unknown"
+
+
+def test_of_two_words_of_one_moment_the_refusal_counts() -> None:
+    rows: Any = [Row(purpose="share", state=state, recorded_at=MARCH) for state in ("yes", "no", "yes")]
+    assert consent_state(rows, "share") == "no"
