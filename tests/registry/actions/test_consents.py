@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -77,7 +78,7 @@ def test_of_consent_and_withdrawal_at_once_the_second_counts_everywhere(
     together(say, ["yes", "no"] * (AT_ONCE // 2))
     with database.reading() as session:
         said = on_record(session, ikm_id)
-        assert all(one != next_one for one, next_one in zip(said, said[1:], strict=False))
+        assert all(one != next_one for one, next_one in pairwise(said))
         assert told(session) == ["unknown", *said]
         assert noted(session) == len(said)
         assert consent_state(session.get_one(Ikm, ikm_id).consents, SHARING) == said[-1]
