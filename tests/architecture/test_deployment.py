@@ -14,6 +14,7 @@ from shared.web.site import HOST, SITE, service_of
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 PROCESSES: dict[str, Any] = COMPOSE["services"]
+OWN_IMAGE = "sinergi-ikm"
 PASSWORD = re.compile(r"\$\{[^}]*\}")
 
 
@@ -85,8 +86,14 @@ def test_the_broker_keeps_a_file_and_never_evicts():
 
 def test_no_image_is_taken_as_latest():
     for name, entry in PROCESSES.items():
-        if "build" not in entry:
+        if entry["image"] != OWN_IMAGE:
             assert re.search(r":v?\d+\.\d+", entry["image"]), name
+
+
+def test_the_image_is_built_once_before_anything_runs_it():
+    assert [name for name, entry in PROCESSES.items() if "build" in entry] == ["migrate"]
+    ours = {name for name, entry in PROCESSES.items() if entry["image"] == OWN_IMAGE}
+    assert ours == {"migrate", *(f"{service}-{kind}" for service in SERVICES for kind in ("web", "worker"))}
 
 
 def test_the_proxy_gives_every_address_to_its_service():
