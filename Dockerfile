@@ -18,5 +18,4 @@ COPY deploy/gunicorn.py deploy/gunicorn.py
 RUN /venv/bin/python -m compileall -q shared services
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SINERGI_DATA_DIR=/data
 USER sinergi
-VOLUME /data
 EXPOSE 8000

@@ -96,6 +96,13 @@ def test_the_image_is_built_once_before_anything_runs_it():
     assert ours == {"migrate", *(f"{service}-{kind}" for service in SERVICES for kind in ("web", "worker"))}
 
 
+def test_only_the_registry_keeps_files():
+    # A VOLUME of the image would give each of the others a nameless one at every start.
+    assert "VOLUME" not in (ROOT / "Dockerfile").read_text()
+    ours = [name for name, entry in PROCESSES.items() if entry["image"] == OWN_IMAGE and entry.get("volumes")]
+    assert ours == ["registry-web", "registry-worker"]
+
+
 def test_the_proxy_gives_every_address_to_its_service():
     expected = {service: set(prefixes) for service, prefixes in SITE.items() if service != HOST}
     assert proxy_prefixes() == expected
