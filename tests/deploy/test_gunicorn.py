@@ -1,5 +1,6 @@
 """A service as production runs it: a plain WSGI app by environment variables alone."""
 
+import json
 import os
 import subprocess
 import sys
@@ -24,7 +25,13 @@ def visitors(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory, sqlite_templates, visitors) -> Iterator[int]:
+def diary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What it writes on standard error."""
+    return tmp_path_factory.mktemp("log") / "error.log"
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory, sqlite_templates, visitors, diary) -> Iterator[int]:
     number = free_port()
     settings = environment(
         "registry", f"sqlite:///{sqlite_templates['registry']}", "redis://127.0.0.1:1/0",
@@ -33,7 +40,10 @@ def port(tmp_path_factory, sqlite_templates, visitors) -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "--workers", "1",
                "--access-logfile", str(visitors), "--access-logformat", "%(h)s",
                "--bind", f"127.0.0.1:{number}", "services.registry.app:create_app()"]  # fmt: skip
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=subprocess.DEVNULL) as gunicorn:
+    with (
+        diary.open("w") as errors,
+        subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=errors) as gunicorn,
+    ):
         yield number
         gunicorn.terminate()
 
@@ -49,3 +59,11 @@ def test_the_visitors_address_is_the_one_the_proxy_tells(port, visitors):
         )
     ).close()
     assert eventually(lambda: "192.0.2.7" in visitors.read_text())
+
+
+def test_its_own_lines_are_structured_and_without_complaint(port, diary):
+    assert eventually(lambda: is_healthy(port, "registry"), 30)
+    lines = [json.loads(line) for line in diary.read_text().splitlines()]
+    assert any(line["event"].startswith("Starting gunicorn") for line in lines)
+    assert {line["service"] for line in lines} == {"registry"}
+    assert [line for line in lines if line["level"] in ("error", "critical")] == []
