@@ -1,9 +1,12 @@
 """How gunicorn serves one service behind the proxy; only the proxy can reach it."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from gunicorn.glogging import Logger
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wsgi import ClosingIterator
 
 from shared import log
 
@@ -38,6 +41,27 @@ logger_class = StructuredLogger
 
 
 def post_worker_init(worker: Any) -> None:
-    """Take the visitor's address and scheme from the one proxy in front."""
+    """Serve as behind one proxy: its visitor's address and scheme count, and it is heard out."""
     # Sign-in limits count by this address.
-    worker.wsgi = ProxyFix(worker.wsgi, x_for=1, x_proto=1, x_host=1)
+    worker.wsgi = hear_out(ProxyFix(worker.wsgi, x_for=1, x_proto=1, x_host=1))
+
+
+def hear_out(app: Any) -> Any:
+    """Read what the application leaves of a request, such as a file that is too large, after it has answered.
+
+    Closing a connection on what was not read can take the answer away from whoever still sends (RFC 9112, 9.6).
+    The proxy ends what is too long.
+    """
+
+    def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        answer = app(environ, start_response)
+        sends = environ.get("CONTENT_LENGTH") not in (None, "", "0")
+        return ClosingIterator(answer, lambda: discard(environ["wsgi.input"])) if sends else answer
+
+    return serve
+
+
+def discard(stream: Any) -> None:
+    with suppress(OSError):
+        while stream.read(65_536):
+            pass

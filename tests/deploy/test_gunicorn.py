@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -12,6 +13,7 @@ import pytest
 
 from local.broker import free_port
 from local.programs import is_healthy
+from shared.web.app import LARGEST_REQUEST
 from tests.conftest import environment
 from tests.local.test_supervisor import eventually
 
@@ -67,3 +69,12 @@ def test_its_own_lines_are_structured_and_without_complaint(port, diary):
     assert any(line["event"].startswith("Starting gunicorn") for line in lines)
     assert {line["service"] for line in lines} == {"registry"}
     assert [line for line in lines if line["level"] in ("error", "critical")] == []
+
+
+def test_who_sends_too_much_is_heard_out_and_answered(port):
+    assert eventually(lambda: is_healthy(port, "registry"), 30)
+    file = b"x" * (LARGEST_REQUEST + 5_000_000)
+    head = f"POST /impor/baru HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(file)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as sender:
+        sender.sendall(head.encode() + file)
+        assert sender.recv(65_536).startswith(b"HTTP/1.1 ")
