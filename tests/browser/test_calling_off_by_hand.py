@@ -49,7 +49,7 @@ def test_who_must_be_told_by_phone_is_told_once_and_a_mistake_is_undone(open_win
     assert "wa.me" in (rows.first.get_by_role("link", name="WhatsApp").get_attribute("href") or "")
 
     name = calls["items"][0]["contact_name"]
-    press(staff, re.compile(_("Told: {how}", how=_("By phone").lower())))
+    press(staff, re.compile(_("I have called")))
     expect(rows).to_have_count(calls["total"] - 1)
     staff.goto(f"/telepon?untuk=dikabari&penawaran={offer_id}")
     expect(rows).to_have_count(1)

@@ -79,14 +79,14 @@ def test_who_has_no_email_stays_on_the_list_to_be_told_why(staff: FlaskClient, c
     assert "/undangan/" not in page
 
 
-@pytest.mark.parametrize(("how", "words"), [("phone", "lewat telepon"), ("whatsapp", "lewat whatsapp")])
+@pytest.mark.parametrize(("how", "words"), [("phone", "Lewat telepon"), ("whatsapp", "Lewat WhatsApp")])
 def test_who_was_told_leaves_the_list_and_comes_back_after_a_mistake(
     staff: FlaskClient, called_off: Invitation, how: str, words: str
 ) -> None:
     told = staff.post(f"/telepon/{called_off.id}/dikabari?untuk=kabar", data={"how": how})
     assert told.location == "/telepon?untuk=kabar"
     assert "Tidak ada yang perlu ditelepon" in staff.get("/telepon").text
-    assert f"Dikabari oleh Rahma, {words}" in staff.get("/telepon?untuk=dikabari").text
+    assert f"Dikabari oleh Rahma · {words}" in staff.get("/telepon?untuk=dikabari").text
     assert "Dikabari oleh Rahma" in staff.get(f"/telepon/{called_off.id}").text
     staff.post(f"/telepon/{called_off.id}/belum-dikabari")
     assert "Amplang Udin" in staff.get("/telepon?untuk=kabar").text
