@@ -142,5 +142,6 @@ def test_who_opens_the_link_of_a_cancelled_invitation_reads_why(reader: FlaskCli
     with site.transaction() as session:
         invitations.cancel_invitation(session, invitation(site, link).id, "Ruang tidak tersedia.")
     page = reader.get(link).text
-    assert "Undangan ini sudah dibatalkan" in page
+    assert "Anda diundang" not in page
+    assert page.index("Undangan ini sudah dibatalkan") < page.index("Bimtek foto produk")
     assert "Alasan: Ruang tidak tersedia." in page
