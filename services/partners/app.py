@@ -20,6 +20,7 @@ from services.partners.web import (
     respond,
     sign_in,
 )
+from services.partners.web.api import accounts as accounts_api
 from services.partners.web.api import calls as calls_api
 from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
@@ -33,7 +34,10 @@ PAGES = (
     home, sign_in, language, account, office_accounts, institutions, institution_accounts, offers,
     offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls, respond,
 )  # fmt: skip
-APIS = (tokens, institutions_api, offers_api, offer_commands, nominations, invitations, calls_api, ledger, policy_api)
+APIS = (
+    tokens, accounts_api, institutions_api, offers_api, offer_commands, nominations, invitations, calls_api, ledger,
+    policy_api,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None) -> Flask:

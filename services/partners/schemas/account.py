@@ -27,6 +27,24 @@ class OfficeAccountSchema(Schema):
     role = fields.String(required=True, validate=validate.OneOf(OFFICE_ROLES))
 
 
+class RoleSchema(Schema):
+    role = fields.String(required=True, validate=validate.OneOf(OFFICE_ROLES))
+
+
+class AccountSchema(Schema):
+    id = fields.UUID()
+    name = fields.String()
+    email = fields.String()
+    role = fields.String()
+    active = fields.Boolean()
+
+
+class AccountWithPasswordSchema(AccountSchema):
+    """``password`` is null where none was made: the account existed, or was active, before."""
+
+    password = fields.String(allow_none=True)
+
+
 class PasswordSchema(Schema):
     current_password = fields.String(required=True, load_only=True, validate=validate.Length(1, 128))
     new_password = fields.String(required=True, load_only=True)

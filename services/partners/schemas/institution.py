@@ -42,14 +42,6 @@ class MoveSchema(Schema):
     reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1000))
 
 
-class NewAccountSchema(Schema):
-    """``password`` is null where the account existed before."""
-
-    id = fields.UUID()
-    email = fields.String()
-    password = fields.String(allow_none=True)
-
-
 class InstitutionQuerySchema(PageQuerySchema):
     state = fields.String(load_default=None, validate=validate.OneOf(STATES))
     kind = fields.String(load_default=None, validate=validate.OneOf(INSTITUTION_KINDS))

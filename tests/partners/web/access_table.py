@@ -10,6 +10,7 @@ PARTNER = frozenset({"institution"})
 EVERYBODY = OFFICE | PARTNER
 ANYONE = EVERYBODY | {"nobody"}
 OWN = frozenset({"own"})
+PASSWORD = "<any(password,reactivate):command>"
 
 TABLE = {
     "GET /": ANYONE,
@@ -96,7 +97,15 @@ TABLE = {
     "GET /api/partners/v1/institutions/<uuid:institution_id>": OFFICE,
     "PUT /api/partners/v1/institutions/<uuid:institution_id>": STAFF,
     "POST /api/partners/v1/institutions/<uuid:institution_id>/<any(activate,suspend,resume,end):command>": STAFF,
+    "GET /api/partners/v1/institutions/<uuid:institution_id>/accounts": OFFICE,
     "POST /api/partners/v1/institutions/<uuid:institution_id>/accounts": STAFF,
+    f"POST /api/partners/v1/institutions/<uuid:institution_id>/accounts/<uuid:account_id>/{PASSWORD}": STAFF,
+    "POST /api/partners/v1/institutions/<uuid:institution_id>/accounts/<uuid:account_id>/deactivate": STAFF,
+    "GET /api/partners/v1/office-accounts": ADMIN,
+    "POST /api/partners/v1/office-accounts": ADMIN,
+    f"POST /api/partners/v1/office-accounts/<uuid:account_id>/{PASSWORD}": ADMIN,
+    "POST /api/partners/v1/office-accounts/<uuid:account_id>/deactivate": ADMIN,
+    "PUT /api/partners/v1/office-accounts/<uuid:account_id>/role": ADMIN,
     "POST /api/partners/v1/invitations/<uuid:invitation_id>/answer": STAFF,
     "POST /api/partners/v1/invitations/<uuid:invitation_id>/cancel": STAFF,
     "POST /api/partners/v1/invitations/<uuid:invitation_id>/told": STAFF,

@@ -29,6 +29,8 @@ BODIES: dict[str, Any] = {
     "/told": {"how": "phone"},
     "/answer": {"answer": "accepted"},
     "/answers/<token>": {"answer": "accepted"},
+    "/office-accounts": {"name": "Sari", "email": "sari@contoh.id", "role": "staff"},
+    "/role": {"role": "head"},
     "/accounts": {"account_name": "Sari", "account_email": "sari@contoh.id"},
     "/v1/policy": {
         "version": 1,

@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from services.partners.models import Account
+from shared.context import Actor
 from shared.database import Database
+from shared.web.auth import issue_token
 from tests.partners.web.people import Person
 
 SITI = {"name": "Siti", "email": "Siti@Contoh.id", "role": "staff"}
@@ -120,3 +122,21 @@ def test_an_institutions_account_is_activated_again_unless_the_partnership_ended
     assert sign_in(app, partner.email, password) == 303
     browser.post(f"/lembaga/{partner.institution_id}/akhiri", data={"reason": "Selesai."})
     assert browser.post(f"{address}/aktif").status_code == 409
+
+
+def test_the_same_by_json(app: Flask, admin: Person) -> None:
+    program = app.test_client()
+    with app.app_context():
+        token = issue_token(Actor(admin.id, "Rahma", "admin"))
+    program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    made = program.post("/api/partners/v1/office-accounts", json=SITI)
+    again = program.post("/api/partners/v1/office-accounts", json=SITI)
+    assert (made.status_code, again.json["id"], again.json["password"]) == (201, made.json["id"], None)
+    address = f"/api/partners/v1/office-accounts/{made.json['id']}"
+    assert program.put(f"{address}/role", json={"role": "head"}).json["role"] == "head"
+    assert program.post(f"{address}/deactivate").json["active"] is False
+    assert sign_in(app, "siti@contoh.id", made.json["password"]) == 401
+    assert sign_in(app, "siti@contoh.id", program.post(f"{address}/reactivate").json["password"]) == 303
+    listed = program.get("/api/partners/v1/office-accounts").json
+    assert [(row["email"], row["role"]) for row in listed if row["name"] == "Siti"] == [("siti@contoh.id", "head")]
+    assert "password" not in str(listed)

@@ -6,17 +6,14 @@ from uuid import UUID
 from flask.views import MethodView
 
 from services.partners.actions import institutions
-from services.partners.actions.accounts import open_institution_account
 from services.partners.models.institution import Institution
 from services.partners.queries.institutions import InstitutionFilter, get_institution, list_institutions
 from services.partners.schemas.institution import (
-    InstitutionAccountSchema,
     InstitutionBodySchema,
     InstitutionPageSchema,
     InstitutionQuerySchema,
     InstitutionSchema,
     MoveSchema,
-    NewAccountSchema,
 )
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
@@ -83,21 +80,6 @@ class InstitutionCommands(MethodView):
         """Move an institution to another state; suspending and ending need a reason"""
         with transaction() as session:
             return institutions.move_institution(session, institution_id, command, sent["reason"])
-
-
-@api.route("/<uuid:institution_id>/accounts")
-class InstitutionAccounts(MethodView):
-    @allow("staff")
-    @api.arguments(InstitutionAccountSchema)
-    @api.response(201, NewAccountSchema)
-    def post(self, sent: dict[str, Any], institution_id: UUID) -> dict[str, Any]:
-        """Open an account; its password is told only in the first answer"""
-        with transaction() as session:
-            get_institution(session, institution_id)
-            account, password = open_institution_account(
-                session, institution_id, sent["account_name"], sent["account_email"]
-            )
-            return {"id": account.id, "email": account.email, "password": password}
 
 
 def _tagged(institution: Institution) -> Institution:

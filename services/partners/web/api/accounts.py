@@ -1,0 +1,130 @@
+"""Accounts by JSON: the office's for its administrator, an institution's for staff."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from sqlalchemy.orm import Session
+
+from services.partners.actions import accounts
+from services.partners.models.account import Account
+from services.partners.queries.accounts import AccountView, accounts_of, get_office_account, office_accounts
+from services.partners.queries.institutions import get_account_of, get_institution
+from services.partners.schemas.account import (
+    AccountSchema,
+    AccountWithPasswordSchema,
+    OfficeAccountSchema,
+    RoleSchema,
+)
+from services.partners.schemas.institution import InstitutionAccountSchema
+from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
+from shared.web.transaction import reading, transaction
+
+api = ApiBlueprint("accounts-api", __name__, url_prefix="/api/partners/v1", description="Who may sign in")
+
+PASSWORD_COMMANDS: dict[str, Callable[[Session, UUID], str | None]] = {
+    "password": accounts.reset_password,
+    "reactivate": accounts.reactivate_account,
+}
+
+
+@api.route("/office-accounts")
+class OfficeAccounts(MethodView):
+    @allow("admin")
+    @api.response(200, AccountSchema(many=True))
+    def get(self) -> list[AccountView]:
+        """List the accounts of the office"""
+        with reading() as session:
+            return office_accounts(session)
+
+    @allow("admin")
+    @api.arguments(OfficeAccountSchema)
+    @api.response(201, AccountWithPasswordSchema)
+    def post(self, sent: dict[str, Any]) -> dict[str, Any]:
+        """Open an account for somebody of the office; its password is told only in the first answer"""
+        with transaction() as session:
+            return _with_password(*accounts.open_office_account(session, **sent))
+
+
+@api.route("/office-accounts/<uuid:account_id>/<any(password,reactivate):command>")
+class OfficeAccountPassword(MethodView):
+    @allow("admin")
+    @api.response(200, AccountWithPasswordSchema)
+    def post(self, account_id: UUID, command: str) -> dict[str, Any]:
+        """Give a new password, or activate again with a new one"""
+        with transaction() as session:
+            account = get_office_account(session, account_id)
+            return _with_password(account, PASSWORD_COMMANDS[command](session, account_id))
+
+
+@api.route("/office-accounts/<uuid:account_id>/deactivate")
+class DeactivateOfficeAccount(MethodView):
+    @allow("admin")
+    @api.response(200, AccountSchema)
+    def post(self, account_id: UUID) -> Account:
+        """Let nobody sign in with it any more"""
+        with transaction() as session:
+            get_office_account(session, account_id)
+            return accounts.deactivate_account(session, account_id)
+
+
+@api.route("/office-accounts/<uuid:account_id>/role")
+class OfficeAccountRole(MethodView):
+    @allow("admin")
+    @api.arguments(RoleSchema)
+    @api.response(200, AccountSchema)
+    def put(self, sent: dict[str, Any], account_id: UUID) -> Account:
+        """Give another role"""
+        with transaction() as session:
+            get_office_account(session, account_id)
+            return accounts.change_role(session, account_id, sent["role"])
+
+
+@api.route("/institutions/<uuid:institution_id>/accounts")
+class InstitutionAccounts(MethodView):
+    @allow("staff", "head")
+    @api.response(200, AccountSchema(many=True))
+    def get(self, institution_id: UUID) -> list[AccountView]:
+        """List the accounts of an institution"""
+        with reading() as session:
+            get_institution(session, institution_id)
+            return accounts_of(session, institution_id)
+
+    @allow("staff")
+    @api.arguments(InstitutionAccountSchema)
+    @api.response(201, AccountWithPasswordSchema)
+    def post(self, sent: dict[str, Any], institution_id: UUID) -> dict[str, Any]:
+        """Open an account; its password is told only in the first answer"""
+        with transaction() as session:
+            get_institution(session, institution_id)
+            return _with_password(
+                *accounts.open_institution_account(session, institution_id, sent["account_name"], sent["account_email"])
+            )
+
+
+@api.route("/institutions/<uuid:institution_id>/accounts/<uuid:account_id>/<any(password,reactivate):command>")
+class InstitutionAccountPassword(MethodView):
+    @allow("staff")
+    @api.response(200, AccountWithPasswordSchema)
+    def post(self, institution_id: UUID, account_id: UUID, command: str) -> dict[str, Any]:
+        """Give a new password, or activate again with a new one"""
+        with transaction() as session:
+            account = get_account_of(session, institution_id, account_id)
+            return _with_password(account, PASSWORD_COMMANDS[command](session, account_id))
+
+
+@api.route("/institutions/<uuid:institution_id>/accounts/<uuid:account_id>/deactivate")
+class DeactivateInstitutionAccount(MethodView):
+    @allow("staff")
+    @api.response(200, AccountSchema)
+    def post(self, institution_id: UUID, account_id: UUID) -> Account:
+        """Let nobody sign in with it any more"""
+        with transaction() as session:
+            get_account_of(session, institution_id, account_id)
+            return accounts.deactivate_account(session, account_id)
+
+
+def _with_password(account: Account, password: str | None) -> dict[str, Any]:
+    return {**AccountSchema().dump(account), "password": password}
