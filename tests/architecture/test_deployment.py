@@ -9,11 +9,13 @@ import pytest
 import yaml
 
 from shared.events.catalogue import CONSUMERS, SERVICES, producer_of
+from shared.web.app import LARGEST_REQUEST
 from shared.web.site import HOST, SITE, service_of
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 PROCESSES: dict[str, Any] = COMPOSE["services"]
+CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text()
 OWN_IMAGE = "sinergi-ikm"
 PASSWORD = re.compile(r"\$\{[^}]*\}")
 
@@ -34,8 +36,7 @@ def queues_of(command: list[str]) -> list[str]:
 
 def proxy_prefixes() -> dict[str, set[str]]:
     """Return the addresses the proxy gives to each service by name."""
-    lines = (ROOT / "deploy" / "Caddyfile").read_text().splitlines()
-    matchers = [line.split() for line in lines if line.strip().startswith("@")]
+    matchers = [line.split() for line in CADDYFILE.splitlines() if line.strip().startswith("@")]
     return {name.lstrip("@"): {path for path in paths if not path.endswith("/*")} for name, _, *paths in matchers}
 
 
@@ -106,6 +107,12 @@ def test_only_the_registry_keeps_files():
 def test_the_proxy_gives_every_address_to_its_service():
     expected = {service: set(prefixes) for service, prefixes in SITE.items() if service != HOST}
     assert proxy_prefixes() == expected
+
+
+def test_the_proxy_lets_through_what_the_programs_refuse_in_words():
+    size = re.search(r"max_size (\d+)MiB", CADDYFILE)
+    assert size
+    assert int(size[1]) * 1024 * 1024 > LARGEST_REQUEST
 
 
 @pytest.mark.parametrize("service", SERVICES)
