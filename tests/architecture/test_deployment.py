@@ -115,6 +115,12 @@ def test_the_proxy_lets_through_what_the_programs_refuse_in_words():
     assert int(size[1]) * 1024 * 1024 > LARGEST_REQUEST
 
 
+def test_the_proxy_has_a_page_for_when_nobody_answers():
+    root, page = re.search(r"root \* (\S+)\s+rewrite \* (\S+)", CADDYFILE).groups()
+    assert f"./deploy{page}:{root}{page}:ro" in PROCESSES["proxy"]["volumes"]
+    assert (ROOT / f"deploy{page}").is_file()
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_route_lies_under_the_addresses_of_its_service(service, make_settings):
     app = import_module(f"services.{service}.app").create_app(make_settings(service, "sqlite://"))
