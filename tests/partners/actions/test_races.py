@@ -12,6 +12,7 @@ from services.partners.actions import ikm_profiles, invitations, matches, offers
 from services.partners.domain.invitation import Answer
 from services.partners.models import Offer
 from services.partners.models.nomination import seats_taken
+from shared.errors import RuleBroken
 from tests.partners.factories import (
     announced,
     confirmed,
@@ -121,3 +122,24 @@ def test_matching_goes_on_while_people_answer_and_profiles_change(database):
     with database.transaction() as session:
         assert {row.profile.cluster for offer in running for row in suggestions(session, offer)} == {"KAKAO"}
         assert [seats_taken(session, offer.id) for offer in running] == [0, 0]
+
+
+def test_cancelled_by_many_while_people_answer_everybody_left_is_told_once(database):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=20, quota=12)
+        issued = [item.id for item in invitations_of(session, offer)]
+
+    def work(step):
+        with database.transaction() as session:
+            step(session)
+
+    answers = [partial(invitations.answer_invitation, invitation_id=item, answer=CANNOT if number % 3 == 0 else COME,
+                       source="link") for number, item in enumerate(issued)]  # fmt: skip
+    steps = answers + [partial(offers.cancel_offer, offer_id=offer.id, reason="Batal")] * 4
+    random.Random(3).shuffle(steps)
+    assert {type(error) for error in at_once(work, steps)} <= {RuleBroken}
+    with database.transaction() as session:
+        assert len(announced(session, "offer_cancelled")) == 1
+        told = [fact["invitation_id"] for fact in announced(session, "invitation_closed") if fact["notice"]]
+        ended = [str(item.id) for item in invitations_of(session, offer) if item.state == "cancelled"]
+        assert sorted(told) == sorted(ended)

@@ -3,7 +3,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.partners.domain import invitation
-from services.partners.domain.invitation import Answer, deadline, given, needs_seat_again, require_answerable
+from services.partners.domain.invitation import (
+    Answer,
+    deadline,
+    given,
+    needs_seat_again,
+    require_answerable,
+    require_call,
+)
 from shared.clock import end_of_day
 from shared.errors import RuleBroken
 
@@ -56,6 +63,13 @@ def test_only_going_back_on_a_no_needs_a_free_seat():
     assert needs_seat_again("declined", Answer("accepted"))
     assert not needs_seat_again("accepted", Answer("delegated"))
     assert not needs_seat_again("declined", Answer("declined"))
+
+
+@pytest.mark.parametrize(("notice", "channel"), [(None, "phone"), ("offer_cancelled", "email")])
+def test_the_office_calls_only_whom_mail_does_not_tell(notice, channel):
+    require_call("seat_withdrawn", "phone")
+    with pytest.raises(RuleBroken):
+        require_call(notice, channel)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
-from services.partners.actions import invitations
+from services.partners.actions import invitations, offers
 from services.partners.actions.announcements import summary
+from services.partners.queries.call_list import NEWS, CallFilter, list_calls
 from services.partners.tasks.consumers import consumers
 from shared.database import new_id
 from shared.events.catalogue import CONSUMERS
@@ -11,6 +12,7 @@ from tests.partners.factories import (
     announced,
     confirmed,
     invitations_of,
+    invited,
     keep_ikm,
     opened,
     profile_changed,
@@ -56,6 +58,15 @@ def test_a_mail_that_failed_puts_the_invitation_on_the_call_list(database):
     deliver(database, bounced(invitation))
     with database.transaction() as session:
         assert [item.state for item in invitations_of(session, offer)] == ["undeliverable"]
+
+
+def test_a_cancellation_that_mail_could_not_bring_is_told_by_phone(database):
+    with database.transaction() as session:
+        invitation = invited(session)
+        offers.cancel_offer(session, invitation.offer_id, "Batal")
+    deliver(database, bounced(invitation), times=3)
+    with database.transaction() as session:
+        assert [call.invitation.id for call in list_calls(session, CallFilter(kind=NEWS), 5)[0]] == [invitation.id]
 
 
 def test_a_merger_and_a_data_request_take_effect(database):
