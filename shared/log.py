@@ -49,7 +49,7 @@ def configure(service: str, process: str, level: int = logging.INFO) -> None:
     # Celery prints whole message bodies when it discards one (docs/decisions/0006); its own
     # signals tell us the same without the body.
     logging.getLogger("celery.worker.consumer.consumer").addFilter(_without_bodies)
-    for noisy in ("celery.worker.strategy", "celery.app.trace"):
+    for noisy in ("alembic", "celery.worker.strategy", "celery.app.trace"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
