@@ -24,6 +24,10 @@ ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public
 SQL
 }
 
+# Everybody may otherwise enter the databases that come with the server.
+psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
+    --command 'REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC'
+
 create_service registry "$REGISTRY_OWNER_PASSWORD" "$REGISTRY_PASSWORD"
 create_service partners "$PARTNERS_OWNER_PASSWORD" "$PARTNERS_PASSWORD"
 create_service notifications "$NOTIFICATIONS_OWNER_PASSWORD" "$NOTIFICATIONS_PASSWORD"

@@ -31,6 +31,8 @@ def server(postgres_url: str) -> Iterator[dict[str, str]]:
     subprocess.run([ROOT / "deploy/postgres/init.sh"], env=environment, check=True, stdout=subprocess.DEVNULL)
     yield where
     with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("GRANT CONNECT, TEMPORARY ON DATABASE postgres TO PUBLIC")
+        connection.execute("GRANT CONNECT ON DATABASE template1 TO PUBLIC")
         for service in SERVICES:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(service)))
         for role in (*SERVICES, *(f"{service}_owner" for service in SERVICES)):
@@ -62,10 +64,11 @@ def test_a_process_cannot_change_the_structure(connect, statement):
         process.execute(statement)
 
 
-def test_a_service_cannot_open_the_database_of_another(connect):
+@pytest.mark.parametrize("database", ["registry", "postgres", "template1"])
+def test_a_service_cannot_open_any_database_but_its_own(connect, database):
     for role in ("partners", "partners_owner"):
         with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
-            connect(role, "registry")
+            connect(role, database)
 
 
 def test_the_migrations_run_as_owner(server):
