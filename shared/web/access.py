@@ -35,14 +35,19 @@ def allow_anyone(view: View) -> View:
 
 
 def allowed_roles(app: Flask, endpoint: str, method: str) -> frozenset[str] | None:
-    """Return who may use an endpoint with a method; None where nobody said."""
+    """Return who may use an endpoint with a method; None where nobody said.
+
+    Whoever may use one method of an endpoint may ask which there are (OPTIONS).
+    """
     if endpoint in FILES:
         return ANYONE
     view = app.view_functions[endpoint]
     view_class = getattr(view, "view_class", None)
+    if method == "OPTIONS" and view_class:
+        roles = [allowed_roles(app, endpoint, one) for one in view_class.methods]
+        return ANYONE if ANYONE in roles else frozenset().union(*filter(None, roles))
     handler = getattr(view_class, method.lower(), None) or getattr(view_class, "get", None) or view
-    roles: frozenset[str] | None = getattr(handler, "allowed_roles", None)
-    return roles
+    return getattr(handler, "allowed_roles", None)
 
 
 def roles_of_this_request() -> frozenset[str] | None:
