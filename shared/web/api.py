@@ -12,6 +12,8 @@ from flask_smorest.utils import prepare_response
 
 from shared.context import actor
 from shared.database import new_id
+from shared.errors import InvalidInput
+from shared.language import msg
 from shared.settings import Settings
 from shared.web.access import ANYONE, allowed_roles
 from shared.web.paging import Page
@@ -19,11 +21,12 @@ from shared.web.problem import CONTENT_TYPE, ProblemSchema
 from shared.web.redirects import page_url
 
 NAMESPACE = UUID("6f1d7f0e-3c0a-5a57-9d2b-64080000ca11")
+LONGEST_KEY = 200
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "description": "Any text that names this creation; sending it again returns what was created the first time.",
-    "schema": {"type": "string", "maxLength": 200},
+    "schema": {"type": "string", "maxLength": LONGEST_KEY},
 }
 """For ``@blueprint.doc(parameters=[IDEMPOTENCY_KEY])`` on a POST that creates."""
 
@@ -87,6 +90,8 @@ def described(app: Flask, api: Api) -> dict[str, Any]:
 def id_for_new() -> UUID:
     """Return the id of the thing this POST creates: the same for the same caller, address and Idempotency-Key."""
     key = request.headers.get("Idempotency-Key", "").strip()
+    if len(key) > LONGEST_KEY:
+        raise InvalidInput({"Idempotency-Key": [msg("This is too long: at most {most}.", most=LONGEST_KEY)]})
     return uuid5(NAMESPACE, f"{actor().id}|{request.path}|{key}") if key else new_id()
 
 

@@ -41,6 +41,14 @@ def test_the_same_key_means_the_same_thing(client: FlaskClient, sign_in: SignIn)
     assert made[0] == made[1]
 
 
+def test_a_key_longer_than_described_is_refused(client: FlaskClient, sign_in: SignIn) -> None:
+    headers = {**sign_in("staff"), "Idempotency-Key": "a" * 201}
+    answer = client.post(THINGS, json={"title": "Kemasan"}, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json
+    assert list(answer.json["errors"]) == ["Idempotency-Key"]
+
+
 def test_the_same_key_of_somebody_else_means_another_thing(client: FlaskClient, sign_in: SignIn) -> None:
     key = {"Idempotency-Key": "surat-12/2026"}
     made = [client.post(THINGS, json={"title": "Kemasan"}, headers={**sign_in("staff"), **key}).json for _ in range(2)]
