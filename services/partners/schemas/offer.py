@@ -45,7 +45,7 @@ class EligibilitySchema(Schema):
     @pre_load
     def separate(self, data: Any, **_: Any) -> Any:
         """Read "10, 1073" typed into one field as two prefixes."""
-        prefixes = data.get("kbli_prefixes")
+        prefixes = data.get("kbli_prefixes") if isinstance(data, dict) else None
         if isinstance(prefixes, list) and all(isinstance(item, str) for item in prefixes):
             return {**data, "kbli_prefixes": re.findall(r"[^\s,;]+", " ".join(prefixes))}
         return data

@@ -76,3 +76,9 @@ def test_an_offer_fills_its_own_form(database):
         form = Form.blank(OfferSchema(), **initial(offer))
         assert form.value("answer_by") == str(offer.answer_by.date())
         assert form.value("sessions-0-starts_at").endswith("T09:00")
+
+
+@pytest.mark.parametrize("eligibility", [[None], "PISANG", 1, None])
+def test_conditions_that_are_no_object_are_refused(eligibility):
+    told = OfferSchema().validate({"title": "Magang", "topic": "EKSPOR", "form": "MAGANG", "eligibility": eligibility})
+    assert set(told) == {"eligibility"}
