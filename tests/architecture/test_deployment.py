@@ -74,6 +74,11 @@ def test_every_process_is_watched_and_comes_back():
             assert entry["healthcheck"]["test"], name
 
 
+def test_no_log_fills_the_disk():
+    for name, entry in PROCESSES.items():
+        assert {"max-size", "max-file"} <= set(entry["logging"]["options"]), name
+
+
 def test_workers_are_given_a_minute_to_end():
     for service in SERVICES:
         assert int(process(service, "worker")["stop_grace_period"].removesuffix("s")) >= 60
