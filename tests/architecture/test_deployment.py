@@ -74,6 +74,10 @@ def test_every_process_is_watched_and_comes_back():
             assert entry["healthcheck"]["test"], name
 
 
+def test_a_broker_that_refuses_is_not_healthy():
+    assert PROCESSES["redis"]["healthcheck"]["test"] == ["CMD", "valkey-cli", "-e", "ping"]
+
+
 def test_no_log_fills_the_disk():
     for name, entry in PROCESSES.items():
         assert {"max-size", "max-file"} <= set(entry["logging"]["options"]), name
