@@ -74,6 +74,13 @@ def test_every_process_is_watched_and_comes_back():
             assert entry["healthcheck"]["test"], name
 
 
+def test_a_slow_start_is_not_taken_for_a_fault():
+    # A web process was ready 50 s after its start on two cores with five times as much to do as they can.
+    for service in SERVICES:
+        for kind in ("web", "worker"):
+            assert process(service, kind)["healthcheck"]["start_period"] == "120s"
+
+
 def test_a_broker_that_refuses_is_not_healthy():
     assert PROCESSES["redis"]["healthcheck"]["test"] == ["CMD", "valkey-cli", "-e", "ping"]
 
