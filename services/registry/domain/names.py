@@ -41,7 +41,11 @@ _TITLES = {
     "mm",
 }
 _KEEP_CAPITALS = {"UD", "CV", "PT", "PO", "PD", "IKM", "KWT", "TBM", "KUB"}
-_CLOSE = 90.0
+_GROUPS = {"kub", "kwt", "kelompok", "poktan", "gapoktan", "koperasi", "kop", "uppks", "paguyuban", "dasawisma"}
+_SAME, _SLIP = 90.0, 80.0
+_NUMBER = re.compile(r"\b(?:\d+|ii|iii|iv|vi{0,3}|ix)\b")
+_SOUNDS = (("oe", "u"), ("oo", "u"), ("dj", "j"), ("tj", "c"), ("sy", "s"), ("sj", "s"), ("kh", "k"), ("dh", "d"),
+           ("th", "t"), ("ph", "f"), ("v", "f"), ("z", "s"), ("y", "i"))  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
@@ -72,19 +76,32 @@ def same_name(left: str, right: str) -> bool:
 
 
 def close_name(left: str, right: str) -> bool:
-    """Say whether one name may be a slip of the other: a letter or two, or the same sound."""
+    """Say whether one name may be a slip of the other: a letter or two, or the same sound, but no other number."""
     if same_name(left, right):
         return True
     one, two = name_key(left), name_key(right)
-    if fuzz.ratio(one, two) >= _CLOSE:
+    if _NUMBER.findall(one) != _NUMBER.findall(two):
+        return False
+    if fuzz.ratio(one, two) >= _SAME:
         return True
     return len(one) > 5 and sound_key(one) == sound_key(two) and fuzz.ratio(one, two) >= 70
 
 
+def is_group(name: str) -> bool:
+    """Tell whether a name is that of a group, whose members may be listed one by one under it."""
+    return not _GROUPS.isdisjoint(name_key(name).split())
+
+
 def same_person(left: str, right: str) -> bool:
-    """Say whether two persons' names differ in nothing but spelling: Ramadhani is Ramadani."""
+    """Say whether two persons' names differ in nothing but spelling, or order: Ramadhani is Ramadani."""
     one, two = person_key(left).split(), person_key(right).split()
-    return len(one) == len(two) and all(map(_same_word, one, two))
+    return len(one) == len(two) and (sorted(one) == sorted(two) or all(map(_same_word, one, two)))
+
+
+def close_person(left: str, right: str) -> bool:
+    """Say whether one name may be a slip of the other, or of its short form: Wulamdari, but not Susanti, of Susanto."""
+    one, two = sorted((person_key(left).split(), person_key(right).split()), key=len)
+    return bool(one) and all(map(_close_word, one, two))
 
 
 def compatible_person(left: str, right: str) -> bool:
@@ -106,8 +123,25 @@ def tidy(name: str) -> str:
 
 
 def _same_word(left: str, right: str) -> bool:
-    if left == right:
+    one, two = _spelled(left), _spelled(right)
+    return one == two or (min(len(one), len(two)) > 4 and _ends_alike(one, two) and fuzz.ratio(one, two) >= _SAME)
+
+
+def _close_word(left: str, right: str) -> bool:
+    one, two = _spelled(left), _spelled(right)
+    if one == two:
         return True
-    return min(len(left), len(right)) > 4 and (
-        fuzz.ratio(left, right) >= _CLOSE or jellyfish.metaphone(left) == jellyfish.metaphone(right)
-    )
+    return min(len(one), len(two)) > 3 and one[0] == two[0] and _ends_alike(one, two) and fuzz.ratio(one, two) >= _SLIP
+
+
+def _ends_alike(one: str, two: str) -> bool:
+    """The last letter tells a man from a woman: Susanto, Susanti; Rahmat, Rahma; Ramadhan, Ramadhani."""
+    return one[-1] == two[-1]
+
+
+@lru_cache(maxsize=65536)
+def _spelled(word: str) -> str:
+    """Return a word as it is spelled today: Soesanto is Susanto, Ramadhani is Ramadani."""
+    for old, new in _SOUNDS:
+        word = word.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", word)
