@@ -12,6 +12,8 @@ from shared.clock import today
 from shared.language import msg
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$", re.IGNORECASE)
+_SHOWN_DIGITS = 6
+"""How many digits of a long number a spreadsheet shows: 9.12001E+12 saved and opened again is 9120010000000."""
 _LIKE_A_NIK = re.compile(r"(?<!\w)\d{16}(?!\d)")
 _SIXTEEN_DIGITS = 10**15
 _NO_NIB = {
@@ -78,9 +80,9 @@ def nib(cell: Cell) -> Nib:
     words = text(cell)
     if words.casefold() in _NO_NIB:
         return Nib("no")
-    if _SCIENTIFIC.match(words):
-        raise Unreadable(msg("The NIB “{text}” lost its digits in a spreadsheet; it was not kept.", text=words))
     digits = re.sub(r"[\s.'’-]", "", words)
+    if _SCIENTIFIC.match(words) or (re.fullmatch(r"\d{12,13}", digits) and len(digits.strip("0")) <= _SHOWN_DIGITS):
+        raise Unreadable(msg("The NIB “{text}” lost its digits in a spreadsheet; it was not kept.", text=words))
     if not digits:
         return Nib()
     if digits.isdigit() and len(digits) == 13:
@@ -97,6 +99,9 @@ def nik(cell: Cell) -> Nik | None:
         return None
     if not re.fullmatch(r"\d{16}", digits):
         raise Unreadable(msg("The NIK does not have 16 digits; it was not kept."))
+    if not isinstance(cell, str) and digits.endswith("0"):
+        # A spreadsheet keeps 15 digits of a number and writes a zero for the rest.
+        raise Unreadable(msg("The NIK lost its last digit in a spreadsheet; it was not kept."))
     if int(digits[:2]) not in _PROVINCES or digits.endswith("0000"):
         raise Unreadable(msg("The NIK has a province or serial number that does not exist; it was not kept."))
     day, month = int(digits[6:8]), int(digits[8:10])

@@ -19,10 +19,25 @@ def test_nib_of_twelve_digits_lost_a_zero_in_all_likelihood(cell):
     assert identifiers.nib(cell) == Nib("yes", candidate="0912000123456")
 
 
-@pytest.mark.parametrize("cell", ["91200012345678", "912910670A234", "9.12001E+12", "9,12001E+12"])
+@pytest.mark.parametrize(
+    "cell",
+    ["91200012345678", "912910670A234", "9.12001E+12", "9,12001E+12", "9120010000000", 9.12001e12, "912001000000"],
+)
 def test_nib_that_lost_digits_is_never_kept(cell):
     with pytest.raises(Unreadable):
         identifiers.nib(cell)
+
+
+def test_nib_that_ends_in_some_zeros_is_kept():
+    assert identifiers.nib("9120001000000").number == "9120001000000"
+
+
+def test_nik_typed_as_a_number_lost_its_last_digit():
+    with pytest.raises(Unreadable) as problem:
+        identifiers.nik(6408041708900010)
+    assert problem.value.message.template.startswith("The NIK lost its last digit")
+    assert identifiers.nik("6408041708900010").number == "6408041708900010"
+    assert identifiers.nik(6408041708900001.0).number == "6408041708900001"
 
 
 @pytest.mark.parametrize(("cell", "state"), [("proses", "no"), ("Belum ada", "no"), ("-", "unknown"), ("", "unknown")])
