@@ -1,15 +1,13 @@
-"""Whether a row speaks of a business that is already known: certainly, possibly, or not.
-
-Only evidence that two businesses cannot share by chance merges. In a regency hundreds of names repeat ("Maju Amanah"),
-many owners have one name only, and offices copy figures; so a name without owner and telephone is no proof.
-"""
+"""Whether a row speaks of a business that is already known: certainly, possibly, or not."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from services.registry.domain.evidence import Comparison, Traits, compare
+from services.registry.domain.comparison import Comparison, compare
+from services.registry.domain.evidence import Traits
 from services.registry.domain.names import name_key, person_key, sound_key
+from services.registry.domain.proof import is_certain, is_possible
 from shared.language import Message, msg
 
 CERTAIN, POSSIBLE = "certain", "possible"
@@ -19,21 +17,28 @@ CROWDED = 400
 
 @dataclass(frozen=True)
 class Finding:
-    """One known business a row may speak of, and why."""
+    """One known business a row may speak of, and why. ``proven``: they share a number of their own, not only a name."""
 
     id: str
     strength: str
     reasons: tuple[Message, ...]
+    proven: bool = False
 
 
 class Known:
-    """The businesses known so far, found by anything that could prove a row to be one of them."""
+    """The businesses known so far, found by anything that could prove a row to be one of them.
 
-    def __init__(self, records: Iterable[Traits] = ()) -> None:
+    Rows that wait for a person are known too: each may be a business that the register does not have yet.
+    """
+
+    def __init__(self, records: Iterable[Traits] = (), waiting: Iterable[Traits] = ()) -> None:
         self.records: dict[str, Traits] = {}
+        self._waiting: set[str] = set()
         self._blocks: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for record in records:
             self.put(record)
+        for row in waiting:
+            self.put_waiting(row)
 
     def put(self, record: Traits) -> None:
         """Add a record, or replace what was known under its id."""
@@ -42,10 +47,21 @@ class Known:
             if record.id not in self._blocks[key][-CROWDED:]:
                 self._blocks[key].append(record.id)
 
+    def put_waiting(self, row: Traits) -> None:
+        """Add a row that waits for a person."""
+        self._waiting.add(row.id)
+        self.put(row)
+
     def find(self, row: Traits) -> list[Finding]:
         """Return every business the row certainly or possibly speaks of, the certain ones first."""
-        findings = (judge(row, self.records[identity]) for identity in self._candidates(row))
-        return sorted((found for found in findings if found), key=lambda found: (found.strength, found.id))
+        found = list(self._findings(row))
+        if any(one.id in self._waiting and one.strength == CERTAIN for one in found):
+            found = [_claimed(one) for one in found]
+        known = (one for one in found if one.id not in self._waiting)
+        return sorted(known, key=lambda one: (one.strength, one.id))
+
+    def _findings(self, row: Traits) -> Iterator[Finding]:
+        return filter(None, (judge(row, self.records[identity]) for identity in self._candidates(row)))
 
     def _candidates(self, row: Traits) -> Iterator[str]:
         seen: set[str] = set()
@@ -59,61 +75,20 @@ class Known:
 def judge(row: Traits, known: Traits) -> Finding | None:
     """Weigh all evidence between a row and one known business."""
     seen = compare(row, known)
-    certain, possible = _is_certain(seen), _is_possible(seen)
+    certain, possible = is_certain(seen), is_possible(seen)
     if seen.contradicted:
         certain, possible = False, certain
     if not certain and not possible:
         return None
-    return Finding(known.id, CERTAIN if certain else POSSIBLE, _reasons(seen))
+    proven = bool(seen.nib or seen.nik or seen.permit or (seen.phone and seen.owner))
+    return Finding(known.id, CERTAIN if certain else POSSIBLE, _reasons(seen), proven)
 
 
-def _is_certain(seen: Comparison) -> bool:
-    alike = seen.name in ("same", "close")
-    if seen.nib and (alike or seen.owner in ("same", "one word", "short")):
-        return True
-    if seen.nik and alike:
-        return True
-    if alike and (seen.phone or seen.permit) and seen.owner != "other":
-        return True
-    if seen.phone and seen.name == "same" and seen.kecamatan is not False:
-        return True
-    if seen.phone and seen.owner == "same" and seen.kecamatan and seen.product:
-        return True
-    if seen.email and seen.name == "same" and seen.owner in ("same", "one word") and seen.phone is not False:
-        return True
-    return _is_certain_by_name(seen)
-
-
-def _is_certain_by_name(seen: Comparison) -> bool:
-    """The same name and owner in the same kecamatan, unless something speaks against it."""
-    if seen.name != "same" or not seen.kecamatan or seen.phone is False or seen.other_figures:
-        return False
-    if seen.owner == "same":
-        return seen.product is not False
-    return seen.owner == "one word" and bool(seen.product) and (bool(seen.desa) or seen.same_figures)
-
-
-def _is_possible(seen: Comparison) -> bool:
-    alike = seen.name in ("same", "close")
-    if seen.nib or seen.nik or seen.permit:
-        return True
-    if seen.phone:
-        return alike or seen.owner in ("same", "one word", "short") or bool(seen.kecamatan)
-    if seen.kecamatan is False:
-        return (
-            seen.name == "same"
-            and seen.owner == "same"
-            and seen.phone is None
-            and not seen.other_figures
-            and seen.product is not False
-        )
-    if seen.owner in ("same", "one word", "short"):
-        return alike and not (seen.phone is False and seen.other_figures and seen.owner != "same")
-    return seen.name == "same" and seen.owner is None and not _speaks_against(seen)
-
-
-def _speaks_against(seen: Comparison) -> bool:
-    return seen.phone is False or seen.product is False or seen.other_figures
+def _claimed(found: Finding) -> Finding:
+    """A name alone does not decide between a business and a row that waits."""
+    if found.proven or found.strength != CERTAIN:
+        return found
+    return replace(found, strength=POSSIBLE, reasons=(*found.reasons, msg("but a row that waits may be it too")))
 
 
 def _keys(record: Traits) -> Iterator[tuple[str, ...]]:
@@ -131,8 +106,10 @@ def _keys(record: Traits) -> Iterator[tuple[str, ...]]:
     name = name_key(record.name).replace(" ", "")
     yield ("name", name, place)
     yield ("sound", sound_key(record.name), place)
-    if record.owner:
-        yield ("owner", person_key(record.owner), name)
+    if record.owner and (owner := person_key(record.owner)):
+        yield ("owner", owner, name)
+        if " " in owner:
+            yield ("person", owner, place)
 
 
 def _reasons(seen: Comparison) -> tuple[Message, ...]:
@@ -149,6 +126,7 @@ def _sentences(seen: Comparison) -> Iterator[tuple[object, Message]]:
     yield seen.name == "close", msg("a similar name")
     yield seen.owner in ("same", "one word"), msg("the same owner")
     yield seen.owner == "short", msg("an owner of the same first name")
+    yield seen.owner == "close", msg("an owner of a similar name")
     yield seen.kecamatan, msg("the same kecamatan")
     yield seen.desa, msg("the same desa")
     yield seen.product, msg("the same product or KBLI")

@@ -74,6 +74,7 @@ def _judged(position: int, entry: Entry, known: Known, new_id: str) -> PlannedRo
         known.put(joined(known.records[certain[0].id], row))
         return PlannedRow(position, entry, UPDATE, certain[0].id, certain[0].reasons)
     if findings:
+        known.put_waiting(row)
         return PlannedRow(position, entry, POSSIBLE, candidates=tuple(certain or findings))
     if refusal := _too_little(entry):
         return PlannedRow(position, entry, REFUSED, reasons=(refusal,))

@@ -10,13 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.registry.domain.duplicates import Known
-from services.registry.domain.evidence import FIGURES, Traits
+from services.registry.domain.evidence import FIGURES, Traits, traits_of
+from services.registry.domain.import_entry import Entry
 from services.registry.domain.profile import consent_state
 from services.registry.domain.provenance import is_verified
 from services.registry.domain.row_changes import State
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
+from services.registry.models.import_row import ImportRow
 
 AT_ONCE = 500
 VALUES = (
@@ -36,14 +38,16 @@ def register_mark(session: Session) -> str:
 
 
 def known_businesses(session: Session) -> Known:
-    """Return every business that a row could speak of."""
+    """Return every business that a row could speak of, and the rows that wait for a person."""
     phones, numbers = _phones(session), _numbers(session)
     columns = (
         Ikm.id, Ikm.name, Ikm.owner_name, Ikm.kecamatan_code, Ikm.desa, Ikm.product, Ikm.kbli, Ikm.nib,
         Ikm.nik_fingerprint, *(getattr(Ikm, name) for name in FIGURES),
     )  # fmt: skip
     rows = session.execute(select(*columns).where(Ikm.status != "merged").order_by(Ikm.number))
-    return Known(_traits(row._mapping, phones.get(row.id, []), numbers.get(row.id, [])) for row in rows)
+    known = (_traits(row._mapping, phones.get(row.id, []), numbers.get(row.id, [])) for row in rows)
+    waiting = session.execute(select(ImportRow.id, ImportRow.entry).where(ImportRow.waiting))
+    return Known(known, (traits_of(str(row.id), Entry.from_json(row.entry)) for row in waiting))
 
 
 def states_of(session: Session, ids: Iterable[str]) -> dict[str, State]:

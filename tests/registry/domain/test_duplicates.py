@@ -16,6 +16,8 @@ def strength(one, two):
 PHONE = frozenset({"+6281234567890"})
 OTHER_PHONE = frozenset({"+6285234567890"})
 FIGURES = {"licence_year": 2020, "investment": 5_000_000, "capacity": 200, "workers_male": 2}
+COUNTED = {"workers_female": 1, "production_value": 17_951_704}
+ESTIMATED = {"workers_female": 1, "production_value": 18_000_000}
 OTHER_FIGURES = {"licence_year": 2011, "investment": 400_000_000, "capacity": 120, "workers_male": 9}
 
 
@@ -31,6 +33,13 @@ OTHER_FIGURES = {"licence_year": 2011, "investment": 400_000_000, "capacity": 12
         (
             {"owner": "Siti", "product": "Tahu", "desa": "Selangkau"},
             {"owner": "Siti", "product": "Tahu", "desa": "Selangkau"},
+        ),
+        ({"owner": "Siti Wulandari", "phones": PHONE}, {"owner": "Siti Wulamdari", "phones": PHONE}),
+        ({"owner": "Siti Aminah"}, {"owner": "AMINAH, SITI"}),
+        ({"figures": FIGURES | COUNTED}, {"figures": FIGURES | COUNTED}),
+        (
+            {"name": "Siti", "owner": "Siti Aminah", "desa": "Sepaso"},
+            {"name": "SITI", "owner": "Siti Aminah", "desa": "Sepaso"},
         ),
     ],
 )
@@ -50,16 +59,79 @@ def test_certain(one, two):
         ({"phones": PHONE, "owner": "Siti"}, {"phones": PHONE, "owner": "Siti", "name": "Tahu Berkah"}),
         ({"nib": "9120001234567"}, {"nib": "9120001234567", "name": "Tahu Berkah"}),
         ({"owner": "Siti Aminah"}, {"owner": "Siti Aminah", "kecamatan": "64.08.09"}),
+        ({"owner": "Siti Aminah", "phones": PHONE}, {"owner": "Siti Aminah", "phones": PHONE, "kecamatan": "64.08.09"}),
+        ({"nib": "9120001234567"}, {"nib": "9120001234567", "kecamatan": "64.08.09"}),
+        ({"owner": "Siti Aminah", "desa": "Sepaso"}, {"owner": "Siti Aminah", "desa": "Sekerat"}),
+        ({"owner": "Siti Wulandari"}, {"owner": "Siti Wulamdari"}),
+        (
+            {"owner": "Budi Puspita", "figures": FIGURES | COUNTED},
+            {"owner": "Siti Aminah", "figures": FIGURES | COUNTED},
+        ),
+        ({"figures": FIGURES | ESTIMATED}, {"figures": FIGURES | ESTIMATED}),
     ],
 )
 def test_doubtful_waits_for_a_person(one, two):
     assert strength(one, two) == POSSIBLE
 
 
+OF_ONE_OWNER = {"owner": "Siti Aminah", "phones": PHONE, "kbli": "10794"}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (OF_ONE_OWNER | {"name": "Keripik Maju"}, OF_ONE_OWNER | {"name": "Amplang Etam"}),
+        (OF_ONE_OWNER | {"name": "Toko Etam 1"}, OF_ONE_OWNER | {"name": "Toko Etam 2"}),
+        (OF_ONE_OWNER | {"name": "Toko Etam"}, OF_ONE_OWNER | {"name": "Toko Etam II"}),
+        ({"name": "Siti", "owner": "Siti", "phones": PHONE, "product": "Tahu"},
+         {"name": "Siti", "owner": "Siti", "phones": PHONE, "product": "Batako"}),
+        ({"nib": "9120001234567", "owner": "Siti Aminah"},
+         {"nib": "9120001234567", "owner": "Siti Aminah", "name": "Tahu Berkah"}),
+    ],
+)  # fmt: skip
+def test_two_businesses_of_one_owner_are_for_a_person(one, two):
+    assert strength(one, two) == POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ({"owner": "Budi Puspita"}, {"owner": "Siti Aminah"}),
+        ({"name": "KUB Maju Jaya", "owner": "Siti Aminah"}, {"name": "KUB Maju Jaya"}),
+        ({"name": "KUB Maju Jaya", "owner": "Fitri"}, {"name": "KUB Maju Jaya", "owner": "Fitri Sari"}),
+        ({"name": "Batik Wakaroros Sri"}, {"name": "Batik Wakaroros Siti", "owner": "Siti Sari"}),
+        ({"name": "Keripik Pisang", "product": "Keripik Pisang"}, {"name": "Keripik Pisang", "owner": "Siti Sari"}),
+        ({"owner": "Hartono Sari"}, {"owner": "Hartini Sari"}),
+        ({"figures": FIGURES}, {"figures": OTHER_FIGURES}),
+    ],
+)
+def test_a_telephone_that_others_may_share_is_for_a_person(one, two):
+    assert strength(one | {"phones": PHONE}, two | {"phones": PHONE}) == POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ({"name": "Siti", "owner": "Siti", "product": "Tahu"}, {"desa": "Sepaso"}),
+        ({"name": "Tahu Siti", "owner": "Siti", "product": "Tahu"}, {"desa": "Sepaso"}),
+        ({"name": "Siti", "owner": "Siti Aminah"}, {}),
+        ({"owner": "Siti", "email": "disperindag@contoh.id"}, {}),
+    ],
+)
+def test_a_name_made_of_its_owners_is_no_proof(one, two):
+    assert strength(one | two, one | two) == POSSIBLE
+
+
+def test_an_email_address_with_name_and_owner_is_certain():
+    of = {"owner": "Siti Aminah", "email": "siti@contoh.id", "kecamatan": None}
+    assert strength(of, of) == CERTAIN
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [
         ({"owner": "Siti Aminah"}, {"owner": "Budi Puspita"}),
+        ({"owner": "Hartono Sari"}, {"owner": "Hartini Sari"}),
         ({"phones": PHONE}, {"phones": OTHER_PHONE}),
         ({"product": "Tahu"}, {"product": "Batako"}),
         ({"figures": FIGURES}, {"figures": OTHER_FIGURES}),
@@ -84,3 +156,27 @@ def test_the_certain_one_comes_first():
     known = Known([business("a"), business("b", phones=PHONE, owner="Siti Aminah")])
     found = known.find(business("row", phones=PHONE))
     assert (found[0].id, found[0].strength) == ("b", CERTAIN)
+
+
+def test_a_name_does_not_decide_between_a_business_and_a_row_that_waits():
+    of = {"name": "Penjahit Wati", "owner": "Wati Wulandari"}
+    known = Known([business("a", **of)], waiting=[business("waiting", **of, phones=PHONE)])
+    found = known.find(business("row", **of, phones=PHONE))
+    assert [(one.id, one.strength) for one in found] == [("a", POSSIBLE)]
+    assert found[0].reasons[-1].template == "but a row that waits may be it too"
+
+
+def test_a_telephone_does_not_decide_it_either_where_the_owner_is_not_named():
+    known = Known([business("a", owner="Hartono", phones=PHONE)], [business("waiting", owner="Sri Sari", phones=PHONE)])
+    assert known.find(business("row", phones=PHONE))[0].strength == POSSIBLE
+
+
+def test_a_number_decides_whatever_waits():
+    of = {"name": "Penjahit Wati", "owner": "Wati Wulandari", "phones": PHONE}
+    known = Known([business("a", **of)], waiting=[business("waiting", **of)])
+    assert known.find(business("row", **of))[0].strength == CERTAIN
+
+
+def test_a_slip_in_the_name_is_found_by_its_owner():
+    known = Known([business("a", name="Rejeki Harapan", owner="Siti Aminah")])
+    assert [found.id for found in known.find(business("row", name="Rejeki Hatapan", owner="Siti Aminah"))] == ["a"]
