@@ -74,6 +74,15 @@ def test_every_process_is_watched_and_comes_back():
             assert entry["healthcheck"]["test"], name
 
 
+def test_what_strangers_can_reach_writes_nothing_and_has_no_rights():
+    exposed = [name for name, entry in PROCESSES.items() if "front" in entry.get("networks", [])]
+    assert exposed == ["proxy", *(f"{service}-web" for service in SITE)]
+    for name in exposed:
+        entry = PROCESSES[name]
+        assert (entry["read_only"], entry["cap_drop"]) == (True, ["ALL"]), name
+        assert entry["security_opt"] == ["no-new-privileges:true"], name
+
+
 def test_a_slow_start_is_not_taken_for_a_fault():
     # A web process was ready 50 s after its start on two cores with five times as much to do as they can.
     for service in SERVICES:
