@@ -1,6 +1,7 @@
 """Everything that differs between installations, read once from environment variables (README, "Settings")."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +43,7 @@ class Settings:
     @classmethod
     def from_env(cls, service: str, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read the settings of ``service``; raises SettingsError with a sentence naming what is wrong."""
-        public_url = environ.get("SINERGI_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+        public_url = _site(environ, "SINERGI_PUBLIC_URL", "http://127.0.0.1:8000")
         return cls(
             service=service,
             database_url=_required(environ, f"SINERGI_{service.upper()}_DATABASE_URL"),
@@ -76,6 +77,14 @@ def _keys(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
     if any(key.startswith(EXAMPLE_SECRET) or len(key) < 32 for key in keys):
         raise SettingsError(f"The setting {name} must be a secret of your own of at least 32 characters.")
     return keys
+
+
+def _site(environ: Mapping[str, str], name: str, default: str) -> str:
+    value = environ.get(name, default)
+    # The proxy is given the same text: with a path, even "/" alone, it would answer nothing but that page.
+    if not re.fullmatch(r"https?://[^\s/?#@]+", value):
+        raise SettingsError(f"The setting {name} must be an address such as https://example.go.id, nothing after it.")
+    return value
 
 
 def _choice(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

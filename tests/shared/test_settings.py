@@ -26,3 +26,9 @@ def test_example_and_short_secrets_are_refused(secret):
 
 def test_cookies_are_secure_behind_https():
     assert Settings.from_env("registry", {**GOOD, "SINERGI_PUBLIC_URL": "https://ikm.example"}).secure_cookies
+
+
+@pytest.mark.parametrize("address", ["https://ikm.example/", "https://ikm.example/ikm", "ikm.example", ""])
+def test_an_address_that_the_proxy_cannot_serve_is_refused(address):
+    with pytest.raises(SettingsError, match="SINERGI_PUBLIC_URL"):
+        Settings.from_env("registry", {**GOOD, "SINERGI_PUBLIC_URL": address})
