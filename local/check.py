@@ -13,6 +13,7 @@ from local import audit, catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 INVENTED = ("KeywordDetector", "BasicAuthDetector", "Base64HighEntropyString", "HexHighEntropyString")
+COMPOSE_CLIENTS = (("docker", "compose"), ("podman-compose",))
 PYTHON_FILES = (".", "sinergi")
 
 
@@ -82,13 +83,17 @@ def dependencies() -> Outcome:
 
 
 def compose() -> Outcome:
-    """Let Docker's own client read the compose file, with every required setting filled in."""
-    client = shutil.which("docker")
-    if not client or subprocess.run([client, "compose", "version"], capture_output=True, check=False).returncode:
-        return Outcome(None, "This machine's docker client has no compose plug-in; the schema check above was made.")
-    command = [client, "compose", "--env-file", "deploy/example.env", "config", "--quiet"]
+    """Let a real client read the compose file, with every required setting filled in: Docker's or Podman's."""
+    client = next((client for client in COMPOSE_CLIENTS if _answers(*client, "version")), None)
+    if client is None:
+        return Outcome(None, "Neither docker compose nor podman-compose is here; the schema check above was made.")
+    command = [*client, "--env-file", "deploy/example.env", "config", "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return Outcome(done.returncode == 0, done.stdout + done.stderr)
+
+
+def _answers(*command: str) -> bool:
+    return bool(shutil.which(command[0])) and not subprocess.run(command, capture_output=True, check=False).returncode
 
 
 CHECKS: dict[str, Callable[[], Outcome]] = {
