@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, Uuid, event, select
+from sqlalchemy import JSON, Index, Row, String, Text, Uuid, event, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, context
@@ -73,19 +74,19 @@ def record_many(session: Session, entries: list[dict[str, Any]]) -> None:
         return
     actor, story, at = context.actor(), context.correlation_id(), clock.now()
     session.info.setdefault(PENDING, []).extend(
-        Change(
-            at=at,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            noun=entry["noun"],
-            noun_id=entry["noun_id"],
-            action=entry["action"],
-            old=entry.get("old") or {},
-            new=entry.get("new") or {},
-            reason=entry.get("reason"),
-            batch_id=entry.get("batch_id"),
-            correlation_id=story,
-        )
+        {
+            "at": at,
+            "actor_id": actor.id,
+            "actor_name": actor.name,
+            "noun": entry["noun"],
+            "noun_id": entry["noun_id"],
+            "action": entry["action"],
+            "old": entry.get("old") or {},
+            "new": entry.get("new") or {},
+            "reason": entry.get("reason"),
+            "batch_id": entry.get("batch_id"),
+            "correlation_id": story,
+        }
         for entry in entries
     )
 
@@ -97,10 +98,11 @@ def chain(session: Session) -> None:
         return
     session.flush()
     head = session.scalars(select(ChangeHead).where(ChangeHead.id == 1).with_for_update()).one()
-    for change in session.info.pop(PENDING):
-        change.previous_hash = head.hash
-        change.hash = head.hash = fingerprint(change)
-        session.add(change)
+    changes = session.info.pop(PENDING)
+    for change in changes:
+        change["previous_hash"] = head.hash
+        change["hash"] = head.hash = fingerprint(change)
+    session.execute(insert(Change).execution_options(render_nulls=True), changes)
 
 
 @event.listens_for(Session, "after_rollback")
@@ -109,11 +111,12 @@ def forget(session: Session) -> None:
     session.info.pop(PENDING, None)
 
 
-def fingerprint(change: Change) -> str:
-    """Return the SHA-256 that binds a change to all before it."""
+def fingerprint(change: Mapping[str, Any]) -> str:
+    """Return the SHA-256 that binds a change, by column, to all before it."""
     content = [
-        change.previous_hash, change.at.isoformat(), str(change.actor_id), change.actor_name, change.noun,
-        str(change.noun_id), change.action, change.old, change.new, change.reason, str(change.batch_id),
+        change["previous_hash"], change["at"].isoformat(), str(change["actor_id"]), change["actor_name"],
+        change["noun"], str(change["noun_id"]), change["action"], change["old"], change["new"], change["reason"],
+        str(change["batch_id"]),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -124,10 +127,11 @@ def first_broken_link(session: Session) -> int | None:
     Where the newest changes are gone, that is the id of the last one left, or 0.
     """
     previous, last = "", 0
-    with session.scalars(select(Change).order_by(Change.id).execution_options(yield_per=1000)) as changes:
-        for change in changes:
-            if change.previous_hash != previous or change.hash != fingerprint(change):
-                return change.id
-            previous, last = change.hash, change.id
+    history = select(*Change.__table__.columns).order_by(Change.id).execution_options(yield_per=1000)
+    with session.execute(history) as changes:
+        for change in map(Row._asdict, changes):
+            if change["previous_hash"] != previous or change["hash"] != fingerprint(change):
+                return int(change["id"])
+            previous, last = change["hash"], change["id"]
     head = session.scalars(select(ChangeHead.hash)).one()
     return None if head == previous else last
