@@ -5,7 +5,7 @@ Readers ignore fields they do not know. A breaking change is a new version.
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -54,7 +54,7 @@ def event(name: str, version: int = 1) -> Any:
 
 def dump(fact: Event) -> dict[str, Any]:
     """Return the event's payload as plain JSON values."""
-    payload: dict[str, Any] = schema_of(type(fact)).dump(asdict(fact))
+    payload: dict[str, Any] = schema_of(type(fact)).dump(fact)
     return payload
 
 

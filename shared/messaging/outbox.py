@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, String, Uuid, text
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, String, Uuid, insert, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, context
@@ -81,18 +81,21 @@ class Dispatch(KernelBase):
 
 def publish(session: Session, *facts: Event) -> None:
     """Announce facts as part of the caller's transaction. Raises KeyError for a fact the catalogue does not list."""
-    for fact in facts:
-        CONSUMERS[type(fact)]
-        session.add(
-            Outbox(
-                event_id=new_id(),
-                name=fact.event_name,
-                version=fact.event_version,
-                payload=dump(fact),
-                correlation_id=context.correlation_id(),
-                occurred_at=clock.now(),
-                numbered=False,
-            )
-        )
-    if facts and session.get_bind().dialect.name == "postgresql":
+    if not facts:
+        return
+    session.execute(insert(Outbox), [_row(fact) for fact in facts])
+    if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"NOTIFY {CHANNEL}"))
+
+
+def _row(fact: Event) -> dict[str, Any]:
+    CONSUMERS[type(fact)]
+    return {
+        "event_id": new_id(),
+        "name": fact.event_name,
+        "version": fact.event_version,
+        "payload": dump(fact),
+        "correlation_id": context.correlation_id(),
+        "occurred_at": clock.now(),
+        "numbered": False,
+    }
