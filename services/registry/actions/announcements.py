@@ -1,9 +1,9 @@
 """Telling the other services how an IKM stands now: always the whole snapshot, under a growing revision."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -23,7 +23,12 @@ from shared.events.registry import ContactPoint, Holding, IkmProfileChanged, Pas
 from shared.messaging.outbox import publish
 
 AT_ONCE = 1000
-Reader = Callable[[type[Any], UUID], list[Any]]
+T = TypeVar("T")
+BELONGINGS = {
+    Contact: Ikm.contacts, Certificate: Ikm.certificates, Consent: Ikm.consents, Need: Ikm.needs,
+    Participation: Ikm.participations,
+}  # fmt: skip
+Reader = Callable[[type[Any], Ikm], list[Any]]
 
 
 def announce(session: Session, ikm: Ikm) -> None:
@@ -46,23 +51,34 @@ def announce_many(session: Session, ids: Iterable[UUID]) -> None:
         )
         rows = session.scalars(select(Ikm).where(Ikm.id.in_(some)).order_by(Ikm.number)).all()
         read = _children_of(session, some)
-        relist(session, [(ikm, read(Contact, ikm.id), read(Need, ikm.id)) for ikm in rows])
-        publish(session, *(_snapshot(ikm, revisions[ikm.id], read) for ikm in rows))
+        _tell(session, rows, revisions, read)
 
 
-def _portions(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
-    rest = iter(dict.fromkeys(ids))
+def announce_new(session: Session, newcomers: Iterable[Ikm]) -> None:
+    """Announce IKM that were inserted a moment ago with all that belongs to them: there is nothing to read."""
+    for some in _portions(newcomers):
+        revisions = {ikm.id: ikm.profile_revision for ikm in some}
+        _tell(session, some, revisions, lambda table, ikm: vars(ikm).get(BELONGINGS[table].key, []))
+
+
+def _tell(session: Session, rows: Sequence[Ikm], revisions: Mapping[UUID, int], read: Reader) -> None:
+    relist(session, [(ikm, read(Contact, ikm), read(Need, ikm)) for ikm in rows])
+    publish(session, *(_snapshot(ikm, revisions[ikm.id], read) for ikm in rows))
+
+
+def _portions(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(dict.fromkeys(items))
     while some := list(islice(rest, AT_ONCE)):
         yield some
 
 
 def _children_of(session: Session, ids: Sequence[UUID]) -> Reader:
     tables: dict[type[Any], dict[UUID, list[Any]]] = {}
-    for table in (Contact, Certificate, Consent, Need, Participation):
+    for table in BELONGINGS:
         tables[table] = defaultdict(list)
         for row in session.scalars(select(table).where(table.ikm_id.in_(ids)).order_by(table.id)):
             tables[table][row.ikm_id].append(row)
-    return lambda table, ikm_id: tables[table].get(ikm_id, [])
+    return lambda table, ikm: tables[table].get(ikm.id, [])
 
 
 def _snapshot(ikm: Ikm, revision: int, read: Reader) -> IkmProfileChanged:
@@ -82,16 +98,16 @@ def _snapshot(ikm: Ikm, revision: int, read: Reader) -> IkmProfileChanged:
         kbli=ikm.kbli,
         size_class=permenperin_64(workers(ikm.workers_male, ikm.workers_female), ikm.investment),
         registered_on=ikm.registered_on,
-        consent_to_share=consent_state(read(Consent, ikm.id), SHARING),
-        contact=_contact(ikm, read(Contact, ikm.id)),
+        consent_to_share=consent_state(read(Consent, ikm), SHARING),
+        contact=_contact(ikm, read(Contact, ikm)),
         holdings=[
             Holding(kind=held.kind, state=held.state, expires_on=held.expires_on)
-            for held in holdings(read(Certificate, ikm.id))
+            for held in holdings(read(Certificate, ikm))
         ],
-        needs=[ProfileNeed(topic=need.topic, severity=need.severity, since=need.since) for need in read(Need, ikm.id)],
+        needs=[ProfileNeed(topic=need.topic, severity=need.severity, since=need.since) for need in read(Need, ikm)],
         trainings=[
             PastTraining(topic=past.topic, title=past.title, held_on=past.held_on)
-            for past in read(Participation, ikm.id)
+            for past in read(Participation, ikm)
             if past.status == "attended"
         ],
     )

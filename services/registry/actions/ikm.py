@@ -44,16 +44,17 @@ def register(
         return known
     _refuse_taken_nib(session, values.get("nib"), ikm_id)
     complete = sealed(values, cipher) | desa_code(values, None)
-    (ikm,) = add_many(session, {ikm_id: complete}, source=source)
+    (ikm,) = new_many(session, {ikm_id: complete}, source=source)
+    session.add(ikm)
     record_many(session, _put_contacts(ikm, contacts, source))
     announce(session, ikm)
     return ikm
 
 
-def add_many(
+def new_many(
     session: Session, newcomers: Mapping[UUID, Mapping[str, Any]], *, source: str, batch_id: UUID | None = None
 ) -> list[Ikm]:
-    """Add businesses with a constant number of queries, without announcing them. NIK must be sealed already."""
+    """Return new businesses, numbered and in the history, for the caller to insert. NIK must be sealed already."""
     if not newcomers:
         return []
     serials = Counter.take(session, "ikm", len(newcomers))
@@ -61,7 +62,6 @@ def add_many(
         _new(ikm_id, values, number=ikm_number(serial), source=source, batch_id=batch_id)
         for serial, (ikm_id, values) in zip(serials, newcomers.items(), strict=True)
     ]
-    session.add_all(added)
     record_many(
         session,
         [entry(ikm.id, "register", {}, plain(ikm, [*ikm.provenance, "status"]), batch_id=batch_id) for ikm in added],

@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_decisions import carry_out
@@ -48,26 +48,27 @@ def carry_on(session: Session, batch: ImportBatch, folder: Path) -> ImportBatch:
     if register_mark(session) != batch.register_mark and not replan(session, batch):
         batch.notice = CHANGED_MEANWHILE.as_json()
         return batch
-    rows = session.scalars(select(ImportRow).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)).all()
-    writings = [
-        Writing.of(row.ikm_id, row.entry, row.plan, is_new=row.verdict == NEW)
-        for row in rows
-        if row.ikm_id and row.verdict in (NEW, UPDATE)
-    ]
+    writings = _writings(session, batch)
     touched = write(session, batch, writings)
     batch.status, batch.confirmed_at = "confirmed", now()
     batch.outcome = {"new": sum(writing.is_new for writing in writings), "touched": len(touched)}
     batch.notice = None
-    _settle_doubtful(session, batch, [row for row in rows if row.verdict == POSSIBLE])
+    _settle_doubtful(session, batch)
     forget(folder, [batch.stored_name])
     batch.stored_name = None
     return batch
 
 
-def _settle_doubtful(session: Session, batch: ImportBatch, rows: list[ImportRow]) -> None:
-    for row in rows:
-        row.waiting = True
-    session.flush()
-    for row in rows:
-        if row.decision in ("same", "different"):
-            carry_out(session, batch, row)
+def _writings(session: Session, batch: ImportBatch) -> list[Writing]:
+    columns = (ImportRow.ikm_id, ImportRow.entry, ImportRow.plan, ImportRow.verdict)
+    planned = select(*columns).where(ImportRow.batch_id == batch.id, ImportRow.verdict.in_([NEW, UPDATE]))
+    rows = session.execute(planned.order_by(ImportRow.position))
+    return [Writing.of(ikm_id, entry, plan, is_new=verdict == NEW) for ikm_id, entry, plan, verdict in rows if ikm_id]
+
+
+def _settle_doubtful(session: Session, batch: ImportBatch) -> None:
+    doubtful = (ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
+    session.execute(update(ImportRow).where(*doubtful).values(waiting=True))
+    decided = select(ImportRow).where(*doubtful, ImportRow.decision.in_(["same", "different"]))
+    for row in session.scalars(decided.order_by(ImportRow.position)).all():
+        carry_out(session, batch, row)

@@ -7,17 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
-from services.registry.actions.announcements import announce_many
+from services.registry.actions.announcements import announce_many, announce_new
 from services.registry.actions.certificates import put_certificate
 from services.registry.actions.consents import put_consent
 from services.registry.actions.contacts import put_contact
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import put
-from services.registry.actions.ikm import add_many
+from services.registry.actions.ikm import new_many
 from services.registry.actions.needs import put_need
+from services.registry.actions.newcomers import insert_all
 from services.registry.actions.participations import put_participation
 from services.registry.domain.cluster import suggestions
 from services.registry.domain.ikm import next_status
@@ -25,7 +25,7 @@ from services.registry.domain.import_entry import Entry
 from services.registry.domain.row_changes import CONFLICT, written_values
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
-from services.registry.queries.known_ikm import CHILDREN, VALUES, with_children
+from services.registry.queries.known_ikm import VALUES, with_children
 from shared.audit import record_many
 from shared.clock import now, start_of_day
 from shared.language import msg, translate
@@ -60,7 +60,8 @@ class _Pen:
 def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> set[UUID]:
     """Write rows in their order and announce every IKM they touch. Return the ids of these."""
     pen = _Pen(batch)
-    _add(session, pen, [writing for writing in writings if writing.is_new])
+    newcomers = _newcomers(session, batch, [writing for writing in writings if writing.is_new])
+    pen.ikm |= {ikm.id: ikm for ikm in newcomers}
     missing = [writing.ikm_id for writing in writings if writing.ikm_id not in pen.ikm]
     pen.ikm |= {ikm.id: ikm for ikm in with_children(session, missing, lock=True)}
     for writing in writings:
@@ -68,22 +69,18 @@ def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> 
     for ikm_id in pen.closing:
         pen.history.append(_close(pen.ikm[ikm_id], batch))
     record_many(session, [entry for entry in pen.history if entry])
-    announce_many(session, pen.ikm)
+    insert_all(session, newcomers)
+    announce_new(session, newcomers)
+    announce_many(session, missing)
     return set(pen.ikm)
 
 
-def _add(session: Session, pen: _Pen, newcomers: Iterable[Writing]) -> None:
+def _newcomers(session: Session, batch: ImportBatch, writings: Iterable[Writing]) -> list[Ikm]:
     values = {
         writing.ikm_id: {name: value for name, value in writing.entry.values.items() if name in VALUES}
-        for writing in newcomers
+        for writing in writings
     }
-    added = add_many(session, values, source=pen.batch.source, batch_id=pen.batch.id)
-    session.flush()
-    for ikm in added:
-        # They have nothing yet; asking the database would be five queries for each of them.
-        for relation in CHILDREN:
-            set_committed_value(ikm, relation.key, [])
-        pen.ikm[ikm.id] = ikm
+    return new_many(session, values, source=batch.source, batch_id=batch.id)
 
 
 def _apply(pen: _Pen, writing: Writing) -> None:

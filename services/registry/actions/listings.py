@@ -18,9 +18,10 @@ COPIED = ("number", "name", "name_key", "owner_name", "product", "kecamatan_code
 
 def relist(session: Session, listed: Sequence[tuple[Ikm, Sequence[Contact], Sequence[Need]]]) -> None:
     """Write the lines of these IKM anew, in two statements."""
-    session.execute(delete(Listing).where(Listing.ikm_id.in_([ikm.id for ikm, _, _ in listed])))
+    old = delete(Listing).where(Listing.ikm_id.in_([ikm.id for ikm, _, _ in listed]))
+    session.execute(old, execution_options={"synchronize_session": False})
     if listed:
-        session.execute(insert(Listing), [_line(*each) for each in listed])
+        session.execute(insert(Listing).execution_options(render_nulls=True), [_line(*each) for each in listed])
 
 
 def _line(ikm: Ikm, contacts: Sequence[Contact], needs: Sequence[Need]) -> dict[str, Any]:

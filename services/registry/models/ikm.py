@@ -143,6 +143,11 @@ class Ikm(Identified, Base):
         """Return what is written about the business, by column; not how the register keeps it."""
         return {column.key: getattr(self, column.key) for column in Ikm.__table__.columns if column.key not in NOT_DATA}
 
+    def keep_search_keys(self) -> None:
+        """Bring what is searched up to the names."""
+        self.name_key = search_key(self.name)
+        self.owner_key = search_key(self.owner_name) or None
+
     @classmethod
     def locked(cls, session: Session, ikm_id: UUID) -> "Ikm":
         """Return the row as it is now, held until the transaction ends. Raises NotFound."""
@@ -167,5 +172,4 @@ class Ikm(Identified, Base):
 @event.listens_for(Ikm, "before_insert")
 @event.listens_for(Ikm, "before_update")
 def _keep_search_keys(mapper: Mapper[Ikm], connection: Connection, ikm: Ikm) -> None:
-    ikm.name_key = search_key(ikm.name)
-    ikm.owner_key = search_key(ikm.owner_name) or None
+    ikm.keep_search_keys()

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import ikm as ikm_actions
 from services.registry.actions import verification
-from services.registry.models import Ikm
 from shared.audit import Change, chain
 from shared.errors import RuleBroken, StaleForm
 from shared.events.registry import IkmProfileChanged
@@ -86,10 +85,3 @@ def test_editing_a_verified_key_field_asks_for_a_new_verification(session: Sessi
     assert ikm.status == "registered"
     assert not ikm.provenance["owner_name"]["verified"]
     assert ikm.provenance["name"]["verified"]
-
-
-def test_many_are_added_with_numbers_in_order(session: Session) -> None:
-    newcomers = {uuid4(): ENOUGH | {"name": f"Usaha {index}"} for index in range(3)}
-    added = ikm_actions.add_many(session, newcomers, source="daftar.xlsx", batch_id=uuid4())
-    assert [ikm.number for ikm in added] == ["IKM-00001", "IKM-00002", "IKM-00003"]
-    assert session.scalars(select(Ikm.name).order_by(Ikm.number)).all() == ["Usaha 0", "Usaha 1", "Usaha 2"]
