@@ -35,6 +35,7 @@ class Certificate(Identified, Sourced, Base):
             sqlite_where=UNNUMBERED,
             postgresql_where=UNNUMBERED,
         ),
+        Index("ix_certificate_ikm", "ikm_id", "kind"),
         Index("ix_certificate_expires_on", "expires_on"),
     )
 
