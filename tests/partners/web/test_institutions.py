@@ -79,3 +79,7 @@ def test_the_list_can_be_filtered_by_link(staff: FlaskClient, site: Database) ->
     page = staff.get("/lembaga?jenis=KOPERASI").text
     assert "Koperasi TBM" in page
     assert "Politani" not in page
+
+
+def test_an_institutions_page_shows_who_works_there(staff: FlaskClient, partner: Person) -> None:
+    assert partner.email in staff.get(f"/lembaga/{partner.institution_id}").text
