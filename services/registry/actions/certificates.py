@@ -1,6 +1,6 @@
 """What numbers, permits and certificates an IKM holds: yes, no, or not asked yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -34,9 +34,7 @@ def put_certificate(
     if state == "yes":
         _hold(ikm, kind, details or {}, source, batch_id)
     else:
-        _drop(ikm, kind, keep_no=state == "no")
-        if state == "no" and not _rows(ikm, kind):
-            ikm.certificates.append(Certificate(kind=kind, state="no", source=source, import_batch_id=batch_id))
+        hold_just(ikm, kind, [{"state": "no"}] if state == "no" else [], source=source, batch_id=batch_id)
     after = _shown(ikm, kind)
     return None if before == after else entry(ikm.id, "certificate", {kind: before}, {kind: after}, batch_id=batch_id)
 
@@ -58,15 +56,41 @@ def record_certificate(
         announce(session, ikm)
 
 
+def hold_just(
+    ikm: Ikm, kind: str, wanted: Iterable[Mapping[str, Any]], *, source: str, batch_id: UUID | None = None
+) -> None:
+    """Let an IKM hold these certificates of a kind and no other; each names its ``state`` and what DETAILS it has.
+
+    A row is kept by its number: one that is taken out and put in again would stand in its own way, for the database
+    is told of what is new before it is told of what is gone.
+    """
+    rows = {row.number: row for row in _rows(ikm, kind)}
+    for values in wanted:
+        row = rows.pop(values.get("number"), None)
+        if row is None:
+            row = Certificate(kind=kind)
+            ikm.certificates.append(row)
+        _state(row, values["state"], source, batch_id)
+        for name in DETAILS:
+            setattr(row, name, values.get(name))
+    for row in rows.values():
+        ikm.certificates.remove(row)
+
+
 def _hold(ikm: Ikm, kind: str, details: Mapping[str, Any], source: str, batch_id: UUID | None) -> None:
-    _drop(ikm, kind, keep_yes=True)
     given = {name: value for name, value in details.items() if value is not None}
     row = _row_for(_rows(ikm, kind), given.get("number"))
     if row is None:
-        row = Certificate(kind=kind, state="yes", source=source, import_batch_id=batch_id)
+        row = Certificate(kind=kind)
         ikm.certificates.append(row)
+    _state(row, "yes", source, batch_id)
     for name, value in given.items():
         setattr(row, name, value)
+
+
+def _state(row: Certificate, state: str, source: str, batch_id: UUID | None) -> None:
+    if row.state != state:
+        row.state, row.source, row.import_batch_id = state, source, batch_id
 
 
 def _row_for(rows: list[Certificate], number: str | None) -> Certificate | None:
@@ -75,13 +99,6 @@ def _row_for(rows: list[Certificate], number: str | None) -> Certificate | None:
         return rows[0] if rows else None
     same = (row for row in rows if row.number == number)
     return next(same, None) or next((row for row in rows if row.number is None), None)
-
-
-def _drop(ikm: Ikm, kind: str, *, keep_yes: bool = False, keep_no: bool = False) -> None:
-    kept = {"yes"} if keep_yes else {"no"} if keep_no else set()
-    for row in _rows(ikm, kind):
-        if row.state not in kept:
-            ikm.certificates.remove(row)
 
 
 def _rows(ikm: Ikm, kind: str) -> list[Certificate]:

@@ -6,16 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.actions.announcements import announce_many
-from services.registry.actions.certificates import DETAILS
+from services.registry.actions.announcements import announce_many, portions
+from services.registry.actions.certificates import DETAILS, hold_just
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
 from services.registry.actions.imports import is_large, require
-from services.registry.models.certificate import Certificate
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
@@ -24,8 +23,6 @@ from shared.audit import Change, record_many
 from shared.clock import now
 from shared.context import actor
 from shared.language import msg, translate
-
-AT_ONCE = 500
 
 
 def undo(session: Session, batch_id: UUID) -> ImportBatch:
@@ -41,45 +38,58 @@ def undo(session: Session, batch_id: UUID) -> ImportBatch:
 
 def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
     """Undo what a batch did, and note on it what could not be undone."""
-    changes: defaultdict[UUID, list[Change]] = defaultdict(list)
-    for change in session.scalars(select(Change).where(Change.batch_id == batch.id).order_by(Change.id.desc())):
-        changes[change.noun_id].append(change)
-    made = {ikm_id for ikm_id, done in changes.items() if any(change.action == "register" for change in done)}
-    touched = _touched_since(session, batch, changes)
+    made = set(session.scalars(select(Change.noun_id).where(*_registered_by(batch))))
+    changes = _changes_to_known(session, batch)
+    touched = _touched_since(session, batch)
     untouched = made - touched.keys()
-    kept = _restore(session, batch, {ikm_id: changes[ikm_id] for ikm_id in changes.keys() - made}, touched)
+    kept = _restore(session, batch, changes, touched)
     _remove(session, batch, untouched)
     session.execute(update(ImportRow).where(ImportRow.batch_id == batch.id).values(waiting=False))
     batch.status, batch.undone_at = "undone", now()
     batch.outcome = batch.outcome | {
         "removed": len(untouched),
-        "restored": len(changes) - len(made),
+        "restored": len(changes),
         "kept_new": sorted(str(ikm_id) for ikm_id in made - untouched),
         "kept_fields": kept,
     }
     return batch
 
 
-def _touched_since(session: Session, batch: ImportBatch, changes: dict[UUID, list[Change]]) -> dict[UUID, set[str]]:
+def _registered_by(batch: ImportBatch) -> tuple[ColumnElement[bool], ...]:
+    return Change.batch_id == batch.id, Change.action == "register"
+
+
+def _changes_to_known(session: Session, batch: ImportBatch) -> dict[UUID, list[Row[Any]]]:
+    """Return what the batch changed on each IKM that it did not make, the newest change first."""
+    columns = (Change.noun_id, Change.action, Change.old, Change.new, Change.batch_id)
+    made = select(Change.noun_id).where(*_registered_by(batch))
+    mine = select(*columns).where(Change.batch_id == batch.id, Change.noun_id.not_in(made))
+    changes: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
+    for change in session.execute(mine.order_by(Change.id.desc())):
+        changes[change.noun_id].append(change)
+    return dict(changes)
+
+
+def _touched_since(session: Session, batch: ImportBatch) -> dict[UUID, set[str]]:
     """Return, for every IKM that others changed after this import, the fields they changed."""
+    mine = select(Change.noun_id).where(Change.batch_id == batch.id)
+    first = select(func.min(Change.id)).where(Change.batch_id == batch.id).scalar_subquery()
+    undone = select(ImportBatch.id).where(ImportBatch.status == "undone")
+    # What another import changed and then took back again is as if it had not been.
+    standing = or_(Change.batch_id.is_(None), and_(Change.batch_id != batch.id, Change.batch_id.not_in(undone)))
+    columns = (Change.noun_id, Change.action, Change.new)
     touched: defaultdict[UUID, set[str]] = defaultdict(set)
-    first = min((done[-1].id for done in changes.values()), default=0)
-    for some in _portions(changes):
-        undone = select(ImportBatch.id).where(ImportBatch.status == "undone")
-        # What another import changed and then took back again is as if it had not been.
-        standing = or_(Change.batch_id.is_(None), and_(Change.batch_id != batch.id, Change.batch_id.not_in(undone)))
-        others = select(Change).where(Change.noun_id.in_(some), Change.id > first, standing)
-        for change in session.scalars(others):
-            touched[change.noun_id] |= {f"{_group(change)}.{name}" for name in (change.new or {"": None})}
+    for change in session.execute(select(*columns).where(Change.id > first, standing, Change.noun_id.in_(mine))):
+        touched[change.noun_id] |= {f"{_group(change)}.{name}" for name in (change.new or {"": None})}
     return dict(touched)
 
 
-def _group(change: Change) -> str:
+def _group(change: Row[Any]) -> str:
     return "fields" if change.action in ("edit", "register", "close") else change.action
 
 
 def _restore(
-    session: Session, batch: ImportBatch, changes: dict[UUID, list[Change]], touched: dict[UUID, set[str]]
+    session: Session, batch: ImportBatch, changes: dict[UUID, list[Row[Any]]], touched: dict[UUID, set[str]]
 ) -> dict[str, list[str]]:
     history: list[HistoryEntry] = []
     kept: dict[str, list[str]] = {}
@@ -101,22 +111,23 @@ def _restore(
     return kept
 
 
-def _remove(session: Session, batch: ImportBatch, ids: set[UUID]) -> None:
+def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
     """Tell the other services that these are closed, then delete them: they never should have been."""
     reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
-    gone = list(with_children(session, sorted(ids), lock=True))
-    for ikm in gone:
-        ikm.status, ikm.status_reason, ikm.nib = "closed", reason, None
-    announce_many(session, [ikm.id for ikm in gone])
-    record_many(
-        session,
-        [history_entry(ikm.id, "remove", {"number": ikm.number}, {}, reason=reason, batch_id=batch.id) for ikm in gone],
-    )
-    for ikm in gone:
-        session.delete(ikm)
+    for some in portions(sorted(ids)):
+        these = Ikm.id.in_(some)
+        gone = session.execute(select(Ikm.id, Ikm.number).where(these).order_by(Ikm.id).with_for_update()).all()
+        session.execute(update(Ikm).where(these).values(status="closed", status_reason=reason, nib=None))
+        announce_many(session, some)
+        history = {"reason": reason, "batch_id": batch.id}
+        record_many(
+            session, [history_entry(each.id, "remove", {"number": each.number}, {}, **history) for each in gone]
+        )
+        # What belongs to them goes with them, by the foreign keys.
+        session.execute(delete(Ikm).where(these), execution_options={"synchronize_session": False})
 
 
-def _fields_back(ikm: Ikm, change: Change, names: list[str]) -> None:
+def _fields_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
     for name in names:
         if name == "nik":
             ikm.nik_encrypted = ikm.nik_fingerprint = None
@@ -128,7 +139,7 @@ def _fields_back(ikm: Ikm, change: Change, names: list[str]) -> None:
     ikm.provenance = {name: mark for name, mark in ikm.provenance.items() if name not in gone}
 
 
-def _contact_back(ikm: Ikm, change: Change, names: list[str]) -> None:
+def _contact_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
     owner = next((contact for contact in ikm.contacts if contact.kind == "owner"), None)
     for name in names if owner else ():
         if getattr(owner, name) == change.new[name]:
@@ -137,12 +148,9 @@ def _contact_back(ikm: Ikm, change: Change, names: list[str]) -> None:
         ikm.contacts.remove(owner)
 
 
-def _certificates_back(ikm: Ikm, change: Change, kinds: list[str]) -> None:
+def _certificates_back(ikm: Ikm, change: Row[Any], kinds: list[str]) -> None:
     for kind in kinds:
-        for row in [row for row in ikm.certificates if row.kind == kind]:
-            ikm.certificates.remove(row)
-        for shown in change.old.get(kind) or []:
-            ikm.certificates.append(Certificate(kind=kind, source="undo", **_held(shown)))
+        hold_just(ikm, kind, [_held(shown) for shown in change.old.get(kind) or []], source="undo")
 
 
 def _held(shown: dict[str, Any]) -> dict[str, Any]:
@@ -150,7 +158,7 @@ def _held(shown: dict[str, Any]) -> dict[str, Any]:
     return {name: shown[name] for name in ("state", *DETAILS) if name in shown} | days
 
 
-def _needs_back(ikm: Ikm, change: Change, topics: list[str]) -> None:
+def _needs_back(ikm: Ikm, change: Row[Any], topics: list[str]) -> None:
     for need in [need for need in ikm.needs if need.topic in topics]:
         before = change.old.get(need.topic)
         if before is None:
@@ -159,17 +167,17 @@ def _needs_back(ikm: Ikm, change: Change, topics: list[str]) -> None:
             need.severity = before
 
 
-def _consent_back(ikm: Ikm, change: Change, names: list[str]) -> None:
+def _consent_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
     for consent in [consent for consent in ikm.consents if consent.import_batch_id == change.batch_id]:
         ikm.consents.remove(consent)
 
 
-def _training_back(ikm: Ikm, change: Change, names: list[str]) -> None:
+def _training_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
     for past in [past for past in ikm.participations if past.import_batch_id == change.batch_id]:
         ikm.participations.remove(past)
 
 
-_BACK: dict[str, Callable[[Ikm, Change, list[str]], None]] = {
+_BACK: dict[str, Callable[[Ikm, Row[Any], list[str]], None]] = {
     "edit": _fields_back,
     "close": _fields_back,
     "contact_owner": _contact_back,
@@ -178,8 +186,3 @@ _BACK: dict[str, Callable[[Ikm, Change, list[str]], None]] = {
     "consent": _consent_back,
     "participation": _training_back,
 }
-
-
-def _portions(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
-    listed = list(ids)
-    return (listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE))

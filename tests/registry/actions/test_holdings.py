@@ -29,6 +29,15 @@ def test_no_replaces_yes_and_unknown_forgets_both(session: Session) -> None:
     assert held(ikm) == []
 
 
+def test_without_a_number_no_becomes_yes_and_yes_becomes_no(session: Session) -> None:
+    ikm = registered(session)
+    for state in ("no", "yes", "no"):
+        certificates.record_certificate(session, ikm.id, "HALAL", state, {"remark": "kata pemilik"})
+        session.flush()
+        assert held(ikm) == [("HALAL", state, None)]
+    assert ikm.certificates[0].remark is None
+
+
 def test_the_same_holding_again_is_no_news(session: Session) -> None:
     ikm = registered(session)
     for _ in range(2):
