@@ -38,7 +38,7 @@ def announce(session: Session, ikm: Ikm) -> None:
 
 def announce_many(session: Session, ids: Iterable[UUID]) -> None:
     """Announce many IKM, nine queries for every thousand of them."""
-    for some in _portions(ids):
+    for some in portions(ids):
         session.flush()
         revisions = dict(
             session.execute(
@@ -56,7 +56,7 @@ def announce_many(session: Session, ids: Iterable[UUID]) -> None:
 
 def announce_new(session: Session, newcomers: Iterable[Ikm]) -> None:
     """Announce IKM that were inserted a moment ago with all that belongs to them: there is nothing to read."""
-    for some in _portions(newcomers):
+    for some in portions(newcomers):
         revisions = {ikm.id: ikm.profile_revision for ikm in some}
         _tell(session, some, revisions, lambda table, ikm: vars(ikm).get(BELONGINGS[table].key, []))
 
@@ -66,7 +66,8 @@ def _tell(session: Session, rows: Sequence[Ikm], revisions: Mapping[UUID, int], 
     publish(session, *(_snapshot(ikm, revisions[ikm.id], read) for ikm in rows))
 
 
-def _portions(items: Iterable[T]) -> Iterator[list[T]]:
+def portions(items: Iterable[T]) -> Iterator[list[T]]:
+    """Yield different items, so many at a time as one statement takes."""
     rest = iter(dict.fromkeys(items))
     while some := list(islice(rest, AT_ONCE)):
         yield some
