@@ -24,6 +24,9 @@ from shared.clock import now
 from shared.context import actor
 from shared.language import msg, translate
 
+NOBODY_WENT_ON = ("mail_came_back", "read_nik")
+"""Steps of the history that change nothing of what an import wrote."""
+
 
 def undo(session: Session, batch_id: UUID) -> ImportBatch:
     """Undo a confirmed import. A large one is left to the worker. Raises RuleBroken where it is undone already."""
@@ -71,15 +74,16 @@ def _changes_to_known(session: Session, batch: ImportBatch) -> dict[UUID, list[R
 
 
 def _touched_since(session: Session, batch: ImportBatch) -> dict[UUID, set[str]]:
-    """Return, for every IKM that others changed after this import, the fields they changed."""
+    """Return, for every IKM that others went on with after this import, the fields they changed."""
     mine = select(Change.noun_id).where(Change.batch_id == batch.id)
     first = select(func.min(Change.id)).where(Change.batch_id == batch.id).scalar_subquery()
     undone = select(ImportBatch.id).where(ImportBatch.status == "undone")
     # What another import changed and then took back again is as if it had not been.
     standing = or_(Change.batch_id.is_(None), and_(Change.batch_id != batch.id, Change.batch_id.not_in(undone)))
+    later = (Change.id > first, standing, Change.action.not_in(NOBODY_WENT_ON), Change.noun_id.in_(mine))
     columns = (Change.noun_id, Change.action, Change.new)
     touched: defaultdict[UUID, set[str]] = defaultdict(set)
-    for change in session.execute(select(*columns).where(Change.id > first, standing, Change.noun_id.in_(mine))):
+    for change in session.execute(select(*columns).where(*later)):
         touched[change.noun_id] |= {f"{_group(change)}.{name}" for name in (change.new or {"": None})}
     return dict(touched)
 
@@ -144,6 +148,9 @@ def _contact_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
     for name in names if owner else ():
         if getattr(owner, name) == change.new[name]:
             setattr(owner, name, change.old.get(name))
+            if name == "email":
+                # What came back was sent to the address that goes.
+                owner.undeliverable_since = owner.undeliverable_reason = None
     if owner and not (owner.phone or owner.phone_other or owner.email or owner.name):
         ikm.contacts.remove(owner)
 

@@ -10,21 +10,24 @@ import xlsxwriter
 from sqlalchemy import select
 
 from services.registry.actions import import_jobs, imports, uploads
+from services.registry.actions.contacts import mark_undeliverable
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.import_undo import undo
+from services.registry.actions.nik import reveal_nik
 from services.registry.actions.verification import verify
 from services.registry.models import Ikm, ImportBatch
 from shared.audit import Change, first_broken_link
 from shared.clock import now
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.events.registry import IkmProfileChanged
-from tests.registry.factories import CIPHER, announced, registered
+from tests.registry.factories import CIPHER, NIK, announced, registered
 from tests.registry.lists import confirmed, csv_of, planned, received, register_size, rows_of
 
 KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
 DOUBTFUL = "Kalbana;;Kaliorang;;Keripik Pisang;;;RT. 2;"
+REACH = "Nama IKM;No HP;Kecamatan;Email"
 
 
 def only_ikm(session) -> Ikm:
@@ -215,6 +218,29 @@ def test_undo_keeps_what_somebody_went_on_with_and_says_so(database, tmp_path):
         undone = undo(session, batch.id)
         assert len(undone.outcome["kept_new"]) == 1
     assert register_size(database) == 1
+
+
+def test_mail_that_came_back_and_a_look_at_the_nik_keep_no_ikm_from_being_removed(database, tmp_path):
+    header = "Nama IKM;Nama Pemilik;NIK;Kecamatan;Email"
+    batch = confirmed(database, tmp_path, csv_of(f"Kalbana;Nora;{NIK};Kaliorang;nora@contoh.id", header=header))
+    with database.transaction() as session:
+        mark_undeliverable(session, only_ikm(session).id, "550 no such user")
+        reveal_nik(session, only_ikm(session).id, "Telepon balik", CIPHER)
+    with database.transaction() as session:
+        assert undo(session, batch.id).outcome["kept_new"] == []
+    assert register_size(database) == 0
+
+
+def test_undo_takes_the_mark_of_returned_mail_away_with_the_address(database, tmp_path):
+    confirmed(database, tmp_path, csv_of("Kalbana;0812345678;Kaliorang;a@contoh.id", header=REACH))
+    batch = confirmed(database, tmp_path, csv_of("Kalbana;0812345678;Kaliorang;b@contoh.id", header=REACH))
+    with database.transaction() as session:
+        mark_undeliverable(session, only_ikm(session).id, "550 no such user")
+    with database.transaction() as session:
+        assert undo(session, batch.id).outcome["kept_fields"] == {}
+    with database.reading() as session:
+        [contact] = only_ikm(session).contacts
+        assert (contact.email, contact.undeliverable_since) == ("a@contoh.id", None)
 
 
 def test_undo_twice_is_refused(database, tmp_path):
