@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 from flask import Request
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import Schema, missing
+from marshmallow import Schema, ValidationError, fields, missing
 from webargs.flaskparser import FlaskParser, abort
 
 
@@ -17,7 +17,11 @@ class BodyParser(FlaskParser):
             return missing
         if not req.is_json:
             abort(415)
-        return readable_json(req)
+        sent = readable_json(req)
+        wrong = wrong_types(schema, sent)
+        if wrong:
+            raise ValidationError(wrong)
+        return sent
 
     def load_files(self, req: Request, schema: Schema) -> Any:
         if req.mimetype != "multipart/form-data" and req.get_data():
@@ -29,6 +33,34 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc] # it carries no type
     """A part of the API of a service."""
 
     ARGUMENTS_PARSER = BodyParser()
+
+
+def wrong_types(schema: Schema, sent: Any) -> dict[Any, Any]:
+    """Return the errors by field where JSON has another type than described.
+
+    A form knows nothing but text, so the schemas it shares with the API read "2" as 2, and would read 2.7 as 2 too.
+    """
+    if not isinstance(sent, dict):
+        return {}
+    named = {field.data_key or name: field for name, field in schema.load_fields.items()}
+    found = {name: _wrong(named[name], value) for name, value in sent.items() if name in named}
+    return {name: error for name, error in found.items() if error}
+
+
+def _wrong(field: fields.Field[Any], value: Any) -> Any:
+    if isinstance(field, fields.Nested):
+        return wrong_types(field.schema, value)
+    if isinstance(field, fields.List) and isinstance(value, list):
+        return {place: error for place, item in enumerate(value) if (error := _wrong(field.inner, item))}
+    return None if value is None or _fits(field, value) else [field.error_messages["invalid"]]
+
+
+def _fits(field: fields.Field[Any], value: Any) -> bool:
+    if isinstance(field, fields.Boolean):
+        return isinstance(value, bool)
+    if isinstance(field, fields.Integer):
+        return value.is_integer() if isinstance(value, float) else type(value) is int
+    return True
 
 
 def readable_json(req: Request) -> Any:

@@ -74,6 +74,13 @@ def test_field_errors_are_told_to_programs(client: FlaskClient, sign_in: SignIn)
     }
 
 
+def test_a_fraction_of_a_seat_is_a_sentence(client: FlaskClient, sign_in: SignIn) -> None:
+    answer = client.post("/api/partners/v1/things", json={"title": "Kemasan", "seats": 2.7}, headers=sign_in("staff"))
+    assert answer.status_code == 422
+    assert answer.json
+    assert answer.json["errors"] == {"seats": ["Tulis bilangan bulat, misalnya 25."]}
+
+
 def test_broken_json_is_a_sentence(client: FlaskClient, sign_in: SignIn) -> None:
     headers = {**sign_in("staff"), "Content-Type": "application/json"}
     answer = client.post("/api/partners/v1/things", data="{", headers=headers)
