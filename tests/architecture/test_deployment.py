@@ -146,6 +146,12 @@ def test_the_proxy_has_a_page_for_when_nobody_answers():
     assert (ROOT / f"deploy{page}").is_file()
 
 
+def test_the_proxy_keeps_no_link_of_an_invitation_in_its_log():
+    pattern, kept = re.search(r"request>uri regexp (\S+) (\S+)", CADDYFILE).groups()
+    assert re.sub(pattern, kept.replace("$", "\\"), "/undangan/signed-token?lang=id") == "/undangan"
+    assert "request>headers delete" in CADDYFILE
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_route_lies_under_the_addresses_of_its_service(service, make_settings):
     app = import_module(f"services.{service}.app").create_app(make_settings(service, "sqlite://"))
