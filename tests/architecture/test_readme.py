@@ -2,9 +2,11 @@
 
 import re
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
 from services.notifications.domain import email
 from services.partners.domain import invitation, nomination, offer
@@ -62,6 +64,13 @@ def test_every_state_is_listed_with_its_label(noun, states):
 def test_every_command_it_names_exists():
     menu = subprocess.run([ROOT / "sinergi"], capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"\./sinergi (\w+)", README)) <= set(re.findall(r"\./sinergi (\w+)", menu))
+
+
+def test_every_command_in_a_container_exists():
+    processes = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    assert set(re.findall(r"docker compose exec (?:-T )?([\w-]+)", README)) <= set(processes)
+    for service, command in re.findall(r"services\.(\w+)\.cli ([a-z-]+)", README):
+        assert command in import_module(f"services.{service}.cli").cli.commands
 
 
 def test_every_file_it_points_to_is_there():
