@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 PROCESSES: dict[str, Any] = COMPOSE["services"]
 CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text()
+EXAMPLE = dict(re.findall(r"^(\w+)=(.*)$", (ROOT / "deploy" / "example.env").read_text(), re.MULTILINE))
 OWN_IMAGE = "sinergi-ikm"
 PASSWORD = re.compile(r"\$\{[^}]*\}")
 
@@ -163,5 +164,9 @@ def test_every_route_lies_under_the_addresses_of_its_service(service, make_setti
 def test_the_example_settings_name_everything_that_is_required():
     text = (ROOT / "docker-compose.yml").read_text()
     required = set(re.findall(r"\$\{(\w+):\?", text))
-    example = {line.partition("=")[0] for line in (ROOT / "deploy" / "example.env").read_text().splitlines()}
-    assert required <= example
+    assert required <= set(EXAMPLE)
+
+
+def test_nothing_starts_with_a_secret_of_the_example():
+    secrets = {name for name in EXAMPLE if name.endswith(("_KEY", "_PASSWORD"))}
+    assert {name for name, value in EXAMPLE.items() if not value} == secrets

@@ -18,8 +18,8 @@ def test_missing_setting_is_named(name):
         Settings.from_env("registry", {key: value for key, value in GOOD.items() if key != name})
 
 
-@pytest.mark.parametrize("secret", ["change-me-" + "x" * 40, "short"])
-def test_example_and_short_secrets_are_refused(secret):
+@pytest.mark.parametrize("secret", ["short", "x" * 40 + ",short"])
+def test_short_secrets_are_refused(secret):
     with pytest.raises(SettingsError, match="SINERGI_SECRET_KEY"):
         Settings.from_env("registry", {**GOOD, "SINERGI_SECRET_KEY": secret})
 
