@@ -12,6 +12,8 @@ from shared.clock import WITA, end_of_day
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, CLUSTERS, FORMS, KECAMATAN, MODES, SIZE_CLASSES, TOPICS
 
+YEARS = range(2000, 2101)
+
 
 class Deadline(fields.Date):
     """A day outside, its 23.59 WITA inside."""
@@ -31,6 +33,13 @@ class LocalTime(fields.AwareDateTime):
 
     def _serialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
         return super()._serialize(value and value.astimezone(WITA), *args, **kwargs)
+
+
+def in_our_time(day: date) -> None:
+    """Refuse slips of the year; raises ValidationError."""
+    if day.year not in YEARS:
+        refusal = msg("Write a year between {first} and {last}.", first=str(YEARS[0]), last=str(YEARS[-1]))
+        raise ValidationError([refusal])  # type: ignore[list-item] # shown by shared/web/sentences
 
 
 class EligibilitySchema(Schema):
@@ -61,8 +70,8 @@ class EligibilitySchema(Schema):
 class SessionSchema(Schema):
     id = fields.UUID(dump_only=True)
     title = fields.String(required=True, validate=validate.Length(1, 200))
-    starts_at = LocalTime(required=True)
-    ends_at = LocalTime(required=True)
+    starts_at = LocalTime(required=True, validate=in_our_time)
+    ends_at = LocalTime(required=True, validate=in_our_time)
     place = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
     state = fields.String(dump_only=True)
 
@@ -83,13 +92,13 @@ class OfferSchema(Schema):
     form = fields.String(required=True, validate=validate.OneOf(FORMS))
     mode = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(MODES))
     place = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
-    starts_on = fields.Date(load_default=None, allow_none=True)
-    ends_on = fields.Date(load_default=None, allow_none=True)
+    starts_on = fields.Date(load_default=None, allow_none=True, validate=in_our_time)
+    ends_on = fields.Date(load_default=None, allow_none=True, validate=in_our_time)
     schedule_follows = fields.Boolean(load_default=False)
     quota = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 10_000))
     eligibility = fields.Nested(EligibilitySchema, load_default=lambda: EligibilitySchema().load({}))
     selects = fields.Boolean(load_default=False)
-    answer_by = Deadline(load_default=None, allow_none=True)
+    answer_by = Deadline(load_default=None, allow_none=True, validate=in_our_time)
     sessions = fields.List(fields.Nested(SessionSchema), load_default=list, validate=validate.Length(max=60))
     revision = fields.Integer()
     state = fields.String(dump_only=True)

@@ -49,6 +49,9 @@ def test_a_time_without_zone_is_wita_and_a_deadline_is_2359_wita():
     [
         ({"ends_on": "2027-02-28"}, "ends_on"),
         ({"answer_by": "2027-03-05"}, "answer_by"),
+        ({"starts_on": "0026-03-01"}, "starts_on"),
+        ({"answer_by": "9999-12-31"}, "answer_by"),
+        ({"sessions-0-starts_at": "0286-03-01T09:00"}, "sessions-0-starts_at"),
         ({"quota": "0"}, "quota"),
         ({"topic": "SULAP"}, "topic"),
         ({"eligibility-kbli_prefixes": "makanan"}, "eligibility-kbli_prefixes"),
