@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.registry.actions.import_decisions import carry_out
 from services.registry.actions.import_planning import replan
 from services.registry.actions.import_writing import Writing, write
-from services.registry.actions.imports import is_large, require
+from services.registry.actions.imports import is_large, leave_to_worker, require
 from services.registry.actions.uploads import forget
 from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
 from services.registry.models.counter import Counter
@@ -36,7 +36,7 @@ def confirm(session: Session, batch_id: UUID, seen: str, folder: Path) -> Import
         raise RuleBroken(msg("The plan changed while this page was open. Look at the new one, then confirm it."))
     batch.confirmed_by = actor().name
     if is_large(batch):
-        batch.status = "confirming"
+        leave_to_worker(batch, "confirming")
         return batch
     return carry_on(session, batch, folder)
 

@@ -14,7 +14,7 @@ from services.registry.actions.certificates import DETAILS, hold_just
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
-from services.registry.actions.imports import is_large, require
+from services.registry.actions.imports import is_large, leave_to_worker, require
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
@@ -34,7 +34,7 @@ def undo(session: Session, batch_id: UUID) -> ImportBatch:
     require(batch, "confirmed")
     batch.undone_by = actor().name
     if is_large(batch):
-        batch.status = "undoing"
+        leave_to_worker(batch, "undoing")
         return batch
     return take_back(session, batch)
 

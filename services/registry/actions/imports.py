@@ -15,7 +15,7 @@ from services.registry.domain.samples import samples_of
 from services.registry.domain.table import Table, find_table
 from services.registry.domain.upload import refuse
 from services.registry.models.import_batch import ImportBatch
-from shared.context import actor
+from shared.context import actor, correlation_id
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.language import Message, msg
 
@@ -115,7 +115,14 @@ def queue_plan(session: Session, batch_id: UUID) -> None:
     """Let the worker plan a large file; the page shows when it is done."""
     batch = ImportBatch.locked(session, batch_id)
     require(batch, "uploaded", "planned", "planning")
-    batch.status = "planning"
+    leave_to_worker(batch, "planning")
+
+
+def leave_to_worker(batch: ImportBatch, status: str) -> None:
+    """Ask the worker for a step, in the name of who asks here and as part of the same story."""
+    who = actor()
+    batch.status = status
+    batch.asked = {"id": who.id and str(who.id), "name": who.name, "role": who.role, "story": correlation_id()}
 
 
 def discard(session: Session, batch_id: UUID, folder: Path) -> None:

@@ -1,0 +1,114 @@
+"""The processes of large imports, real ones: killed, begun again, and still done once, in the name of who asked."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select, update
+
+from services.registry.actions import import_jobs, imports
+from services.registry.actions.import_confirmation import confirm
+from services.registry.actions.import_undo import undo
+from services.registry.models import ImportBatch
+from shared.audit import Change
+from shared.context import Actor, acting_as
+from shared.messaging.outbox import Outbox
+from tests.conftest import environment
+from tests.registry.lists import csv_of, planned, register_size
+
+ROWS = 600
+WORKER = "import os, signal; from services.registry.actions.import_jobs import start_due; \
+from shared.database import Database; \
+start_due(Database(os.environ['SINERGI_REGISTRY_DATABASE_URL'])); os.kill(os.getpid(), signal.SIGKILL)"
+
+
+@pytest.fixture
+def many() -> bytes:
+    return csv_of(*(f"Usaha {place:04};Nora {place:04};Kaliorang;0812{place:07};;;;;" for place in range(ROWS)))
+
+
+@pytest.fixture(autouse=True)
+def as_the_worker_runs(database, make_url_for, tmp_path, monkeypatch):
+    variables = environment("registry", make_url_for("registry"), "redis://127.0.0.1:1/0")
+    for name, value in (variables | {"SINERGI_DATA_DIR": str(tmp_path)}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(imports, "LARGE", 0)
+
+
+@pytest.fixture
+def confirming(database, tmp_path, many):
+    """A large import a person said yes to."""
+    folder = tmp_path / "uploads"
+    folder.mkdir()
+    batch = planned(database, folder, many)
+    with database.transaction() as session, acting_as(Actor(uuid4(), "Rahma", "staff"), "the-click"):
+        return confirm(session, batch.id, batch.plan_digest, folder)
+
+
+def status(database, batch_id) -> str:
+    with database.reading() as session:
+        return session.get_one(ImportBatch, batch_id).status
+
+
+def wait_for(database, batch_id, wanted: str) -> None:
+    until = time.monotonic() + 60
+    while status(database, batch_id) != wanted:
+        assert time.monotonic() < until, status(database, batch_id)
+        time.sleep(0.1)
+
+
+def let_the_claim_run_out(database) -> None:
+    with database.transaction() as session:
+        session.execute(update(ImportBatch).values(claimed_until=None))
+
+
+def test_a_step_is_taken_in_the_name_and_the_story_of_who_asked(database, confirming):
+    [process] = import_jobs.start_due(database)
+    assert process.wait() == 0
+    with database.reading() as session:
+        changes = session.execute(select(Change.actor_name, Change.actor_id, Change.correlation_id).distinct()).all()
+        facts = session.scalars(select(Outbox.correlation_id).distinct()).all()
+    assert [(name, story) for name, _, story in changes] == [("Rahma", "the-click")]
+    assert changes[0].actor_id is not None
+    assert facts == ["the-click"]
+
+
+def test_a_step_that_was_killed_is_begun_again_and_done_once(database, confirming):
+    for delay in (0.7, 1.2):
+        [process] = import_jobs.start_due(database)
+        time.sleep(delay)
+        process.kill()
+        process.wait()
+        if status(database, confirming.id) == "confirmed":
+            break
+        assert register_size(database) == 0
+        let_the_claim_run_out(database)
+    else:
+        [process] = import_jobs.start_due(database)
+        assert process.wait() == 0
+    assert status(database, confirming.id) == "confirmed"
+    assert register_size(database) == ROWS
+
+
+def test_a_killed_worker_leaves_the_step_to_end_by_itself(database, confirming):
+    worker = subprocess.run([sys.executable, "-c", WORKER], env=os.environ, check=False)
+    assert worker.returncode == -signal.SIGKILL
+    wait_for(database, confirming.id, "confirmed")
+    assert register_size(database) == ROWS
+
+
+def test_a_second_process_beside_the_first_does_nothing(database, confirming):
+    [first] = import_jobs.start_due(database)
+    let_the_claim_run_out(database)
+    second = import_jobs.start_due(database)
+    assert [process.wait() for process in (first, *second)] == [0] * (1 + len(second))
+    assert register_size(database) == ROWS
+    with database.transaction() as session:
+        undo(session, confirming.id)
+    [process] = import_jobs.start_due(database)
+    assert process.wait() == 0
+    assert register_size(database) == 0
