@@ -1,4 +1,4 @@
-"""How gunicorn serves one service behind the proxy; only the proxy can reach it."""
+"""How gunicorn serves one service behind the proxy: nobody outside reaches it otherwise."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,7 +10,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from shared import log
 
-# Inside a network that only the proxy shares.
+# Inside networks that only the proxy and the system's own processes share.
 bind = "0.0.0.0:8000"
 worker_class = "gthread"
 workers = 2
