@@ -3,10 +3,10 @@
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.actions.import_decisions import carry_out
+from services.registry.actions.import_decisions import carry_out_planned
 from services.registry.actions.import_planning import replan
 from services.registry.actions.import_writing import Writing, write
 from services.registry.actions.imports import is_large, leave_to_worker, require
@@ -15,6 +15,7 @@ from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
 from services.registry.models.counter import Counter
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
+from services.registry.queries.doubtful_rows import earlier_decisions
 from services.registry.queries.known_ikm import register_mark
 from shared.clock import now
 from shared.context import actor
@@ -69,6 +70,8 @@ def _writings(session: Session, batch: ImportBatch) -> list[Writing]:
 def _settle_doubtful(session: Session, batch: ImportBatch) -> None:
     doubtful = (ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
     session.execute(update(ImportRow).where(*doubtful).values(waiting=True))
-    decided = select(ImportRow).where(*doubtful, ImportRow.decision.in_(["same", "different"]))
-    for row in session.scalars(decided.order_by(ImportRow.position)).all():
-        carry_out(session, batch, row)
+    earlier = earlier_decisions(session)
+    known = or_(ImportRow.decision.in_(["same", "different"]), ImportRow.content_hash.in_(earlier))
+    for row in session.scalars(select(ImportRow).where(*doubtful, known).order_by(ImportRow.position)).all():
+        if row.waiting:
+            carry_out_planned(session, batch, row, earlier.get(row.content_hash or ""))

@@ -1,61 +1,163 @@
 """A person's word on a row that is possibly the same as a known business."""
 
-from uuid import UUID, uuid5
+from collections.abc import Collection
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_writing import Writing, write
-from services.registry.domain.import_entry import Entry
-from services.registry.domain.import_plan import POSSIBLE
-from services.registry.domain.row_changes import State, merge
+from services.registry.domain.duplicates import CERTAIN, Finding, judge
+from services.registry.domain.evidence import Traits
+from services.registry.domain.import_entry import Entry, unclaimed
+from services.registry.domain.import_plan import POSSIBLE, Earlier, new_id
+from services.registry.domain.row_changes import State, merge, spoken_of
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
-from services.registry.queries.known_ikm import states_of
+from services.registry.queries.doubtful_rows import judged_now, traits_of_row
+from services.registry.queries.known_ikm import known_near, states_of
 from shared.clock import now
 from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken
-from shared.language import msg
+from shared.language import Message, msg
+
+DECIDED = msg("This row was decided already.")
 
 
-def decide(session: Session, row_id: UUID, decision: str, ikm_id: UUID | None = None) -> ImportRow:
+def decide(
+    session: Session, row_id: UUID, decision: str, ikm_id: UUID | None = None, seen: Collection[UUID] | None = None
+) -> ImportRow:
     """Keep a decision (``same`` as ``ikm_id``, ``different``, ``later``); once the import is written, carry it out.
 
-    The same decision again changes nothing.
+    ``seen``: the businesses the person compared, else those of the plan. Who says "different" must have seen every
+    business it may be by now. Rows that this settles too are settled alike. The same decision again changes nothing.
     """
     row, batch = ImportRow.locked(session, row_id)
     if row.verdict != POSSIBLE or batch.status not in ("planned", "confirmed"):
         raise RuleBroken(msg("There is nothing to decide about this row."))
-    target = _chosen(row, ikm_id) if decision == "same" else None
+    target = ikm_id if decision == "same" else None
     if batch.status == "confirmed" and not row.waiting:
         if (row.decision, row.decided_ikm_id) == (decision, target):
             return row
-        raise RuleBroken(msg("This row was decided already."))
-    row.decision, row.decided_ikm_id = decision, target
-    row.decided_by, row.decided_at = actor().name, now()
-    if batch.status == "confirmed" and decision != "later":
-        carry_out(session, batch, row)
+        raise RuleBroken(DECIDED)
+    if batch.status == "planned" or decision == "later":
+        if decision == "same":
+            _require_choice(target, row.planned_candidates)
+        _note(row, decision, target)
+        return row
+    # One at a time: what another decision or a list adds at this moment must be seen here.
+    Counter.hold(session, "ikm")
+    offered = {UUID(found.id) for found in judged_now(session, [row])[row.id]}
+    if decision == "same":
+        _require_choice(target, offered | row.planned_candidates)
+    else:
+        _refuse_unseen(session, offered - set(row.planned_candidates if seen is None else seen))
+    _note(row, decision, target)
+    carry_out(session, batch, row)
+    settle_alike(session, row, batch)
     return row
+
+
+def carry_out_planned(session: Session, batch: ImportBatch, row: ImportRow, earlier: Earlier | None) -> None:
+    """Write what was decided before the yes, about this row or ``earlier`` about one that says the same.
+
+    It goes on waiting where it may be a business by now that nobody compared it with.
+    """
+    if earlier:
+        row.decision, row.decided_ikm_id = "same", UUID(earlier.ikm_id)
+        row.decided_by, row.decided_at = earlier.by, earlier.at
+    elif row.decision == "different":
+        offered = {UUID(found.id) for found in judged_now(session, [row])[row.id]}
+        if offered - row.planned_candidates:
+            row.decision = row.decided_by = row.decided_at = None
+            return
+    carry_out(session, batch, row)
+    settle_alike(session, row, batch)
 
 
 def carry_out(session: Session, batch: ImportBatch, row: ImportRow) -> None:
     """Write a decided row: into the business it is the same as, or as one of its own."""
     entry = Entry.from_json(row.entry)
     is_new = row.decision == "different"
-    target = uuid5(batch.id, f"{entry.sheet}\n{entry.number}") if is_new else _living(session, row)
-    if is_new:
-        _refuse_taken_nib(session, entry)
+    target = UUID(new_id(batch.id, entry)) if is_new else _living(session, row)
+    entry = _with_own_nib(session, entry, target)
     state = State() if is_new else states_of(session, [str(target)])[str(target)]
-    fields = {change.field: change.new for change in merge(state, entry) if change.is_written}
+    changes = merge(state, entry, _said_later(session, row, target))
+    fields = {change.field: change.new for change in changes if change.is_written}
     write(session, batch, [Writing(target, entry, fields, is_new)])
     row.ikm_id, row.waiting = target, False
 
 
-def _chosen(row: ImportRow, ikm_id: UUID | None) -> UUID:
-    if ikm_id is None or str(ikm_id) not in {found["id"] for found in row.plan["candidates"]}:
+def settle_alike(session: Session, decided: ImportRow, batch: ImportBatch) -> None:
+    """Settle the rows that a decision made certain: those that say the same, or share a number of their own."""
+    reason = msg("settled with row {number} of {list}, about which a person decided",
+                 number=decided.number, list=batch.filename)  # fmt: skip
+    while alike := _alike(session, decided):
+        for row, own_batch in alike:
+            row.decision, row.decided_ikm_id = "same", decided.ikm_id
+            row.decided_by, row.decided_at = decided.decided_by, decided.decided_at
+            row.plan = row.plan | {"reasons": [reason.as_json()]}
+            carry_out(session, own_batch, row)
+
+
+def _alike(session: Session, decided: ImportRow) -> list[tuple[ImportRow, ImportBatch]]:
+    session.flush()
+    waiting = session.scalars(select(ImportRow).where(ImportRow.waiting)).all()
+    target = known_near(session, [], [decided.ikm_id] if decided.ikm_id else []).records.get(str(decided.ikm_id))
+    if target is None:
+        return []
+    twins = {row.id for row in waiting if row.content_hash and row.content_hash == decided.content_hash}
+    likely = [row for row in waiting if row.id not in twins and _is_proven(traits_of_row(row), target)]
+    settled = [row_id for row_id, found in judged_now(session, likely).items() if _only(found, target.id)]
+    # Who is deciding one of these at this moment goes on: it is judged against this decision next.
+    wanted = (
+        select(ImportRow, ImportBatch)
+        .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+        .where(ImportRow.id.in_([*twins, *settled]), ImportRow.waiting, ImportBatch.status == "confirmed")
+        .order_by(ImportRow.created_at, ImportRow.batch_id, ImportRow.position)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return [(row, batch) for row, batch in session.execute(wanted)]
+
+
+def _is_proven(row: Traits, target: Traits) -> bool:
+    found = judge(row, target)
+    return found is not None and found.proven and found.strength == CERTAIN
+
+
+def _only(found: Collection[Finding], target: str) -> bool:
+    return [one.id for one in found if one.strength == CERTAIN] == [target]
+
+
+def _said_later(session: Session, row: ImportRow, target: UUID) -> frozenset[str]:
+    """Of rows about one business the last of the list has its way, also when another was decided on last."""
+    after = (ImportRow.batch_id == row.batch_id, ImportRow.ikm_id == target, ImportRow.position > row.position)
+    later = session.scalars(select(ImportRow.entry).where(*after))
+    return frozenset().union(*(spoken_of(Entry.from_json(entry)) for entry in later))
+
+
+def _note(row: ImportRow, decision: str, target: UUID | None) -> None:
+    row.decision, row.decided_ikm_id = decision, target
+    row.decided_by, row.decided_at = actor().name, now()
+
+
+def _require_choice(ikm_id: UUID | None, offered: Collection[UUID]) -> None:
+    if ikm_id not in offered:
         raise InvalidInput({"ikm_id": [msg("Choose one of the businesses this row may be the same as.")]})
-    return ikm_id
+
+
+def _refuse_unseen(session: Session, unseen: Collection[UUID]) -> None:
+    if unseen:
+        newcomer = session.get_one(Ikm, min(unseen))
+        raise RuleBroken(_unseen(newcomer))
+
+
+def _unseen(newcomer: Ikm) -> Message:
+    return msg("By now this row may also be {number} {name}. Compare them, then decide.",
+               number=newcomer.number, name=newcomer.name)  # fmt: skip
 
 
 def _living(session: Session, row: ImportRow) -> UUID:
@@ -65,12 +167,8 @@ def _living(session: Session, row: ImportRow) -> UUID:
     return Ikm.surviving(session, row.decided_ikm_id).id
 
 
-def _refuse_taken_nib(session: Session, entry: Entry) -> None:
-    Counter.hold(session, "ikm")
+def _with_own_nib(session: Session, entry: Entry, target: UUID) -> Entry:
+    """A NIB is its owner's: another business of the same owner keeps it noted, but one IKM only has it."""
     nib = entry.get("nib")
     holder = Ikm.live_with_nib(session, nib) if nib else None
-    if holder is not None:
-        raise RuleBroken(
-            msg("{number} {name} already has this NIB: two businesses cannot share one.",
-                number=holder.number, name=holder.name)
-        )  # fmt: skip
+    return unclaimed(entry, holder.number, holder.name) if holder and holder.id != target else entry

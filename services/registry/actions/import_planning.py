@@ -17,6 +17,7 @@ from services.registry.domain.import_plan import POSSIBLE, VERDICTS, PlannedRow,
 from services.registry.domain.row_reading import read_row
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
+from services.registry.queries.doubtful_rows import earlier_decisions
 from services.registry.queries.known_ikm import known_businesses, register_mark, states_of
 from shared.clock import now
 from shared.crypto import Cipher
@@ -70,7 +71,7 @@ def replan(session: Session, batch: ImportBatch) -> bool:
     if digest(planned) == batch.plan_digest:
         batch.register_mark = register_mark(session)
         return True
-    decisions = {row.position: row for row in rows if row.decision}
+    decisions = {row.position: row for row in rows if row.decision and row.verdict == POSSIBLE}
     _keep(session, batch, Plan(batch.id, batch.mapping, register_mark(session), planned))
     _carry_over(session, batch, decisions)
     return False
@@ -86,7 +87,7 @@ def _entries(batch: ImportBatch, folder: Path, cipher: Cipher) -> list[Entry]:
 
 
 def _planned(session: Session, batch: ImportBatch, entries: Sequence[Entry]) -> list[PlannedRow]:
-    matching = match(entries, known_businesses(session), batch.id)
+    matching = match(entries, known_businesses(session), batch.id, earlier_decisions(session))
     return complete(matching, lambda ids: states_of(session, ids))
 
 
@@ -103,6 +104,7 @@ def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:
 
 
 def _row(batch_id: UUID, row: PlannedRow) -> dict[str, Any]:
+    earlier = row.earlier
     return {
         "id": new_id(),
         "created_at": now(),
@@ -116,6 +118,11 @@ def _row(batch_id: UUID, row: PlannedRow) -> dict[str, Any]:
         "ikm_id": row.ikm_id and UUID(row.ikm_id),
         "entry": row.entry.as_json(),
         "plan": plan_json(row),
+        "content_hash": row.entry.content_hash if row.verdict == POSSIBLE else None,
+        "decision": "same" if earlier else None,
+        "decided_ikm_id": earlier and UUID(earlier.ikm_id),
+        "decided_by": earlier and earlier.by,
+        "decided_at": earlier and earlier.at,
     }
 
 
@@ -138,7 +145,13 @@ def _carry_over(session: Session, batch: ImportBatch, decisions: dict[int, Impor
     again = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
     for row in session.scalars(again):
         before = decisions.get(row.position)
-        candidates = {found["id"] for found in row.plan["candidates"]}
-        if before and (before.decision != "same" or str(before.decided_ikm_id) in candidates):
+        if before and _still_holds(before, row):
             row.decision, row.decided_ikm_id = before.decision, before.decided_ikm_id
             row.decided_by, row.decided_at = before.decided_by, before.decided_at
+
+
+def _still_holds(before: ImportRow, row: ImportRow) -> bool:
+    """Who said "different" has not seen a candidate that came since."""
+    if before.decision == "same":
+        return before.decided_ikm_id in row.planned_candidates
+    return before.decision == "later" or row.planned_candidates <= before.planned_candidates

@@ -33,7 +33,7 @@ class Known:
 
     def __init__(self, records: Iterable[Traits] = (), waiting: Iterable[Traits] = ()) -> None:
         self.records: dict[str, Traits] = {}
-        self._waiting: set[str] = set()
+        self.waiting: set[str] = set()
         self._blocks: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for record in records:
             self.put(record)
@@ -49,15 +49,18 @@ class Known:
 
     def put_waiting(self, row: Traits) -> None:
         """Add a row that waits for a person."""
-        self._waiting.add(row.id)
+        self.waiting.add(row.id)
         self.put(row)
 
-    def find(self, row: Traits) -> list[Finding]:
-        """Return every business the row certainly or possibly speaks of, the certain ones first."""
-        found = list(self._findings(row))
-        if any(one.id in self._waiting and one.strength == CERTAIN for one in found):
+    def find(self, row: Traits, waits_as: str | None = None) -> list[Finding]:
+        """Return every business the row certainly or possibly speaks of, the certain ones first.
+
+        ``waits_as``: under which id the row itself waits.
+        """
+        found = [one for one in self._findings(row) if one.id != waits_as]
+        if any(one.id in self.waiting and one.strength == CERTAIN for one in found):
             found = [_claimed(one) for one in found]
-        known = (one for one in found if one.id not in self._waiting)
+        known = (one for one in found if one.id not in self.waiting)
         return sorted(known, key=lambda one: (one.strength, one.id))
 
     def _findings(self, row: Traits) -> Iterator[Finding]:

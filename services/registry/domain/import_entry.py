@@ -1,11 +1,16 @@
 """One row of somebody's list, read: what it says about one business, in the register's own terms."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from shared.language import Message
+from shared.language import Message, msg, translate
+
+_PLACE = frozenset({"sheet", "number", "remarks", "refused"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,15 @@ class Entry:
     def get(self, name: str) -> Any:
         return self.values.get(name)
 
+    @cached_property
+    def content_hash(self) -> str:
+        """A mark that every row has which says the same, wherever it stands."""
+        content = self.as_json()
+        said = {name: value for name, value in content.items() if name not in _PLACE}
+        # The same NIK is sealed differently every time; its fingerprint is not.
+        said["values"] = {name: value for name, value in self.values.items() if name != "nik_encrypted"}
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
     def as_json(self) -> dict[str, Any]:
         """Return the entry as plain JSON, from which :meth:`from_json` makes the same entry."""
         given = {item.name: getattr(self, item.name) for item in fields(self)}
@@ -72,6 +86,15 @@ class Entry:
         given["remarks"] = tuple(Message.from_json(remark) for remark in content["remarks"])
         given["refused"] = Message.from_json(content["refused"]) if content["refused"] else None
         return cls(**_dated(given, "answered_on"))
+
+
+def unclaimed(entry: Entry, number: str, name: str) -> Entry:
+    """Return the entry of a business whose NIB is that of ``number`` ``name``: noted as a holding, not its own."""
+    remark = translate(msg("The NIB of the same owner; it is recorded with {number} {name}.", number=number, name=name),
+                       "id")  # fmt: skip
+    held = tuple(replace(one, remark=remark) if one.kind == "NIB" else one for one in entry.held)
+    values = {field_name: value for field_name, value in entry.values.items() if field_name != "nib"}
+    return replace(entry, values=values, held=held)
 
 
 def _plain(value: Any) -> Any:

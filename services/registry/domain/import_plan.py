@@ -2,18 +2,29 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from services.registry.domain.duplicates import CERTAIN, Finding, Known
 from services.registry.domain.evidence import joined, traits_of
 from services.registry.domain.import_entry import Entry
-from services.registry.domain.row_changes import FieldChange, State, merge
+from services.registry.domain.row_changes import FieldChange, State, merge, spoken_of
 from shared.language import Message, msg
 
 NEW, UPDATE, SAME, POSSIBLE, REFUSED = "new", "update", "same", "possible", "refused"
 VERDICTS = (NEW, UPDATE, SAME, POSSIBLE, REFUSED)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a person decided about a row that said the same: it is ``ikm_id``."""
+
+    ikm_id: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class PlannedRow:
     reasons: tuple[Message, ...] = ()
     candidates: tuple[Finding, ...] = ()
     changes: tuple[FieldChange, ...] = ()
+    earlier: Earlier | None = None
 
 
 @dataclass
@@ -35,23 +47,52 @@ class Matching:
 
     rows: list[PlannedRow] = field(default_factory=list)
     targets: dict[str, list[int]] = field(default_factory=dict)
+    nibs: dict[str, str] = field(default_factory=dict)
 
 
-def match(entries: Sequence[Entry], known: Known, namespace: UUID) -> Matching:
-    """Decide for every row, in order, what it speaks of. Later rows see what earlier ones would add."""
-    matching = Matching()
+NOTHING_EARLIER: Mapping[str, Earlier] = MappingProxyType({})
+
+
+def match(
+    entries: Sequence[Entry], known: Known, namespace: UUID, decided: Mapping[str, Earlier] = NOTHING_EARLIER
+) -> Matching:
+    """Decide for every row, in order, what it speaks of. Later rows see what earlier ones would add.
+
+    ``decided``: by content, what a person said of rows like these before.
+    """
+    matching = Matching(nibs={record.nib: record.id for record in known.records.values() if record.nib})
     for position, entry in enumerate(entries):
-        row = _judged(position, entry, known, str(uuid5(namespace, f"{entry.sheet}\n{entry.number}")))
+        row = _judged(position, entry, known, new_id(namespace, entry), decided)
         matching.rows.append(row)
         if row.ikm_id:
             matching.targets.setdefault(row.ikm_id, []).append(position)
     return matching
 
 
+def new_id(namespace: UUID, entry: Entry) -> str:
+    """Return the id of the IKM that a row of an import makes: the same however often it is planned."""
+    return str(uuid5(namespace, f"{entry.sheet}\n{entry.number}"))
+
+
 def complete(matching: Matching, state_of: Callable[[Iterable[str]], dict[str, State]]) -> list[PlannedRow]:
     """Second pass: what each row changes. ``state_of`` returns the register's state of the businesses it knows."""
     states = state_of(matching.targets)
-    return [_with_changes(row, states) for row in matching.rows]
+    rows: list[PlannedRow] = []
+    for row in matching.rows:
+        if row.ikm_id is None:
+            rows.append(row)
+            continue
+        state = states.setdefault(row.ikm_id, State())
+        nib = row.entry.get("nib")
+        state.foreign_nib = nib if nib and matching.nibs.setdefault(nib, row.ikm_id) != row.ikm_id else None
+        rows.append(_with_changes(row, state, _said_later(matching, row)))
+    return rows
+
+
+def _said_later(matching: Matching, row: PlannedRow) -> frozenset[str]:
+    """Of rows about one business the last has its way, so that the same list again changes nothing."""
+    later = (place for place in matching.targets[row.ikm_id or ""] if place > row.position)
+    return frozenset().union(*(spoken_of(matching.rows[place].entry) for place in later))
 
 
 def digest(rows: Iterable[PlannedRow]) -> str:
@@ -64,22 +105,26 @@ def digest(rows: Iterable[PlannedRow]) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _judged(position: int, entry: Entry, known: Known, new_id: str) -> PlannedRow:
+def _judged(position: int, entry: Entry, known: Known, made_id: str, decided: Mapping[str, Earlier]) -> PlannedRow:
     if entry.refused:
         return PlannedRow(position, entry, REFUSED, reasons=(entry.refused,))
-    row = traits_of(new_id, entry)
-    findings = known.find(row)
+    row = traits_of(made_id, entry)
+    earlier = decided.get(entry.content_hash) if decided else None
+    if earlier and earlier.ikm_id in known.records:
+        known.put(joined(known.records[earlier.ikm_id], row))
+        return PlannedRow(position, entry, UPDATE, earlier.ikm_id, earlier=earlier)
+    findings = known.find(row, waits_as=entry.content_hash if known.waiting else None)
     certain = [found for found in findings if found.strength == CERTAIN]
     if len(certain) == 1:
         known.put(joined(known.records[certain[0].id], row))
         return PlannedRow(position, entry, UPDATE, certain[0].id, certain[0].reasons)
     if findings:
-        known.put_waiting(row)
+        known.put_waiting(replace(row, id=entry.content_hash))
         return PlannedRow(position, entry, POSSIBLE, candidates=tuple(certain or findings))
     if refusal := _too_little(entry):
         return PlannedRow(position, entry, REFUSED, reasons=(refusal,))
     known.put(row)
-    return PlannedRow(position, entry, NEW, new_id)
+    return PlannedRow(position, entry, NEW, made_id)
 
 
 def _too_little(entry: Entry) -> Message | None:
@@ -89,10 +134,7 @@ def _too_little(entry: Entry) -> Message | None:
     return None
 
 
-def _with_changes(row: PlannedRow, states: dict[str, State]) -> PlannedRow:
-    if row.ikm_id is None:
-        return row
-    state = states.setdefault(row.ikm_id, State())
-    changes = tuple(merge(state, row.entry))
+def _with_changes(row: PlannedRow, state: State, left: frozenset[str]) -> PlannedRow:
+    changes = tuple(merge(state, row.entry, left))
     verdict = SAME if row.verdict == UPDATE and not any(change.is_written for change in changes) else row.verdict
-    return PlannedRow(row.position, row.entry, verdict, row.ikm_id, row.reasons, row.candidates, changes)
+    return replace(row, verdict=verdict, changes=changes)

@@ -1,7 +1,7 @@
 """What a row about a known business changes, field by field, and what the register keeps against it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ FILL, CHANGE, CONFLICT = "fill", "change", "conflict"
 IDENTITY = frozenset({"name", "owner_name", "owner_sex", "kecamatan_code", "nib", "nik_fingerprint"})
 """What tells a business from others: a list may fill it in, only a person may replace it."""
 _SILENT = frozenset({"nik_encrypted", "desa_code"})
+_GROWING = frozenset({"owner_name", "remarks"})
+"""Here a change keeps what was there before."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,10 @@ class FieldChange:
 
 @dataclass
 class State:
-    """A business as the register has it, or will have it once the rows before are written."""
+    """A business as the register has it, or will have it once the rows before are written.
+
+    ``foreign_nib``: a NIB that another business of the same owner has already.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     verified: frozenset[str] = frozenset()
@@ -44,15 +49,26 @@ class State:
     needs: set[str] = field(default_factory=set)
     consent: str | None = None
     attended: set[tuple[str, date]] = field(default_factory=set)
+    foreign_nib: str | None = None
 
 
-def merge(state: State, entry: Entry) -> list[FieldChange]:
-    """Return what the entry changes, and bring ``state`` up to it."""
+def merge(state: State, entry: Entry, left: Container[str] = ()) -> list[FieldChange]:
+    """Return what the entry changes, and bring ``state`` up to it. ``left``: fields it may fill in, but not change."""
     changes = [*_values(state, entry), *_contact(state, entry), *_held(state, entry), *_others(state, entry)]
+    changes = [
+        replace(change, kind=CONFLICT) if change.kind == CHANGE and change.field in left else change
+        for change in changes
+    ]
     for change in changes:
         if change.is_written:
             _take(state, change, entry)
     return changes
+
+
+def spoken_of(entry: Entry) -> frozenset[str]:
+    """Return the fields whose value this row decides when a row before it in the same list says another."""
+    more = {name for name in ("email", "consent") if getattr(entry, name)}
+    return (frozenset(entry.values) | more) - _GROWING
 
 
 def _values(state: State, entry: Entry) -> Iterator[FieldChange]:
@@ -71,7 +87,7 @@ def _kind(state: State, name: str, old: Any, new: Any = None) -> str:
     if state.closed or name in state.verified:
         return CONFLICT
     if old is None:
-        return FILL
+        return CONFLICT if name == "nib" and new == state.foreign_nib else FILL
     if name == "owner_name" and is_single_word(old) and compatible_person(old, new):
         return CHANGE
     return CONFLICT if name in IDENTITY else CHANGE

@@ -14,7 +14,10 @@ from shared.language import msg
 
 
 class ImportRow(Identified, Base):
-    """``entry`` is the row as read (a NIK sealed), ``plan`` what it does. ``ikm_id`` may name one not made yet."""
+    """``entry`` is the row as read (a NIK sealed), ``plan`` what it does. ``ikm_id`` may name one not made yet.
+
+    ``content_hash`` of a doubtful row is the same wherever a list says the same.
+    """
 
     __tablename__ = "import_row"
     __table_args__ = (
@@ -24,6 +27,7 @@ class ImportRow(Identified, Base):
         Index("ix_import_row_verdict", "batch_id", "verdict", "position"),
         Index("ix_import_row_waiting", "waiting", "batch_id", "position"),
         Index("ix_import_row_ikm_id", "ikm_id"),
+        Index("ix_import_row_content_hash", "content_hash"),
     )
 
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"))
@@ -36,10 +40,16 @@ class ImportRow(Identified, Base):
     ikm_id: Mapped[UUID | None]
     entry: Mapped[dict[str, Any]] = mapped_column(JSON)
     plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content_hash: Mapped[str | None] = mapped_column(String(64))
     decision: Mapped[str | None] = mapped_column(String(9))
     decided_ikm_id: Mapped[UUID | None]
     decided_by: Mapped[str | None] = mapped_column(String(200))
     decided_at: Mapped[datetime | None]
+
+    @property
+    def planned_candidates(self) -> set[UUID]:
+        """The businesses this row was possibly the same as when its list was planned."""
+        return {UUID(found["id"]) for found in self.plan["candidates"]}
 
     @classmethod
     def locked(cls, session: Session, row_id: UUID) -> "tuple[ImportRow, ImportBatch]":

@@ -1,17 +1,20 @@
 """Rows of imports as pages and programs show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from services.registry.domain.change_words import label_of, worded
 from services.registry.domain.import_entry import Entry
+from services.registry.domain.import_plan import POSSIBLE
 from services.registry.domain.search import search_key
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_row import ImportRow
+from services.registry.queries.doubtful_rows import judged_now
 from shared.errors import NotFound
 from shared.language import Message, msg
 
@@ -43,6 +46,8 @@ class CandidateView:
 
 @dataclass(frozen=True)
 class RowView:
+    """``nib_holder``: who has the NIB that a waiting row names; a business of its own then goes without."""
+
     id: UUID
     batch_id: UUID
     sheet: str
@@ -50,6 +55,9 @@ class RowView:
     verdict: str
     waiting: bool
     decision: str | None
+    decided_by: str | None
+    decided_at: datetime | None
+    nib_holder: Business | None
     entry: Entry
     target: Business | None
     reasons: list[Message]
@@ -71,15 +79,25 @@ def list_rows(
 
 def list_waiting(session: Session, batch_id: UUID | None, size: int, offset: int) -> tuple[list[RowView], int]:
     """Return the rows a person has yet to decide on, oldest import first."""
-    wanted = [ImportRow.waiting.is_(True)]
-    if batch_id:
-        wanted.append(ImportRow.batch_id == batch_id)
-    return _page(session, wanted, size, offset)
+    return _page(session, _asked_once(batch_id), size, offset)
 
 
 def count_waiting(session: Session) -> int:
-    """Return how many rows wait for a person's decision."""
-    return session.scalar(select(func.count()).select_from(ImportRow).where(ImportRow.waiting)) or 0
+    """Return how many rows wait for a person's decision; rows that say the same are one."""
+    return session.scalar(select(func.count()).select_from(ImportRow).where(*_asked_once(None))) or 0
+
+
+def _asked_once(batch_id: UUID | None) -> list[ColumnElement[bool]]:
+    """Of rows that wait and say the same, whichever list they are of, one is asked about: the first."""
+    first = aliased(ImportRow)
+    before = or_(
+        first.created_at < ImportRow.created_at,
+        and_(first.created_at == ImportRow.created_at, first.id < ImportRow.id),
+    )
+    twin = exists().where(first.waiting, first.content_hash == ImportRow.content_hash, before)
+    if batch_id is None:
+        return [ImportRow.waiting.is_(True), ~twin]
+    return [ImportRow.waiting.is_(True), ImportRow.batch_id == batch_id, ~twin.where(first.batch_id == batch_id)]
 
 
 def get_row(session: Session, row_id: UUID) -> RowView:
@@ -92,7 +110,7 @@ def get_row(session: Session, row_id: UUID) -> RowView:
 
 def next_waiting(session: Session, row: RowView) -> UUID | None:
     """Return the row to decide on after this one: of the same import, else of any."""
-    rest = select(ImportRow.id).where(ImportRow.waiting, ImportRow.id != row.id)
+    rest = select(ImportRow.id).where(*_asked_once(None), ImportRow.id != row.id)
     order = (
         ImportRow.batch_id != row.batch_id,
         ImportRow.decision.is_not(None),
@@ -111,9 +129,28 @@ def _page(session: Session, wanted: list[ColumnElement[bool]], size: int, offset
 
 def _views(session: Session, rows: Sequence[ImportRow]) -> list[RowView]:
     ids = {row.ikm_id for row in rows if row.ikm_id}
-    ids |= {UUID(found["id"]) for row in rows for found in row.plan["candidates"]}
+    candidates = _candidates(session, rows)
+    ids |= {UUID(identity) for found in candidates.values() for identity, _ in found}
     businesses = _businesses(session, ids, {row.batch_id for row in rows})
-    return [_view(row, businesses) for row in rows]
+    holders = _nib_holders(session, rows)
+    return [_view(row, businesses, candidates[row.id], holders) for row in rows]
+
+
+def _candidates(session: Session, rows: Sequence[ImportRow]) -> dict[UUID, list[tuple[str, list[Message]]]]:
+    """What waits is judged as the register stands now; of the rest is shown what was planned."""
+    fresh = judged_now(session, [row for row in rows if row.waiting])
+    return {
+        row.id: [(found.id, list(found.reasons)) for found in fresh[row.id]]
+        if row.waiting
+        else [(found["id"], list(map(Message.from_json, found["reasons"]))) for found in row.plan["candidates"]]
+        for row in rows
+    }
+
+
+def _nib_holders(session: Session, rows: Sequence[ImportRow]) -> dict[str, Business]:
+    nibs = {nib for row in rows if row.verdict == POSSIBLE and (nib := row.entry.get("values", {}).get("nib"))}
+    held = select(Ikm).where(Ikm.nib.in_(nibs), Ikm.status != "merged")
+    return {ikm.nib or "": Business(str(ikm.id), ikm.name, ikm.number) for ikm in session.scalars(held)}
 
 
 def _businesses(session: Session, ids: set[UUID], batches: Iterable[UUID]) -> dict[UUID, Business]:
@@ -132,8 +169,13 @@ def _businesses(session: Session, ids: set[UUID], batches: Iterable[UUID]) -> di
     return found
 
 
-def _view(row: ImportRow, businesses: dict[UUID, Business]) -> RowView:
-    plan = row.plan
+def _view(
+    row: ImportRow,
+    businesses: Mapping[UUID, Business],
+    candidates: Sequence[tuple[str, list[Message]]],
+    holders: Mapping[str, Business],
+) -> RowView:
+    plan, entry = row.plan, Entry.from_json(row.entry)
     return RowView(
         id=row.id,
         batch_id=row.batch_id,
@@ -142,13 +184,16 @@ def _view(row: ImportRow, businesses: dict[UUID, Business]) -> RowView:
         verdict=row.verdict,
         waiting=row.waiting,
         decision=row.decision,
-        entry=Entry.from_json(row.entry),
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        nib_holder=holders.get(entry.get("nib")),
+        entry=entry,
         target=businesses.get(row.ikm_id) if row.ikm_id else None,
         reasons=[Message.from_json(reason) for reason in plan["reasons"]],
         candidates=[
-            CandidateView(business, [Message.from_json(reason) for reason in found["reasons"]])
-            for found in plan["candidates"]
-            if (business := businesses.get(UUID(found["id"])))
+            CandidateView(business, reasons)
+            for identity, reasons in candidates
+            if (business := businesses.get(UUID(identity)))
         ],
         changes=[
             ChangeView(label_of(change["field"]), worded(change["field"], change["old"]),

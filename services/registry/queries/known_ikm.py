@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.registry.domain.duplicates import Known
@@ -15,6 +15,7 @@ from services.registry.domain.import_entry import Entry
 from services.registry.domain.profile import consent_state
 from services.registry.domain.provenance import is_verified
 from services.registry.domain.row_changes import State
+from services.registry.domain.search import search_key
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
@@ -37,17 +38,50 @@ def register_mark(session: Session) -> str:
     return ":".join(str(number or 0) for number in counted)
 
 
-def known_businesses(session: Session) -> Known:
-    """Return every business that a row could speak of, and the rows that wait for a person."""
-    phones, numbers = _phones(session), _numbers(session)
+def known_businesses(session: Session, among: ColumnElement[bool] | None = None) -> Known:
+    """Return every business that a row could speak of (or those ``among`` them), and the rows that wait for a person.
+
+    A row that waits is known under its content, so that rows which say the same are one.
+    """
+    wanted = Ikm.status != "merged" if among is None else and_(Ikm.status != "merged", among)
+    ids = None if among is None else select(Ikm.id).where(wanted)
+    phones, numbers = _phones(session, ids), _numbers(session, ids)
     columns = (
         Ikm.id, Ikm.name, Ikm.owner_name, Ikm.kecamatan_code, Ikm.desa, Ikm.product, Ikm.kbli, Ikm.nib,
         Ikm.nik_fingerprint, *(getattr(Ikm, name) for name in FIGURES),
     )  # fmt: skip
-    rows = session.execute(select(*columns).where(Ikm.status != "merged").order_by(Ikm.number))
+    rows = session.execute(select(*columns).where(wanted).order_by(Ikm.number))
     known = (_traits(row._mapping, phones.get(row.id, []), numbers.get(row.id, [])) for row in rows)
-    waiting = session.execute(select(ImportRow.id, ImportRow.entry).where(ImportRow.waiting))
-    return Known(known, (traits_of(str(row.id), Entry.from_json(row.entry)) for row in waiting))
+    waiting = session.execute(select(ImportRow.id, ImportRow.content_hash, ImportRow.entry).where(ImportRow.waiting))
+    return Known(known, (traits_of(waits_as(row), Entry.from_json(row.entry)) for row in waiting))
+
+
+def waits_as(row: Any) -> str:
+    """Return the id under which a row that waits is known beside the businesses."""
+    return row.content_hash or str(row.id)
+
+
+def known_near(session: Session, rows: Iterable[Traits], ids: Iterable[UUID] = ()) -> Known:
+    """Return the businesses that any of these rows could speak of: those of the same places, numbers or names.
+
+    ``ids``: businesses to look at in any case.
+    """
+    rows = list(rows)
+    phones, emails = {phone for row in rows for phone in row.phones}, {row.email for row in rows if row.email}
+    numbers = {number for row in rows for number in row.nibs | row.permits}
+    reached = or_(Contact.phone.in_(phones), Contact.phone_other.in_(phones), Contact.email.in_(emails))
+    near = or_(
+        Ikm.id.in_(list(ids)),
+        Ikm.kecamatan_code.in_({row.kecamatan for row in rows if row.kecamatan}),
+        and_(Ikm.kecamatan_code.is_(None), literal(any(row.kecamatan is None for row in rows))),
+        Ikm.name_key.in_({search_key(row.name) for row in rows}),
+        Ikm.owner_key.in_({search_key(row.owner) for row in rows if row.owner}),
+        Ikm.nib.in_({number for row in rows for number in row.nibs}),
+        Ikm.nik_fingerprint.in_({row.nik for row in rows if row.nik}),
+        Ikm.id.in_(select(Contact.ikm_id).where(reached)),
+        Ikm.id.in_(select(Certificate.ikm_id).where(Certificate.number.in_(numbers))),
+    )
+    return known_businesses(session, near)
 
 
 def states_of(session: Session, ids: Iterable[str]) -> dict[str, State]:
@@ -103,16 +137,19 @@ def _traits(ikm: Any, contacts: list[Any], numbers: list[tuple[str, str]]) -> Tr
     )
 
 
-def _phones(session: Session) -> dict[UUID, list[Any]]:
+def _phones(session: Session, ids: Select[UUID] | None) -> dict[UUID, list[Any]]:
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for row in session.execute(select(Contact.ikm_id, Contact.phone, Contact.phone_other, Contact.email)):
+    wanted = select(Contact.ikm_id, Contact.phone, Contact.phone_other, Contact.email)
+    for row in session.execute(wanted if ids is None else wanted.where(Contact.ikm_id.in_(ids))):
         found[row.ikm_id].append(row)
     return found
 
 
-def _numbers(session: Session) -> dict[UUID, list[tuple[str, str]]]:
+def _numbers(session: Session, ids: Select[UUID] | None) -> dict[UUID, list[tuple[str, str]]]:
     found: defaultdict[UUID, list[tuple[str, str]]] = defaultdict(list)
     numbered = select(Certificate.ikm_id, Certificate.kind, Certificate.number).where(Certificate.number.is_not(None))
-    for ikm_id, kind, number in session.execute(numbered):
+    for ikm_id, kind, number in session.execute(
+        numbered if ids is None else numbered.where(Certificate.ikm_id.in_(ids))
+    ):
         found[ikm_id].append((kind, number or ""))
     return found

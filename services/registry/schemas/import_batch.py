@@ -39,6 +39,10 @@ class RowQuerySchema(PageQuerySchema):
 class RowDecisionSchema(Schema):
     decision = fields.String(required=True, validate=validate.OneOf(["same", "different", "later"]))
     ikm_id = fields.UUID(allow_none=True, metadata={"description": "With “same”: which of the candidates"})
+    seen = fields.List(
+        fields.UUID(),
+        metadata={"description": "With “different”: the candidates compared; another one by now answers 409"},
+    )
 
 
 class SheetSchema(Schema):
@@ -76,6 +80,12 @@ class CandidateSchema(Schema):
     reasons = fields.List(fields.String(), required=True)
 
 
+class NibHolderSchema(Schema):
+    ikm_id = fields.String(required=True)
+    name = fields.String(required=True)
+    number = fields.String(required=True)
+
+
 class FieldChangeSchema(Schema):
     field = fields.String(required=True)
     old = fields.String(allow_none=True)
@@ -91,7 +101,14 @@ class RowSchema(Schema):
     verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
     waiting = fields.Boolean(required=True, metadata={"description": "Waits for a person's decision"})
     decision = fields.String(allow_none=True)
+    decided_by = fields.String(allow_none=True)
+    decided_at = fields.AwareDateTime(allow_none=True)
     ikm_id = fields.String(allow_none=True)
+    nib_holder = fields.Nested(
+        NibHolderSchema,
+        allow_none=True,
+        metadata={"description": "Who has this NIB; “different” notes it on the new IKM as the owner's"},
+    )
     reasons = fields.List(fields.String(), required=True)
     remarks = fields.List(fields.String(), required=True)
     candidates = fields.List(fields.Nested(CandidateSchema), required=True)

@@ -50,7 +50,7 @@ def save(row_id: UUID) -> ResponseReturnValue:
     if not form.ok:
         raise InvalidInput({"decision": [msg("Choose: the same, different, or later.")]})
     with transaction() as session:
-        decide(session, row_id, form.data["decision"], form.data.get("ikm_id"))
+        decide(session, row_id, form.data["decision"], form.data.get("ikm_id"), form.data.get("seen") or None)
     with reading() as session:
         row = get_row(session, row_id)
         batch = get_batch(session, row.batch_id)

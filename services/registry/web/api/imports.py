@@ -10,7 +10,7 @@ from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_undo import undo
 from services.registry.models.import_batch import ImportBatch
-from services.registry.queries.import_rows import RowView, get_row, list_rows, list_waiting
+from services.registry.queries.import_rows import Business, RowView, get_row, list_rows, list_waiting
 from services.registry.queries.imports import get_batch, list_batches
 from services.registry.schemas.import_batch import (
     BatchPageSchema,
@@ -146,7 +146,7 @@ class Decision(MethodView):
     def post(self, body: dict[str, Any], batch_id: UUID, row_id: UUID) -> dict[str, Any]:
         """Say whether a doubtful row is the same as a known business"""
         with transaction() as session:
-            decide(session, row_id, body["decision"], body.get("ikm_id"))
+            decide(session, row_id, body["decision"], body.get("ikm_id"), body.get("seen"))
         with reading() as session:
             return _row(get_row(session, row_id))
 
@@ -170,16 +170,14 @@ def _row(row: RowView) -> dict[str, Any]:
         "verdict": row.verdict,
         "waiting": row.waiting,
         "decision": row.decision,
+        "decided_by": row.decided_by,
+        "decided_at": row.decided_at,
         "ikm_id": row.target.id if row.target else None,
+        "nib_holder": _business(row.nib_holder) if row.nib_holder else None,
         "reasons": [str(reason) for reason in row.reasons],
         "remarks": [str(remark) for remark in row.entry.remarks],
         "candidates": [
-            {
-                "ikm_id": found.business.id,
-                "name": found.business.name,
-                "number": found.business.number,
-                "reasons": [str(reason) for reason in found.reasons],
-            }
+            _business(found.business) | {"reasons": [str(reason) for reason in found.reasons]}
             for found in row.candidates
         ],
         "changes": [
@@ -187,3 +185,7 @@ def _row(row: RowView) -> dict[str, Any]:
             for change in row.changes
         ],
     }
+
+
+def _business(business: Business) -> dict[str, Any]:
+    return {"ikm_id": business.id, "name": business.name, "number": business.number}
