@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def file_of(database):
 def back_up(database):
     """Copy a database while it is in use."""
     copy = file_of(database).with_suffix(".backup")
-    with sqlite3.connect(file_of(database)) as source, sqlite3.connect(copy) as target:
+    with closing(sqlite3.connect(file_of(database))) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
 
 
