@@ -46,12 +46,13 @@ def port(tmp_path_factory, sqlite_templates, visitors, diary) -> Iterator[int]:
         diary.open("w") as errors,
         subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=errors) as gunicorn,
     ):
+        assert eventually(lambda: is_healthy(number, "registry"), 30)
         yield number
         gunicorn.terminate()
 
 
 def test_it_serves_although_the_broker_is_away(port):
-    assert eventually(lambda: is_healthy(port, "registry"), 30)
+    assert is_healthy(port, "registry")
 
 
 def test_the_visitors_address_is_the_one_the_proxy_tells(port, visitors):
@@ -64,7 +65,6 @@ def test_the_visitors_address_is_the_one_the_proxy_tells(port, visitors):
 
 
 def test_its_own_lines_are_structured_and_without_complaint(port, diary):
-    assert eventually(lambda: is_healthy(port, "registry"), 30)
     lines = [json.loads(line) for line in diary.read_text().splitlines()]
     assert any(line["event"].startswith("Starting gunicorn") for line in lines)
     assert {line["service"] for line in lines} == {"registry"}
@@ -72,7 +72,6 @@ def test_its_own_lines_are_structured_and_without_complaint(port, diary):
 
 
 def test_who_sends_too_much_is_heard_out_and_answered(port):
-    assert eventually(lambda: is_healthy(port, "registry"), 30)
     file = b"x" * (LARGEST_REQUEST + 5_000_000)
     head = f"POST /impor/baru HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(file)}\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=30) as sender:
