@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -59,8 +59,16 @@ def answer(status: int, message: Message, errors: dict[str, list[str]] | None = 
         errors=_beside(str(message), errors or {}),
         correlation_id=correlation_id() if status >= 500 else None,
         back=came_from(),
+        entered=_entered() if status == 503 else None,
     )
     return make_response(page, status)
+
+
+def _entered() -> list[tuple[str, str]] | None:
+    """Return what a form said, to be sent once more; None where that is not possible. A password is never shown."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    secret = any("password" in name for name, _ in fields)
+    return None if request.method != "POST" or request.files or secret else fields
 
 
 def _beside(sentence: str, errors: dict[str, list[str]]) -> list[str]:

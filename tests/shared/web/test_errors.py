@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -49,6 +50,23 @@ def test_a_signed_in_person_gets_a_page_when_the_database_is_away(
     answer = client.get("/staf")
     assert answer.status_code == 503
     assert "Layanan sedang tidak tersedia." in answer.text
+
+
+def test_what_was_entered_can_be_sent_again_when_the_database_is_away(client: FlaskClient, csrf: str) -> None:
+    answer = client.post("/salah/database?x=1", data={"csrf_token": csrf, "name": "Tahu “Berkah”", "kind": ["a", "b"]})
+    assert answer.status_code == 503
+    assert '<form method="post" action="/salah/database?x=1"' in answer.text
+    sent = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', answer.text)
+    assert sent[-3:] == [("name", "Tahu “Berkah”"), ("kind", "a"), ("kind", "b")]
+    assert sent[-4][0] == "csrf_token"
+
+
+@pytest.mark.parametrize("secret", [{"password": "rahasia"}, {"file": (io.BytesIO(b"x"), "daftar.csv")}])
+def test_a_password_or_a_file_is_not_kept_in_the_page(client: FlaskClient, csrf: str, secret: dict) -> None:
+    answer = client.post("/salah/database", data={"csrf_token": csrf, "email": "a@contoh.id", **secret})
+    assert answer.status_code == 503
+    assert "Kirim ulang" not in answer.text
+    assert "rahasia" not in answer.text
 
 
 @pytest.mark.parametrize("kind", ["database", "bug"])
