@@ -18,7 +18,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-SQLITE_BUSY_SECONDS = 15
+SQLITE_BUSY_SECONDS = 30
+"""Longer than the longest transaction lets other writers wait: an import of 50,000 rows."""
 SIGNING_KEYS = "signing keys"
 
 
