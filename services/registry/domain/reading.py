@@ -1,6 +1,6 @@
 """What is understood of one row so far, and what has to be said about it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,9 +29,9 @@ class Reading:
         """Return the cell of the column that means ``name``."""
         return self.cells.get(name)
 
-    def uncalculated(self, names: Iterable[str]) -> Message | None:
+    def uncalculated(self, names: Container[str]) -> Message | None:
         """Return what has to be said of formulas without a result in the columns that mean ``names``."""
-        cells = (self.cell(name) for name in names)
+        cells = (cell for name, cell in self.cells.items() if name in names)
         places = ", ".join(cell.place for cell in cells if isinstance(cell, Uncalculated))
         if not places:
             return None

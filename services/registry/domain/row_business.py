@@ -15,8 +15,11 @@ _LENGTHS = {"name": 200, "owner_name": 200, "address": 500, "product": 300, "com
 
 
 def odd_cells(reading: Reading) -> None:
-    """Say that signs nobody sees were taken out, that a formula is kept as text, or that it has no result."""
-    if remark := reading.uncalculated(reading.cells):
+    """Say that signs nobody sees were taken out, that a formula is kept as text, or that it has no result.
+
+    Where the name has none, the whole row is refused for it.
+    """
+    if remark := reading.uncalculated(reading.cells.keys() - {"name"}):
         reading.remarks.append(remark)
     if any(has_control_characters(cell) for cell in reading.row.cells.values()):
         reading.remarks.append(msg("Invisible control characters were taken out."))

@@ -110,6 +110,7 @@ def test_a_row_whose_name_is_such_a_formula_is_refused(sqlite_database, tmp_path
     [row] = rows_of(database, batch.id)
     assert row.verdict == "refused"
     assert row.plan["reasons"][0]["params"] == {"cells": "A2"}
+    assert row.entry["remarks"] == []
 
 
 def test_a_row_of_nothing_but_such_formulas_is_not_dropped(tmp_path):
