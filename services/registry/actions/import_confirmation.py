@@ -7,7 +7,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_decisions import carry_out_planned
-from services.registry.actions.import_planning import replan
+from services.registry.actions.import_planning import Plan, replan
 from services.registry.actions.import_writing import Writing, write
 from services.registry.actions.imports import is_large, leave_to_worker, require
 from services.registry.actions.uploads import forget
@@ -42,11 +42,14 @@ def confirm(session: Session, batch_id: UUID, seen: str, folder: Path) -> Import
     return carry_on(session, batch, folder)
 
 
-def carry_on(session: Session, batch: ImportBatch, folder: Path) -> ImportBatch:
-    """Write a confirmed plan, unless the register no longer is what it was planned on."""
+def carry_on(session: Session, batch: ImportBatch, folder: Path, ahead: Plan | None = None) -> ImportBatch:
+    """Write a confirmed plan, unless the register no longer is what it was planned on.
+
+    ``ahead``: the plan on the register of a moment ago, where that had changed already.
+    """
     # One at a time: a second list, or a form with the same NIB, must see what this one adds.
     Counter.hold(session, "ikm")
-    if register_mark(session) != batch.register_mark and not replan(session, batch):
+    if register_mark(session) != batch.register_mark and not replan(session, batch, ahead):
         batch.notice = CHANGED_MEANWHILE.as_json()
         return batch
     writings = _writings(session, batch)

@@ -15,10 +15,11 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_confirmation import carry_on
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions.import_planning import draw_again, draw_up, keep_plan
 from services.registry.actions.import_undo import take_back
 from services.registry.actions.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
+from services.registry.queries.known_ikm import register_mark
 from shared.clock import now
 from shared.context import Actor, acting_as
 from shared.crypto import Cipher
@@ -78,11 +79,15 @@ def _step(database: Database, batch: ImportBatch, folder: Path, cipher: Cipher) 
         with database.transaction() as session:
             keep_plan(session, plan).claimed_until = None
         return
+    with database.reading() as session:
+        # Ahead of the transaction, in which others wait.
+        changed = batch.status == "confirming" and register_mark(session) != batch.register_mark
+        ahead = draw_again(session, batch) if changed else None
     with database.transaction() as session:
         current = ImportBatch.locked(session, batch.id)
         current.claimed_until = None
         if current.status == "confirming":
-            carry_on(session, current, folder)
+            carry_on(session, current, folder, ahead)
         elif current.status == "undoing":
             take_back(session, current)
 

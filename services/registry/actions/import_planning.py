@@ -36,6 +36,7 @@ class Plan:
     mapping: dict[str, str]
     mark: str
     rows: Sequence[PlannedRow]
+    digest: str
 
 
 def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> Plan:
@@ -43,8 +44,14 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> P
     batch = session.get_one(ImportBatch, batch_id)
     require(batch, "uploaded", "planning", "planned")
     mark = register_mark(session)
-    rows = _planned(session, batch, _entries(batch, folder, cipher))
-    return Plan(batch_id, batch.mapping, mark, rows)
+    return _planned(session, batch, mark, _entries(batch, folder, cipher))
+
+
+def draw_again(session: Session, batch: ImportBatch) -> Plan:
+    """Plan the kept rows on the register as it is now. Writes nothing: a reading session is enough."""
+    mark = register_mark(session)
+    kept = select(ImportRow.entry).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)
+    return _planned(session, batch, mark, [Entry.from_json(entry) for entry in session.scalars(kept)])
 
 
 def keep_plan(session: Session, plan: Plan) -> ImportBatch:
@@ -56,7 +63,7 @@ def keep_plan(session: Session, plan: Plan) -> ImportBatch:
     require(batch, "uploaded", "planning", "planned")
     if batch.mapping != plan.mapping:
         raise StaleForm
-    if digest(plan.rows) == batch.plan_digest:
+    if plan.digest == batch.plan_digest:
         batch.status, batch.register_mark = "planned", plan.mark
     else:
         _keep(session, batch, plan)
@@ -64,16 +71,19 @@ def keep_plan(session: Session, plan: Plan) -> ImportBatch:
     return batch
 
 
-def replan(session: Session, batch: ImportBatch) -> bool:
-    """Plan the rows again on the register as it is now; say whether the plan is still the same."""
-    rows = session.scalars(select(ImportRow).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)).all()
-    planned = _planned(session, batch, [Entry.from_json(row.entry) for row in rows])
-    if digest(planned) == batch.plan_digest:
-        batch.register_mark = register_mark(session)
+def replan(session: Session, batch: ImportBatch, ahead: Plan | None = None) -> bool:
+    """Plan the rows again on the register as it is now; say whether the plan is still the same.
+
+    ``ahead``: a plan drawn up a moment ago; it is taken where the register has not changed since.
+    """
+    plan = ahead if ahead and ahead.mark == register_mark(session) else draw_again(session, batch)
+    if plan.digest == batch.plan_digest:
+        batch.register_mark = plan.mark
         return True
-    decisions = {row.position: row for row in rows if row.decision and row.verdict == POSSIBLE}
-    _keep(session, batch, Plan(batch.id, batch.mapping, register_mark(session), planned))
-    _carry_over(session, batch, decisions)
+    doubtful = (ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
+    decided = session.scalars(select(ImportRow).where(*doubtful, ImportRow.decision.is_not(None))).all()
+    _keep(session, batch, plan)
+    _carry_over(session, batch, {row.position: row for row in decided})
     return False
 
 
@@ -86,20 +96,22 @@ def _entries(batch: ImportBatch, folder: Path, cipher: Cipher) -> list[Entry]:
     return [read_row(row, mapping, lambda nik: sealed({"nik": nik}, cipher)) for table in tables for row in table.rows]
 
 
-def _planned(session: Session, batch: ImportBatch, entries: Sequence[Entry]) -> list[PlannedRow]:
+def _planned(session: Session, batch: ImportBatch, mark: str, entries: Sequence[Entry]) -> Plan:
     matching = match(entries, known_businesses(session), batch.id, earlier_decisions(session))
-    return complete(matching, lambda ids: states_of(session, ids))
+    rows = complete(matching, lambda ids: states_of(session, ids))
+    return Plan(batch.id, batch.mapping, mark, rows, digest(rows))
 
 
 def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:
     rows = plan.rows
     gone = delete(ImportRow).where(ImportRow.batch_id == batch.id)
     session.execute(gone, execution_options={"synchronize_session": False})
+    adding = insert(ImportRow).execution_options(render_nulls=True)
     for start in range(0, len(rows), AT_ONCE):
-        session.execute(insert(ImportRow), [_row(batch.id, row) for row in rows[start : start + AT_ONCE]])
+        session.execute(adding, [_row(batch.id, row) for row in rows[start : start + AT_ONCE]])
     counted = Counter(row.verdict for row in rows)
     batch.counts = {verdict: counted[verdict] for verdict in VERDICTS}
-    batch.plan_digest, batch.register_mark = digest(rows), plan.mark
+    batch.plan_digest, batch.register_mark = plan.digest, plan.mark
     batch.status = "planned"
 
 

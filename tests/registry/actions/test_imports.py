@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 from sqlalchemy import select
 
-from services.registry.actions import import_jobs, imports, uploads
+from services.registry.actions import import_jobs, import_planning, imports, uploads
 from services.registry.actions.contacts import mark_undeliverable
-from services.registry.actions.import_confirmation import confirm
+from services.registry.actions.import_confirmation import carry_on, confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.import_undo import undo
@@ -310,6 +310,32 @@ def test_large_imports_are_left_to_a_process_and_then_written(database, tmp_path
         assert not import_jobs.any_due(session)
         written = session.scalars(select(Change).where(Change.action == "register")).one()
         assert written.actor_name == session.get_one(ImportBatch, batch.id).confirmed_by
+
+
+@pytest.mark.parametrize(("name", "status"), [("Kalbana", "planned"), ("Tahu Berkah", "confirmed")])
+def test_a_large_import_is_planned_again_before_others_have_to_wait(database, tmp_path, monkeypatch, name, status):
+    monkeypatch.setattr(imports, "LARGE", 0)
+    batch = confirmed(database, tmp_path, csv_of(KALBANA))
+    with database.transaction() as session:
+        registered(session, name=name, nib="9120001234567" if name == "Kalbana" else None)
+    monkeypatch.setattr(import_planning, "draw_again", None)
+    import_jobs.take_step(database, batch.id, tmp_path, CIPHER)
+    with database.reading() as session:
+        assert session.get_one(ImportBatch, batch.id).status == status
+    assert register_size(database) == (1 if status == "planned" else 2)
+
+
+def test_a_plan_made_ahead_is_dropped_when_the_register_changes_once_more(database, tmp_path):
+    batch = planned(database, tmp_path, csv_of(KALBANA))
+    with database.transaction() as session:
+        registered(session, name="Tahu Berkah")
+    with database.reading() as session:
+        ahead = import_planning.draw_again(session, session.get_one(ImportBatch, batch.id))
+    with database.transaction() as session:
+        registered(session, name="Kalbana", nib="9120001234567")
+    with database.transaction() as session:
+        assert carry_on(session, session.get_one(ImportBatch, batch.id), tmp_path, ahead).counts["update"] == 1
+    assert register_size(database) == 2
 
 
 def test_a_step_that_fails_leaves_the_import_as_it_was_and_says_so(database, tmp_path):
