@@ -24,9 +24,8 @@ def judged_now(session: Session, rows: Sequence[ImportRow]) -> dict[UUID, list[F
     if not rows:
         return {}
     traits = {row.id: traits_of_row(row) for row in rows}
-    planned = {UUID(found["id"]) for row in rows for found in row.plan["candidates"]}
-    known = known_near(session, traits.values(), planned)
-    return {row_id: offered(known.find(row, waits_as=row.id)) for row_id, row in traits.items()}
+    known = known_near(session, traits.values(), set().union(*(row.planned_candidates for row in rows)))
+    return {row.id: _newest_first(offered(known.find(traits[row.id], waits_as=traits[row.id].id)), row) for row in rows}
 
 
 def traits_of_row(row: ImportRow) -> Traits:
@@ -38,6 +37,11 @@ def offered(findings: Sequence[Finding]) -> list[Finding]:
     """Of several that are certain one is right; beside a single one the doubtful ones count too."""
     certain = [found for found in findings if found.strength == CERTAIN]
     return certain if len(certain) > 1 else list(findings)
+
+
+def _newest_first(findings: Sequence[Finding], row: ImportRow) -> list[Finding]:
+    """Of equally likely ones, those first that the register did not have when the list was planned."""
+    return sorted(findings, key=lambda found: (found.strength, UUID(found.id) in row.planned_candidates))
 
 
 def earlier_decisions(session: Session) -> dict[str, Earlier]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services.registry.actions import imports
-from services.registry.models import Ikm
+from services.registry.models import Ikm, ImportRow
 from tests.registry.domain.test_upload import workbook, zipped
 from tests.registry.lists import csv_of, example, register_size
 
@@ -137,6 +137,38 @@ def test_a_doubtful_row_is_decided_with_both_sides_shown(staff, site_database):
     assert "Tidak ada yang perlu diputuskan" in staff.get("/impor/keputusan").text
 
 
+def test_a_newcomer_is_compared_before_a_row_becomes_one_of_its_own(staff, site_database):
+    written(staff, csv_of(KALBANA, DOUBTFUL, DOUBTFUL.replace("RT. 2", "RT. 3")))
+    first, second = (row.id for row in rows_that_wait(site_database))
+    opened = re.findall(r'name="seen" value="([^"]+)"', staff.get(f"/impor/keputusan/{second}").text)
+    staff.post(f"/impor/keputusan/{first}", data={"decision": "different"})
+    stale = staff.post(f"/impor/keputusan/{second}", data={"decision": "different", "seen": opened})
+    assert (stale.status_code, register_size(site_database)) == (409, 2)
+    assert "Bandingkan dahulu" in stale.text
+    opened = re.findall(r'name="seen" value="([^"]+)"', staff.get(f"/impor/keputusan/{second}").text)
+    staff.post(f"/impor/keputusan/{second}", data={"decision": "different", "seen": opened})
+    assert register_size(site_database) == 3
+
+
+def test_another_business_of_the_same_owner_and_what_a_later_list_says_of_it(staff, site_database):
+    lists = csv_of(KALBANA, KALBANA.replace("Kalbana", "Sambal Nora").replace("Keripik Pisang", "Sambal"))
+    written(staff, lists)
+    [row] = rows_that_wait(site_database)
+    page = staff.get(f"/impor/keputusan/{row.id}").text
+    assert "Usaha lain dari pemilik yang sama" in page
+    assert "IKM-00001 Kalbana sudah memakai NIB ini" in page
+    staff.post(f"/impor/keputusan/{row.id}", data={"decision": "different"})
+    assert "diputuskan: berbeda, oleh" in " ".join(staff.get(f"/impor/keputusan/{row.id}").text.split())
+    again = written(staff, lists)
+    assert "sudah diputuskan oleh" in staff.get(f"{again}?jenis=same").text
+
+
+def rows_that_wait(database):
+    with database.reading() as session:
+        waiting = select(ImportRow).where(ImportRow.waiting).order_by(ImportRow.position)
+        return session.scalars(waiting).all()
+
+
 def test_every_row_of_the_workbook_can_be_looked_at(staff):
     address = planned(staff, example("data-ikm-disperindag-2024.xlsx"))
     for verdict in ("new", "update", "same", "possible", "refused"):
@@ -211,6 +243,22 @@ def test_by_json(app, bearer):
         assert decided.json["waiting"] is False
     assert client.post(f"{one}/undo", headers=bearer).json["outcome"]["removed"] == 2
     assert client.post(f"{one}/undo", headers=bearer).status_code == 409
+
+
+def test_a_newcomer_is_compared_by_json_too(app, bearer, staff, site_database):
+    written(staff, csv_of(KALBANA, DOUBTFUL, DOUBTFUL.replace("RT. 2", "RT. 3")))
+    client, base = app.test_client(), "/api/registry/v1/imports"
+    first, second = rows_that_wait(site_database)
+
+    def send(row, **body):
+        address = f"{base}/{row.batch_id}/rows/{row.id}/decision"
+        return client.post(address, json={"decision": "different", **body}, headers=bearer)
+
+    made = send(first).json
+    assert (made["decided_by"] is not None, send(second).status_code) == (True, 409)
+    [row] = client.get(f"{base}/waiting", headers=bearer).json["items"]
+    assert row["candidates"][0]["ikm_id"] == made["ikm_id"]
+    assert send(second, seen=[found["ikm_id"] for found in row["candidates"]]).json["waiting"] is False
 
 
 def test_a_bad_file_by_json_is_a_problem_with_its_field(app, bearer):
