@@ -1,7 +1,7 @@
 import pytest
 
 from services.registry.domain.import_entry import Entry, Held
-from services.registry.domain.row_changes import State, merge
+from services.registry.domain.row_changes import State, merge, spoken_of
 
 
 def entry(values=None, **more):
@@ -65,3 +65,23 @@ def test_a_closed_business_keeps_its_fields_but_gets_its_history():
         "address": "conflict",
         "need.PENGEMASAN": "fill",
     }
+
+
+def test_what_a_later_row_decides_is_filled_but_not_changed():
+    address = entry({"address": "RT. 9"})
+    assert kinds(State({"address": "RT. 1"}), address) == {"address": "change"}
+    state = State({"address": "RT. 1"})
+    assert [change.kind for change in merge(state, address, spoken_of(entry({"address": "RT. 2"})))] == ["conflict"]
+    assert [change.kind for change in merge(State(), address, {"address"})] == ["fill"]
+
+
+def test_a_nib_that_another_business_of_the_owner_has_is_not_taken():
+    assert kinds(State(foreign_nib="9120001234567"), entry({"nib": "9120001234567"})) == {"nib": "conflict"}
+
+
+def test_rows_that_say_the_same_have_one_content_wherever_they_stand():
+    one = Entry("Daftar", 1, {"name": "Kalbana", "nik_encrypted": "a", "nik_fingerprint": "f"}, phone="+62812")
+    two = Entry("Lain", 9, {"name": "Kalbana", "nik_encrypted": "b", "nik_fingerprint": "f"}, phone="+62812")
+    other = Entry("Daftar", 1, {"name": "Kalbana"}, phone="+62812")
+    assert one.content_hash == two.content_hash == Entry.from_json(one.as_json()).content_hash
+    assert other.content_hash != one.content_hash
