@@ -17,16 +17,27 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180), pytest.mark.xdist_g
 TITLE, REASON = "Kunjungan belajar kemasan", "Lokasi kebanjiran."
 
 
-@pytest.fixture(scope="module")
-def offer_id(main_job):
-    """An open offer to which somebody without an address is invited."""
-    offer = packaging_course(today() + timedelta(days=80), quota=3) | {"title": TITLE}
+def offer_with_invited(main_job, title, days):
+    """Return an open offer to which somebody without an address is invited."""
+    offer = packaging_course(today() + timedelta(days=days), quota=3) | {"title": title}
     body = offer | {"institution_id": main_job.institution_id}
-    found = str(main_job.staff.post("/api/partners/v1/offers", body, key=TITLE)["id"])
+    found = str(main_job.staff.post("/api/partners/v1/offers", body, key=title)["id"])
     main_job.staff.post(f"/api/partners/v1/offers/{found}/submit")
     desk.open_offer(main_job.staff, found)
     suggested = desk.suggestions(main_job.staff, found)["items"]
     desk.confirm(main_job.staff, found, [item["id"] for item in suggested[-3:]])
+    return found
+
+
+@pytest.fixture(scope="module")
+def offer_id(main_job):
+    return offer_with_invited(main_job, TITLE, 80)
+
+
+@pytest.fixture(scope="module")
+def called_off_id(main_job):
+    found = offer_with_invited(main_job, f"{TITLE}, angkatan kedua", 87)
+    main_job.staff.post(f"/api/partners/v1/offers/{found}/cancel", {"reason": REASON})
     return found
 
 
@@ -62,10 +73,10 @@ def test_who_must_be_told_by_phone_is_told_once_and_a_mistake_is_undone(open_win
 @pytest.mark.parametrize(
     "link", ["/telepon?untuk=kabar", "/telepon/{call}", "/penawaran/{offer}", "/penawaran/{offer}/peserta"]
 )
-def test_pages_of_what_was_called_off_have_no_barrier_and_fit_a_phone(open_window, site, main_job, offer_id, link):
-    calls = main_job.staff.get("/api/partners/v1/calls", offer_id=offer_id)["items"]
+def test_pages_of_what_was_called_off_have_no_barrier_and_fit_a_phone(open_window, site, main_job, called_off_id, link):
+    calls = main_job.staff.get("/api/partners/v1/calls", offer_id=called_off_id)["items"]
     page = open_window(sign_in=site.administrator)
-    page.goto(link.format(call=calls[0]["invitation"]["id"], offer=offer_id))
+    page.goto(link.format(call=calls[0]["invitation"]["id"], offer=called_off_id))
     assert REASON in page.inner_text("main")
     assert barriers(page) == []
     assert width_on_a_phone(page) <= 360
