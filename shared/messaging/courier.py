@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg
 from celery import bootsteps
+from celery.signals import worker_shutting_down
 from sqlalchemy.engine import make_url
 
 from shared import log
@@ -38,6 +39,7 @@ class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery carri
     def __init__(self, worker: Any, **_: Any) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.stopping = False
+        worker_shutting_down.connect(self.let_go)
 
     def start(self, worker: Any) -> None:
         self.command = [sys.executable, "-m", worker.app.conf.sinergi_cli, "courier"]
@@ -50,10 +52,18 @@ class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery carri
             tie = partial(end_with_parent, signal.SIGTERM)
             self.process = subprocess.Popen(self.command, preexec_fn=tie)  # noqa: S603 - our own module
 
-    def stop(self, worker: Any) -> None:
+    def let_go(self, **_: Any) -> None:
+        """End the courier as soon as the worker is asked to end.
+
+        The worker finishes what it has begun and takes nothing more, which the watchdog would take for silence.
+        """
         self.stopping = True
         if self.process is not None:
             self.process.terminate()
+
+    def stop(self, worker: Any) -> None:
+        self.let_go()
+        if self.process is not None:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=15)
 

@@ -91,6 +91,17 @@ def test_worker_that_lives_but_takes_nothing_is_replaced(system):
     system.wait_for(expected, seconds=100)
 
 
+def test_worker_asked_to_end_finishes_what_it_began(system):
+    system.start_all()
+    expected = system.publish(150, name="slow")
+    while not (begun := system.effects()):
+        time.sleep(0.05)
+    system.workers["registry"].send_signal(signal.SIGTERM)
+    assert system.workers["registry"].wait(60) == 0
+    assert len(system.effects()) > len(begun)
+    system.wait_for(expected)
+
+
 def test_every_message_delivered_twice_and_shuffled_acts_once(system):
     system.start("partners")
     expected = {}
