@@ -81,10 +81,16 @@ def _holding(kind: str, rows: list[CertificateLike]) -> Held:
     return Held(kind, "yes", None if None in ends else max(end for end in ends if end))
 
 
-def consent_state(consents: Iterable[ConsentLike], purpose: str) -> str:
-    """Return what the newest record of a purpose says: ``yes``, ``no``, or ``unknown`` where nobody was asked.
+def newest_consent(consents: Iterable[ConsentLike], purpose: str) -> ConsentLike | None:
+    """Return the newest record of a purpose; None where nobody was asked.
 
     Of two of the same moment (of lists that know only the day, or of two records merged) the refusal counts.
     """
     rows = [row for row in consents if row.purpose == purpose]
-    return max(rows, key=lambda row: (row.recorded_at, row.state == "no")).state if rows else "unknown"
+    return max(rows, key=lambda row: (row.recorded_at, row.state == "no"), default=None)
+
+
+def consent_state(consents: Iterable[ConsentLike], purpose: str) -> str:
+    """Return what the newest record of a purpose says: ``yes``, ``no``, or ``unknown`` where nobody was asked."""
+    newest = newest_consent(consents, purpose)
+    return newest.state if newest else "unknown"

@@ -2,13 +2,14 @@
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from services.registry.domain.amounts import is_rounded
 from services.registry.domain.evidence import ROUNDED
 from services.registry.domain.import_entry import Entry, Held
 from services.registry.domain.names import compatible_person, is_single_word, same_name, same_person
+from shared.clock import start_of_day
 
 FILL, CHANGE, CONFLICT = "fill", "change", "conflict"
 IDENTITY = frozenset({"name", "owner_name", "owner_sex", "kecamatan_code", "nib", "nik_fingerprint"})
@@ -36,7 +37,8 @@ class FieldChange:
 class State:
     """A business as the register has it, or will have it once the rows before are written.
 
-    ``foreign_nib``: a NIB that another business of the same owner has already.
+    ``foreign_nib``: a NIB that another business of the same owner has already. ``consent_at``: when the owner said
+    what ``consent`` says; None where it was said without a date, which is now.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class State:
     held: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
     needs: set[str] = field(default_factory=set)
     consent: str | None = None
+    consent_at: datetime | None = None
     attended: set[tuple[str, date]] = field(default_factory=set)
     foreign_nib: str | None = None
 
@@ -139,12 +142,28 @@ def _others(state: State, entry: Entry) -> Iterator[FieldChange]:
         if topic not in state.needs:
             yield FieldChange(f"need.{topic}", None, topic, FILL)
     if entry.consent and entry.consent != state.consent:
-        yield FieldChange("consent", state.consent, entry.consent, CHANGE if state.consent else FILL)
+        yield FieldChange("consent", state.consent, entry.consent, _consent_kind(state, entry))
     attended = entry.attended
     if attended and (attended.title, attended.first) not in state.attended:
         yield FieldChange("training", None, f"{attended.title}, {attended.first.isoformat()}", FILL)
     if entry.closed and not state.closed:
         yield FieldChange("status", None, "closed", CONFLICT if state.verified else CHANGE)
+
+
+def _consent_kind(state: State, entry: Entry) -> str:
+    """A withdrawal ends only by a later yes whose day is known (UU PDP 27/2022: consent has to be shown)."""
+    if state.consent is None:
+        return FILL
+    said_at = _said_at(entry)
+    if said_at is None:
+        return CHANGE if entry.consent == "no" else CONFLICT
+    if state.consent_at is None or said_at < state.consent_at:
+        return CONFLICT
+    return CHANGE if entry.consent == "no" or said_at > state.consent_at else CONFLICT
+
+
+def _said_at(entry: Entry) -> datetime | None:
+    return start_of_day(entry.answered_on) if entry.answered_on else None
 
 
 def _take(state: State, change: FieldChange, entry: Entry) -> None:
@@ -159,7 +178,9 @@ def _take(state: State, change: FieldChange, entry: Entry) -> None:
         state.attended.add((entry.attended.title, entry.attended.first))
     elif group == "status":
         state.closed = True
-    elif group in ("phone", "phone_other", "email", "consent"):
+    elif group == "consent":
+        state.consent, state.consent_at = change.new, _said_at(entry)
+    elif group in ("phone", "phone_other", "email"):
         setattr(state, group, change.new)
     else:
         state.values |= written_values({group: change.new}, entry.values)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from services.registry.domain.duplicates import Known
 from services.registry.domain.evidence import FIGURES, Traits, traits_of
 from services.registry.domain.import_entry import Entry
-from services.registry.domain.profile import consent_state
+from services.registry.domain.profile import SHARING, newest_consent
 from services.registry.domain.provenance import is_verified
 from services.registry.domain.row_changes import State
 from services.registry.domain.search import search_key
@@ -111,8 +111,8 @@ def state_of(ikm: Ikm) -> State:
         state.phone, state.phone_other, state.email = owner.phone, owner.phone_other, owner.email
     for held in ikm.certificates:
         state.held.setdefault(held.kind, []).append((held.state, held.number))
-    said = consent_state(ikm.consents, "share_with_partners")
-    state.consent = None if said == "unknown" else said
+    if said := newest_consent(ikm.consents, SHARING):
+        state.consent, state.consent_at = said.state, said.recorded_at
     if is_verified(ikm.provenance, "nik"):
         state.verified |= {"nik_fingerprint"}
     return state

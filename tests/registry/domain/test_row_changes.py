@@ -1,7 +1,14 @@
+from datetime import date
+
 import pytest
 
 from services.registry.domain.import_entry import Entry, Held
-from services.registry.domain.row_changes import State, merge, spoken_of
+from services.registry.domain.row_changes import CHANGE, CONFLICT, FILL, State, merge, spoken_of
+from shared.clock import start_of_day
+
+
+def day(number):
+    return start_of_day(date(2026, 3, number))
 
 
 def entry(values=None, **more):
@@ -57,6 +64,36 @@ def test_a_yes_takes_the_place_of_a_no():
     state = State(held={"NIB": [("no", None)]})
     assert kinds(state, entry(held=(Held("NIB", "yes", "9120001234567"),))) == {"certificate.NIB": "change"}
     assert state.held["NIB"] == [("yes", "9120001234567")]
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "kind"),
+    [
+        (("no", day(5)), ("yes", None), CONFLICT),
+        (("no", day(5)), ("yes", 4), CONFLICT),
+        (("no", day(5)), ("yes", 5), CONFLICT),
+        (("no", day(5)), ("yes", 6), CHANGE),
+        (("no", None), ("yes", 6), CONFLICT),
+        (("yes", day(5)), ("no", None), CHANGE),
+        (("yes", day(5)), ("no", 5), CHANGE),
+        (("yes", day(5)), ("no", 4), CONFLICT),
+        ((None, None), ("yes", None), FILL),
+        ((None, None), ("no", 4), FILL),
+    ],
+)
+def test_a_withdrawal_ends_only_by_a_later_yes_whose_day_is_known(known, said, kind):
+    state = State(consent=known[0], consent_at=known[1])
+    row = entry(consent=said[0], answered_on=said[1] and date(2026, 3, said[1]))
+    assert kinds(state, row) == {"consent": kind}
+    assert state.consent == (known[0] if kind == CONFLICT else said[0])
+
+
+def test_the_last_word_of_a_list_without_dates_is_a_withdrawal():
+    state = State()
+    assert [kinds(state, entry(consent=said)) for said in ("yes", "no", "yes")] == [
+        {"consent": FILL}, {"consent": CHANGE}, {"consent": CONFLICT},
+    ]  # fmt: skip
+    assert state.consent == "no"
 
 
 def test_a_closed_business_keeps_its_fields_but_gets_its_history():
