@@ -16,7 +16,7 @@ from shared.clock import now
 from shared.events.partners import OfferSubmitted
 from shared.messaging.outbox import Outbox
 from tests.notifications.conftest import Desk, settings_for
-from tests.notifications.factories import an_account, an_invitation, an_offer
+from tests.notifications.factories import an_account, an_end, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
 
 
@@ -210,6 +210,20 @@ def test_a_mail_too_late_to_matter_expires(desk: Desk) -> None:
         emails.expire_due(session)
     assert server.bodies == []
     assert desk.email("invitation").state == "expired"
+    assert announced(desk) == ["too_late"]
+
+
+def test_what_a_week_without_mail_server_kept_back_is_told_by_phone(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    any_desk.hear(invitation, an_end(invitation))
+    with any_desk.database.transaction() as session:
+        due = session.scalar(select(Email.expires_at).where(Email.template == "offer_cancelled_ikm"))
+        session.execute(update(Email).values(expires_at=now()))
+        emails.expire_due(session)
+        emails.expire_due(session)
+    assert due and timedelta(days=6) < due - now() <= timedelta(days=7)
+    assert any_desk.email("offer_cancelled_ikm").state == "expired"
+    assert announced(any_desk) == ["too_late"]
 
 
 def stop_all(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from services.notifications.models.email import Email
 from shared.events.notifications import EmailFailed
 from shared.messaging.outbox import publish
 
-UNREACHABLE = frozenset({"address_invalid", "address_blocked", "refused", "gave_up", "unwritable"})
+UNREACHABLE = frozenset({"address_invalid", "address_blocked", "refused", "gave_up", "unwritable", "too_late"})
 
 
 def announce_failure(session: Session, email: Email) -> None:

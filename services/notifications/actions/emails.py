@@ -16,7 +16,7 @@ from services.notifications.domain.addressee import Addressee
 from services.notifications.models.email import Email, locked
 from shared.audit import record
 from shared.clock import now
-from shared.context import correlation_id
+from shared.context import SYSTEM, acting_as, correlation_id
 from shared.database import new_id
 from shared.errors import NotFound, RuleBroken, StaleForm
 from shared.language import msg
@@ -147,8 +147,12 @@ def confirm_arrival(session: Session, email_id: UUID, revision: int | None = Non
 
 
 def expire_due(session: Session) -> None:
-    """Take mails off the list that were not sent in time."""
-    stop(session, rules.EXPIRED, "too_late", Email.expires_at <= now())
+    """Take mails off the list that were not sent in time, and say so: whoever must know is called instead."""
+    due = (Email.state == rules.QUEUED) & (Email.expires_at <= now())
+    for email in session.scalars(select(Email).where(due).with_for_update(skip_locked=True)):
+        with acting_as(SYSTEM, email.correlation_id):
+            email.become(rules.EXPIRED, "too_late")
+            announce_failure(session, email)
 
 
 def dedupe_key(template: str, subject_id: UUID, not_before: datetime | None, address: str) -> str:

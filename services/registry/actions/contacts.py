@@ -14,6 +14,8 @@ from shared.audit import record
 from shared.clock import now
 
 FIELDS = ("name", "phone", "phone_other", "email")
+NO_FAULT_OF_THE_ADDRESS = frozenset({"unwritable", "too_late"})
+"""Why a mail was given up though it may well have arrived."""
 
 
 def put_contact(
@@ -41,6 +43,8 @@ def put_contact(
 
 def mark_undeliverable(session: Session, ikm_id: UUID, reason: str) -> None:
     """Note that mail to this IKM came back; it is called instead until the address changes."""
+    if reason in NO_FAULT_OF_THE_ADDRESS:
+        return
     ikm = Ikm.surviving(session, ikm_id)
     flagged = [item for item in ikm.contacts if item.email and item.undeliverable_since is None]
     if not flagged:

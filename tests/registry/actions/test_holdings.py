@@ -1,5 +1,6 @@
 """What hangs on an IKM: contacts, certificates, needs, consents."""
 
+import pytest
 from sqlalchemy.orm import Session
 
 from services.registry.actions import certificates, consents, contacts, needs
@@ -69,3 +70,12 @@ def test_mail_that_came_back_flags_the_contact_until_the_address_changes(session
     assert not announced(session, IkmProfileChanged)[-1].contact.reachable
     set_contact(session, ikm.id, "owner", {"email": "benar@contoh.id"})
     assert announced(session, IkmProfileChanged)[-1].contact.reachable
+
+
+@pytest.mark.parametrize("reason", ["unwritable", "too_late"])
+def test_mail_that_never_left_says_nothing_of_the_address(session: Session, reason: str) -> None:
+    ikm = registered(session)
+    set_contact(session, ikm.id, "owner", {"email": "benar@contoh.id"})
+    contacts.mark_undeliverable(session, ikm.id, reason)
+    assert announced(session, IkmProfileChanged)[-1].contact.reachable
+    assert ikm.contacts[0].undeliverable_since is None
