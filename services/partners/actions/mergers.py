@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import seats
 from services.partners.domain import nomination as rules
+from services.partners.domain.invitation import CONFIRMED
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.invitation import Invitation
+from services.partners.models.invitation import Invitation, live
 from services.partners.models.nomination import Nomination, decided_of, of_ikm, with_offers_locked
 from services.partners.models.offer import Offer
 from shared.audit import record
@@ -40,16 +41,17 @@ def catch_up(session: Session, profile: IkmProfile) -> None:
 def _move(session: Session, ikm_id: UUID, into_id: UUID) -> None:
     for lost, offer in with_offers_locked(session, decided_of(session, ikm_id)):
         kept = of_ikm(session, offer.id, into_id)
-        if kept and _rank(kept) <= _rank(lost):
+        if kept and _rank(session, kept) <= _rank(session, lost):
             _give_up(session, offer, lost)
         else:
             _make_way(session, offer, kept, lost)
             _hand_over(session, lost, into_id)
 
 
-def _rank(nomination: Nomination) -> tuple[int, datetime]:
-    """Of two, the smaller stays: the one that came further, else the older."""
-    return rules.advance(nomination.state), nomination.suggested_at
+def _rank(session: Session, nomination: Nomination) -> tuple[int, bool, datetime]:
+    """Of two, the smaller stays: the one that came further, of equals the one whose owner said yes, else the older."""
+    confirmed = any(item.state in CONFIRMED for item in live(session, [nomination.id]))
+    return rules.advance(nomination.state), not confirmed, nomination.suggested_at
 
 
 def _give_up(session: Session, offer: Offer, nomination: Nomination) -> None:

@@ -14,7 +14,7 @@ from tests.partners.factories import (
     sweep,
 )
 
-NO = Answer("declined", reason="Sakit")
+YES, NO = Answer("accepted"), Answer("declined", reason="Sakit")
 
 
 def twins(session, select=("Kembar A", "Kembar B"), **values):
@@ -60,6 +60,18 @@ def test_the_one_that_came_further_stays(database):
         mergers.merge(session, seated, waiting)
         (invitation,) = invitations_of(session, offer)
         assert (invitation.state, invitation.ikm_id) == ("issued", waiting)
+
+
+@pytest.mark.parametrize("who", ["lost", "kept"])
+def test_a_yes_under_either_name_stays(database, who):
+    with database.transaction() as session:
+        offer, lost, kept = twins(session)
+        asked = {item.ikm_id: item.id for item in invitations_of(session, offer)}
+        invitations.answer_invitation(session, asked[{"lost": lost, "kept": kept}[who]], YES, source="link")
+        mergers.merge(session, lost, kept)
+        assert {item.ikm_id: item.state for item in invitations_of(session, offer) if item.state != "cancelled"} == {
+            kept: "accepted"
+        }
 
 
 def test_who_said_no_under_one_name_is_not_invited_under_the_other(database):
