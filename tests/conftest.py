@@ -198,7 +198,8 @@ def _sibling(url: str, name: str) -> str:
 
 
 def _create_database(url: str, name: str, template: str = "template0") -> None:
-    _admin(url, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    made = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    _admin(url, made.format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def _drop_database(url: str, name: str) -> None:
