@@ -221,7 +221,8 @@ def test_what_a_week_without_mail_server_kept_back_is_told_by_phone(any_desk: De
         session.execute(update(Email).values(expires_at=now()))
         emails.expire_due(session)
         emails.expire_due(session)
-    assert due and timedelta(days=6) < due - now() <= timedelta(days=7)
+    assert due is not None
+    assert timedelta(days=6) < due - now() <= timedelta(days=7)
     assert any_desk.email("offer_cancelled_ikm").state == "expired"
     assert announced(any_desk) == ["too_late"]
 
