@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -92,18 +92,26 @@ def signing_keys(session: Session) -> tuple[str, ...]:
 
 
 def make_engine(url: str, **options: Any) -> Engine:
-    """Create an engine with this project's rules for SQLite and PostgreSQL."""
-    parsed = make_url(url)
+    """Create an engine with this project's rules for SQLite and PostgreSQL; its errors name no stored value."""
+    parsed, options = make_url(url), {"hide_parameters": True, **options}
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(parsed, connect_args={"timeout": SQLITE_BUSY_SECONDS}, **options)
         _prepare_sqlite(engine)
         return engine
-    return create_engine(
+    engine = create_engine(
         parsed.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5},
         **options,
     )
+    event.listen(engine, "handle_error", _leave_out_the_row)
+    return engine
+
+
+def _leave_out_the_row(failure: ExceptionContext) -> None:
+    # PostgreSQL quotes the whole row that broke a rule; errors are logged and shown to staff.
+    for error in filter(None, (failure.original_exception, failure.sqlalchemy_exception)):
+        error.args = tuple(str(text).partition("\nDETAIL:")[0] for text in error.args)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -1,5 +1,6 @@
-"""Both databases keep what two writers do at once, and a reader cannot write."""
+"""Both databases keep what two writers do at once, a reader cannot write, and errors tell nothing that is stored."""
 
+import traceback
 from datetime import UTC, datetime
 from threading import Thread
 
@@ -59,3 +60,18 @@ def test_instants_come_back_aware(database):
     with database.reading() as session:
         assert session.get(Heartbeat, "x").at == instant
         assert session.get(Heartbeat, "x").at.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO heartbeat (name, at) VALUES (:name, NULL)",
+        "INSERT INTO received (producer, watermark) VALUES (:name, 0), (:name, 0)",
+        "SELECT * FROM nowhere WHERE name = :name",
+    ],
+)
+def test_an_error_names_no_stored_value(database, statement):
+    owner = "Siti Rahma"
+    with pytest.raises(DBAPIError) as failure, database.transaction() as session:
+        session.execute(text(statement), {"name": owner})
+    assert owner not in "".join(traceback.format_exception(failure.value))
