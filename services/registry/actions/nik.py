@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.domain.ikm import mask_nik, require_reason
+from services.registry.domain.identifiers import mask_nik
+from services.registry.domain.ikm import require_reason
 from services.registry.models.ikm import Ikm
 from shared.audit import record
 from shared.crypto import Cipher

@@ -14,7 +14,8 @@ from shared.language import msg
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$", re.IGNORECASE)
 _SHOWN_DIGITS = 6
 """How many digits of a long number a spreadsheet shows: 9.12001E+12 saved and opened again is 9120010000000."""
-_LIKE_A_NIK = re.compile(r"(?<!\w)\d{16}(?!\d)")
+_SEPARATOR = r"[\s.'’-]"
+_LIKE_A_NIK = re.compile(rf"(?<!\w)[1-9](?:{_SEPARATOR}*\d){{15}}(?!\d)")
 _SIXTEEN_DIGITS = 10**15
 _NO_NIB = {
     "proses",
@@ -60,10 +61,6 @@ class Nik:
     sex: str
     born_on: date
 
-    @property
-    def masked(self) -> str:
-        return f"{self.number[:6]}******{self.number[-4:]}"
-
 
 @dataclass(frozen=True)
 class Permit:
@@ -80,7 +77,7 @@ def nib(cell: Cell) -> Nib:
     words = text(cell)
     if words.casefold() in _NO_NIB:
         return Nib("no")
-    digits = re.sub(r"[\s.'’-]", "", words)
+    digits = re.sub(_SEPARATOR, "", words)
     if _SCIENTIFIC.match(words) or (re.fullmatch(r"\d{12,13}", digits) and len(digits.strip("0")) <= _SHOWN_DIGITS):
         raise Unreadable(msg("The NIB “{text}” lost its digits in a spreadsheet; it was not kept.", text=words))
     if not digits:
@@ -94,7 +91,7 @@ def nib(cell: Cell) -> Nib:
 
 def nik(cell: Cell) -> Nik | None:
     """Read a NIK, or None where the cell is empty. Raises Unreadable, without repeating it, for an impossible one."""
-    digits = re.sub(r"[\s.'’-]", "", text(cell))
+    digits = re.sub(_SEPARATOR, "", text(cell))
     if not digits:
         return None
     if not re.fullmatch(r"\d{16}", digits):
@@ -112,10 +109,26 @@ def nik(cell: Cell) -> Nik | None:
     return Nik(digits, sex, born_on)
 
 
+def mask_nik(number: str) -> str:
+    """Return a NIK as it may be shown: region and serial, never the birth date (domain 1.2)."""
+    digits = re.sub(_SEPARATOR, "", number)
+    return f"{digits[:6]}******{digits[-4:]}"
+
+
+def looks_like_nik(words: str) -> bool:
+    """Tell whether the text holds 16 digits that may be a NIK, also a mistyped one; a company's NPWP begins with 0."""
+    return _LIKE_A_NIK.search(words) is not None
+
+
+def without_likely_nik(words: str) -> str:
+    """Return the text with all masked that has the shape of a NIK, also a mistyped one."""
+    return _LIKE_A_NIK.sub(lambda found: mask_nik(found[0]), words)
+
+
 def without_nik(cell: Cell) -> Cell:
-    """Return the cell with every NIK in it masked; a cell without one as it is."""
+    """Return the cell with every possible NIK in it masked; a cell without one as it is."""
     if isinstance(cell, str):
-        return _LIKE_A_NIK.sub(_masked, cell) if _LIKE_A_NIK.search(cell) else cell
+        return _LIKE_A_NIK.sub(_masked, cell) if looks_like_nik(cell) else cell
     if isinstance(cell, (int, float)) and cell >= _SIXTEEN_DIGITS:
         return without_nik(text(cell))
     return cell
@@ -123,10 +136,9 @@ def without_nik(cell: Cell) -> Cell:
 
 def _masked(found: re.Match[str]) -> str:
     try:
-        number = nik(found[0])
+        return mask_nik(found[0]) if nik(found[0]) else found[0]
     except Unreadable:
         return found[0]
-    return number.masked if number else found[0]
 
 
 def npwp(cell: Cell) -> str | None:

@@ -110,8 +110,3 @@ def status_after_edit(status: str, changed: Iterable[str], values: Mapping[str, 
 def ikm_number(serial: int) -> str:
     """Return the number people use: ``IKM-00001``."""
     return f"IKM-{serial:05d}"
-
-
-def mask_nik(nik: str) -> str:
-    """Return a NIK as it may be shown: region and serial, never the birth date (domain 1.2)."""
-    return f"{nik[:6]}******{nik[-4:]}"

@@ -56,7 +56,7 @@ def npwp(reading: Reading) -> None:
     """Read the NPWP as a certificate."""
     if number := identifiers.npwp(reading.cell("npwp")):
         # A personal NPWP is the owner's NIK, which no certificate may show.
-        shown = None if len(number) == 16 and not number.startswith("0") else number
+        shown = None if identifiers.looks_like_nik(number) else number
         reading.held.append(Held("NPWP", "yes", shown))
 
 

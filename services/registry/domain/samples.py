@@ -1,14 +1,13 @@
 """A few values of every column, so that a person sees what a column holds. No NIK among them."""
 
-import re
 from collections.abc import Iterable
 
 from services.registry.domain.cells import known
+from services.registry.domain.identifiers import without_likely_nik
 from services.registry.domain.table import Table
 
 SHOWN = 3
 LONGEST = 40
-_NIK = re.compile(r"\b(\d{6})\d{6}(\d{4})\b")
 
 
 def samples_of(tables: Iterable[Table]) -> dict[str, list[str]]:
@@ -19,10 +18,6 @@ def samples_of(tables: Iterable[Table]) -> dict[str, list[str]]:
             for label, cell in row.cells.items():
                 shown = samples.setdefault(label, [])
                 words = known(cell)
-                if words and len(shown) < SHOWN and (masked := _masked(words)) not in shown:
+                if words and len(shown) < SHOWN and (masked := without_likely_nik(words)[:LONGEST]) not in shown:
                     shown.append(masked)
     return samples
-
-
-def _masked(words: str) -> str:
-    return _NIK.sub(r"\1******\2", words)[:LONGEST]

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from services.registry.domain.identifiers import looks_like_nik
 from services.registry.domain.wording import CHANNELS, HELD, SEVERITIES
 from services.registry.schemas.values import refusal
 from shared.language import msg
@@ -25,6 +26,13 @@ class CertificateSchema(Schema):
         begins, ends = data.get("issued_on"), data.get("expires_on")
         if begins and ends and ends < begins:
             raise ValidationError({"expires_on": refusal(msg("The end lies before the beginning.")).messages})
+
+    @post_load
+    def keeps_no_nik(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """A personal NPWP is the owner's NIK, which no certificate may show: that it is held is what counts."""
+        if data["kind"] == "NPWP" and looks_like_nik(data.get("number") or ""):
+            data["number"] = None
+        return data
 
 
 class NeedSchema(Schema):

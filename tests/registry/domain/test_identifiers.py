@@ -52,7 +52,7 @@ def test_unknown_is_not_no(cell, state):
 def test_nik_tells_sex_and_birthday(number, sex, born_on):
     nik = identifiers.nik(number)
     assert (nik.sex, nik.born_on) == (sex, born_on)
-    assert nik.masked == f"640804******{number[-4:]}"
+    assert identifiers.mask_nik(number) == f"640804******{number[-4:]}"
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,21 @@ def test_impossible_nik_is_refused_without_being_repeated(number):
     with pytest.raises(Unreadable) as refused:
         identifiers.nik(number)
     assert number not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "number", ["6408041708900001", "6408 0417 0890 0001", "640804.170890.0001", "640804 - 170890 - 0001"]
+)
+def test_nik_in_any_notation_is_masked_where_it_does_not_belong(number):
+    assert identifiers.without_nik(f"Bu Nora, {number} (KTP)") == "Bu Nora, 640804******0001 (KTP)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["0812-3456-7890 0813", "Rp 25.000.000 - 30.000.000", "ID6411000045210923", "P-IRT 2026408010001-28", "17 Agustus"],
+)
+def test_other_numbers_are_not_masked_as_nik(words):
+    assert identifiers.without_nik(words) == words
 
 
 def test_owner_born_after_2000_is_not_a_hundred_years_old():

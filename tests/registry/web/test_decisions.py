@@ -83,6 +83,23 @@ def test_what_hangs_on_an_ikm_is_recorded_from_its_page(
     assert shown in staff.get(f"/ikm/{ikm_id}").text
 
 
+@pytest.mark.parametrize("number", [NIK, "6408 0417 0890 0001"])
+def test_a_personal_npwp_is_recorded_without_its_number(
+    staff: FlaskClient, ikm_id: UUID, site_database: Database, number: str
+) -> None:
+    """It is the NIK, which no page and no history may hold."""
+    assert post(staff, f"/ikm/{ikm_id}/sertifikat", kind="NPWP", state="yes", number=number).status_code == 303
+    with site_database.reading() as session:
+        (held,) = session.get_one(Ikm, ikm_id).certificates
+        change = session.scalars(select(Change).where(Change.action == "certificate")).one()
+        assert (held.kind, held.state, held.number, change.new) == ("NPWP", "yes", None, {"NPWP": [{"state": "yes"}]})
+
+
+def test_the_npwp_of_a_company_keeps_its_number(staff: FlaskClient, ikm_id: UUID) -> None:
+    post(staff, f"/ikm/{ikm_id}/sertifikat", kind="NPWP", state="yes", number="0013121660091000")
+    assert "0013121660091000" in staff.get(f"/ikm/{ikm_id}").text
+
+
 def test_a_certificate_that_ends_before_it_begins_is_refused(staff: FlaskClient, ikm_id: UUID) -> None:
     days = {"issued_on": "2026-05-01", "expires_on": "2025-05-01"}
     assert post(staff, f"/ikm/{ikm_id}/sertifikat", kind="PIRT", state="yes", **days).status_code == 422
