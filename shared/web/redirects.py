@@ -1,8 +1,8 @@
 """Where to go next: always an address of this site."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-from flask import redirect, request, url_for
+from flask import redirect, request
 from werkzeug.wrappers import Response
 
 SIGN_IN = "/masuk"
@@ -36,7 +36,8 @@ def page_url(**changes: object) -> str:
         query.pop(name, None)
         if value is not None:
             query[name] = [str(value)]
-    return url_for(request.endpoint or "", **(request.view_args or {}), **query)  # type: ignore[arg-type] # lists are fine
+    path = quote(request.path)
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
 
 def came_from() -> str | None:

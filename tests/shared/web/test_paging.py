@@ -36,3 +36,9 @@ def test_filters_survive_turning_the_page(app: Flask) -> None:
     with app.test_request_context("/?kecamatan=64.08.01&kecamatan=64.08.02&hal=2"):
         assert page_url(hal=3) == "/?kecamatan=64.08.01&kecamatan=64.08.02&hal=3"
         assert page_url(hal=None, kecamatan=None) == "/"
+
+
+@pytest.mark.parametrize("query", ["endpoint=x", "role=staff", "_anchor=x&_external=1", "self=1&q=a%26b"])
+def test_whatever_a_visitor_asks_stays_a_mere_query(app: Flask, query: str) -> None:
+    with app.test_request_context(f"/masuk-sebagai/caf%C3%A9/x?{query}"):
+        assert page_url(hal=3) == f"/masuk-sebagai/caf%C3%A9/x?{query}&hal=3"
