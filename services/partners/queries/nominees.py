@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, contains_eager, lazyload
 
 from services.partners.domain import nomination as rules
@@ -19,6 +19,13 @@ from shared.errors import NotFound
 
 SHOWN_TO_INSTITUTION = frozenset({rules.NOMINATED, rules.ACCEPTED, rules.REJECTED})
 """Only while it is nominated does an institution see an IKM; waiting and withdrawn ones it does not."""
+
+MAY_BE_CONTACTED = and_(
+    ~IkmProfile.restricted,
+    IkmProfile.payload["consent_to_share"].as_string() != "no",
+    Nomination.state.in_(rules.TAKES_A_SEAT),
+)
+"""Whose contact an institution sees: who has a seat with it, and has not refused to share."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class NomineeRow:
 
 @dataclass(frozen=True)
 class InstitutionNominee:
-    """All an institution may see: no NIK, no turnover, and a contact only of who was nominated to it."""
+    """All an institution may see: no NIK, no turnover, and a contact only of who has a seat with it."""
 
     nomination_id: UUID
     ikm_name: str
@@ -85,9 +92,9 @@ def nominees_for_institution(
         select(
             Nomination.id,
             IkmProfile.name,
-            IkmProfile.payload["contact"]["name"].as_string(),
-            IkmProfile.phone,
-            IkmProfile.email,
+            case((MAY_BE_CONTACTED, IkmProfile.payload["contact"]["name"].as_string())),
+            case((MAY_BE_CONTACTED, IkmProfile.phone)),
+            case((MAY_BE_CONTACTED, IkmProfile.email)),
             IkmProfile.kecamatan_code,
             IkmProfile.product,
             Nomination.state,
@@ -95,7 +102,6 @@ def nominees_for_institution(
             Nomination.revision,
             Invitation.state,
             Invitation.delegate_name,
-            IkmProfile.restricted,
         )
     ).where(
         Nomination.offer_id == offer_id,
@@ -103,7 +109,7 @@ def nominees_for_institution(
         Nomination.state.in_(SHOWN_TO_INSTITUTION),
         condition(standing) if standing else DECIDED,
     )
-    return [_whitelisted(*row) for row in session.execute(statement.order_by(IkmProfile.name, Nomination.id))]
+    return [InstitutionNominee(*row) for row in session.execute(statement.order_by(IkmProfile.name, Nomination.id))]
 
 
 def get_nomination(session: Session, nomination_id: UUID, institution_id: UUID | None = None) -> Nomination:
@@ -115,13 +121,6 @@ def get_nomination(session: Session, nomination_id: UUID, institution_id: UUID |
     if nomination is None:
         raise NotFound
     return nomination
-
-
-def _whitelisted(*row: Any) -> InstitutionNominee:
-    *values, restricted = row
-    nomination_id, name, contact_name, phone, email, *others = values
-    contact = (None, None, None) if restricted else (contact_name, phone, email)
-    return InstitutionNominee(nomination_id, name, *contact, *others)
 
 
 def _from_nominations(statement: Select[Any]) -> Select[Any]:

@@ -9,7 +9,7 @@ NominationPageSchema = page_of(NominationSchema)
 
 
 class InstitutionNomineeSchema(Schema):
-    """No NIK, no turnover, no score; the contact only of who is nominated to the asking institution."""
+    """No NIK, no turnover, no score; the contact only of who has a seat with the asking institution and may be shared."""
 
     nomination_id = fields.UUID()
     ikm_name = fields.String()

@@ -1,11 +1,13 @@
 """What an institution is shown of an IKM, and what it is never shown."""
 
+from collections.abc import Callable
 from dataclasses import fields
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from services.partners.actions import ikm_profiles
+from services.partners.actions import ikm_profiles, nominations
 from services.partners.models import IkmProfile, Nomination
 from services.partners.queries.nominees import InstitutionNominee, get_nomination, nominees_for_institution
 from shared.database import Database
@@ -46,10 +48,25 @@ def test_who_waits_is_not_there_for_the_institution(database: Database) -> None:
         get_nomination(session, waiting, offer.institution_id)
 
 
-def test_the_contact_disappears_with_a_restriction(database: Database) -> None:
+def restrict(session: Session, nomination: Nomination) -> None:
+    nomination.profile.restricted = True
+
+
+def refuse_sharing(session: Session, nomination: Nomination) -> None:
+    nomination.profile.payload = {**nomination.profile.payload, "consent_to_share": "no"}
+
+
+def reject(session: Session, nomination: Nomination) -> None:
+    nominations.reject_nomination(session, nomination.id, "Bukan bidang kami.")
+
+
+@pytest.mark.parametrize("end", [restrict, refuse_sharing, reject])
+def test_the_contact_is_shown_only_while_it_may_be_used(
+    database: Database, end: Callable[[Session, Nomination], None]
+) -> None:
     with database.transaction() as session:
-        offer = factories.confirmed(session)
-        session.scalars(select(IkmProfile).where(IkmProfile.name == "IKM 0")).one().restricted = True
+        offer = factories.confirmed(session, ikm=2, selects=True)
+        end(session, session.scalars(select(Nomination).join(IkmProfile).where(IkmProfile.name == "IKM 0")).one())
     with database.reading() as session:
         first, second = nominees_for_institution(session, offer.id, offer.institution_id)
     assert (first.contact_name, first.phone, first.email) == (None, None, None)
