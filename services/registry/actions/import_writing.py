@@ -48,6 +48,12 @@ class Writing:
         fields = {change["field"]: change["new"] for change in plan["changes"] if change["kind"] != CONFLICT}
         return cls(ikm_id, Entry.from_json(content), fields, is_new)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """The IKM's own columns among the fields."""
+        own = {name: value for name, value in self.fields.items() if name in VALUES}
+        return written_values(own, self.entry.values)
+
 
 @dataclass
 class _Pen:
@@ -76,10 +82,7 @@ def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> 
 
 
 def _newcomers(session: Session, batch: ImportBatch, writings: Iterable[Writing]) -> list[Ikm]:
-    values = {
-        writing.ikm_id: {name: value for name, value in writing.entry.values.items() if name in VALUES}
-        for writing in writings
-    }
+    values = {writing.ikm_id: writing.values for writing in writings}
     return new_many(session, values, source=batch.source, batch_id=batch.id)
 
 
@@ -87,8 +90,8 @@ def _apply(pen: _Pen, writing: Writing) -> None:
     ikm, entry, fields = pen.ikm[writing.ikm_id], writing.entry, writing.fields
     marks: dict[str, Any] = {"source": pen.batch.source, "batch_id": pen.batch.id}
     if not writing.is_new:
-        own = {name: value for name, value in fields.items() if name in VALUES}
-        pen.history.append(put(ikm, written_values(own, entry.values), **marks))
+        own = writing.values
+        pen.history.append(put(ikm, own, **marks))
         if own.keys() & {"product", "kbli"}:
             pen.history.append(put(ikm, _better_guesses(ikm), source="suggestion", batch_id=pen.batch.id))
     if reach := {name: fields[name] for name in CONTACT if name in fields}:

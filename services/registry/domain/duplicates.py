@@ -80,7 +80,8 @@ def judge(row: Traits, known: Traits) -> Finding | None:
     seen = compare(row, known)
     certain, possible = is_certain(seen), is_possible(seen)
     if seen.contradicted:
-        certain, possible = False, certain
+        # One NIB beside two NIK is for a person whatever else is said: two IKM cannot both have it.
+        certain, possible = False, certain or bool(seen.nib)
     if not certain and not possible:
         return None
     proven = bool(seen.nib or seen.nik or seen.permit or (seen.phone and seen.owner))

@@ -60,7 +60,8 @@ def match(
 
     ``decided``: by content, what a person said of rows like these before.
     """
-    matching = Matching(nibs={record.nib: record.id for record in known.records.values() if record.nib})
+    businesses = (record for record in known.records.values() if record.id not in known.waiting)
+    matching = Matching(nibs={record.nib: record.id for record in businesses if record.nib})
     for position, entry in enumerate(entries):
         row = _judged(position, entry, known, new_id(namespace, entry), decided)
         matching.rows.append(row)

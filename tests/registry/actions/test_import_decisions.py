@@ -13,7 +13,7 @@ from services.registry.actions.merging import merge
 from services.registry.models import Ikm, ImportRow
 from services.registry.queries.import_rows import count_waiting, get_row, list_waiting
 from shared.errors import RuleBroken
-from tests.registry.factories import registered
+from tests.registry.factories import NIK, registered
 from tests.registry.lists import confirmed, csv_of, planned, register_size, rows_of
 
 KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
@@ -22,6 +22,7 @@ WATI = "Wati;Wati Sari;Bengalon;081234567891;Jahit;;;RT. 1;"
 NAMESAKE = "Wati;Wati;Bengalon;082120455477;Jahit;;;RT. 2;"
 NAMESAKE_AGAIN = "Wati;Wati;Bengalon;082120455477;Jahit;;;RT. 3;"
 BARE_NAMESAKE = "Wati;;Bengalon;;Jahit;;;RT. 2;"
+OTHER_NIK = "6408045708900001"
 OTHER_BUSINESS = "Sambal Nora;Nora Ramadhani;Kaliorang;081234567890;Sambal;10779;9120001234567;RT. 1;"
 
 
@@ -174,6 +175,15 @@ class TestOneNibOfTwoBusinesses:
         later = csv_of(OTHER_BUSINESS.replace("RT. 1", "RT. 9"))
         assert confirmed(database, tmp_path, later).counts["update"] == 1
         assert businesses(database)["Sambal Nora"].nib is None
+
+    @pytest.mark.parametrize("lists", [1, 2])
+    def test_another_nik_beside_it_is_for_a_person(self, database, tmp_path, lists):
+        header = "Nama IKM;NIK;Kecamatan;NIB"
+        rows = (f"Kalbana;{NIK};Kaliorang;9120001234567", f"Sambal Nora;{OTHER_NIK};Bengalon;9120001234567")
+        for content in [rows] if lists == 1 else [[row] for row in rows]:
+            batch = confirmed(database, tmp_path, csv_of(*content, header=header))
+        assert (batch.status, batch.counts["possible"]) == ("confirmed", 1)
+        assert businesses(database)["Kalbana"].nib == "9120001234567"
 
     def test_a_list_that_names_it_for_a_known_one_of_the_two_is_written(self, database, tmp_path):
         without = "Toko Lain;Nora Ramadhani;Kaliorang;081299988877;Sambal;10779;;RT. 1;"

@@ -61,6 +61,9 @@ def test_certain(one, two):
         ({"owner": "Siti Aminah"}, {"owner": "Siti Aminah", "kecamatan": "64.08.09"}),
         ({"owner": "Siti Aminah", "phones": PHONE}, {"owner": "Siti Aminah", "phones": PHONE, "kecamatan": "64.08.09"}),
         ({"nib": "9120001234567"}, {"nib": "9120001234567", "kecamatan": "64.08.09"}),
+        ({"nib": "9120001234567", "nik": "f"}, {"nib": "9120001234567", "nik": "g"}),
+        ({"nib": "9120001234567", "nik": "f"}, {"nib": "9120001234567", "nik": "g", "name": "Tahu Berkah"}),
+        ({"nib": "9120001234567", "nik": "f"}, {"nib": "9120001234567", "nik": "g", "kecamatan": "64.08.09"}),
         ({"owner": "Siti Aminah", "desa": "Sepaso"}, {"owner": "Siti Aminah", "desa": "Sekerat"}),
         ({"owner": "Siti Wulandari"}, {"owner": "Siti Wulamdari"}),
         (
