@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from local.environment import database_variable
 from local.place import Place
 from services.partners.actions.accounts import create_account
+from services.partners.models.account import Account
 from shared.database import Database
 
 ADMIN_EMAIL = "admin@sinergi.localhost"
@@ -26,27 +27,28 @@ class SignIn:
 
 def first_administrator(place: Place, environment: Mapping[str, str]) -> list[SignIn]:
     """Make the first account and return it; nothing if there is one. Its password stays in secrets.json."""
-    if "admin_password" in place.read_secrets():
-        return []
-    password = secrets.token_urlsafe(12)
-    sign_in = SignIn("Administrator", ADMIN_EMAIL, password)
-    open_account(environment, sign_in, role="admin")
+    password = place.read_secrets().get("admin_password") or secrets.token_urlsafe(12)
+    # Kept before the account is there: a start cut short between the two leaves no account nobody can enter.
     place.keep_secrets({"admin_password": password})
-    return [sign_in]
+    sign_in = SignIn("Administrator", ADMIN_EMAIL, password)
+    return [sign_in] if open_account(environment, sign_in, role="admin") else []
 
 
-def open_account(environment: Mapping[str, str], sign_in: SignIn, role: str) -> None:
-    """Make an account of the office; making it again changes nothing."""
+def open_account(environment: Mapping[str, str], sign_in: SignIn, role: str) -> bool:
+    """Make an account of the office and tell whether it is new; making it again changes nothing."""
+    account_id = uuid5(NAMESPACE_URL, f"mailto:{sign_in.email}")
     database = Database(environment[database_variable("partners")])
     try:
         with database.transaction() as session:
+            is_new = session.get(Account, account_id) is None
             create_account(
                 session,
-                id=uuid5(NAMESPACE_URL, f"mailto:{sign_in.email}"),
+                id=account_id,
                 email=sign_in.email,
                 name=sign_in.who,
                 role=role,
                 password=sign_in.password,
             )
+        return is_new
     finally:
         database.dispose()
