@@ -49,7 +49,7 @@ def record_certificate(
     source: str = FORM,
 ) -> None:
     """Record what a person found out about one kind of certificate."""
-    ikm = Ikm.locked(session, ikm_id)
+    ikm = Ikm.living(session, ikm_id)
     change = put_certificate(ikm, kind, state, details, source=source)
     if change:
         record_many(session, [change])

@@ -58,7 +58,7 @@ def record_consent(session: Session, ikm_id: UUID, state: str, channel: str, *, 
 
     Of two said at once, the one recorded second counts, here and in what is announced; both stay on record.
     """
-    ikm = Ikm.locked(session, ikm_id)
+    ikm = Ikm.living(session, ikm_id)
     change = put_consent(ikm, state, channel=channel, source=source)
     if change:
         record_many(session, [change])

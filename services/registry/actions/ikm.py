@@ -12,7 +12,7 @@ from services.registry.actions.contacts import put_contact
 from services.registry.actions.fields import Entry, entry, field_names, plain, put
 from services.registry.actions.nik import sealed
 from services.registry.domain.cluster import suggestions
-from services.registry.domain.ikm import ikm_number, status_of_new
+from services.registry.domain.ikm import check_editable, ikm_number, status_of_new
 from services.registry.domain.location import desa_code
 from services.registry.domain.provenance import FORM, stamp
 from services.registry.models.counter import Counter
@@ -83,7 +83,8 @@ def edit(
     if values.get("nib"):
         # Before the row, like imports: the other way round each could hold what the other waits for.
         Counter.hold(session, "ikm")
-    ikm = Ikm.locked(session, ikm_id)
+    ikm = Ikm.living(session, ikm_id)
+    check_editable(ikm.status)
     if revision is not None and revision != ikm.revision:
         raise StaleForm
     _refuse_taken_nib(session, values.get("nib"), ikm_id)

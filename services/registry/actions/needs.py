@@ -35,13 +35,13 @@ def put_need(
 
 def record_need(session: Session, ikm_id: UUID, topic: str, severity: int, *, source: str = FORM) -> None:
     """Record that an IKM needs help with a topic, and how badly."""
-    ikm = Ikm.locked(session, ikm_id)
+    ikm = Ikm.living(session, ikm_id)
     _settle(session, ikm, put_need(ikm, topic, severity, source=source))
 
 
 def drop_need(session: Session, ikm_id: UUID, topic: str) -> None:
     """Take a need away: it is met, or was a mistake."""
-    ikm = Ikm.locked(session, ikm_id)
+    ikm = Ikm.living(session, ikm_id)
     need = next((item for item in ikm.needs if item.topic == topic), None)
     if need is not None:
         ikm.needs.remove(need)

@@ -38,7 +38,7 @@ def close(session: Session, ikm_id: UUID, reason: str) -> Ikm:
 def restrict(session: Session, ikm_id: UUID, *, restricted: bool, reason: str) -> Ikm:
     """Stop or allow again matching, sharing and mail, on the owner's request (UU PDP 27/2022, article 41)."""
     require_reason(reason)
-    ikm = Ikm.locked(session, ikm_id)
+    ikm = Ikm.living(session, ikm_id)
     if ikm.restricted == restricted:
         return ikm
     ikm.restricted = restricted

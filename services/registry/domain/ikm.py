@@ -90,14 +90,19 @@ def status_of_new(values: Mapping[str, Any]) -> str:
     return "draft" if missing_for_registration(values) else "registered"
 
 
+def check_editable(status: str) -> None:
+    """Raise RuleBroken for a record that is merged or closed."""
+    if status in ENDED:
+        raise RuleBroken(msg("This is not possible while the IKM is: {status}.", status=STATUSES[status]))
+
+
 def status_after_edit(status: str, changed: Iterable[str], values: Mapping[str, Any]) -> str:
     """Return the state after fields were changed; ``values`` are the new ones.
 
     A draft that says enough becomes registered; a verified record whose key fields change drops to registered.
     Raises RuleBroken for a record that is merged or closed, InvalidInput where a registered one would lack something.
     """
-    if status in ENDED:
-        raise RuleBroken(msg("This is not possible while the IKM is: {status}.", status=STATUSES[status]))
+    check_editable(status)
     if status == "draft":
         return status_of_new(values)
     if missing := missing_for_registration(values):

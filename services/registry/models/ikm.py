@@ -28,7 +28,7 @@ from services.registry.models.contact import Contact
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
 from shared.clock import now
-from shared.errors import NotFound
+from shared.errors import NotFound, RuleBroken
 from shared.language import msg
 
 NOT_DATA = frozenset(
@@ -154,6 +154,18 @@ class Ikm(Identified, Base):
         ikm = session.get(cls, ikm_id, with_for_update=True, populate_existing=True)
         if ikm is None:
             raise NotFound(msg("There is no such IKM."))
+        return ikm
+
+    @classmethod
+    def living(cls, session: Session, ikm_id: UUID) -> "Ikm":
+        """Return the row, locked, unless it lives on in another, where nothing may be recorded any more.
+
+        Raises NotFound, and RuleBroken for a merged one.
+        """
+        ikm = cls.locked(session, ikm_id)
+        if ikm.merged_into_id is not None:
+            kept = session.get_one(cls, ikm.merged_into_id)
+            raise RuleBroken(msg("This record was merged into {number} {name}.", number=kept.number, name=kept.name))
         return ikm
 
     @classmethod

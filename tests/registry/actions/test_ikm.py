@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import ikm as ikm_actions
 from services.registry.actions import verification
+from services.registry.actions.ikm import Contacts
 from shared.audit import Change, chain
 from shared.errors import RuleBroken, StaleForm
 from shared.events.registry import IkmProfileChanged
@@ -85,3 +86,12 @@ def test_editing_a_verified_key_field_asks_for_a_new_verification(session: Sessi
     assert ikm.status == "registered"
     assert not ikm.provenance["owner_name"]["verified"]
     assert ikm.provenance["name"]["verified"]
+
+
+@pytest.mark.parametrize("change", [({"desa": "Selangkau"}, {}), ({}, {"owner": {"phone": "+6281"}})])
+def test_a_closed_business_is_not_edited(session: Session, change: tuple[dict[str, str], Contacts]) -> None:
+    ikm = registered(session)
+    verification.close(session, ikm.id, "tidak produksi lagi")
+    with pytest.raises(RuleBroken):
+        ikm_actions.edit(session, ikm.id, *change, cipher=CIPHER)
+    assert ikm.contacts == []

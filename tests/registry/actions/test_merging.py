@@ -1,14 +1,17 @@
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
 
 from services.registry.actions import certificates, consents, merging, needs, participations, verification
+from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.provenance import stamp
 from shared.clock import today
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.events.registry import IkmMerged, IkmProfileChanged, IkmRestricted
-from tests.registry.factories import announced, answered, registered, set_contact
+from tests.registry.factories import CIPHER, announced, answered, registered, set_contact
 
 
 def test_what_was_known_of_either_is_known_of_the_one_that_stays(session: Session) -> None:
@@ -66,6 +69,26 @@ def test_merging_twice_or_without_reason_is_refused(session: Session, reason: st
         merging.merge(session, kept.id, gone.id, reason)
     with pytest.raises(refusal):
         merging.merge(session, kept.id, gone.id, reason)
+
+
+@pytest.mark.parametrize(
+    "recorded",
+    [
+        lambda session, ikm_id: consents.record_consent(session, ikm_id, "no", "phone"),
+        lambda session, ikm_id: certificates.record_certificate(session, ikm_id, "HALAL", "yes"),
+        lambda session, ikm_id: needs.record_need(session, ikm_id, "EKSPOR", 3),
+        lambda session, ikm_id: needs.drop_need(session, ikm_id, "EKSPOR"),
+        lambda session, ikm_id: verification.restrict(session, ikm_id, restricted=True, reason="diminta pemilik"),
+        lambda session, ikm_id: ikm_actions.edit(session, ikm_id, {}, {"owner": {"phone": "+6281"}}, cipher=CIPHER),
+    ],
+)
+def test_what_came_too_late_is_refused_with_where_it_belongs(
+    session: Session, recorded: Callable[[Session, UUID], Any]
+) -> None:
+    kept, gone = registered(session), registered(session)
+    merging.merge(session, kept.id, gone.id, "sama")
+    with pytest.raises(RuleBroken, match=kept.number):
+        recorded(session, gone.id)
 
 
 def test_an_ikm_is_not_merged_into_itself(session: Session) -> None:

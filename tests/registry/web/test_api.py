@@ -97,6 +97,16 @@ def test_an_illegal_step_is_a_conflict(api: FlaskClient, bearer: dict[str, str],
     assert (answer.status_code, answer.content_type) == (409, "application/problem+json")
 
 
+def test_a_withdrawal_sent_to_a_merged_record_is_a_conflict_that_says_where_it_belongs(
+    api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]
+) -> None:
+    gone = (api.post(URL, json=ENOUGH, headers=bearer).json or {})["id"]
+    api.post(f"{URL}/{kalbana['id']}/merge", json={"merged_id": gone, "reason": "sama"}, headers=bearer)
+    answer = api.post(f"{URL}/{gone}/consent", json={"state": "no", "channel": "phone"}, headers=bearer)
+    assert answer.status_code == 409
+    assert kalbana["number"] in (answer.json or {})["detail"]
+
+
 def test_a_need_is_dropped_and_a_pair_is_merged(
     api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]
 ) -> None:
