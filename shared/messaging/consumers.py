@@ -4,10 +4,10 @@ import hashlib
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import select
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,8 @@ from shared.messaging.inbox import HANDLED, PARKED, REFUSED, Inbox
 
 Handler = Callable[[Session, Any], None]
 Envelope = dict[str, Any]
+Note = Callable[[Session, Envelope, str, str | None], bool]
+"""Writes state and error into a fact's inbox row; returns False where the fact is another's or settled."""
 
 PASSING = (OperationalError, InterfaceError)
 PAUSES_SECONDS = (0.2, 1.0, 3.0)
@@ -82,20 +84,24 @@ class Consumers:
 
     def _receive_one(self, database: Database, message: Envelope) -> None:
         if message["attempt"] >= MAX_DELIVERIES:
-            return _settle(database, message, PARKED, "delivered too often without effect")
+            return _write(database, _claim, message, PARKED, "delivered too often without effect")
+        self._try(database, message, _claim)
+
+    def _try(self, database: Database, message: Envelope, note: Note) -> None:
+        """Let a fact act in the transaction that notes it as handled; else note what became of it."""
         with _story_of(message):
             try:
                 with database.transaction() as session:
-                    if inbox.claim(session, [_row(message, HANDLED)]):
+                    if note(session, message, HANDLED, None):
                         self._handle(session, message)
             except (RuleBroken, NotFound) as refusal:
                 log.info("fact_no_longer_applies", name=message["name"], reason=refusal.message.template)
-                _settle(database, message, REFUSED, refusal.message.template)
+                _write(database, note, message, REFUSED, refusal.message.template)
             except PASSING:
                 raise
             except Exception as error:
                 log.exception("fact_parked", name=message["name"], event_id=message["id"])
-                _settle(database, message, PARKED, repr(error))
+                _write(database, note, message, PARKED, repr(error))
 
     def _handle(self, session: Session, message: Envelope) -> None:
         fact = load(message["name"], message["version"], message["payload"])
@@ -106,17 +112,15 @@ class Consumers:
             handler(session, fact)
 
     def replay(self, database: Database, event_id: UUID) -> None:
-        """Take a parked message up again as if it had just come; it is parked anew if it fails again."""
-        with database.transaction() as session:
-            row = session.get(Inbox, event_id, with_for_update=True)
-            if row is None or row.state != PARKED or not is_envelope(row.message):
-                raise NotFound()
-            message: Envelope = {**(row.message or {}), "attempt": 0}
-            session.execute(delete(Inbox).where(Inbox.event_id == event_id))
-        self._receive_one(database, message)
+        """Take a parked message up again; raises NotFound where none is parked. An interrupted one stays so."""
+        with database.reading() as session:
+            message = session.scalar(select(Inbox.message).where(Inbox.event_id == event_id, Inbox.state == PARKED))
+        if not is_envelope(message):
+            raise NotFound()
+        self._try(database, message, _settle)
 
 
-def is_envelope(message: Any) -> bool:
+def is_envelope(message: Any) -> TypeGuard[Envelope]:
     """Tell whether a message has what every fact must carry on its way."""
     return (
         isinstance(message, dict)
@@ -148,10 +152,19 @@ def _story_of(message: Envelope) -> AbstractContextManager[None]:
     return context.acting_as(context.SYSTEM, message["correlation_id"])
 
 
-def _settle(database: Database, message: Envelope, state: str, error: str) -> None:
+def _write(database: Database, note: Note, message: Envelope, state: str, error: str) -> None:
     with database.transaction() as session:
-        kept = message if state == PARKED else None
-        inbox.claim(session, [{**_row(message, state), "error": error, "message": kept}])
+        note(session, message, state, error)
+
+
+def _claim(session: Session, message: Envelope, state: str, error: str | None) -> bool:
+    kept = message if state == PARKED else None
+    return bool(inbox.claim(session, [{**_row(message, state), "error": error, "message": kept}]))
+
+
+def _settle(session: Session, message: Envelope, state: str, error: str | None) -> bool:
+    kept = message if state == PARKED else None
+    return inbox.settle(session, UUID(message["id"]), state=state, error=error, message=kept)
 
 
 def _row(message: Envelope, state: str) -> dict[str, Any]:

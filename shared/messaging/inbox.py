@@ -73,6 +73,12 @@ def claim(session: Session, rows: Sequence[dict[str, Any]]) -> set[UUID]:
     return fresh
 
 
+def settle(session: Session, event_id: UUID, **values: Any) -> bool:
+    """Write what became of a parked message (state, error, message); return False where it is parked no longer."""
+    still = update(Inbox).where(Inbox.event_id == event_id, Inbox.state == PARKED).values(values)
+    return session.scalar(still.returning(Inbox.event_id)) is not None
+
+
 def parked(session: Session, limit: int = 200) -> list[Inbox]:
     """Return parked messages, oldest first."""
     return list(session.scalars(select(Inbox).where(Inbox.state == PARKED).order_by(Inbox.received_at).limit(limit)))

@@ -1,11 +1,13 @@
 """A fact committed is a fact delivered, once, whatever the queue does on the way."""
 
 import random
+from contextlib import suppress
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from shared.errors import RuleBroken
+from shared.errors import NotFound, RuleBroken
 from shared.language import msg
 from shared.messaging import inbox, positions
 from shared.messaging.consumers import MAX_DELIVERIES
@@ -61,6 +63,32 @@ def test_broker_that_refuses_keeps_the_facts_waiting(desk):
     assert sum(map(len, desk.queue)) == 3
 
 
+def failing_with(error):
+    def trouble(session, event):
+        beat(session, "half done")
+        session.flush()
+        raise error
+
+    return trouble
+
+
+def parked(desk):
+    with desk.consumer.reading() as session:
+        (row,) = inbox.parked(session)
+    return row
+
+
+@pytest.fixture
+def stuck(desk):
+    """A desk with one fact, parked for a bug that is mended since."""
+    desk.expected = desk.publish(1)
+    desk.trouble = failing_with(ZeroDivisionError("bug"))
+    desk.relay()
+    desk.receive(*desk.queue)
+    desk.trouble = lambda session, event: None
+    return desk
+
+
 def test_one_bad_fact_is_parked_and_the_others_act(desk):
     expected = desk.publish(5)
 
@@ -72,24 +100,54 @@ def test_one_bad_fact_is_parked_and_the_others_act(desk):
     desk.relay()
     desk.receive(*desk.queue)
     assert desk.effects() == [name for name in expected if name != expected[2]]
-    with desk.consumer.reading() as session:
-        (row,) = inbox.parked(session)
-    assert "bug" in row.error
-    desk.trouble = lambda session, event: None
-    desk.consumers.replay(desk.consumer, row.event_id)
-    assert desk.effects() == expected
-    assert states(desk) == ["handled"] * 5
+    assert "bug" in parked(desk).error
+
+
+def test_parked_fact_acts_once_when_it_is_replayed_and_delivered_again(stuck):
+    event_id = parked(stuck).event_id
+    together = Barrier(2)
+
+    def replay():
+        together.wait()
+        with suppress(NotFound):
+            stuck.consumers.replay(stuck.consumer, event_id)
+
+    threads = [Thread(target=replay) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    stuck.receive(*stuck.queue)
+    assert (stuck.acted, stuck.effects(), states(stuck)) == (stuck.expected, stuck.expected, ["handled"])
+    with stuck.consumer.reading() as session:
+        row = session.get(Inbox, event_id)
+    assert (row.error, row.message) == (None, None)
+
+
+@pytest.mark.parametrize("interruption", [OperationalError("locked", None, Exception()), KeyboardInterrupt()])
+def test_interrupted_replay_leaves_the_fact_parked(stuck, interruption):
+    before = parked(stuck)
+    stuck.trouble = failing_with(interruption)
+    with pytest.raises(type(interruption)):
+        stuck.consumers.replay(stuck.consumer, before.event_id)
+    assert (stuck.effects(), parked(stuck).error) == ([], before.error)
+    stuck.trouble = lambda session, event: None
+    stuck.consumers.replay(stuck.consumer, before.event_id)
+    assert (stuck.effects(), states(stuck)) == (stuck.expected, ["handled"])
+
+
+def test_replay_that_fails_again_keeps_the_fact_with_its_new_error(stuck):
+    stuck.trouble = failing_with(KeyError("kecamatan"))
+    stuck.consumers.replay(stuck.consumer, parked(stuck).event_id)
+    assert (stuck.effects(), parked(stuck).error) == ([], "KeyError('kecamatan')")
+    stuck.trouble = failing_with(RuleBroken(msg("Too late.")))
+    stuck.consumers.replay(stuck.consumer, parked(stuck).event_id)
+    assert (stuck.effects(), states(stuck)) == ([], ["refused"])
 
 
 def test_fact_that_no_longer_applies_is_settled_without_effect(desk):
     desk.publish(1)
-
-    def trouble(session, event):
-        beat(session, "half done")
-        session.flush()
-        raise RuleBroken(msg("Too late."))
-
-    desk.trouble = trouble
+    desk.trouble = failing_with(RuleBroken(msg("Too late.")))
     desk.relay()
     desk.receive(*desk.queue)
     assert (desk.effects(), states(desk)) == ([], ["refused"])
