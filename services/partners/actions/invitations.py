@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import announcements, links, matches, moves, seats
+from services.partners.actions.mergers import MERGED
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
@@ -91,15 +92,22 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
     rules.require_answerable(invitation.state, invitation.answer_by, now(), runs=runs)
     rules.require_complete(answer)
     if rules.needs_seat_again(invitation.state, answer):
-        queue = waiting(session, offer.id)
-        seat_rules.require_seat(seats.free(session, offer) - len(queue))
-        moves.move_nominations(session, [invitation.nomination], "return")
+        _take_seat_again(session, offer, invitation.nomination)
     _write(session, invitation, answer, source)
     _announce(session, invitation, offer)
     if answer.kind == rules.DECLINED and invitation.nomination.state in nomination_rules.LIVE:
         moves.move_nominations(session, [invitation.nomination], "withdraw", reason=answer.reason)
         seats.fill(session, offer)
     return invitation
+
+
+def _take_seat_again(session: Session, offer: Offer, nomination: Nomination) -> None:
+    superseded = MERGED if nomination.superseded_by else None
+    against = superseded or matches.objections(session, offer, [nomination]).get(nomination.ikm_id)
+    if against:
+        raise RuleBroken(msg("The seat cannot be taken again. {reason}", reason=against))
+    seat_rules.require_seat(seats.free(session, offer) - len(waiting(session, offer.id)))
+    moves.move_nominations(session, [nomination], "return")
 
 
 def cancel_invitation(session: Session, invitation_id: UUID, reason: str, *, by_ikm: bool = False) -> Invitation:

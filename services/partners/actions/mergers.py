@@ -42,7 +42,7 @@ def _move(session: Session, ikm_id: UUID, into_id: UUID) -> None:
     for lost, offer in with_offers_locked(session, decided_of(session, ikm_id)):
         kept = of_ikm(session, offer.id, into_id)
         if kept and _rank(session, kept) <= _rank(session, lost):
-            _give_up(session, offer, lost)
+            _supersede(session, offer, lost, by=kept)
         else:
             _make_way(session, offer, kept, lost)
             _hand_over(session, lost, into_id)
@@ -54,7 +54,9 @@ def _rank(session: Session, nomination: Nomination) -> tuple[int, bool, datetime
     return rules.advance(nomination.state), not confirmed, nomination.suggested_at
 
 
-def _give_up(session: Session, offer: Offer, nomination: Nomination) -> None:
+def _supersede(session: Session, offer: Offer, nomination: Nomination, *, by: Nomination) -> None:
+    nomination.superseded_by = by.id
+    session.flush()
     if nomination.state in rules.LIVE:
         # Nobody has lost anything: the other nomination holds the seat.
         seats.take_back(session, offer, [nomination], translate(MERGED, DEFAULT), notice=None)
@@ -66,9 +68,7 @@ def _make_way(session: Session, offer: Offer, kept: Nomination | None, lost: Nom
     if kept.state in rules.BY_THE_MACHINE:
         session.delete(kept)
     else:
-        kept.superseded_by = lost.id
-        session.flush()
-        _give_up(session, offer, kept)
+        _supersede(session, offer, kept, by=lost)
     session.flush()
 
 

@@ -225,6 +225,19 @@ def test_somebody_in_another_course_at_that_hour_cannot_be_selected(database):
         assert "Bimtek foto produk" in str(refusal.value)
 
 
+def test_who_said_no_and_took_a_seat_at_that_hour_elsewhere_cannot_come_after_all(database):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=1)
+        (invitation,) = invitations_of(session, offer)
+        invitations.answer_invitation(session, invitation.id, CANNOT, source="link")
+        other = opened(session, title="Klinik kemasan")
+        invitations.confirm_selection(session, other.id, [row.id for row in suggestions(session, other)])
+        with pytest.raises(RuleBroken) as refusal:
+            invitations.answer_invitation(session, invitation.id, COME, source="link")
+        assert "Klinik kemasan" in str(refusal.value)
+        assert states(session, offer) == {"IKM 0": "withdrawn"}
+
+
 def test_who_waits_but_has_found_another_seat_is_passed_over_with_a_reason(database):
     with database.transaction() as session:
         offer = confirmed(session, ikm=4)

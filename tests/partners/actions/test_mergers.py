@@ -3,9 +3,12 @@ import pytest
 from services.partners.actions import ikm_profiles, invitations, mergers
 from services.partners.domain.invitation import Answer
 from services.partners.models.nomination import seats_taken
+from services.partners.queries import ledger
+from shared.errors import RuleBroken
 from tests.partners.factories import (
     announced,
     invitations_of,
+    invited,
     keep_ikm,
     opened,
     profile_changed,
@@ -85,6 +88,33 @@ def test_who_said_no_under_one_name_is_not_invited_under_the_other(database):
             invitations.confirm_selection(session, offer.id, chosen)
         mergers.merge(session, lost, kept)
         assert states(session, offer) == {"Di depan": "accepted", "Kembar B": "withdrawn"}
+
+
+@pytest.mark.parametrize("said_no", ["lost", "kept"])
+def test_a_yes_by_the_link_of_the_other_name_takes_no_second_seat(database, said_no):
+    with database.transaction() as session:
+        offer, lost, kept = twins(session)
+        asked = {item.ikm_id: item.id for item in invitations_of(session, offer)}
+        refused, said_yes = (lost, kept) if said_no == "lost" else (kept, lost)
+        invitations.answer_invitation(session, asked[refused], NO, source="link")
+        invitations.answer_invitation(session, asked[said_yes], YES, source="link")
+        mergers.merge(session, lost, kept)
+        with pytest.raises(RuleBroken) as refusal:
+            invitations.answer_invitation(session, asked[refused], YES, source="link")
+        assert refusal.value.message.params["reason"] == mergers.MERGED
+        assert (seats_taken(session, offer.id), ledger.of_offer(session, offer.id).nominated) == (1, 1)
+
+
+@pytest.mark.parametrize("change", [{"restricted": True}, {"status": "inactive"}])
+def test_who_said_no_and_left_has_no_seat_by_a_later_yes(database, change):
+    with database.transaction() as session:
+        invitation = invited(session, name="Rahasia")
+        invitations.answer_invitation(session, invitation.id, NO, source="link")
+        fact = profile_changed(ikm_id=invitation.ikm_id, revision=2, name="Rahasia", **change)
+        ikm_profiles.keep(session, fact)
+        with pytest.raises(RuleBroken):
+            invitations.answer_invitation(session, invitation.id, YES, source="link")
+        assert seats_taken(session, invitation.offer_id) == 0
 
 
 @pytest.mark.parametrize("profile_first", [True, False])
