@@ -19,6 +19,7 @@ from services.registry.domain.search import search_key
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
+from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 
 AT_ONCE = 500
@@ -31,10 +32,14 @@ CHILDREN = (Ikm.contacts, Ikm.certificates, Ikm.needs, Ikm.participations, Ikm.c
 
 
 def register_mark(session: Session) -> str:
-    """Return a text that differs whenever any IKM was added, changed or announced since."""
-    counted = session.execute(
-        select(func.count(), func.sum(Ikm.revision), func.sum(Ikm.profile_revision)).select_from(Ikm)
-    ).one()
+    """Return a text that differs whenever any IKM was added, changed or announced since, or a list written or undone.
+
+    Only an undone list takes IKM away, so no two states of the register have the same numbers. What waits changes with
+    a list, or with a decision, which announces an IKM.
+    """
+    sums = select(func.count(), func.sum(Ikm.revision), func.sum(Ikm.profile_revision)).select_from(Ikm)
+    lists = select(func.count(ImportBatch.confirmed_at), func.count(ImportBatch.undone_at))
+    counted = (*session.execute(sums).one(), *session.execute(lists).one())
     return ":".join(str(number or 0) for number in counted)
 
 

@@ -27,6 +27,10 @@ from tests.registry.lists import confirmed, csv_of, planned, received, register_
 
 KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
 DOUBTFUL = "Kalbana;;Kaliorang;;Keripik Pisang;;;RT. 2;"
+FIGURES = "Nama IKM;Nama Pemilik;Kecamatan;No HP;Nilai Investasi;Kapasitas Produksi;Th. Izin"
+WATI = "Penjahit Wati;Wati Wulandari;Muara Wahau;;400.000.000;200;2011"
+NAMESAKE = "Penjahit Wati;Wati Wulandari;Muara Wahau;082120455477;5.000.000;500;2024"
+BARE_NAMESAKE = "Penjahit Wati;Wati Wulandari;Muara Wahau;082120455477;;;"
 REACH = "Nama IKM;No HP;Kecamatan;Email"
 
 
@@ -102,6 +106,28 @@ def test_a_register_that_changed_elsewhere_does_not_disturb(database, tmp_path):
         registered(session, name="Tahu Berkah")
     with database.transaction() as session:
         assert confirm(session, batch.id, batch.plan_digest, tmp_path).status == "confirmed"
+
+
+def test_a_list_undone_and_brought_in_again_is_another_register(database, tmp_path):
+    first = confirmed(database, tmp_path, csv_of(KALBANA))
+    batch = planned(database, tmp_path, csv_of(KALBANA.replace("RT. 1", "RT. 9")))
+    with database.transaction() as session:
+        undo(session, first.id)
+    confirmed(database, tmp_path, csv_of(KALBANA))
+    with database.transaction() as session:
+        again = confirm(session, batch.id, batch.plan_digest, tmp_path)
+        assert (again.status, again.counts["update"]) == ("planned", 1)
+    with database.transaction() as session:
+        assert confirm(session, batch.id, again.plan_digest, tmp_path).status == "confirmed"
+
+
+def test_rows_that_came_to_wait_are_planned_on_too(database, tmp_path):
+    confirmed(database, tmp_path, csv_of(WATI, header=FIGURES))
+    batch = planned(database, tmp_path, csv_of(BARE_NAMESAKE, header=FIGURES))
+    assert confirmed(database, tmp_path, csv_of(NAMESAKE, header=FIGURES)).counts["possible"] == 1
+    with database.transaction() as session:
+        again = confirm(session, batch.id, batch.plan_digest, tmp_path)
+        assert (batch.counts["update"], again.status, again.counts["possible"]) == (1, "planned", 1)
 
 
 def test_the_same_file_and_register_give_the_same_plan(database, tmp_path):
