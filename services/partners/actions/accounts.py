@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.partners.actions import passwords
 from services.partners.domain import account as rules
-from services.partners.domain.institution import ENDED
+from services.partners.domain.institution import require_partnership
 from services.partners.models.account import Account, by_email
 from services.partners.models.institution import Institution
 from shared.audit import record
@@ -50,8 +51,8 @@ def create_account(
     address = rules.normal_email(email)
     rules.require_role(role, has_institution=institution_id is not None)
     rules.require_password(password, address)
-    if institution_id and not session.get(Institution, institution_id):
-        raise NotFound
+    if institution_id:
+        _require_partnership(session, institution_id)
     if by_email(session, address):
         raise RuleBroken(TAKEN, field="email")
     account = Account(
@@ -157,11 +158,12 @@ def deactivate_account(session: Session, account_id: UUID, reason: str | None = 
 
 def reactivate_account(session: Session, account_id: UUID) -> str | None:
     """Let somebody sign in again, with a random password; None where the account is active already."""
+    institution_id = session.scalar(select(Account.institution_id).where(Account.id == account_id))
+    if institution_id:
+        _require_partnership(session, institution_id)
     account = _locked(session, account_id)
     if account.active:
         return None
-    if account.institution_id and session.get_one(Institution, account.institution_id).state == ENDED:
-        raise RuleBroken(msg("The partnership with this institution has ended."))
     password = rules.readable_password()
     account.active = True
     _set_password(session, account, password, "reactivate")
@@ -203,6 +205,14 @@ def _locked(session: Session, account_id: UUID) -> Account:
     if account is None:
         raise NotFound
     return account
+
+
+def _require_partnership(session: Session, institution_id: UUID) -> None:
+    """Hold the institution before any account, as ending it does: no account outlives its partnership."""
+    institution = session.get(Institution, institution_id, with_for_update={"read": True}, populate_existing=True)
+    if institution is None:
+        raise NotFound
+    require_partnership(institution.state)
 
 
 def _announce(session: Session, account: Account, action: str, **history: Any) -> None:

@@ -1,6 +1,6 @@
 """Institutions: registered, corrected, and moved through their states, each with a line in the history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions.accounts import deactivate_account
 from services.partners.domain import institution as rules
+from services.partners.domain.offer import RUNNING
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
+from services.partners.models.offer import Offer
 from shared.audit import record
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken, StaleForm
@@ -69,6 +71,8 @@ def move_institution(session: Session, institution_id: UUID, command: str, reaso
     old, why = institution.state, (reason or "").strip() or None
     institution.state = rules.MACHINE.after(command, old, why)
     institution.state_reason = why
+    if institution.state == rules.ENDED:
+        rules.require_nothing_running(_running(session, institution_id))
     if institution.state == rules.ACTIVE:
         rules.require_contact(institution.contact_name, institution.email, institution.phone)
         institution.contact_verified_at = institution.contact_verified_at or now()
@@ -85,6 +89,11 @@ def move_institution(session: Session, institution_id: UUID, command: str, reaso
     if institution.state == rules.ENDED:
         _deactivate_accounts(session, institution_id, why)
     return institution
+
+
+def _running(session: Session, institution_id: UUID) -> Sequence[str]:
+    running = select(Offer.title).where(Offer.institution_id == institution_id, Offer.state.in_(RUNNING))
+    return session.scalars(running.order_by(Offer.title)).all()
 
 
 def _deactivate_accounts(session: Session, institution_id: UUID, reason: str | None) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions import announcements, offer_values, seats
 from services.partners.domain import offer as rules
 from services.partners.domain import seats as seat_rules
+from services.partners.domain.institution import require_active
 from services.partners.domain.invitation import OFFER_CANCELLED
 from services.partners.models.institution import Institution
 from services.partners.models.nomination import live as live_nominations
@@ -96,6 +97,7 @@ def open_offer(session: Session, offer_id: UUID) -> Offer:
     """Let matching begin: suggestions follow by themselves."""
     offer = offer_for_work(session, offer_id)
     rules.MACHINE.after("open", offer.state)
+    _hold_institution(session, offer)
     rules.require_ready(offer.plan(), now())
     offer.opened_at = now()
     _move(session, offer, "open")
@@ -113,6 +115,9 @@ def pause_offer(session: Session, offer_id: UUID) -> Offer:
 def resume_offer(session: Session, offer_id: UUID) -> Offer:
     """Give seats again, first those freed meanwhile."""
     offer = offer_for_work(session, offer_id)
+    rules.MACHINE.after("resume", offer.state)
+    _hold_institution(session, offer)
+    require_active(offer.institution.state)
     _move(session, offer, "resume")
     seats.fill(session, offer)
     return offer
@@ -162,6 +167,11 @@ def cancel_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
 
 def _may_touch(institution_id: UUID) -> bool:
     return actor().role != "institution" or actor().institution_id == institution_id
+
+
+def _hold_institution(session: Session, offer: Offer) -> None:
+    """Look at the institution as it stands until this is done: no offer begins to run while its partnership ends."""
+    session.refresh(offer.institution, with_for_update={"read": True})
 
 
 def _move(session: Session, offer: Offer, command: str, reason: str | None = None) -> None:

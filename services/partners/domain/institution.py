@@ -1,5 +1,7 @@
 """The life of a partner institution: prospective → active ↔ suspended → ended."""
 
+from collections.abc import Collection
+
 from services.partners.domain.transition import StateMachine, from_states
 from shared.errors import RuleBroken
 from shared.language import Message, msg
@@ -23,6 +25,28 @@ MACHINE = StateMachine(
     },
     refusal=msg("This is not possible while the institution is “{state}”.").template,
 )
+
+ONLY_ACTIVE = msg("Only the offer of an active institution can be opened.")
+
+
+def require_active(state: str) -> None:
+    """Raise RuleBroken where the institution may not give seats at the moment."""
+    if state != ACTIVE:
+        raise RuleBroken(ONLY_ACTIVE)
+
+
+def require_partnership(state: str) -> None:
+    """Raise RuleBroken where nobody may sign in for the institution any more."""
+    if state == ENDED:
+        raise RuleBroken(msg("The partnership with this institution has ended."))
+
+
+def require_nothing_running(titles: Collection[str]) -> None:
+    """Raise RuleBroken where these programmes of the institution still run."""
+    if titles:
+        named = ", ".join(f"“{title}”" for title in titles)
+        raise RuleBroken(msg("Programmes of this institution still run: {titles}. Complete or cancel them first.",
+                             titles=named))  # fmt: skip
 
 
 def require_contact(name: str | None, email: str | None, phone: str | None) -> None:

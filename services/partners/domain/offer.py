@@ -72,7 +72,7 @@ class Obstacle:
 def obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
     """Yield everything that keeps the offer from being submitted or opened."""
     if plan.institution_state != institution.ACTIVE:
-        yield Obstacle("institution_id", msg("Only the offer of an active institution can be opened."))
+        yield Obstacle("institution_id", institution.ONLY_ACTIVE)
     if plan.quota is None:
         yield Obstacle("quota", msg("Say how many seats there are: at least 1."))
     if plan.mode is None:

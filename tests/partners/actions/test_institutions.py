@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.partners.actions import accounts, institutions
+from services.partners.actions import accounts, institutions, offers
 from services.partners.models import Account
 from shared.audit import Change
 from shared.database import Database
@@ -69,6 +69,67 @@ def test_ending_deactivates_its_accounts(database: Database) -> None:
         accounts.open_institution_account(session, made.id, "Sri", "sri@contoh.id")
         institutions.move_institution(session, made.id, "end", "Selesai.")
         assert session.scalars(select(Account.active)).all() == [False]
+
+
+@pytest.mark.parametrize("command", [None, "pause", "close"])
+def test_a_partnership_with_running_programmes_does_not_end(database: Database, command: str | None) -> None:
+    with database.transaction() as session:
+        offer = factories.opened(session, title="Kemasan")
+        if command:
+            getattr(offers, f"{command}_offer")(session, offer.id)
+    with pytest.raises(RuleBroken, match="“Kemasan”"), database.transaction() as session:
+        institutions.move_institution(session, offer.institution_id, "end", "Selesai.")
+    with database.transaction() as session:
+        offers.cancel_offer(session, offer.id, "Tidak jadi")
+        assert institutions.move_institution(session, offer.institution_id, "end", "Selesai.").state == "ended"
+
+
+def test_no_offer_begins_to_run_while_its_partnership_ends(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.submitted(session)
+
+    def open_it() -> str:
+        with database.transaction() as session:
+            return offers.open_offer(session, offer.id).state
+
+    def end_it() -> str:
+        with database.transaction() as session:
+            return institutions.move_institution(session, offer.institution_id, "end", "Selesai.").state
+
+    with ThreadPoolExecutor(2) as threads:
+        errors = [future.exception() for future in [threads.submit(open_it), threads.submit(end_it)]]
+    assert [type(error) for error in errors if error] == [RuleBroken]
+
+
+def test_nobody_gets_an_account_at_an_institution_whose_partnership_has_ended(database: Database) -> None:
+    with database.transaction() as session:
+        made = factories.institution(session)
+        account, _ = accounts.open_institution_account(session, made.id, "Sri", "sri@contoh.id")
+        institutions.move_institution(session, made.id, "end", "Selesai.")
+        with pytest.raises(RuleBroken):
+            accounts.open_institution_account(session, made.id, "Budi", "budi@contoh.id")
+        with pytest.raises(RuleBroken):
+            accounts.reactivate_account(session, account.id)
+        assert session.scalars(select(Account.active)).all() == [False]
+
+
+def test_an_account_opened_while_the_partnership_ends_does_not_outlive_it(database: Database) -> None:
+    with database.transaction() as session:
+        made = factories.institution(session)
+
+    def open_account(number: int) -> None:
+        with database.transaction() as session:
+            accounts.open_institution_account(session, made.id, "Sri", f"sri{number}@contoh.id")
+
+    def end_it() -> None:
+        with database.transaction() as session:
+            institutions.move_institution(session, made.id, "end", "Selesai.")
+
+    with ThreadPoolExecutor(4) as threads:
+        futures = [threads.submit(open_account, 1), threads.submit(end_it), threads.submit(open_account, 2)]
+    assert {type(future.exception()) for future in futures} <= {type(None), RuleBroken}
+    with database.reading() as session:
+        assert not any(session.scalars(select(Account.active)))
 
 
 def test_a_form_sent_twice_at_the_same_moment_makes_one_institution(database: Database) -> None:

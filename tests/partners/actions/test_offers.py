@@ -96,6 +96,18 @@ def test_the_offer_of_a_suspended_institution_cannot_open(database):
             offers.open_offer(session, offer.id)
 
 
+def test_the_paused_offer_of_a_suspended_institution_resumes_once_the_suspension_is_lifted(database):
+    with database.transaction() as session:
+        offer = opened(session)
+        offers.pause_offer(session, offer.id)
+        institutions.move_institution(session, offer.institution_id, "suspend", "Kontak tidak menjawab")
+        with pytest.raises(RuleBroken):
+            offers.resume_offer(session, offer.id)
+        assert offer.state == "paused"
+        institutions.move_institution(session, offer.institution_id, "resume")
+        assert offers.resume_offer(session, offer.id).state == "open"
+
+
 def test_the_quota_never_falls_below_the_seats_taken(database):
     with database.transaction() as session:
         offer = confirmed(session)
