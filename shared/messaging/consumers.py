@@ -69,8 +69,8 @@ class Consumers:
         try:
             with database.transaction() as session:
                 fresh = inbox.claim(session, [_row(message, HANDLED) for message in messages])
-                for message in messages:
-                    if UUID(message["id"]) in fresh:
+                for event_id, message in {UUID(message["id"]): message for message in messages}.items():
+                    if event_id in fresh:
                         self._handle(session, message)
         except PASSING:
             raise
