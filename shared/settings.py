@@ -22,7 +22,10 @@ class Office:
 
 @dataclass(frozen=True)
 class Settings:
-    """Settings of one service. ``secret_keys`` and ``data_keys`` are newest first: the first signs, all verify."""
+    """Settings of one service. ``secret_keys`` and ``data_keys`` are newest first: the first signs, all verify.
+
+    ``data_keys`` are the registry's alone, empty for the others: nobody else opens the personal numbers.
+    """
 
     service: str
     database_url: str
@@ -47,7 +50,7 @@ class Settings:
             database_url=_required(environ, f"SINERGI_{service.upper()}_DATABASE_URL"),
             redis_url=_required(environ, "SINERGI_REDIS_URL"),
             secret_keys=_keys(environ, "SINERGI_SECRET_KEY"),
-            data_keys=_keys(environ, "SINERGI_DATA_KEY"),
+            data_keys=_keys(environ, "SINERGI_DATA_KEY") if service == "registry" else (),
             public_url=public_url,
             smtp_url=environ.get("SINERGI_SMTP_URL", "smtp://127.0.0.1:1025"),
             mail_from=environ.get("SINERGI_MAIL_FROM", "Disperindag Kutai Timur <sinergi@localhost.localdomain>"),

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from shared.events.catalogue import CONSUMERS, SERVICES, producer_of
+from shared.settings import Settings
 from shared.web.app import LARGEST_REQUEST
 from shared.web.site import HOST, SITE, service_of
 
@@ -18,7 +19,7 @@ PROCESSES: dict[str, Any] = COMPOSE["services"]
 CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text()
 EXAMPLE = dict(re.findall(r"^(\w+)=(.*)$", (ROOT / "deploy" / "example.env").read_text(), re.MULTILINE))
 OWN_IMAGE = "sinergi-ikm"
-PASSWORD = re.compile(r"\$\{[^}]*\}")
+PLACE = re.compile(r"\$\{(\w+)(?::-)?([^}]*)\}")
 
 
 def process(service: str, kind: str) -> dict[str, Any]:
@@ -28,7 +29,13 @@ def process(service: str, kind: str) -> dict[str, Any]:
 def databases(name: str) -> list[str]:
     """Return the database addresses a process is given, without their passwords."""
     settings = PROCESSES[name].get("environment", {})
-    return [PASSWORD.sub("…", value) for key, value in settings.items() if key.endswith("_DATABASE_URL")]
+    return [PLACE.sub("…", value) for key, value in settings.items() if key.endswith("_DATABASE_URL")]
+
+
+def filled_in(place: re.Match[str]) -> str:
+    """Return what the example gives, or a secret where it leaves that to the office."""
+    name, default = place.groups()
+    return EXAMPLE.get(name, default) or "s" * 40
 
 
 def queues_of(command: list[str]) -> list[str]:
@@ -66,6 +73,24 @@ def test_each_service_reaches_its_own_database_only_with_its_own_role(service):
 
 def test_only_the_migration_uses_the_roles_that_own_the_tables():
     assert databases("migrate") == [f"postgresql://{name}_owner:…@postgres:5432/{name}" for name in SITE]
+
+
+@pytest.mark.parametrize(
+    ("secret", "holders"),
+    [
+        ("SINERGI_DATA_KEY", {"registry-web", "registry-worker"}),
+        ("SINERGI_SMTP_URL", {"notifications-worker"}),
+    ],
+)
+def test_a_secret_is_given_to_nobody_who_does_not_need_it(secret, holders):
+    assert {name for name, entry in PROCESSES.items() if secret in entry.get("environment", {})} == holders
+
+
+@pytest.mark.parametrize("kind", ["web", "worker"])
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_process_is_given_what_it_needs_to_start(service, kind):
+    given = {name: PLACE.sub(filled_in, value) for name, value in process(service, kind)["environment"].items()}
+    assert Settings.from_env(service, given).database_url == given[f"SINERGI_{service.upper()}_DATABASE_URL"]
 
 
 def test_every_process_is_watched_and_comes_back():

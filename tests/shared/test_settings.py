@@ -18,6 +18,14 @@ def test_missing_setting_is_named(name):
         Settings.from_env("registry", {key: value for key, value in GOOD.items() if key != name})
 
 
+@pytest.mark.parametrize("service", ["partners", "notifications"])
+def test_the_key_of_the_personal_numbers_is_the_registrys_alone(service):
+    given = environment(service, "sqlite:///x.db", "redis://127.0.0.1/0")
+    assert Settings.from_env(service, given).data_keys == ()
+    del given["SINERGI_DATA_KEY"]
+    assert Settings.from_env(service, given).data_keys == ()
+
+
 @pytest.mark.parametrize("secret", ["short", "x" * 40 + ",short"])
 def test_short_secrets_are_refused(secret):
     with pytest.raises(SettingsError, match="SINERGI_SECRET_KEY"):
