@@ -13,12 +13,12 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import PRECEDENCE, Nomination
 from services.partners.models.offer import Offer
-from services.partners.queries.standings import DECIDED, GRANTED, condition, with_invitation
+from services.partners.queries.standings import DECIDED, GRANTED, NOMINATED, condition, with_invitation
 from shared.clock import now
 from shared.errors import NotFound
 
-SHOWN_TO_INSTITUTION = frozenset({rules.NOMINATED, rules.ACCEPTED, rules.REJECTED})
-"""Only while it is nominated does an institution see an IKM; waiting and withdrawn ones it does not."""
+SHOWN_TO_INSTITUTION = condition(NOMINATED)
+"""Whoever was nominated to it, whatever became of it: the rows behind the figure. Who waits it does not see."""
 
 MAY_BE_CONTACTED = and_(
     ~IkmProfile.restricted,
@@ -53,10 +53,14 @@ class NomineeRow:
 
 @dataclass(frozen=True)
 class InstitutionNominee:
-    """All an institution may see: no NIK, no turnover, and a contact only of who has a seat with it."""
+    """All an institution may see: no NIK, no turnover, a contact and a delegate only of who has a seat with it.
+
+    Who may not be shared at all has no name. ``reason`` is why the institution rejected; why an IKM cannot come is
+    between it and the office.
+    """
 
     nomination_id: UUID
-    ikm_name: str
+    ikm_name: str | None
     contact_name: str | None
     phone: str | None
     email: str | None
@@ -87,36 +91,37 @@ def list_nominees(session: Session, wanted: NomineeFilter, size: int, offset: in
 def nominees_for_institution(
     session: Session, offer_id: UUID, institution_id: UUID, standing: str | None = None
 ) -> list[InstitutionNominee]:
-    """Return those nominated to an offer of this institution, column by column, nothing else loaded."""
+    """Return those nominated to an offer of this institution, who has a seat first; nothing else is loaded."""
     statement = _from_nominations(
         select(
             Nomination.id,
-            IkmProfile.name,
+            case((~IkmProfile.restricted, IkmProfile.name)),
             case((MAY_BE_CONTACTED, IkmProfile.payload["contact"]["name"].as_string())),
             case((MAY_BE_CONTACTED, IkmProfile.phone)),
             case((MAY_BE_CONTACTED, IkmProfile.email)),
-            IkmProfile.kecamatan_code,
-            IkmProfile.product,
+            case((~IkmProfile.restricted, IkmProfile.kecamatan_code)),
+            case((~IkmProfile.restricted, IkmProfile.product)),
             Nomination.state,
-            Nomination.reason,
+            case((Nomination.state == rules.REJECTED, Nomination.reason)),
             Nomination.revision,
             Invitation.state,
-            Invitation.delegate_name,
+            case((MAY_BE_CONTACTED, Invitation.delegate_name)),
         )
     ).where(
         Nomination.offer_id == offer_id,
         Offer.institution_id == institution_id,
-        Nomination.state.in_(SHOWN_TO_INSTITUTION),
-        condition(standing) if standing else DECIDED,
+        SHOWN_TO_INSTITUTION,
+        *([condition(standing)] if standing else ()),
     )
-    return [InstitutionNominee(*row) for row in session.execute(statement.order_by(IkmProfile.name, Nomination.id))]
+    order = Nomination.state.not_in(rules.TAKES_A_SEAT), IkmProfile.name, Nomination.id
+    return [InstitutionNominee(*row) for row in session.execute(statement.order_by(*order))]
 
 
 def get_nomination(session: Session, nomination_id: UUID, institution_id: UUID | None = None) -> Nomination:
     """Return a nomination; for an institution only one that it may see."""
     statement = select(Nomination).join(Offer, Offer.id == Nomination.offer_id).where(Nomination.id == nomination_id)
     if institution_id:
-        statement = statement.where(Offer.institution_id == institution_id, Nomination.state.in_(SHOWN_TO_INSTITUTION))
+        statement = statement.where(Offer.institution_id == institution_id, SHOWN_TO_INSTITUTION)
     nomination = session.scalars(statement).one_or_none()
     if nomination is None:
         raise NotFound

@@ -9,10 +9,10 @@ NominationPageSchema = page_of(NominationSchema)
 
 
 class InstitutionNomineeSchema(Schema):
-    """No NIK, no turnover, no score; the contact only of who has a seat with the asking institution and may be shared."""
+    """No NIK, no turnover, no score; the contact only of who has a seat, the name only of who may be named at all."""
 
     nomination_id = fields.UUID()
-    ikm_name = fields.String()
+    ikm_name = fields.String(allow_none=True)
     contact_name = fields.String(allow_none=True)
     phone = fields.String(allow_none=True)
     email = fields.String(allow_none=True)

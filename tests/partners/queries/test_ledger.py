@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, nominations
 from services.partners.domain.invitation import Answer
-from services.partners.models import Invitation, Nomination
+from services.partners.models import Invitation, Nomination, Offer
 from services.partners.queries import ledger
-from services.partners.queries.nominees import NomineeFilter, list_nominees
+from services.partners.queries.nominees import NomineeFilter, list_nominees, nominees_for_institution
 from services.partners.queries.standings import STANDINGS
 from shared.clock import today
 from shared.database import Database
@@ -67,6 +67,18 @@ def test_every_figure_equals_the_rows_it_opens(database: Database, seed: int) ->
         for standing in STANDINGS:
             rows, total = list_nominees(session, NomineeFilter(standing=standing, granted=True), 100)
             assert (len(rows), total) == (getattr(everything, standing),) * 2, standing
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_figure_of_an_institution_equals_the_rows_it_opens(database: Database, seed: int) -> None:
+    with database.transaction() as session:
+        live_through(session, seed)
+    with database.reading() as session:
+        for offer in session.scalars(select(Offer)):
+            figures = ledger.of_offer(session, offer.id)
+            for standing in ("nominated", "to_decide", "confirmed"):
+                rows = nominees_for_institution(session, offer.id, offer.institution_id, standing)
+                assert len(rows) == getattr(figures, standing), standing
 
 
 def test_the_whole_is_the_sum_of_the_offers(database: Database) -> None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import ikm_profiles, nominations
-from services.partners.models import IkmProfile, Nomination
+from services.partners.actions import ikm_profiles, invitations, nominations
+from services.partners.domain.invitation import Answer
+from services.partners.models import IkmProfile, Nomination, Offer
 from services.partners.queries.nominees import InstitutionNominee, get_nomination, nominees_for_institution
 from shared.database import Database
-from shared.errors import NotFound
+from shared.errors import NotFound, RuleBroken
 from tests.partners import factories
 
 PERMITTED = {"nomination_id", "ikm_name", "contact_name", "phone", "email", "kecamatan_code", "product", "state",
@@ -66,16 +68,60 @@ def test_the_contact_is_shown_only_while_it_may_be_used(
 ) -> None:
     with database.transaction() as session:
         offer = factories.confirmed(session, ikm=2, selects=True)
-        end(session, session.scalars(select(Nomination).join(IkmProfile).where(IkmProfile.name == "IKM 0")).one())
+        nomination = session.scalars(select(Nomination).join(IkmProfile).where(IkmProfile.name == "IKM 0")).one()
+        end(session, nomination)
+        ended = nomination.id
     with database.reading() as session:
-        first, second = nominees_for_institution(session, offer.id, offer.institution_id)
-    assert (first.contact_name, first.phone, first.email) == (None, None, None)
-    assert second.contact_name == "Ibu Sari"
+        shown = nominees_for_institution(session, offer.id, offer.institution_id)
+    contacts = {row.nomination_id: (row.contact_name, row.phone, row.email) for row in shown}
+    assert contacts.pop(ended) == (None, None, None)
+    assert list(contacts.values()) == [("Ibu Sari", "+6281234567890", "sari@contoh.id")]
 
 
-def test_a_restricted_ikm_leaves_the_list(database: Database) -> None:
+def withdrawn(session: Session, **values: Any) -> Offer:
+    """An offer of two seats, one of whose IKM said why it cannot come."""
+    offer = factories.confirmed(session, ikm=2, **values)
+    first, _ = factories.invitations_of(session, offer)
+    invitations.answer_invitation(session, first.id, Answer("declined", reason="Anak sakit."), source="phone")
+    return offer
+
+
+def test_who_cannot_come_stays_in_the_list_below_the_others_without_contact_or_reason(database: Database) -> None:
     with database.transaction() as session:
-        offer = factories.confirmed(session, ikm=2)
+        offer = withdrawn(session)
+    with database.reading() as session:
+        _, last = nominees_for_institution(session, offer.id, offer.institution_id)
+    assert (last.ikm_name, last.state, last.answer) == ("IKM 0", "withdrawn", "declined")
+    assert (last.contact_name, last.phone, last.email, last.reason) == (None, None, None, None)
+
+
+def test_a_delegate_is_not_named_once_the_seat_is_gone(database: Database) -> None:
+    with database.transaction() as session:
+        invitation = factories.invited(session)
+        answer = Answer("delegated", delegate_name="Ani", delegate_relation="istri")
+        invitations.answer_invitation(session, invitation.id, answer, source="phone")
+        invitations.cancel_invitation(session, invitation.id, "Pindah.")
+        offer = invitation.nomination.offer_id, session.get_one(Offer, invitation.offer_id).institution_id
+    with database.reading() as session:
+        (row,) = nominees_for_institution(session, *offer)
+    assert row.delegate_name is None
+
+
+def test_a_restricted_ikm_is_counted_but_not_named(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.confirmed(session, ikm=1)
         ikm_profiles.restrict(session, session.scalars(select(Nomination.ikm_id)).first(), restricted=True)
     with database.reading() as session:
-        assert len(nominees_for_institution(session, offer.id, offer.institution_id)) == 1
+        (row,) = nominees_for_institution(session, offer.id, offer.institution_id)
+    assert (row.ikm_name, row.kecamatan_code, row.product, row.contact_name) == (None,) * 4
+
+
+def test_what_was_taken_back_can_no_longer_be_decided_but_is_there(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.confirmed(session, selects=True)
+        chosen = session.scalars(select(Nomination).where(Nomination.state == "nominated")).first()
+        nominations.withdraw_nomination(session, chosen.id, "Pindah.")
+    with database.transaction() as session:
+        seen = get_nomination(session, chosen.id, offer.institution_id)
+        with pytest.raises(RuleBroken):
+            nominations.accept_nomination(session, seen.id)
