@@ -10,7 +10,7 @@ from typing import Any
 
 from shared.language import Message, msg, translate
 
-_PLACE = frozenset({"sheet", "number", "remarks", "refused"})
+_PLACE = frozenset({"sheet", "number", "of_trainees", "remarks", "refused"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ class Attended:
 
 @dataclass(frozen=True)
 class Entry:
-    """``values`` are fields of the IKM (a NIK is sealed before it gets here), the rest belongs to its other tables."""
+    """``values`` are fields of the IKM (a NIK is sealed before it gets here), the rest belongs to its other tables.
+
+    ``of_trainees``: the list says who was at a training, even where this row does not say at which.
+    """
 
     sheet: str
     number: int
@@ -50,6 +53,7 @@ class Entry:
     consent: str | None = None
     answered_on: date | None = None
     attended: Attended | None = None
+    of_trainees: bool = False
     closed: bool = False
     remarks: tuple[Message, ...] = ()
     refused: Message | None = None

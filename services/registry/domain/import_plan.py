@@ -130,7 +130,7 @@ def _judged(position: int, entry: Entry, known: Known, made_id: str, decided: Ma
 
 def _too_little(entry: Entry) -> Message | None:
     """A list of trainees says who was there, not who is an IKM: a stranger needs a place and a telephone."""
-    if entry.attended and not (entry.get("kecamatan_code") and entry.phone):
+    if entry.of_trainees and not (entry.get("kecamatan_code") and entry.phone):
         return msg("No IKM like this is known, and a list of participants without kecamatan and telephone makes none.")
     return None
 

@@ -38,6 +38,7 @@ def answers(reading: Reading) -> None:
 
 def training(reading: Reading) -> None:
     """Read the training the owner took part in."""
+    reading.more["of_trainees"] = "training_title" in reading.cells
     title = known(reading.cell("training_title"))
     if title is None:
         return

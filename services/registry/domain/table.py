@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from services.registry.domain.cells import Cell, Uncalculated, known, text
 from services.registry.domain.columns import recognise
@@ -154,4 +155,4 @@ def _is_numbered(cells: Sequence[Cell]) -> bool:
 
 
 def _by_label(cells: Sequence[Cell], labels: Sequence[str]) -> dict[str, Cell]:
-    return {label: cell for label, cell in zip(labels, cells, strict=False) if label}
+    return {label: cell for label, cell in zip_longest(labels, cells[: len(labels)]) if label}

@@ -155,14 +155,27 @@ def test_tutup_closes(database, tmp_path):
         assert only_ikm(session).status == "closed"
 
 
+TRAINEES = "Nama Peserta;Nama IKM;Kecamatan;No HP;Judul Kegiatan;Tanggal"
+
+
 def test_a_list_of_trainees_makes_no_ikm_of_a_stranger_without_telephone(database, tmp_path):
-    header = "Nama Peserta;Nama IKM;Kecamatan;No HP;Judul Kegiatan;Tanggal"
     rows = (
         "Nora;Kalbana;Kaliorang;;Bimtek Merek;1-2-2023",
         "Siti;Tahu Siti;Kaliorang;081234567891;Bimtek Merek;1-2-2023",
     )
-    batch = planned(database, tmp_path, csv_of(*rows, header=header))
+    batch = planned(database, tmp_path, csv_of(*rows, header=TRAINEES))
     assert [row.verdict for row in rows_of(database, batch.id)] == ["refused", "new"]
+
+
+@pytest.mark.parametrize("training", ["Bimtek Merek;akhir Februari", "Bimtek Merek;", ";1-2-2023", ""])
+def test_nor_where_title_or_date_cannot_be_read(database, tmp_path, training):
+    batch = planned(database, tmp_path, csv_of(f"Nora;Kalbana;Kaliorang;;{training}", header=TRAINEES))
+    assert batch.counts["refused"] == 1
+
+
+def test_nor_where_the_row_ends_before_those_columns(database, tmp_path):
+    batch = planned(database, tmp_path, csv_of("Nora;Kalbana;Kaliorang", header=TRAINEES))
+    assert batch.counts["refused"] == 1
 
 
 @pytest.fixture
