@@ -15,12 +15,13 @@ from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
 from services.registry.actions.imports import is_large, leave_to_worker, require
+from services.registry.domain.provenance import UNDO, is_verified, stamp
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.known_ikm import with_children
 from shared.audit import Change, record_many
-from shared.clock import now
+from shared.clock import now, today
 from shared.context import actor
 from shared.language import msg, translate
 
@@ -100,7 +101,7 @@ def _restore(
     for ikm in with_children(session, changes, lock=True):
         left: list[str] = []
         for change in changes[ikm.id]:
-            later = {name for name in change.new if f"{_group(change)}.{name}" in touched.get(ikm.id, set())}
+            later = _gone_on_with(ikm, change, touched.get(ikm.id, set()))
             left += sorted(later)
             names = [name for name in change.new if name not in later]
             if ikm.status == "merged":
@@ -113,6 +114,13 @@ def _restore(
     record_many(session, history)
     announce_many(session, changes)
     return kept
+
+
+def _gone_on_with(ikm: Ikm, change: Row[Any], touched: set[str]) -> set[str]:
+    """Return what of a change others built on since: changed it again, or vouched for it."""
+    group = _group(change)
+    vouched = {name for name in change.new if group == "fields" and is_verified(ikm.provenance, name)}
+    return vouched | {name for name in change.new if f"{group}.{name}" in touched}
 
 
 def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
@@ -132,15 +140,17 @@ def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
 
 
 def _fields_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
-    for name in names:
+    back = [name for name in names if plain(ikm, [name])[name] == change.new[name]]
+    for name in back:
         if name == "nik":
             ikm.nik_encrypted = ikm.nik_fingerprint = None
-        elif plain(ikm, [name])[name] == change.new[name]:
+        else:
             setattr(ikm, name, change.old.get(name))
-    if "status" in names and change.action == "close":
+    if "status" in back and change.action == "close":
         ikm.status_reason = None
-    gone = {name for name in names if change.old.get(name) is None}
-    ikm.provenance = {name: mark for name, mark in ikm.provenance.items() if name not in gone}
+    untouched = {name: mark for name, mark in ikm.provenance.items() if name not in back}
+    had_value = [name for name in back if name in ikm.provenance and change.old.get(name) is not None]
+    ikm.provenance = untouched | stamp(had_value, UNDO, today())
 
 
 def _contact_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
@@ -157,7 +167,7 @@ def _contact_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
 
 def _certificates_back(ikm: Ikm, change: Row[Any], kinds: list[str]) -> None:
     for kind in kinds:
-        hold_just(ikm, kind, [_held(shown) for shown in change.old.get(kind) or []], source="undo")
+        hold_just(ikm, kind, [_held(shown) for shown in change.old.get(kind) or []], source=UNDO)
 
 
 def _held(shown: dict[str, Any]) -> dict[str, Any]:

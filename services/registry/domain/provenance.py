@@ -6,6 +6,7 @@ from typing import Any
 
 FORM = "form"
 API = "api"
+UNDO = "undo"
 
 
 def stamp(fields: Iterable[str], source: str, on: date, batch_id: str | None = None) -> dict[str, dict[str, Any]]:

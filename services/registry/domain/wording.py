@@ -67,6 +67,7 @@ SOURCES: dict[str, Message] = {
     "api": msg("Sent by another program"),
     "suggestion": msg("Suggested by product or KBLI"),
     "merge": msg("Taken over when merging"),
+    "undo": msg("Put back when an import was undone"),
     "link": msg("Answered by link"),
     "phone": msg("Answered by phone"),
     "office": msg("Answered at the office"),

@@ -1,9 +1,10 @@
-"""Undoing an import puts certificates back as they were, number by number; on both databases."""
+"""Undoing an import puts things back as they were, but nothing that a person went on with; on both databases."""
 
 from sqlalchemy import select
 
 from services.registry.actions.certificates import record_certificate
 from services.registry.actions.import_undo import undo
+from services.registry.actions.verification import verify
 from services.registry.models import Ikm
 from tests.registry.lists import confirmed, csv_of
 
@@ -46,3 +47,30 @@ def test_what_was_known_not_to_be_there_is_so_again(database, tmp_path):
         record_certificate(session, session.scalars(select(Ikm.id)).one(), "PIRT", "no")
     batch = confirmed(database, tmp_path, csv_of(KALBANA + FIRST))
     assert [(state, number) for _, state, number, _ in undone(database, batch)] == [("no", "")]
+
+
+def test_what_a_person_verified_since_stays_and_is_named(database, tmp_path):
+    confirmed(database, tmp_path, csv_of("Kalbana;Nora Ramadhani;;081234567890;;;;;"))
+    batch = confirmed(database, tmp_path, csv_of(KALBANA))
+    with database.transaction() as session:
+        ikm_id = session.scalars(select(Ikm.id)).one()
+        verify(session, ikm_id)
+    with database.transaction() as session:
+        kept = undo(session, batch.id).outcome["kept_fields"][str(ikm_id)]
+    with database.reading() as session:
+        ikm = session.get_one(Ikm, ikm_id)
+        assert (ikm.status, ikm.kecamatan_code, ikm.product) == ("verified", "64.08.10", "Keripik Pisang")
+        assert ikm.provenance["product"]["verified"]
+        assert {"kecamatan_code", "product"} <= set(kept)
+
+
+def test_what_goes_back_says_so_and_is_not_vouched_for(database, tmp_path):
+    confirmed(database, tmp_path, csv_of(KALBANA))
+    batch = confirmed(database, tmp_path, csv_of(KALBANA.replace("RT. 1", "RT. 9").replace("10794", "10710")))
+    undone(database, batch)
+    with database.reading() as session:
+        ikm = session.scalars(select(Ikm)).one()
+        assert (ikm.address, ikm.kbli) == ("RT. 1", "10794")
+        mark = ikm.provenance["address"]
+        assert (mark["source"], mark["batch_id"], mark["verified"]) == ("undo", None, False)
+        assert "status" not in ikm.provenance
