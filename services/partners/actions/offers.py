@@ -17,7 +17,7 @@ from services.partners.models.nomination import live as live_nominations
 from services.partners.models.nomination import seats_taken
 from services.partners.models.offer import Offer, locked
 from shared.audit import record
-from shared.clock import now
+from shared.clock import now, today
 from shared.context import actor
 from shared.errors import NotFound, RuleBroken, StaleForm
 from shared.events.partners import OfferClosed, OfferOpened, OfferReturned, OfferSubmitted
@@ -148,7 +148,10 @@ def close_offer(session: Session, offer_id: UUID) -> Offer:
 
 
 def complete_offer(session: Session, offer_id: UUID) -> Offer:
+    """Say that the programme has taken place."""
     offer = offer_for_work(session, offer_id)
+    rules.MACHINE.after("complete", offer.state)
+    rules.require_over(offer.ends_on, today())
     _move(session, offer, "complete")
     return offer
 

@@ -91,9 +91,10 @@ def require_answerable(state: str, answer_by: datetime, now: datetime, *, runs: 
 
     Once the programme no longer ``runs``, even who had declined cannot change the answer.
     """
-    if state == CANCELLED or not runs:
+    in_time = state != EXPIRED and now <= answer_by
+    if state == CANCELLED or (in_time and not runs):
         raise RuleBroken(msg("This invitation was cancelled. You need not answer."))
-    if state == EXPIRED or now > answer_by:
+    if not in_time:
         day = spoken(answer_by.astimezone(WITA).date())
         raise RuleBroken(msg("The time to answer ended on {day}. Call the office if you still want to come.", day=day))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from services.partners.domain import institution
 from services.partners.domain.transition import StateMachine, from_states
+from services.partners.domain.wording import spoken
 from shared.clock import start_of_day
 from shared.errors import RuleBroken
 from shared.language import Message, msg
@@ -97,6 +98,12 @@ def require_ready(plan: Plan, now: datetime) -> None:
     """Raise RuleBroken with the first thing that is missing."""
     for obstacle in obstacles(plan, now):
         raise RuleBroken(obstacle.message, field=obstacle.field)
+
+
+def require_over(ends_on: date, today: date) -> None:
+    """Raise RuleBroken before the last day has passed."""
+    if ends_on >= today:
+        raise RuleBroken(msg("The programme runs until {day}. Complete it after that.", day=spoken(ends_on)))
 
 
 def starts_at(starts_on: date, first_session: datetime | None) -> datetime:

@@ -1,9 +1,12 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from services.partners.actions import institutions, invitations, offers
 from services.partners.domain.invitation import Answer
+from shared.clock import start_of_day
 from shared.context import Actor, acting_as
 from shared.errors import NotFound, RuleBroken, StaleForm
 from tests.partners.factories import (
@@ -163,5 +166,14 @@ def test_after_closing_no_seat_is_given(database):
         offers.close_offer(session, offer.id)
         with pytest.raises(RuleBroken):
             invitations.confirm_selection(session, offer.id, [])
-        offers.complete_offer(session, offer.id)
-        assert offer.state == "completed"
+
+
+def test_a_closed_offer_is_completed_once_its_last_day_has_passed(database):
+    with database.transaction() as session:
+        offer = opened(session)
+        offers.close_offer(session, offer.id)
+        with time_machine.travel(start_of_day(offer.ends_on)), pytest.raises(RuleBroken):
+            offers.complete_offer(session, offer.id)
+        assert offer.state == "closed"
+        with time_machine.travel(start_of_day(offer.ends_on + timedelta(days=1))):
+            assert offers.complete_offer(session, offer.id).state == "completed"

@@ -34,6 +34,11 @@ def test_nothing_can_be_answered_once_the_programme_no_longer_runs():
         require_answerable("declined", NOW, NOW, runs=False)
 
 
+def test_the_invitation_to_a_programme_that_took_place_is_not_called_cancelled():
+    with pytest.raises(RuleBroken, match="Waktu menjawab sudah berakhir"):
+        require_answerable("accepted", NOW, NOW + timedelta(days=60), runs=False)
+
+
 def test_a_deadline_of_2359_is_wita():
     answer_by = end_of_day(date(2027, 2, 1))
     require_answerable("issued", answer_by, datetime(2027, 2, 1, 15, 59, 59, tzinfo=UTC), runs=True)
