@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from services.partners.domain.institution import ACTIVE
+from services.partners.domain.offer import RUNNING
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
@@ -23,6 +25,8 @@ class InstitutionFilter:
 
 @dataclass(frozen=True)
 class InstitutionRow:
+    """``offers`` run at the moment; ``seats`` were granted in these and in completed ones."""
+
     institution: Institution
     offers: int
     seats: int
@@ -58,13 +62,14 @@ def get_account_of(session: Session, institution_id: UUID, account_id: UUID) -> 
 
 def active_institutions(session: Session) -> list[tuple[UUID, str]]:
     """Return (id, name) of every institution that may offer something now."""
-    statement = select(Institution.id, Institution.name).where(Institution.state == "active")
+    statement = select(Institution.id, Institution.name).where(Institution.state == ACTIVE)
     return [(row.id, row.name) for row in session.execute(statement.order_by(Institution.name))]
 
 
 def _granted(session: Session, ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
+    running = func.count(case((Offer.state.in_(RUNNING), 1)))
     statement = (
-        select(Offer.institution_id, func.count(), func.coalesce(func.sum(Offer.quota), 0))
+        select(Offer.institution_id, running, func.coalesce(func.sum(Offer.quota), 0))
         .where(Offer.institution_id.in_(ids), Offer.state.in_(GRANTED))
         .group_by(Offer.institution_id)
     )
