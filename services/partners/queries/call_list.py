@@ -13,7 +13,7 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
-from shared.clock import now
+from shared.clock import now, today
 from shared.errors import NotFound
 
 ANSWER, NEWS, TOLD = "answer", "news", "told"
@@ -113,7 +113,7 @@ def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
 
 def _of_kind(kind: str | None) -> ColumnElement[bool]:
     to_hear = and_(UNREACHED, Invitation.answer_by > now())
-    to_tell = and_(CALLED_OFF, Invitation.told_at.is_(None))
+    to_tell = and_(CALLED_OFF, Invitation.told_at.is_(None), Offer.ends_on >= today())
     if kind is None:
         return or_(to_hear, to_tell)
     return {ANSWER: to_hear, NEWS: to_tell, TOLD: and_(CALLED_OFF, Invitation.told_at.is_not(None))}[kind]

@@ -8,10 +8,10 @@ import time_machine
 from sqlalchemy.orm import Session
 
 from services.partners.actions import calls, ikm_profiles, invitations, offers
-from services.partners.models import Invitation
+from services.partners.models import Invitation, Offer
 from services.partners.queries.call_list import KINDS, CallFilter, count_calls, list_calls, offers_with_calls
 from services.partners.queries.first_page import desk
-from shared.clock import today
+from shared.clock import start_of_day, today
 from shared.database import Database
 from tests.partners.factories import WITHOUT_EMAIL, invited
 
@@ -61,6 +61,17 @@ def test_counts_equal_rows(database: Database, listed: dict[str, Invitation]) ->
 def test_who_must_be_told_stays_after_the_time_to_answer(database: Database, listed: dict[str, Invitation]) -> None:
     with database.reading() as session, time_machine.travel(listed["to tell"].answer_by + timedelta(days=1)):
         assert "to tell" in names(session)
+
+
+def test_nobody_is_told_any_more_once_the_programme_would_be_over(
+    database: Database, listed: dict[str, Invitation]
+) -> None:
+    with database.reading() as session:
+        last_day = start_of_day(session.get_one(Offer, listed["to tell"].offer_id).ends_on)
+        with time_machine.travel(last_day):
+            assert names(session, "news") == ["to tell"]
+        with time_machine.travel(last_day + timedelta(days=1)):
+            assert names(session, "news") == []
 
 
 def test_whom_mail_did_not_reach_after_all_comes_onto_the_list(
