@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions import announcements, offer_values, seats
 from services.partners.domain import offer as rules
 from services.partners.domain import seats as seat_rules
+from services.partners.domain.account import INSTITUTION
 from services.partners.domain.institution import require_active
 from services.partners.domain.invitation import OFFER_CANCELLED
 from services.partners.models.institution import Institution
@@ -169,7 +170,7 @@ def cancel_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
 
 
 def _may_touch(institution_id: UUID) -> bool:
-    return actor().role != "institution" or actor().institution_id == institution_id
+    return actor().role != INSTITUTION or actor().institution_id == institution_id
 
 
 def _hold_institution(session: Session, offer: Offer) -> None:
