@@ -21,8 +21,8 @@ class Form:
 
     def __init__(self, typed: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> None:
         self.data: dict[str, Any] = dict(data or {})
-        self.errors: dict[str, list[str]] = {}
         self.status = 200
+        self._refusals: dict[str, list[Message]] = {}
         self._typed: MultiDict[str, str] = MultiDict(flat(typed))
 
     @classmethod
@@ -50,7 +50,17 @@ class Form:
     @property
     def ok(self) -> bool:
         """Tell whether everything typed was accepted so far."""
-        return not self.errors
+        return not self._refusals
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        return {field: [str(message) for message in messages] for field, messages in self._refusals.items()}
+
+    def require(self) -> dict[str, Any]:
+        """Return what was accepted; for a form without a page of its own. Raises InvalidInput."""
+        if not self.ok:
+            raise InvalidInput(self._refusals)
+        return self.data
 
     def refuse(self, error: Refused | InvalidInput) -> None:
         """Show why the change was refused: beside its field, or on top."""
@@ -79,6 +89,6 @@ class Form:
         self.status = status
         message: Message
         for field, message in pairs:
-            sentences = self.errors.setdefault(PLACE_IN_LIST.sub("", field), [])
-            if str(message) not in sentences:
-                sentences.append(str(message))
+            messages = self._refusals.setdefault(PLACE_IN_LIST.sub("", field), [])
+            if message not in messages:
+                messages.append(message)

@@ -6,12 +6,10 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema
 
 from services.registry.actions import certificates, consents, needs
 from services.registry.schemas.holding import CertificateSchema, ConsentSchema, NeedSchema
-from shared.errors import InvalidInput
-from shared.language import Message, gettext
+from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import transaction
@@ -22,7 +20,7 @@ pages = Blueprint("holdings", __name__, url_prefix="/ikm/<uuid:ikm_id>")
 @pages.post("/sertifikat")
 @allow("staff")
 def record_certificate(ikm_id: UUID) -> ResponseReturnValue:
-    data = _sent(CertificateSchema())
+    data = Form.load(CertificateSchema(), request.form).require()
     kind, state = data.pop("kind"), data.pop("state")
     return _recorded(ikm_id, "sertifikat", certificates.record_certificate, kind, state, data)
 
@@ -30,7 +28,7 @@ def record_certificate(ikm_id: UUID) -> ResponseReturnValue:
 @pages.post("/kebutuhan")
 @allow("staff")
 def record_need(ikm_id: UUID) -> ResponseReturnValue:
-    data = _sent(NeedSchema())
+    data = Form.load(NeedSchema(), request.form).require()
     return _recorded(ikm_id, "kebutuhan", needs.record_need, data["topic"], data["severity"])
 
 
@@ -43,18 +41,8 @@ def drop_need(ikm_id: UUID, topic: str) -> ResponseReturnValue:
 @pages.post("/persetujuan")
 @allow("staff")
 def record_consent(ikm_id: UUID) -> ResponseReturnValue:
-    data = _sent(ConsentSchema())
+    data = Form.load(ConsentSchema(), request.form).require()
     return _recorded(ikm_id, "persetujuan", consents.record_consent, data["state"], data["channel"])
-
-
-def _sent(schema: Schema) -> dict[str, Any]:
-    """Return what a small form says; raises InvalidInput with a sentence for each field."""
-    form = Form.load(schema, request.form)
-    if not form.ok:
-        raise InvalidInput(
-            {field: [Message(sentence) for sentence in sentences] for field, sentences in form.errors.items()}
-        )
-    return form.data
 
 
 def _recorded(ikm_id: UUID, part: str, action: Callable[..., None], *what: Any) -> ResponseReturnValue:

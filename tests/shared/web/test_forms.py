@@ -151,6 +151,13 @@ def test_invalid_input_from_deeper_down_is_told_too() -> None:
     assert (form.status, form.errors) == (422, {"title": ["Mohon diisi."]})
 
 
+def test_a_form_without_a_page_of_its_own_is_refused_by_an_error() -> None:
+    assert sent(title="Kemasan").require()["title"] == "Kemasan"
+    with pytest.raises(InvalidInput) as refusal:
+        sent(title="ab").require()
+    assert [str(message) for message in refusal.value.errors["title"]] == ["Panjangnya harus 3 sampai 40."]
+
+
 def test_a_blank_form_shows_what_is_known() -> None:
     form = Form.blank(
         OfferSchema(),
