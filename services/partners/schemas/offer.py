@@ -13,6 +13,7 @@ from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, CLUSTERS, FORMS, KECAMATAN, MODES, SIZE_CLASSES, TOPICS
 
 YEARS = range(2000, 2101)
+SEATS = validate.Range(1, 10_000)
 
 
 class Deadline(fields.Date):
@@ -95,7 +96,7 @@ class OfferSchema(Schema):
     starts_on = fields.Date(load_default=None, allow_none=True, validate=in_our_time)
     ends_on = fields.Date(load_default=None, allow_none=True, validate=in_our_time)
     schedule_follows = fields.Boolean(load_default=False)
-    quota = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 10_000))
+    quota = fields.Integer(load_default=None, allow_none=True, validate=SEATS)
     eligibility = fields.Nested(EligibilitySchema, load_default=lambda: EligibilitySchema().load({}))
     selects = fields.Boolean(load_default=False)
     answer_by = Deadline(load_default=None, allow_none=True, validate=in_our_time)
@@ -118,7 +119,7 @@ class OfferSchema(Schema):
 
 
 class QuotaSchema(Schema):
-    quota = fields.Integer(required=True, validate=validate.Range(1, 10_000))
+    quota = fields.Integer(required=True, validate=SEATS)
     revision = fields.Integer()
 
 

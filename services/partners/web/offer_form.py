@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions.offers import draft_offer, edit_offer, submit_offer
 from services.partners.domain.offer import EDITABLE, obstacles
 from services.partners.models.offer import Offer
-from services.partners.schemas.offer import OfferSchema
+from services.partners.schemas.offer import SEATS, OfferSchema
 from shared.clock import now
 from shared.errors import InvalidInput
 from shared.language import Message
@@ -49,7 +49,9 @@ def page(form: Form, title: str, back: str, **context: Any) -> str:
     filled = len(form.rows("sessions", 0))
     least = max(SESSION_ROWS, filled + (SESSION_ROWS if wants_more_rows() else 1))
     rows = form.rows("sessions", min(least, MOST_SESSION_ROWS))
-    return render_template("partners/offer_form/page.html", form=form, title=title, back=back, rows=rows, **context)
+    return render_template(
+        "partners/offer_form/page.html", form=form, title=title, back=back, rows=rows, seats=SEATS, **context
+    )
 
 
 def _submit_if_asked(session: Session, offer: Offer) -> None:

@@ -15,11 +15,13 @@ from services.partners.queries.call_list import NEWS, CallFilter, count_calls
 from services.partners.queries.offers import OfferFilter, OfferRow, get_offer, list_offers, states_of
 from services.partners.queries.review import group_sizes
 from services.partners.queries.timeline import timeline
-from services.partners.web.arguments import number_argument, uuid_argument
+from services.partners.schemas.offer import SEATS, QuotaSchema
+from services.partners.web.arguments import uuid_argument
 from services.partners.web.history import OFFER_STEPS
 from shared.context import actor
 from shared.language import Message, gettext, msg, translate
 from shared.web.auth import allow
+from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.transaction import reading, transaction
 
@@ -74,6 +76,7 @@ def show(offer_id: UUID):
             steps=timeline(session, "offer", offer_id),
             step_labels=OFFER_STEPS,
             possible=MACHINE.possible(offer.state),
+            seats=SEATS,
             to_tell=count_calls(session, CallFilter(offer_id=offer_id, kind=NEWS)),
         )
 
@@ -99,8 +102,9 @@ def move_with_reason(offer_id: UUID, word: str):
 @pages.post("/<uuid:offer_id>/kuota")
 @allow("staff")
 def change_quota(offer_id: UUID):
+    sent = Form.load(QuotaSchema(), request.form).require()
     with transaction() as session:
-        offer = offers.change_quota(session, offer_id, number_argument("quota"), number_argument("revision"))
+        offer = offers.change_quota(session, offer_id, sent["quota"], sent.get("revision"))
     flash(gettext("The offer has {count} seats now.", count=offer.quota))
     return redirect(url_for("offers.show", offer_id=offer_id), 303)
 

@@ -142,6 +142,16 @@ def test_the_quota_never_falls_below_the_seats_taken(staff: FlaskClient, site: D
     assert only_offer(site).quota == 2
 
 
+@pytest.mark.parametrize("quota", ["0", "10001", "", "banyak"])
+def test_the_quota_form_has_the_limits_of_the_offer(staff: FlaskClient, site: Database, quota: str) -> None:
+    with site.transaction() as session:
+        offer = factories.opened(session)
+    assert 'max="10000"' in staff.get(f"/penawaran/{offer.id}").text
+    answer = staff.post(f"/penawaran/{offer.id}/kuota", data={"quota": quota, "revision": str(offer.revision)})
+    assert answer.status_code == 422
+    assert only_offer(site).quota == 2
+
+
 def test_a_link_in_a_mail_leads_each_audience_to_its_own_page(
     partner: Person, partner_browser: FlaskClient, staff: FlaskClient, site: Database
 ) -> None:
