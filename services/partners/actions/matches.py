@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from services.partners.actions.announcements import summary
@@ -56,11 +56,7 @@ def any_due(session: Session) -> bool:
 def refresh_due(session: Session) -> int:
     """Carry changed profiles and seats into the suggestions of running offers; return how many IKM it took up."""
     rules = policy.latest_locked(session).rules()
-    changed = set(ikm_profile.claim_for_rematch(session, SWEEP))
-    answered = invitation.claim_for_rematch(session, SWEEP)
-    changed.update(item.ikm_id for item in answered)
-    session.execute(update(IkmProfile).where(IkmProfile.ikm_id.in_(changed)).values(rematch=False))
-    session.execute(update(Invitation).where(Invitation.id.in_([item.id for item in answered])).values(rematch=False))
+    changed = {*ikm_profile.claim_for_rematch(session, SWEEP), *invitation.claim_for_rematch(session, SWEEP)}
     refresh(session, changed, rules)
     return len(changed)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, select, text
+from sqlalchemy import JSON, Index, String, Text, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile, Training
@@ -98,6 +98,8 @@ def candidates(session: Session, ikm_ids: Collection[UUID] | None = None) -> Seq
 
 
 def claim_for_rematch(session: Session, limit: int) -> Sequence[UUID]:
-    """Return IKM whose change is still to be carried into suggestions, leaving out what others work on."""
+    """Unmark and return IKM whose change is still to be carried into suggestions, but not what others work on."""
     due = select(IkmProfile.ikm_id).where(IkmProfile.rematch).limit(limit)
-    return session.scalars(due.with_for_update(skip_locked=True, key_share=True)).all()
+    claimed = session.scalars(due.with_for_update(skip_locked=True, key_share=True)).all()
+    session.execute(update(IkmProfile).where(IkmProfile.ikm_id.in_(claimed)).values(rematch=False))
+    return claimed

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.partners.domain import invitation as rules
@@ -95,7 +95,9 @@ def offers_with_overdue(session: Session, now: datetime) -> Sequence[UUID]:
     return session.scalars(select(Invitation.offer_id).where(late).distinct()).all()
 
 
-def claim_for_rematch(session: Session, limit: int) -> Sequence[Invitation]:
-    """Return invitations whose change may matter to other offers, leaving out what others work on."""
-    due = select(Invitation).where(Invitation.rematch).limit(limit)
-    return session.scalars(due.with_for_update(skip_locked=True, of=Invitation, key_share=True)).all()
+def claim_for_rematch(session: Session, limit: int) -> Collection[UUID]:
+    """Unmark invitations whose change may matter to other offers, but not what others work on; return their IKM."""
+    due = select(Invitation.id, Invitation.ikm_id).where(Invitation.rematch).limit(limit)
+    claimed = session.execute(due.with_for_update(skip_locked=True, key_share=True)).all()
+    session.execute(update(Invitation).where(Invitation.id.in_([row.id for row in claimed])).values(rematch=False))
+    return {row.ikm_id for row in claimed}

@@ -6,7 +6,8 @@ from datetime import date
 from functools import partial
 from uuid import uuid4
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, select, text
 
 from services.partners.actions import ikm_profiles, invitations, matches, offers
 from services.partners.domain.invitation import Answer
@@ -18,6 +19,7 @@ from tests.partners.factories import (
     confirmed,
     institution,
     invitations_of,
+    invited,
     keep_ikm,
     offer_values,
     opened,
@@ -111,17 +113,37 @@ def test_matching_goes_on_while_people_answer_and_profiles_change(database):
     answers = [partial(invitations.answer_invitation, invitation_id=item, answer=CANNOT, source="link")
                for item in issued]  # fmt: skip
     changes = [
-        partial(ikm_profiles.keep, event=profile_changed(ikm_id=ikm_id, name=name, revision=2, cluster="KAKAO"))
-        for name, ikm_id in ikm.items()
-    ]
+        partial(ikm_profiles.keep, event=profile_changed(ikm_id=ikm_id, name=name, revision=2, cluster="KAKAO",
+                                                         restricted=number % 2 == 0))
+        for number, (name, ikm_id) in enumerate(ikm.items())
+    ]  # fmt: skip
     matching = [matches.refresh_due] * 10 + [partial(matches.suggest, offer_id=offer.id) for offer in running] * 2
     steps = answers + changes + matching
     random.Random(7).shuffle(steps)
-    assert at_once(work, steps) == []
+    assert {type(error) for error in at_once(work, steps)} <= {RuleBroken}
+    with database.transaction() as session:
+        outdated = [row.profile for offer in running for row in suggestions(session, offer) if row.profile.restricted]
+        assert all(profile.rematch for profile in outdated)
     sweep(database)
     with database.transaction() as session:
         assert {row.profile.cluster for offer in running for row in suggestions(session, offer)} == {"KAKAO"}
         assert [seats_taken(session, offer.id) for offer in running] == [0, 0]
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_matching_waits_for_no_change_of_a_profile_and_loses_none(database):
+    with database.transaction() as session:
+        invitation = invited(session, name="Berubah")
+    sweep(database)
+    with database.transaction() as session:
+        invitations.answer_invitation(session, invitation.id, CANNOT, source="link")
+    with database.transaction() as changing:
+        ikm_profiles.keep(changing, profile_changed(ikm_id=invitation.ikm_id, revision=2, cluster="KAKAO"))
+        with database.transaction() as session:
+            session.execute(text("SET LOCAL lock_timeout = '5s'"))
+            assert matches.refresh_due(session) == 1
+    with database.transaction() as session:
+        assert matches.refresh_due(session) == 1
 
 
 def test_cancelled_by_many_while_people_answer_everybody_left_is_told_once(database):
