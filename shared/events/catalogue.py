@@ -15,6 +15,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
     partners.OfferSubmitted: (NOTIFICATIONS,),
     partners.OfferReturned: (NOTIFICATIONS,),
+    partners.OfferRejected: (NOTIFICATIONS,),
     partners.OfferOpened: (PARTNERS, NOTIFICATIONS),
     partners.OfferClosed: (NOTIFICATIONS,),
     partners.OfferCancelled: (NOTIFICATIONS,),

@@ -9,21 +9,21 @@ from shared.events.contract import Event, event
 
 @dataclass(frozen=True, kw_only=True)
 class OfferSummary:
-    """What a mail needs to say about an offer."""
+    """What a mail needs to say about an offer; only one that was returned and then cancelled may lack a value."""
 
     offer_id: UUID
     title: str
     topic: str
     form: str
-    mode: str
+    mode: str | None
     institution_id: UUID
     institution_name: str
     institution_email: str | None
-    starts_on: date
-    ends_on: date
+    starts_on: date | None
+    ends_on: date | None
     place: str | None
-    quota: int
-    answer_by: datetime
+    quota: int | None
+    answer_by: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +67,12 @@ class OfferSubmitted(Event):
 
 @event("partners.offer_returned")
 class OfferReturned(Event):
+    offer: OfferSummary
+    reason: str
+
+
+@event("partners.offer_rejected")
+class OfferRejected(Event):
     offer: OfferSummary
     reason: str
 

@@ -21,6 +21,7 @@ from shared.events.partners import (
     NominationsSent,
     OfferClosed,
     OfferOpened,
+    OfferRejected,
     OfferReturned,
     OfferSubmitted,
 )
@@ -45,6 +46,7 @@ ANSWER = an_answer(an_invitation(offer=OFFER), answer="delegated", delegate_name
 FACTS: dict[str, Event] = {
     "offer_submitted": OfferSubmitted(offer=OFFER),
     "offer_returned": OfferReturned(offer=OFFER, reason="Jadwal <belum> jelas & lengkap."),
+    "offer_rejected": OfferRejected(offer=OFFER, reason="Topik <itu> sudah ada."),
     "offer_opened": OfferOpened(offer=OFFER),
     "offer_closed": OfferClosed(offer=OFFER),
     "offer_cancelled": a_cancellation(INVITATION),
@@ -63,6 +65,7 @@ FACTS: dict[str, Event] = {
 LINKS = {
     "offer_submitted": f"/penawaran/{OFFER.offer_id}",
     "offer_returned": f"/penawaran/saya/{OFFER.offer_id}",
+    "offer_rejected": f"/penawaran/saya/{OFFER.offer_id}",
     "offer_opened": f"/penawaran/saya/{OFFER.offer_id}",
     "offer_closed": f"/penawaran/saya/{OFFER.offer_id}",
     "offer_cancelled": f"/penawaran/saya/{OFFER.offer_id}",

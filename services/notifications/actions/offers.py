@@ -16,6 +16,7 @@ from shared.events.partners import (
     OfferCancelled,
     OfferClosed,
     OfferOpened,
+    OfferRejected,
     OfferReturned,
     OfferSubmitted,
     OfferSummary,
@@ -31,6 +32,10 @@ def tell_of_submission(session: Session, event: OfferSubmitted) -> None:
 
 def tell_of_return(session: Session, event: OfferReturned) -> None:
     _tell(session, "offer_returned", recipients.institution(session, event.offer), event, event.offer)
+
+
+def tell_of_rejection(session: Session, event: OfferRejected) -> None:
+    _tell(session, "offer_rejected", recipients.institution(session, event.offer), event, event.offer)
 
 
 def tell_of_opening(session: Session, event: OfferOpened) -> None:

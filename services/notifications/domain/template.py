@@ -27,6 +27,7 @@ class Template:
 TEMPLATES: dict[str, Template] = {
     "offer_submitted": Template(msg("Offer submitted"), STAFF),
     "offer_returned": Template(msg("Offer returned"), INSTITUTION),
+    "offer_rejected": Template(msg("Offer rejected"), INSTITUTION),
     "offer_opened": Template(msg("Offer opened"), INSTITUTION),
     "offer_closed": Template(msg("Offer closed"), INSTITUTION, news=True),
     "offer_cancelled": Template(msg("Offer cancelled"), INSTITUTION),

@@ -21,7 +21,7 @@ from shared.audit import record
 from shared.clock import now, today
 from shared.context import actor
 from shared.errors import NotFound, RuleBroken, StaleForm
-from shared.events.partners import OfferClosed, OfferOpened, OfferReturned, OfferSubmitted
+from shared.events.partners import OfferClosed, OfferOpened, OfferRejected, OfferReturned, OfferSubmitted
 from shared.language import msg
 from shared.messaging.outbox import publish
 
@@ -91,6 +91,7 @@ def reject_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
     """Decline the offer for good."""
     offer = offer_for_work(session, offer_id)
     _move(session, offer, "reject", reason)
+    publish(session, OfferRejected(offer=announcements.summary(offer), reason=offer.state_reason or ""))
     return offer
 
 
@@ -158,13 +159,12 @@ def complete_offer(session: Session, offer_id: UUID) -> Offer:
 
 
 def cancel_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
-    """Call the offer off: seats are freed, and everybody who knew of it is told once."""
+    """Call the offer off: seats are freed, and once it was submitted, everybody concerned is told once."""
     offer = offer_for_work(session, offer_id)
-    known = offer.state in rules.KNOWN_TO_OTHERS
     _move(session, offer, "cancel", reason)
     nominated = live_nominations(session, offer.id)
     stopped = seats.call_off(session, offer, nominated, offer.state_reason, OFFER_CANCELLED)
-    if known:
+    if offer.submitted_at:
         publish(session, announcements.cancelled(offer, stopped))
     return offer
 

@@ -29,7 +29,6 @@ EDITABLE = frozenset({DRAFT, RETURNED})
 FOLLOWED = frozenset({OPEN, PAUSED})
 """Suggestions of these offers follow every change."""
 RUNNING = frozenset({OPEN, PAUSED, CLOSED})
-KNOWN_TO_OTHERS = frozenset({SUBMITTED, OPEN, PAUSED, CLOSED})
 
 MACHINE = StateMachine(
     states=STATES,

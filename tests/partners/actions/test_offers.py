@@ -154,6 +154,22 @@ def test_cancelling_tells_everybody_once_and_frees_the_seats(database):
         assert {item.state for item in invitations_of(session, offer)} == {"declined", "cancelled"}
 
 
+def test_the_institution_reads_why_its_offer_was_rejected(database):
+    with database.transaction() as session:
+        offers.reject_offer(session, submitted(session).id, " Topiknya sudah ada ")
+        assert [fact["reason"] for fact in announced(session, "offer_rejected")] == ["Topiknya sudah ada"]
+
+
+def test_who_knew_of_a_returned_offer_is_told_that_it_was_cancelled(database):
+    with database.transaction() as session:
+        offer = submitted(session)
+        offers.return_offer(session, offer.id, "Kuota kurang jelas")
+        offers.edit_offer(session, offer.id, dict.fromkeys(["mode", "starts_on", "ends_on", "quota", "answer_by"]))
+        offers.cancel_offer(session, offer.id, "Tidak jadi")
+        (told,) = announced(session, "offer_cancelled")
+        assert (told["offer"]["title"], told["offer"]["quota"], told["invitations"]) == (offer.title, None, [])
+
+
 def test_nobody_is_told_that_a_draft_was_cancelled(database):
     with database.transaction() as session:
         offers.cancel_offer(session, drafted(session).id, "Salah tulis")
