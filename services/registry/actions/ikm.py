@@ -1,6 +1,6 @@
 """Taking an IKM into the register, and changing what is written about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from shared.language import msg
 
 Contacts = Mapping[str, Mapping[str, Any]]
 NO_CONTACTS: Contacts = MappingProxyType({})
+Check = Callable[[Ikm], None]
 
 
 def register(
@@ -76,17 +77,17 @@ def edit(
     contacts: Contacts = NO_CONTACTS,
     *,
     cipher: Cipher,
-    revision: int | None = None,
+    check: Check | None = None,
     source: str = FORM,
 ) -> Ikm:
-    """Change fields and contacts of one IKM. ``revision`` is the one the form was opened with. Raises StaleForm."""
+    """Change fields and contacts of one IKM. ``check`` looks at it once it is locked and may raise."""
     if values.get("nib"):
         # Before the row, like imports: the other way round each could hold what the other waits for.
         Counter.hold(session, "ikm")
     ikm = Ikm.living(session, ikm_id)
     check_editable(ikm.status)
-    if revision is not None and revision != ikm.revision:
-        raise StaleForm
+    if check:
+        check(ikm)
     _refuse_taken_nib(session, values.get("nib"), ikm_id)
     complete = sealed(values, cipher) | desa_code(values, ikm.kecamatan_code)
     changes = _put_contacts(ikm, contacts, source)
@@ -95,6 +96,16 @@ def edit(
         record_many(session, [*([change] if change else []), *changes])
         announce(session, ikm)
     return ikm
+
+
+def as_of(revision: int) -> Check:
+    """Return the check for a form that was opened with this revision. It raises StaleForm."""
+
+    def check(ikm: Ikm) -> None:
+        if ikm.revision != revision:
+            raise StaleForm
+
+    return check
 
 
 def _put_contacts(ikm: Ikm, contacts: Contacts, source: str) -> list[Entry]:

@@ -95,8 +95,11 @@ def states_of(session: Session, ids: Iterable[str]) -> dict[str, State]:
 
 
 def with_children(session: Session, ids: Iterable[UUID], *, lock: bool = False) -> Iterator[Ikm]:
-    """Yield IKM with all that belongs to them, a constant number of queries for every few hundred."""
-    rest = iter(dict.fromkeys(ids))
+    """Yield IKM with all that belongs to them, a constant number of queries for every few hundred.
+
+    In the order of their ids: two who lock many in another order would wait for each other.
+    """
+    rest = iter(sorted(set(ids)))
     while some := list(islice(rest, AT_ONCE)):
         loading = select(Ikm).where(Ikm.id.in_(some)).options(*map(selectinload, CHILDREN))
         yield from session.scalars(loading.order_by(Ikm.id).with_for_update() if lock else loading)

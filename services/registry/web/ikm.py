@@ -99,7 +99,8 @@ def save(ikm_id: UUID) -> ResponseReturnValue:
         revision = values.pop("revision")
         try:
             with transaction() as session:
-                ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), revision=revision)
+                check = ikm_actions.as_of(revision)
+                ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), check=check)
         except (Refused, InvalidInput) as error:
             form.refuse(error)
             is_stale = isinstance(error, StaleForm)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import ikm as ikm_actions
 from services.registry.actions import verification
-from services.registry.actions.ikm import Contacts
+from services.registry.actions.ikm import Contacts, as_of
 from shared.audit import Change, chain
 from shared.errors import RuleBroken, StaleForm
 from shared.events.registry import IkmProfileChanged
@@ -64,9 +64,9 @@ def test_an_equal_nik_typed_again_changes_nothing(session: Session) -> None:
 
 def test_a_stale_form_is_refused(session: Session) -> None:
     ikm = registered(session)
-    ikm_actions.edit(session, ikm.id, {"desa": "Selangkau"}, cipher=CIPHER, revision=ikm.revision)
+    ikm_actions.edit(session, ikm.id, {"desa": "Selangkau"}, cipher=CIPHER, check=as_of(ikm.revision))
     with pytest.raises(StaleForm):
-        ikm_actions.edit(session, ikm.id, {"desa": "Kaliorang"}, cipher=CIPHER, revision=1)
+        ikm_actions.edit(session, ikm.id, {"desa": "Kaliorang"}, cipher=CIPHER, check=as_of(1))
 
 
 def test_an_edit_leaves_old_and_new_in_the_history_and_grows_the_announced_revision(session: Session) -> None:

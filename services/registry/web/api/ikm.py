@@ -67,8 +67,7 @@ class OneIkm(MethodView):
         """Change some fields of an IKM"""
         values, contacts = parts(sent)
         with transaction() as session:
-            api.check_etag(tag(Ikm.locked(session, ikm_id)))
-            ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), source=API)
+            ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), check=_check_tag, source=API)
             return current(session, ikm_id)
 
 
@@ -86,6 +85,10 @@ def current(session: Session, ikm_id: UUID) -> Ikm:
     ikm = get_ikm(session, ikm_id)
     api.set_etag(tag(ikm))
     return ikm
+
+
+def _check_tag(ikm: Ikm) -> None:
+    api.check_etag(tag(ikm))
 
 
 def tag(ikm: Ikm) -> list[int]:
