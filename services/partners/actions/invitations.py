@@ -1,6 +1,6 @@
 """Invitations: issued with a seat, answered until the deadline, freed when nobody comes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -69,10 +69,10 @@ def _require_willing(session: Session, offer: Offer, fresh: list[Nomination]) ->
                                  name=item.profile.name, reason=against[item.ikm_id]))  # fmt: skip
 
 
-def _queue(session: Session, offer: Offer, rest: Collection[Nomination]) -> None:
+def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
     first = last_rank(session, offer.id) + 1
     moves.move_nominations(session, rest, "queue")
-    moves.set_ranks(session, [item.id for item in rest], first)
+    moves.set_ranks(session, rest, first)
 
 
 def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import case, update
 from sqlalchemy.orm import Session
@@ -54,14 +53,14 @@ def _after(machine: StateMachine, state: str, commands: Sequence[str], reason: s
     return state
 
 
-def set_ranks(session: Session, nomination_ids: Sequence[UUID], first: int) -> None:
-    """Number the waiting list from ``first`` on, in the order given."""
-    if not nomination_ids:
+def set_ranks(session: Session, line: Sequence[Nomination], first: int) -> None:
+    """Number the waiting list from ``first`` on, in the order given; who keeps the number is not written."""
+    ranks = {item.id: rank for rank, item in enumerate(line, start=first) if item.rank != rank}
+    if not ranks:
         return
-    ranks = {nomination_id: rank for rank, nomination_id in enumerate(nomination_ids, start=first)}
     session.execute(
         update(Nomination)
-        .where(Nomination.id.in_(nomination_ids))
+        .where(Nomination.id.in_(ranks))
         .values(rank=case(ranks, value=Nomination.id))
         .execution_options(synchronize_session=False)
     )

@@ -21,9 +21,10 @@ from shared.messaging.outbox import publish
 
 
 def dismiss_nominations(session: Session, offer_id: UUID, nomination_ids: Collection[UUID], reason: str) -> None:
-    """Take suggestions off the list for good, with a reason."""
+    """Take suggestions off the list for good, with a reason; who waits behind them moves up."""
     offer = offer_for_work(session, offer_id)
     moves.move_nominations(session, _all(session, offer, nomination_ids), "dismiss", reason=reason.strip(), rank=None)
+    seats.fill(session, offer)
 
 
 def withdraw_nomination(session: Session, nomination_id: UUID, reason: str, *, by_ikm: bool = False) -> Nomination:

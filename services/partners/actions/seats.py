@@ -27,19 +27,23 @@ def free(session: Session, offer: Offer) -> int:
 
 
 def fill(session: Session, offer: Offer) -> None:
-    """Let the next in line move up while seats are free, the offer is open and has not begun."""
-    if not seats.may_promote(offer.state, started=offer.starts_at <= now()):
-        return
+    """Let the next in line move up while seats are free, the offer is open and has not begun; close the line's gaps."""
+    line = waiting(session, offer.id)
+    if line and seats.may_promote(offer.state, started=offer.starts_at <= now()):
+        line = _promote(session, offer, line)
+    moves.set_ranks(session, line, first=1)
+
+
+def _promote(session: Session, offer: Offer, line: Sequence[Nomination]) -> Sequence[Nomination]:
     open_seats = free(session, offer)
-    line = waiting(session, offer.id) if open_seats else []
-    if not line:
-        return
+    if not open_seats:
+        return line
     against = matches.objections(session, offer, line)
     promoted, passed = seats.next_in_line(line, open_seats, barred=[item for item in line if item.ikm_id in against])
     give(session, offer, promoted, promoted=True)
     for item in passed:
         moves.move_nominations(session, [item], "withdraw", reason=translate(against[item.ikm_id], DEFAULT), rank=None)
-    moves.set_ranks(session, [item.id for item in line if item not in (*promoted, *passed)], first=1)
+    return [item for item in line if item not in (*promoted, *passed)]
 
 
 def give(session: Session, offer: Offer, chosen: Sequence[Nomination], *, promoted: bool = False) -> None:

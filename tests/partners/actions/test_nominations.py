@@ -1,8 +1,18 @@
 import pytest
 
-from services.partners.actions import invitations, nominations
+from services.partners.actions import ikm_profiles, invitations, nominations
+from services.partners.models.nomination import waiting
 from shared.errors import RuleBroken
-from tests.partners.factories import announced, confirmed, invitations_of, keep_ikm, opened, states, suggestions
+from tests.partners.factories import (
+    announced,
+    confirmed,
+    invitations_of,
+    keep_ikm,
+    opened,
+    profile_changed,
+    states,
+    suggestions,
+)
 
 
 def test_an_institution_that_selects_is_asked_first(database):
@@ -53,6 +63,24 @@ def test_withdrawing_cancels_the_invitation_and_lets_the_next_move_up(database):
         nominations.withdraw_nomination(session, first.nomination_id, "Usaha sudah tutup")
         assert states(session, offer) == {"IKM 0": "withdrawn", "IKM 1": "accepted", "IKM 2": "accepted"}
         assert [fact["outcome"] for fact in announced(session, "invitation_closed")] == ["cancelled"]
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda session, row: nominations.withdraw_nomination(session, row.id, "Usaha sudah tutup"),
+        lambda session, row: nominations.dismiss_nominations(session, row.offer_id, [row.id], "Tidak berminat"),
+        lambda session, row: ikm_profiles.keep(
+            session, profile_changed(ikm_id=row.ikm_id, revision=2, name=row.profile.name, restricted=True)
+        ),
+    ],
+    ids=["withdrawn", "dismissed", "restricted"],
+)
+def test_who_leaves_the_waiting_list_leaves_no_gap(database, leave):
+    with database.transaction() as session:
+        offer = confirmed(session, ikm=5)
+        leave(session, waiting(session, offer.id)[0])
+        assert [(row.profile.name, row.rank) for row in waiting(session, offer.id)] == [("IKM 3", 1), ("IKM 4", 2)]
 
 
 def test_a_dismissed_suggestion_leaves_the_list_with_its_reason(database):
