@@ -13,6 +13,7 @@ from services.partners.domain import seats as seat_rules
 from services.partners.domain.account import INSTITUTION
 from services.partners.domain.institution import require_active
 from services.partners.domain.invitation import OFFER_CANCELLED
+from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.models.nomination import live as live_nominations
 from services.partners.models.nomination import seats_taken
@@ -159,18 +160,24 @@ def complete_offer(session: Session, offer_id: UUID) -> Offer:
 
 
 def cancel_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
-    """Call the offer off: seats are freed, and once it was submitted, everybody concerned is told once."""
+    """Call the offer off: seats are freed, and everybody who knew of it is told once."""
     offer = offer_for_work(session, offer_id)
     _move(session, offer, "cancel", reason)
     nominated = live_nominations(session, offer.id)
     stopped = seats.call_off(session, offer, nominated, offer.state_reason, OFFER_CANCELLED)
-    if offer.submitted_at:
+    if offer.submitted_at or _written_by_others(session, offer):
         publish(session, announcements.cancelled(offer, stopped))
     return offer
 
 
 def _may_touch(institution_id: UUID) -> bool:
     return actor().role != INSTITUTION or actor().institution_id == institution_id
+
+
+def _written_by_others(session: Session, offer: Offer) -> bool:
+    """Tell whether the institution wrote what the office calls off."""
+    author = offer.created_by and session.get(Account, offer.created_by)
+    return actor().role != INSTITUTION and author is not None and author.role == INSTITUTION
 
 
 def _hold_institution(session: Session, offer: Offer) -> None:

@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from services.partners.actions import institutions, invitations, offers
+from services.partners.actions import accounts, institutions, invitations, offers
 from services.partners.domain.invitation import Answer
 from shared.clock import start_of_day
 from shared.context import Actor, acting_as
@@ -174,6 +174,17 @@ def test_nobody_is_told_that_a_draft_was_cancelled(database):
     with database.transaction() as session:
         offers.cancel_offer(session, drafted(session).id, "Salah tulis")
         assert announced(session, "offer_cancelled") == []
+
+
+def test_the_institution_is_told_that_the_office_cancelled_its_draft(database):
+    with database.transaction() as session:
+        owner = institution(session)
+        author, _ = accounts.open_institution_account(session, owner.id, "Budi", "budi@contoh.id")
+        with acting_as(Actor(author.id, "Budi", "institution", owner.id)):
+            first, second = drafted(session, institution_id=owner.id), drafted(session, institution_id=owner.id)
+            offers.cancel_offer(session, first.id, "Salah tulis")
+        offers.cancel_offer(session, second.id, "Ganda")
+        assert [fact["offer"]["offer_id"] for fact in announced(session, "offer_cancelled")] == [str(second.id)]
 
 
 def test_after_closing_no_seat_is_given(database):
