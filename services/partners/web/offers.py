@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[Callable[[Session, UUID], Offer], Message]] = {
 }
 COMMANDS_WITH_REASON: dict[str, tuple[Callable[[Session, UUID, str], Offer], Message]] = {
     "kembalikan": (offers.return_offer, msg("The offer is back with the institution, which reads your reason.")),
-    "tolak": (offers.reject_offer, msg("The offer is rejected.")),
+    "tolak": (offers.reject_offer, msg("The offer is rejected. The institution reads your reason.")),
     "batalkan": (offers.cancel_offer, msg("The offer is cancelled. Everybody who knew of it is told once.")),
 }
 

@@ -10,7 +10,7 @@ from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.offers import OfferFilter, get_offer, list_offers
 from services.partners.queries.timeline import timeline
-from services.partners.schemas.offer import OfferSchema, initial
+from services.partners.schemas.offer import OfferSchema
 from services.partners.web import offer_form
 from services.partners.web.history import OFFER_STEPS
 from shared.context import actor
@@ -79,7 +79,7 @@ def edit(offer_id: UUID):
         offer = get_offer(session, offer_id, actor().institution_id)
         if offer.state not in EDITABLE:
             raise RuleBroken(msg("Only a draft or a returned offer can be changed."))
-        return _edit_page(offer_id, Form.blank(OfferSchema(), **initial(offer)))
+        return _edit_page(offer_id, offer_form.blank(offer))
 
 
 @pages.post("/<uuid:offer_id>/ubah")
@@ -93,7 +93,7 @@ def change(offer_id: UUID):
             with transaction() as session:
                 offer = offer_form.save_changes(session, offer_id, form.data)
         except (RuleBroken, InvalidInput) as refusal:
-            form.refuse(refusal)
+            offer_form.refuse(form, refusal, offer_id)
         else:
             return _saved(offer)
     return _edit_page(offer_id, form), form.status
@@ -110,7 +110,7 @@ def cancel(offer_id: UUID):
 
 def _saved(offer: Offer):
     if offer.state in EDITABLE:
-        flash(gettext("Saved as a draft. Nobody but you sees it."))
+        flash(gettext("Saved as a draft. It is not submitted yet."))
     else:
         flash(gettext("Submitted. The office sees it now and answers by email."))
     return redirect(url_for("own_offers.show", offer_id=offer.id), 303)
