@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -9,8 +10,9 @@ from sqlalchemy import select
 from services.notifications.actions import delivery
 from services.notifications.models import Email
 from services.notifications.tasks.consumers import consumers
-from shared.context import SYSTEM, acting_as
-from shared.database import Database
+from shared.database import Database, new_id
+from shared.events.contract import Event, dump
+from shared.messaging.inbox import HANDLED, Inbox
 from shared.settings import Settings
 
 NO_BROKER = "redis://127.0.0.1:1/0"
@@ -22,11 +24,15 @@ class Desk:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def hear(self, *facts: Any, story: str | None = None) -> None:
-        """Handle facts as the consumer does, each as a story of its own unless one is named."""
+    def hear(self, *facts: Event, story: str | None = None, times: int = 1) -> None:
+        """Take each fact from the queue, so many times, as a story of its own unless one is named."""
         for fact in facts:
-            with self.database.transaction() as session, acting_as(SYSTEM, story):
-                consumers.handlers[type(fact)](session, fact)
+            message = envelope(fact, story or new_id().hex)
+            for _ in range(times):
+                consumers.receive(self.database, [message])
+            with self.database.reading() as session:
+                taken = session.get_one(Inbox, UUID(message["id"]))
+            assert taken.state == HANDLED, taken.error
 
     def deliver(self, smtp_url: str, **settings: str) -> None:
         delivery.deliver_due(self.database, settings_for(self.database, smtp_url, **settings))
@@ -45,6 +51,20 @@ class Desk:
         for email in self.emails():
             states.setdefault(email.template, []).append(email.state)
         return states
+
+
+def envelope(fact: Event, story: str) -> dict[str, Any]:
+    """Return a fact as it stands on the queue, under an id of its own."""
+    return {
+        "id": str(new_id()),
+        "producer": fact.event_name.partition(".")[0],
+        "seq": 1,
+        "attempt": 1,
+        "name": fact.event_name,
+        "version": fact.event_version,
+        "correlation_id": story,
+        "payload": dump(fact),
+    }
 
 
 def settings_for(database: Database, smtp_url: str, **more: str) -> Settings:

@@ -64,6 +64,20 @@ def test_an_unknown_mailbox_is_told_at_once_and_never_tried_again(any_desk: Desk
         assert session.scalars(select(Suppression.address)).all() == ["sari@ikm.example"]
 
 
+def test_a_mail_that_fails_again_is_told_again(any_desk: Desk) -> None:
+    any_desk.hear(an_account(), an_invitation())
+    with mail_server(to_recipient="554 5.7.1 Relay access denied") as server:
+        any_desk.deliver(server.url)
+    with mail_server() as server:
+        make_due(any_desk)
+        any_desk.deliver(server.url)
+    with mail_server(to_recipient="554 5.7.1 Relay access denied") as server:
+        with any_desk.database.transaction() as session:
+            emails.resend(session, any_desk.email("invitation").id)
+        any_desk.deliver(server.url)
+    assert any_desk.states()["email_failed"] == ["sent", "queued"]
+
+
 def test_a_failed_mail_is_told_as_part_of_its_story(desk: Desk) -> None:
     desk.hear(an_invitation(), story="one-story")
     with mail_server(to_recipient="550 5.1.1 No such user") as server:

@@ -51,7 +51,7 @@ class Mails(RuleBasedStateMachine):
     def invite(self) -> None:
         invitation = an_invitation(email=f"ikm{len(self.invitations)}@ikm.example")
         self.invitations.append(invitation)
-        self.desk.hear(invitation, invitation, story=invitation.invitation_id.hex)
+        self.desk.hear(invitation, times=2)
 
     @rule(which=pick, revision=st.integers(1, 3))
     def answer(self, which: int, revision: int) -> None:
@@ -67,8 +67,7 @@ class Mails(RuleBasedStateMachine):
             restricted = IkmRestricted(ikm_id=invitation.ikm_id, restricted=True)
             end = an_end(invitation, notice=how, revision=4)
             facts = {"restricted": [restricted], "offer_cancelled": [a_cancellation(invitation), end]}
-            for fact in facts.get(how, [end]):
-                self.desk.hear(fact, fact, story=f"end {invitation.invitation_id.hex}")
+            self.desk.hear(*facts.get(how, [end]), times=2)
             self._nothing_asks_about(invitation)
 
     @rule(temper=TEMPERS)

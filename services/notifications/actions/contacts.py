@@ -25,7 +25,6 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
     contact.name = event.contact.name
     contact.email = event.contact.email
     contact.language = event.contact.language
-    contact.reachable = event.contact.reachable
     contact.restricted = event.restricted
     contact.consent = event.consent_to_share
     contact.merged_into = event.merged_into

@@ -1,6 +1,5 @@
 """A mail's row: put on the list, stopped, sent again by a person. Who gets what stands beside the facts."""
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -28,17 +27,12 @@ def queue(
     to: Addressee,
     context: dict[str, Any],
     *,
-    subject_id: UUID,
     offer_id: UUID | None = None,
     invitation_id: UUID | None = None,
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> Email:
-    """Put one mail on the list, or on record as held back; the same fact again returns the row there is."""
-    key = dedupe_key(template, subject_id, not_before, to.address)
-    existing = session.scalar(select(Email).where(Email.dedupe_key == key))
-    if existing:
-        return existing
+    """Put one mail on the list, or on record as held back."""
     at = now()
     email = Email(
         id=new_id(),
@@ -55,7 +49,6 @@ def queue(
         offer_id=offer_id,
         account_id=to.account_id,
         correlation_id=correlation_id(),
-        dedupe_key=key,
     )
     session.add(email)
     obstacle = obstacles.to_sending(session, email)
@@ -72,7 +65,6 @@ def gather(
     to: Addressee,
     item: dict[str, Any],
     *,
-    subject_id: UUID,
     offer_id: UUID | None = None,
     wait: timedelta = timedelta(0),
 ) -> Email:
@@ -92,7 +84,7 @@ def gather(
     if waiting is None:
         context = {"items": [item]}
         not_before = now() + wait if wait else None
-        return queue(session, template, to, context, subject_id=subject_id, offer_id=offer_id, not_before=not_before)
+        return queue(session, template, to, context, offer_id=offer_id, not_before=not_before)
     if item not in waiting.context["items"]:
         waiting.context = {**waiting.context, "items": [*waiting.context["items"], item]}
     return waiting
@@ -153,13 +145,6 @@ def expire_due(session: Session) -> None:
         with acting_as(SYSTEM, email.correlation_id):
             email.become(rules.EXPIRED, "too_late")
             announce_failure(session, email)
-
-
-def dedupe_key(template: str, subject_id: UUID, not_before: datetime | None, address: str) -> str:
-    """Return the name of this mail: the story it belongs to, what it is about, and where it goes."""
-    when = not_before.isoformat() if template == "invitation_reminder" and not_before else ""
-    parts = (correlation_id(), template, str(subject_id), when, addresses.normal(address))
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
 def _open(session: Session, email_id: UUID, revision: int | None) -> Email:

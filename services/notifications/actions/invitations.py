@@ -1,7 +1,6 @@
 """Facts about invitations: the invitation itself, reminders, confirmations, and what an answer makes superfluous."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,7 +12,6 @@ from services.notifications.domain.reminder import reminder_times
 from services.notifications.domain.template import ASKING, CALLING_OFF
 from services.notifications.models.email import Email
 from shared.clock import now
-from shared.context import correlation_id
 from shared.events.contract import dump
 from shared.events.partners import InvitationAnswered, InvitationClosed, InvitationIssued
 
@@ -25,7 +23,7 @@ def invite(session: Session, event: InvitationIssued) -> None:
     """Invite an IKM that has an address, and plan its reminders; one without stands on partners' call list."""
     if event.email is None:
         return
-    _stop_asking(session, event.invitation_id, "replaced", Email.correlation_id != correlation_id())
+    _stop_asking(session, event.invitation_id, "replaced")
     to = _addressee(event, event.email)
     _ask(session, "invitation_promoted" if event.promoted else "invitation", to, event)
     for days, instant in reminder_times(event.answer_by, now()):
@@ -51,7 +49,6 @@ def confirm(session: Session, event: InvitationAnswered) -> None:
             "invitation_answered_ikm",
             _addressee(event, event.email),
             context,
-            subject_id=event.invitation_id,
             offer_id=offer_id,
             invitation_id=event.invitation_id,
         )
@@ -64,7 +61,6 @@ def confirm(session: Session, event: InvitationAnswered) -> None:
             "invitation_answered_institution",
             to,
             {**item, "invitation_id": str(event.invitation_id)},
-            subject_id=event.invitation_id,
             offer_id=offer_id,
         )
 
@@ -82,7 +78,6 @@ def close(session: Session, event: InvitationClosed) -> None:
             template,
             _addressee(event, event.email),
             dump(event),
-            subject_id=event.invitation_id,
             offer_id=event.offer.offer_id,
             invitation_id=event.invitation_id,
         )
@@ -102,7 +97,6 @@ def _ask(
         template,
         to,
         {**dump(event), "days": days},
-        subject_id=event.invitation_id,
         offer_id=event.offer.offer_id,
         invitation_id=event.invitation_id,
         not_before=not_before,
@@ -110,9 +104,8 @@ def _ask(
     )
 
 
-def _stop_asking(session: Session, invitation_id: UUID, reason: str, *conditions: Any) -> None:
-    asking = (Email.invitation_id == invitation_id, Email.template.in_(ASKING))
-    emails.stop(session, rules.CANCELLED, reason, *asking, *conditions)
+def _stop_asking(session: Session, invitation_id: UUID, reason: str) -> None:
+    emails.stop(session, rules.CANCELLED, reason, Email.invitation_id == invitation_id, Email.template.in_(ASKING))
 
 
 def _addressee(event: InvitationIssued | InvitationAnswered | InvitationClosed, address: str) -> Addressee:

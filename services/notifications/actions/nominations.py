@@ -12,17 +12,10 @@ def tell_of_nominees(session: Session, event: NominationsSent) -> None:
     offer_id = event.offer.offer_id
     context = dump(event)
     for to in recipients.institution(session, event.offer):
-        emails.queue(session, "nominations_sent", to, context, subject_id=offer_id, offer_id=offer_id)
+        emails.queue(session, "nominations_sent", to, context, offer_id=offer_id)
 
 
 def tell_of_answer(session: Session, event: NominationAnswered) -> None:
     """Tell the office what the institution answered; answers that come together go in one mail."""
     for to in recipients.staff(session):
-        emails.gather(
-            session,
-            "nomination_answered",
-            to,
-            dump(event),
-            subject_id=event.nominee.nomination_id,
-            offer_id=event.offer.offer_id,
-        )
+        emails.gather(session, "nomination_answered", to, dump(event), offer_id=event.offer.offer_id)

@@ -81,4 +81,4 @@ def _tell(
 ) -> None:
     context = {name: value for name, value in dump(event).items() if name not in OTHERS} | more
     for to in people:
-        emails.queue(session, template, to, context, subject_id=offer.offer_id, offer_id=offer.offer_id)
+        emails.queue(session, template, to, context, offer_id=offer.offer_id)

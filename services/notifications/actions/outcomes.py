@@ -72,4 +72,4 @@ def _tell_staff(session: Session, email: Email) -> None:
         "reason": email.reason,
     }
     for person in recipients.staff(session):
-        emails.gather(session, "email_failed", person, item, subject_id=email.id, wait=GATHERED_FOR)
+        emails.gather(session, "email_failed", person, item, wait=GATHERED_FOR)

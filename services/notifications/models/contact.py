@@ -19,7 +19,6 @@ class Contact(Base):
     name: Mapped[str | None] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(320))
     language: Mapped[str] = mapped_column(String(5), default="id")
-    reachable: Mapped[bool] = mapped_column(default=True)
     restricted: Mapped[bool] = mapped_column(default=False)
     consent: Mapped[str] = mapped_column(String(10), default="unknown")
     merged_into: Mapped[UUID | None] = mapped_column(Uuid)

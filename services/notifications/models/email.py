@@ -20,7 +20,6 @@ IN_HAND = text("claimed_at IS NOT NULL AND state IN ('queued', 'sending')")
 class Email(Base):
     """``message_id`` and ``context`` are fixed before the first attempt; ``subject`` is kept as it was sent.
 
-    ``dedupe_key`` names the fact, the template and the address: one fact, one mail.
     ``claim`` names the worker's batch that may send it.
     """
 
@@ -54,7 +53,6 @@ class Email(Base):
     offer_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     account_id: Mapped[UUID | None] = mapped_column(Uuid)
     correlation_id: Mapped[str] = mapped_column(String(64))
-    dedupe_key: Mapped[str] = mapped_column(String(64), unique=True)
     revision: Mapped[int] = mapped_column(nullable=False)
 
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
