@@ -13,10 +13,10 @@ from services.notifications.actions.relay import Relay
 from services.notifications.models import Email, Suppression
 from services.notifications.tasks.schedule import any_due
 from shared.clock import now
-from shared.events.partners import OfferSubmitted
+from shared.events.partners import NominationAnswered, OfferSubmitted
 from shared.messaging.outbox import Outbox
 from tests.notifications.conftest import Desk, settings_for
-from tests.notifications.factories import an_account, an_end, an_invitation, an_offer
+from tests.notifications.factories import a_nominee, an_account, an_end, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
 
 
@@ -149,6 +149,19 @@ def test_a_notice_to_staff_lost_after_the_body_goes_again(desk: Desk) -> None:
         desk.deliver(server.url)
     assert [mail["Message-ID"] for mail in lossy.mails] == [mail["Message-ID"] for mail in server.mails]
     assert desk.email("offer_submitted").state == "sent"
+
+
+@pytest.mark.parametrize("temper", [{"lose": "after the body"}, {"to_body": "451 Try later"}])
+def test_a_digest_that_was_tried_is_not_added_to(desk: Desk, temper: dict[str, str]) -> None:
+    offer = an_offer()
+    answers = [NominationAnswered(offer=offer, nominee=a_nominee(), answer="accepted", reason=None) for _ in range(2)]
+    desk.hear(an_account(), answers[0])
+    with mail_server(**temper) as server:
+        desk.deliver(server.url)
+    desk.hear(answers[1])
+    tried, fresh = desk.emails(Email.template == "nomination_answered")
+    assert (tried.state, tried.message_id is not None, fresh.message_id) == ("queued", True, None)
+    assert [len(email.context["items"]) for email in (tried, fresh)] == [1, 1]
 
 
 def test_a_mail_server_that_is_away_costs_no_attempt(desk: Desk) -> None:

@@ -68,12 +68,16 @@ def gather(
     offer_id: UUID | None = None,
     wait: timedelta = timedelta(0),
 ) -> Email:
-    """Add an item to the mail of this kind still waiting for this address, or begin a new one: one digest, not ten."""
+    """Add an item to the mail of this kind still waiting for this address, or begin a new one: one digest, not ten.
+
+    A mail that was tried may have arrived as it was: nothing is added to it.
+    """
     waiting = session.scalar(
         select(Email)
         .where(
             Email.state == rules.QUEUED,
             Email.claim.is_(None),
+            Email.message_id.is_(None),
             Email.template == template,
             Email.address == to.address.strip(),
             Email.offer_id == offer_id,
