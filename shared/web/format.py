@@ -82,6 +82,15 @@ def worded(value: Message | str | None) -> str:
     return translate(value) if isinstance(value, Message) else (value or "")
 
 
+def entered(text: str, kind: str) -> str:
+    """Write what stands in a field of this kind ("date", "datetime-local" in WITA, ...) as people read it."""
+    if kind == "date":
+        return date(dt.date.fromisoformat(text))
+    if kind == "datetime-local":
+        return datetime(dt.datetime.fromisoformat(text).replace(tzinfo=WITA))
+    return text
+
+
 def attributes(values: Mapping[str, Any]) -> Markup:
     """Write HTML attributes: ``aria_label`` is aria-label, True has no value, None and False are left out."""
     pairs = (
@@ -113,5 +122,6 @@ def add_filters(app: Flask) -> None:
         phone=phone,
         wa_link=wa_link,
         t=worded,
+        entered=entered,
         attributes=attributes,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError
 from werkzeug.datastructures import MultiDict
 
-from shared.errors import InvalidInput, Refused
+from shared.errors import InvalidInput, Refused, StaleForm
 from shared.language import Message
 from shared.web.form_data import flat, gather, loadable
 from shared.web.sentences import by_field
@@ -17,11 +17,16 @@ PLACE_IN_LIST = re.compile(r"-\d+$")
 
 
 class Form:
-    """``data`` is what the schema loaded; ``errors`` maps a field to its sentences, "" to those about the whole."""
+    """``data`` is what the schema loaded; ``errors`` maps a field to its sentences, "" to those about the whole.
+
+    ``stale`` tells that somebody changed the thing after the form was opened.
+    """
 
     def __init__(self, typed: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> None:
         self.data: dict[str, Any] = dict(data or {})
         self.status = 200
+        self.stale = False
+        self._saved: MultiDict[str, str] | None = None
         self._refusals: dict[str, list[Message]] = {}
         self._typed: MultiDict[str, str] = MultiDict(flat(typed))
 
@@ -69,6 +74,23 @@ class Form:
         else:
             pairs = [(error.field or TOP, error.message)]
         self._add(pairs, error.status)
+        self.stale = isinstance(error, StaleForm)
+
+    def compare(self, saved: "Form", version: str = "revision") -> None:
+        """Show what is saved now beside each field that says otherwise; a stale form may then be sent again.
+
+        ``saved`` is the form as it would be opened now, ``version`` the field that says what the form was made from.
+        """
+        self._saved = saved._typed
+        if self.stale:
+            self._typed[version] = saved.value(version)
+
+    def saved(self, name: str) -> list[str] | None:
+        """Return the texts saved in a field; None where it says the same, or nothing is compared."""
+        if self._saved is None:
+            return None
+        saved = _answers(self._saved, name)
+        return None if sorted(saved) == sorted(_answers(self._typed, name)) else saved
 
     def value(self, name: str) -> str:
         """Return the text to show in a field."""
@@ -79,9 +101,9 @@ class Form:
         return self._typed.getlist(name)
 
     def rows(self, name: str, least: int = 1) -> list[str]:
-        """Return the prefixes of repeated rows ("sessions-0", ...): those filled in, and at least ``least``."""
+        """Return the prefixes of repeated rows ("sessions-0", ...): those typed or saved, and at least ``least``."""
         count = 0
-        while any(key.startswith(f"{name}-{count}-") for key in self._typed):
+        while any(key.startswith(f"{name}-{count}-") for key in (*self._typed, *(self._saved or ()))):
             count += 1
         return [f"{name}-{index}" for index in range(max(count, least))]
 
@@ -92,3 +114,8 @@ class Form:
             messages = self._refusals.setdefault(PLACE_IN_LIST.sub("", field), [])
             if message not in messages:
                 messages.append(message)
+
+
+def _answers(texts: MultiDict[str, str], name: str) -> list[str]:
+    # A box that is not ticked is not sent.
+    return [text for text in texts.getlist(name) if text not in ("", "false")]

@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from werkzeug.datastructures import MultiDict
 
 from shared.clock import WITA
-from shared.errors import InvalidInput, RuleBroken
+from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.language import msg, use_language
 from shared.vocabulary import TOPICS
 from shared.web.forms import Form
@@ -181,6 +181,39 @@ def test_a_blank_form_knows_only_its_fields() -> None:
         Form.blank(OfferSchema(), tittle="x")
 
 
+def refused_as_stale(**values: str | list[str]) -> Form:
+    """A form that came too late, compared with what was saved meanwhile."""
+    form = sent(**values)
+    form.refuse(StaleForm())
+    saved = Form.blank(
+        OfferSchema(),
+        title="Kemasan",
+        quota=20,
+        topics=["EKSPOR", "PENGEMASAN"],
+        for_women=False,
+        sessions=[{"title": "Hari satu", "day": dt.date(2026, 12, 1)}],
+    )
+    form.compare(saved, version="quota")
+    return form
+
+
+def test_a_stale_form_says_what_is_saved_where_it_says_otherwise() -> None:
+    form = refused_as_stale(title="Foto", topics=["PENGEMASAN", "EKSPOR"])
+    assert (form.saved("title"), form.saved("topics"), form.saved("for_women")) == (["Kemasan"], None, None)
+    assert (form.rows("sessions"), form.saved("sessions-0-day")) == (["sessions-0"], ["2026-12-01"])
+    assert refused_as_stale(title="Kemasan", for_women="true").saved("for_women") == []
+
+
+def test_a_stale_form_is_sent_again_for_what_is_saved_now() -> None:
+    assert refused_as_stale(title="Foto", quota="3").value("quota") == "20"
+
+
+def test_only_a_stale_form_takes_over_the_version() -> None:
+    form = sent(title="ab", quota="3")
+    form.compare(Form.blank(OfferSchema(), title="Kemasan", quota=20), version="quota")
+    assert (form.value("quota"), form.saved("title")) == ("3", ["Kemasan"])
+
+
 PAGE = """{% from "macros/forms.html" import errors, field, checkboxes, select %}{{ errors(form) }}
 {{ field(form, "title", "Judul", hint="Singkat saja.", required=True, autocomplete="off") }}
 {{ select(form, "topic", "Topik", topics, blank="Pilih") }}{{ checkboxes(form, "topics", "Topik", topics) }}"""
@@ -196,6 +229,13 @@ def test_a_field_is_tied_to_its_hint_and_its_error(app: Flask) -> None:
     assert 'aria-describedby="title-hint title-error" aria-invalid="true"' in page
     assert '<div class="field-error" id="title-error">Panjangnya harus 3 sampai 40.</div>' in page
     assert '<a href="#title" data-for="title">Panjangnya harus 3 sampai 40.</a>' in page
+
+
+def test_what_is_saved_now_stands_beside_its_field_in_words(app: Flask) -> None:
+    page = shown(app, refused_as_stale(title="Foto", topics=["HKI_MEREK"]))
+    assert 'aria-describedby="title-hint title-saved"' in page
+    assert '<div class="field-saved" id="title-saved">Tersimpan sekarang: Kemasan</div>' in page
+    assert "Tersimpan sekarang: Ekspor, Pengemasan" in page
 
 
 def test_what_was_chosen_stays_chosen(app: Flask) -> None:
