@@ -97,10 +97,7 @@ def show(institution_id: UUID):
 @pages.get("/<uuid:institution_id>/ubah")
 @allow("staff")
 def edit(institution_id: UUID):
-    with reading() as session:
-        institution = get_institution(session, institution_id)
-    shown = {name: getattr(institution, name) for name in (*institutions.FIELDS, "id", "revision")}
-    return _edit_form(institution_id, Form.blank(InstitutionSchema(), **shown))
+    return _edit_form(institution_id, _saved(institution_id))
 
 
 @pages.post("/<uuid:institution_id>/ubah")
@@ -114,6 +111,8 @@ def change(institution_id: UUID):
                 institutions.change_institution(session, institution_id, revision, form.data)
         except RuleBroken as refusal:
             form.refuse(refusal)
+            if form.stale:
+                form.compare(_saved(institution_id))
         else:
             flash(gettext("Saved."))
             return redirect(url_for("institutions.show", institution_id=institution_id), 303)
@@ -126,6 +125,13 @@ def move(institution_id: UUID, word: str):
     with transaction() as session:
         institutions.move_institution(session, institution_id, COMMANDS[word], request.form.get("reason"))
     return redirect(url_for("institutions.show", institution_id=institution_id), 303)
+
+
+def _saved(institution_id: UUID) -> Form:
+    with reading() as session:
+        institution = get_institution(session, institution_id)
+    shown = {name: getattr(institution, name) for name in (*institutions.FIELDS, "id", "revision")}
+    return Form.blank(InstitutionSchema(), **shown)
 
 
 def _new_form(form: Form) -> str:

@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 from services.partners.actions.offers import draft_offer, edit_offer, submit_offer
 from services.partners.domain.offer import EDITABLE, obstacles
 from services.partners.models.offer import Offer
-from services.partners.schemas.offer import SEATS, OfferSchema
+from services.partners.queries.offers import get_offer
+from services.partners.schemas.offer import SEATS, OfferSchema, initial
 from shared.clock import now
-from shared.errors import InvalidInput
+from shared.context import actor
+from shared.errors import InvalidInput, Refused
 from shared.language import Message
 from shared.web.forms import Form
+from shared.web.transaction import reading
 
 SESSION_ROWS = 3
 MOST_SESSION_ROWS = 60
@@ -42,6 +45,19 @@ def save_changes(session: Session, offer_id: UUID, values: dict[str, Any]) -> Of
     offer = edit_offer(session, offer_id, values, values.get("revision", 0))
     _submit_if_asked(session, offer)
     return offer
+
+
+def refuse(form: Form, refusal: Refused | InvalidInput, offer_id: UUID) -> None:
+    """Say why nothing was saved; a form that came too late shows what is saved now."""
+    form.refuse(refusal)
+    if form.stale:
+        with reading() as session:
+            form.compare(blank(get_offer(session, offer_id, actor().institution_id)))
+
+
+def blank(offer: Offer) -> Form:
+    """Return the form as an offer opens it."""
+    return Form.blank(OfferSchema(), **initial(offer))
 
 
 def page(form: Form, title: str, back: str, **context: Any) -> str:

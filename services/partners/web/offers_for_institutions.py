@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, url_for
 from services.partners.domain.offer import EDITABLE
 from services.partners.queries.institutions import active_institutions
 from services.partners.queries.offers import get_offer
-from services.partners.schemas.offer import OfferSchema, initial
+from services.partners.schemas.offer import OfferSchema
 from services.partners.web import offer_form
 from services.partners.web.arguments import uuid_argument
 from shared.database import new_id
@@ -50,7 +50,7 @@ def edit(offer_id: UUID):
         offer = get_offer(session, offer_id)
         if offer.state not in EDITABLE:
             raise RuleBroken(msg("Only a draft or a returned offer can be changed."))
-        return _edit_page(offer_id, Form.blank(OfferSchema(), **initial(offer)))
+        return _edit_page(offer_id, offer_form.blank(offer))
 
 
 @pages.post("/<uuid:offer_id>/ubah")
@@ -62,7 +62,7 @@ def change(offer_id: UUID):
             with transaction() as session:
                 offer_form.save_changes(session, offer_id, form.data)
         except (RuleBroken, InvalidInput) as refusal:
-            form.refuse(refusal)
+            offer_form.refuse(form, refusal, offer_id)
         else:
             return _saved(offer_id)
     return _edit_page(offer_id, form), form.status

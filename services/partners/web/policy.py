@@ -57,7 +57,7 @@ def change():
             with transaction() as session:
                 change_policy(session, form.data, form.data["version"])
         except StaleForm as refusal:
-            form = _renewed(refusal)
+            form.refuse(refusal)
         else:
             flash(gettext("Saved. The suggestions of running offers follow in a moment."))
             return redirect(url_for("policy.show"), 303)
@@ -80,25 +80,14 @@ def _page(number: int | None) -> str:
 def _form(form: Form, *, looks: bool = False) -> str:
     with reading() as session:
         current = latest(session)
+        form.compare(Form.blank(PolicySchema(), **_values(current)), "version")
         return render_template(
             "partners/policy/form.html",
             form=form,
             parts=PARTS,
             all_points=ALL_POINTS,
-            # What is in force is said beside a field that says otherwise.
-            in_force=Form.blank(PolicySchema(), **_values(current)),
             effects=effects(session, current.rules(form.data)) if looks else None,
         )
-
-
-def _renewed(refusal: StaleForm) -> Form:
-    """Return the form as typed, for the version in force: who sends it again has seen what that says."""
-    with reading() as session:
-        sent = request.form.copy()
-        sent["version"] = str(latest(session).version)
-    form = Form.load(PolicySchema(), sent)
-    form.refuse(refusal)
-    return form
 
 
 def _values(policy: PolicyVersion) -> dict[str, Any]:

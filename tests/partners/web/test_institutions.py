@@ -40,14 +40,22 @@ def test_a_taken_address_is_refused_and_nothing_is_kept(staff: FlaskClient, site
         assert session.scalar(select(Institution).where(Institution.name == "Politani")) is None
 
 
-def test_a_form_older_than_the_last_change_is_refused(staff: FlaskClient, site: Database) -> None:
+def test_a_form_older_than_the_last_change_shows_that_change_and_may_then_be_sent(
+    staff: FlaskClient, site: Database
+) -> None:
     with site.transaction() as session:
         made = factories.institution(session, name="Politani")
-    form = {**KNOWN, "revision": str(made.revision), "phone": "0812"}
-    assert staff.post(f"/lembaga/{made.id}/ubah", data=form).status_code == 303
-    stale = staff.post(f"/lembaga/{made.id}/ubah", data={**form, "phone": "0813"})
+    address, form = f"/lembaga/{made.id}/ubah", {**KNOWN, "revision": str(made.revision), "phone": "0812"}
+    assert staff.post(address, data=form).status_code == 303
+    mine = {**form, "phone": "0813", "kind": "KOPERASI"}
+    stale = staff.post(address, data=mine)
     assert stale.status_code == 409
     assert "diubah orang lain" in stale.text
+    assert "Tersimpan sekarang: 0812" in stale.text
+    assert "Tersimpan sekarang: Perguruan tinggi" in stale.text
+    revision = re.search(r'name="revision" value="(\d+)"', stale.text)[1]
+    assert staff.post(address, data={**mine, "revision": revision}).status_code == 303
+    assert "0813" in staff.get(f"/lembaga/{made.id}").text
 
 
 def test_suspending_needs_a_reason(staff: FlaskClient, site: Database) -> None:

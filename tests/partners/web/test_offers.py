@@ -1,5 +1,6 @@
 """An institution posts an offer in one page; the office sees it at once and moves it on."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from services.partners.models import Offer
 from shared.clock import today
 from shared.database import Database
+from shared.web.format import entered as written
 from tests.partners import factories
 from tests.partners.web.people import Person
 
@@ -101,12 +103,38 @@ def test_a_returned_offer_is_put_right_and_submitted_again(
     assert (only_offer(site).state, only_offer(site).quota) == ("submitted", 40)
 
 
-def test_a_stale_form_is_refused(partner_browser: FlaskClient, site: Database, form: dict[str, str]) -> None:
+def hidden(page: str, name: str) -> str:
+    """What the page would send in a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("place", ["saya/", ""])
+def test_a_stale_form_shows_what_is_saved_now_and_may_then_be_sent(
+    partner_browser: FlaskClient, staff: FlaskClient, site: Database, form: dict[str, str], place: str
+) -> None:
     partner_browser.post("/penawaran/saya", data={**form, "draft": "1"})
     offer = only_offer(site)
-    change = {**form, "revision": str(offer.revision), "title": "Baru", "draft": "1"}
-    assert partner_browser.post(f"/penawaran/saya/{offer.id}/ubah", data=change).status_code == 303
-    assert partner_browser.post(f"/penawaran/saya/{offer.id}/ubah", data=change).status_code == 409
+    browser, address = (partner_browser if place else staff), f"/penawaran/{place}{offer.id}/ubah"
+    opened = {**form, "revision": hidden(browser.get(address).text, "revision"), "draft": "1"}
+    other = {**opened, "title": "Judul lain", "mode": "DARING", "sessions-1-title": "Hari kedua",
+             "sessions-1-starts_at": f"{FIRST}T13:00", "sessions-1-ends_at": f"{FIRST}T15:00"}  # fmt: skip
+    assert browser.post(address, data=other).status_code == 303
+    mine = {**opened, "title": "Judul saya"}
+    stale = browser.post(address, data=mine)
+    assert stale.status_code == 409
+    assert 'value="Judul saya"' in stale.text
+    assert re.findall(r'id="([\w-]+)-saved">Tersimpan sekarang: ([^<]*)', stale.text) == [
+        ("title", "Judul lain"),
+        ("mode", "Daring"),
+        ("sessions-1-title", "Hari kedua"),
+        ("sessions-1-starts_at", written(f"{FIRST}T13:00", "datetime-local")),
+        ("sessions-1-ends_at", written(f"{FIRST}T15:00", "datetime-local")),
+    ]
+    again = {**mine, "revision": hidden(stale.text, "revision")}
+    assert browser.post(address, data=again).status_code == 303
+    assert only_offer(site).title == "Judul saya"
 
 
 def test_staff_write_an_offer_for_an_institution_that_does_not_sign_in(

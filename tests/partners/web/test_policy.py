@@ -49,7 +49,7 @@ def test_the_form_opens_with_what_is_in_force(staff: FlaskClient) -> None:
     page = staff.get(FORM).text
     assert 'name="weights-need" value="30"' in page
     assert "<output>100</output>" in page
-    assert "Yang berlaku" not in page
+    assert "Tersimpan sekarang" not in page
 
 
 def test_points_that_do_not_add_up_are_told_with_their_sum(staff: FlaskClient) -> None:
@@ -57,7 +57,7 @@ def test_points_that_do_not_add_up_are_told_with_their_sum(staff: FlaskClient) -
     assert answer.status_code == 422
     assert "Jumlah poin harus 100; sekarang 101." in answer.text
     assert "<output>101</output>" in answer.text
-    assert "Yang berlaku: 30" in answer.text
+    assert "Tersimpan sekarang: 30" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_stale_form_shows_what_is_in_force_and_may_then_be_sent(staff: FlaskCl
     stale = staff.post(FORM, data=filled(yearly_cap="4"))
     assert stale.status_code == 409
     assert "diubah orang lain" in stale.text
-    assert "Yang berlaku: 5" in stale.text
+    assert "Tersimpan sekarang: 5" in stale.text
     assert 'name="version" value="2"' in stale.text
     assert staff.post(FORM, data=filled(version=2, yearly_cap="4")).status_code == 303
 
