@@ -12,6 +12,7 @@ from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from shared.audit import record
 from shared.clock import now
+from shared.events.notifications import address_hash
 
 FIELDS = ("name", "phone", "phone_other", "email")
 NO_FAULT_OF_THE_ADDRESS = frozenset({"unwritable", "too_late"})
@@ -41,12 +42,17 @@ def put_contact(
     return entry(ikm.id, f"contact_{kind}", old, new, batch_id=batch_id)
 
 
-def mark_undeliverable(session: Session, ikm_id: UUID, reason: str) -> None:
-    """Note that mail to this IKM came back; it is called instead until the address changes."""
+def mark_undeliverable(session: Session, ikm_id: UUID, reason: str, sent_to: str | None = None) -> None:
+    """Note that mail to this IKM came back; it is called instead until the address changes.
+
+    ``sent_to``: the hash of the address it went to; an address that was corrected meanwhile is not to blame.
+    """
     if reason in NO_FAULT_OF_THE_ADDRESS:
         return
     ikm = Ikm.surviving(session, ikm_id)
     flagged = [item for item in ikm.contacts if item.email and item.undeliverable_since is None]
+    if sent_to:
+        flagged = [item for item in flagged if address_hash(item.email or "") == sent_to]
     if not flagged:
         return
     # Mail goes to the contact that would be announced, the owner before the proxy.

@@ -73,6 +73,14 @@ SOURCES: dict[str, Message] = {
     "office": msg("Answered at the office"),
 }
 
+CAME_BACK: dict[str, Message] = {
+    "address_invalid": msg("this is no email address"),
+    "address_blocked": msg("mail to this address came back before"),
+    "refused": msg("the mail server refused it for good"),
+    "gave_up": msg("the mail server put it off too often"),
+}
+"""Why an address is not written to any more."""
+
 SEXES: dict[str, Message] = {"P": msg("Woman"), "L": msg("Man")}
 HELD: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No"), "unknown": msg("Not recorded yet")}
 SEVERITIES: dict[int, Message] = {1: msg("Would help"), 2: msg("Important"), 3: msg("Urgent")}

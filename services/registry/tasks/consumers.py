@@ -24,7 +24,7 @@ def keep_closing(session: Session, event: InvitationClosed) -> None:
 @consumers.on(EmailFailed)
 def flag_contact(session: Session, event: EmailFailed) -> None:
     if event.ikm_id:
-        contacts.mark_undeliverable(session, event.ikm_id, event.reason)
+        contacts.mark_undeliverable(session, event.ikm_id, event.reason, event.sent_to)
 
 
 @consumers.on(AccountChanged)

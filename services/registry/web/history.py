@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.registry.domain.ikm import BRANCHES, STATUSES
-from services.registry.domain.wording import FIELDS, HELD, SEVERITIES, SEXES, STEPS, TOOK_PART
+from services.registry.domain.wording import CAME_BACK, FIELDS, HELD, SEVERITIES, SEXES, STEPS, TOOK_PART
 from shared.audit import Change
 from shared.language import Message, gettext, msg
 from shared.vocabulary import CERTIFICATES, CLUSTERS, TOPICS, kecamatan_name
@@ -40,11 +40,18 @@ def steps(changes: Iterable[Change]) -> list[Step]:
             at=change.at,
             who=change.actor_name,
             what=str(STEPS.get(change.action, Message(change.action))),
-            reason=change.reason,
+            reason=_reason(change),
             lines=_lines(change),
         )
         for change in changes
     ]
+
+
+def _reason(change: Change) -> str | None:
+    """What a person wrote stands as it is; why mail came back is a code."""
+    if change.action == "mail_came_back" and change.reason in CAME_BACK:
+        return str(CAME_BACK[change.reason])
+    return change.reason
 
 
 def _lines(change: Change) -> list[Line]:

@@ -14,6 +14,7 @@ def add_words(app: Flask) -> Flask:
         legal_forms={form: form for form in ikm.LEGAL_FORMS},
         field_names=wording.FIELDS,
         sources=wording.SOURCES,
+        came_back=wording.CAME_BACK,
         sexes=wording.SEXES,
         held=wording.HELD,
         severities=wording.SEVERITIES,

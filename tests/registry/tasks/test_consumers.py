@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 
+from services.registry.actions import contacts
 from services.registry.models import Ikm
 from services.registry.tasks.consumers import consumers
 from shared.clock import now
 from shared.database import Database
 from shared.events.catalogue import CONSUMERS
 from shared.events.contract import Event, dump
-from shared.events.notifications import EmailFailed
+from shared.events.notifications import EmailFailed, address_hash
 from shared.events.partners import AccountChanged
 from shared.events.registry import IkmProfileChanged
 from shared.sessions import has_ended
@@ -56,6 +57,32 @@ def test_failed_mail_is_announced_as_not_reachable(database: Database, ikm: Ikm)
     consumers.receive(database, [message(failed)])
     with database.reading() as session:
         assert not announced(session, IkmProfileChanged)[-1].contact.reachable
+
+
+@pytest.mark.parametrize(("sent_to", "reachable"), [("Nora@Contoh.id ", False), ("salah@contoh.id", True)])
+def test_only_the_address_that_mail_went_to_is_to_blame(
+    database: Database, ikm: Ikm, sent_to: str, reachable: bool
+) -> None:
+    failed = EmailFailed(
+        email_id=uuid4(),
+        template="invitation",
+        reason="refused",
+        invitation_id=None,
+        ikm_id=ikm.id,
+        sent_to=address_hash(sent_to),
+    )
+    consumers.receive(database, [message(failed)])
+    with database.reading() as session:
+        assert announced(session, IkmProfileChanged)[-1].contact.reachable is reachable
+
+
+def test_the_proxy_is_flagged_where_the_mail_went_to_the_proxy(database: Database, ikm: Ikm) -> None:
+    with database.transaction() as session:
+        set_contact(session, ikm.id, "proxy", {"email": "anak@contoh.id"})
+        contacts.mark_undeliverable(session, ikm.id, "refused", address_hash("anak@contoh.id"))
+    with database.reading() as session:
+        flagged = [item.kind for item in session.get_one(Ikm, ikm.id).contacts if item.undeliverable_since]
+        assert flagged == ["proxy"]
 
 
 def test_a_changed_account_ends_its_old_sessions(database: Database) -> None:

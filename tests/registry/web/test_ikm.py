@@ -5,6 +5,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from services.registry.actions import needs
+from services.registry.actions.contacts import mark_undeliverable
 from services.registry.models import Ikm
 from shared.database import Database
 from tests.registry.factories import NIK, registered, set_contact
@@ -50,6 +51,14 @@ def test_the_page_shows_the_ikm_but_not_the_nik(staff: FlaskClient, kalbana: UUI
     assert "wa.me/6281234567890" in page
     assert NIK not in page
     assert NIK[:6] + "******" not in page
+
+
+def test_why_mail_came_back_is_said_in_words(staff: FlaskClient, site_database: Database, kalbana: UUID) -> None:
+    with site_database.transaction() as session:
+        mark_undeliverable(session, kalbana, "gave_up")
+    page = staff.get(f"/ikm/{kalbana}").text
+    assert page.count("terlalu sering ditunda oleh server surel") == 2
+    assert "gave_up" not in page
 
 
 def test_a_new_ikm_is_entered_by_form(staff: FlaskClient, site_database: Database) -> None:
