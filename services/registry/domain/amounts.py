@@ -1,10 +1,11 @@
-"""Amounts of money and counts as offices type them: ``Rp 25.000.000,-``, ``12 jt``, ``1,5 M``."""
+"""Amounts of money, counts and years as offices type them: ``Rp 25.000.000,-``, ``12 jt``, ``1,5 M``."""
 
 import re
 from decimal import Decimal
 from math import isfinite
 
-from services.registry.domain.cells import Cell, Unreadable, known
+from services.registry.domain.cells import Cell, Unreadable, known, text
+from shared.clock import today
 from shared.language import msg
 
 _AMOUNT = re.compile(r"^(?:rp\.?|idr)?\s*(\d[\d.,]*)\s*([a-z]{0,8})\.?(?:,?-)?$")
@@ -24,15 +25,17 @@ _UNITS = {
     "triliun": 10**12,
     "trilyun": 10**12,
 }
-_LARGEST = 9 * 10**15
+MOST_RUPIAH = 10**15
+MOST_PEOPLE = 100_000
+_EARLIEST_YEAR = 1950
 
 
-def rupiah(cell: Cell) -> int | None:
-    """Return whole rupiah, or None where nothing is known. Raises Unreadable for anything else."""
+def rupiah(cell: Cell, most: int = MOST_RUPIAH) -> int | None:
+    """Return whole rupiah up to ``most``, or None where nothing is known. Raises Unreadable for anything else."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if not isfinite(cell):
             raise _unreadable(str(cell))
-        return _sane(Decimal(str(cell)), str(cell))
+        return _sane(Decimal(str(cell)), text(cell), most)
     words = known(cell)
     if words is None:
         return None
@@ -41,16 +44,36 @@ def rupiah(cell: Cell) -> int | None:
         raise _unreadable(words)
     factor = _UNITS[found[2]]
     number = _number(found[1].rstrip(".,"), words, has_unit=factor > 1)
-    return _sane(number * factor, words)
+    return _sane(number * factor, words, most)
 
 
-def count(cell: Cell) -> int | None:
+def count(cell: Cell, most: int = MOST_RUPIAH) -> int | None:
     """Return a whole number of people or pieces, or None. Words behind it ("3 orang") do not matter."""
     if isinstance(cell, str) and (
         found := re.match(r"^\s*([\d.,]+)\s*(?:orang|org|unit|buah)\.?\s*$", cell.casefold())
     ):
-        return rupiah(found[1])
-    return rupiah(cell)
+        return rupiah(found[1], most)
+    return rupiah(cell, most)
+
+
+def people(cell: Cell) -> int | None:
+    """Return how many people work somewhere, or None. Raises Unreadable."""
+    return count(cell, MOST_PEOPLE)
+
+
+def past_year(cell: Cell) -> int | None:
+    """Return the year of a licence, or None where nothing is known. Raises Unreadable for anything else."""
+    words = known(cell)
+    if words is None:
+        return None
+    if not re.fullmatch(r"\d{4}", words) or not is_past_year(int(words)):
+        raise Unreadable(msg("“{text}” is not the year of a licence; it was not kept.", text=words[:60]))
+    return int(words)
+
+
+def is_past_year(year: int) -> bool:
+    """Say whether a licence may have been given in this year."""
+    return _EARLIEST_YEAR <= year <= today().year
 
 
 def is_rounded(rough: int, exact: int) -> bool:
@@ -78,9 +101,11 @@ def _same_sign(digits: str) -> bool:
     return len(set(digits) & {".", ","}) <= 1
 
 
-def _sane(number: Decimal, words: str) -> int:
-    if not 0 <= number <= _LARGEST:
+def _sane(number: Decimal, words: str, most: int) -> int:
+    if number < 0:
         raise _unreadable(words)
+    if number > most:
+        raise Unreadable(msg("“{text}” is larger than any such figure; it was not kept.", text=words[:60]))
     return int(number)
 
 

@@ -46,7 +46,8 @@ def training(reading: Reading) -> None:
     if when is None:
         raise Unreadable(msg("The training has no date; it is not put into the history."))
     score = text(reading.cell("training_score")).replace(",", ".").partition(".")[0]
+    place = known(reading.cell("training_place"))
     reading.more["attended"] = Attended(
-        title[:300], when.first, when.last, topic(title), known(reading.cell("training_place")),
+        title[:300], when.first, when.last, topic(title), place and place[:200],
         int(score) if re.fullmatch(r"\d{1,3}", score) else None,
     )  # fmt: skip

@@ -1,7 +1,5 @@
 """Steps of reading a row: the numbers of the business and its owner, its figures and its kind."""
 
-import re
-
 from services.registry.domain import amounts, identifiers
 from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.import_entry import Held
@@ -13,8 +11,9 @@ _BRANCHES = {"sandang": "SANDANG", "pangan": "PANGAN", "kimia": "KIMIA_BAHAN_BAN
              "logam": "LOGAM_ELEKTRONIK"}  # fmt: skip
 _LEGAL_FORMS = ("UD", "PO", "CV", "PT", "Koperasi", "KUB", "Perorangan")
 _SEALED = ("nik", "npwp")
+_WORKERS = ("workers_male", "workers_female")
 _AMOUNTS = {"investment": amounts.rupiah, "production_value": amounts.rupiah, "capacity": amounts.count,
-            "workers_male": amounts.count, "workers_female": amounts.count}  # fmt: skip
+            "workers_male": amounts.people, "workers_female": amounts.people}  # fmt: skip
 
 
 def stray_nik(reading: Reading) -> None:
@@ -75,17 +74,15 @@ def figures(reading: Reading) -> None:
             reading.values[name] = read(reading.cell(name))
         except Unreadable as problem:
             reading.remarks.append(problem.message)
-    men, women = reading.values.get("workers_male"), reading.values.get("workers_female")
-    if (men is None) != (women is None):
-        # Who fills in one of the two and leaves the other empty means none.
-        reading.values |= {"workers_male": men or 0, "workers_female": women or 0}
+    workers = {name: reading.values[name] for name in _WORKERS if name in reading.values}
+    if len(workers) == len(_WORKERS) and any(number is not None for number in workers.values()):
+        # Who fills in one of the two and leaves the other empty means none; one that cannot be read is not known.
+        reading.values |= {name: number or 0 for name, number in workers.items()}
 
 
 def year(reading: Reading) -> None:
     """Read the year of the licence."""
-    words = text(reading.cell("licence_year"))
-    if re.fullmatch(r"(?:19|20)\d{2}", words):
-        reading.values["licence_year"] = int(words)
+    reading.values["licence_year"] = amounts.past_year(reading.cell("licence_year"))
 
 
 def kind(reading: Reading) -> None:

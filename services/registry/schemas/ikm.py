@@ -5,15 +5,12 @@ from typing import Any
 
 from marshmallow import Schema, fields, pre_load, validate
 
+from services.registry.domain.amounts import MOST_PEOPLE, MOST_RUPIAH, is_past_year
 from services.registry.domain.ikm import BRANCHES, LEGAL_FORMS, STATUSES
 from services.registry.domain.wording import SEXES
 from services.registry.schemas import values
-from shared.clock import today
 from shared.vocabulary import CLUSTERS, KECAMATAN
 from shared.web.paging import page_of
-
-MOST_RUPIAH = 10**15
-MOST_PEOPLE = 100_000
 
 
 def text(most: int, **options: Any) -> fields.String:
@@ -29,7 +26,7 @@ def amount(most: int = MOST_RUPIAH) -> fields.Integer:
 
 
 def _no_year_to_come(year: int) -> None:
-    if not 1950 <= year <= today().year:
+    if not is_past_year(year):
         raise validate.ValidationError("Invalid value.")
 
 

@@ -178,6 +178,15 @@ def test_nor_where_the_row_ends_before_those_columns(database, tmp_path):
     assert batch.counts["refused"] == 1
 
 
+def test_no_cell_is_too_large_for_the_register(database, tmp_path):
+    header = "Nama IKM;No HP;Kecamatan;Tenaga Kerja L;Nilai Investasi;Judul Kegiatan;Tanggal;Tempat"
+    row = f"Kalbana;081234567890;Kaliorang;5000000000;9.000 triliun;Bimtek Merek;1-2-2023;{'Aula ' * 100}"
+    confirmed(database, tmp_path, csv_of(row, header=header))
+    with database.reading() as session:
+        ikm = only_ikm(session)
+        assert (ikm.workers_male, ikm.investment, len(ikm.participations[0].place)) == (None, None, 200)
+
+
 @pytest.fixture
 def doubtful(database, tmp_path):
     """A confirmed import with one row that waits for a decision."""

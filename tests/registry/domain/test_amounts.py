@@ -1,6 +1,6 @@
 import pytest
 
-from services.registry.domain.amounts import count, is_rounded, rupiah
+from services.registry.domain.amounts import count, is_rounded, past_year, people, rupiah
 from services.registry.domain.cells import Unreadable
 
 
@@ -28,6 +28,26 @@ def test_amounts_are_read_in_every_notation(cell, amount):
 def test_what_is_no_amount_is_said_to_be_none(cell):
     with pytest.raises(Unreadable):
         rupiah(cell)
+
+
+@pytest.mark.parametrize(
+    ("read", "cell"),
+    [(rupiah, 10**15 + 1), (rupiah, "1001 t"), (count, 9e15), (people, 100_001), (people, "5.000.000.000 orang")],
+)
+def test_more_than_the_register_takes_is_said_and_not_read(read, cell):
+    with pytest.raises(Unreadable, match="lebih besar"):
+        read(cell)
+
+
+@pytest.mark.parametrize(("cell", "year"), [("2019", 2019), (2019.0, 2019), ("", None), ("-", None)])
+def test_the_year_of_a_licence(cell, year):
+    assert past_year(cell) == year
+
+
+@pytest.mark.parametrize("cell", ["2099", "1949", "proses", "201", 20199.0])
+def test_a_year_in_which_no_licence_was_given_is_said(cell):
+    with pytest.raises(Unreadable):
+        past_year(cell)
 
 
 def test_people_may_be_counted_in_words():

@@ -91,6 +91,13 @@ def test_a_form_answer():
     assert "Berkebun" in said(entry)
 
 
+def test_a_figure_too_large_is_said_and_stands_for_nothing():
+    entry = read(name="Kalbana", workers_male="5.000.000.000", workers_female=3, licence_year="2099")
+    assert entry.values == {"name": "Kalbana", "workers_female": 3}
+    assert "5.000.000.000" in said(entry)
+    assert "2099" in said(entry)
+
+
 def test_a_training_attended():
     entry = read(
         name="Kalbana", training_title="Bimtek Pengemasan", training_date="26 s/d 27 02/2022", training_score="85"
