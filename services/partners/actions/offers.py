@@ -38,20 +38,29 @@ def offer_for_work(session: Session, offer_id: UUID, revision: int | None = None
 
 
 def draft_offer(session: Session, offer_id: UUID, institution_id: UUID, values: Mapping[str, Any]) -> Offer:
-    """Add a draft; the same id again returns the one that exists."""
+    """Add a draft; the same id again returns the one that exists. It cannot move to another institution."""
     if not _may_touch(institution_id) or session.get(Institution, institution_id) is None:
         raise NotFound
     if session.get(Offer, offer_id):
-        return offer_for_work(session, offer_id)
+        return _drafted(session, offer_id, institution_id)
     offer = Offer(id=offer_id, institution_id=institution_id, created_by=actor().id, created_at=now())
     offer_values.fill_in(offer, values)
     try:
         with session.begin_nested():
             session.add(offer)
     except IntegrityError:
-        return offer_for_work(session, offer_id)  # the same form was sent twice at the same moment
+        return _drafted(session, offer_id, institution_id)  # the same form was sent twice at the same moment
     session.refresh(offer, ["institution"])
     record(session, noun="offer", noun_id=offer.id, action="draft", new={"state": offer.state, "title": offer.title})
+    return offer
+
+
+def _drafted(session: Session, offer_id: UUID, institution_id: UUID) -> Offer:
+    offer = offer_for_work(session, offer_id)
+    if offer.institution_id != institution_id:
+        raise RuleBroken(
+            msg("This was saved for {name} already. To write for another institution, begin a new offer.",
+                name=offer.institution.name), field="institution_id")  # fmt: skip
     return offer
 
 

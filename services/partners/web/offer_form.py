@@ -20,6 +20,7 @@ from shared.web.transaction import reading
 
 SESSION_ROWS = 3
 MOST_SESSION_ROWS = 60
+FIRST_REVISION = 1
 
 
 def read() -> Form:
@@ -32,10 +33,13 @@ def wants_more_rows() -> bool:
 
 
 def save_new(session: Session, institution_id: UUID, values: dict[str, Any]) -> Offer:
-    """Save a new offer, and submit it if asked. The same form again changes the draft it made."""
+    """Save a new offer, and submit it if asked.
+
+    The same form again changes the draft it made, unless that was changed elsewhere.
+    """
     offer = draft_offer(session, values["id"], institution_id, values)
     if offer.state in EDITABLE:
-        edit_offer(session, offer.id, values)
+        edit_offer(session, offer.id, values, values.get("revision", FIRST_REVISION))
         _submit_if_asked(session, offer)
     return offer
 

@@ -32,12 +32,13 @@ def create():
     form = offer_form.read()
     if form.ok and "institution_id" not in form.data:
         form.refuse(InvalidInput({"institution_id": [msg("Please fill this in.")]}))
+    values = {"id": new_id(), **form.data}
     if form.ok and not offer_form.wants_more_rows():
         try:
             with transaction() as session:
-                offer = offer_form.save_new(session, form.data["institution_id"], {"id": new_id(), **form.data})
+                offer = offer_form.save_new(session, form.data["institution_id"], values)
         except (Refused, InvalidInput) as refusal:
-            form.refuse(refusal)
+            offer_form.refuse(form, refusal, values["id"])
         else:
             return _saved(offer.id)
     return _new_page(form), form.status

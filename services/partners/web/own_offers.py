@@ -45,12 +45,13 @@ def new():
 @allow("institution")
 def create():
     form = offer_form.read()
+    values = {"id": new_id(), **form.data}
     if form.ok and not offer_form.wants_more_rows():
         try:
             with transaction() as session:
-                offer = offer_form.save_new(session, actor().institution_id, {"id": new_id(), **form.data})
+                offer = offer_form.save_new(session, actor().institution_id, values)
         except (RuleBroken, InvalidInput) as refusal:
-            form.refuse(refusal)
+            offer_form.refuse(form, refusal, values["id"])
         else:
             return _saved(offer)
     return _new_page(form), form.status

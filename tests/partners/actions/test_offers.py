@@ -39,6 +39,14 @@ def test_the_same_id_again_returns_the_offer_that_exists(database):
         assert offer.title == "Bimtek foto produk"
 
 
+def test_the_same_id_for_another_institution_is_refused(database):
+    with database.transaction() as session:
+        offer, other = drafted(session), institution(session)
+        with pytest.raises(RuleBroken) as refusal:
+            offers.draft_offer(session, offer.id, other.id, offer_values())
+        assert refusal.value.field == "institution_id"
+
+
 def test_an_institution_finds_only_its_own_offers(database):
     with database.transaction() as session:
         offer, stranger = drafted(session), institution(session)

@@ -137,6 +137,41 @@ def test_a_stale_form_shows_what_is_saved_now_and_may_then_be_sent(
     assert only_offer(site).title == "Judul saya"
 
 
+def test_an_old_tab_of_a_new_offer_shows_what_was_corrected_since_and_may_then_be_sent(
+    partner_browser: FlaskClient, staff: FlaskClient, site: Database, form: dict[str, str]
+) -> None:
+    partner_browser.post("/penawaran/saya", data={**form, "submit": "1"})
+    offer = only_offer(site)
+    staff.post(f"/penawaran/{offer.id}/kembalikan", data={"reason": "Kuota terlalu kecil."})
+    corrected = {**form, "quota": "40", "revision": str(only_offer(site).revision), "draft": "1"}
+    partner_browser.post(f"/penawaran/saya/{offer.id}/ubah", data=corrected)
+    stale = partner_browser.post("/penawaran/saya", data={**form, "submit": "1"})
+    assert stale.status_code == 409
+    assert "Tersimpan sekarang: 40" in stale.text
+    assert (only_offer(site).state, only_offer(site).quota) == ("returned", 40)
+    again = {**form, "quota": "40", "revision": hidden(stale.text, "revision"), "submit": "1"}
+    assert partner_browser.post("/penawaran/saya", data=again).status_code == 303
+    assert (only_offer(site).state, only_offer(site).quota) == ("submitted", 40)
+
+
+def test_a_draft_saved_twice_stays_as_it_is(partner_browser: FlaskClient, site: Database, form: dict[str, str]) -> None:
+    for _ in range(2):
+        assert partner_browser.post("/penawaran/saya", data={**form, "draft": "1"}).status_code == 303
+    assert only_offer(site).revision == 1
+
+
+def test_a_form_saved_for_the_wrong_institution_is_not_saved_for_another(
+    staff: FlaskClient, site: Database, form: dict[str, str], partner: Person
+) -> None:
+    with site.transaction() as session:
+        right = factories.institution(session)
+    for institution_id, status in ((partner.institution_id, 303), (right.id, 409)):
+        answer = staff.post("/penawaran/baru", data={**form, "institution_id": str(institution_id), "draft": "1"})
+        assert answer.status_code == status
+    assert 'id="institution_id-error"' in answer.text
+    assert only_offer(site).institution_id == partner.institution_id
+
+
 def test_staff_write_an_offer_for_an_institution_that_does_not_sign_in(
     staff: FlaskClient, site: Database, form: dict[str, str], partner: Person
 ) -> None:
