@@ -269,6 +269,22 @@ def test_restriction_and_withdrawn_consent_stop_queued_mail_at_once(any_desk: De
     assert {email.state for email in any_desk.emails()} == {"suppressed"}
 
 
+@pytest.mark.parametrize("consent_first", [True, False])
+def test_who_withdrew_consent_is_called_to_hear_that_it_is_off(any_desk: Desk, consent_first: bool) -> None:
+    invitation = an_invitation()
+    facts = [a_profile(invitation.ikm_id, consent_to_share="no"), an_end(invitation)]
+    any_desk.hear(invitation, *(facts if consent_first else reversed(facts)))
+    assert any_desk.email("offer_cancelled_ikm").reason == "consent_withdrawn"
+    assert failures(any_desk) == [("consent_withdrawn", invitation.invitation_id)]
+
+
+def test_who_asked_for_restriction_is_not_called(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(an_end(invitation), a_profile(invitation.ikm_id, restricted=True))
+    assert desk.email("offer_cancelled_ikm").state == "suppressed"
+    assert failures(desk) == []
+
+
 def test_a_restricted_ikm_is_not_written_to(desk: Desk) -> None:
     invitation = an_invitation()
     desk.hear(IkmRestricted(ikm_id=invitation.ikm_id, restricted=True), invitation)

@@ -72,4 +72,4 @@ def _locked(session: Session, ikm_id: UUID) -> Contact:
 def _stop_unwanted(session: Session, contact: Contact) -> None:
     reason = reason_to_hold_back(contact.restricted, contact.consent)
     if reason:
-        emails.stop(session, rules.SUPPRESSED, reason, Email.ikm_id == contact.ikm_id)
+        emails.hold_back(session, reason, Email.ikm_id == contact.ikm_id)

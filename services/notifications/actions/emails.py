@@ -103,6 +103,15 @@ def stop(session: Session, state: str, reason: str, *conditions: Any) -> None:
     )
 
 
+def hold_back(session: Session, reason: str, condition: Any) -> None:
+    """Suppress every matching mail that no worker has begun to send, and say so where somebody must be called."""
+    waiting = select(Email).where(Email.state == rules.QUEUED, condition)
+    # In one order, so that two workers with the same mails in view never wait for each other.
+    for email in session.scalars(waiting.order_by(Email.id).with_for_update()):
+        email.become(rules.SUPPRESSED, reason)
+        announce_failure(session, email)
+
+
 def resend(session: Session, email_id: UUID, revision: int | None = None) -> Email:
     """Put a failed or uncertain mail on the list again, with the Message-ID it had."""
     email = _open(session, email_id, revision)

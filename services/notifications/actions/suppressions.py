@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from services.notifications.actions.announcements import announce_failure
-from services.notifications.domain import email as rules
+from services.notifications.actions import emails
 from services.notifications.domain.address import normal
 from services.notifications.models.base import insert_if_absent
 from services.notifications.models.email import Email
@@ -20,11 +19,7 @@ def block(session: Session, address: str, reason: str, detail: str | None = None
     """Send nothing more to an address, and hold back what already waits for it."""
     spelling = normal(address)
     insert_if_absent(session, Suppression, address=spelling, reason=reason, detail=detail)
-    waiting = select(Email).where(Email.state == rules.QUEUED, func.lower(Email.address) == spelling)
-    # In one order, so that two workers that block two addresses never wait for each other.
-    for email in session.scalars(waiting.order_by(Email.id).with_for_update()):
-        email.become(rules.SUPPRESSED, "address_blocked")
-        announce_failure(session, email)
+    emails.hold_back(session, "address_blocked", func.lower(Email.address) == spelling)
 
 
 def lift(session: Session, suppression_id: UUID) -> None:

@@ -15,8 +15,8 @@ from shared.clock import now
 from shared.events.notifications import address_hash
 
 FIELDS = ("name", "phone", "phone_other", "email")
-NO_FAULT_OF_THE_ADDRESS = frozenset({"unwritable", "too_late"})
-"""Why a mail was given up though it may well have arrived."""
+NO_FAULT_OF_THE_ADDRESS = frozenset({"unwritable", "too_late", "consent_withdrawn"})
+"""Why a mail was given up though its address may well work."""
 
 
 def put_contact(

@@ -59,6 +59,19 @@ def test_failed_mail_is_announced_as_not_reachable(database: Database, ikm: Ikm)
         assert not announced(session, IkmProfileChanged)[-1].contact.reachable
 
 
+def test_mail_held_back_by_its_readers_wish_is_no_fault_of_the_address(database: Database, ikm: Ikm) -> None:
+    unwanted = EmailFailed(
+        email_id=uuid4(),
+        template="seat_withdrawn",
+        reason="consent_withdrawn",
+        invitation_id=None,
+        ikm_id=ikm.id,
+    )
+    consumers.receive(database, [message(unwanted)])
+    with database.reading() as session:
+        assert all(item.contact.reachable for item in announced(session, IkmProfileChanged))
+
+
 @pytest.mark.parametrize(("sent_to", "reachable"), [("Nora@Contoh.id ", False), ("salah@contoh.id", True)])
 def test_only_the_address_that_mail_went_to_is_to_blame(
     database: Database, ikm: Ikm, sent_to: str, reachable: bool
