@@ -117,7 +117,7 @@ def _contact(state: State, entry: Entry) -> Iterator[FieldChange]:
         kind = FILL if state.phone_other is None and number == (first or other) else CONFLICT
         yield FieldChange("phone_other", state.phone_other, number, kind)
     if entry.email and entry.email != state.email:
-        yield FieldChange("email", state.email, entry.email, CHANGE if state.email else FILL)
+        yield FieldChange("email", state.email, entry.email, _kind(state, "email", state.email))
 
 
 def _held(state: State, entry: Entry) -> Iterator[FieldChange]:

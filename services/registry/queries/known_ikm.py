@@ -117,6 +117,8 @@ def state_of(ikm: Ikm) -> State:
     )
     if owner:
         state.phone, state.phone_other, state.email = owner.phone, owner.phone_other, owner.email
+        if ikm.status == "verified" and owner.email:
+            state.verified |= {"email"}
     for held in ikm.certificates:
         state.held.setdefault(held.kind, []).append((held.state, held.number))
     if said := newest_consent(ikm.consents, SHARING):

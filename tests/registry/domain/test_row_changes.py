@@ -55,6 +55,13 @@ def test_a_second_number_is_kept_beside_the_first():
     assert kinds(state, entry(phone="+6285999999999")) == {"phone_other": "conflict"}
 
 
+def test_the_email_of_a_verified_business_stays():
+    state = State(email="nora@contoh.id", verified=frozenset({"email"}))
+    assert kinds(state, entry(email="desa@contoh.id")) == {"email": CONFLICT}
+    assert state.email == "nora@contoh.id"
+    assert kinds(State(email="nora@contoh.id"), entry(email="desa@contoh.id")) == {"email": CHANGE}
+
+
 def test_a_no_does_not_take_away_a_known_permit():
     state = State(held={"PIRT": [("yes", "5136408010820-29")]})
     assert kinds(state, entry(held=(Held("PIRT", "no"),))) == {"certificate.PIRT": "conflict"}
