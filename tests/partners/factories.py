@@ -1,5 +1,6 @@
 """Institutions, offers and IKM for tests: each a function with sensible values and keyword overrides."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import ikm_profiles, invitations, matches, offers
 from services.partners.domain.nomination import BY_THE_MACHINE
-from services.partners.models import Institution, Invitation, Nomination, Offer
+from services.partners.models import IkmProfile, Institution, Invitation, Nomination, Offer
 from shared.clock import end_of_day, today
 from shared.database import Database
+from shared.events.contract import load
 from shared.events.registry import ContactPoint, IkmProfileChanged, ProfileNeed
 from shared.messaging.outbox import Outbox
 
@@ -52,6 +54,18 @@ def keep_ikm(session: Session, count: int = 1, **values: Any) -> list[UUID]:
     for fact in facts:
         ikm_profiles.keep(session, fact)
     return [fact.ikm_id for fact in facts]
+
+
+def ikm_changes(session: Session, ikm_id: UUID, **values: Any) -> None:
+    """Let the registry announce an IKM anew, otherwise as it was."""
+    known = session.get_one(IkmProfile, ikm_id, populate_existing=True)
+    before = load(IkmProfileChanged.event_name, IkmProfileChanged.event_version, known.payload)
+    ikm_profiles.keep(session, replace(before, revision=known.revision + 1, **values))
+
+
+def merged(session: Session, ikm_id: UUID, into_id: UUID) -> None:
+    """Let the registry announce that one IKM became another."""
+    ikm_changes(session, ikm_id, status="merged", merged_into=into_id)
 
 
 WITHOUT_EMAIL = ContactPoint(name="Pak Udin", phone="+6281234567890")

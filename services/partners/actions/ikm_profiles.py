@@ -1,4 +1,7 @@
-"""The copy of IKM: the newest snapshot is kept, and what it makes impossible is stopped."""
+"""The copy of IKM: the newest snapshot is kept, and what it makes impossible is stopped.
+
+Mergers and restrictions are read from the snapshot too: its revision keeps a late one from undoing a newer.
+"""
 
 from uuid import UUID
 
@@ -29,25 +32,18 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
         session.add(profile)
     _copy(profile, event)
     session.flush()
-    mergers.catch_up(session, profile)
+    _stop_what_is_barred(session, mergers.catch_up(session, profile))
+
+
+def _stop_what_is_barred(session: Session, profile: IkmProfile) -> None:
     if profile.restricted:
-        stop(session, profile.ikm_id, RESTRICTED, notice=None)
+        _stop(session, profile.ikm_id, RESTRICTED, notice=None)
     elif profile.merged_into is None and profile.status not in ELIGIBLE_STATUSES:
-        stop(session, profile.ikm_id, NO_LONGER_ACTIVE, notice=SEAT_WITHDRAWN)
+        _stop(session, profile.ikm_id, NO_LONGER_ACTIVE, notice=SEAT_WITHDRAWN)
 
 
-def restrict(session: Session, ikm_id: UUID, restricted: bool) -> None:
-    """Stop using an IKM's data at once, or allow it again."""
-    profile = session.get(IkmProfile, ikm_id, with_for_update={"key_share": True})
-    if profile is None or profile.restricted == restricted:
-        return
-    profile.restricted, profile.rematch = restricted, True
-    if restricted:
-        stop(session, ikm_id, RESTRICTED, notice=None)
-
-
-def stop(session: Session, ikm_id: UUID, reason: Message, *, notice: str | None) -> None:
-    """Withdraw everything that is live for an IKM; freed seats go to the next in line. What is over stays as it was."""
+def _stop(session: Session, ikm_id: UUID, reason: Message, *, notice: str | None) -> None:
+    # Freed seats go to the next in line; what is over stays as it was.
     for nomination, offer in with_offers_locked(session, live_of(session, ikm_id)):
         if nomination.state in LIVE and not offer.is_over(today()):
             seats.take_back(session, offer, [nomination], translate(reason, DEFAULT), notice)

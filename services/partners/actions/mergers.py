@@ -1,5 +1,6 @@
 """Two IKM that turned out to be one: of their nominations for an offer the one that came further stays."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -19,27 +20,29 @@ from shared.language import DEFAULT, msg, translate
 MERGED = msg("The same IKM was recorded twice; its other nomination counts.")
 
 
-def merge(session: Session, ikm_id: UUID, into_id: UUID) -> None:
-    """Note which IKM it became, and bring its nominations there."""
-    profile = session.get(IkmProfile, ikm_id, with_for_update={"key_share": True})
-    if profile is None:
-        return
-    profile.merged_into, profile.status, profile.rematch = into_id, "merged", True
-    session.flush()
-    catch_up(session, profile)
+def catch_up(session: Session, profile: IkmProfile) -> IkmProfile:
+    """Move the nominations of an IKM and of those it absorbed to the IKM that remains; return that one.
+
+    Where the next one is not known here yet, they wait at the last that is.
+    """
+    remaining = _remaining(session, profile)
+    absorbed = session.scalars(select(IkmProfile.ikm_id).where(IkmProfile.merged_into == profile.ikm_id)).all()
+    _move(session, {profile.ikm_id, *absorbed} - {remaining.ikm_id}, remaining.ikm_id)
+    return remaining
 
 
-def catch_up(session: Session, profile: IkmProfile) -> None:
-    """Move what is live, whichever of the two IKM became known here first."""
-    if profile.merged_into and session.get(IkmProfile, profile.merged_into):
-        _move(session, profile.ikm_id, profile.merged_into)
-    absorbed = select(IkmProfile.ikm_id).where(IkmProfile.merged_into == profile.ikm_id)
-    for ikm_id in session.scalars(absorbed).all():
-        _move(session, ikm_id, profile.ikm_id)
+def _remaining(session: Session, profile: IkmProfile) -> IkmProfile:
+    # Each is locked: while one becomes another, nothing may be moved to it.
+    while profile.merged_into:
+        into = session.get(IkmProfile, profile.merged_into, with_for_update={"key_share": True})
+        if into is None:
+            break
+        profile = into
+    return profile
 
 
-def _move(session: Session, ikm_id: UUID, into_id: UUID) -> None:
-    for lost, offer in with_offers_locked(session, decided_of(session, ikm_id)):
+def _move(session: Session, ikm_ids: Collection[UUID], into_id: UUID) -> None:
+    for lost, offer in with_offers_locked(session, decided_of(session, ikm_ids)):
         kept = of_ikm(session, offer.id, into_id)
         if kept and _rank(session, kept) <= _rank(session, lost):
             _supersede(session, offer, lost, by=kept)

@@ -109,10 +109,10 @@ def live_of(session: Session, ikm_id: UUID) -> Sequence[Nomination]:
     return session.scalars(standing.order_by(Nomination.offer_id)).all()
 
 
-def decided_of(session: Session, ikm_id: UUID) -> Sequence[Nomination]:
-    """Return the nominations of an IKM that a person decided about, offer by offer."""
+def decided_of(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
+    """Return the nominations of these IKM that a person decided about, offer by offer."""
     decided = select(Nomination).where(
-        Nomination.ikm_id == ikm_id,
+        Nomination.ikm_id.in_(ikm_ids),
         Nomination.state.not_in(rules.BY_THE_MACHINE),
         Nomination.superseded_by.is_(None),
     )

@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import ikm_profiles, invitations, matches, mergers
+from services.partners.actions import ikm_profiles, invitations, matches
 from shared.events.notifications import EmailFailed
 from shared.events.partners import OfferOpened
-from shared.events.registry import IkmMerged, IkmProfileChanged, IkmRestricted
+from shared.events.registry import IkmProfileChanged
 from shared.messaging.consumers import Consumers
 
 consumers = Consumers("partners")
@@ -14,16 +14,6 @@ consumers = Consumers("partners")
 @consumers.on(IkmProfileChanged)
 def keep_profile(session: Session, event: IkmProfileChanged) -> None:
     ikm_profiles.keep(session, event)
-
-
-@consumers.on(IkmMerged)
-def merge_nominations(session: Session, event: IkmMerged) -> None:
-    mergers.merge(session, event.ikm_id, event.into_id)
-
-
-@consumers.on(IkmRestricted)
-def restrict_profile(session: Session, event: IkmRestricted) -> None:
-    ikm_profiles.restrict(session, event.ikm_id, event.restricted)
 
 
 @consumers.on(OfferOpened)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from services.partners.actions import ikm_profiles, invitations, mergers, nominations, offers
+from services.partners.actions import ikm_profiles, invitations, nominations, offers
 from services.partners.domain.invitation import Answer
 from services.partners.models import Nomination
 from shared.context import Actor, acting_as
@@ -16,9 +16,11 @@ from tests.partners.factories import (
     WITHOUT_EMAIL,
     announced,
     confirmed,
+    ikm_changes,
     invitations_of,
     invited,
     keep_ikm,
+    merged,
     opened,
     profile_changed,
     suggestions,
@@ -160,7 +162,7 @@ def test_an_ikm_that_left_the_register_is_told(database):
 def test_an_ikm_that_asked_not_to_be_processed_is_not_written_to(database):
     with database.transaction() as session:
         invitation = invited(session)
-        ikm_profiles.restrict(session, invitation.ikm_id, True)
+        ikm_changes(session, invitation.ikm_id, restricted=True)
         assert told(session) == {}
 
 
@@ -169,7 +171,7 @@ def test_an_ikm_recorded_twice_keeps_its_seat_and_is_told_nothing(database):
         lost, kept = keep_ikm(session, 2)
         offer = opened(session)
         invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
-        mergers.merge(session, lost, kept)
+        merged(session, lost, kept)
         assert [fact["outcome"] for fact in announced(session, "invitation_closed")] == ["cancelled"]
         assert told(session) == {}
 

@@ -1,3 +1,5 @@
+from itertools import permutations
+
 import pytest
 
 from services.partners.actions import ikm_profiles, invitations, mergers
@@ -7,9 +9,11 @@ from services.partners.queries import ledger
 from shared.errors import RuleBroken
 from tests.partners.factories import (
     announced,
+    ikm_changes,
     invitations_of,
     invited,
     keep_ikm,
+    merged,
     opened,
     profile_changed,
     states,
@@ -32,7 +36,7 @@ def twins(session, select=("Kembar A", "Kembar B"), **values):
 def test_of_two_live_nominations_one_stays(database):
     with database.transaction() as session:
         offer, lost, kept = twins(session)
-        mergers.merge(session, lost, kept)
+        merged(session, lost, kept)
         live = [item for item in invitations_of(session, offer) if item.state == "issued"]
         assert [item.ikm_id for item in live] == [kept]
         assert seats_taken(session, offer.id) == 1
@@ -42,14 +46,14 @@ def test_the_seat_freed_by_a_merger_goes_to_the_next_in_line(database):
     with database.transaction() as session:
         keep_ikm(session, name="Berikutnya", needs=[])
         offer, lost, kept = twins(session, select=("Kembar A", "Kembar B", "Berikutnya"))
-        mergers.merge(session, lost, kept)
+        merged(session, lost, kept)
         assert states(session, offer)["Berikutnya"] == "accepted"
 
 
 def test_a_nomination_moves_to_the_ikm_that_stays(database):
     with database.transaction() as session:
         offer, lost, kept = twins(session, select=("Kembar A",))
-        mergers.merge(session, lost, kept)
+        merged(session, lost, kept)
         (invitation,) = invitations_of(session, offer)
         assert (invitation.state, invitation.ikm_id) == ("issued", kept)
         assert states(session, offer) == {"Kembar B": "accepted"}
@@ -60,7 +64,7 @@ def test_the_one_that_came_further_stays(database):
         offer, lost, kept = twins(session, quota=1)
         seated = invitations_of(session, offer)[0].ikm_id
         waiting = kept if seated == lost else lost
-        mergers.merge(session, seated, waiting)
+        merged(session, seated, waiting)
         (invitation,) = invitations_of(session, offer)
         assert (invitation.state, invitation.ikm_id) == ("issued", waiting)
 
@@ -71,7 +75,7 @@ def test_a_yes_under_either_name_stays(database, who):
         offer, lost, kept = twins(session)
         asked = {item.ikm_id: item.id for item in invitations_of(session, offer)}
         invitations.answer_invitation(session, asked[{"lost": lost, "kept": kept}[who]], YES, source="link")
-        mergers.merge(session, lost, kept)
+        merged(session, lost, kept)
         assert {item.ikm_id: item.state for item in invitations_of(session, offer) if item.state != "cancelled"} == {
             kept: "accepted"
         }
@@ -86,7 +90,7 @@ def test_who_said_no_under_one_name_is_not_invited_under_the_other(database):
         for name in ("Di depan", "Kembar B"):
             chosen = [row.id for row in suggestions(session, offer) if row.profile.name == name]
             invitations.confirm_selection(session, offer.id, chosen)
-        mergers.merge(session, lost, kept)
+        merged(session, lost, kept)
         assert states(session, offer) == {"Di depan": "accepted", "Kembar B": "withdrawn"}
 
 
@@ -98,7 +102,7 @@ def test_a_yes_by_the_link_of_the_other_name_takes_no_second_seat(database, said
         refused, said_yes = (lost, kept) if said_no == "lost" else (kept, lost)
         invitations.answer_invitation(session, asked[refused], NO, source="link")
         invitations.answer_invitation(session, asked[said_yes], YES, source="link")
-        mergers.merge(session, lost, kept)
+        merged(session, lost, kept)
         with pytest.raises(RuleBroken) as refusal:
             invitations.answer_invitation(session, asked[refused], YES, source="link")
         assert refusal.value.message.params["reason"] == mergers.MERGED
@@ -108,10 +112,9 @@ def test_a_yes_by_the_link_of_the_other_name_takes_no_second_seat(database, said
 @pytest.mark.parametrize("change", [{"restricted": True}, {"status": "inactive"}])
 def test_who_said_no_and_left_has_no_seat_by_a_later_yes(database, change):
     with database.transaction() as session:
-        invitation = invited(session, name="Rahasia")
+        invitation = invited(session)
         invitations.answer_invitation(session, invitation.id, NO, source="link")
-        fact = profile_changed(ikm_id=invitation.ikm_id, revision=2, name="Rahasia", **change)
-        ikm_profiles.keep(session, fact)
+        ikm_changes(session, invitation.ikm_id, **change)
         with pytest.raises(RuleBroken):
             invitations.answer_invitation(session, invitation.id, YES, source="link")
         assert seats_taken(session, invitation.offer_id) == 0
@@ -124,10 +127,36 @@ def test_it_does_not_matter_which_fact_comes_first(database, profile_first):
         offer = opened(session)
         invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
         other = profile_changed(name="Kembar B")
-        steps = [lambda: ikm_profiles.keep(session, other), lambda: mergers.merge(session, lost, other.ikm_id)]
+        steps = [lambda: ikm_profiles.keep(session, other), lambda: merged(session, lost, other.ikm_id)]
         for step in steps if profile_first else reversed(steps):
             step()
         assert states(session, offer) == {"Kembar B": "accepted"}
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_a_nomination_follows_a_chain_of_mergers_to_its_end(database, order):
+    with database.transaction() as session:
+        (first,) = keep_ikm(session, name="Pertama")
+        offer = opened(session)
+        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        last = profile_changed(name="Terakhir")
+        second = profile_changed(name="Kedua", status="merged", merged_into=last.ikm_id)
+        steps = [
+            lambda: merged(session, first, second.ikm_id),
+            lambda: ikm_profiles.keep(session, second),
+            lambda: ikm_profiles.keep(session, last),
+        ]
+        for number in order:
+            steps[number]()
+        assert states(session, offer) == {"Terakhir": "accepted"}
+
+
+def test_a_seat_does_not_move_to_who_asked_not_to_be_processed(database):
+    with database.transaction() as session:
+        offer, lost, kept = twins(session, select=("Kembar A",))
+        ikm_changes(session, kept, restricted=True)
+        merged(session, lost, kept)
+        assert states(session, offer) == {"Kembar B": "withdrawn"}
 
 
 def test_a_personal_data_request_stops_everything_at_once(database):
@@ -135,7 +164,7 @@ def test_a_personal_data_request_stops_everything_at_once(database):
         (ikm_id,) = keep_ikm(session, name="Rahasia")
         offer = opened(session)
         invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
-        ikm_profiles.restrict(session, ikm_id, True)
+        ikm_changes(session, ikm_id, restricted=True)
         assert [item.state for item in invitations_of(session, offer)] == ["cancelled"]
         assert states(session, offer) == {"Rahasia": "withdrawn"}
         assert announced(session, "invitation_closed")[0]["outcome"] == "cancelled"
@@ -144,10 +173,10 @@ def test_a_personal_data_request_stops_everything_at_once(database):
 def test_a_lifted_restriction_makes_new_suggestions(database):
     with database.transaction() as session:
         (ikm_id,) = keep_ikm(session, name="Rahasia")
-        ikm_profiles.restrict(session, ikm_id, True)
+        ikm_changes(session, ikm_id, restricted=True)
         offer = opened(session)
         assert states(session, offer) == {}
-        ikm_profiles.restrict(session, ikm_id, False)
+        ikm_changes(session, ikm_id, restricted=False)
     sweep(database)
     with database.transaction() as session:
         assert states(session, offer) == {"Rahasia": "suggested"}
@@ -159,5 +188,5 @@ def test_an_ikm_that_closed_gives_its_seat_to_the_next(database):
         keep_ikm(session, name="Berikutnya", needs=[])
         offer = opened(session, quota=1)
         invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
-        ikm_profiles.keep(session, profile_changed(ikm_id=closing, revision=2, name="Tutup", status="inactive"))
+        ikm_changes(session, closing, status="inactive")
         assert states(session, offer) == {"Tutup": "withdrawn", "Berikutnya": "accepted"}

@@ -1,15 +1,15 @@
 import pytest
 
-from services.partners.actions import ikm_profiles, invitations, nominations
+from services.partners.actions import invitations, nominations
 from services.partners.models.nomination import waiting
 from shared.errors import RuleBroken
 from tests.partners.factories import (
     announced,
     confirmed,
+    ikm_changes,
     invitations_of,
     keep_ikm,
     opened,
-    profile_changed,
     states,
     suggestions,
 )
@@ -70,9 +70,7 @@ def test_withdrawing_cancels_the_invitation_and_lets_the_next_move_up(database):
     [
         lambda session, row: nominations.withdraw_nomination(session, row.id, "Usaha sudah tutup"),
         lambda session, row: nominations.dismiss_nominations(session, row.offer_id, [row.id], "Tidak berminat"),
-        lambda session, row: ikm_profiles.keep(
-            session, profile_changed(ikm_id=row.ikm_id, revision=2, name=row.profile.name, restricted=True)
-        ),
+        lambda session, row: ikm_changes(session, row.ikm_id, restricted=True),
     ],
     ids=["withdrawn", "dismissed", "restricted"],
 )

@@ -7,13 +7,13 @@ import pytest
 import time_machine
 from sqlalchemy.orm import Session
 
-from services.partners.actions import calls, ikm_profiles, invitations, offers
+from services.partners.actions import calls, invitations, offers
 from services.partners.models import Invitation, Offer
 from services.partners.queries.call_list import KINDS, CallFilter, count_calls, list_calls, offers_with_calls
 from services.partners.queries.first_page import desk
 from shared.clock import start_of_day, today
 from shared.database import Database
-from tests.partners.factories import WITHOUT_EMAIL, invited
+from tests.partners.factories import WITHOUT_EMAIL, ikm_changes, invited
 
 days = count(40, 10)
 
@@ -86,6 +86,6 @@ def test_whom_mail_did_not_reach_after_all_comes_onto_the_list(
 def test_who_asked_not_to_be_processed_leaves_the_list(database: Database, listed: dict[str, Invitation]) -> None:
     with database.transaction() as session:
         for name in ("to tell", "told"):
-            ikm_profiles.restrict(session, listed[name].ikm_id, True)
+            ikm_changes(session, listed[name].ikm_id, restricted=True)
     with database.reading() as session:
         assert names(session, "news") + names(session, "told") == []

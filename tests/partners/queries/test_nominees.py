@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import ikm_profiles, invitations, nominations
+from services.partners.actions import invitations, nominations
 from services.partners.domain.invitation import Answer
 from services.partners.models import IkmProfile, Nomination, Offer
 from services.partners.queries.nominees import InstitutionNominee, get_nomination, nominees_for_institution
@@ -110,7 +110,7 @@ def test_a_delegate_is_not_named_once_the_seat_is_gone(database: Database) -> No
 def test_a_restricted_ikm_is_counted_but_not_named(database: Database) -> None:
     with database.transaction() as session:
         offer = factories.confirmed(session, ikm=1)
-        ikm_profiles.restrict(session, session.scalars(select(Nomination.ikm_id)).first(), restricted=True)
+        factories.ikm_changes(session, session.scalars(select(Nomination.ikm_id)).first(), restricted=True)
     with database.reading() as session:
         (row,) = nominees_for_institution(session, offer.id, offer.institution_id)
     assert (row.ikm_name, row.kecamatan_code, row.product, row.contact_name) == (None,) * 4

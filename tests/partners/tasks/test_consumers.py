@@ -7,7 +7,6 @@ from shared.events.catalogue import CONSUMERS
 from shared.events.contract import dump
 from shared.events.notifications import EmailFailed
 from shared.events.partners import OfferOpened
-from shared.events.registry import IkmMerged, IkmRestricted
 from tests.partners.factories import (
     announced,
     confirmed,
@@ -74,6 +73,10 @@ def test_a_merger_and_a_data_request_take_effect(database):
         lost, kept, secret = keep_ikm(session, 3)
         offer = opened(session, quota=3)
         invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
-    deliver(database, IkmMerged(ikm_id=lost, into_id=kept), IkmRestricted(ikm_id=secret, restricted=True))
+    deliver(
+        database,
+        profile_changed(ikm_id=lost, revision=2, name="IKM 0", status="merged", merged_into=kept),
+        profile_changed(ikm_id=secret, revision=2, name="IKM 2", restricted=True),
+    )
     with database.transaction() as session:
         assert states(session, offer) == {"IKM 0": "withdrawn", "IKM 1": "accepted", "IKM 2": "withdrawn"}
