@@ -1,34 +1,31 @@
 """How fields and their values are named to a person who looks at an import."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from services.registry.domain.ikm import BRANCHES
+from services.registry.domain.ikm import BRANCHES, STATUSES
 from services.registry.domain.phones import national
-from services.registry.domain.wording import FIELDS
+from services.registry.domain.wording import FIELDS, HELD, SEXES
 from shared.language import Message, msg
-from shared.vocabulary import CERTIFICATES, TOPICS, kecamatan_name
+from shared.vocabulary import CERTIFICATES, CLUSTERS, TOPICS, kecamatan_name
 
-_LABELS: dict[str, Message] = FIELDS | {
-    "nik_fingerprint": FIELDS["nik"],
-    "training": msg("Training attended"),
-    "consent": FIELDS["share_with_partners"],
+CODES: dict[str, Mapping[str, Message]] = {
+    "owner_sex": SEXES,
+    "branch": BRANCHES,
+    "cluster": CLUSTERS,
+    "status": STATUSES,
+    "need": TOPICS,
+    "consent": HELD,
+    "share_with_partners": HELD,
 }
-_WORDS: dict[str, Message] = {
-    "yes": msg("yes"),
-    "no": msg("no"),
-    "closed": msg("closed down"),
-    "L": msg("man"),
-    "P": msg("woman"),
-}
+"""Fields whose values are codes, to the words for each."""
 MONEY = ("investment", "production_value")
 
 
 def label_of(field: str) -> Message:
     """Return what a field is called: ``certificate.PIRT`` by the certificate, ``need.X`` as a need."""
     group, _, detail = field.partition(".")
-    if group == "certificate":
-        return CERTIFICATES[detail]
-    return msg("Training needed") if group == "need" else _LABELS[group]
+    return CERTIFICATES[detail] if group == "certificate" else FIELDS[group]
 
 
 def worded(field: str, value: Any) -> Message | str:
@@ -40,15 +37,13 @@ def worded(field: str, value: Any) -> Message | str:
         return msg("recorded, not shown")
     if group == "kecamatan_code":
         return kecamatan_name(value) or str(value)
-    if group == "branch":
-        return BRANCHES[value]
-    if group == "need":
-        return TOPICS[value]
+    if group == "certificate":
+        return ", ".join(str(HELD.get(said, said)) for said in value.split(", "))
     if group in ("phone", "phone_other"):
         return national(value)
     if group in MONEY:
         return f"Rp{value:,}".replace(",", ".")
-    return _WORDS.get(value, str(value)) if isinstance(value, str) else str(value)
+    return CODES.get(group, {}).get(value, str(value))
 
 
 IMPORT_STATES: dict[str, tuple[Message, str]] = {

@@ -6,47 +6,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from services.registry.domain import wording
 from services.registry.domain.search import search_key
-from shared.language import Message, msg
-
-FIELDS: dict[str, Message] = {
-    "name": msg("Name of the business"),
-    "owner_name": msg("Owner"),
-    "nik": msg("NIK of the owner"),
-    "nib": msg("NIB"),
-    "npwp": msg("NPWP"),
-    "kecamatan": msg("Kecamatan"),
-    "desa": msg("Desa or kelurahan"),
-    "address": msg("Address"),
-    "phone": msg("Telephone"),
-    "email": msg("Email"),
-    "product": msg("Product"),
-    "commodity": msg("Commodity"),
-    "branch": msg("Branch of industry"),
-    "legal_form": msg("Legal form"),
-    "licence_year": msg("Year of the licence"),
-    "kbli": msg("KBLI"),
-    "kbli_version": msg("Version of the KBLI"),
-    "workers_male": msg("Workers, men"),
-    "workers_female": msg("Workers, women"),
-    "investment": msg("Investment"),
-    "capacity": msg("Production capacity"),
-    "capacity_unit": msg("Unit of the capacity"),
-    "production_value": msg("Value of production"),
-    "remarks": msg("Remarks"),
-    "pirt": msg("P-IRT number"),
-    "halal": msg("Halal number"),
-    "md": msg("BPOM MD number"),
-    "merek": msg("Trade mark number"),
-    "holdings": msg("Certificates already held"),
-    "needs": msg("Training needed"),
-    "consent": msg("Consent to share with partners"),
-    "answered_at": msg("When it was answered"),
-    "training_title": msg("Title of the training"),
-    "training_date": msg("Date of the training"),
-    "training_place": msg("Place of the training"),
-    "training_score": msg("Test score"),
-}
+from shared.language import Message
 
 _LABELS: dict[str, tuple[str, ...]] = {
     "name": (
@@ -115,6 +77,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "training_place": ("tempat", "tempat kegiatan", "lokasi", "lokasi kegiatan", "tempat pelaksanaan"),
     "training_score": ("nilai post test", "post test", "nilai", "nilai posttest", "skor"),
 }  # fmt: skip
+FIELDS: dict[str, Message] = {field: wording.FIELDS[field] for field in _LABELS}
 _EXACT = {label: field for field, labels in _LABELS.items() for label in labels}
 _IGNORED = {
     "no",

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.registry.domain.ikm import BRANCHES, STATUSES
-from services.registry.domain.wording import CAME_BACK, FIELDS, HELD, SEVERITIES, SEXES, STEPS, TOOK_PART
+from services.registry.domain.change_words import CODES
+from services.registry.domain.ikm import STATUSES
+from services.registry.domain.wording import CAME_BACK, FIELDS, HELD, SEVERITIES, STEPS, TOOK_PART
 from shared.audit import Change
 from shared.language import Message, gettext, msg
-from shared.vocabulary import CERTIFICATES, CLUSTERS, TOPICS, kecamatan_name
+from shared.vocabulary import CERTIFICATES, TOPICS, kecamatan_name
 from shared.web import format as written
 
 NOTHING = "–"
@@ -98,14 +99,11 @@ def _certificate(row: Any) -> str:
 
 
 WORDED: dict[str, Callable[[Any], Any]] = {
+    **{name: words.get for name, words in CODES.items()},
     "status": lambda code: STATUSES.get(code) or TOOK_PART.get(code),
     "kecamatan_code": kecamatan_name,
-    "cluster": CLUSTERS.get,
-    "branch": BRANCHES.get,
-    "owner_sex": SEXES.get,
     "investment": written.rupiah,
     "production_value": written.rupiah,
     "phone": written.phone,
     "phone_other": written.phone,
-    "share_with_partners": HELD.get,
 }
