@@ -63,10 +63,9 @@ def confirm_selection(session: Session, offer_id: UUID, nomination_ids: Collecti
 
 def _require_willing(session: Session, offer: Offer, fresh: list[Nomination]) -> None:
     against = matches.objections(session, offer, fresh)
-    for item in fresh:
-        if item.ikm_id in against:
-            raise RuleBroken(msg("Take {name} out of the selection. {reason}",
-                                 name=item.profile.name, reason=against[item.ikm_id]))  # fmt: skip
+    if against:
+        who = (f"{item.profile.name}: {against[item.ikm_id]}" for item in fresh if item.ikm_id in against)
+        raise RuleBroken(msg("Take these out of the selection. {who}", who=" ".join(who)))
 
 
 def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:

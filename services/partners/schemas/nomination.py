@@ -6,6 +6,8 @@ from marshmallow import Schema, fields, validate
 
 from shared.language import Message, translate
 
+SELECTED = validate.Length(1, 2000)
+
 
 class Worded(fields.List):
     """Stored explanations: each with its message as a sentence."""
@@ -20,7 +22,7 @@ class Worded(fields.List):
 class SelectionSchema(Schema):
     """The rows ticked in a list."""
 
-    nomination_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 2000))
+    nomination_ids = fields.List(fields.UUID(), required=True, validate=SELECTED)
 
 
 class DismissalSchema(SelectionSchema):

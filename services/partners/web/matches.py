@@ -1,6 +1,5 @@
 """The review of suggestions, and the confirmation of a selection."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,14 +7,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from services.partners.actions.invitations import Confirmed, confirm_selection
 from services.partners.actions.nominations import dismiss_nominations
 from services.partners.domain.nomination import SUGGESTED
-from services.partners.models.nomination import Nomination
 from services.partners.queries import ledger, review
 from services.partners.queries.offers import get_offer
 from services.partners.queries.review import GROUPS, ReviewFilter
+from services.partners.schemas.nomination import SELECTED
 from services.partners.web.arguments import number_argument
-from services.partners.web.selection import Selection, sent_ids
-from shared.errors import RuleBroken
-from shared.language import gettext, msg
+from services.partners.web.selection import Selection, require_size, sent_ids
+from shared.errors import Refused
+from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.paging import Page, offset, page_number
 from shared.web.transaction import reading, transaction
@@ -42,6 +41,7 @@ def show(offer_id: UUID):
             offer=get_offer(session, offer_id),
             page=Page(rows, number, SIZE, total),
             wanted=wanted,
+            most=SELECTED.max,
             sizes=review.group_sizes(session, offer_id),
             ledger=ledger.of_offer(session, offer_id),
         )
@@ -54,18 +54,24 @@ def check(offer_id: UUID):
     with reading() as session:
         offer = get_offer(session, offer_id)
         if "best" in request.form:
-            chosen = review.best(session, offer_id, number_argument("count"))
+            chosen = review.best(session, offer_id, _asked_count())
         else:
             chosen = review.chosen(session, offer_id, sent_ids())
+        require_size(len(chosen))
         free = ledger.of_offer(session, offer_id).free
-    return _confirmation(offer, chosen, free)
+    return render_template("partners/matches/confirm.html", offer=offer, selection=Selection(chosen, free))
 
 
 @pages.post("/tetapkan")
 @allow("staff")
 def confirm(offer_id: UUID):
-    with transaction() as session:
-        done = confirm_selection(session, offer_id, sent_ids())
+    try:
+        with transaction() as session:
+            done = confirm_selection(session, offer_id, sent_ids())
+    except Refused as refusal:
+        # The page before was the answer to a form: there is no going back to it.
+        flash(str(refusal.message), "warning")
+        return redirect(url_for("matches.show", offer_id=offer_id), 303)
     flash(_what_became_of(done))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
@@ -87,7 +93,7 @@ def _what_became_of(done: Confirmed) -> str:
     )
 
 
-def _confirmation(offer, chosen: Sequence[Nomination], free: int) -> str:
-    if not chosen:
-        raise RuleBroken(msg("Nobody was selected. Tick the IKM that shall take part."))
-    return render_template("partners/matches/confirm.html", offer=offer, selection=Selection(chosen, free))
+def _asked_count() -> int:
+    count = number_argument("count")
+    require_size(count)
+    return count

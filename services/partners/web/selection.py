@@ -8,10 +8,10 @@ from flask import request
 
 from services.partners.domain.seats import split
 from services.partners.models.nomination import Nomination
-from shared.errors import InvalidInput
+from services.partners.schemas.nomination import SELECTED
+from shared.errors import InvalidInput, RuleBroken
 from shared.language import msg
-
-MOST = 5000
+from shared.web.format import number
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,18 @@ class Selection:
 
 
 def sent_ids() -> list[UUID]:
-    """Return the nominations ticked in the form; raises InvalidInput for what is no id."""
-    sent = request.form.getlist("id")[:MOST]
+    """Return the nominations ticked in the form; raises RuleBroken, and InvalidInput for what is no id."""
+    sent = request.form.getlist("id")
+    require_size(len(sent))
     try:
         return [UUID(value) for value in sent]
     except ValueError as error:
         raise InvalidInput({"id": [msg("This reference is not one of ours.")]}) from error
+
+
+def require_size(count: int) -> None:
+    """Raise RuleBroken where nobody is selected, or more than can be confirmed at once."""
+    if not count:
+        raise RuleBroken(msg("Nobody was selected. Tick the IKM that shall take part."))
+    if count > SELECTED.max:
+        raise RuleBroken(msg("At most {most} IKM can be selected at once.", most=number(SELECTED.max)))

@@ -1,10 +1,12 @@
 """Suggestions are read, selected, confirmed; a selection says beforehand what it will do."""
 
+from uuid import uuid4
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.partners.models import Invitation, Nomination, Offer
+from services.partners.models import IkmProfile, Invitation, Nomination, Offer
 from shared.database import Database
 from shared.events.registry import ContactPoint
 from tests.partners import factories
@@ -79,6 +81,41 @@ def test_an_empty_selection_is_a_sentence(staff: FlaskClient, offer: Offer) -> N
     answer = staff.post(f"/penawaran/{offer.id}/kecocokan/periksa")
     assert answer.status_code == 409
     assert "Belum ada yang dipilih." in answer.text
+
+
+def test_a_refused_confirmation_leads_back_to_the_suggestions_and_names_everybody(
+    staff: FlaskClient, offer: Offer, site: Database
+) -> None:
+    with site.transaction() as session:
+        for profile in session.scalars(select(IkmProfile).where(IkmProfile.name.in_(("IKM 0", "IKM 1")))):
+            profile.restricted = True
+    refused = staff.post(f"/penawaran/{offer.id}/kecocokan/tetapkan", data={"id": ids(site)})
+    assert (refused.status_code, refused.location) == (303, f"/penawaran/{offer.id}/kecocokan")
+    page = staff.get(refused.location).text
+    assert "Keluarkan dari pilihan. IKM 0: Datanya" in page
+    assert "IKM 1: Datanya" in page
+    assert ids(site, "accepted") == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [({}, "Belum ada yang dipilih."), ({"id": [str(uuid4()) for _ in range(2001)]}, "paling banyak 2.000")],
+)
+def test_a_selection_is_as_large_as_by_json(
+    staff: FlaskClient, offer: Offer, sent: dict[str, list[str]], sentence: str
+) -> None:
+    address = f"/penawaran/{offer.id}/kecocokan"
+    assert sentence in staff.get(staff.post(f"{address}/tetapkan", data=sent).location).text
+    for word in ("periksa", "kesampingkan"):
+        answer = staff.post(f"{address}/{word}", data={**sent, "reason": "Sudah tutup."})
+        assert answer.status_code == 409
+        assert sentence in answer.text
+
+
+def test_the_best_are_no_more_than_can_be_confirmed(staff: FlaskClient, offer: Offer) -> None:
+    assert 'max="2000"' in staff.get(f"/penawaran/{offer.id}/kecocokan").text
+    answer = staff.post(f"/penawaran/{offer.id}/kecocokan/periksa", data={"best": "1", "count": "2001"})
+    assert (answer.status_code, "paling banyak 2.000" in answer.text) == (409, True)
 
 
 def test_dismissing_needs_a_reason(staff: FlaskClient, offer: Offer, site: Database) -> None:
