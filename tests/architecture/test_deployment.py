@@ -166,6 +166,13 @@ def test_the_proxy_lets_through_what_the_programs_refuse_in_words():
     assert int(size[1]) * 1024 * 1024 > LARGEST_REQUEST
 
 
+def test_no_slow_sender_holds_a_thread():
+    held, largest = (re.search(rf"{name} (\d+)MiB", CADDYFILE)[1] for name in ("request_buffers", "max_size"))
+    assert held == largest
+    assert CADDYFILE.count("import patiently") == len(SITE)
+    assert re.search(r"read_body \d+m", CADDYFILE)
+
+
 def test_the_proxy_has_a_page_for_when_nobody_answers():
     root, page = re.search(r"root \* (\S+)\s+rewrite \* (\S+)", CADDYFILE).groups()
     assert f"./deploy{page}:{root}{page}:ro" in PROCESSES["proxy"]["volumes"]
