@@ -52,10 +52,8 @@ def carry_on(session: Session, batch: ImportBatch, folder: Path, ahead: Plan | N
     if register_mark(session) != batch.register_mark and not replan(session, batch, ahead):
         batch.notice = CHANGED_MEANWHILE.as_json()
         return batch
-    writings = _writings(session, batch)
-    touched = write(session, batch, writings)
+    write(session, batch, _writings(session, batch))
     batch.status, batch.confirmed_at = "confirmed", now()
-    batch.outcome = {"new": sum(writing.is_new for writing in writings), "touched": len(touched)}
     batch.notice = None
     _settle_doubtful(session, batch)
     forget(folder, [batch.stored_name])

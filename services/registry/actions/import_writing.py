@@ -63,8 +63,8 @@ class _Pen:
     closing: dict[UUID, None] = field(default_factory=dict)
 
 
-def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> set[UUID]:
-    """Write rows in their order and announce every IKM they touch. Return the ids of these."""
+def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> None:
+    """Write rows in their order and announce every IKM they touch."""
     pen = _Pen(batch)
     newcomers = _newcomers(session, batch, [writing for writing in writings if writing.is_new])
     pen.ikm |= {ikm.id: ikm for ikm in newcomers}
@@ -78,7 +78,6 @@ def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> 
     insert_all(session, newcomers)
     announce_new(session, newcomers)
     announce_many(session, missing)
-    return set(pen.ikm)
 
 
 def _newcomers(session: Session, batch: ImportBatch, writings: Iterable[Writing]) -> list[Ikm]:

@@ -1,12 +1,15 @@
 """Imports as pages and programs show them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
+from services.registry.domain.import_plan import SAME
+from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
+from services.registry.models.import_row import ImportRow
 from shared.errors import NotFound
 from shared.language import msg
 
@@ -24,3 +27,17 @@ def get_batch(session: Session, batch_id: UUID) -> ImportBatch:
     if batch is None:
         raise NotFound(msg("There is no such import."))
     return batch
+
+
+def written(session: Session, batches: Iterable[ImportBatch]) -> dict[UUID, dict[str, int]]:
+    """Return what each confirmed import did by now: how many IKM it added and touched, how many of its rows wait."""
+    ids = [batch.id for batch in batches if batch.status == "confirmed"]
+    made = select(Ikm.import_batch_id, func.count()).where(Ikm.import_batch_id.in_(ids)).group_by(Ikm.import_batch_id)
+    new = dict(session.execute(made).all())
+    touched = func.count(distinct(ImportRow.ikm_id)).filter(ImportRow.verdict != SAME)
+    rows = select(ImportRow.batch_id, touched, func.count().filter(ImportRow.waiting))
+    listed = session.execute(rows.where(ImportRow.batch_id.in_(ids)).group_by(ImportRow.batch_id))
+    return {
+        batch_id: {"new": new.get(batch_id, 0), "touched": many, "waiting": waiting}
+        for batch_id, many, waiting in listed
+    }

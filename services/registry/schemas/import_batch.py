@@ -60,7 +60,12 @@ class BatchSchema(Schema):
     sheets = fields.List(fields.Nested(SheetSchema), required=True)
     mapping = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    outcome = fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
+    outcome = fields.Dict(
+        keys=fields.String(),
+        values=fields.Raw(),
+        required=True,
+        metadata={"description": "Confirmed: IKM new and touched, rows waiting, as they are now; undone: what stays"},
+    )
     notice = fields.String(allow_none=True, metadata={"description": "What happened meanwhile, as a sentence"})
     plan_digest = fields.String(allow_none=True)
     created_at = fields.AwareDateTime(required=True)

@@ -13,7 +13,7 @@ from services.registry.domain.columns import FIELDS
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import count_waiting, list_rows
-from services.registry.queries.imports import get_batch, list_batches
+from services.registry.queries.imports import get_batch, list_batches, written
 from services.registry.web.uploading import folder, take_in, work_out
 from shared.database import new_id
 from shared.errors import InvalidInput
@@ -79,9 +79,11 @@ def show(batch_id: UUID) -> ResponseReturnValue:
             return render_template("registry/imports/progress.html", batch=batch), {"Refresh": LOOK_AGAIN}
         tab, search, number = _tab(batch), request.args.get("cari", "").strip(), page_number()
         rows, total = list_rows(session, batch_id, tab, search, SIZE, offset(number))
+        done = written(session, [batch]).get(batch_id)
     return render_template(
         "registry/imports/page.html",
         batch=batch,
+        done=done,
         notice=_notice(batch),
         page=Page(rows, number, SIZE, total),
         tab=tab,

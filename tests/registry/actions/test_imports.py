@@ -18,6 +18,7 @@ from services.registry.actions.import_undo import undo
 from services.registry.actions.nik import reveal_nik
 from services.registry.actions.verification import verify
 from services.registry.models import Ikm, ImportBatch
+from services.registry.queries.imports import written
 from shared.audit import Change, first_broken_link
 from shared.clock import now
 from shared.errors import InvalidInput, RuleBroken, StaleForm
@@ -52,6 +53,7 @@ def test_the_yes_writes_and_announces_once_and_forgets_the_file(database, tmp_pa
         assert (ikm.name, ikm.nib, ikm.status, ikm.cluster) == ("Kalbana", "9120001234567", "registered", "PISANG")
         assert ikm.contacts[0].phone == "+6281234567890"
         assert ikm.import_batch_id == batch.id
+        assert written(session, [batch]) == {batch.id: {"new": 1, "touched": 1, "waiting": 0}}
         assert len(announced(session, IkmProfileChanged)) == 1
         assert first_broken_link(session) is None
 

@@ -137,6 +137,17 @@ def test_a_doubtful_row_is_decided_with_both_sides_shown(staff, site_database):
     assert "Tidak ada yang perlu diputuskan" in staff.get("/impor/keputusan").text
 
 
+def test_the_page_of_a_written_import_counts_what_was_decided_since(staff, site_database):
+    address = written(staff, csv_of(KALBANA, DOUBTFUL))
+    page = staff.get(address).text
+    assert "1 IKM ditambahkan; seluruhnya 1 IKM tersentuh" in page
+    assert "Putuskan baris yang meragukan" in page
+    staff.post(f"/impor/keputusan/{rows_that_wait(site_database)[0].id}", data={"decision": "different"})
+    page = staff.get(address).text
+    assert "2 IKM ditambahkan; seluruhnya 2 IKM tersentuh" in page
+    assert "Putuskan baris yang meragukan" not in page
+
+
 def test_a_newcomer_is_compared_before_a_row_becomes_one_of_its_own(staff, site_database):
     written(staff, csv_of(KALBANA, DOUBTFUL, DOUBTFUL.replace("RT. 2", "RT. 3")))
     first, second = (row.id for row in rows_that_wait(site_database))
@@ -236,11 +247,13 @@ def test_by_json(app, bearer):
     rows = client.get(f"{one}/rows?verdict=possible", headers=bearer).json
     assert rows["items"][0]["candidates"][0]["name"] == "Kalbana"
     done = client.post(f"{one}/confirm", json={"plan": batch["plan_digest"]}, headers=bearer)
-    assert done.json["status"] == "confirmed"
+    assert (done.json["status"], done.json["outcome"]) == ("confirmed", {"new": 1, "touched": 1, "waiting": 1})
     [row] = client.get(f"{base}/waiting", headers=bearer).json["items"]
     for _ in range(2):
         decided = client.post(f"{one}/rows/{row['id']}/decision", json={"decision": "different"}, headers=bearer)
         assert decided.json["waiting"] is False
+    [listed] = client.get(base, headers=bearer).json["items"]
+    assert listed["outcome"] == {"new": 2, "touched": 2, "waiting": 0}
     assert client.post(f"{one}/undo", headers=bearer).json["outcome"]["removed"] == 2
     assert client.post(f"{one}/undo", headers=bearer).status_code == 409
 

@@ -11,7 +11,7 @@ from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_undo import undo
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import Business, RowView, get_row, list_rows, list_waiting
-from services.registry.queries.imports import get_batch, list_batches
+from services.registry.queries.imports import get_batch, list_batches, written
 from services.registry.schemas.import_batch import (
     BatchPageSchema,
     BatchSchema,
@@ -43,7 +43,8 @@ class Imports(MethodView):
         """List imports, newest first"""
         with reading() as session:
             batches, total = list_batches(session, query["page_size"], offset(query["page"], query["page_size"]))
-            return one_page([_batch(batch) for batch in batches], total, query["page"], query["page_size"])
+            done = written(session, batches)
+        return one_page([_batch(batch, done) for batch in batches], total, query["page"], query["page_size"])
 
     @allow("staff")
     @api.doc(parameters=[IDEMPOTENCY_KEY])
@@ -153,12 +154,14 @@ class Decision(MethodView):
 
 def _read(batch_id: UUID) -> dict[str, Any]:
     with reading() as session:
-        return _batch(get_batch(session, batch_id))
+        batch = get_batch(session, batch_id)
+        return _batch(batch, written(session, [batch]))
 
 
-def _batch(batch: ImportBatch) -> dict[str, Any]:
+def _batch(batch: ImportBatch, done: dict[UUID, dict[str, int]]) -> dict[str, Any]:
     values = {name: getattr(batch, name) for name in BatchSchema().fields if name != "notice"}
-    return values | {"notice": str(Message.from_json(batch.notice)) if batch.notice else None}
+    notice = str(Message.from_json(batch.notice)) if batch.notice else None
+    return values | {"notice": notice, "outcome": batch.outcome | done.get(batch.id, {})}
 
 
 def _row(row: RowView) -> dict[str, Any]:
