@@ -3,12 +3,13 @@
 import hashlib
 from uuid import UUID
 
+from shared.address import normal
 from shared.events.contract import Event, event
 
 
 def address_hash(address: str) -> str:
     """Return by what an address is recognised without being named: SHA-256 of its one spelling."""
-    return hashlib.sha256(address.strip().casefold().encode()).hexdigest()
+    return hashlib.sha256(normal(address).encode()).hexdigest()
 
 
 @event("notifications.email_failed")

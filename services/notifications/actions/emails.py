@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from services.notifications.actions import obstacles
 from services.notifications.actions.announcements import announce_failure
-from services.notifications.domain import address as addresses
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models.email import Email, locked
+from shared import address as addresses
 from shared.audit import record
 from shared.clock import now
 from shared.context import SYSTEM, acting_as, correlation_id

@@ -8,9 +8,9 @@ from email.utils import format_datetime, parseaddr
 from services.notifications.actions.calendar import calendar_file
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.actions.rendering import render
-from services.notifications.domain.address import is_deliverable, one_line
 from services.notifications.domain.template import TEMPLATES
 from services.notifications.models.email import Email
+from shared.address import is_deliverable, one_line
 from shared.calendar import method_of
 from shared.clock import WITA, now
 from shared.settings import Settings

@@ -4,7 +4,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.notifications.domain import email as rules
-from services.notifications.domain.address import is_deliverable, normal
 from services.notifications.domain.consent import reason_to_hold_back
 from services.notifications.domain.template import ASKING, CALLING_OFF
 from services.notifications.models.contact import Contact
@@ -12,6 +11,7 @@ from services.notifications.models.email import Email
 from services.notifications.models.ending import Ending
 from services.notifications.models.preference import Preference
 from services.notifications.models.suppression import Suppression
+from shared.address import is_deliverable, normal
 
 
 def to_sending(session: Session, email: Email) -> tuple[str, str] | None:

@@ -5,11 +5,11 @@ from sqlalchemy.orm import Session
 
 from services.notifications.actions import emails
 from services.notifications.domain import email as rules
-from services.notifications.domain.address import normal
 from services.notifications.domain.template import TEMPLATES
 from services.notifications.models.base import insert_if_absent
 from services.notifications.models.email import Email
 from services.notifications.models.preference import Preference
+from shared.address import normal
 from shared.crypto import WrongSignature, sign, unsign
 from shared.errors import NotFound
 from shared.language import msg

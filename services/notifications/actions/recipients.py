@@ -2,11 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.domain.address import normal
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models import recipient as accounts
 from services.notifications.models.base import insert_if_absent
 from services.notifications.models.recipient import Recipient
+from shared.address import normal
 from shared.events.partners import AccountChanged, OfferSummary
 from shared.sessions import end_sessions
 

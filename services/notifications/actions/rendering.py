@@ -13,9 +13,9 @@ from services.notifications.actions import wording
 from services.notifications.actions.facts import offer_facts
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.domain import email as rules
-from services.notifications.domain.address import one_line
 from services.notifications.domain.template import INSTITUTION, TEMPLATES
 from services.notifications.models.email import Email
+from shared.address import one_line
 from shared.language import gettext, translate, use_language
 from shared.settings import Settings
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.notifications.domain import email, verdict
-from services.notifications.domain.address import is_deliverable, one_line
 from services.notifications.domain.reminder import reminder_times
 from shared.errors import RuleBroken
 
@@ -52,21 +51,3 @@ def test_reminders_of_a_short_deadline_are_left_out() -> None:
     deadline = datetime(2026, 11, 21, 15, 59, tzinfo=UTC)
     assert [days for days, _ in reminder_times(deadline, NOON)] == []
     assert [days for days, _ in reminder_times(deadline, NOON - timedelta(days=1))] == [1]
-
-
-@pytest.mark.parametrize("address", ["a@b.id", "a.b+c@sub.contoh.co.id", "o'neil@contoh.id"])
-def test_plain_addresses_can_be_delivered(address: str) -> None:
-    assert is_deliverable(address)
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["", "a", "a@b", "a b@c.id", "a@b.id\n", "a\r\nBcc: x@y.id", '"a"@b.id', "a@-b.id", "<a@b.id>", "a@b..id", "ü@b.id",
-     ".a@b.id", f"{'a' * 65}@b.id", "a@b.id,c@d.id"],
-)  # fmt: skip
-def test_anything_else_is_no_address(address: str) -> None:
-    assert not is_deliverable(address)
-
-
-def test_a_name_becomes_one_line() -> None:
-    assert one_line("Sari\r\n Lestari\u2028 \x07") == "Sari Lestari"
