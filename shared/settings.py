@@ -4,7 +4,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from shared.address import is_deliverable
+
+MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 
 
 class SettingsError(Exception):
@@ -52,8 +58,8 @@ class Settings:
             secret_keys=_keys(environ, "SINERGI_SECRET_KEY"),
             data_keys=_keys(environ, "SINERGI_DATA_KEY") if service == "registry" else (),
             public_url=public_url,
-            smtp_url=environ.get("SINERGI_SMTP_URL", "smtp://127.0.0.1:1025"),
-            mail_from=environ.get("SINERGI_MAIL_FROM", "Disperindag Kutai Timur <sinergi@localhost.localdomain>"),
+            smtp_url=_relay(environ, "SINERGI_SMTP_URL", "smtp://127.0.0.1:1025"),
+            mail_from=_sender(environ, "SINERGI_MAIL_FROM", "Disperindag Kutai Timur <sinergi@localhost.localdomain>"),
             mail_mode=_choice(environ, "SINERGI_MAIL_MODE", ("send", "test")),
             data_dir=Path(environ.get("SINERGI_DATA_DIR", "var")),
             mailbox_url=environ.get("SINERGI_MAILBOX_URL"),
@@ -61,7 +67,7 @@ class Settings:
             office=Office(
                 name=environ.get("SINERGI_OFFICE_NAME", "Dinas Perindustrian dan Perdagangan Kutai Timur"),
                 phone=environ.get("SINERGI_OFFICE_PHONE", "0549-0000000"),
-                email=environ.get("SINERGI_OFFICE_EMAIL", "ikm@localhost.localdomain"),
+                email=_mailbox(environ, "SINERGI_OFFICE_EMAIL", "ikm@localhost.localdomain"),
             ),
         )
 
@@ -85,6 +91,43 @@ def _site(environ: Mapping[str, str], name: str, default: str) -> str:
     # The proxy is given the same text: with a path, even "/" alone, it would answer nothing but that page.
     if not re.fullmatch(r"https?://[^\s/?#@]+", value):
         raise SettingsError(f"The setting {name} must be an address such as https://example.go.id, nothing after it.")
+    return value
+
+
+def _relay(environ: Mapping[str, str], name: str, default: str) -> str:
+    value = environ.get(name, default)
+    if not _leads_to_a_relay(value):
+        # The value holds a password: neither this text nor what led to it may repeat a piece of it.
+        raise SettingsError(
+            f"The setting {name} must be an address such as smtp+starttls://user:password@mail.example.go.id:587, or "
+            "smtp:// or smtps://; what is neither letter nor digit in user and password is percent-encoded."
+        )
+    return value
+
+
+def _leads_to_a_relay(value: str) -> bool:
+    try:
+        url = urlsplit(value)
+        rest = (url.path.strip("/"), url.query, url.fragment)
+        return url.scheme in MAIL_SCHEMES and bool(url.hostname) and url.port != 0 and not any(rest)
+    except ValueError:
+        return False
+
+
+def _sender(environ: Mapping[str, str], name: str, default: str) -> str:
+    value = environ.get(name, default)
+    if not is_deliverable(parseaddr(value)[1]):
+        raise SettingsError(
+            f"The setting {name} must be a sender such as Disperindag <sinergi@example.go.id>; "
+            "a name with a comma stands in quotation marks."
+        )
+    return value
+
+
+def _mailbox(environ: Mapping[str, str], name: str, default: str) -> str:
+    value = environ.get(name, default)
+    if not is_deliverable(value):
+        raise SettingsError(f"The setting {name} must be one plain mail address such as ikm@example.go.id.")
     return value
 
 

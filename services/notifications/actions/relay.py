@@ -111,10 +111,8 @@ def _open(url: SplitResult) -> smtplib.SMTP:
     smtp: smtplib.SMTP
     if url.scheme == "smtps":
         smtp = smtplib.SMTP_SSL(host, url.port or 465, timeout=COMMAND_SECONDS, context=encryption)
-    elif url.scheme in ("smtp", "smtp+starttls"):
-        smtp = smtplib.SMTP(host, url.port or 25, timeout=COMMAND_SECONDS)
     else:
-        raise RelayUnavailable(f"unknown kind of mail server: {url.scheme}")
+        smtp = smtplib.SMTP(host, url.port or 25, timeout=COMMAND_SECONDS)
     try:
         if url.scheme == "smtp+starttls":
             smtp.starttls(context=encryption)
