@@ -45,6 +45,7 @@ MACHINE = StateMachine(
     transitions={
         "expire": from_states(ISSUED, UNDELIVERABLE, to=EXPIRED),
         "cancel": from_states(ISSUED, UNDELIVERABLE, ACCEPTED, DELEGATED, to=CANCELLED, reason=True),
+        "replace": from_states(DECLINED, to=CANCELLED),
         "bounce": from_states(ISSUED, to=UNDELIVERABLE),
     },
     refusal=msg("This is not possible while the invitation is “{state}”.").template,

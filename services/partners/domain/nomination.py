@@ -31,6 +31,7 @@ MACHINE = StateMachine(
         "reject": from_states(NOMINATED, to=REJECTED, reason=True),
         "dismiss": from_states(SUGGESTED, TO_CONFIRM, WAITING, to=DISMISSED, reason=True),
         "withdraw": from_states(NOMINATED, ACCEPTED, WAITING, to=WITHDRAWN, reason=True),
+        "readmit": from_states(WITHDRAWN, DISMISSED, to=TO_CONFIRM),
         "return": from_states(WITHDRAWN, to=ACCEPTED),
     },
     refusal=msg("This is not possible while the nomination is “{state}”.").template,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from services.partners.domain import invitation as rules
+from services.partners.domain.nomination import LIVE
 from services.partners.models.account import Account
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation
@@ -113,7 +114,7 @@ def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
 
 def _of_kind(kind: str | None) -> ColumnElement[bool]:
     to_hear = and_(UNREACHED, Invitation.answer_by > now())
-    to_tell = and_(CALLED_OFF, Invitation.told_at.is_(None), Offer.ends_on >= today())
+    to_tell = and_(CALLED_OFF, Invitation.told_at.is_(None), Offer.ends_on >= today(), Nomination.state.not_in(LIVE))
     if kind is None:
         return or_(to_hear, to_tell)
     return {ANSWER: to_hear, NEWS: to_tell, TOLD: and_(CALLED_OFF, Invitation.told_at.is_not(None))}[kind]

@@ -5,7 +5,9 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.partners.actions.nominations import withdraw_nomination
+from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.account import INSTITUTION
+from services.partners.domain.nomination import WAITING
 from services.partners.queries import ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
 from services.partners.queries.offers import get_offer
@@ -44,6 +46,19 @@ def withdraw(offer_id: UUID, nomination_id: UUID):
         by_ikm = "by_ikm" in request.form
         nomination = withdraw_nomination(session, nomination_id, request.form.get("reason", ""), by_ikm=by_ikm)
     flash(gettext("The seat of {name} is free again.", name=nomination.profile.name))
+    return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
+
+
+@pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/ikut-lagi")
+@allow("staff")
+def readmit(offer_id: UUID, nomination_id: UUID):
+    with transaction() as session:
+        nomination = readmit_nomination(session, nomination_id)
+        waits, name = nomination.state == WAITING, nomination.profile.name
+    if waits:
+        flash(gettext("All seats are taken. {name} is on the waiting list.", name=name))
+    else:
+        flash(gettext("{name} has a seat again.", name=name))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
 

@@ -11,6 +11,7 @@ LEGAL = {
     **{(state, "dismiss"): "dismissed" for state in ("suggested", "to_confirm", "waiting")},
     **{(state, "withdraw"): "withdrawn" for state in ("nominated", "accepted", "waiting")},
     ("withdrawn", "return"): "accepted",
+    **{(state, "readmit"): "to_confirm" for state in ("withdrawn", "dismissed")},
 }
 
 

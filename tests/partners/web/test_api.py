@@ -180,6 +180,14 @@ def test_the_call_list_is_the_same_as_on_the_page(api: Callable[..., Call], hire
     assert staff("GET", "/calls").json["total"] == 1
 
 
+def test_a_seat_is_given_again(api: Callable[..., Call], hire: Hire, site: Database) -> None:
+    with site.transaction() as session:
+        invitation = factories.invited(session)
+    call, path = api(hire("staff")), f"/nominations/{invitation.nomination_id}"
+    assert call("POST", f"{path}/withdraw", {"reason": "Keliru"}).json["state"] == "withdrawn"
+    assert [call("POST", f"{path}/readmit").json["state"] for _ in range(2)] == ["accepted", "accepted"]
+
+
 @pytest.mark.parametrize("by_ikm", [True, False])
 @pytest.mark.parametrize("noun", ["invitations/{0.id}/cancel", "nominations/{0.nomination_id}/withdraw"])
 def test_a_seat_is_taken_back_with_or_without_telling(

@@ -74,5 +74,17 @@ def test_who_asked_for_it_itself_need_not_be_told(
         assert session.get_one(Invitation, invitation.id).notice == notice
 
 
+def test_staff_give_a_seat_again_and_read_who_waits(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        offer = factories.confirmed(session)
+        nomination_id = factories.invitations_of(session, offer)[0].nomination_id
+    address = f"/penawaran/{offer.id}/peserta/{nomination_id}"
+    assert f"{address}/ikut-lagi" not in staff.get(f"/penawaran/{offer.id}/peserta").text
+    staff.post(f"{address}/tarik", data={"reason": "Keliru."})
+    assert f"{address}/ikut-lagi" in staff.get(f"/penawaran/{offer.id}/peserta").text
+    assert staff.post(f"{address}/ikut-lagi").status_code == 303
+    assert "masuk daftar tunggu." in staff.get(f"/penawaran/{offer.id}/peserta").text
+
+
 def test_an_unknown_standing_is_not_there(staff: FlaskClient) -> None:
     assert staff.get("/penawaran/peserta?posisi=apa").status_code == 404

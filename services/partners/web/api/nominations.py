@@ -7,6 +7,7 @@ from flask.views import MethodView
 
 from services.partners.actions import nominations
 from services.partners.actions.invitations import Confirmed, confirm_selection
+from services.partners.actions.readmissions import readmit_nomination
 from services.partners.models.nomination import Nomination
 from services.partners.queries.nominees import InstitutionNominee, get_nomination, nominees_for_institution
 from services.partners.queries.offers import get_offer
@@ -113,3 +114,13 @@ class Withdraw(MethodView):
         reason, by_ikm = sent["reason"] or "", sent["by_ikm"]
         with transaction() as session:
             return fresh(session, nominations.withdraw_nomination(session, nomination_id, reason, by_ikm=by_ikm))
+
+
+@api.route("/nominations/<uuid:nomination_id>/readmit")
+class Readmit(MethodView):
+    @allow("staff")
+    @api.response(200, NominationStateSchema)
+    def post(self, nomination_id: UUID) -> Nomination:
+        """Give who was withdrawn or dismissed a seat again, or the last place in line where none is free"""
+        with transaction() as session:
+            return fresh(session, readmit_nomination(session, nomination_id))
