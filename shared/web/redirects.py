@@ -2,7 +2,8 @@
 
 from urllib.parse import quote, urlencode, urlsplit
 
-from flask import redirect, request
+from flask import current_app, redirect, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 SIGN_IN = "/masuk"
@@ -41,9 +42,20 @@ def page_url(**changes: object) -> str:
 
 
 def came_from() -> str | None:
-    """Return the page of this site from which the person came, if it is another one."""
+    """Return the page of this site from which the person came, if it is another one that opens by its address."""
     sent = urlsplit(request.referrer or "")
     path = local_path(f"{sent.path}?{sent.query}" if sent.query else sent.path, "")
     is_ours = bool(path) and sent.netloc == request.host
     is_this = request.method == "GET" and sent.path == request.path
-    return path if is_ours and not is_this else None
+    return path if is_ours and not is_this and _opens(sent.path) else None
+
+
+def _opens(path: str) -> bool:
+    # Only the answer to a form is known not to: the paths of the other services are not known here.
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except MethodNotAllowed:
+        return False
+    except HTTPException:
+        return True
+    return True

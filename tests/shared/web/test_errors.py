@@ -123,6 +123,11 @@ def test_the_way_back_never_leads_elsewhere(client: FlaskClient) -> None:
     assert "evil.example" not in answer.text
 
 
+def test_there_is_no_way_back_to_the_answer_to_a_form(client: FlaskClient) -> None:
+    answer = client.get("/salah/rule", headers={"Referer": "http://localhost/keluar"})
+    assert ">Kembali</a>" not in answer.text
+
+
 @pytest.mark.parametrize(("path", "status"), [("/tidak-ada", 404), ("/status/429", 429), ("/status/418", 418)])
 def test_other_errors_are_pages_too(client: FlaskClient, path: str, status: int) -> None:
     answer = client.get(path)
