@@ -30,7 +30,6 @@ def merge(
     reason: str,
     *,
     revisions: tuple[int, int] | None = None,
-    batch_id: UUID | None = None,
 ) -> Ikm:
     """Let ``gone`` live on in ``kept``. ``revisions`` are those the person compared. Raises StaleForm."""
     # Always in the same order: two people merging the same pair must not wait for each other.
@@ -39,12 +38,12 @@ def merge(
     if revisions is not None and revisions != (kept.revision, gone.revision):
         raise StaleForm
     check_pair(kept.id, kept.status, gone.id)
-    entries = [_retire(gone, kept, reason, batch_id)]
+    entries = [_retire(gone, kept, reason)]
     # The other one must have let go of its NIB before this one takes it over.
     session.flush()
-    entries += _take_over(kept, gone, batch_id)
+    entries += _take_over(kept, gone)
     _move_history(session, kept, gone)
-    entries.append(entry(kept.id, "absorb", {}, {"number": gone.number}, reason=reason, batch_id=batch_id))
+    entries.append(entry(kept.id, "absorb", {}, {"number": gone.number}, reason=reason))
     record_many(session, entries)
     publish(session, IkmMerged(ikm_id=gone.id, into_id=kept.id))
     _carry_restriction(session, kept, gone)
@@ -52,49 +51,49 @@ def merge(
     return kept
 
 
-def _retire(gone: Ikm, kept: Ikm, reason: str, batch_id: UUID | None) -> Entry:
+def _retire(gone: Ikm, kept: Ikm, reason: str) -> Entry:
     before = gone.status
     gone.status = next_status("merge", gone.status, reason)
     gone.status_reason, gone.merged_into_id = reason, kept.id
     new = {"status": gone.status, "merged_into": kept.number}
-    return entry(gone.id, "merge", {"status": before}, new, reason=reason, batch_id=batch_id)
+    return entry(gone.id, "merge", {"status": before}, new, reason=reason)
 
 
-def _take_over(kept: Ikm, gone: Ikm, batch_id: UUID | None) -> list[Entry]:
-    changes = [_fields(kept, gone, batch_id)]
-    changes += [_contact(kept, contact, batch_id) for contact in gone.contacts]
-    changes += [_certificate(kept, held, batch_id) for held in gone.certificates]
-    changes += [_need(kept, need, batch_id) for need in gone.needs]
+def _take_over(kept: Ikm, gone: Ikm) -> list[Entry]:
+    changes = [_fields(kept, gone)]
+    changes += [_contact(kept, contact) for contact in gone.contacts]
+    changes += [_certificate(kept, held) for held in gone.certificates]
+    changes += [_need(kept, need) for need in gone.needs]
     return [change for change in changes if change]
 
 
-def _fields(kept: Ikm, gone: Ikm, batch_id: UUID | None) -> Entry | None:
+def _fields(kept: Ikm, gone: Ikm) -> Entry | None:
     missing = filled(kept.data(), gone.data())
     known_from = {name: mark for name, mark in gone.provenance.items() if name in missing}
     kept.registered_on = min(kept.registered_on, gone.registered_on)
-    change = put(kept, missing, source="merge", batch_id=batch_id)
+    change = put(kept, missing, source="merge")
     kept.provenance = kept.provenance | known_from
     return change
 
 
-def _contact(kept: Ikm, contact: Any, batch_id: UUID | None) -> Entry | None:
+def _contact(kept: Ikm, contact: Any) -> Entry | None:
     mine = next((item for item in kept.contacts if item.kind == contact.kind), None)
     known, offered = ({name: getattr(item, name, None) for name in contacts.FIELDS} for item in (mine, contact))
-    return put_contact(kept, contact.kind, completed_contact(known, offered), source=contact.source, batch_id=batch_id)
+    return put_contact(kept, contact.kind, completed_contact(known, offered), source=contact.source)
 
 
-def _certificate(kept: Ikm, held: Any, batch_id: UUID | None) -> Entry | None:
+def _certificate(kept: Ikm, held: Any) -> Entry | None:
     # "No" in the one record is no news where the other says yes.
     if held.state == "no" and any(item.kind == held.kind for item in kept.certificates):
         return None
     details = {name: getattr(held, name) for name in DETAILS}
-    return put_certificate(kept, held.kind, held.state, details, source=held.source, batch_id=batch_id)
+    return put_certificate(kept, held.kind, held.state, details, source=held.source)
 
 
-def _need(kept: Ikm, need: Any, batch_id: UUID | None) -> Entry | None:
+def _need(kept: Ikm, need: Any) -> Entry | None:
     mine = next((item for item in kept.needs if item.topic == need.topic), None)
     severity = max(need.severity, mine.severity if mine else 0)
-    change = put_need(kept, need.topic, severity, source=need.source, since=need.since, batch_id=batch_id)
+    change = put_need(kept, need.topic, severity, source=need.source, since=need.since)
     if mine is not None:
         mine.since = min(mine.since, need.since)
     return change

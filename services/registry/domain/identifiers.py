@@ -64,12 +64,11 @@ class Nik:
 
 @dataclass(frozen=True)
 class Permit:
-    """A number on a product. ``unusual`` says that its shape is none of the known ones but near."""
+    """A number on a product."""
 
     kind: str
     number: str
     expires_on: date | None = None
-    unusual: bool = False
 
 
 def nib(cell: Cell) -> Nib:
@@ -174,7 +173,7 @@ def pirt(words: str) -> Permit | None:
         return None
     number = "".join(found.groups()[:5])
     if found[6] is None:
-        return Permit("PIRT", number, unusual=True)
+        return Permit("PIRT", number)
     return Permit("PIRT", f"{number}-{found[6]}", date(2000 + int(found[6]), 12, 31))
 
 
@@ -187,7 +186,7 @@ def md(words: str) -> Permit | None:
 def halal(words: str) -> Permit | None:
     """Read a halal certificate number. 17 digits are usual, 16 and 18 are seen (valid while nothing changes)."""
     found = _HALAL.match(words.strip())
-    return Permit("HALAL", f"ID{found[1]}", unusual=len(found[1]) != 17) if found else None
+    return Permit("HALAL", f"ID{found[1]}") if found else None
 
 
 def merek(words: str) -> Permit | None:

@@ -2,6 +2,7 @@
 
 from services.registry.domain import amounts, identifiers
 from services.registry.domain.cells import Unreadable, text
+from services.registry.domain.ikm import LEGAL_FORMS
 from services.registry.domain.import_entry import Held
 from services.registry.domain.reading import Reading
 from services.registry.domain.search import search_key
@@ -9,7 +10,6 @@ from shared.language import msg, translate
 
 _BRANCHES = {"sandang": "SANDANG", "pangan": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "kerajinan": "KERAJINAN",
              "logam": "LOGAM_ELEKTRONIK"}  # fmt: skip
-_LEGAL_FORMS = ("UD", "PO", "CV", "PT", "Koperasi", "KUB", "Perorangan")
 _SEALED = ("nik", "npwp")
 _WORKERS = ("workers_male", "workers_female")
 _AMOUNTS = {"investment": amounts.rupiah, "production_value": amounts.rupiah, "capacity": amounts.count,
@@ -89,4 +89,4 @@ def kind(reading: Reading) -> None:
     """Read branch and legal form."""
     branch, form = search_key(text(reading.cell("branch"))), text(reading.cell("legal_form")).casefold()
     reading.values["branch"] = next((code for word, code in _BRANCHES.items() if word in branch), None)
-    reading.values["legal_form"] = next((name for name in _LEGAL_FORMS if form.startswith(name.casefold())), None)
+    reading.values["legal_form"] = next((name for name in LEGAL_FORMS if form.startswith(name.casefold())), None)
