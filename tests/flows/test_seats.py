@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, matches, nominations, offers
 from services.partners.domain.invitation import Answer
-from services.partners.models import Invitation, Nomination
+from services.partners.domain.nomination import BY_THE_MACHINE
+from services.partners.domain.nomination import LIVE as SEATED
+from services.partners.models import IkmProfile, Invitation, Nomination
 from shared.clock import now
 from shared.database import SIGNING_KEYS, Database
 from shared.errors import RuleBroken
 from tests.conftest import SIGNING_KEY
-from tests.partners.factories import keep_ikm, opened, suggestions
+from tests.partners.factories import ikm_changes, keep_ikm, merged, opened, suggestions
 
 ANSWERS = st.sampled_from([
     Answer("accepted"),
@@ -40,7 +42,7 @@ class Seats(RuleBasedStateMachine):
 
     @initialize(quota=st.integers(1, 4), selects=st.booleans(), count=st.integers(4, 8))
     def open(self, quota, selects, count):
-        keep_ikm(self.session, 9)
+        self.ikm = keep_ikm(self.session, 9)
         self.offer = opened(self.session, quota=quota, selects=selects)
         self.confirm(count)
 
@@ -98,6 +100,22 @@ class Seats(RuleBasedStateMachine):
         if found := self.one(Nomination, number, Nomination.state.in_(("nominated", "accepted", "waiting"))):
             self.do(nominations.withdraw_nomination, found.id, "Usaha tutup", by_ikm=by_ikm)
 
+    @rule(number=pick)
+    def dismiss(self, number):
+        if found := self.one(Nomination, number, Nomination.state == "waiting"):
+            self.do(nominations.dismiss_nominations, self.offer.id, [found.id], "Tidak berminat")
+
+    @rule(number=pick, restricted=st.booleans())
+    def personal_data_request(self, number, restricted):
+        self.do(ikm_changes, self.ikm[number % len(self.ikm)], restricted=restricted)
+
+    @rule(numbers=st.tuples(pick, pick))
+    def two_turn_out_to_be_one(self, numbers):
+        lost, kept = (self.ikm[number % len(self.ikm)] for number in numbers)
+        if lost != kept:
+            self.ikm.remove(lost)
+            self.do(merged, lost, kept)
+
     @rule(command=st.sampled_from([offers.pause_offer, offers.resume_offer, offers.close_offer]))
     def staff_move_the_offer(self, command):
         self.do(command, self.offer.id)
@@ -129,6 +147,27 @@ class Seats(RuleBasedStateMachine):
             accepted = set(self.session.scalars(select(Nomination.id).where(Nomination.state == "accepted")))
             live = self.session.scalars(select(Invitation.nomination_id).where(Invitation.state.in_(LIVE))).all()
             assert sorted(map(str, live)) == sorted(map(str, accepted))
+
+    @invariant()
+    def each_ikm_has_one_nomination_that_counts_and_no_other_lives(self):
+        if hasattr(self, "offer"):
+            standing = select(Nomination.ikm_id).where(Nomination.superseded_by.is_(None))
+            decided = self.session.scalars(standing.where(Nomination.state.not_in(BY_THE_MACHINE))).all()
+            assert len(decided) == len(set(decided))
+            assert set(decided) <= set(self.ikm)
+            assert self.count(Nomination, Nomination.superseded_by.is_not(None), Nomination.state.in_(SEATED)) == 0
+
+    @invariant()
+    def before_the_start_who_may_not_take_part_has_no_seat(self):
+        if hasattr(self, "offer") and self.offer.starts_at > self.moment:
+            barred = select(IkmProfile.ikm_id).where(IkmProfile.restricted | IkmProfile.merged_into.is_not(None))
+            assert self.count(Nomination, Nomination.state.in_(SEATED), Nomination.ikm_id.in_(barred)) == 0
+
+    @invariant()
+    def the_waiting_list_is_numbered_without_gaps(self):
+        if hasattr(self, "offer"):
+            ranks = select(Nomination.rank).where(Nomination.state == "waiting").order_by(Nomination.rank)
+            assert list(self.session.scalars(ranks)) == [*range(1, self.count(Nomination, Nomination.rank > 0) + 1)]
 
     @invariant()
     def a_freed_seat_is_used_at_once(self):
