@@ -112,11 +112,11 @@ def forget(session: Session) -> None:
 
 
 def fingerprint(change: Mapping[str, Any]) -> str:
-    """Return the SHA-256 that binds a change, by column, to all before it."""
+    """Return the SHA-256 that binds a change, given by column, to all before it."""
     content = [
         change["previous_hash"], change["at"].isoformat(), str(change["actor_id"]), change["actor_name"],
         change["noun"], str(change["noun_id"]), change["action"], change["old"], change["new"], change["reason"],
-        str(change["batch_id"]),
+        str(change["batch_id"]), change["correlation_id"],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

@@ -1,19 +1,24 @@
 """The change history is one chain; whoever alters a link is found."""
 
+from datetime import UTC, datetime
 from threading import Thread
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import JSON, String, Text, Uuid, text, update
 from sqlalchemy.exc import DBAPIError
 
 from shared.audit import Change, first_broken_link, record
 from shared.context import Actor, acting_as
+from shared.database import UTCDateTime
 
 UNLOCK = {
     "sqlite": ["DROP TRIGGER change_refuses_update", "DROP TRIGGER change_refuses_delete"],
     "postgresql": ["DROP TRIGGER change_is_append_only ON change"],
 }
+
+
+OTHER = {UTCDateTime: datetime(2026, 1, 1, tzinfo=UTC), Uuid: uuid4(), String: "other", Text: "other", JSON: {"n": 2}}
 
 
 @pytest.fixture
@@ -64,12 +69,25 @@ def test_the_database_refuses_to_alter_the_history(database, statement):
 )
 def test_whoever_owns_the_database_and_alters_it_all_the_same_is_found(database, statement, broken):
     note(database, 3)
+    alter(database, text(statement))
+    with database.reading() as session:
+        assert first_broken_link(session) == broken
+
+
+@pytest.mark.parametrize("column", [column for column in Change.__table__.columns if column.name != "id"], ids=str)
+def test_no_column_of_a_change_can_be_altered_unseen(sqlite_database, column):
+    database = sqlite_database("registry")
+    note(database, 3)
+    alter(database, update(Change).where(Change.id == 2).values({column: OTHER[type(column.type)]}))
+    with database.reading() as session:
+        assert first_broken_link(session) == 2
+
+
+def alter(database, statement):
     with database.transaction() as session:
         for command in UNLOCK[database.engine.dialect.name]:
             session.execute(text(command))
-        session.execute(text(statement))
-    with database.reading() as session:
-        assert first_broken_link(session) == broken
+        session.execute(statement)
 
 
 def test_change_names_who_and_which_story(database):
