@@ -12,6 +12,8 @@ from services.registry.models.import_batch import ImportBatch
 from shared.errors import NotFound
 from shared.language import msg
 
+NO_ROW = msg("There is no such row.")
+
 
 class ImportRow(Identified, Base):
     """``entry`` is the row as read (a NIK sealed), ``plan`` what it does. ``ikm_id`` may name one not made yet.
@@ -59,5 +61,5 @@ class ImportRow(Identified, Base):
         batch = batch_id and ImportBatch.locked(session, batch_id)
         row = session.get(cls, row_id, with_for_update=True, populate_existing=True)
         if not batch or row is None:
-            raise NotFound(msg("There is no such row."))
+            raise NotFound(NO_ROW)
         return row, batch

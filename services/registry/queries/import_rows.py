@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -13,10 +14,10 @@ from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE
 from services.registry.domain.search import search_key
 from services.registry.models.ikm import Ikm
-from services.registry.models.import_row import ImportRow
+from services.registry.models.import_row import NO_ROW, ImportRow
 from services.registry.queries.doubtful_rows import judged_now
 from shared.errors import NotFound
-from shared.language import Message, msg
+from shared.language import Message
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,14 @@ def list_rows(
     wanted: list[ColumnElement[bool]] = [ImportRow.batch_id == batch_id]
     if verdict:
         wanted.append(ImportRow.verdict == verdict)
-    if search:
-        wanted.append(func.lower(ImportRow.name).contains(search_key(search), autoescape=True))
-    return _page(session, wanted, size, offset)
+    words = search_key(search).split()
+    wanted += [func.lower(ImportRow.name).contains(word, autoescape=True) for word in words]
+    return _page(session, wanted, (ImportRow.position,), size, offset)
 
 
 def list_waiting(session: Session, batch_id: UUID | None, size: int, offset: int) -> tuple[list[RowView], int]:
     """Return the rows a person has yet to decide on, oldest import first."""
-    return _page(session, _asked_once(batch_id), size, offset)
+    return _page(session, _asked_once(batch_id), (ImportRow.created_at, ImportRow.position), size, offset)
 
 
 def count_waiting(session: Session) -> int:
@@ -104,7 +105,7 @@ def get_row(session: Session, row_id: UUID) -> RowView:
     """Return one row. Raises NotFound."""
     row = session.get(ImportRow, row_id)
     if row is None:
-        raise NotFound(msg("There is no such row."))
+        raise NotFound(NO_ROW)
     return _views(session, [row])[0]
 
 
@@ -120,9 +121,10 @@ def next_waiting(session: Session, row: RowView) -> UUID | None:
     return session.scalar(rest.order_by(*order).limit(1))
 
 
-def _page(session: Session, wanted: list[ColumnElement[bool]], size: int, offset: int) -> tuple[list[RowView], int]:
+def _page(
+    session: Session, wanted: list[ColumnElement[bool]], order: Iterable[Any], size: int, offset: int
+) -> tuple[list[RowView], int]:
     total = session.scalar(select(func.count()).select_from(ImportRow).where(*wanted)) or 0
-    order = (ImportRow.batch_id, ImportRow.position)
     rows = session.scalars(select(ImportRow).where(*wanted).order_by(*order).limit(size).offset(offset)).all()
     return _views(session, rows), total
 

@@ -11,7 +11,7 @@ from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_undo import undo
 from services.registry.actions.merging import merge
 from services.registry.models import Ikm, ImportRow
-from services.registry.queries.import_rows import count_waiting, get_row, list_waiting
+from services.registry.queries.import_rows import count_waiting, get_row, list_rows, list_waiting
 from shared.errors import RuleBroken
 from tests.registry.factories import NIK, registered
 from tests.registry.lists import confirmed, csv_of, planned, register_size, rows_of
@@ -153,6 +153,22 @@ def test_of_a_merged_candidate_the_surviving_one_is_offered(database, tmp_path, 
         kept = registered(session, name="Kalbana Jaya").id
         merge(session, kept, gone, "data ganda")
     assert say(row, "same", gone).ikm_id == kept
+
+
+def test_rows_wait_in_the_order_of_their_lists(database, tmp_path):
+    confirmed(database, tmp_path, csv_of(KALBANA))
+    lists = [confirmed(database, tmp_path, csv_of(DOUBTFUL.replace("RT. 2", f"RT. {place}"))) for place in range(6)]
+    with database.reading() as session:
+        rows, _ = list_waiting(session, None, 50, 0)
+    assert [row.batch_id for row in rows] == [batch.id for batch in lists]
+
+
+@pytest.mark.parametrize("search", ["UD. Nora (Jaya)", "nora  jaya", "UD-NORA"])
+def test_a_row_is_found_by_the_name_it_shows(database, tmp_path, search):
+    batch = planned(database, tmp_path, csv_of("UD. Nora (Jaya);;Kaliorang;;;;;;", WATI))
+    with database.reading() as session:
+        rows, total = list_rows(session, batch.id, None, search, 50, 0)
+        assert (total, rows[0].number, list_rows(session, batch.id, None, "wati jaya", 50, 0)[1]) == (1, 2, 0)
 
 
 class TestOneNibOfTwoBusinesses:

@@ -274,6 +274,15 @@ def test_a_newcomer_is_compared_by_json_too(app, bearer, staff, site_database):
     assert send(second, seen=[found["ikm_id"] for found in row["candidates"]]).json["waiting"] is False
 
 
+def test_a_row_is_decided_under_its_own_import_only(app, bearer, staff, site_database):
+    other = written(staff, csv_of(KALBANA)).rpartition("/")[2]
+    written(staff, csv_of(DOUBTFUL))
+    [row] = rows_that_wait(site_database)
+    address = f"/api/registry/v1/imports/{other}/rows/{row.id}/decision"
+    answer = app.test_client().post(address, json={"decision": "different"}, headers=bearer)
+    assert (answer.status_code, register_size(site_database)) == (404, 1)
+
+
 def test_a_bad_file_by_json_is_a_problem_with_its_field(app, bearer):
     upload = {"file": (io.BytesIO(b"%PDF-1.7"), "daftar.xlsx")}
     answer = app.test_client().post(

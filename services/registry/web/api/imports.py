@@ -10,6 +10,7 @@ from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_undo import undo
 from services.registry.models.import_batch import ImportBatch
+from services.registry.models.import_row import NO_ROW, ImportRow
 from services.registry.queries.import_rows import Business, RowView, get_row, list_rows, list_waiting
 from services.registry.queries.imports import get_batch, list_batches, written
 from services.registry.schemas.import_batch import (
@@ -24,6 +25,7 @@ from services.registry.schemas.import_batch import (
     UploadSchema,
 )
 from services.registry.web.uploading import folder, take_in, work_out
+from shared.errors import NotFound
 from shared.language import Message
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
@@ -147,6 +149,9 @@ class Decision(MethodView):
     def post(self, body: dict[str, Any], batch_id: UUID, row_id: UUID) -> dict[str, Any]:
         """Say whether a doubtful row is the same as a known business"""
         with transaction() as session:
+            row, _ = ImportRow.locked(session, row_id)
+            if row.batch_id != batch_id:
+                raise NotFound(NO_ROW)
             decide(session, row_id, body["decision"], body.get("ikm_id"), body.get("seen"))
         with reading() as session:
             return _row(get_row(session, row_id))
