@@ -44,9 +44,9 @@ def merge(
     entries += _take_over(kept, gone)
     _move_history(session, kept, gone)
     entries.append(entry(kept.id, "absorb", {}, {"number": gone.number}, reason=reason))
-    record_many(session, entries)
     publish(session, IkmMerged(ikm_id=gone.id, into_id=kept.id))
-    _carry_restriction(session, kept, gone)
+    entries += _carry_restriction(session, kept, gone, reason)
+    record_many(session, entries)
     announce_many(session, [kept.id, gone.id])
     return kept
 
@@ -113,8 +113,10 @@ def _move_history(session: Session, kept: Ikm, gone: Ikm) -> None:
         session.expire(ikm, ["participations", "consents"])
 
 
-def _carry_restriction(session: Session, kept: Ikm, gone: Ikm) -> None:
+def _carry_restriction(session: Session, kept: Ikm, gone: Ikm, reason: str) -> list[Entry]:
     """A restriction was asked for by a person, and the person is the same."""
-    if gone.restricted and not kept.restricted:
-        kept.restricted = True
-        publish(session, IkmRestricted(ikm_id=kept.id, restricted=True))
+    if kept.restricted or not gone.restricted:
+        return []
+    kept.restricted = True
+    publish(session, IkmRestricted(ikm_id=kept.id, restricted=True))
+    return [entry(kept.id, "restrict", {}, {}, reason=reason)]

@@ -8,6 +8,17 @@ from services.registry.domain.ikm import ENDED
 from shared.errors import RuleBroken
 from shared.language import msg
 
+_PLACE = ("kecamatan_code", "desa", "desa_code")
+_CAPACITY = ("capacity", "capacity_unit")
+_KBLI = ("kbli", "kbli_version")
+TOGETHER = {
+    "desa": _PLACE,
+    "desa_code": _PLACE,
+    **dict.fromkeys(_CAPACITY, _CAPACITY),
+    **dict.fromkeys(_KBLI, _KBLI),
+}
+"""Fields that say nothing alone, each to what must not differ between two records for it to be taken over."""
+
 
 def check_pair(kept_id: UUID, kept_status: str, gone_id: UUID) -> None:
     """Raise RuleBroken unless the one that is kept is another record, and a living one."""
@@ -18,8 +29,17 @@ def check_pair(kept_id: UUID, kept_status: str, gone_id: UUID) -> None:
 
 
 def filled(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the kept record lacks and the other one knows. What both know stays as the kept one says."""
-    return {name: value for name, value in gone.items() if value is not None and kept.get(name) is None}
+    """Return what the kept record lacks and the other one knows. What both know stays as the kept one says.
+
+    Half of what belongs together is not taken: a unit is that of its number, a desa lies in its kecamatan.
+    """
+    return {
+        name: value
+        for name, value in gone.items()
+        if value is not None
+        and kept.get(name) is None
+        and all(kept.get(other) in (None, gone.get(other)) for other in TOGETHER.get(name, ()))
+    }
 
 
 def differing(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> list[str]:

@@ -3,11 +3,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions import certificates, consents, merging, needs, participations, verification
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.provenance import stamp
+from shared.audit import Change, chain
 from shared.clock import today
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.events.registry import IkmMerged, IkmProfileChanged, IkmRestricted
@@ -53,6 +55,9 @@ def test_a_restriction_survives_the_merge(session: Session) -> None:
     merging.merge(session, kept.id, gone.id, "sama")
     assert kept.restricted
     assert {fact.ikm_id for fact in announced(session, IkmRestricted)} == {kept.id, gone.id}
+    chain(session)
+    written = session.scalars(select(Change).where(Change.noun_id == kept.id, Change.action == "restrict")).one()
+    assert written.reason == "sama"
 
 
 def test_filled_fields_keep_the_mark_of_where_they_came_from(session: Session) -> None:

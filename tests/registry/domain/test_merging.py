@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,34 @@ from shared.errors import RuleBroken
 
 def test_gaps_are_filled_and_what_is_known_stays() -> None:
     assert filled({"nib": None, "desa": "Selangkau"}, {"nib": "9", "desa": "Kaliorang"}) == {"nib": "9"}
+
+
+KALIORANG, KAUBUN = {"kecamatan_code": "64.08.10"}, {"kecamatan_code": "64.08.15"}
+SELANGKAU = {"desa": "Selangkau", "desa_code": "64.08.10.2013"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "gone", "taken"),
+    [
+        ({"desa": "Kampung Baru"}, SELANGKAU, {}),
+        ({"desa": "Selangkau"}, KALIORANG | SELANGKAU, KALIORANG | {"desa_code": "64.08.10.2013"}),
+        (KALIORANG, SELANGKAU, {}),
+        ({}, KALIORANG | SELANGKAU, KALIORANG | SELANGKAU),
+        (KALIORANG, KALIORANG | SELANGKAU, SELANGKAU),
+        (KAUBUN, KALIORANG | SELANGKAU, {}),
+        (KAUBUN | {"desa": "Selangkau"}, KALIORANG | SELANGKAU, {}),
+        ({"capacity": 500}, {"capacity": 20, "capacity_unit": "ton"}, {}),
+        ({"capacity_unit": "kg"}, {"capacity": 20, "capacity_unit": "ton"}, {}),
+        ({"capacity": 500}, {"capacity_unit": "ton"}, {}),
+        ({}, {"capacity": 20, "capacity_unit": "ton"}, {"capacity": 20, "capacity_unit": "ton"}),
+        ({"kbli": "10794"}, {"kbli": "10710", "kbli_version": 2020}, {}),
+        ({"kbli": "10794"}, {"kbli": "10794", "kbli_version": 2020}, {"kbli_version": 2020}),
+    ],
+)
+def test_what_belongs_to_another_field_comes_along_only_beside_it(
+    kept: dict[str, Any], gone: dict[str, Any], taken: dict[str, Any]
+) -> None:
+    assert filled(kept, gone) == taken
 
 
 def test_a_person_compares_only_what_both_know() -> None:
