@@ -87,11 +87,11 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
     invitation, offer = with_offer_locked(session, invitation_id, by_link=source == "link")
     if answer == _given(invitation):
         return invitation
-    runs = offer.state in offer_rules.RUNNING
-    rules.require_answerable(invitation.state, invitation.answer_by, now(), runs=runs)
-    rules.require_complete(answer)
+    runs, says = offer.state in offer_rules.RUNNING, rules.TO_IKM if source == "link" else rules.TO_STAFF
+    rules.require_answerable(invitation.state, invitation.answer_by, now(), runs=runs, says=says)
+    rules.require_complete(answer, says)
     if rules.needs_seat_again(invitation.state, answer):
-        _take_seat_again(session, offer, invitation.nomination)
+        _take_seat_again(session, offer, invitation.nomination, says)
     _write(session, invitation, answer, source)
     _announce(session, invitation, offer)
     if answer.kind == rules.DECLINED and invitation.nomination.state in nomination_rules.LIVE:
@@ -100,12 +100,12 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
     return invitation
 
 
-def _take_seat_again(session: Session, offer: Offer, nomination: Nomination) -> None:
+def _take_seat_again(session: Session, offer: Offer, nomination: Nomination, says: rules.Sentences) -> None:
     superseded = MERGED if nomination.superseded_by else None
     against = superseded or matches.objections(session, offer, [nomination]).get(nomination.ikm_id)
     if against:
         raise RuleBroken(msg("The seat cannot be taken again. {reason}", reason=against))
-    seat_rules.require_seat(seats.free(session, offer) - len(waiting(session, offer.id)))
+    rules.require_seat(seats.free(session, offer) - len(waiting(session, offer.id)), says)
     moves.move_nominations(session, [nomination], "return")
 
 

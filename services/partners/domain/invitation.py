@@ -40,6 +40,32 @@ NOTICES: dict[str, Message] = {
 """What an IKM is told of an invitation that was called off."""
 TOLD_HOW: dict[str, Message] = {"phone": msg("By phone"), "whatsapp": msg("By WhatsApp")}
 
+
+@dataclass(frozen=True)
+class Sentences:
+    """Why an answer cannot be taken, as its reader needs it: the IKM that answers, or staff who record it."""
+
+    cancelled: Message
+    too_late: Message
+    no_reason: Message
+    full: Message
+
+
+TO_IKM = Sentences(
+    cancelled=msg("This invitation was cancelled. You need not answer."),
+    too_late=msg("The time to answer ended on {day}. Call the office to ask whether a seat is still free."),
+    no_reason=msg("Say why you cannot come."),
+    full=msg("All seats are taken by now. Ask the office for the waiting list."),
+)
+TO_STAFF = Sentences(
+    cancelled=msg("This invitation was cancelled; no answer can be recorded any more."),
+    too_late=msg(
+        "The time to answer ended on {day}. If they still want to come, give them a seat again under Nominees."
+    ),
+    no_reason=msg("Write why they cannot come."),
+    full=msg("All seats are taken by now. Under Nominees you can put them on the waiting list."),
+)
+
 MACHINE = StateMachine(
     states=STATES,
     transitions={
@@ -77,33 +103,39 @@ def _text(value: str | None) -> str | None:
     return (value or "").strip() or None
 
 
-def require_complete(answer: Answer) -> None:
+def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:
     """Raise RuleBroken where the answer lacks its reason or the name of who comes instead."""
     if answer.kind == DECLINED and not answer.reason:
-        raise RuleBroken(msg("Say why you cannot come."), field="reason")
+        raise RuleBroken(says.no_reason, field="reason")
     if answer.kind == DELEGATED and not answer.delegate_name:
         raise RuleBroken(msg("Write the name of who comes instead."), field="delegate_name")
     if answer.kind == DELEGATED and not answer.delegate_relation:
         raise RuleBroken(msg("Write who that is: family, employee, partner."), field="delegate_relation")
 
 
-def require_answerable(state: str, answer_by: datetime, now: datetime, *, runs: bool) -> None:
+def require_answerable(state: str, answer_by: datetime, now: datetime, *, runs: bool, says: Sentences = TO_IKM) -> None:
     """Raise RuleBroken with the sentence a person sees when it is too late to answer.
 
     Once the programme no longer ``runs``, even who had declined cannot change the answer.
     """
     in_time = state != EXPIRED and now <= answer_by
     if state == CANCELLED or (in_time and not runs):
-        raise RuleBroken(msg("This invitation was cancelled. You need not answer."))
+        raise RuleBroken(says.cancelled)
     if not in_time:
         day = spoken(answer_by.astimezone(WITA).date())
-        raise RuleBroken(msg("The time to answer ended on {day}. Call the office if you still want to come.", day=day))
+        raise RuleBroken(Message(says.too_late.template, {"day": day}))
 
 
 def require_call(notice: str | None, channel: str) -> None:
     """Raise RuleBroken where there is nothing that the office would have to tell by phone."""
     if notice is None or channel != BY_PHONE:
         raise RuleBroken(msg("About this invitation there is nothing to tell by phone."))
+
+
+def require_seat(free_seats: int, says: Sentences = TO_IKM) -> None:
+    """Raise RuleBroken where a *no* has freed the seat and somebody else has it now."""
+    if free_seats < 1:
+        raise RuleBroken(says.full)
 
 
 def needs_seat_again(state: str, answer: Answer) -> bool:

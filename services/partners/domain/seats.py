@@ -41,9 +41,3 @@ def require_quota(quota: int, seats_taken: int) -> None:
     if quota < seats_taken:
         message = msg("The quota cannot go below the {seats} seats already taken.", seats=seats_taken)
         raise RuleBroken(message, field="quota")
-
-
-def require_seat(free_seats: int) -> None:
-    """Raise RuleBroken where no seat is free."""
-    if free_seats < 1:
-        raise RuleBroken(msg("All seats are taken by now. Ask the office for the waiting list."))

@@ -1,12 +1,15 @@
 """The call list: who is on it, the ready message, and the answer heard."""
 
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from services.partners.actions import offers
+from services.partners.actions.invitations import expire_overdue
 from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
 from shared.database import Database
@@ -29,6 +32,18 @@ def test_who_has_no_email_is_on_the_list_with_a_ready_message(staff: FlaskClient
     assert "https://wa.me/6281234567890?text=Yth. Bapak/Ibu Pak Udin," in page
     named = answer_path([SIGNING_KEY], invitation).partition(".")[0]
     assert named in page
+
+
+def test_who_records_an_answer_too_late_reads_what_the_office_can_do(
+    staff: FlaskClient, invitation: Invitation, site: Database
+) -> None:
+    sent = {"answer": "declined", "source": "phone"}
+    assert "Tulis mengapa mereka berhalangan." in staff.post(f"/telepon/{invitation.id}", data=sent).text
+    with time_machine.travel(invitation.answer_by + timedelta(seconds=1)), site.transaction() as session:
+        expire_overdue(session, invitation.offer_id)
+    page = staff.post(f"/telepon/{invitation.id}", data={**sent, "reason": "Sakit"}).text
+    assert "beri tempat lagi" in page
+    assert "telepon kantor dinas" not in page.lower()
 
 
 def test_an_answer_heard_by_phone_is_recorded_with_its_source(
