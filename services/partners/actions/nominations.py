@@ -23,7 +23,8 @@ from shared.messaging.outbox import publish
 def dismiss_nominations(session: Session, offer_id: UUID, nomination_ids: Collection[UUID], reason: str) -> None:
     """Take suggestions off the list for good, with a reason; who waits behind them moves up."""
     offer = offer_for_work(session, offer_id)
-    moves.move_nominations(session, _all(session, offer, nomination_ids), "dismiss", reason=reason.strip(), rank=None)
+    chosen = selected(session, offer.id, nomination_ids)
+    moves.move_nominations(session, chosen, "dismiss", reason=reason.strip(), rank=None)
     seats.fill(session, offer)
 
 
@@ -70,13 +71,6 @@ def _locked(session: Session, nomination_id: UUID) -> tuple[Nomination, Offer]:
     offer = offer_for_work(session, offer_id)
     (nomination,) = selected(session, offer_id, [nomination_id])
     return nomination, offer
-
-
-def _all(session: Session, offer: Offer, nomination_ids: Collection[UUID]) -> list[Nomination]:
-    chosen = list(selected(session, offer.id, nomination_ids))
-    if len(chosen) != len(set(nomination_ids)):
-        raise NotFound
-    return chosen
 
 
 def _announce(session: Session, offer: Offer, nomination: Nomination) -> None:

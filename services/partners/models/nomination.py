@@ -16,6 +16,7 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.offer import Offer
 from services.partners.models.offer import locked as lock_offer
 from shared.database import UTCDateTime, new_id
+from shared.errors import NotFound
 
 SINGLE = text("superseded_by IS NULL")
 
@@ -86,7 +87,7 @@ def _locked(rows: Select[tuple[Nomination]]) -> Select[tuple[Nomination]]:
 
 
 def selected(session: Session, offer_id: UUID, ids: Collection[UUID]) -> Sequence[Nomination]:
-    """Return these nominations of the offer, best first."""
+    """Return these nominations of the offer, best first. Raises NotFound where one is not among its nominations."""
     chosen = (
         select(Nomination)
         .join(Nomination.profile)
@@ -94,7 +95,10 @@ def selected(session: Session, offer_id: UUID, ids: Collection[UUID]) -> Sequenc
         .order_by(*PRECEDENCE)
         .options(contains_eager(Nomination.profile))
     )
-    return session.scalars(_locked(chosen)).all()
+    found = session.scalars(_locked(chosen)).all()
+    if len(found) != len(set(ids)):
+        raise NotFound
+    return found
 
 
 def live(session: Session, offer_id: UUID) -> Sequence[Nomination]:

@@ -2,7 +2,7 @@ import pytest
 
 from services.partners.actions import invitations, nominations
 from services.partners.models.nomination import waiting
-from shared.errors import RuleBroken
+from shared.errors import NotFound, RuleBroken
 from tests.partners.factories import (
     announced,
     confirmed,
@@ -79,6 +79,21 @@ def test_who_leaves_the_waiting_list_leaves_no_gap(database, leave):
         offer = confirmed(session, ikm=5)
         leave(session, waiting(session, offer.id)[0])
         assert [(row.profile.name, row.rank) for row in waiting(session, offer.id)] == [("IKM 3", 1), ("IKM 4", 2)]
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [invitations.confirm_selection, lambda *selection: nominations.dismiss_nominations(*selection, "Tidak berminat")],
+    ids=["confirmed", "dismissed"],
+)
+def test_a_selection_that_holds_what_belongs_to_another_offer_changes_nothing(database, decide):
+    with database.transaction() as session:
+        keep_ikm(session)
+        offer, other = opened(session), opened(session)
+        ids = [row.id for row in suggestions(session, offer) + suggestions(session, other)]
+        with pytest.raises(NotFound):
+            decide(session, offer.id, ids)
+        assert states(session, offer) == {"IKM 0": "suggested"}
 
 
 def test_a_dismissed_suggestion_leaves_the_list_with_its_reason(database):
