@@ -51,6 +51,8 @@ def confirm_selection(session: Session, offer_id: UUID, nomination_ids: Collecti
     if offer.starts_at <= now():
         raise RuleBroken(msg("The programme has begun; nobody can be invited any more."))
     chosen = selected(session, offer.id, nomination_ids)
+    if len(chosen) != len(set(nomination_ids)):
+        raise NotFound
     fresh = [item for item in chosen if item.state not in nomination_rules.LIVE]
     _require_willing(session, offer, fresh)
     seated, rest = seat_rules.split(fresh, seats.free(session, offer))
@@ -68,7 +70,7 @@ def _require_willing(session: Session, offer: Offer, fresh: list[Nomination]) ->
 
 def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
     first = last_rank(session, offer.id) + 1
-    moves.move_nominations(session, rest, "queue")
+    moves.move_nominations(session, rest, "queue", nominated_at=None)
     moves.set_ranks(session, rest, first)
 
 

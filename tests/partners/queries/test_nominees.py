@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import invitations, nominations
+from services.partners.actions import invitations, nominations, readmissions
 from services.partners.domain.invitation import Answer
 from services.partners.models import IkmProfile, Nomination, Offer
 from services.partners.queries.nominees import InstitutionNominee, get_nomination, nominees_for_institution
@@ -48,6 +48,17 @@ def test_who_waits_is_not_there_for_the_institution(database: Database) -> None:
         waiting = session.scalars(select(Nomination.id).where(Nomination.state == "waiting")).one()
     with database.reading() as session, pytest.raises(NotFound):
         get_nomination(session, waiting, offer.institution_id)
+
+
+def test_who_waits_again_is_not_there_either(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.confirmed(session)
+        first = session.scalars(select(Nomination).where(Nomination.state == "accepted")).first()
+        nominations.withdraw_nomination(session, first.id, "Pindah.")
+        readmissions.readmit_nomination(session, first.id)
+        shown = nominees_for_institution(session, offer.id, offer.institution_id)
+    assert first.state == "waiting"
+    assert first.id not in {row.nomination_id for row in shown}
 
 
 def restrict(session: Session, nomination: Nomination) -> None:
