@@ -129,3 +129,12 @@ def test_the_head_of_office_reads_but_ticks_nothing(hire, browser_of, offer: Off
     page = browser_of(hire("head")).get(f"/penawaran/{offer.id}/kecocokan").text
     assert "IKM 0" in page
     assert 'type="checkbox"' not in page
+
+
+def test_who_was_dismissed_gets_a_seat_after_all(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    address, (chosen, *_) = f"/penawaran/{offer.id}/kecocokan", ids(site)
+    staff.post(f"{address}/kesampingkan", data={"id": [chosen], "reason": "Salah orang"})
+    again = f"/penawaran/{offer.id}/peserta/{chosen}/ikut-lagi"
+    assert f'formaction="{again}"' in staff.get(f"{address}?kelompok=dismissed").text
+    assert staff.post(again).status_code == 303
+    assert ids(site, "accepted") == [chosen]
