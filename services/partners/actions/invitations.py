@@ -51,8 +51,6 @@ def confirm_selection(session: Session, offer_id: UUID, nomination_ids: Collecti
     if offer.starts_at <= now():
         raise RuleBroken(msg("The programme has begun; nobody can be invited any more."))
     chosen = selected(session, offer.id, nomination_ids)
-    if len(chosen) != len(set(nomination_ids)):
-        raise NotFound
     fresh = [item for item in chosen if item.state not in nomination_rules.LIVE]
     _require_willing(session, offer, fresh)
     seated, rest = seat_rules.split(fresh, seats.free(session, offer))
