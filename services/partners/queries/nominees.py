@@ -68,7 +68,6 @@ class InstitutionNominee:
     product: str | None
     state: str
     reason: str | None
-    revision: int
     answer: str | None
     delegate_name: str | None
 
@@ -103,7 +102,6 @@ def nominees_for_institution(
             case((~IkmProfile.restricted, IkmProfile.product)),
             Nomination.state,
             case((Nomination.state == rules.REJECTED, Nomination.reason)),
-            Nomination.revision,
             Invitation.state,
             case((MAY_BE_CONTACTED, Invitation.delegate_name)),
         )

@@ -110,7 +110,7 @@ def is_lapsing() -> ColumnElement[bool]:
         .scalar_subquery()
     )
     soon = Offer.starts_on <= today() + timedelta(days=LAPSE_DAYS)
-    return and_(Offer.state.in_((rules.OPEN, rules.PAUSED)), Offer.starts_on >= today(), soon, taken < Offer.quota)
+    return and_(Offer.state.in_(rules.FOLLOWED), Offer.starts_on >= today(), soon, taken < Offer.quota)
 
 
 def is_untouched() -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from shared.errors import NotFound, RuleBroken
 from tests.partners import factories
 
 PERMITTED = {"nomination_id", "ikm_name", "contact_name", "phone", "email", "kecamatan_code", "product", "state",
-             "reason", "revision", "answer", "delegate_name"}  # fmt: skip
+             "reason", "answer", "delegate_name"}  # fmt: skip
 
 
 def test_no_other_field_exists_to_leak() -> None:
