@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from services.partners.actions.nominations import withdraw_nomination
+from services.partners.actions.nominations import accept_nomination, reject_nomination, withdraw_nomination
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.account import INSTITUTION
 from services.partners.domain.nomination import WAITING
@@ -46,6 +46,26 @@ def withdraw(offer_id: UUID, nomination_id: UUID):
         by_ikm = "by_ikm" in request.form
         nomination = withdraw_nomination(session, nomination_id, request.form.get("reason", ""), by_ikm=by_ikm)
     flash(gettext("The seat of {name} is free again.", name=nomination.profile.name))
+    return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
+
+
+@pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/terima")
+@allow("staff")
+def accept(offer_id: UUID, nomination_id: UUID):
+    """Note the yes of an institution that does not sign in."""
+    with transaction() as session:
+        nomination = accept_nomination(session, nomination_id)
+    flash(gettext("{name} is accepted and invited now.", name=nomination.profile.name))
+    return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
+
+
+@pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/tolak")
+@allow("staff")
+def reject(offer_id: UUID, nomination_id: UUID):
+    """Note the no of an institution that does not sign in."""
+    with transaction() as session:
+        nomination = reject_nomination(session, nomination_id, request.form.get("reason", ""))
+    flash(gettext("{name} is rejected; the next in line moves up.", name=nomination.profile.name))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
 

@@ -67,6 +67,8 @@ TABLE = {
     "POST /penawaran/saya/<uuid:offer_id>/ubah": PARTNER | OWN,
     "POST /penawaran/saya/<uuid:offer_id>/batalkan": PARTNER | OWN,
     "POST /penawaran/<uuid:offer_id>/peserta/<uuid:nomination_id>/ikut-lagi": STAFF,
+    "POST /penawaran/<uuid:offer_id>/peserta/<uuid:nomination_id>/terima": STAFF,
+    "POST /penawaran/<uuid:offer_id>/peserta/<uuid:nomination_id>/tolak": STAFF,
     "GET /penawaran/saya/<uuid:offer_id>/peserta": PARTNER | OWN,
     "POST /penawaran/saya/<uuid:offer_id>/peserta/<uuid:nomination_id>/terima": PARTNER | OWN,
     "POST /penawaran/saya/<uuid:offer_id>/peserta/<uuid:nomination_id>/tolak": PARTNER | OWN,

@@ -62,6 +62,26 @@ def test_staff_see_all_and_take_a_seat_back_with_a_reason(staff: FlaskClient, of
     assert "Pindah daerah." in staff.get(f"/penawaran/{offer.id}/peserta").text
 
 
+def test_staff_note_what_an_institution_that_does_not_sign_in_decided(
+    staff: FlaskClient, offer: Offer, site: Database
+) -> None:
+    taken, other = nominated(site)
+    page, address = staff.get(f"/penawaran/{offer.id}/peserta").text, f"/penawaran/{offer.id}/peserta"
+    for way in (f"{address}/{taken.id}/terima", f"{address}/{other.id}/tolak"):
+        assert f'action="{way}"' in page
+    assert staff.post(f"{address}/{taken.id}/terima").status_code == 303
+    assert staff.post(f"{address}/{other.id}/tolak", data={"reason": "Bukan bidangnya."}).status_code == 303
+    with site.reading() as session:
+        assert session.scalars(select(Invitation.nomination_id)).all() == [taken.id]
+        assert session.get_one(Nomination, other.id).reason == "Bukan bidangnya."
+
+
+def test_nobody_is_decided_about_where_the_institution_does_not_select(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        offer = factories.confirmed(session)
+    assert "/terima" not in staff.get(f"/penawaran/{offer.id}/peserta").text
+
+
 @pytest.mark.parametrize(("sent", "notice"), [({}, "seat_withdrawn"), ({"by_ikm": "on"}, None)])
 def test_who_asked_for_it_itself_need_not_be_told(
     staff: FlaskClient, site: Database, sent: dict[str, str], notice: str | None
