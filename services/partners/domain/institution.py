@@ -26,13 +26,19 @@ MACHINE = StateMachine(
     refusal=msg("This is not possible while the institution is “{state}”.").template,
 )
 
-ONLY_ACTIVE = msg("Only the offer of an active institution can be opened.")
+
+def only_active(state: str) -> Message:
+    """Return why an institution in another state gives no seats at the moment."""
+    return msg(
+        "Offers can be submitted and opened only while the institution is an active partner. It is “{state}” now.",
+        state=STATES[state],
+    )
 
 
 def require_active(state: str) -> None:
     """Raise RuleBroken where the institution may not give seats at the moment."""
     if state != ACTIVE:
-        raise RuleBroken(ONLY_ACTIVE)
+        raise RuleBroken(only_active(state))
 
 
 def require_partnership(state: str) -> None:

@@ -63,7 +63,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Something that must be put right first, and the form field it belongs to."""
+    """Something that must be put right first, and the form field it belongs to, empty where it is in none."""
 
     field: str
     message: Message
@@ -72,7 +72,7 @@ class Obstacle:
 def obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
     """Yield everything that keeps the offer from being submitted or opened."""
     if plan.institution_state != institution.ACTIVE:
-        yield Obstacle("institution_id", institution.ONLY_ACTIVE)
+        yield Obstacle("", institution.only_active(plan.institution_state))
     if plan.quota is None:
         yield Obstacle("quota", msg("Say how many seats there are: at least 1."))
     if plan.mode is None:

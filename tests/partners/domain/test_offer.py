@@ -66,8 +66,8 @@ def test_a_complete_plan_is_ready():
         ({"answer_by": None}, "answer_by"),
         ({"answer_by": NOW - timedelta(seconds=1)}, "answer_by"),
         ({"answer_by": end_of_day(date(2027, 3, 1))}, "answer_by"),
-        ({"institution_state": "suspended"}, "institution_id"),
-        ({"institution_state": "prospective"}, "institution_id"),
+        ({"institution_state": "suspended"}, ""),
+        ({"institution_state": "prospective"}, ""),
     ],
 )
 def test_what_is_missing_names_its_field(change, field):

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.partners.models import Offer
+from services.partners.models import Institution, Offer
 from shared.clock import today
 from shared.database import Database
 from shared.web.format import entered as written
@@ -89,6 +89,16 @@ def test_more_session_rows_come_without_a_script_and_without_saving(
     assert 'name="sessions-3-title"' in page
     with site.reading() as session:
         assert session.scalars(select(Offer)).all() == []
+
+
+def test_who_may_not_submit_yet_reads_why_and_is_sent_to_no_field(
+    partner: Person, partner_browser: FlaskClient, site: Database, form: dict[str, str]
+) -> None:
+    with site.transaction() as session:
+        session.get_one(Institution, partner.institution_id).state = "prospective"
+    answer = partner_browser.post("/penawaran/saya", data={**form, "submit": "1"})
+    assert (answer.status_code, "Saat ini statusnya “Calon" in answer.text) == (422, True)
+    assert "#institution_id" not in answer.text
 
 
 def test_a_returned_offer_is_put_right_and_submitted_again(
