@@ -20,11 +20,12 @@ from services.registry.actions.import_undo import take_back
 from services.registry.actions.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.known_ikm import register_mark
+from shared import log
 from shared.clock import now
 from shared.context import Actor, acting_as
 from shared.crypto import Cipher
 from shared.database import Database
-from shared.errors import Refused
+from shared.errors import InvalidInput, Refused
 from shared.language import Message, msg
 from shared.settings import Settings
 
@@ -33,6 +34,8 @@ FAILED = msg("This step failed and nothing of it was kept. Try again; if it fail
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = timedelta(minutes=1)
 """How long after the start of a process another one looks whether it was killed, and then begins the step again."""
+
+logger = log.get_logger(__name__)
 
 
 def any_due(session: Session) -> bool:
@@ -62,6 +65,9 @@ def take_step(database: Database, batch_id: UUID, folder: Path, cipher: Cipher) 
             _step(database, batch, folder, cipher)
     except Refused as refused:
         _give_back(database, batch_id, refused.message)
+    except InvalidInput as refused:
+        [message, *_] = next(iter(refused.errors.values()))
+        _give_back(database, batch_id, message)
     except Exception:
         _give_back(database, batch_id, FAILED)
         raise
@@ -114,14 +120,23 @@ def _alone(path: Path) -> Iterator[bool]:
 
 def main(batch_id: str) -> None:
     """Take one step of one import, in the process that was started for it, unless another one is at it."""
+    log.configure("registry", "import")
     # The collector would walk over everything read so far again and again: a third of the time, and nothing is freed.
     gc.disable()
+    try:
+        _take_alone(UUID(batch_id))
+    except Exception:
+        logger.exception("import_step_failed", import_id=batch_id)
+        sys.exit(1)
+
+
+def _take_alone(batch_id: UUID) -> None:
     settings = Settings.from_env("registry")
     folder = folder_in(settings.data_dir)
     with _alone(folder / f"{batch_id}.step") as alone:
         if alone:
             database = Database(settings.database_url)
-            take_step(database, UUID(batch_id), folder, Cipher(settings.data_keys))
+            take_step(database, batch_id, folder, Cipher(settings.data_keys))
             database.dispose()
 
 

@@ -1,5 +1,6 @@
 """The processes of large imports, real ones: killed, begun again, and still done once, in the name of who asked."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,7 +9,7 @@ import time
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from services.registry.actions import import_jobs, imports
 from services.registry.actions.import_confirmation import confirm
@@ -112,3 +113,16 @@ def test_a_second_process_beside_the_first_does_nothing(database, confirming):
     [process] = import_jobs.start_due(database)
     assert process.wait() == 0
     assert register_size(database) == 0
+
+
+def test_what_fails_is_logged_as_everything_is_and_the_import_says_so(database, confirming):
+    with database.transaction() as session:
+        session.execute(text("ALTER TABLE listing RENAME TO gone"))
+    command = [sys.executable, "-m", import_jobs.__name__, str(confirming.id)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    [line] = map(json.loads, done.stderr.splitlines())
+    assert (done.returncode, line["event"], line["import_id"]) == (1, "import_step_failed", str(confirming.id))
+    assert "Nora 0001" not in done.stderr
+    with database.reading() as session:
+        batch = session.get_one(ImportBatch, confirming.id)
+        assert (batch.status, batch.notice["template"]) == ("planned", import_jobs.FAILED.template)

@@ -4,6 +4,7 @@ import io
 import os
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -17,6 +18,7 @@ from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.import_undo import undo
 from services.registry.actions.nik import reveal_nik
 from services.registry.actions.verification import verify
+from services.registry.domain.upload import DAMAGED
 from services.registry.models import Ikm, ImportBatch
 from services.registry.queries.imports import written
 from shared.audit import Change, first_broken_link
@@ -28,6 +30,7 @@ from tests.registry.lists import confirmed, csv_of, planned, received, register_
 
 KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
 DOUBTFUL = "Kalbana;;Kaliorang;;Keripik Pisang;;;RT. 2;"
+DAFTAR = Path(__file__).parents[1] / "workbooks" / "daftar.xlsx"
 FIGURES = "Nama IKM;Nama Pemilik;Kecamatan;No HP;Nilai Investasi;Kapasitas Produksi;Th. Izin"
 WATI = "Penjahit Wati;Wati Wulandari;Muara Wahau;;400.000.000;200;2011"
 NAMESAKE = "Penjahit Wati;Wati Wulandari;Muara Wahau;082120455477;5.000.000;500;2024"
@@ -410,6 +413,18 @@ def test_a_step_that_fails_leaves_the_import_as_it_was_and_says_so(database, tmp
         batch = session.get_one(ImportBatch, batch_id)
         assert batch.status == "uploaded"
         assert "no longer here" in batch.notice["template"]
+
+
+def test_a_file_that_cannot_be_read_after_all_is_said(database, tmp_path):
+    batch_id = received(database, tmp_path, DAFTAR.read_bytes(), "daftar.xlsx")
+    with database.transaction() as session:
+        imports.queue_plan(session, batch_id)
+    [path] = tmp_path.glob("[0-9a-f]*")
+    path.write_bytes(path.read_bytes()[:2000])
+    import_jobs.take_step(database, batch_id, tmp_path, CIPHER)
+    with database.reading() as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        assert (batch.status, batch.notice["template"]) == ("uploaded", DAMAGED.template)
 
 
 def test_uploads_left_for_a_week_are_forgotten(database, tmp_path):
