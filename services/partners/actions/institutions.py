@@ -20,6 +20,7 @@ from shared.errors import NotFound, RuleBroken, StaleForm
 from shared.language import msg
 
 FIELDS = ("name", "kind", "contact_name", "email", "phone", "service_area")
+TAKEN = msg("There is already an institution with this name.")
 
 
 def register_institution(session: Session, institution_id: UUID, values: Mapping[str, Any]) -> Institution:
@@ -28,12 +29,14 @@ def register_institution(session: Session, institution_id: UUID, values: Mapping
     if existing:
         return existing
     institution = Institution(id=institution_id, **{field: values.get(field) for field in FIELDS})
-    _require_own_name(session, institution)
     try:
         with session.begin_nested():
             session.add(institution)
-    except IntegrityError:  # the same form was sent twice at the same moment
-        return _locked(session, institution_id)
+    except IntegrityError as error:
+        existing = session.get(Institution, institution_id)
+        if existing is None:
+            raise RuleBroken(TAKEN, field="name") from error
+        return existing  # the same form was sent twice at the same moment
     record(
         session,
         noun="institution",
@@ -55,12 +58,14 @@ def change_institution(session: Session, institution_id: UUID, revision: int, va
     if not changed:
         return institution
     old = {field: getattr(institution, field) for field in changed}
-    for field, value in changed.items():
-        setattr(institution, field, value)
-    _require_own_name(session, institution)
+    try:
+        with session.begin_nested():
+            for field, value in changed.items():
+                setattr(institution, field, value)
+    except IntegrityError as error:
+        raise RuleBroken(TAKEN, field="name") from error
     if institution.state == rules.ACTIVE:
         rules.require_contact(institution.contact_name, institution.email, institution.phone)
-    session.flush()
     record(session, noun="institution", noun_id=institution.id, action="change", old=old, new=changed)
     return institution
 
@@ -106,10 +111,3 @@ def _locked(session: Session, institution_id: UUID) -> Institution:
     if institution is None:
         raise NotFound
     return institution
-
-
-def _require_own_name(session: Session, institution: Institution) -> None:
-    namesake = select(Institution.id).where(Institution.name == institution.name, Institution.id != institution.id)
-    with session.no_autoflush:
-        if session.scalar(namesake.limit(1)):
-            raise RuleBroken(msg("There is already an institution with this name."), field="name")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import String, Text
+from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.partners.models.base import Base
@@ -14,6 +14,7 @@ from shared.database import UTCDateTime, new_id
 
 class Institution(Base):
     __tablename__ = "institution"
+    __table_args__ = (Index("uq_institution_name", text("lower(name)"), unique=True),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(200))

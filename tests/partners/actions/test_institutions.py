@@ -21,12 +21,31 @@ def history(database: Database) -> list[str]:
         return list(session.scalars(select(Change.action).where(Change.noun == "institution").order_by(Change.id)))
 
 
-def test_a_name_is_taken_once(database: Database) -> None:
+def test_a_name_is_taken_once_whatever_the_case(database: Database) -> None:
     with database.transaction() as session:
         institutions.register_institution(session, uuid4(), KNOWN)
-        with pytest.raises(RuleBroken) as refusal:
-            institutions.register_institution(session, uuid4(), KNOWN)
-    assert refusal.value.field == "name"
+        other = institutions.register_institution(session, uuid4(), {**KNOWN, "name": "Unmul"})
+        for work in (
+            lambda: institutions.register_institution(session, uuid4(), {**KNOWN, "name": "POLITANI"}),
+            lambda: institutions.change_institution(session, other.id, other.revision, {"name": "politani"}),
+        ):
+            with pytest.raises(RuleBroken) as refusal:
+                work()
+            assert refusal.value.field == "name"
+        assert other.name == "Unmul"
+        assert institutions.change_institution(session, other.id, other.revision, {"name": "UNMUL"}).name == "UNMUL"
+
+
+def test_two_clerks_who_add_the_same_institution_at_once_make_one(database: Database) -> None:
+    def register(name: str) -> None:
+        with database.transaction() as session:
+            institutions.register_institution(session, uuid4(), {**KNOWN, "name": name})
+
+    with ThreadPoolExecutor(4) as threads:
+        futures = [threads.submit(register, name) for name in ("Politani", "POLITANI", "politani", "Politani")]
+    refused = [error for future in futures if (error := future.exception())]
+    assert [(type(error), error.field) for error in refused] == [(RuleBroken, "name")] * 3
+    assert history(database) == ["register"]
 
 
 def test_it_starts_prospective_and_is_activated_by_who_verified_the_contact(database: Database) -> None:
