@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from services.registry.domain.change_words import CODES
@@ -93,15 +93,20 @@ def shown(name: str, value: Any) -> str:
 def _certificate(row: Any) -> str:
     if not isinstance(row, Mapping):
         return str(row)
-    ends = row.get("expires_on")
+    ends = _day(row["expires_on"]) if row.get("expires_on") else None
     state = str(HELD.get(row.get("state", ""), ""))
     return " ".join(filter(None, [state, row.get("number"), f"({ends})" if ends else None]))
+
+
+def _day(recorded: str) -> str:
+    return written.date(date.fromisoformat(recorded))
 
 
 WORDED: dict[str, Callable[[Any], Any]] = {
     **{name: words.get for name, words in CODES.items()},
     "status": lambda code: STATUSES.get(code) or TOOK_PART.get(code),
     "kecamatan_code": kecamatan_name,
+    "held_on": _day,
     "investment": written.rupiah,
     "production_value": written.rupiah,
     "phone": written.phone,
