@@ -6,6 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from services.registry.actions.merging import merge
+from services.registry.actions.verification import restrict
 from services.registry.models import Ikm
 from shared.audit import Change
 from shared.database import Database
@@ -93,6 +95,15 @@ def test_a_personal_npwp_is_recorded_without_its_number(
         (held,) = session.get_one(Ikm, ikm_id).certificates
         change = session.scalars(select(Change).where(Change.action == "certificate")).one()
         assert (held.kind, held.state, held.number, change.new) == ("NPWP", "yes", None, {"NPWP": [{"state": "yes"}]})
+
+
+def test_on_a_merged_record_nothing_is_offered(staff: FlaskClient, site_database: Database, ikm_id: UUID) -> None:
+    with site_database.transaction() as session:
+        gone = registered(session)
+        restrict(session, gone.id, restricted=True, reason="diminta pemilik")
+        merge(session, ikm_id, gone.id, "usaha yang sama")
+    assert 'id="lainnya"' in staff.get(f"/ikm/{ikm_id}").text
+    assert 'id="lainnya"' not in staff.get(f"/ikm/{gone.id}").text
 
 
 def test_the_npwp_of_a_company_keeps_its_number(staff: FlaskClient, ikm_id: UUID) -> None:
