@@ -12,7 +12,7 @@ from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.domain.nomination import LIVE
 from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.nomination import live_of, with_offers_locked
+from services.partners.models.nomination import current_of, with_offers_locked
 from shared.clock import today
 from shared.events.contract import dump
 from shared.events.registry import IkmProfileChanged
@@ -43,9 +43,9 @@ def _stop_what_is_barred(session: Session, profile: IkmProfile) -> None:
 
 
 def _stop(session: Session, ikm_id: UUID, reason: Message, *, notice: str | None) -> None:
-    # Freed seats go to the next in line; what is over stays as it was.
-    for nomination, offer in with_offers_locked(session, live_of(session, ikm_id)):
-        if nomination.state in LIVE and not offer.is_over(today()):
+    # Also where it has no seat its offer is locked: somebody may be giving it one. What is over stays as it was.
+    for nomination, offer in with_offers_locked(session, current_of(session, ikm_id, today())):
+        if nomination.state in LIVE:
             seats.take_back(session, offer, [nomination], translate(reason, DEFAULT), notice)
 
 

@@ -107,31 +107,31 @@ def live(session: Session, offer_id: UUID) -> Sequence[Nomination]:
     return session.scalars(_locked(standing)).all()
 
 
-def live_of(session: Session, ikm_id: UUID) -> Sequence[Nomination]:
-    """Return where an IKM has a seat or waits for one, offer by offer."""
-    standing = select(Nomination).where(Nomination.ikm_id == ikm_id, Nomination.state.in_(rules.LIVE))
-    return session.scalars(standing.order_by(Nomination.offer_id)).all()
+def current_of(session: Session, ikm_id: UUID, day: date) -> Sequence[Nomination]:
+    """Return the nominations of an IKM for what is not over, whatever became of them."""
+    current = select(Nomination).join(Offer, Offer.id == Nomination.offer_id)
+    return session.scalars(current.where(Nomination.ikm_id == ikm_id, Offer.ends_on >= day)).all()
 
 
 def decided_of(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
-    """Return the nominations of these IKM that a person decided about, offer by offer."""
+    """Return the nominations of these IKM that a person decided about."""
     decided = select(Nomination).where(
         Nomination.ikm_id.in_(ikm_ids),
         Nomination.state.not_in(rules.BY_THE_MACHINE),
         Nomination.superseded_by.is_(None),
     )
-    return session.scalars(decided.order_by(Nomination.offer_id)).all()
+    return session.scalars(decided).all()
 
 
 def with_offers_locked(session: Session, nominations: Sequence[Nomination]) -> list[tuple[Nomination, Offer]]:
-    """Return each nomination as it stands once its offer is locked.
+    """Return each nomination as it stands once its offer is locked, offer by offer.
 
     All locks come before the first change: whoever already wrote history would wait for an answer that waits for it.
     """
     offers = {offer_id: lock_offer(session, offer_id) for offer_id in sorted({item.offer_id for item in nominations})}
-    for item in nominations:
-        session.refresh(item)
-    return [(item, offer) for item in nominations if (offer := offers[item.offer_id])]
+    standing = select(Nomination).where(Nomination.id.in_([item.id for item in nominations]))
+    found = session.scalars(standing.order_by(Nomination.offer_id).execution_options(populate_existing=True))
+    return [(item, offer) for item in found if (offer := offers[item.offer_id])]
 
 
 def of_ikm(session: Session, offer_id: UUID, ikm_id: UUID) -> Nomination | None:

@@ -1,7 +1,7 @@
 """Real threads on both databases: whatever happens at once, seats taken never exceed the quota."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from functools import partial
 from uuid import uuid4
@@ -17,6 +17,7 @@ from shared.errors import RuleBroken
 from tests.partners.factories import (
     announced,
     confirmed,
+    ikm_changes,
     institution,
     invitations_of,
     invited,
@@ -144,6 +145,33 @@ def test_matching_waits_for_no_change_of_a_profile_and_loses_none(database):
             assert matches.refresh_due(session) == 1
     with database.transaction() as session:
         assert matches.refresh_due(session) == 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+@pytest.mark.parametrize("first", ["yes", "restricted"])
+def test_a_yes_at_the_moment_of_a_restriction_leaves_no_seat(database, first):
+    with database.transaction() as session:
+        invitation = invited(session)
+        invitations.answer_invitation(session, invitation.id, CANNOT, source="link")
+    steps = {
+        "yes": partial(invitations.answer_invitation, invitation_id=invitation.id, answer=COME, source="link"),
+        "restricted": partial(ikm_changes, ikm_id=invitation.ikm_id, restricted=True),
+    }
+    sooner, later = steps.pop(first), *steps.values()
+
+    def work():
+        with database.transaction() as session:
+            later(session)
+
+    with ThreadPoolExecutor() as pool:
+        with database.transaction() as session:
+            sooner(session)
+            waiting = pool.submit(work)
+            wait([waiting], timeout=1)
+            assert not waiting.done()
+        assert type(waiting.exception()) is {"yes": type(None), "restricted": RuleBroken}[first]
+    with database.transaction() as session:
+        assert seats_taken(session, invitation.offer_id) == 0
 
 
 def test_cancelled_by_many_while_people_answer_everybody_left_is_told_once(database):
