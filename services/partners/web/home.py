@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from services.partners.domain.account import INSTITUTION
 from services.partners.queries import ledger
-from services.partners.queries.first_page import desk
+from services.partners.queries.first_page import OFFERS_SHOWN, desk
 from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import OfferFilter, list_offers
 from shared.context import actor
@@ -14,7 +14,6 @@ from shared.web.redirects import to_sign_in
 from shared.web.transaction import reading
 
 pages = Blueprint("home", __name__)
-OFFERS_SHOWN = 100
 REGISTER_LINKS = {code: f"/ikm?kecamatan={code}" for code in KECAMATAN}
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from services.partners.models import Institution, Offer
+from services.partners.queries.first_page import OFFERS_SHOWN
 from shared.clock import today
 from shared.database import Database
 from shared.web.format import entered as written
@@ -252,3 +253,15 @@ def test_the_first_page_of_staff_and_of_an_institution(
     own = partner_browser.get("/").text
     assert "Milik sendiri" in own
     assert "Milik lembaga lain" not in own
+
+
+def test_the_first_page_leads_to_the_offers_it_does_not_show(
+    partner: Person, partner_browser: FlaskClient, site: Database
+) -> None:
+    with site.transaction() as session:
+        for _ in range(OFFERS_SHOWN):
+            factories.drafted(session, institution_id=partner.institution_id)
+    assert "penawaran</a>" not in partner_browser.get("/").text
+    with site.transaction() as session:
+        factories.drafted(session, institution_id=partner.institution_id)
+    assert '<a href="/penawaran/saya">Semua 11 penawaran</a>' in partner_browser.get("/").text
