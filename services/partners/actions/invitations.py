@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import announcements, links, matches, moves, seats
-from services.partners.actions.mergers import MERGED
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
@@ -99,9 +98,7 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
 
 
 def _take_seat_again(session: Session, offer: Offer, nomination: Nomination, says: rules.Sentences) -> None:
-    superseded = MERGED if nomination.superseded_by else None
-    against = superseded or matches.objections(session, offer, [nomination]).get(nomination.ikm_id)
-    if against:
+    if against := matches.objections(session, offer, [nomination]).get(nomination.ikm_id):
         raise RuleBroken(msg("The seat cannot be taken again. {reason}", reason=against))
     rules.require_seat(seats.free(session, offer) - len(waiting(session, offer.id)), says)
     moves.move_nominations(session, [nomination], "return")

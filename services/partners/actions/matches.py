@@ -77,8 +77,10 @@ def objections(session: Session, running: Offer, nominations: Collection[Nominat
     rules = policy.latest(session).rules()
     held = engagements(session, {item.ikm_id for item in nominations})
     programme = running.programme()
-    return {
-        item.ikm_id: objection
-        for item in nominations
-        if (objection := eligibility.objection(seen_by(running, item.profile, held), programme, rules.yearly_cap))
-    }
+
+    def objection(item: Nomination) -> Message | None:
+        if item.superseded_by:
+            return nomination.MERGED
+        return eligibility.objection(seen_by(running, item.profile, held), programme, rules.yearly_cap)
+
+    return {item.ikm_id: against for item in nominations if (against := objection(item))}

@@ -15,9 +15,7 @@ from services.partners.models.invitation import Invitation, live
 from services.partners.models.nomination import Nomination, decided_of, of_ikm, with_offers_locked
 from services.partners.models.offer import Offer
 from shared.audit import record
-from shared.language import DEFAULT, msg, translate
-
-MERGED = msg("The same IKM was recorded twice; its other nomination counts.")
+from shared.language import DEFAULT, translate
 
 
 def catch_up(session: Session, profile: IkmProfile) -> IkmProfile:
@@ -62,7 +60,7 @@ def _supersede(session: Session, offer: Offer, nomination: Nomination, *, by: No
     session.flush()
     if nomination.state in rules.LIVE:
         # Nobody has lost anything: the other nomination holds the seat.
-        seats.take_back(session, offer, [nomination], translate(MERGED, DEFAULT), notice=None)
+        seats.take_back(session, offer, [nomination], translate(rules.MERGED, DEFAULT), notice=None)
 
 
 def _make_way(session: Session, offer: Offer, kept: Nomination | None, lost: Nomination) -> None:

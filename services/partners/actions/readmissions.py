@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import matches, moves
 from services.partners.actions.invitations import confirm_selection
-from services.partners.actions.mergers import MERGED
 from services.partners.domain.invitation import DECLINED
 from services.partners.domain.nomination import LIVE
 from services.partners.models.invitation import Invitation
@@ -36,9 +35,7 @@ def readmit_nomination(session: Session, nomination_id: UUID) -> Nomination:
 
 
 def _require_welcome(session: Session, offer: Offer, nomination: Nomination) -> None:
-    merged = MERGED if nomination.superseded_by else None
-    against = merged or matches.objections(session, offer, [nomination]).get(nomination.ikm_id)
-    if against:
+    if against := matches.objections(session, offer, [nomination]).get(nomination.ikm_id):
         raise RuleBroken(msg("{name} cannot get a seat again. {reason}", name=nomination.profile.name, reason=against))
 
 

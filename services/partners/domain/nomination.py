@@ -21,6 +21,7 @@ STATES: dict[str, Message] = {
 BY_THE_MACHINE = frozenset({SUGGESTED, TO_CONFIRM, NOT_ELIGIBLE})
 TAKES_A_SEAT = frozenset({NOMINATED, ACCEPTED})
 LIVE = TAKES_A_SEAT | {WAITING}
+MERGED = msg("The same IKM was recorded twice; its other nomination counts.")
 
 MACHINE = StateMachine(
     states=STATES,

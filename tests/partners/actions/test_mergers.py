@@ -2,8 +2,9 @@ from itertools import permutations
 
 import pytest
 
-from services.partners.actions import ikm_profiles, invitations, mergers
+from services.partners.actions import ikm_profiles, invitations
 from services.partners.domain.invitation import Answer
+from services.partners.domain.nomination import MERGED
 from services.partners.models.nomination import seats_taken
 from services.partners.queries import ledger
 from shared.errors import RuleBroken
@@ -105,7 +106,7 @@ def test_a_yes_by_the_link_of_the_other_name_takes_no_second_seat(database, said
         merged(session, lost, kept)
         with pytest.raises(RuleBroken) as refusal:
             invitations.answer_invitation(session, asked[refused], YES, source="link")
-        assert refusal.value.message.params["reason"] == mergers.MERGED
+        assert refusal.value.message.params["reason"] == MERGED
         assert (seats_taken(session, offer.id), ledger.of_offer(session, offer.id).nominated) == (1, 1)
 
 
