@@ -78,7 +78,7 @@ def readmit(offer_id: UUID, nomination_id: UUID):
     if waits:
         flash(gettext("All seats are taken. {name} is on the waiting list.", name=name))
     else:
-        flash(gettext("{name} has a seat again.", name=name))
+        flash(gettext("{name} has a seat now.", name=name))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
 
