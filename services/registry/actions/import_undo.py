@@ -16,6 +16,7 @@ from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
 from services.registry.actions.imports import is_large, leave_to_worker, require
 from services.registry.domain.provenance import UNDO, is_verified, stamp
+from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
@@ -42,6 +43,7 @@ def undo(session: Session, batch_id: UUID) -> ImportBatch:
 
 def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
     """Undo what a batch did, and note on it what could not be undone."""
+    _hold_all(session, batch)
     made = set(session.scalars(select(Change.noun_id).where(*_registered_by(batch))))
     changes = _changes_to_known(session, batch)
     touched = _touched_since(session, batch)
@@ -57,6 +59,13 @@ def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
         "kept_fields": kept,
     }
     return batch
+
+
+def _hold_all(session: Session, batch: ImportBatch) -> None:
+    """Let everybody finish who works on what the batch wrote, then let nobody in: the counter first, as imports do."""
+    Counter.hold(session, "ikm")
+    written = select(Change.noun_id).where(Change.batch_id == batch.id)
+    session.execute(select(Ikm.id).where(Ikm.id.in_(written)).order_by(Ikm.id).with_for_update())
 
 
 def _registered_by(batch: ImportBatch) -> tuple[ColumnElement[bool], ...]:
@@ -98,7 +107,7 @@ def _restore(
 ) -> dict[str, list[str]]:
     history: list[HistoryEntry] = []
     kept: dict[str, list[str]] = {}
-    for ikm in with_children(session, changes, lock=True):
+    for ikm in with_children(session, changes):
         left: list[str] = []
         for change in changes[ikm.id]:
             later = _gone_on_with(ikm, change, touched.get(ikm.id, set()))
@@ -128,7 +137,7 @@ def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
     reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
     for some in portions(sorted(ids)):
         these = Ikm.id.in_(some)
-        gone = session.execute(select(Ikm.id, Ikm.number).where(these).order_by(Ikm.id).with_for_update()).all()
+        gone = session.execute(select(Ikm.id, Ikm.number).where(these)).all()
         session.execute(update(Ikm).where(these).values(status="closed", status_reason=reason, nib=None))
         announce_many(session, some)
         history = {"reason": reason, "batch_id": batch.id}

@@ -1,5 +1,9 @@
 """Undoing an import puts things back as they were, but nothing that a person went on with; on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
+
 from sqlalchemy import select
 
 from services.registry.actions.certificates import record_certificate
@@ -62,6 +66,26 @@ def test_what_a_person_verified_since_stays_and_is_named(database, tmp_path):
         assert (ikm.status, ikm.kecamatan_code, ikm.product) == ("verified", "64.08.10", "Keripik Pisang")
         assert ikm.provenance["product"]["verified"]
         assert {"kecamatan_code", "product"} <= set(kept)
+
+
+def test_who_works_on_an_ikm_while_its_import_is_undone_loses_nothing(database, tmp_path):
+    batch = confirmed(database, tmp_path, csv_of(KALBANA))
+    begun, undoing = Event(), Event()
+
+    def work():
+        with database.transaction() as session:
+            record_certificate(session, session.scalars(select(Ikm.id)).one(), "HALAL", "yes")
+            begun.set()
+            undoing.wait(5)
+            sleep(0.5)
+
+    with ThreadPoolExecutor() as pool:
+        working = pool.submit(work)
+        begun.wait(5)
+        undoing.set()
+        kinds = undone(database, batch)
+        working.result()
+    assert ("HALAL", "yes", "", "form") in kinds
 
 
 def test_what_goes_back_says_so_and_is_not_vouched_for(database, tmp_path):
