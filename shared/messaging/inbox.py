@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Index, String, Table, Text, Uuid, bindparam, select, update
+from sqlalchemy import JSON, BigInteger, Index, String, Table, Text, Uuid, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -77,8 +77,3 @@ def settle(session: Session, event_id: UUID, **values: Any) -> bool:
     """Write what became of a parked message (state, error, message); return False where it is parked no longer."""
     still = update(Inbox).where(Inbox.event_id == event_id, Inbox.state == PARKED).values(values)
     return session.scalar(still.returning(Inbox.event_id)) is not None
-
-
-def parked(session: Session, limit: int = 200) -> list[Inbox]:
-    """Return parked messages, oldest first."""
-    return list(session.scalars(select(Inbox).where(Inbox.state == PARKED).order_by(Inbox.received_at).limit(limit)))

@@ -150,4 +150,5 @@ def forget_old(session: Session) -> None:
     session.execute(delete(Dispatch).where(Dispatch.outbox_id.in_(old)))
     session.execute(delete(Outbox).where(Outbox.id.in_(old), ~exists().where(Dispatch.outbox_id == Outbox.id)))
     below = exists().where(Received.producer == Inbox.producer, Inbox.seq <= Received.watermark)
-    session.execute(delete(Inbox).where(Inbox.received_at < before - timedelta(days=1), Inbox.state != PARKED, below))
+    settled = (Inbox.state != PARKED) & (below | Inbox.seq.is_(None))
+    session.execute(delete(Inbox).where(Inbox.received_at < before - timedelta(days=1), settled))

@@ -27,6 +27,7 @@ from shared.web.icons import icon
 from shared.web.limits import add_limits
 from shared.web.navigation import menu
 from shared.web.parked import add_parked
+from shared.web.parked_api import parked_api
 from shared.web.redirects import page_url
 from shared.web.storable import refuse_unstorable
 from shared.web.story import tell_stories
@@ -54,7 +55,8 @@ def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), ap
     for blueprint in pages:
         app.register_blueprint(blueprint)
     add_health(app, settings)
-    blueprints = [*apis, add_parked(app, settings)]
+    add_parked(app, settings)
+    blueprints = [*apis, parked_api(settings)]
     for blueprint in blueprints:
         csrf.exempt(blueprint)
     add_api_docs(app, settings, build_api(app, settings, blueprints))

@@ -4,13 +4,12 @@ from typing import Any
 
 from flask import Blueprint, Flask, current_app, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from shared.log import get_logger
 from shared.messaging.heartbeat import age_seconds
-from shared.messaging.inbox import PARKED, Inbox
+from shared.messaging.parked import count_parked
 from shared.messaging.relay import backlog
 from shared.messaging.schedule import failing
 from shared.migrations import UnknownSchema, is_current
@@ -55,12 +54,11 @@ def web_state() -> dict[str, Any]:
 
 def work_state(session: Session) -> dict[str, Any]:
     """Return seconds since the worker's last beat, facts not yet sent, messages parked, and failing jobs."""
-    parked = select(func.count()).select_from(Inbox).where(Inbox.state == PARKED)
     age = age_seconds(session)
     return {
         "worker_seconds_ago": None if age is None else round(age, 1),
         "outbox_waiting": backlog(session),
-        "parked": session.scalar(parked),
+        "parked": count_parked(session),
         "failing_jobs": [entry.name for entry in failing(session)],
     }
 

@@ -1,26 +1,24 @@
-"""Messages that failed and wait: staff see them with their error and let them run again."""
+"""Messages that failed and wait: staff see them with their error, let them run again or put them aside."""
 
 import importlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
 from shared.events.catalogue import SERVICES
 from shared.language import Message, gettext, msg
-from shared.messaging import inbox
+from shared.messaging import parked
 from shared.messaging.consumers import Consumers, is_envelope
-from shared.messaging.inbox import HANDLED, REFUSED, Inbox
+from shared.messaging.inbox import HANDLED, PARKED, REFUSED
 from shared.messaging.schedule import failing
 from shared.settings import Settings
 from shared.web.access import allow
-from shared.web.body import ApiBlueprint
-from shared.web.transaction import database, reading
+from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.transaction import database, reading, transaction
 
 SERVICE_NAMES = {
     "registry": msg("Register"),
@@ -29,6 +27,7 @@ SERVICE_NAMES = {
 }
 DONE = msg("Done: the message took effect.")
 NO_LONGER = msg("The message no longer applies and was put aside.")
+PUT_ASIDE = msg("The message was put aside.")
 
 
 @dataclass(frozen=True)
@@ -44,70 +43,62 @@ class ParkedMessage:
     can_replay: bool
 
 
-class ParkedSchema(Schema):
-    id = fields.UUID()
-    name = fields.String(metadata={"description": "Name of the event"})
-    producer = fields.String()
-    error = fields.String()
-    received_at = fields.AwareDateTime()
-    correlation_id = fields.String(allow_none=True)
-    can_replay = fields.Boolean()
-
-
-class ReplaySchema(Schema):
-    state = fields.String(metadata={"description": "handled, refused (no longer applies) or parked (failed again)"})
-    error = fields.String(allow_none=True)
-
-
-def add_parked(app: Flask, settings: Settings) -> ApiBlueprint:
-    """Add the staff page of this service; return the API blueprint for the same."""
+def add_parked(app: Flask, settings: Settings) -> None:
+    """Add the staff page of this service."""
     pages = Blueprint("parked", __name__, url_prefix=f"/sistem/{settings.service}/tertahan")
     pages.get("")(index)
+    pages.post("/ulang")(replay_all)
     pages.post("/<uuid:event_id>/ulang")(replay)
+    pages.post("/<uuid:event_id>/kesampingkan")(put_aside)
     app.register_blueprint(pages)
-
-    api = ApiBlueprint("parked-messages", __name__, url_prefix=f"/api/{settings.service}/v1/parked-messages")
-    api.get("")(api.response(200, ParkedSchema(many=True))(api_index))
-    api.post("/<uuid:event_id>/replay")(api.response(200, ReplaySchema)(api_replay))
-    return api
 
 
 @allow("staff", "head")
 def index() -> str:
     """Show what is parked in this service, and which of its jobs fail."""
+    number = page_number()
     with reading() as session:
-        found, jobs = parked_messages(session), failing(session)
-    return render_template("parked.html", parked=found, jobs=jobs, service=_settings().service, names=_names())
+        page = Page(parked_messages(session, number), number, SIZE, parked.count_parked(session))
+        kinds, jobs = parked.kinds_parked(session), failing(session)
+    return render_template(
+        "parked.html", page=page, kinds=kinds, jobs=jobs, service=_settings().service, names=_names()
+    )
 
 
 @allow("staff")
 def replay(event_id: UUID) -> ResponseReturnValue:
     """Let a message run again and say how it went."""
-    row = run_again(event_id)
+    row = parked.run_again(consumers(), database(), event_id)
     if row.state == HANDLED:
         flash(str(DONE), "success")
     elif row.state == REFUSED:
         flash(str(NO_LONGER), "success")
     else:
         flash(gettext("It failed again and stays here: {error}", error=row.error), "warning")
-    return redirect(f"/sistem/{_settings().service}/tertahan", 303)
-
-
-@allow("staff", "head")
-def api_index() -> Sequence[ParkedMessage]:
-    """List the parked messages, oldest first."""
-    with reading() as session:
-        return parked_messages(session)
+    return _back()
 
 
 @allow("staff")
-def api_replay(event_id: UUID) -> Inbox:
-    """Let a parked message run again."""
-    return run_again(event_id)
+def replay_all() -> ResponseReturnValue:
+    """Let all messages of one kind run again and say how many are done."""
+    ended = parked.run_all_again(consumers(), database(), request.form.get("name", ""))
+    failed, done = ended[PARKED], ended.total() - ended[PARKED]
+    sentence = gettext("{done} messages are done, {failed} failed again and stay here.", done=done, failed=failed)
+    flash(sentence, "warning" if failed else "success")
+    return _back()
 
 
-def parked_messages(session: Session) -> list[ParkedMessage]:
-    """Return up to 200 parked messages, oldest first."""
+@allow("staff")
+def put_aside(event_id: UUID) -> ResponseReturnValue:
+    """Let a message rest for good."""
+    with transaction() as session:
+        parked.put_aside(session, event_id)
+    flash(str(PUT_ASIDE), "success")
+    return _back()
+
+
+def parked_messages(session: Session, number: int, size: int = SIZE) -> list[ParkedMessage]:
+    """Return one page of the parked messages, oldest first."""
     return [
         ParkedMessage(
             id=row.event_id,
@@ -118,16 +109,18 @@ def parked_messages(session: Session) -> list[ParkedMessage]:
             correlation_id=row.correlation_id,
             can_replay=is_envelope(row.message),
         )
-        for row in inbox.parked(session)
+        for row in parked.parked(session, size, offset(number, size))
     ]
 
 
-def run_again(event_id: UUID) -> Inbox:
-    """Replay a parked message with this service's own handlers; raises NotFound if it is not parked."""
-    consumers: Consumers = importlib.import_module(f"{current_app.import_name}.tasks.consumers").consumers
-    consumers.replay(database(), event_id)
-    with reading() as session:
-        return session.get_one(Inbox, event_id)
+def consumers() -> Consumers:
+    """Return this service's own handlers."""
+    found: Consumers = importlib.import_module(f"{current_app.import_name}.tasks.consumers").consumers
+    return found
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(f"/sistem/{_settings().service}/tertahan", 303)
 
 
 def _settings() -> Settings:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from shared.messaging.celery import create_sender
-from shared.messaging.inbox import parked
+from shared.messaging.parked import parked
 from shared.settings import Settings
 
 pytestmark = pytest.mark.timeout(180)

@@ -83,7 +83,9 @@ TABLE = {
     "GET /sistem/partners/hidup": ANYONE,
     "GET /sistem/partners/siap": ANYONE,
     "GET /sistem/partners/tertahan": OFFICE,
+    "POST /sistem/partners/tertahan/ulang": STAFF,
     "POST /sistem/partners/tertahan/<uuid:event_id>/ulang": STAFF,
+    "POST /sistem/partners/tertahan/<uuid:event_id>/kesampingkan": STAFF,
     "GET /static/<path:filename>": ANYONE,
     "GET /bootstrap/static/<path:filename>": ANYONE,
     "GET /api/partners/docs": ANYONE,
@@ -134,5 +136,7 @@ TABLE = {
     "POST /api/partners/v1/offers/<uuid:offer_id>/nominations/dismiss": STAFF,
     "GET /api/partners/v1/offers/<uuid:offer_id>/nominees": EVERYBODY | OWN,
     "GET /api/partners/v1/parked-messages": OFFICE,
+    "POST /api/partners/v1/parked-messages/replay": STAFF,
     "POST /api/partners/v1/parked-messages/<uuid:event_id>/replay": STAFF,
+    "POST /api/partners/v1/parked-messages/<uuid:event_id>/put-aside": STAFF,
 }

@@ -9,7 +9,8 @@ from sqlalchemy.exc import OperationalError
 
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
-from shared.messaging import inbox, positions
+from shared.messaging import parked as waiting
+from shared.messaging import positions
 from shared.messaging.consumers import MAX_DELIVERIES
 from shared.messaging.heartbeat import beat
 from shared.messaging.inbox import Inbox
@@ -74,7 +75,7 @@ def failing_with(error):
 
 def parked(desk):
     with desk.consumer.reading() as session:
-        (row,) = inbox.parked(session)
+        (row,) = waiting.parked(session)
     return row
 
 

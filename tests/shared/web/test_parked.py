@@ -5,8 +5,10 @@ from types import ModuleType
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shared.audit import Change
 from shared.clock import now
 from shared.errors import RuleBroken
 from shared.events.partners import AccountChanged
@@ -80,6 +82,46 @@ def test_a_message_runs_again_once_the_cause_is_mended(
     assert "Tidak ada pesan tertahan di sini" in page
 
 
+def posted(client: FlaskClient, path: str, **data: str) -> str:
+    token = token_in(client.get(LIST).text)
+    return client.post(f"{LIST}/{path}", data={"csrf_token": token, **data}, follow_redirects=True).text
+
+
+def test_what_one_fault_parked_runs_again_at_one_click(
+    client: FlaskClient, sign_in: SignIn, park: Callable[..., str], desk: Desk
+) -> None:
+    for _ in range(30):
+        park()
+    sign_in("staff")
+    page = client.get(LIST).text
+    assert "30 pesan tertahan di sini." in page
+    assert page.count("Kesampingkan</summary>") == 25
+    assert f"Jalankan lagi semua 30: {AccountChanged.event_name}" in page
+    desk.trouble = KeyError("kecamatan")
+    assert "0 pesan selesai, 30 gagal lagi dan tetap di sini." in posted(
+        client, "ulang", name="partners.account_changed"
+    )
+    desk.trouble = None
+    assert "0 pesan selesai" in posted(client, "ulang", name="partners.offer_opened")
+    page = posted(client, "ulang", name="partners.account_changed")
+    assert "30 pesan selesai, 0 gagal lagi" in page
+    assert "Tidak ada pesan tertahan di sini" in page
+
+
+def test_what_is_no_message_can_be_put_aside_and_it_is_known_who_did(
+    app: Flask, client: FlaskClient, sign_in: SignIn, park: Callable[..., str]
+) -> None:
+    event_id = park(message={"raw": "'rubbish'"})
+    sign_in("staff")
+    page = posted(client, f"{event_id}/kesampingkan")
+    assert "Pesan sudah dikesampingkan." in page
+    assert "Tidak ada pesan tertahan di sini" in page
+    with app.extensions["database"].reading() as session:
+        change = session.scalars(select(Change)).one()
+        assert (str(change.noun_id), change.action, change.actor_name) == (event_id, "put_aside", "Nurhayati")
+    assert "Yang Anda cari tidak ada di sini." in posted(client, f"{event_id}/kesampingkan")
+
+
 def test_a_message_that_no_longer_applies_is_put_aside(
     client: FlaskClient, sign_in: SignIn, park: Callable[..., str], desk: Desk
 ) -> None:
@@ -94,9 +136,23 @@ def test_programs_see_and_replay_them_too(
 ) -> None:
     event_id, headers = park(), sign_in("staff")
     base = "/api/partners/v1/parked-messages"
-    assert [row["id"] for row in client.get(base, headers=headers).json or []] == [event_id]
+    listed = client.get(base, headers=headers).json or {}
+    assert (listed["total"], [row["id"] for row in listed["items"]]) == (1, [event_id])
     assert client.post(f"{base}/{event_id}/replay", headers=headers).json == {"state": "handled", "error": None}
     assert client.post(f"{base}/{event_id}/replay", headers=headers).status_code == 404
+
+
+def test_programs_replay_all_and_put_aside(
+    client: FlaskClient, sign_in: SignIn, park: Callable[..., str], desk: Desk
+) -> None:
+    headers, base = sign_in("staff"), "/api/partners/v1/parked-messages"
+    event_id, _ = park(), park()
+    assert client.post(f"{base}/{event_id}/put-aside", headers=headers).status_code == 204
+    assert client.post(f"{base}/{event_id}/put-aside", headers=headers).status_code == 404
+    ended = client.post(f"{base}/replay", json={"name": AccountChanged.event_name}, headers=headers).json
+    assert ended == {"handled": 1, "refused": 0, "parked": 0}
+    park()
+    assert client.post(f"{base}/replay", json={}, headers=headers).json == {"handled": 1, "refused": 0, "parked": 0}
 
 
 @pytest.mark.parametrize(("role", "sees", "replays"), [("head", 200, 403), ("institution", 403, 403)])
@@ -107,7 +163,8 @@ def test_only_staff_let_them_run_again(
     sign_in(role)
     token = token_in(client.get("/").text)
     assert client.get(LIST).status_code == sees
-    assert client.post(f"{LIST}/{event_id}/ulang", data={"csrf_token": token}).status_code == replays
+    for path in (f"{event_id}/ulang", f"{event_id}/kesampingkan", "ulang"):
+        assert client.post(f"{LIST}/{path}", data={"csrf_token": token}).status_code == replays
 
 
 def test_what_is_no_message_cannot_run_again(
