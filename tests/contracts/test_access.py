@@ -1,0 +1,76 @@
+"""Every route of registry and notifications × every role: an institution finds nothing there, a head changes nothing.
+
+The routes of partners, where institutions have records of their own, have a table of theirs in tests/partners/web.
+"""
+
+import importlib
+from uuid import uuid4
+
+import pytest
+
+from shared.clock import now
+from shared.context import Actor
+from shared.settings import Settings
+from shared.web.auth import issue_token
+from tests.conftest import environment
+
+FOR_ANYBODY = {
+    "static", "bootstrap.static", "health.alive", "health.ready", "api-description.openapi", "api-description.docs",
+    "unsubscribe.ask", "unsubscribe.stop",
+}  # fmt: skip
+FORMS = {"ikm.new", "ikm.change", "merging.compare", "imports.new", "imports.columns"}
+"""Reads that only lead to a change."""
+
+
+@pytest.fixture(params=["registry", "notifications"])
+def app(request, make_sqlite_url, tmp_path):
+    service = request.param
+    variables = environment(service, make_sqlite_url(service), "redis://127.0.0.1:1/0", SINERGI_DATA_DIR=str(tmp_path))
+    app = importlib.import_module(f"services.{service}.app").create_app(Settings.from_env(service, variables))
+    yield app
+    app.extensions["database"].dispose()
+
+
+def may(role, method, endpoint):
+    if endpoint in FOR_ANYBODY or role in ("staff", "admin"):
+        return True
+    return role == "head" and method == "GET" and endpoint not in FORMS
+
+
+def is_let_in(app, role, method, rule):
+    """Knock in a browser or with a token, as the route wants it; nothing asked for exists."""
+    client, headers = app.test_client(), {}
+    person = Actor(uuid4(), "Rahma", role, uuid4() if role == "institution" else None)
+    values = {name: uuid4() if name.endswith("_id") else "deactivate" for name in rule.arguments}
+    with app.test_request_context():
+        _, path = rule.build(values)
+        if role != "nobody" and path.startswith("/api/"):
+            headers = {"Authorization": f"Bearer {issue_token(person)}"}
+    if role != "nobody" and not headers:
+        sign_in(client, person)
+    answer = client.open(path, method=method, headers=headers)
+    answer.close()
+    assert answer.status_code < 500 or rule.endpoint == "health.ready"
+    return answer.status_code not in (401, 403) and not answer.headers.get("Location", "").startswith("/masuk")
+
+
+def sign_in(client, person):
+    with client.session_transaction() as session:
+        session["account"] = {
+            "id": str(person.id),
+            "name": person.name,
+            "role": person.role,
+            "institution_id": person.institution_id and str(person.institution_id),
+            "signed_in_at": now().timestamp(),
+        }
+
+
+@pytest.mark.parametrize("role", ["nobody", "institution", "head", "staff", "admin"])
+def test_each_role_gets_where_it_may_and_nowhere_else(app, role):
+    wrong = [
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+        if is_let_in(app, role, method, rule) != may(role, method, rule.endpoint)
+    ]
+    assert wrong == []
