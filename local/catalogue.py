@@ -24,7 +24,6 @@ METHODS = {
     ".py": "python",
     ".html": "jinja2.ext:babel_extract",
     ".txt": "jinja2.ext:babel_extract",
-    ".mjml": "jinja2.ext:babel_extract",
 }
 # Babel's own header believes that Indonesian has two plural forms, and changes with every run.
 HEADER = """# Kept complete by: python -m local.catalogue
