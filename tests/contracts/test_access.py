@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from shared.clock import now
 from shared.context import Actor
 from shared.settings import Settings
 from shared.web.auth import issue_token
 from tests.conftest import environment
+from tests.signed_in import browser
 
 FOR_ANYBODY = {
     "static", "bootstrap.static", "health.alive", "health.ready", "api-description.openapi", "api-description.docs",
@@ -40,29 +40,18 @@ def may(role, method, endpoint):
 def is_let_in(app, role, method, rule):
     """Knock in a browser or with a token, as the route wants it; nothing asked for exists."""
     client, headers = app.test_client(), {}
-    person = Actor(uuid4(), "Rahma", role, uuid4() if role == "institution" else None)
+    institution_id = uuid4() if role == "institution" else None
     values = {name: uuid4() if name.endswith("_id") else "deactivate" for name in rule.arguments}
     with app.test_request_context():
         _, path = rule.build(values)
         if role != "nobody" and path.startswith("/api/"):
-            headers = {"Authorization": f"Bearer {issue_token(person)}"}
+            headers = {"Authorization": f"Bearer {issue_token(Actor(uuid4(), 'Rahma', role, institution_id))}"}
     if role != "nobody" and not headers:
-        sign_in(client, person)
+        client = browser(app, role, institution_id=institution_id)
     answer = client.open(path, method=method, headers=headers)
     answer.close()
     assert answer.status_code < 500 or rule.endpoint == "health.ready"
     return answer.status_code not in (401, 403) and not answer.headers.get("Location", "").startswith("/masuk")
-
-
-def sign_in(client, person):
-    with client.session_transaction() as session:
-        session["account"] = {
-            "id": str(person.id),
-            "name": person.name,
-            "role": person.role,
-            "institution_id": person.institution_id and str(person.institution_id),
-            "signed_in_at": now().timestamp(),
-        }
 
 
 @pytest.mark.parametrize("role", ["nobody", "institution", "head", "staff", "admin"])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,6 @@ from flask.testing import FlaskClient
 from services.notifications.actions import preferences
 from services.notifications.app import create_app
 from services.notifications.models import Email
-from shared.clock import now
 from shared.context import Actor
 from shared.database import Database
 from shared.events.partners import OfferClosed
@@ -19,6 +19,7 @@ from shared.web.auth import issue_token
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import an_account, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
+from tests.signed_in import browser
 
 API = "/api/notifications/v1"
 
@@ -32,19 +33,7 @@ def app(desk: Desk) -> Iterator[Flask]:
 
 @pytest.fixture
 def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
-    def enter(role: str) -> FlaskClient:
-        client = app.test_client()
-        with client.session_transaction() as session:
-            session["account"] = {
-                "id": str(uuid4()),
-                "name": "Rahmat",
-                "role": role,
-                "institution_id": None,
-                "signed_in_at": now().timestamp(),
-            }
-        return client
-
-    return enter
+    return partial(browser, app)
 
 
 @pytest.fixture

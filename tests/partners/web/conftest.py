@@ -10,12 +10,12 @@ from flask.testing import FlaskClient
 
 from services.partners.actions import accounts
 from services.partners.app import create_app
-from shared.clock import now
 from shared.database import Database
 from shared.settings import Settings
 from tests.conftest import environment
 from tests.partners import factories
 from tests.partners.web.people import PASSWORD, Person
+from tests.signed_in import browser
 
 NO_REDIS = "redis://127.0.0.1:1/0"
 Hire = Callable[..., Person]
@@ -73,19 +73,7 @@ def hire(site: Database) -> Hire:
 def browser_of(app: Flask) -> Callable[[Person], FlaskClient]:
     """Give a browser in which this person is signed in."""
 
-    def open_browser(person: Person) -> FlaskClient:
-        client = app.test_client()
-        with client.session_transaction() as session:
-            session["account"] = {
-                "id": str(person.id),
-                "name": "Rahma",
-                "role": person.role,
-                "institution_id": str(person.institution_id) if person.institution_id else None,
-                "signed_in_at": now().timestamp(),
-            }
-        return client
-
-    return open_browser
+    return lambda person: browser(app, person.role, account_id=person.id, institution_id=person.institution_id)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -9,12 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.app import create_app
-from shared.clock import now
 from shared.context import Actor
 from shared.database import Database
 from shared.settings import Settings
 from shared.web.auth import issue_token
 from tests.conftest import environment
+from tests.signed_in import browser
 
 NO_REDIS = "redis://127.0.0.1:1/0"
 
@@ -38,19 +39,7 @@ def site_database(app: Flask) -> Database:
 def client_of(app: Flask) -> Callable[[str], FlaskClient]:
     """Give a browser in which somebody of a role is signed in."""
 
-    def sign_in(role: str) -> FlaskClient:
-        client = app.test_client()
-        with client.session_transaction() as session:
-            session["account"] = {
-                "id": str(uuid4()),
-                "name": "Rahma",
-                "role": role,
-                "institution_id": None,
-                "signed_in_at": now().timestamp(),
-            }
-        return client
-
-    return sign_in
+    return partial(browser, app)
 
 
 @pytest.fixture
