@@ -15,9 +15,11 @@ MAILBOX = "/kotak-surat"
 
 @dataclass(frozen=True)
 class Ports:
-    web: int
-    broker: int
-    smtp: int
+    """Where this machine's programs listen; as given, for a command that meets none of them."""
+
+    web: int = 8000
+    broker: int = 6379
+    smtp: int = 1025
 
 
 def own_keys(place: Place) -> dict[str, str]:

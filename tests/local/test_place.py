@@ -5,7 +5,7 @@ import stat
 from local.environment import Ports, environment
 from local.place import Place
 
-PORTS = Ports(web=8000, broker=6379, smtp=1025)
+PORTS = Ports()
 
 
 def place_in(path) -> Place:
