@@ -16,10 +16,10 @@ from services.registry.queries.ikm_page import get_ikm, ikm_page
 from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSchema, parts
 from services.registry.schemas.list_filter import PageFilterSchema
 from services.registry.web.cipher import cipher
-from services.registry.web.history import label_of, shown, steps
+from services.registry.web.history import steps
 from services.registry.web.words import may_edit
 from shared.database import new_id
-from shared.errors import InvalidInput, Refused, StaleForm
+from shared.errors import InvalidInput, Refused
 from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -93,7 +93,6 @@ def change(ikm_id: UUID) -> str:
 @allow("staff")
 def save(ikm_id: UUID) -> ResponseReturnValue:
     form = Form.load(IkmFormSchema(), request.form)
-    is_stale = False
     if form.ok:
         values, contacts = parts(form.data)
         revision = values.pop("revision")
@@ -103,13 +102,15 @@ def save(ikm_id: UUID) -> ResponseReturnValue:
                 ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), check=check)
         except (Refused, InvalidInput) as error:
             form.refuse(error)
-            is_stale = isinstance(error, StaleForm)
         else:
             flash(gettext("Saved."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
     with reading() as session:
         ikm = get_ikm(session, ikm_id)
-    return _change_page(ikm, form, _recorded(ikm) if is_stale else None), form.status
+    if form.stale:
+        # The NIK on record is shown nowhere, not even beside another one.
+        form.compare(_recorded(ikm, nik=form.value("nik")))
+    return _change_page(ikm, form), form.status
 
 
 def _filters() -> Filters:
@@ -128,7 +129,7 @@ def _origins(provenance: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
     return {source: number for number, source in enumerate(sources, start=1)}
 
 
-def _recorded(ikm: Ikm) -> Form:
+def _recorded(ikm: Ikm, **more: str) -> Form:
     """Return the form as the register would fill it in now."""
     known = {contact.kind: contact for contact in ikm.contacts}
     values = {name: value for name, value in ikm.data().items() if name in IkmFormSchema().load_fields}
@@ -137,22 +138,12 @@ def _recorded(ikm: Ikm) -> Form:
         for kind, schema in CONTACTS.items()
         if kind in known
     }
-    return Form.blank(IkmFormSchema(), revision=ikm.revision, **values, **people)
-
-
-def _meanwhile(form: Form, recorded: Form) -> list[tuple[str, str]]:
-    """Return what somebody else saved while the form was open, where it is not what was typed."""
-    sent = (name for name in request.form if name not in ("csrf_token", "revision", "nik"))
-    return [
-        (label_of(name), shown(name, recorded.value(name))) for name in sent if form.value(name) != recorded.value(name)
-    ]
+    return Form.blank(IkmFormSchema(), revision=ikm.revision, **values, **people, **more)
 
 
 def _new_page(form: Form) -> str:
-    return render_template("registry/ikm/form.html", form=form, ikm=None, recorded=None, meanwhile=[])
+    return render_template("registry/ikm/form.html", form=form, ikm=None)
 
 
-def _change_page(ikm: Ikm, form: Form, recorded: Form | None = None) -> str:
-    """``recorded``: the register now, where the form came too late. Sending it again is then meant."""
-    meanwhile = _meanwhile(form, recorded) if recorded else []
-    return render_template("registry/ikm/form.html", form=form, ikm=ikm, recorded=recorded, meanwhile=meanwhile)
+def _change_page(ikm: Ikm, form: Form) -> str:
+    return render_template("registry/ikm/form.html", form=form, ikm=ikm)

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -92,9 +93,11 @@ def test_a_form_opened_before_another_change_shows_it_and_may_be_sent_again(staf
     url = f"/ikm/{kalbana}/ubah"
     old = revision_in(staff.get(url).text)
     assert post(staff, url, page=url, revision=old, **FORM, desa="Selangkau").status_code == 303
-    late = post(staff, url, page=url, revision=old, **FORM, desa="Kaliorang")
+    late = post(staff, url, page=url, revision=old, **FORM, desa="Kaliorang", nik="6408041203850001")
     assert late.status_code == 409
-    assert "Desa/kelurahan: Selangkau" in late.text
+    saved = dict(re.findall(r'id="(\w+)-saved">(.+)</div>', late.text))
+    assert saved["desa"] == "Tersimpan sekarang: Selangkau"
+    assert "nik" not in saved
     assert post(staff, url, page=url, revision=revision_in(late.text), **FORM, desa="Kaliorang").status_code == 303
 
 
