@@ -142,6 +142,7 @@ class InvitationIssued(Event):
     answer_path: str
     answer_by: datetime
     promoted: bool
+    revision: int = 0
 
 
 @event("partners.invitation_answered")

@@ -66,6 +66,7 @@ def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, prom
     issued = [_invitation(offer, item, promoted, answer_by) for item in chosen]
     session.add_all(issued)
     session.flush()
+    invitations.outdate_earlier(session, issued)
     history.state_changes(session, "invitation", "issue", [(item.id, None, item.state) for item in issued])
     summary, times = announcements.summary(offer), announcements.session_times(offer)
     publish(
@@ -84,6 +85,7 @@ def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, prom
                 answer_path=links.answer_path(signing_keys(session), item),
                 answer_by=item.answer_by,
                 promoted=promoted,
+                revision=item.revision,
             )
             for item, nomination in zip(issued, chosen, strict=True)
         ),

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, select, text, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, exists, func, select, text, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from services.partners.domain import invitation as rules
 from services.partners.models.base import Base
@@ -93,6 +93,23 @@ def overdue(session: Session, offer_id: UUID, now: datetime) -> Sequence[Invitat
 def offers_with_overdue(session: Session, now: datetime) -> Sequence[UUID]:
     late = Invitation.state.in_(rules.UNANSWERED) & (Invitation.answer_by < now)
     return session.scalars(select(Invitation.offer_id).where(late).distinct()).all()
+
+
+def outdate_earlier(session: Session, issued: Collection[Invitation]) -> None:
+    """Let the revisions of new invitations follow those of earlier ones, which calendars may have taken out."""
+    earlier = aliased(Invitation)
+    same_seat = (
+        earlier.offer_id == Invitation.offer_id,
+        earlier.nomination_id == Invitation.nomination_id,
+        earlier.id != Invitation.id,
+    )
+    highest = select(func.max(earlier.revision)).where(*same_seat).scalar_subquery()
+    session.execute(
+        update(Invitation)
+        .where(Invitation.id.in_([item.id for item in issued]), exists().where(*same_seat))
+        .values(revision=highest + 1)
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def claim_for_rematch(session: Session, limit: int) -> Collection[UUID]:

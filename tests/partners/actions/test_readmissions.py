@@ -144,6 +144,18 @@ def test_the_rules_of_every_seat_hold(database: Database, hinder) -> None:
         assert session.get_one(Nomination, invitation.nomination_id).state == "withdrawn"
 
 
+def test_a_new_invitation_outdates_the_end_of_the_old_one_in_every_calendar(database: Database) -> None:
+    with database.transaction() as session:
+        first = invited(session)
+        taken_back(session, first)
+        readmit_nomination(session, first.nomination_id)
+        (_, second), (ended,) = announced(session, "invitation_issued"), announced(session, "invitation_closed")
+        assert second["revision"] > ended["revision"]
+        _, new = invitations_of(session, session.get_one(Offer, first.offer_id))
+        invitations.answer_invitation(session, new.id, COMES, source="link")
+        assert announced(session, "invitation_answered")[0]["revision"] > second["revision"]
+
+
 def test_who_has_a_seat_again_need_not_be_told_that_it_is_lost(database: Database) -> None:
     with database.transaction() as session:
         invitation = invited(session, contact=WITHOUT_EMAIL)
