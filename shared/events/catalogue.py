@@ -10,8 +10,6 @@ SERVICES = (REGISTRY, PARTNERS, NOTIFICATIONS)
 
 CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.IkmProfileChanged: (PARTNERS, NOTIFICATIONS),
-    registry.IkmMerged: (NOTIFICATIONS,),
-    registry.IkmRestricted: (NOTIFICATIONS,),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
     partners.OfferSubmitted: (NOTIFICATIONS,),
     partners.OfferReturned: (NOTIFICATIONS,),

@@ -43,7 +43,10 @@ class ContactPoint:
 
 @event("registry.ikm_profile_changed")
 class IkmProfileChanged(Event):
-    """The whole snapshot partners and notifications work with; the highest revision wins."""
+    """The whole snapshot partners and notifications work with; the highest revision wins.
+
+    It also says whether the IKM was merged or restricted: a fact of its own might come late and undo what came after.
+    """
 
     ikm_id: UUID
     revision: int
@@ -65,15 +68,3 @@ class IkmProfileChanged(Event):
     holdings: list[Holding] = field(default_factory=list)
     needs: list[ProfileNeed] = field(default_factory=list)
     trainings: list[PastTraining] = field(default_factory=list)
-
-
-@event("registry.ikm_merged")
-class IkmMerged(Event):
-    ikm_id: UUID
-    into_id: UUID
-
-
-@event("registry.ikm_restricted")
-class IkmRestricted(Event):
-    ikm_id: UUID
-    restricted: bool

@@ -24,7 +24,6 @@ from shared.events.partners import (
     OfferReturned,
     OfferSubmitted,
 )
-from shared.events.registry import IkmMerged, IkmRestricted
 from shared.messaging.outbox import Outbox
 from shared.sessions import SessionEnd
 from tests.notifications.conftest import Desk
@@ -287,7 +286,7 @@ def test_who_asked_for_restriction_is_not_called(desk: Desk) -> None:
 
 def test_a_restricted_ikm_is_not_written_to(desk: Desk) -> None:
     invitation = an_invitation()
-    desk.hear(IkmRestricted(ikm_id=invitation.ikm_id, restricted=True), invitation)
+    desk.hear(a_profile(invitation.ikm_id, restricted=True), invitation)
     assert {(email.state, email.reason) for email in desk.emails()} == {("suppressed", "restricted")}
 
 
@@ -296,16 +295,22 @@ def test_an_older_profile_changes_nothing(desk: Desk) -> None:
     desk.hear(
         a_profile(invitation.ikm_id, 3, restricted=True),
         a_profile(invitation.ikm_id, 2),
-        IkmRestricted(ikm_id=invitation.ikm_id, restricted=False),
         invitation,
     )
     assert desk.email("invitation").state == "suppressed"
 
 
-def test_mail_of_a_merged_ikm_follows_the_rules_of_the_one_that_remains(desk: Desk) -> None:
-    invitation, remaining = an_invitation(), new_id()
-    desk.hear(a_profile(remaining, restricted=True), invitation, IkmMerged(ikm_id=invitation.ikm_id, into_id=remaining))
-    assert {(email.ikm_id, email.state) for email in desk.emails()} == {(remaining, "suppressed")}
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_mail_of_a_merged_ikm_follows_the_rules_of_the_one_that_remains(desk: Desk, order: tuple[int, ...]) -> None:
+    invitation, between, remaining = an_invitation(), new_id(), new_id()
+    facts = [
+        invitation,
+        a_profile(invitation.ikm_id, 2, status="merged", merged_into=between),
+        a_profile(between, 2, status="merged", merged_into=remaining),
+        a_profile(remaining, restricted=True),
+    ]
+    desk.hear(*(facts[place] for place in order))
+    assert {(email.state, email.reason) for email in desk.emails()} == {("suppressed", "restricted")}
 
 
 def test_an_address_that_is_none_is_a_failure_the_office_hears_of(desk: Desk) -> None:

@@ -19,9 +19,8 @@ from services.notifications.models import Contact, Email, Ending, Suppression
 from shared.clock import now
 from shared.database import Database
 from shared.errors import RuleBroken
-from shared.events.registry import IkmRestricted
 from tests.notifications.conftest import Desk
-from tests.notifications.factories import a_cancellation, an_answer, an_end, an_invitation
+from tests.notifications.factories import a_cancellation, a_profile, an_answer, an_end, an_invitation
 from tests.notifications.mail_servers import Temper, mail_server
 
 TEMPERS = st.sampled_from([
@@ -64,7 +63,7 @@ class Mails(RuleBasedStateMachine):
     def end(self, which: int, how: str) -> None:
         if self.invitations:
             invitation = self.invitations[which % len(self.invitations)]
-            restricted = IkmRestricted(ikm_id=invitation.ikm_id, restricted=True)
+            restricted = a_profile(invitation.ikm_id, restricted=True)
             end = an_end(invitation, notice=how, revision=4)
             facts = {"restricted": [restricted], "offer_cancelled": [a_cancellation(invitation), end]}
             self.desk.hear(*facts.get(how, [end]), times=2)

@@ -10,13 +10,16 @@ from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.consent import reason_to_hold_back
 from services.notifications.models.base import insert_if_absent
-from services.notifications.models.contact import Contact
+from services.notifications.models.contact import Contact, remaining_id
 from services.notifications.models.email import Email
-from shared.events.registry import IkmMerged, IkmProfileChanged, IkmRestricted
+from shared.events.registry import IkmProfileChanged
 
 
 def keep(session: Session, event: IkmProfileChanged) -> None:
-    """Keep the newest copy; a restriction or a withdrawn consent stops what waits for this IKM at once."""
+    """Keep the newest copy; a restriction or a withdrawn consent stops what waits for this IKM at once.
+
+    What waits for a merged IKM follows it, so that the rules of the one that remains hold for it.
+    """
     contact = _locked(session, event.ikm_id)
     if event.revision <= contact.revision:
         return
@@ -28,40 +31,28 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
     contact.restricted = event.restricted
     contact.consent = event.consent_to_share
     contact.merged_into = event.merged_into
+    if event.merged_into:
+        contact = _follow(session, event.ikm_id, event.merged_into)
     _stop_unwanted(session, contact)
-
-
-def restrict(session: Session, event: IkmRestricted) -> None:
-    """Stop mail to a restricted IKM. Only a profile, which has a revision, lifts it: this fact may come late."""
-    if event.restricted:
-        contact = _locked(session, event.ikm_id)
-        contact.restricted = True
-        _stop_unwanted(session, contact)
-
-
-def merge(session: Session, event: IkmMerged) -> None:
-    """Let what waits for a merged IKM follow it, so that the rules of the one that remains hold for it."""
-    _locked(session, event.ikm_id).merged_into = event.into_id
-    session.execute(
-        update(Email)
-        .where(Email.state == rules.QUEUED, Email.ikm_id == event.ikm_id)
-        .values(ikm_id=event.into_id, revision=Email.revision + 1)
-    )
-    _stop_unwanted(session, _locked(session, event.into_id))
 
 
 def addressee(session: Session, ikm_id: UUID) -> Addressee | None:
     """Return how an IKM is reached by mail: by its contact, else where its last mail went."""
+    ikm_id = remaining_id(session, ikm_id)
     contact = session.get(Contact, ikm_id)
-    if contact and contact.merged_into:
-        ikm_id = contact.merged_into
-        contact = session.get(Contact, ikm_id)
     if contact and contact.email:
         return Addressee(contact.name or contact.ikm_name or "", contact.email, contact.language, ikm_id=ikm_id)
     last = session.scalar(
         select(Email).where(Email.ikm_id == ikm_id).order_by(Email.created_at.desc(), Email.id).limit(1)
     )
     return Addressee(last.recipient_name, last.address, last.language, ikm_id=ikm_id) if last else None
+
+
+def _follow(session: Session, ikm_id: UUID, into_id: UUID) -> Contact:
+    contact = _locked(session, remaining_id(session, into_id))
+    moved = {"ikm_id": contact.ikm_id, "revision": Email.revision + 1}
+    session.execute(update(Email).where(Email.state == rules.QUEUED, Email.ikm_id == ikm_id).values(moved))
+    return contact
 
 
 def _locked(session: Session, ikm_id: UUID) -> Contact:

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from sqlalchemy import String, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.models.base import Base
 
 
 class Contact(Base):
-    """``revision`` is the registry's; 0 means that only a restriction has been heard of so far."""
+    """``revision`` is the registry's; 0 means that it is only known so far as what another IKM was merged into."""
 
     __tablename__ = "contact"
 
@@ -22,3 +22,9 @@ class Contact(Base):
     restricted: Mapped[bool] = mapped_column(default=False)
     consent: Mapped[str] = mapped_column(String(10), default="unknown")
     merged_into: Mapped[UUID | None] = mapped_column(Uuid)
+
+
+def remaining_id(session: Session, ikm_id: UUID) -> UUID:
+    """Return the IKM in which this one lives on, itself where no merger is known."""
+    contact = session.get(Contact, ikm_id)
+    return remaining_id(session, contact.merged_into) if contact and contact.merged_into else ikm_id

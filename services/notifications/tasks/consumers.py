@@ -7,8 +7,6 @@ from shared.messaging.consumers import Consumers
 consumers = Consumers("notifications")
 
 consumers.on(registry.IkmProfileChanged)(contacts.keep)
-consumers.on(registry.IkmMerged)(contacts.merge)
-consumers.on(registry.IkmRestricted)(contacts.restrict)
 consumers.on(partners.AccountChanged)(recipients.keep)
 consumers.on(partners.OfferSubmitted)(offers.tell_of_submission)
 consumers.on(partners.OfferReturned)(offers.tell_of_return)

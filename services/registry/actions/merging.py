@@ -19,8 +19,6 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.participation import Participation
 from shared.audit import record_many
 from shared.errors import StaleForm
-from shared.events.registry import IkmMerged, IkmRestricted
-from shared.messaging.outbox import publish
 
 
 def merge(
@@ -44,8 +42,7 @@ def merge(
     entries += _take_over(kept, gone)
     _move_history(session, kept, gone)
     entries.append(entry(kept.id, "absorb", {}, {"number": gone.number}, reason=reason))
-    publish(session, IkmMerged(ikm_id=gone.id, into_id=kept.id))
-    entries += _carry_restriction(session, kept, gone, reason)
+    entries += _carry_restriction(kept, gone, reason)
     record_many(session, entries)
     announce_many(session, [kept.id, gone.id])
     return kept
@@ -113,10 +110,9 @@ def _move_history(session: Session, kept: Ikm, gone: Ikm) -> None:
         session.expire(ikm, ["participations", "consents"])
 
 
-def _carry_restriction(session: Session, kept: Ikm, gone: Ikm, reason: str) -> list[Entry]:
+def _carry_restriction(kept: Ikm, gone: Ikm, reason: str) -> list[Entry]:
     """A restriction was asked for by a person, and the person is the same."""
     if kept.restricted or not gone.restricted:
         return []
     kept.restricted = True
-    publish(session, IkmRestricted(ikm_id=kept.id, restricted=True))
     return [entry(kept.id, "restrict", {}, {}, reason=reason)]

@@ -10,8 +10,6 @@ from services.registry.domain.provenance import vouch
 from services.registry.models.ikm import Ikm
 from shared.audit import record
 from shared.clock import now
-from shared.events.registry import IkmRestricted
-from shared.messaging.outbox import publish
 
 
 def verify(session: Session, ikm_id: UUID) -> Ikm:
@@ -44,7 +42,6 @@ def restrict(session: Session, ikm_id: UUID, *, restricted: bool, reason: str) -
     ikm.restricted = restricted
     action = "restrict" if restricted else "lift_restriction"
     record(session, noun="ikm", noun_id=ikm.id, action=action, reason=reason)
-    publish(session, IkmRestricted(ikm_id=ikm.id, restricted=restricted))
     announce(session, ikm)
     return ikm
 

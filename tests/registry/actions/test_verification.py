@@ -6,7 +6,7 @@ from services.registry.actions import verification
 from services.registry.actions.nik import reveal_nik
 from shared.audit import Change, chain
 from shared.errors import InvalidInput, NotFound, RuleBroken
-from shared.events.registry import IkmProfileChanged, IkmRestricted
+from shared.events.registry import IkmProfileChanged
 from tests.registry.factories import CIPHER, NIK, announced, registered
 
 
@@ -42,7 +42,7 @@ def test_a_restriction_is_announced_once(session: Session) -> None:
     ikm = registered(session)
     for _ in range(2):
         verification.restrict(session, ikm.id, restricted=True, reason="diminta pemilik")
-    assert [fact.restricted for fact in announced(session, IkmRestricted)] == [True]
+    assert [fact.restricted for fact in announced(session, IkmProfileChanged)] == [False, True]
 
 
 def test_reading_a_nik_shows_it_masked_and_is_written_down(session: Session) -> None:
