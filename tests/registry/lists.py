@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from services.registry.actions import import_confirmation, imports, uploads
 from services.registry.actions.import_planning import draw_up, keep_plan
@@ -13,6 +14,8 @@ from shared.database import Database
 from tests.registry.factories import CIPHER
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
+DOUBTFUL = "Kalbana;;Kaliorang;;Keripik Pisang;;;RT. 2;"
 HEADER = "Nama IKM;Nama Pemilik;Kecamatan;No HP;Jenis Produk;KBLI;NIB;Alamat;Ket"
 
 
@@ -51,6 +54,10 @@ def example(name: str) -> bytes:
 def register_size(database: Database) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(Ikm)) or 0
+
+
+def only_ikm(session: Session) -> Ikm:
+    return session.scalars(select(Ikm)).one()
 
 
 def rows_of(database: Database, batch_id: UUID) -> list[ImportRow]:

@@ -1,4 +1,4 @@
-"""What one decision means for the rows that wait beside it; on both databases."""
+"""What a person decides of a row, and what it means for the rows that wait beside it; on both databases."""
 
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
@@ -12,12 +12,10 @@ from services.registry.actions.import_undo import undo
 from services.registry.actions.merging import merge
 from services.registry.models import Ikm, ImportRow
 from services.registry.queries.import_rows import count_waiting, get_row, list_rows, list_waiting
-from shared.errors import RuleBroken
+from shared.errors import InvalidInput, RuleBroken
 from tests.registry.factories import NIK, registered
-from tests.registry.lists import confirmed, csv_of, planned, register_size, rows_of
+from tests.registry.lists import DOUBTFUL, KALBANA, confirmed, csv_of, only_ikm, planned, register_size, rows_of
 
-KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
-DOUBTFUL = "Kalbana;;Kaliorang;;Keripik Pisang;;;RT. 2;"
 WATI = "Wati;Wati Sari;Bengalon;081234567891;Jahit;;;RT. 1;"
 NAMESAKE = "Wati;Wati;Bengalon;082120455477;Jahit;;;RT. 2;"
 NAMESAKE_AGAIN = "Wati;Wati;Bengalon;082120455477;Jahit;;;RT. 3;"
@@ -261,3 +259,46 @@ class TestTheSameRowsAgain:
         say(rows[1], "same", rows[0].ikm_id)
         assert businesses(database)["Kalbana"].address == "RT. 9"
         assert confirmed(database, tmp_path, content).counts["update"] == 0
+
+
+@pytest.fixture
+def doubtful(database, tmp_path):
+    """A confirmed import with one row that waits for a decision."""
+    batch = confirmed(database, tmp_path, csv_of(KALBANA, DOUBTFUL))
+    row = rows_of(database, batch.id)[1]
+    assert row.waiting
+    return row
+
+
+def test_the_same_adds_the_row_to_the_ikm(database, doubtful):
+    with database.transaction() as session:
+        decide(session, doubtful.id, "same", only_ikm(session).id)
+    with database.reading() as session:
+        assert only_ikm(session).address == "RT. 2"
+
+
+def test_different_makes_an_ikm(database, doubtful):
+    with database.transaction() as session:
+        decide(session, doubtful.id, "different")
+    assert register_size(database) == 2
+
+
+def test_later_leaves_it_on_the_list(database, doubtful):
+    with database.transaction() as session:
+        assert decide(session, doubtful.id, "later").waiting
+
+
+def test_only_a_candidate_may_be_chosen(database, doubtful):
+    with database.transaction() as session, pytest.raises(InvalidInput):
+        decide(session, doubtful.id, "same", doubtful.id)
+
+
+def test_a_decision_before_the_yes_is_carried_out_with_it(database, tmp_path):
+    batch = planned(database, tmp_path, csv_of(KALBANA, DOUBTFUL))
+    row = rows_of(database, batch.id)[1]
+    with database.transaction() as session:
+        decide(session, row.id, "different")
+        assert not session.scalars(select(Ikm)).all()
+    with database.transaction() as session:
+        confirm(session, batch.id, batch.plan_digest, tmp_path)
+    assert register_size(database) == 2

@@ -15,10 +15,17 @@ from services.registry.actions.import_undo import undo
 from services.registry.models import Ikm, ImportBatch
 from shared.errors import InvalidInput, Refused, RuleBroken, StaleForm
 from tests.registry.factories import CIPHER
-from tests.registry.lists import confirmed, csv_of, planned, received, register_size, rows_of
+from tests.registry.lists import (
+    DOUBTFUL,
+    KALBANA,
+    confirmed,
+    csv_of,
+    planned,
+    received,
+    register_size,
+    rows_of,
+)
 
-KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
-DOUBTFUL = "Kalbana;;Kaliorang;;Keripik Pisang;;;RT. 2;"
 OTHERWISE = {"Ket": "", "Alamat": "remarks"}
 
 

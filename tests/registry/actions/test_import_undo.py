@@ -4,15 +4,22 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from time import sleep
 
+import pytest
 from sqlalchemy import select
 
 from services.registry.actions.certificates import record_certificate
+from services.registry.actions.contacts import mark_undeliverable
 from services.registry.actions.import_undo import undo
+from services.registry.actions.nik import reveal_nik
 from services.registry.actions.verification import verify
 from services.registry.models import Ikm
-from tests.registry.lists import confirmed, csv_of
+from shared.audit import first_broken_link
+from shared.errors import RuleBroken
+from shared.events.registry import IkmProfileChanged
+from tests.registry.factories import CIPHER, NIK, announced
+from tests.registry.lists import KALBANA, confirmed, csv_of, only_ikm, register_size
 
-KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
+REACH = "Nama IKM;No HP;Kecamatan;Email"
 FIRST, SECOND = "P-IRT 2026408010001-28", "P-IRT 2026408010002-29"
 
 
@@ -98,3 +105,81 @@ def test_what_goes_back_says_so_and_is_not_vouched_for(database, tmp_path):
         mark = ikm.provenance["address"]
         assert (mark["source"], mark["batch_id"], mark["verified"]) == ("undo", None, False)
         assert "status" not in ikm.provenance
+
+
+def test_undo_removes_what_the_import_made(database, tmp_path):
+    batch = confirmed(database, tmp_path, csv_of(KALBANA))
+    with database.transaction() as session:
+        undo(session, batch.id)
+    assert register_size(database) == 0
+    with database.transaction() as session:
+        assert announced(session, IkmProfileChanged)[-1].status == "closed"
+        assert first_broken_link(session) is None
+
+
+def test_undo_restores_what_the_import_changed(database, tmp_path):
+    confirmed(database, tmp_path, csv_of(KALBANA))
+    with database.reading() as session:
+        before = {name: getattr(only_ikm(session), name) for name in ("address", "product", "remarks")}
+    changed = (
+        KALBANA.replace("RT. 1", "RT. 9").replace("081234567890", "081234567890 / 0549-21000")
+        + "Halal ID32110001029500322"
+    )
+    batch = confirmed(database, tmp_path, csv_of(changed))
+    with database.transaction() as session:
+        undo(session, batch.id)
+    with database.reading() as session:
+        ikm = only_ikm(session)
+        assert {name: getattr(ikm, name) for name in before} == before
+        assert ikm.contacts[0].phone_other is None
+        assert [held.kind for held in ikm.certificates] == ["NIB"]
+
+
+def test_undo_keeps_what_somebody_went_on_with_and_says_so(database, tmp_path):
+    batch = confirmed(database, tmp_path, csv_of(KALBANA))
+    with database.transaction() as session:
+        verify(session, only_ikm(session).id)
+    with database.transaction() as session:
+        undone = undo(session, batch.id)
+        assert len(undone.outcome["kept_new"]) == 1
+    assert register_size(database) == 1
+
+
+def test_mail_that_came_back_and_a_look_at_the_nik_keep_no_ikm_from_being_removed(database, tmp_path):
+    header = "Nama IKM;Nama Pemilik;NIK;Kecamatan;Email"
+    batch = confirmed(database, tmp_path, csv_of(f"Kalbana;Nora;{NIK};Kaliorang;nora@contoh.id", header=header))
+    with database.transaction() as session:
+        mark_undeliverable(session, only_ikm(session).id, "550 no such user")
+        reveal_nik(session, only_ikm(session).id, "Telepon balik", CIPHER)
+    with database.transaction() as session:
+        assert undo(session, batch.id).outcome["kept_new"] == []
+    assert register_size(database) == 0
+
+
+def test_undo_takes_the_mark_of_returned_mail_away_with_the_address(database, tmp_path):
+    confirmed(database, tmp_path, csv_of("Kalbana;0812345678;Kaliorang;a@contoh.id", header=REACH))
+    batch = confirmed(database, tmp_path, csv_of("Kalbana;0812345678;Kaliorang;b@contoh.id", header=REACH))
+    with database.transaction() as session:
+        mark_undeliverable(session, only_ikm(session).id, "550 no such user")
+    with database.transaction() as session:
+        assert undo(session, batch.id).outcome["kept_fields"] == {}
+    with database.reading() as session:
+        [contact] = only_ikm(session).contacts
+        assert (contact.email, contact.undeliverable_since) == ("a@contoh.id", None)
+
+
+def test_undo_twice_is_refused(database, tmp_path):
+    batch = confirmed(database, tmp_path, csv_of(KALBANA))
+    with database.transaction() as session:
+        undo(session, batch.id)
+    with database.transaction() as session, pytest.raises(RuleBroken, match="sudah diurungkan"):
+        undo(session, batch.id)
+
+
+def test_imports_undone_one_after_another_leave_nothing(database, tmp_path):
+    first = confirmed(database, tmp_path, csv_of(KALBANA))
+    second = confirmed(database, tmp_path, csv_of(KALBANA.replace("RT. 1", "RT. 9")))
+    for batch in (second, first):
+        with database.transaction() as session:
+            undo(session, batch.id)
+    assert register_size(database) == 0

@@ -10,10 +10,8 @@ from sqlalchemy import select
 from services.registry.actions import imports
 from services.registry.models import Ikm, ImportRow
 from tests.registry.domain.test_upload import workbook, zipped
-from tests.registry.lists import csv_of, example, register_size
+from tests.registry.lists import DOUBTFUL, KALBANA, csv_of, example, register_size
 
-KALBANA = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;Keripik Pisang;10794;9120001234567;RT. 1;"
-DOUBTFUL = "Kalbana;;Kaliorang;;Keripik Pisang;;;RT. 2;"
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 """One list, saved by LibreOffice as each kind of workbook: a title, a header of two rows, formulas, numbers."""
 
