@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 from sqlalchemy.engine import make_url
@@ -24,6 +26,12 @@ from tests.postgres import running_postgres
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SIGNING_KEY = "test-only-" + "s" * 40
 MakeDatabase = Callable[[str], Database]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Pages are compiled once for all sites of this run, not once for each."""
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))}
 
 
 @pytest.fixture(scope="session")

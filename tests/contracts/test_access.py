@@ -22,10 +22,10 @@ FORMS = {"ikm.new", "ikm.change", "merging.compare", "imports.new", "imports.col
 """Reads that only lead to a change."""
 
 
-@pytest.fixture(params=["registry", "notifications"])
-def app(request, make_sqlite_url, tmp_path):
+@pytest.fixture(scope="module", params=["registry", "notifications"])
+def app(request, sqlite_templates):
     service = request.param
-    variables = environment(service, make_sqlite_url(service), "redis://127.0.0.1:1/0", SINERGI_DATA_DIR=str(tmp_path))
+    variables = environment(service, f"sqlite:///{sqlite_templates[service]}", "redis://127.0.0.1:1/0")
     app = importlib.import_module(f"services.{service}.app").create_app(Settings.from_env(service, variables))
     yield app
     app.extensions["database"].dispose()

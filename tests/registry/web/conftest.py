@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,12 +21,21 @@ from tests.signed_in import browser
 NO_REDIS = "redis://127.0.0.1:1/0"
 
 
+@pytest.fixture(scope="session")
+def built(sqlite_templates: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The site once for all tests: putting it together takes longer than most of them."""
+    folder = str(tmp_path_factory.mktemp("registry"))
+    url = f"sqlite:///{sqlite_templates['registry']}"
+    return create_app(Settings.from_env("registry", environment("registry", url, NO_REDIS, SINERGI_DATA_DIR=folder)))
+
+
 @pytest.fixture
-def app(make_sqlite_url: Callable[[str], str]) -> Iterator[Flask]:
-    variables = environment("registry", make_sqlite_url("registry"), NO_REDIS)
-    app = create_app(Settings.from_env("registry", variables))
-    yield app
-    app.extensions["database"].dispose()
+def app(built: Flask, make_sqlite_url: Callable[[str], str]) -> Iterator[Flask]:
+    """The site over a database of this test's own."""
+    keys = built.config["SETTINGS"].secret_keys
+    database = built.extensions["database"] = Database(make_sqlite_url("registry"), signing_keys=keys)
+    yield built
+    database.dispose()
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ def uploads_of_its_own(app, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def staff(app, staff):
-    app.config["WTF_CSRF_ENABLED"] = False
+def staff(app, staff, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
     return staff
 
 
