@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ALL = ("--numprocesses", "3", "--dist", "loadgroup")
-"""Three at a time on two cores: most tests wait for a database, a broker or a browser."""
+"""Three at a time on two cores: one waits for killed processes to come back (group "faults") while two compute."""
 MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3  # noqa: S108 - its free space is looked at, nothing is read from it
 """Hundreds of databases are made and thrown away: in memory that takes a tenth of the time."""
 

@@ -10,7 +10,7 @@ from shared.messaging.celery import create_sender
 from shared.messaging.parked import parked
 from shared.settings import Settings
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.timeout(180), pytest.mark.xdist_group("faults")]
 
 
 def test_broker_flushed_while_messages_are_in_flight(system):

@@ -14,7 +14,7 @@ import pytest
 
 SECONDS = float(os.environ.get("FAULT_SECONDS", "12"))
 RECOVERY_SECONDS = 120
-pytestmark = pytest.mark.timeout(SECONDS + RECOVERY_SECONDS + 60)
+pytestmark = [pytest.mark.timeout(SECONDS + RECOVERY_SECONDS + 60), pytest.mark.xdist_group("faults")]
 
 
 def kill_a_worker(system, chance):

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.timeout(180), pytest.mark.parametrize("backend", ["sqlite"], indirect=True)]
+pytestmark = [
+    pytest.mark.timeout(180),
+    pytest.mark.xdist_group("faults"),
+    pytest.mark.parametrize("backend", ["sqlite"], indirect=True),
+]
 
 
 def file_of(database):
