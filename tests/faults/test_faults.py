@@ -78,6 +78,7 @@ def test_worker_that_lives_but_takes_nothing_is_replaced(system):
     system.wait_for(expected, seconds=100)
 
 
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 def test_worker_asked_to_end_finishes_what_it_began(system):
     system.start_all()
     expected = system.publish(150, name="slow")

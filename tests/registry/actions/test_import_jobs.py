@@ -21,7 +21,7 @@ from shared.messaging.outbox import Outbox
 from tests.conftest import environment
 from tests.registry.lists import csv_of, planned, register_size
 
-ROWS = 600
+ROWS = 300
 WORKER = "import os, signal; from services.registry.actions.import_jobs import start_due; \
 from shared.database import Database; \
 start_due(Database(os.environ['SINERGI_REGISTRY_DATABASE_URL'])); os.kill(os.getpid(), signal.SIGKILL)"
