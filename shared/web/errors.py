@@ -11,6 +11,7 @@ from shared.context import correlation_id
 from shared.errors import InvalidInput, Refused
 from shared.language import Message, msg
 from shared.log import get_logger
+from shared.storage import is_full
 from shared.web.auth import is_api_request
 from shared.web.problem import problem
 from shared.web.redirects import came_from
@@ -32,6 +33,7 @@ SENTENCES = {
     429: msg("This was tried too often. Wait a few minutes, then try again."),
     500: msg("Something broke on our side. Try again; if it breaks again, tell the office the number below."),
     503: msg("This is not available at the moment. Please try again in a minute."),
+    507: msg("The server has no room left or cannot write. Nothing was saved; please tell the office."),
 }
 PAGE_TOO_OLD = msg("This page was open for too long. Go back, check what you entered, and send it again.")
 
@@ -45,6 +47,7 @@ def add_error_handlers(app: Flask) -> None:
     app.register_error_handler(DataError, _unfit)
     app.register_error_handler(OverflowError, _unfit)
     app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(OSError, _unwritable)
     app.register_error_handler(Exception, _broken)
 
 
@@ -109,7 +112,17 @@ def _unfit(error: Exception) -> Response:
     return answer(422, SENTENCES[422])
 
 
+def _unwritable(error: OSError) -> Response:
+    if not is_full(error):
+        return _broken(error)
+    log.error("storage_full", error=repr(error))
+    return answer(507, SENTENCES[507])
+
+
 def _unreachable(error: Exception) -> Response:
+    if is_full(error):
+        log.error("storage_full", error=repr(error))
+        return answer(507, SENTENCES[507])
     log.error("database_unreachable", error=repr(error))
     return answer(503, SENTENCES[503])
 

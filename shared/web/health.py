@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from shared import storage
 from shared.log import get_logger
 from shared.messaging.heartbeat import age_seconds
 from shared.messaging.parked import count_parked
@@ -49,7 +50,8 @@ def web_state() -> dict[str, Any]:
     except SQLAlchemyError as error:
         log.warning("not_ready", error=repr(error))
         return {"ready": False, "database": False}
-    return {"ready": _migrated(), "database": True, "migrated": _migrated(), **work}
+    checks = {"database": True, "migrated": _migrated(), "room": _has_room()}
+    return {"ready": all(checks.values()), **checks, **work}
 
 
 def work_state(session: Session) -> dict[str, Any]:
@@ -61,6 +63,11 @@ def work_state(session: Session) -> dict[str, Any]:
         "parked": count_parked(session),
         "failing_jobs": [entry.name for entry in failing(session)],
     }
+
+
+def _has_room() -> bool:
+    settings: Settings = current_app.config["SETTINGS"]
+    return all(storage.has_room(folder) for folder in storage.folders(settings.database_url, settings.data_dir))
 
 
 def _migrated() -> bool:

@@ -1,5 +1,6 @@
 """A small site to try the web kernel on."""
 
+import errno
 import uuid
 
 from flask import Blueprint, abort, redirect, render_template_string, request
@@ -25,6 +26,7 @@ REFUSALS = {
     "forbidden": Forbidden(),
     "invalid": InvalidInput({"title": [msg("Please fill this in.")]}),
     "database": OperationalError("SELECT 1", {}, Exception("secret-host is down")),
+    "full": OSError(errno.ENOSPC, "No space left on device", "/secret/place"),
     "bug": ZeroDivisionError("secret detail"),
 }
 

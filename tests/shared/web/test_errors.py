@@ -8,7 +8,16 @@ from flask.testing import FlaskClient
 from shared.database import Database
 from tests.shared.web.conftest import SignIn
 
-STATUS = {"stale": 409, "rule": 409, "missing": 404, "forbidden": 403, "invalid": 422, "database": 503, "bug": 500}
+STATUS = {
+    "stale": 409,
+    "rule": 409,
+    "missing": 404,
+    "forbidden": 403,
+    "invalid": 422,
+    "database": 503,
+    "full": 507,
+    "bug": 500,
+}
 SENTENCE = {
     "stale": "Data ini diubah orang lain selagi formulir terbuka.",
     "rule": "Berkas ini terlalu besar: paling besar 25 MB.",
@@ -16,6 +25,7 @@ SENTENCE = {
     "forbidden": "Akun Anda tidak berwenang melakukan ini.",
     "invalid": "Ada isian yang tidak dapat diterima.",
     "database": "Layanan sedang tidak tersedia.",
+    "full": "Ruang penyimpanan server penuh atau tidak dapat ditulisi. Tidak ada yang disimpan",
     "bug": "Ada gangguan di sistem kami.",
 }
 

@@ -5,6 +5,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from shared import storage
 from shared.messaging.heartbeat import beat
 from shared.settings import Settings
 from shared.web.app import build_app
@@ -22,6 +23,7 @@ def test_a_migrated_service_is_ready_even_without_redis_and_worker(client: Flask
         "ready": True,
         "database": True,
         "migrated": True,
+        "room": True,
         "worker_seconds_ago": None,
         "outbox_waiting": 0,
         "parked": 0,
@@ -50,6 +52,13 @@ def test_a_database_without_tables_or_out_of_reach_is_not_ready(tmp_path: Path, 
     answer = app.test_client().get("/sistem/partners/siap")
     assert (answer.status_code, answer.json) == (503, {"ready": False, "database": False})
     app.extensions["database"].dispose()
+
+
+def test_a_disk_without_room_is_not_ready(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "ROOM", 10**18)
+    answer = client.get("/sistem/partners/siap")
+    assert answer.json
+    assert (answer.status_code, answer.json["room"]) == (503, False)
 
 
 def test_work_that_waits_does_not_make_the_web_unready(app: Flask, park: Callable[..., str]) -> None:
