@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,11 @@ class Place:
     def secrets(self) -> Path:
         return self.directory / "secrets.json"
 
+    @property
+    def was_begun(self) -> bool:
+        """Tell whether the databases were made here before: the first account's password is kept after that."""
+        return "admin_password" in self.read_secrets()
+
     def database(self, service: str) -> Path:
         return self.directory / f"{service}.sqlite3"
 
@@ -38,10 +44,22 @@ class Place:
         """Make the directories, for the owner's eyes only; raises Problem where that is not possible."""
         try:
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._close_to_others()
             for part in (self.broker, self.mail, self.logs):
-                part.mkdir(exist_ok=True)
+                part.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise Problem(f"The data directory {self.directory} cannot be used: {error.strerror}.") from error
+
+    def _close_to_others(self) -> None:
+        open_to_others = stat.S_IMODE(self.directory.stat().st_mode) & 0o077
+        if not open_to_others:
+            return
+        if any(self.directory.iterdir()) and not self.secrets.exists():
+            raise Problem(
+                f"{self.directory} holds other things and is open to other users of this machine; "
+                "choose a directory of its own with --data."
+            )
+        self.directory.chmod(0o700)
 
     def lock(self) -> IO[str]:
         """Take this place for one instance; raises Problem if another one runs here. Ends with the process."""
