@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from local.problems import Problem
+from shared.storage import is_full
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +27,12 @@ def main(arguments: list[str]) -> int:
         return int(importlib.import_module(COMMANDS[command]).main(rest))
     except Problem as problem:
         print(problem, file=sys.stderr)
+        return 2
+    except OSError as error:
+        if not is_full(error):
+            raise
+        print(f"{error.filename or 'The disk'} cannot be written: {error.strerror}. Make room, then start again.",
+              file=sys.stderr)  # fmt: skip
         return 2
     except KeyboardInterrupt:
         return 130

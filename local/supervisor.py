@@ -24,6 +24,7 @@ class Supervisor:
         self.stages = [[Child(program, environment, directory, logs) for program in stage] for stage in stages]
         self.say = say
         self.stop_asked = 0
+        self.hindrances: dict[str, str] = {}
 
     @property
     def children(self) -> list[Child]:
@@ -79,6 +80,16 @@ class Supervisor:
             time.sleep(WATCH_SECONDS)
 
     def _look_after(self, child: Child) -> None:
+        try:
+            self._follow_and_mend(child)
+            self.hindrances.pop(child.program.name, None)
+        except OSError as error:
+            # A disk that is full or cannot be written any more: what runs goes on, and is mended once there is room.
+            if self.hindrances.get(child.program.name) != str(error):
+                self.hindrances[child.program.name] = str(error)
+                self.say(f"{child.program.name} cannot be looked after: {error.strerror} ({error.filename}).")
+
+    def _follow_and_mend(self, child: Child) -> None:
         was_ready = child.ready
         for line in self._worth_saying(child):
             self.say(line)

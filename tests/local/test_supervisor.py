@@ -150,6 +150,23 @@ print('{"level": "warning", "event": "courier_waits", "error": "no broker"}', fl
     assert not any("routine" in sentence for sentence in said)
 
 
+def test_a_log_that_cannot_be_read_or_written_ends_nothing_and_is_told_once(supervise, said, tmp_path):
+    supervisor = supervise([program("worker", tmp_path)], [program("web", tmp_path)])
+    supervisor.start()
+    first, second = supervisor.children
+    try:
+        first.log.path.unlink()
+        first.log.path.mkdir()
+        for _ in range(3):
+            supervisor._look_after(first)
+            supervisor._look_after(second)
+        assert said == [f"worker cannot be looked after: Is a directory ({first.log.path})."]
+        assert first.is_running
+        assert second.is_running
+    finally:
+        supervisor.stop()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_however_the_supervisor_ends_no_process_is_left(number, tmp_path):
     with subprocess.Popen(
