@@ -17,8 +17,9 @@ def main(arguments: list[str]) -> int:
     asked.add_argument("--name")
     asked.add_argument("--role", choices=ROLES, default="admin")
     options = asked.parse_args(arguments)
-    settings = environment(place_of(options), Ports())
-    databases.prepare(settings)
+    place = place_of(options)
+    settings = environment(place, Ports())
+    databases.prepare(place, settings)
     email, name = options.email or input("Email: "), options.name or input("Name: ")
     command = [sys.executable, "-m", "services.partners.cli", "create-account", email, "--name", name,
                "--role", options.role]  # fmt: skip

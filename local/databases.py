@@ -2,19 +2,50 @@
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from local.environment import database_variable
+from local.place import Place
 from local.problems import Problem
 from shared.migrations import UnknownSchema, is_current, upgrade
 from shared.web.site import SITE
 
 
-def prepare(environment: Mapping[str, str]) -> list[str]:
+def prepare(place: Place, environment: Mapping[str, str]) -> list[str]:
     """Return the services whose database was changed; raises Problem naming a database that cannot be used."""
-    return [service for service in SITE if prepare_one(service, environment[database_variable(service)])]
+    urls = {service: environment[database_variable(service)] for service in SITE}
+    if place.was_begun:
+        for url in urls.values():
+            require_there(url)
+    return [service for service, url in urls.items() if prepare_one(service, url)]
+
+
+def require_there(url: str) -> None:
+    """Raise Problem where the file of a database is gone: an empty one in its place would pass for the office's."""
+    file = file_of(url)
+    if file and not file.exists():
+        raise Problem(
+            f"The database {file} is gone. Put it back from a copy, or begin anew in another directory with --data."
+        )
+
+
+def settle(environment: Mapping[str, str]) -> None:
+    """Bring what the databases keep beside their files into the files, so that a copy of the files is whole."""
+    for service in SITE:
+        file = file_of(environment[database_variable(service)])
+        if file and file.exists():
+            with closing(sqlite3.connect(file, timeout=10)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def file_of(url: str) -> Path | None:
+    """Return where a SQLite database lies, None for another kind."""
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 
 def prepare_one(service: str, url: str) -> bool:
@@ -41,14 +72,11 @@ def readable_name(service: str, url: str) -> str:
 
 def check_file(url: str) -> None:
     """Raise sqlite3.DatabaseError if a database file is no database, or is damaged."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+    file = file_of(url)
+    if file is None:
         return
-    connection = sqlite3.connect(parsed.database)
-    try:
+    with closing(sqlite3.connect(file)) as connection:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    finally:
-        connection.close()
     if verdict != "ok":
         raise sqlite3.DatabaseError("the file is damaged")
 

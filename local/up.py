@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         require_free(options.port)
         ports = Ports(web=options.port, broker=free_port(), smtp=free_port())
         settings = environment(place, ports)
-        databases.prepare(settings)
+        databases.prepare(place, settings)
         os.chdir(ROOT)
         sign_ins = first_administrator(place, settings)
         stages = programs.stages(place, ports, own_broker="REDIS_URL" not in os.environ)
@@ -36,7 +36,10 @@ def main(arguments: list[str]) -> int:
         if programs.pool() == programs.THREADS:
             tell("Warning: /dev/shm cannot be written, so the workers use threads instead of processes.")
         supervisor = Supervisor(stages, settings, ROOT, place.logs, tell)
-        return supervisor.run(lambda: greet(settings, place, sign_ins, time.monotonic() - started))
+        try:
+            return supervisor.run(lambda: greet(settings, place, sign_ins, time.monotonic() - started))
+        finally:
+            databases.settle(settings)
 
 
 def require_free(port: int) -> None:

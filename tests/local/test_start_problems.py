@@ -1,5 +1,6 @@
 """What keeps ./sinergi up from starting: one sentence, exit code 2, nothing started."""
 
+import resource
 import socket
 import sqlite3
 from collections.abc import Callable
@@ -53,6 +54,23 @@ def test_a_database_of_a_newer_version(refusal, tmp_path):
         database.execute("INSERT INTO alembic_version VALUES ('from_the_future')")
     database.close()
     assert "registry.sqlite3 was made by a newer version of Sinergi IKM" in refusal()
+
+
+def test_a_database_that_is_gone(refusal, tmp_path):
+    (tmp_path / "secrets.json").write_text('{"admin_password": "rahasia"}')
+    (tmp_path / "registry.sqlite3").touch()
+    assert f"The database {tmp_path}/partners.sqlite3 is gone" in refusal()
+    assert not (tmp_path / "partners.sqlite3").exists()
+
+
+def test_a_disk_without_room(refusal, tmp_path, monkeypatch):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        sentence = refusal()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "cannot be written: File too large. Make room, then start again." in sentence
 
 
 def test_damaged_keys(refusal, tmp_path):

@@ -63,7 +63,8 @@ def test_a_person_finds_everything_and_stops_it_with_ctrl_c(data):
     up = Up(data)
     try:
         email, password = sign_in_of(up.greeting)
-        assert "/kotak-surat" in front_page(up)
+        assert "/kotak-surat" not in front_page(up)
+        assert "/kotak-surat?kunci=" in up.greeting
         site = f"http://127.0.0.1:{up.port}"
         for service in ("registry", "partners", "notifications"):
             assert Client(site).get(f"/sistem/{service}/siap")["ready"]
@@ -71,6 +72,8 @@ def test_a_person_finds_everything_and_stops_it_with_ctrl_c(data):
         assert "@" in email
     finally:
         assert up.end(signal.SIGINT) == 0
+    beside = [path.stat().st_size for path in data.glob("*.sqlite3-wal")]
+    assert beside == [0] * len(beside)
 
 
 def test_after_a_kill_nothing_is_left_and_the_next_start_has_the_data(data):
