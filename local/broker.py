@@ -1,5 +1,6 @@
 """The embedded broker: a real Valkey or Redis on a free port of this machine, keeping an append-only file."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -29,13 +30,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def broker_url(port: int) -> str:
-    return f"redis://127.0.0.1:{port}/0"
+def broker_url(port: int, password: str = "") -> str:
+    return f"redis://{f':{password}@' if password else ''}127.0.0.1:{port}/0"
 
 
-def broker_command(directory: Path, port: int) -> list[str]:
-    """Return the command line of a broker whose files live in ``directory``."""
-    directory.mkdir(parents=True, exist_ok=True)
+def broker_command(directory: Path, port: int, password: str = "") -> list[str]:
+    """Return the command line of a broker whose files live in ``directory``.
+
+    The settings go into a file for the owner's eyes only: a command line is read by every user of the machine.
+    """
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     options = {
         "bind": "127.0.0.1",
         "port": str(port),
@@ -45,7 +49,12 @@ def broker_command(directory: Path, port: int) -> list[str]:
         # Any eviction policy drops messages silently under memory pressure; this one refuses loudly.
         "maxmemory-policy": "noeviction",
     }
-    return [find_server(), *(part for name, value in options.items() for part in (f"--{name}", value))]
+    if password:
+        options["requirepass"] = password
+    settings = directory / "broker.conf"
+    with os.fdopen(os.open(settings, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.writelines(f'{name} "{value}"\n' for name, value in options.items())
+    return [find_server(), str(settings.resolve())]
 
 
 def broker_answers(url: str) -> bool:
@@ -59,15 +68,20 @@ def broker_answers(url: str) -> bool:
         client.close()
 
 
-def start_broker(directory: Path, port: int | None = None, seconds: float = 10) -> tuple[subprocess.Popen[bytes], str]:
+def start_broker(
+    directory: Path, port: int | None = None, seconds: float = 10, password: str = ""
+) -> tuple[subprocess.Popen[bytes], str]:
     """Start a broker and wait until it answers. The caller ends the process."""
     port = port or free_port()
+    url = broker_url(port, password)
     with directory_log(directory).open("ab") as log:
-        process = subprocess.Popen(broker_command(directory, port), stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            broker_command(directory, port, password), stdout=log, stderr=log, stdin=subprocess.DEVNULL
+        )
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
-        if broker_answers(broker_url(port)):
-            return process, broker_url(port)
+        if broker_answers(url):
+            return process, url
         time.sleep(0.02)
     process.kill()
     process.wait()

@@ -1,6 +1,7 @@
 """The mail catcher: takes every mail by SMTP and keeps it as a file, so that nothing leaves this machine."""
 
 import asyncio
+import os
 import secrets
 import signal
 import sys
@@ -8,8 +9,9 @@ import time
 from email.header import Header
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 LARGEST_MAIL = 20 * 1024 * 1024
 
@@ -30,13 +32,22 @@ class Keeper:
         return "250 Message kept"
 
 
+def password_of(url: str) -> bytes:
+    return unquote(urlsplit(url).password or "").encode()
+
+
 async def serve(directory: Path, port: int) -> None:
-    """Take mails until SIGTERM."""
+    """Take mails until SIGTERM, from whoever knows the password in SINERGI_SMTP_URL."""
     loop = asyncio.get_running_loop()
-    keeper = Keeper(directory)
+    keeper, known = Keeper(directory), password_of(os.environ["SINERGI_SMTP_URL"])
+
+    def authenticate(server: SMTP, session: Any, envelope: Any, mechanism: str, login: Any) -> AuthResult:
+        return AuthResult(success=secrets.compare_digest(login.password, known))
 
     def connection() -> SMTP:
-        return SMTP(keeper, hostname="localhost", data_size_limit=LARGEST_MAIL, enable_SMTPUTF8=True, loop=loop)
+        # Anybody on this machine reaches the port; without the password a forged mail would lie among the real ones.
+        return SMTP(keeper, hostname="localhost", data_size_limit=LARGEST_MAIL, enable_SMTPUTF8=True, loop=loop,
+                    authenticator=authenticate, auth_required=True, auth_require_tls=False)  # fmt: skip
 
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

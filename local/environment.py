@@ -11,6 +11,8 @@ from shared.web.site import SITE
 
 ROOT = Path(__file__).resolve().parent.parent
 MAILBOX = "/kotak-surat"
+KEYS = ("secret_key", "data_key", "broker_password", "catcher_password", "mailbox_key")
+"""Ports of this machine are open to all its users: what must be known to use them is not."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Ports:
 def own_keys(place: Place) -> dict[str, str]:
     """Return the keys of this place, making them at the first start."""
     kept = place.read_secrets()
-    missing = {name: secrets.token_urlsafe(48) for name in ("secret_key", "data_key") if name not in kept}
+    missing = {name: secrets.token_urlsafe(48) for name in KEYS if name not in kept}
     return place.keep_secrets(missing) if missing else kept
 
 
@@ -41,13 +43,13 @@ def environment(place: Place, ports: Ports) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "SINERGI_DATA_DIR": str(place.directory.resolve()),
         "SINERGI_DATA_KEY": keys["data_key"],
-        "SINERGI_MAILBOX_URL": f"{public_url}{MAILBOX}",
+        "SINERGI_MAILBOX_URL": f"{public_url}{MAILBOX}?kunci={keys['mailbox_key']}",
         "SINERGI_MAIL_MODE": "send",
         "SINERGI_PUBLIC_URL": public_url,
-        "SINERGI_REDIS_URL": os.environ.get("REDIS_URL") or broker_url(ports.broker),
+        "SINERGI_REDIS_URL": os.environ.get("REDIS_URL") or broker_url(ports.broker, keys["broker_password"]),
         "SINERGI_SECRET_KEY": keys["secret_key"],
         # Never a real relay: what is tried out on one machine must not reach real people.
-        "SINERGI_SMTP_URL": f"smtp://127.0.0.1:{ports.smtp}",
+        "SINERGI_SMTP_URL": f"smtp://sinergi:{keys['catcher_password']}@127.0.0.1:{ports.smtp}",
     }
 
 

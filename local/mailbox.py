@@ -1,14 +1,20 @@
 """The mailbox page of one machine: every mail the system sent, as its reader would see it."""
 
+import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
 
 from local.environment import MAILBOX
 from local.mails import Mail, delete_mails, find_mail, kept_mails
 from shared.errors import NotFound
+from shared.language import msg
+from shared.settings import Settings
 from shared.web.auth import allow_anyone
+from shared.web.errors import answer
 from shared.web.paging import SIZE, Page, offset, page_number
 
 # A mail is a stranger's page: no script, nothing loaded, no way to the site around it; its links open elsewhere.
@@ -19,6 +25,23 @@ MAIL_POLICY = (
 LINKS_OPEN_ELSEWHERE = '<base target="_blank">'
 
 mailbox = Blueprint("mailbox", __name__, url_prefix=MAILBOX, template_folder="templates")
+
+LOCKED = msg("Bukalah kotak surat lewat tautan di terminal, atau lewat tautan di bawah halaman kantor.")
+
+
+@mailbox.before_request
+def let_in_who_has_the_link() -> ResponseReturnValue | None:
+    """Every mail here is somebody's: a browser is let in by the key in the link, and remembered."""
+    if "kunci" in request.args and secrets.compare_digest(request.args["kunci"].encode(), key().encode()):
+        session["mailbox"] = True
+        return redirect(request.path, 303)
+    return None if session.get("mailbox") else answer(403, LOCKED)
+
+
+def key() -> str:
+    """Return the key in the link of this installation's mailbox."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return parse_qs(urlsplit(settings.mailbox_url or "").query)["kunci"][0]
 
 
 @mailbox.get("")

@@ -8,7 +8,7 @@ from urllib.error import URLError
 
 from local.broker import broker_answers, broker_command, broker_url
 from local.child import Program
-from local.environment import Ports
+from local.environment import Ports, own_keys
 from local.place import Place
 from shared.web.site import SITE
 
@@ -22,8 +22,9 @@ def stages(place: Place, ports: Ports, *, own_broker: bool) -> list[list[Program
 
 
 def broker(place: Place, ports: Ports) -> Program:
-    url = broker_url(ports.broker)
-    return Program("broker", broker_command(place.broker, ports.broker), lambda lines: broker_answers(url))
+    password = own_keys(place)["broker_password"]
+    url = broker_url(ports.broker, password)
+    return Program("broker", broker_command(place.broker, ports.broker, password), lambda lines: broker_answers(url))
 
 
 def catcher(place: Place, ports: Ports) -> Program:

@@ -117,6 +117,10 @@ class MainJob:
     def call_id(self) -> str:
         return str(self.staff.get("/api/partners/v1/calls")["items"][0]["invitation"]["id"])
 
+    @property
+    def mailbox_key(self) -> str:
+        return self.system.place.read_secrets()["mailbox_key"]
+
     @cached_property
     def email_id(self) -> str:
         return str(self.staff.get("/api/notifications/v1/emails")["items"][0]["id"])

@@ -60,7 +60,7 @@ OTHER_STATES = [
     (STAFF, "/ikm?search=tidakadasamasekali"),
     (STAFF, "/ikm?hal=9"),
     (STAFF, "/tidak-ada"),
-    (STAFF, "/kotak-surat"),
+    (STAFF, "/kotak-surat?kunci={mailbox_key}"),
     (STAFF, "/api/registry/docs"),
     (STAFF, "/api/partners/docs"),
     (STAFF, "/api/notifications/docs"),

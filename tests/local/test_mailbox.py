@@ -1,5 +1,6 @@
 """The mail catcher: real SMTP in, files, and pages out."""
 
+import os
 import smtplib
 import subprocess
 import sys
@@ -25,7 +26,9 @@ def smtp_port(tmp_path_factory: pytest.TempPathFactory):
     directory.mkdir()
     port = free_port()
     command = [sys.executable, "-m", "local.catcher", str(directory), str(port)]
-    with subprocess.Popen(command, cwd=ROOT) as catcher:
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, "SINERGI_SMTP_URL": "smtp://sinergi:rahasia@x"}
+    ) as catcher:
         while not accepts(port):
             time.sleep(0.05)
         yield port, directory
@@ -45,6 +48,7 @@ def mail_directory(smtp_port):
     mail.add_alternative("<h1>Undangan</h1><script>alert(1)</script>", subtype="html")
     mail.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="jadwal.ics")
     with smtplib.SMTP("127.0.0.1", port) as smtp:
+        smtp.login("sinergi", "rahasia")
         smtp.send_message(mail)
     yield directory
     for path in directory.iterdir():
@@ -52,7 +56,7 @@ def mail_directory(smtp_port):
 
 
 @pytest.fixture
-def client(mail_directory, tmp_path):
+def stranger(mail_directory, tmp_path):
     settings = Settings.from_env(
         "partners",
         {
@@ -61,6 +65,7 @@ def client(mail_directory, tmp_path):
             "SINERGI_SECRET_KEY": "s" * 40,
             "SINERGI_DATA_KEY": "d" * 40,
             "SINERGI_DATA_DIR": str(mail_directory.parent),
+            "SINERGI_MAILBOX_URL": "http://127.0.0.1:8000/kotak-surat?kunci=yang-benar",
         },
     )
     app = build_app(settings, package="local", pages=[mailbox])
@@ -68,11 +73,35 @@ def client(mail_directory, tmp_path):
     return app.test_client()
 
 
+@pytest.fixture
+def client(stranger):
+    assert stranger.get("/kotak-surat?kunci=yang-benar").location == "/kotak-surat"
+    return stranger
+
+
 def test_a_mail_is_kept_with_its_envelope(mail_directory):
     (mail,) = kept_mails(mail_directory)
     assert (mail.subject, mail.recipients) == ("Undangan – pelatihan", "sari@example.test")
     assert "undangan/abc" in mail.text
     assert [part.get_filename() for part in mail.attachments] == ["jadwal.ics"]
+
+
+def test_who_does_not_know_the_password_leaves_no_mail(smtp_port):
+    port, directory = smtp_port
+    with smtplib.SMTP("127.0.0.1", port) as smtp, pytest.raises(smtplib.SMTPSenderRefused, match="Authentication"):
+        smtp.sendmail("kantor@example.test", ["sari@example.test"], "Subject: palsu\r\n\r\npalsu")
+    assert kept_mails(directory) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/kotak-surat", "/kotak-surat?kunci=salah", "/kotak-surat/{}", "/kotak-surat/{}/html"]
+)
+def test_who_does_not_have_the_link_sees_no_mail(stranger, mail_directory, path):
+    (mail,) = kept_mails(mail_directory)
+    answer = stranger.get(path.format(mail.name))
+    assert answer.status_code == 403
+    assert "Undangan" not in answer.text
+    assert stranger.post("/kotak-surat/hapus").status_code == 403
 
 
 def test_the_list_shows_it_and_can_be_filtered_by_recipient(client):
