@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from local.problems import Problem
+from shared.storage import has_room
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class Place:
                 "choose a directory of its own with --data."
             )
         self.directory.chmod(0o700)
+
+    def require_room(self) -> None:
+        """Raise Problem where nothing more can be written."""
+        if not has_room(self.directory):
+            raise Problem(f"{self.directory} has no room left or cannot be written; make room, then start again.")
 
     def lock(self) -> IO[str]:
         """Take this place for one instance; raises Problem if another one runs here. Ends with the process."""

@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
     place = place_of(options)
     with place.lock():
         require_free(options.port)
+        place.require_room()
         ports = Ports(web=options.port, broker=free_port(), smtp=free_port())
         settings = environment(place, ports)
         databases.prepare(place, settings)

@@ -11,6 +11,7 @@ import pytest
 from local.__main__ import main
 from local.broker import free_port
 from local.place import Place
+from shared import storage
 
 pytestmark = pytest.mark.usefixtures("empty_environment")
 
@@ -61,6 +62,11 @@ def test_a_database_that_is_gone(refusal, tmp_path):
     (tmp_path / "registry.sqlite3").touch()
     assert f"The database {tmp_path}/partners.sqlite3 is gone" in refusal()
     assert not (tmp_path / "partners.sqlite3").exists()
+
+
+def test_a_disk_that_is_nearly_full(refusal, tmp_path, monkeypatch):
+    monkeypatch.setattr(storage, "ROOM", 10**18)
+    assert f"{tmp_path} has no room left or cannot be written" in refusal()
 
 
 def test_a_disk_without_room(refusal, tmp_path, monkeypatch):
