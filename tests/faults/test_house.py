@@ -49,8 +49,8 @@ def test_whatever_breaks_seats_and_mails_stay_right(house):
         break_things(house, random.Random(seed))
     recover(house)
     sys.stdout.write(f"{FAULTS} faults; steps: {life.done}; mail server: {dict(house.relay.seen)}\n")
-    assert life.done.keys() >= {"staff_confirm", "owner_answers", "staff_take_a_seat_back"}
-    assert house.relay.taken
+    assert life.done.keys() >= {"two_of_staff_confirm_the_same_ikm", "owner_answers", "staff_change_their_mind"}
+    assert house.relay.seen.keys() > {FRIENDLY}
     assert {truth.__name__: found for truth in TRUTHS if (found := list(truth(house)))} == {}, house.logs()
 
 
@@ -85,7 +85,7 @@ def break_things(house, chance):
     for _ in range(FAULTS):
         time.sleep(chance.uniform(0, 2 * SECONDS_A_FAULT))
         house.keep_alive()
-        if house.relay.mood != FRIENDLY and chance.random() < 0.5:
+        if house.relay.mood != FRIENDLY and chance.random() < 0.35:
             calm_the_mail_server(house, chance)
         chance.choice(HURTING)(house, chance)
 

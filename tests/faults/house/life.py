@@ -1,6 +1,7 @@
 """What an office, its institutions and its IKM do meanwhile, as the web processes would: each step a transaction."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
 from random import Random
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, nominations, offers
 from services.partners.domain.invitation import HOLDS_A_SEAT, Answer
-from services.partners.models import Invitation, Nomination, Offer
+from services.partners.models import IkmProfile, Invitation, Nomination, Offer
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
 from services.registry.models import Ikm
@@ -42,9 +43,11 @@ class Life:
         self.done: dict[str, int] = {}
         self.steps: tuple[Callable[[], None], ...] = (
             self.two_offers_open,
-            *[self.staff_confirm] * 6,
+            *[self.staff_confirm] * 3,
+            *[self.two_of_staff_confirm_the_same_ikm] * 4,
+            *[self.staff_change_their_mind] * 3,
             *[self.owner_answers] * 6,
-            *[self.staff_take_a_seat_back] * 4,
+            *[self.staff_take_a_seat_back] * 3,
             self.offer_is_cancelled,
             self.institution_decides,
             self.institution_decides,
@@ -90,9 +93,32 @@ class Life:
 
     def staff_confirm(self) -> None:
         offer_id = self._one(self.partners, Offer.id, Offer.state == "open")
+        self._in(self.partners, self._confirmation(offer_id, count=self.chance.randint(1, 8)))
+
+    def _confirmation(self, offer_id: UUID, *conditions: Any, count: int) -> Callable[[Session], Any]:
         suggested = Nomination.state.in_(("suggested", "to_confirm")) & (Nomination.offer_id == offer_id)
-        chosen = self._some(self.partners, Nomination.id, suggested, count=self.chance.randint(1, 8))
-        self._in(self.partners, partial(invitations.confirm_selection, offer_id=offer_id, nomination_ids=chosen))
+        chosen = self._some(self.partners, Nomination.id, suggested, *conditions, count=count)
+        return partial(invitations.confirm_selection, offer_id=offer_id, nomination_ids=chosen)
+
+    def two_of_staff_confirm_the_same_ikm(self) -> None:
+        """At the same moment, for two programmes that meet at the same hours."""
+        with self.partners.reading() as session:
+            day = self.chance.choice(sorted(set(session.scalars(select(Offer.starts_on).where(Offer.state == "open")))))
+        ids = self._some(self.partners, Offer.id, Offer.starts_on == day, Offer.state == "open", count=2)
+        ikm = self._some(self.partners, IkmProfile.ikm_id, count=QUOTA)
+        steps = [self._confirmation(offer_id, Nomination.ikm_id.in_(ikm), count=QUOTA) for offer_id in ids]
+        with ThreadPoolExecutor() as pool:
+            for error in [future.exception() for future in [pool.submit(self._in, self.partners, s) for s in steps]]:
+                if error:
+                    raise error
+
+    def staff_change_their_mind(self) -> None:
+        """Give seats and take them back before the mails have gone."""
+        offer_id = self._one(self.partners, Offer.id, Offer.state == "open")
+        self._in(self.partners, self._confirmation(offer_id, count=3))
+        fresh = Invitation.offer_id == offer_id, Invitation.state == "issued"
+        for invitation_id in self._some(self.partners, Invitation.id, *fresh, count=3):
+            self._take_back(invitation_id)
 
     def owner_answers(self) -> None:
         may_answer = Invitation.state.in_((*HOLDS_A_SEAT, "declined"))
@@ -102,10 +128,11 @@ class Life:
         self._in(self.partners, step)
 
     def staff_take_a_seat_back(self) -> None:
-        invitation_id = self._one(self.partners, Invitation.id, Invitation.state.in_(("issued", "accepted")))
-        self._in(
-            self.partners, partial(invitations.cancel_invitation, invitation_id=invitation_id, reason="Salah pilih")
-        )
+        self._take_back(self._one(self.partners, Invitation.id, Invitation.state.in_(("issued", "accepted"))))
+
+    def _take_back(self, invitation_id: UUID) -> None:
+        step = partial(invitations.cancel_invitation, invitation_id=invitation_id, reason="Salah pilih")
+        self._in(self.partners, step)
 
     def offer_is_cancelled(self) -> None:
         offer_id = self._one(self.partners, Offer.id, Offer.state == "open")
