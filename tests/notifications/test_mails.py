@@ -12,23 +12,10 @@ from services.notifications.actions.invitations import TOLD
 from services.notifications.actions.mail import compose
 from services.notifications.actions.rendering import render
 from services.notifications.domain.template import TEMPLATES
-from services.notifications.models import Email
 from services.notifications.tasks.consumers import consumers
-from shared.events.contract import Event
-from shared.events.partners import (
-    MatchesSuggested,
-    NominationAnswered,
-    NominationsSent,
-    OfferClosed,
-    OfferOpened,
-    OfferRejected,
-    OfferReturned,
-    OfferSubmitted,
-)
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import (
     a_cancellation,
-    a_nominee,
     a_session,
     an_account,
     an_answer,
@@ -36,32 +23,9 @@ from tests.notifications.factories import (
     an_invitation,
     an_offer,
 )
-from tests.notifications.mail_servers import mail_server
+from tests.notifications.kinds import END, INVITATION, OFFER, facts, queued
 
-OFFER = an_offer(title="Kemasan & <label> “jujur”")
-INVITATION = an_invitation(offer=OFFER)
-END = an_end(INVITATION, delegate_name="Budi & <anak>")
-ANSWER = an_answer(an_invitation(offer=OFFER), answer="delegated", delegate_name="Budi", delegate_relation="anak")
-
-FACTS: dict[str, Event] = {
-    "offer_submitted": OfferSubmitted(offer=OFFER),
-    "offer_returned": OfferReturned(offer=OFFER, reason="Jadwal <belum> jelas & lengkap."),
-    "offer_rejected": OfferRejected(offer=OFFER, reason="Topik <itu> sudah ada."),
-    "offer_opened": OfferOpened(offer=OFFER),
-    "offer_closed": OfferClosed(offer=OFFER),
-    "offer_cancelled": a_cancellation(INVITATION),
-    "offer_cancelled_staff": a_cancellation(INVITATION, an_invitation(offer=OFFER, email=None), by_institution=True),
-    "offer_cancelled_ikm": END,
-    "seat_withdrawn": replace(END, notice="seat_withdrawn"),
-    "matches_suggested": MatchesSuggested(offer=OFFER, suggested=18, to_confirm=4, not_eligible=120),
-    "nominations_sent": NominationsSent(offer=OFFER, nominees=[a_nominee(), a_nominee(product=None, kecamatan=None)]),
-    "nomination_answered": NominationAnswered(offer=OFFER, nominee=a_nominee(), answer="rejected", reason="Sudah."),
-    "invitation": INVITATION,
-    "invitation_promoted": an_invitation(offer=OFFER, promoted=True, sessions=[]),
-    "invitation_reminder": INVITATION,
-    "invitation_answered_ikm": ANSWER,
-    "invitation_answered_institution": ANSWER,
-}
+FACTS = facts()
 LINKS = {
     "offer_submitted": f"/penawaran/{OFFER.offer_id}",
     "offer_returned": f"/penawaran/saya/{OFFER.offer_id}",
@@ -82,18 +46,6 @@ LINKS = {
     "offer_cancelled_ikm": "",
     "seat_withdrawn": "",
 }
-
-
-def queued(desk: Desk, template: str) -> Email:
-    """Return a mail of this kind, as the facts that lead to it leave it on the list."""
-    desk.hear(an_account())
-    if template == "email_failed":
-        with mail_server(to_recipient="550 5.1.1 No such user") as server:
-            desk.hear(INVITATION)
-            desk.deliver(server.url)
-    else:
-        desk.hear(FACTS[template])
-    return desk.emails(Email.template == template)[0]
 
 
 def calendar_of(desk: Desk, template: str) -> Calendar:

@@ -2,10 +2,10 @@
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from services.notifications.actions.calendar import calendar_file
+from services.notifications.actions.headers import ON_THE_WIRE
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.actions.rendering import render
 from services.notifications.domain.template import TEMPLATES
@@ -20,7 +20,7 @@ def compose(email: Email, settings: Settings) -> EmailMessage:
     """Write the message of a mail; raises ValueError where an address cannot stand in a header."""
     rendered = render(email, settings)
     sender = _address(*parseaddr(settings.mail_from))
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=ON_THE_WIRE)
     message["From"] = sender
     message["To"] = _address(email.recipient_name, email.address)
     message["Reply-To"] = _address(settings.office.name, settings.office.email)
