@@ -65,6 +65,7 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
         "offer_cancelled_staff": a_cancellation(invitation, by_phone, by_institution=True, reason=reason),
         "offer_cancelled_ikm": end,
         "seat_withdrawn": replace(end, notice="seat_withdrawn"),
+        "seat_given_back": replace(end, notice=None, asked_by_ikm=True),
         "matches_suggested": MatchesSuggested(offer=offer, suggested=18, to_confirm=4, not_eligible=120),
         "nominations_sent": NominationsSent(offer=offer, nominees=nominees),
         "nomination_answered": NominationAnswered(offer=offer, nominee=nominees[0], answer="rejected", reason=reason),

@@ -17,6 +17,7 @@ from shared.events.partners import InvitationAnswered, InvitationClosed, Invitat
 
 TOLD = {"offer_cancelled": "offer_cancelled_ikm", "seat_withdrawn": "seat_withdrawn"}
 """Which mail an IKM gets of what it is told about its invitation."""
+GIVEN_BACK = "seat_given_back"
 
 
 def invite(session: Session, event: InvitationIssued) -> None:
@@ -66,12 +67,12 @@ def confirm(session: Session, event: InvitationAnswered) -> None:
 
 
 def close(session: Session, event: InvitationClosed) -> None:
-    """Stop what waits about an invitation that ended, and tell the IKM where it was called off and mail reaches it."""
+    """Stop what waits about an invitation that ended; the IKM is told, or gets confirmed what it asked for, by mail."""
     reason = event.notice if event.notice in rules.REASONS else "invitation_closed"
     endings.note(session, event.invitation_id, reason, event.revision)
     about_it = (Email.invitation_id == event.invitation_id, Email.template.not_in(CALLING_OFF))
     emails.stop(session, rules.CANCELLED, reason, *about_it)
-    template = TOLD.get(event.notice or "")
+    template = GIVEN_BACK if event.asked_by_ikm else TOLD.get(event.notice or "")
     if template and event.email:
         emails.queue(
             session,

@@ -8,10 +8,8 @@ from services.notifications.actions.calendar import calendar_file
 from services.notifications.actions.headers import ON_THE_WIRE
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.actions.rendering import render
-from services.notifications.domain.template import TEMPLATES
 from services.notifications.models.email import Email
 from shared.address import is_deliverable, one_line
-from shared.calendar import method_of
 from shared.clock import WITA, now
 from shared.settings import Settings
 
@@ -41,13 +39,11 @@ def compose(email: Email, settings: Settings) -> EmailMessage:
 
 
 def _attach_calendar(message: EmailMessage, email: Email, settings: Settings) -> None:
-    status = TEMPLATES[email.template].calendar
-    if status is None or email.context.get("answer") == "declined":
-        return
-    content = calendar_file(email.context, status, settings.office)
-    if content is not None:
+    attached = calendar_file(email, settings.office)
+    if attached is not None:
+        content, method = attached
         message.add_attachment(content, maintype="text", subtype="calendar", filename="jadwal.ics",
-                               params={"method": method_of(status), "charset": "utf-8"})  # fmt: skip
+                               params={"method": method, "charset": "utf-8"})  # fmt: skip
 
 
 def _address(name: str, spec: str) -> Address:

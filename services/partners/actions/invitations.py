@@ -107,7 +107,7 @@ def _take_seat_again(session: Session, offer: Offer, nomination: Nomination, say
 def cancel_invitation(session: Session, invitation_id: UUID, reason: str, *, by_ikm: bool = False) -> Invitation:
     """Take the seat back and tell the IKM, unless it asked for it itself; the next in line moves up."""
     invitation, offer = with_offer_locked(session, invitation_id)
-    seats.take_back(session, offer, [invitation.nomination], reason.strip(), None if by_ikm else rules.SEAT_WITHDRAWN)
+    seats.take_back(session, offer, [invitation.nomination], reason.strip(), rules.SEAT_WITHDRAWN, by_ikm=by_ikm)
     return invitation
 
 
@@ -120,7 +120,7 @@ def expire_overdue(session: Session, offer_id: UUID) -> int:
     reason = translate(NO_ANSWER, DEFAULT)
     moves.move_invitations(session, late, "expire")
     moves.move_nominations(session, [item.nomination for item in late], "withdraw", reason=reason)
-    publish(session, *(announcements.closed(item, offer) for item in late))
+    publish(session, *announcements.closed(session, late, offer))
     seats.fill(session, offer)
     return len(late)
 
@@ -190,5 +190,6 @@ def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
             answered_at=invitation.answered_at,
             revision=invitation.revision,
             answer_path=links.answer_path(signing_keys(session), invitation),
+            **announcements.in_calendars(session, offer, [invitation])[invitation.id],
         ),
     )

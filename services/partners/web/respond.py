@@ -1,7 +1,9 @@
 """The invitation as its reader sees it, without an account. Reading changes nothing; only a button answers."""
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
+from services.partners.actions.announcements import in_calendars
 from services.partners.actions.invitations import answer_by_link
 from services.partners.actions.links import invitation_of
 from services.partners.domain import invitation as rules
@@ -57,9 +59,11 @@ def answer(token: str):
 @allow_anyone
 @no_guessing
 def calendar(token: str):
-    invitation, offer = _read(token)
-    file = calendar_of(offer, current_app.config["SETTINGS"].office, invitation.revision)
-    if file is None or invitation.state not in rules.CONFIRMED:
+    with reading() as session:
+        invitation, offer = _of_link(session, token)
+        known = in_calendars(session, offer, [invitation])[invitation.id]
+        file = calendar_of(invitation, offer, current_app.config["SETTINGS"].office, **known)
+    if file is None:
         raise NotFound
     headers = {"Content-Disposition": 'attachment; filename="undangan.ics"'}
     return Response(file, content_type=CONTENT_TYPE, headers=headers)
@@ -67,8 +71,12 @@ def calendar(token: str):
 
 def _read(token: str) -> tuple[Invitation, Offer]:
     with reading() as session:
-        invitation = invitation_of(session, token)
-        return invitation, get_offer(session, invitation.offer_id)
+        return _of_link(session, token)
+
+
+def _of_link(session: Session, token: str) -> tuple[Invitation, Offer]:
+    invitation = invitation_of(session, token)
+    return invitation, get_offer(session, invitation.offer_id)
 
 
 def _page(token: str, invitation: Invitation, offer: Offer, form: Form) -> str:

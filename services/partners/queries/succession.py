@@ -1,0 +1,69 @@
+"""Which invitation followed which: one IKM may be invited anew, or be found to be another that was invited too."""
+
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.partners.domain.invitation import HOLDS_A_SEAT
+from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.invitation import Invitation, newest_of
+from services.partners.models.nomination import Nomination
+from shared.address import normal
+
+
+def current_of(session: Session, invitation: Invitation) -> Invitation:
+    """Return the invitation that counts for the seat this one was for, itself where none followed."""
+    return next(iter(newest_of(session, _remaining(session, invitation.nomination))), invitation)
+
+
+def former_of(session: Session, offer_id: UUID, invitations: Collection[Invitation]) -> dict[UUID, list[Invitation]]:
+    """Return for each invitation those to the same seat that went before it, also of IKM merged into its own."""
+    heirs = _heirs(session, offer_id, {item.nomination_id for item in invitations})
+    of_all = select(Invitation).where(Invitation.nomination_id.in_(heirs)).order_by(Invitation.issued_at, Invitation.id)
+    found = session.scalars(of_all).all()
+    return {
+        item.id: [other for other in found if heirs[other.nomination_id] == item.nomination_id and other is not item]
+        for item in invitations
+    }
+
+
+def share_nothing(session: Session, offer_id: UUID, invitations: Collection[Invitation]) -> set[UUID]:
+    """Return which of these took seats of which no other IKM with the same mailbox or phone needs the shared UIDs."""
+    holding = (
+        select(IkmProfile.email, IkmProfile.phone)
+        .join(Nomination, Nomination.ikm_id == IkmProfile.ikm_id)
+        .join(Invitation, Invitation.nomination_id == Nomination.id)
+        .where(Invitation.offer_id == offer_id, Invitation.state.in_(HOLDS_A_SEAT), Invitation.shared_uids)
+        .where(Invitation.id.not_in([item.id for item in invitations]))
+    )
+    needed = {way for row in session.execute(holding) for way in _ways(row.email, row.phone)}
+    profiles = {item.id: item.nomination.profile for item in invitations}
+    return {key for key, profile in profiles.items() if needed.isdisjoint(_ways(profile.email, profile.phone))}
+
+
+def _ways(email: str | None, phone: str | None) -> Iterable[str]:
+    return [way for way in (email and normal(email), phone) if way]
+
+
+def _remaining(session: Session, nomination: Nomination) -> UUID:
+    passed = [nomination.id]
+    while nomination.superseded_by and nomination.superseded_by not in passed:
+        passed.append(nomination.superseded_by)
+        nomination = session.get_one(Nomination, nomination.superseded_by)
+    return nomination.id
+
+
+def _heirs(session: Session, offer_id: UUID, nomination_ids: Collection[UUID]) -> Mapping[UUID, UUID]:
+    """Return for each of these nominations, and for those superseded by it, which of these it is."""
+    heirs = {nomination_id: nomination_id for nomination_id in nomination_ids}
+    latest = set(nomination_ids)
+    while latest:
+        superseded = select(Nomination.id, Nomination.superseded_by).where(
+            Nomination.offer_id == offer_id, Nomination.superseded_by.in_(latest)
+        )
+        rows = session.execute(superseded).all()
+        latest = {row.id for row in rows} - set(heirs)
+        heirs |= {row.id: heirs[row.superseded_by] for row in rows if row.id in latest}
+    return heirs
