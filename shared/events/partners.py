@@ -128,7 +128,10 @@ class NominationAnswered(Event):
 
 @event("partners.invitation_issued")
 class InvitationIssued(Event):
-    """``answer_path`` is the signed link's path on the site; ``promoted`` marks a move up from the waiting list."""
+    """``answer_path`` is the signed link's path on the site; ``promoted`` marks a move up from the waiting list.
+
+    ``by_system``: no person's act led to it, so that nobody waits for the mail.
+    """
 
     invitation_id: UUID
     offer: OfferSummary
@@ -143,6 +146,7 @@ class InvitationIssued(Event):
     answer_by: datetime
     promoted: bool
     revision: int = 0
+    by_system: bool = False
 
 
 @event("partners.invitation_answered")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.notifications.actions import emails, endings, recipients
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
-from services.notifications.domain.reminder import reminder_times
+from services.notifications.domain.reminder import by_day, reminder_times
 from services.notifications.domain.template import ASKING, CALLING_OFF
 from services.notifications.models.email import Email
 from shared.clock import now
@@ -26,7 +26,12 @@ def invite(session: Session, event: InvitationIssued) -> None:
         return
     _stop_asking(session, event.invitation_id, "replaced")
     to = _addressee(event, event.email)
-    _ask(session, "invitation_promoted" if event.promoted else "invitation", to, event)
+    if event.promoted:
+        # Seats fall free when a deadline passes, at midnight.
+        not_before = by_day(now(), before=event.answer_by) if event.by_system else None
+        _ask(session, "invitation_promoted", to, event, not_before=not_before)
+    else:
+        _ask(session, "invitation", to, event)
     for days, instant in reminder_times(event.answer_by, now()):
         _ask(session, "invitation_reminder", to, event, days=days, not_before=instant)
 

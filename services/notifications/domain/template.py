@@ -50,7 +50,8 @@ TEMPLATES: dict[str, Template] = {
     "email_failed": Template(msg("Mail failed"), STAFF),
 }
 
-ASKING = frozenset({"invitation", "invitation_promoted", "invitation_reminder"})
+REMINDER = "invitation_reminder"
+ASKING = frozenset({"invitation", "invitation_promoted", REMINDER})
 """Mails that ask for an answer: none goes out once the answer is there."""
 
 CALLING_OFF = frozenset(

@@ -16,6 +16,7 @@ from services.partners.models.offer import Offer
 from services.partners.models.policy import latest
 from services.partners.queries import succession
 from shared.clock import now, today
+from shared.context import SYSTEM, actor
 from shared.database import new_id, signing_keys
 from shared.events.partners import InvitationIssued, NominationsSent
 from shared.language import DEFAULT, translate
@@ -87,6 +88,7 @@ def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, prom
                 answer_by=item.answer_by,
                 promoted=promoted,
                 revision=item.revision,
+                by_system=actor() == SYSTEM,
             )
             for item, nomination in zip(issued, chosen, strict=True)
         ),
