@@ -18,6 +18,7 @@ from services.partners.models import invitation as invitations
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, last_rank, selected, waiting
 from services.partners.models.offer import Offer, locked
+from services.partners.queries import succession
 from shared.audit import record
 from shared.clock import now
 from shared.context import actor
@@ -72,7 +73,8 @@ def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
 
 
 def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:
-    """Take the answer of who holds the link."""
+    """Take the answer of who holds the link, for the invitation that counts once the offer is locked."""
+    locked(session, links.named_by(session, token).offer_id)
     return answer_invitation(session, links.invitation_of(session, token).id, answer, source="link")
 
 
@@ -84,8 +86,8 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
     invitation, offer = with_offer_locked(session, invitation_id, by_link=source == "link")
     if answer == _given(invitation):
         return invitation
-    runs, says = offer.state in offer_rules.RUNNING, rules.TO_IKM if source == "link" else rules.TO_STAFF
-    rules.require_answerable(invitation.state, invitation.answer_by, now(), runs=runs, says=says)
+    says = rules.TO_IKM if source == "link" else rules.TO_STAFF
+    require_answerable(session, invitation, offer, says)
     rules.require_complete(answer, says)
     if rules.needs_seat_again(invitation.state, answer):
         _take_seat_again(session, offer, invitation.nomination, says)
@@ -95,6 +97,18 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
         moves.move_nominations(session, [invitation.nomination], "withdraw", reason=answer.reason)
         seats.fill(session, offer)
     return invitation
+
+
+def require_answerable(session: Session, invitation: Invitation, offer: Offer, says: rules.Sentences) -> None:
+    """Raise RuleBroken with a sentence for its reader where no answer is taken any more."""
+    rules.require_answerable(
+        invitation.state,
+        invitation.answer_by,
+        now(),
+        runs=offer.state in offer_rules.RUNNING and invitation.nomination.superseded_by is None,
+        awaits_another=succession.awaits_another(session, invitation),
+        says=says,
+    )
 
 
 def _take_seat_again(session: Session, offer: Offer, nomination: Nomination, says: rules.Sentences) -> None:

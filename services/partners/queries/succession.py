@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.domain.invitation import HOLDS_A_SEAT
+from services.partners.domain.nomination import LIVE
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation, newest_of
 from services.partners.models.nomination import Nomination
@@ -15,7 +16,15 @@ from shared.address import normal
 
 def current_of(session: Session, invitation: Invitation) -> Invitation:
     """Return the invitation that counts for the seat this one was for, itself where none followed."""
-    return next(iter(newest_of(session, _remaining(session, invitation.nomination))), invitation)
+    return next(iter(newest_of(session, _remaining(session, invitation.nomination_id))), invitation)
+
+
+def awaits_another(session: Session, invitation: Invitation) -> bool:
+    """Tell whether this one has ended while its IKM is still considered: another will follow with its seat."""
+    if invitation.state in HOLDS_A_SEAT:
+        return False
+    standing = select(Nomination.state).where(Nomination.id == _remaining(session, invitation.nomination_id))
+    return session.scalar(standing) in LIVE
 
 
 def former_of(session: Session, offer_id: UUID, invitations: Collection[Invitation]) -> dict[UUID, list[Invitation]]:
@@ -47,12 +56,14 @@ def _ways(email: str | None, phone: str | None) -> Iterable[str]:
     return [way for way in (email and normal(email), phone) if way]
 
 
-def _remaining(session: Session, nomination: Nomination) -> UUID:
-    passed = [nomination.id]
-    while nomination.superseded_by and nomination.superseded_by not in passed:
-        passed.append(nomination.superseded_by)
-        nomination = session.get_one(Nomination, nomination.superseded_by)
-    return nomination.id
+def _remaining(session: Session, nomination_id: UUID) -> UUID:
+    passed = [nomination_id]
+    # Read anew: between the page and the offer's lock an IKM may have become another.
+    while heir := session.scalar(select(Nomination.superseded_by).where(Nomination.id == passed[-1])):
+        if heir in passed:
+            break
+        passed.append(heir)
+    return passed[-1]
 
 
 def _heirs(session: Session, offer_id: UUID, nomination_ids: Collection[UUID]) -> Mapping[UUID, UUID]:
