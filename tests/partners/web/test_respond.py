@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from services.partners.actions import invitations
+from services.partners.actions import invitations, offers
 from services.partners.actions.links import answer_path, invitation_of
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
@@ -193,6 +193,7 @@ def test_the_link_of_an_earlier_invitation_leads_to_the_one_that_counts(
 ) -> None:
     first = invitation(site, link)
     with site.transaction() as session:
+        offers.change_quota(session, first.offer_id, 4)
         if left == "declined":
             invitations.answer_invitation(session, first.id, NO, source="phone")
         else:
