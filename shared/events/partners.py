@@ -153,6 +153,7 @@ class InvitationIssued(Event):
 class InvitationAnswered(Event):
     """``answer`` is ``accepted``, ``declined`` or ``delegated``; ``source`` is ``link``, ``phone`` or ``office``.
 
+    ``answer_by`` is until when it may be changed, where that is not the offer's deadline.
     ``former`` are earlier invitations to the same seat whose meetings a calendar may still hold; ``shared_uids`` says
     whether it may hold them under ids of no invitation, which nobody else with that mailbox or phone needs.
     """
@@ -173,6 +174,7 @@ class InvitationAnswered(Event):
     answered_at: datetime
     revision: int
     answer_path: str
+    answer_by: datetime | None = None
     former: list[UUID] = field(default_factory=list)
     shared_uids: bool = False
 

@@ -196,6 +196,14 @@ def test_a_yes_that_becomes_a_no_leaves_the_calendar_and_comes_back_with_the_nex
     assert len(uids) == 1
 
 
+def test_a_confirmation_says_until_when_this_invitation_may_be_answered(desk: Desk) -> None:
+    invitation = an_invitation(offer=an_offer(answer_by=datetime(2027, 1, 2, 15, 59, tzinfo=UTC)))
+    desk.hear(an_answer(invitation, answer_by=datetime(2027, 1, 9, 15, 59, tzinfo=UTC)))
+    assert (
+        "diubah sampai 9 Januari 2027, 23.59 WITA" in render(desk.email("invitation_answered_ikm"), settings(desk)).text
+    )
+
+
 ENDS = [{"notice": "offer_cancelled"}, {"notice": "seat_withdrawn"}, {"notice": None, "asked_by_ikm": True}]
 
 

@@ -58,3 +58,8 @@ CALLING_OFF = frozenset(
     {"offer_cancelled", "offer_cancelled_staff", "offer_cancelled_ikm", "seat_withdrawn", "seat_given_back"}
 )
 """Mails that say that something has ended: its end is no reason to hold them back."""
+
+
+def calls_off(template: str, answer: str | None) -> bool:
+    """Tell whether a mail says that somebody does not come; the end of the offer is no reason to hold that back."""
+    return template in CALLING_OFF or answer == "declined"

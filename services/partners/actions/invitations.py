@@ -204,6 +204,7 @@ def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
             answered_at=invitation.answered_at,
             revision=invitation.revision,
             answer_path=links.answer_path(signing_keys(session), invitation),
+            answer_by=invitation.answer_by,
             **announcements.in_calendars(session, offer, [invitation])[invitation.id],
         ),
     )
