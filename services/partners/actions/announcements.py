@@ -87,7 +87,7 @@ def closed(
 def in_calendars(session: Session, offer: Offer, invitations: Collection[Invitation]) -> dict[UUID, dict[str, Any]]:
     """Return under which other ids a calendar may hold the meetings of each invitation."""
     former = succession.former_of(session, offer.id, invitations)
-    alone = succession.share_nothing(session, offer.id, invitations)
+    alone = succession.alone_in_mailbox(session, offer.id, invitations)
     return {
         item.id: {
             "former": [other.id for other in former[item.id]],

@@ -38,8 +38,8 @@ def former_of(session: Session, offer_id: UUID, invitations: Collection[Invitati
     }
 
 
-def share_nothing(session: Session, offer_id: UUID, invitations: Collection[Invitation]) -> set[UUID]:
-    """Return which of these took seats of which no other IKM with the same mailbox or phone needs the shared UIDs."""
+def alone_in_mailbox(session: Session, offer_id: UUID, invitations: Collection[Invitation]) -> set[UUID]:
+    """Return which of these have no neighbour: an IKM with the same mailbox or phone whose seat has shared UIDs too."""
     holding = (
         select(IkmProfile.email, IkmProfile.phone)
         .join(Nomination, Nomination.ikm_id == IkmProfile.ikm_id)
