@@ -1,6 +1,7 @@
 """Reminders after a standstill: one at most, by day, and never on the heels of another mail that asks the same."""
 
 from datetime import datetime, time, timedelta
+from threading import Thread
 
 import pytest
 import time_machine
@@ -119,3 +120,15 @@ def test_a_seat_that_fell_free_at_midnight_is_told_in_the_morning(desk: Desk, by
         due = session.scalar(select(Email.next_attempt_at).where(Email.template == "invitation_promoted"))
     assert due is not None
     assert due.astimezone(WITA).hour == hour
+
+
+def test_two_workers_together_send_one_reminder(any_desk: Desk) -> None:
+    invite(any_desk)
+    with mail_server() as server, time_machine.travel(at(1, time(9)), tick=False):
+        workers = [Thread(target=any_desk.deliver, args=[server.url]) for _ in range(2)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    assert len(server.bodies) == 1
+    assert states(any_desk) == ["cancelled", "sent"]
