@@ -105,7 +105,7 @@ def require_answerable(session: Session, invitation: Invitation, offer: Offer, s
         invitation.state,
         invitation.answer_by,
         now(),
-        runs=offer.state in offer_rules.RUNNING and invitation.nomination.superseded_by is None,
+        runs=offer.state in offer_rules.RUNNING,
         awaits_another=succession.awaits_another(session, invitation),
         says=says,
     )

@@ -127,7 +127,7 @@ def require_answerable(
 ) -> None:
     """Raise RuleBroken with the sentence a person sees when it is too late to answer.
 
-    Once the programme no longer ``runs`` for it, even who had declined cannot change the answer. Who
+    Once the programme no longer ``runs``, even who had declined cannot change the answer. Who
     ``awaits_another`` invitation is not told that nothing is to be answered.
     """
     if awaits_another:

@@ -21,7 +21,7 @@ def current_of(session: Session, invitation: Invitation) -> Invitation:
 
 def awaits_another(session: Session, invitation: Invitation) -> bool:
     """Tell whether this one has ended while its IKM is still considered: another will follow with its seat."""
-    if invitation.state in HOLDS_A_SEAT:
+    if invitation.state in HOLDS_A_SEAT or current_of(session, invitation).id != invitation.id:
         return False
     standing = select(Nomination.state).where(Nomination.id == _remaining(session, invitation.nomination_id))
     return session.scalar(standing) in LIVE
