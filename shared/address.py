@@ -29,3 +29,8 @@ def is_deliverable(address: str) -> bool:
 def one_line(text: str, length: int = NAME_LENGTH) -> str:
     """Return text fit for a header: line breaks, control and direction characters become a space."""
     return " ".join(UNPRINTABLE.sub(" ", text).split())[:length]
+
+
+def shortened(text: str, length: int) -> str:
+    """Return the text as it is, or its beginning with a sign that there was more."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

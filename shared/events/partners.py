@@ -128,7 +128,10 @@ class NominationAnswered(Event):
 
 @event("partners.invitation_issued")
 class InvitationIssued(Event):
-    """``answer_path`` is the signed link's path on the site; ``promoted`` marks a move up from the waiting list."""
+    """``answer_path`` is the signed link's path on the site; ``promoted`` marks a move up from the waiting list.
+
+    ``by_system``: no person's act led to it, so that nobody waits for the mail.
+    """
 
     invitation_id: UUID
     offer: OfferSummary
@@ -143,11 +146,17 @@ class InvitationIssued(Event):
     answer_by: datetime
     promoted: bool
     revision: int = 0
+    by_system: bool = False
 
 
 @event("partners.invitation_answered")
 class InvitationAnswered(Event):
-    """``answer`` is ``accepted``, ``declined`` or ``delegated``; ``source`` is ``link``, ``phone`` or ``office``."""
+    """``answer`` is ``accepted``, ``declined`` or ``delegated``; ``source`` is ``link``, ``phone`` or ``office``.
+
+    ``answer_by`` is until when it may be changed, where that is not the offer's deadline.
+    ``former`` are earlier invitations to the same seat whose meetings a calendar may still hold; ``shared_uids`` says
+    whether it may hold them under ids of no invitation, which nobody else with that mailbox or phone needs.
+    """
 
     invitation_id: UUID
     offer: OfferSummary
@@ -165,6 +174,9 @@ class InvitationAnswered(Event):
     answered_at: datetime
     revision: int
     answer_path: str
+    answer_by: datetime | None = None
+    former: list[UUID] = field(default_factory=list)
+    shared_uids: bool = False
 
 
 @event("partners.invitation_closed")
@@ -172,7 +184,8 @@ class InvitationClosed(Event):
     """An invitation that ended without, or against, its answer: ``outcome`` is ``expired`` or ``cancelled``.
 
     ``notice`` is what the IKM is told of it: ``offer_cancelled``, ``seat_withdrawn``, or nothing where it asked for it
-    itself or has lost nothing. ``email`` is where mail tells it, None where the office does by phone.
+    itself or has lost nothing. ``email`` is where mail tells it, None where the office does by phone. What the IKM
+    asked for itself (``asked_by_ikm``) is confirmed there. ``former``, ``shared_uids``: as in ``invitation_answered``.
     """
 
     invitation_id: UUID
@@ -188,3 +201,6 @@ class InvitationClosed(Event):
     delegate_name: str | None = None
     sessions: list[SessionTime] = field(default_factory=list)
     revision: int = 0
+    asked_by_ikm: bool = False
+    former: list[UUID] = field(default_factory=list)
+    shared_uids: bool = False

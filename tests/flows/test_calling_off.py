@@ -20,7 +20,7 @@ from tests.main_job import MainJob
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("site")]
 
 TITLE, REASON = "Kelas foto produk", "Narasumber kami sakit."
-INVITED, CANCELLED, WITHDRAWN = "Undangan", "Dibatalkan", "Mohon maaf, tempat Bapak/Ibu ditarik kembali"
+INVITED, CANCELLED, WITHDRAWN = "Undangan untuk", "Dibatalkan untuk", "Mohon maaf, tempat"
 SECONDS = 60
 
 
@@ -68,8 +68,9 @@ class Story:
         return found
 
     def of(self, subject: str, at_least: int = 0) -> list[Mail]:
-        """Return the mails about this offer with a subject, or nothing where there are too few."""
-        found = [mail for mail in kept_mails(self.job.system.place.mail) if mail.subject == f"{subject}: {TITLE}"]
+        """Return the mails about this offer whose subject begins so, or nothing where there are too few."""
+        mails = [mail for mail in kept_mails(self.job.system.place.mail) if mail.subject.endswith(f": {TITLE}")]
+        found = [mail for mail in mails if mail.subject.startswith(subject)]
         return found if len(found) >= at_least else []
 
     def calls(self, **wanted: str) -> Any:

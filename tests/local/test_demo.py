@@ -15,7 +15,7 @@ CHAIN = [
     r"Opened and suggestions there: [\d.]+ s, \d+ of them",
     r"30 seats given, \d+ wait in line; \d+ are invited by mail, \d+ by phone",
     r"Confirmed and all \d+ invitations delivered: [\d.]+ s",
-    r"Subject: Undangan: Pelatihan kemasan yang menjual",
+    r"Subject: Undangan untuk .+: Pelatihan kemasan yang menjual",
     r"Attached: \S+\.ics",
     r"https://wa\.me/62\d+",
     r": declined Sedang panen",

@@ -190,6 +190,13 @@ def test_a_cancelled_offer_stops_its_mails_and_tells_everybody_once(desk: Desk, 
     assert addresses(desk, "offer_cancelled_ikm") == {invitation.email}
 
 
+def test_a_no_is_confirmed_also_where_the_offer_ends_before_the_mail_goes(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    no = an_answer(invitation, answer="declined", reason="Panen", revision=3)
+    any_desk.hear(invitation, an_answer(invitation), no, a_cancellation(offer=invitation.offer))
+    assert any_desk.states()["invitation_answered_ikm"] == ["cancelled", "queued"]
+
+
 def test_a_seat_taken_back_stops_its_mails_and_tells_the_ikm_once(any_desk: Desk) -> None:
     invitation = an_invitation()
     any_desk.hear(invitation, an_answer(invitation))

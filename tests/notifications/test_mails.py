@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -11,24 +12,13 @@ from icalendar import Calendar
 from services.notifications.actions.invitations import TOLD
 from services.notifications.actions.mail import compose
 from services.notifications.actions.rendering import render
-from services.notifications.domain.template import TEMPLATES
+from services.notifications.domain.template import IKM, TEMPLATES
 from services.notifications.models import Email
 from services.notifications.tasks.consumers import consumers
-from shared.events.contract import Event
-from shared.events.partners import (
-    MatchesSuggested,
-    NominationAnswered,
-    NominationsSent,
-    OfferClosed,
-    OfferOpened,
-    OfferRejected,
-    OfferReturned,
-    OfferSubmitted,
-)
+from shared.settings import Settings
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import (
     a_cancellation,
-    a_nominee,
     a_session,
     an_account,
     an_answer,
@@ -36,32 +26,9 @@ from tests.notifications.factories import (
     an_invitation,
     an_offer,
 )
-from tests.notifications.mail_servers import mail_server
+from tests.notifications.kinds import END, INVITATION, OFFER, facts, queued
 
-OFFER = an_offer(title="Kemasan & <label> “jujur”")
-INVITATION = an_invitation(offer=OFFER)
-END = an_end(INVITATION, delegate_name="Budi & <anak>")
-ANSWER = an_answer(an_invitation(offer=OFFER), answer="delegated", delegate_name="Budi", delegate_relation="anak")
-
-FACTS: dict[str, Event] = {
-    "offer_submitted": OfferSubmitted(offer=OFFER),
-    "offer_returned": OfferReturned(offer=OFFER, reason="Jadwal <belum> jelas & lengkap."),
-    "offer_rejected": OfferRejected(offer=OFFER, reason="Topik <itu> sudah ada."),
-    "offer_opened": OfferOpened(offer=OFFER),
-    "offer_closed": OfferClosed(offer=OFFER),
-    "offer_cancelled": a_cancellation(INVITATION),
-    "offer_cancelled_staff": a_cancellation(INVITATION, an_invitation(offer=OFFER, email=None), by_institution=True),
-    "offer_cancelled_ikm": END,
-    "seat_withdrawn": replace(END, notice="seat_withdrawn"),
-    "matches_suggested": MatchesSuggested(offer=OFFER, suggested=18, to_confirm=4, not_eligible=120),
-    "nominations_sent": NominationsSent(offer=OFFER, nominees=[a_nominee(), a_nominee(product=None, kecamatan=None)]),
-    "nomination_answered": NominationAnswered(offer=OFFER, nominee=a_nominee(), answer="rejected", reason="Sudah."),
-    "invitation": INVITATION,
-    "invitation_promoted": an_invitation(offer=OFFER, promoted=True, sessions=[]),
-    "invitation_reminder": INVITATION,
-    "invitation_answered_ikm": ANSWER,
-    "invitation_answered_institution": ANSWER,
-}
+FACTS = facts()
 LINKS = {
     "offer_submitted": f"/penawaran/{OFFER.offer_id}",
     "offer_returned": f"/penawaran/saya/{OFFER.offer_id}",
@@ -81,23 +48,16 @@ LINKS = {
     "offer_cancelled_staff": f"/telepon?untuk=kabar&penawaran={OFFER.offer_id}",
     "offer_cancelled_ikm": "",
     "seat_withdrawn": "",
+    "seat_given_back": "",
 }
 
 
-def queued(desk: Desk, template: str) -> Email:
-    """Return a mail of this kind, as the facts that lead to it leave it on the list."""
-    desk.hear(an_account())
-    if template == "email_failed":
-        with mail_server(to_recipient="550 5.1.1 No such user") as server:
-            desk.hear(INVITATION)
-            desk.deliver(server.url)
-    else:
-        desk.hear(FACTS[template])
-    return desk.emails(Email.template == template)[0]
-
-
 def calendar_of(desk: Desk, template: str) -> Calendar:
-    (attachment,) = compose(desk.email(template), settings(desk)).iter_attachments()
+    return in_calendar(desk.email(template), settings(desk))
+
+
+def in_calendar(email: Email, how: Settings) -> Calendar:
+    (attachment,) = compose(email, how).iter_attachments()
     calendar = Calendar.from_ical(attachment.get_content())
     assert attachment["Content-Type"].params["method"] == calendar["METHOD"]
     return calendar
@@ -166,8 +126,8 @@ def test_a_confirmation_repeats_the_answer(desk: Desk, answer: str) -> None:
     desk.hear(an_answer(invitation, answer=answer, reason="Panen", delegate_name="Budi", delegate_relation="anak"))
     email = desk.email("invitation_answered_ikm")
     assert said[answer] in render(email, settings(desk)).text
-    has_calendar = any(True for _ in compose(email, settings(desk)).iter_attachments())
-    assert has_calendar == (answer != "declined")
+    method = calendar_of(desk, "invitation_answered_ikm")["METHOD"]
+    assert method == ("CANCEL" if answer == "declined" else "PUBLISH")
 
 
 def test_the_log_never_shows_a_working_answer_link(desk: Desk) -> None:
@@ -213,10 +173,72 @@ def test_what_is_called_off_leaves_the_calendar_it_was_put_into(desk: Desk, noti
 
 def test_without_fixed_times_the_whole_days_leave_the_calendar(desk: Desk) -> None:
     offer = an_offer()
-    desk.hear(an_end(an_invitation(offer=offer, sessions=[])))
+    invitation = an_invitation(offer=offer, sessions=[])
+    desk.hear(an_end(invitation))
     (event,) = calendar_of(desk, "offer_cancelled_ikm").walk("VEVENT")
-    assert event["UID"] == f"{offer.offer_id}@sinergi-ikm"
+    assert event["UID"] == f"{invitation.invitation_id}.{offer.offer_id}@sinergi-ikm"
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (offer.starts_on, offer.ends_on + timedelta(days=1))
+
+
+@pytest.mark.parametrize("source", ["link", "phone", "office"])
+def test_a_yes_that_becomes_a_no_leaves_the_calendar_and_comes_back_with_the_next_yes(desk: Desk, source: str) -> None:
+    invitation = an_invitation()
+    kinds, numbers, uids = [], [], set()
+    for revision, answer in enumerate(("accepted", "declined", "delegated", "declined", "accepted"), start=2):
+        desk.hear(an_answer(invitation, answer=answer, delegate_name="Budi", source=source, revision=revision))
+        newest = desk.emails(Email.template == "invitation_answered_ikm", Email.state == "queued")[-1]
+        (event,) = in_calendar(newest, settings(desk)).walk("VEVENT")
+        kinds.append(str(event["STATUS"]))
+        numbers.append(event["SEQUENCE"])
+        uids.add(event["UID"])
+    assert kinds == ["CONFIRMED", "CANCELLED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert numbers == sorted(set(numbers))
+    assert len(uids) == 1
+
+
+def test_a_confirmation_says_until_when_this_invitation_may_be_answered(desk: Desk) -> None:
+    invitation = an_invitation(offer=an_offer(answer_by=datetime(2027, 1, 2, 15, 59, tzinfo=UTC)))
+    desk.hear(an_answer(invitation, answer_by=datetime(2027, 1, 9, 15, 59, tzinfo=UTC)))
+    assert (
+        "diubah sampai 9 Januari 2027, 23.59 WITA" in render(desk.email("invitation_answered_ikm"), settings(desk)).text
+    )
+
+
+ENDS = [{"notice": "offer_cancelled"}, {"notice": "seat_withdrawn"}, {"notice": None, "asked_by_ikm": True}]
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_of_two_businesses_with_one_mailbox_each_keeps_its_own_meetings(desk: Desk, how: dict[str, Any]) -> None:
+    offer, times = an_offer(), [a_session(), a_session()]
+    first, second = (
+        an_invitation(offer=offer, sessions=times, ikm_name=name) for name in ("Keripik Sari", "Jahit Sari")
+    )
+    desk.hear(first, second, an_answer(first), an_answer(second), an_end(first, **how))
+    last = {str(email.invitation_id): email for email in desk.emails(Email.template != "invitation_reminder")
+            if email.invitation_id}  # fmt: skip
+    gone, stays = (in_calendar(last[str(one.invitation_id)], settings(desk)) for one in (first, second))
+    assert (gone["METHOD"], stays["METHOD"]) == ("CANCEL", "PUBLISH")
+    assert {event["UID"] for event in gone.walk("VEVENT")}.isdisjoint(event["UID"] for event in stays.walk("VEVENT"))
+
+
+TO_THE_IKM = [name for name, template in TEMPLATES.items() if template.audience == IKM]
+
+
+@pytest.mark.parametrize("template", TO_THE_IKM)
+def test_subject_body_and_calendar_name_the_business(desk: Desk, template: str) -> None:
+    email = queued(desk, template)
+    rendered = render(email, settings(desk))
+    assert INVITATION.ikm_name in rendered.subject
+    assert INVITATION.ikm_name in rendered.text.partition("Hormat kami")[0]
+    for attachment in compose(email, settings(desk)).iter_attachments():
+        (event,) = Calendar.from_ical(attachment.get_content()).walk("VEVENT")
+        assert INVITATION.ikm_name in event["SUMMARY"]
+
+
+def test_a_subject_names_business_and_programme_however_long_they_are(desk: Desk) -> None:
+    desk.hear(an_invitation(ikm_name="Usaha " + "k" * 190, offer=an_offer(title="Pelatihan " + "p" * 190)))
+    subject = render(desk.email("invitation"), settings(desk)).subject
+    assert re.fullmatch("Undangan untuk Usaha k+…: Pelatihan p+…", subject)
 
 
 def test_an_ikm_reads_why_it_is_called_off_and_whom_else_to_tell(desk: Desk) -> None:

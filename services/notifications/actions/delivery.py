@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from services.notifications.actions import outcomes
+from services.notifications.actions import outcomes, reminders
 from services.notifications.actions.mail import compose
 from services.notifications.actions.relay import Relay, RelayUnavailable
 from services.notifications.domain import email as rules
@@ -39,6 +39,7 @@ def _deliver_batch(database: Database, settings: Settings, relay: Relay, until: 
     """Claim and send one batch; returns False where there was nothing to send or no way to send it."""
     claim = new_id()
     with database.transaction() as session:
+        reminders.settle(session)
         batch = claim_due(session, claim, now(), BATCH)
         if settings.mail_mode == "test":
             return _hold_back(batch)

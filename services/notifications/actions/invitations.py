@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.notifications.actions import emails, endings, recipients
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
-from services.notifications.domain.reminder import reminder_times
+from services.notifications.domain.reminder import by_day, reminder_times
 from services.notifications.domain.template import ASKING, CALLING_OFF
 from services.notifications.models.email import Email
 from shared.clock import now
@@ -17,6 +17,7 @@ from shared.events.partners import InvitationAnswered, InvitationClosed, Invitat
 
 TOLD = {"offer_cancelled": "offer_cancelled_ikm", "seat_withdrawn": "seat_withdrawn"}
 """Which mail an IKM gets of what it is told about its invitation."""
+GIVEN_BACK = "seat_given_back"
 
 
 def invite(session: Session, event: InvitationIssued) -> None:
@@ -25,7 +26,12 @@ def invite(session: Session, event: InvitationIssued) -> None:
         return
     _stop_asking(session, event.invitation_id, "replaced")
     to = _addressee(event, event.email)
-    _ask(session, "invitation_promoted" if event.promoted else "invitation", to, event)
+    if event.promoted:
+        # Seats fall free when a deadline passes, at midnight.
+        not_before = by_day(now(), before=event.answer_by) if event.by_system else None
+        _ask(session, "invitation_promoted", to, event, not_before=not_before)
+    else:
+        _ask(session, "invitation", to, event)
     for days, instant in reminder_times(event.answer_by, now()):
         _ask(session, "invitation_reminder", to, event, days=days, not_before=instant)
 
@@ -66,12 +72,12 @@ def confirm(session: Session, event: InvitationAnswered) -> None:
 
 
 def close(session: Session, event: InvitationClosed) -> None:
-    """Stop what waits about an invitation that ended, and tell the IKM where it was called off and mail reaches it."""
+    """Stop what waits about an invitation that ended; the IKM is told, or gets confirmed what it asked for, by mail."""
     reason = event.notice if event.notice in rules.REASONS else "invitation_closed"
     endings.note(session, event.invitation_id, reason, event.revision)
     about_it = (Email.invitation_id == event.invitation_id, Email.template.not_in(CALLING_OFF))
     emails.stop(session, rules.CANCELLED, reason, *about_it)
-    template = TOLD.get(event.notice or "")
+    template = GIVEN_BACK if event.asked_by_ikm else TOLD.get(event.notice or "")
     if template and event.email:
         emails.queue(
             session,

@@ -2,16 +2,14 @@
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from services.notifications.actions.calendar import calendar_file
+from services.notifications.actions.headers import ON_THE_WIRE
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.actions.rendering import render
-from services.notifications.domain.template import TEMPLATES
 from services.notifications.models.email import Email
 from shared.address import is_deliverable, one_line
-from shared.calendar import method_of
 from shared.clock import WITA, now
 from shared.settings import Settings
 
@@ -20,7 +18,7 @@ def compose(email: Email, settings: Settings) -> EmailMessage:
     """Write the message of a mail; raises ValueError where an address cannot stand in a header."""
     rendered = render(email, settings)
     sender = _address(*parseaddr(settings.mail_from))
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=ON_THE_WIRE)
     message["From"] = sender
     message["To"] = _address(email.recipient_name, email.address)
     message["Reply-To"] = _address(settings.office.name, settings.office.email)
@@ -41,13 +39,11 @@ def compose(email: Email, settings: Settings) -> EmailMessage:
 
 
 def _attach_calendar(message: EmailMessage, email: Email, settings: Settings) -> None:
-    status = TEMPLATES[email.template].calendar
-    if status is None or email.context.get("answer") == "declined":
-        return
-    content = calendar_file(email.context, status, settings.office)
-    if content is not None:
+    attached = calendar_file(email, settings.office)
+    if attached is not None:
+        content, method = attached
         message.add_attachment(content, maintype="text", subtype="calendar", filename="jadwal.ics",
-                               params={"method": method_of(status), "charset": "utf-8"})  # fmt: skip
+                               params={"method": method, "charset": "utf-8"})  # fmt: skip
 
 
 def _address(name: str, spec: str) -> Address:

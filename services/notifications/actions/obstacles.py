@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.notifications.domain import email as rules
 from services.notifications.domain.consent import reason_to_hold_back
-from services.notifications.domain.template import ASKING, CALLING_OFF
+from services.notifications.domain.template import ASKING, calls_off
 from services.notifications.models.contact import Contact
 from services.notifications.models.email import Email
 from services.notifications.models.ending import Ending
@@ -35,7 +35,7 @@ def to_sending(session: Session, email: Email) -> tuple[str, str] | None:
 def _over(session: Session, email: Email) -> str | None:
     """Return why what the mail is about has ended, if it has."""
     subjects = []
-    if email.offer_id and email.template not in CALLING_OFF:
+    if email.offer_id and not calls_off(email.template, email.context.get("answer")):
         subjects.append(email.offer_id)
     if email.invitation_id and email.template in ASKING:
         subjects.append(email.invitation_id)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import and_, not_
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import contacts, emails, endings, recipients
@@ -59,7 +60,9 @@ def tell_of_cancellation(session: Session, event: OfferCancelled) -> None:
         return
     for invitation_id in event.invitations:
         endings.note(session, invitation_id, "offer_cancelled")
-    of_the_offer = (Email.offer_id == event.offer.offer_id, Email.template.not_in(CALLING_OFF))
+    # A confirmed "no" still has to take the meetings out of a calendar.
+    declined = and_(Email.template == "invitation_answered_ikm", Email.context["answer"].as_string() == "declined")
+    of_the_offer = (Email.offer_id == event.offer.offer_id, Email.template.not_in(CALLING_OFF), not_(declined))
     emails.stop(session, rules.CANCELLED, "offer_cancelled", *of_the_offer)
     concerned = recipients.institution(session, event.offer)
     _tell(session, "offer_cancelled", _others(concerned, event.cancelled_by), event, event.offer)

@@ -15,12 +15,14 @@ from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.domain import email as rules
 from services.notifications.domain.template import INSTITUTION, TEMPLATES
 from services.notifications.models.email import Email
-from shared.address import one_line
+from shared.address import one_line, shortened
 from shared.language import gettext, translate, use_language
 from shared.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "mail"
-SUBJECT_LENGTH = 150
+SUBJECT_LENGTH = 180
+NAME_IN_SUBJECT = 70
+"""So that of two names, each as long as they may be, both are still there."""
 BLANK_LINES = re.compile(r"\n{3,}")
 MASKED_PATH = "/undangan/…"
 
@@ -76,6 +78,7 @@ def _environment() -> SandboxedEnvironment:
     )
     environment.filters.update(
         moment=wording.moment,
+        short=lambda name: shortened(name, NAME_IN_SUBJECT),
         template_label=lambda name: translate(TEMPLATES[name].label),
         reason_label=lambda code: translate(rules.REASONS[code]),
     )

@@ -1,4 +1,4 @@
-"""When somebody who has not answered is reminded."""
+"""When somebody who has not answered is reminded, and when nobody is written to for whom nothing is urgent."""
 
 from datetime import datetime, time, timedelta
 
@@ -6,7 +6,9 @@ from shared.clock import WITA
 
 DAYS_BEFORE = (3, 1)
 MORNING = time(8, 0)
-AFTER_INVITATION = timedelta(hours=12)
+BETWEEN_TWO = timedelta(hours=12)
+"""No reminder follows another mail that asks for the same answer sooner."""
+QUIET_FROM, QUIET_UNTIL = time(20, 0), time(7, 0)
 
 
 def reminder_times(answer_by: datetime, at: datetime) -> list[tuple[int, datetime]]:
@@ -16,4 +18,16 @@ def reminder_times(answer_by: datetime, at: datetime) -> list[tuple[int, datetim
     """
     deadline = answer_by.astimezone(WITA).date()
     times = [(days, datetime.combine(deadline - timedelta(days), MORNING, WITA)) for days in DAYS_BEFORE]
-    return [(days, instant) for days, instant in times if at + AFTER_INVITATION < instant < answer_by]
+    return [(days, instant) for days, instant in times if at + BETWEEN_TWO < instant < answer_by]
+
+
+def by_day(at: datetime, *, before: datetime) -> datetime:
+    """Return the instant itself, or the next morning where it lies in the night (WITA).
+
+    Where that would not be ``before`` the deadline it stays: a mail at night is better than one too late.
+    """
+    local = at.astimezone(WITA)
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return at
+    morning = datetime.combine(local.date() + timedelta(days=local.time() >= QUIET_FROM), QUIET_UNTIL, WITA)
+    return morning if morning < before else at

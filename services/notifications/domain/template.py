@@ -36,6 +36,7 @@ TEMPLATES: dict[str, Template] = {
         msg("Offer cancelled, to the IKM"), IKM, goes_again=False, calendar=CALENDAR_CANCELLED
     ),
     "seat_withdrawn": Template(msg("Seat taken back"), IKM, goes_again=False, calendar=CALENDAR_CANCELLED),
+    "seat_given_back": Template(msg("Seat given back by the IKM"), IKM, goes_again=False, calendar=CALENDAR_CANCELLED),
     "matches_suggested": Template(msg("Suggestions ready"), STAFF, news=True),
     "nominations_sent": Template(msg("Nominations sent"), INSTITUTION),
     "nomination_answered": Template(msg("Nomination answered"), STAFF),
@@ -49,8 +50,16 @@ TEMPLATES: dict[str, Template] = {
     "email_failed": Template(msg("Mail failed"), STAFF),
 }
 
-ASKING = frozenset({"invitation", "invitation_promoted", "invitation_reminder"})
+REMINDER = "invitation_reminder"
+ASKING = frozenset({"invitation", "invitation_promoted", REMINDER})
 """Mails that ask for an answer: none goes out once the answer is there."""
 
-CALLING_OFF = frozenset({"offer_cancelled", "offer_cancelled_staff", "offer_cancelled_ikm", "seat_withdrawn"})
+CALLING_OFF = frozenset(
+    {"offer_cancelled", "offer_cancelled_staff", "offer_cancelled_ikm", "seat_withdrawn", "seat_given_back"}
+)
 """Mails that say that something has ended: its end is no reason to hold them back."""
+
+
+def calls_off(template: str, answer: str | None) -> bool:
+    """Tell whether a mail says that somebody does not come; the end of the offer is no reason to hold that back."""
+    return template in CALLING_OFF or answer == "declined"

@@ -1,11 +1,17 @@
 """What partners tells the others about an offer and its people: the same words in every event."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from services.partners.domain.account import INSTITUTION
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
+from services.partners.queries import succession
+from shared.clock import today
 from shared.context import actor
 from shared.events.partners import InvitationClosed, Nominee, OfferCancelled, OfferSummary, SessionTime
 from shared.vocabulary import kecamatan_name
@@ -69,9 +75,31 @@ def nominee(nomination: Nomination) -> Nominee:
     )
 
 
-def closed(invitation: Invitation, offer: Offer) -> InvitationClosed:
-    """Return the fact that an invitation ended without, or against, its answer."""
+def closed(
+    session: Session, stopped: Collection[Invitation], offer: Offer, *, asked_by_ikm: bool = False
+) -> Iterator[InvitationClosed]:
+    """Yield for each invitation the fact that it ended without, or against, its answer."""
+    known = in_calendars(session, offer, stopped)
+    for item in stopped:
+        yield _closed(item, offer, asked_by_ikm=asked_by_ikm, **known[item.id])
+
+
+def in_calendars(session: Session, offer: Offer, invitations: Collection[Invitation]) -> dict[UUID, dict[str, Any]]:
+    """Return under which other ids a calendar may hold the meetings of each invitation."""
+    former = succession.former_of(session, offer.id, invitations)
+    alone = succession.alone_in_mailbox(session, offer.id, invitations)
+    return {
+        item.id: {
+            "former": [other.id for other in former[item.id]],
+            "shared_uids": item.id in alone and any(other.shared_uids for other in (item, *former[item.id])),
+        }
+        for item in invitations
+    }
+
+
+def _closed(invitation: Invitation, offer: Offer, *, asked_by_ikm: bool, **in_calendar: Any) -> InvitationClosed:
     profile = invitation.nomination.profile
+    tells = invitation.notice or (asked_by_ikm and not offer.is_over(today()))
     return InvitationClosed(
         invitation_id=invitation.id,
         ikm_id=invitation.ikm_id,
@@ -81,9 +109,11 @@ def closed(invitation: Invitation, offer: Offer) -> InvitationClosed:
         notice=invitation.notice,
         ikm_name=profile.name,
         recipient_name=profile.contact_name,
-        email=invitation.mail_address if invitation.notice else None,
+        email=invitation.mail_address if tells else None,
         language=profile.language,
         delegate_name=invitation.delegate_name,
         sessions=session_times(offer),
         revision=invitation.revision,
+        asked_by_ikm=asked_by_ikm,
+        **in_calendar,
     )

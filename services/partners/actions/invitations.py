@@ -18,6 +18,7 @@ from services.partners.models import invitation as invitations
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, last_rank, selected, waiting
 from services.partners.models.offer import Offer, locked
+from services.partners.queries import succession
 from shared.audit import record
 from shared.clock import now
 from shared.context import actor
@@ -72,7 +73,8 @@ def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
 
 
 def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:
-    """Take the answer of who holds the link."""
+    """Take the answer of who holds the link, for the invitation that counts once the offer is locked."""
+    locked(session, links.named_by(session, token).offer_id)
     return answer_invitation(session, links.invitation_of(session, token).id, answer, source="link")
 
 
@@ -84,8 +86,8 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
     invitation, offer = with_offer_locked(session, invitation_id, by_link=source == "link")
     if answer == _given(invitation):
         return invitation
-    runs, says = offer.state in offer_rules.RUNNING, rules.TO_IKM if source == "link" else rules.TO_STAFF
-    rules.require_answerable(invitation.state, invitation.answer_by, now(), runs=runs, says=says)
+    says = rules.TO_IKM if source == "link" else rules.TO_STAFF
+    require_answerable(session, invitation, offer, says)
     rules.require_complete(answer, says)
     if rules.needs_seat_again(invitation.state, answer):
         _take_seat_again(session, offer, invitation.nomination, says)
@@ -95,6 +97,18 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
         moves.move_nominations(session, [invitation.nomination], "withdraw", reason=answer.reason)
         seats.fill(session, offer)
     return invitation
+
+
+def require_answerable(session: Session, invitation: Invitation, offer: Offer, says: rules.Sentences) -> None:
+    """Raise RuleBroken with a sentence for its reader where no answer is taken any more."""
+    rules.require_answerable(
+        invitation.state,
+        invitation.answer_by,
+        now(),
+        runs=offer.state in offer_rules.RUNNING,
+        awaits_another=succession.awaits_another(session, invitation),
+        says=says,
+    )
 
 
 def _take_seat_again(session: Session, offer: Offer, nomination: Nomination, says: rules.Sentences) -> None:
@@ -107,7 +121,7 @@ def _take_seat_again(session: Session, offer: Offer, nomination: Nomination, say
 def cancel_invitation(session: Session, invitation_id: UUID, reason: str, *, by_ikm: bool = False) -> Invitation:
     """Take the seat back and tell the IKM, unless it asked for it itself; the next in line moves up."""
     invitation, offer = with_offer_locked(session, invitation_id)
-    seats.take_back(session, offer, [invitation.nomination], reason.strip(), None if by_ikm else rules.SEAT_WITHDRAWN)
+    seats.take_back(session, offer, [invitation.nomination], reason.strip(), rules.SEAT_WITHDRAWN, by_ikm=by_ikm)
     return invitation
 
 
@@ -120,7 +134,7 @@ def expire_overdue(session: Session, offer_id: UUID) -> int:
     reason = translate(NO_ANSWER, DEFAULT)
     moves.move_invitations(session, late, "expire")
     moves.move_nominations(session, [item.nomination for item in late], "withdraw", reason=reason)
-    publish(session, *(announcements.closed(item, offer) for item in late))
+    publish(session, *announcements.closed(session, late, offer))
     seats.fill(session, offer)
     return len(late)
 
@@ -190,5 +204,7 @@ def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
             answered_at=invitation.answered_at,
             revision=invitation.revision,
             answer_path=links.answer_path(signing_keys(session), invitation),
+            answer_by=invitation.answer_by,
+            **announcements.in_calendars(session, offer, [invitation])[invitation.id],
         ),
     )

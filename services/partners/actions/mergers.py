@@ -11,7 +11,7 @@ from services.partners.actions import seats
 from services.partners.domain import nomination as rules
 from services.partners.domain.invitation import CONFIRMED
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.invitation import Invitation, live
+from services.partners.models.invitation import Invitation, live, newest_of
 from services.partners.models.nomination import Nomination, decided_of, of_ikm, with_offers_locked
 from services.partners.models.offer import Offer
 from shared.audit import record
@@ -61,6 +61,7 @@ def _supersede(session: Session, offer: Offer, nomination: Nomination, *, by: No
     if nomination.state in rules.LIVE:
         # Nobody has lost anything: the other nomination holds the seat.
         seats.take_back(session, offer, [nomination], translate(rules.MERGED, DEFAULT), notice=None)
+    seats.outdate_former(session, offer, newest_of(session, by.id))
 
 
 def _make_way(session: Session, offer: Offer, kept: Nomination | None, lost: Nomination) -> None:

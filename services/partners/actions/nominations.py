@@ -34,7 +34,7 @@ def withdraw_nomination(session: Session, nomination_id: UUID, reason: str, *, b
     Whoever was invited is told, unless the IKM asked for it itself (``by_ikm``).
     """
     nomination, offer = _locked(session, nomination_id)
-    seats.take_back(session, offer, [nomination], reason.strip(), None if by_ikm else SEAT_WITHDRAWN)
+    seats.take_back(session, offer, [nomination], reason.strip(), SEAT_WITHDRAWN, by_ikm=by_ikm)
     return nomination
 
 

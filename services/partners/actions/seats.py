@@ -14,7 +14,9 @@ from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, seats_taken, waiting
 from services.partners.models.offer import Offer
 from services.partners.models.policy import latest
+from services.partners.queries import succession
 from shared.clock import now, today
+from shared.context import SYSTEM, actor
 from shared.database import new_id, signing_keys
 from shared.events.partners import InvitationIssued, NominationsSent
 from shared.language import DEFAULT, translate
@@ -66,7 +68,7 @@ def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, prom
     issued = [_invitation(offer, item, promoted, answer_by) for item in chosen]
     session.add_all(issued)
     session.flush()
-    invitations.outdate_earlier(session, issued)
+    outdate_former(session, offer, issued)
     history.state_changes(session, "invitation", "issue", [(item.id, None, item.state) for item in issued])
     summary, times = announcements.summary(offer), announcements.session_times(offer)
     publish(
@@ -86,26 +88,49 @@ def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, prom
                 answer_by=item.answer_by,
                 promoted=promoted,
                 revision=item.revision,
+                by_system=actor() == SYSTEM,
             )
             for item, nomination in zip(issued, chosen, strict=True)
         ),
     )
 
 
+def outdate_former(session: Session, offer: Offer, newer: Sequence[Invitation]) -> None:
+    """Let the revisions of these follow those of earlier ones, so that their end also ends those in calendars."""
+    former = succession.former_of(session, offer.id, newer)
+    for item in newer:
+        highest = max((other.revision for other in former[item.id]), default=0)
+        if item.revision <= highest:
+            invitations.set_revision(session, item, highest + 1)
+
+
 def take_back(
-    session: Session, offer: Offer, nominations: Sequence[Nomination], reason: str, notice: str | None
+    session: Session,
+    offer: Offer,
+    nominations: Sequence[Nomination],
+    reason: str,
+    notice: str | None,
+    *,
+    by_ikm: bool = False,
 ) -> None:
     """Withdraw nominations with their invitations, and let the next in line move up."""
-    call_off(session, offer, nominations, reason, notice)
+    call_off(session, offer, nominations, reason, None if by_ikm else notice, by_ikm=by_ikm)
     fill(session, offer)
 
 
 def call_off(
-    session: Session, offer: Offer, nominations: Sequence[Nomination], reason: str | None, notice: str | None
+    session: Session,
+    offer: Offer,
+    nominations: Sequence[Nomination],
+    reason: str | None,
+    notice: str | None,
+    *,
+    by_ikm: bool = False,
 ) -> Sequence[Invitation]:
     """Withdraw nominations and return their invitations, cancelled; what is over is nothing to be told of any more.
 
-    Each invited IKM is told the ``notice`` by mail, or stands on the call list to be told.
+    Each invited IKM is told the ``notice`` by mail, or stands on the call list to be told; one that asked for it itself
+    (``by_ikm``) gets it confirmed where mail reaches it.
     """
     stopped = invitations.live(session, [item.id for item in nominations])
     told = None if offer.is_over(today()) else notice
@@ -114,7 +139,7 @@ def call_off(
     moves.move_invitations(session, by_mail, "cancel", reason, notice=told)
     moves.move_invitations(session, by_phone, "cancel", reason, notice=told, channel=invitation_rules.BY_PHONE)
     moves.move_nominations(session, nominations, "withdraw", reason=reason, rank=None)
-    publish(session, *(announcements.closed(item, offer) for item in stopped))
+    publish(session, *announcements.closed(session, stopped, offer, asked_by_ikm=by_ikm))
     return stopped
 
 

@@ -46,6 +46,7 @@ class Sentences:
     """Why an answer cannot be taken, as its reader needs it: the IKM that answers, or staff who record it."""
 
     cancelled: Message
+    outdated: Message
     too_late: Message
     no_reason: Message
     full: Message
@@ -53,12 +54,14 @@ class Sentences:
 
 TO_IKM = Sentences(
     cancelled=msg("This invitation was cancelled. You need not answer."),
+    outdated=msg("This invitation no longer counts, but you are on the list. A new one comes with your seat."),
     too_late=msg("The time to answer ended on {day}. Call the office to ask whether a seat is still free."),
     no_reason=msg("Say why you cannot come."),
     full=msg("All seats are taken by now. Ask the office for the waiting list."),
 )
 TO_STAFF = Sentences(
     cancelled=msg("This invitation was cancelled; no answer can be recorded any more."),
+    outdated=msg("This invitation no longer counts; the IKM is on the list and gets a new one with its seat."),
     too_late=msg(
         "The time to answer ended on {day}. If they still want to come, give them a seat again under Nominees."
     ),
@@ -113,11 +116,22 @@ def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:
         raise RuleBroken(msg("Write who that is: family, employee, partner."), field="delegate_relation")
 
 
-def require_answerable(state: str, answer_by: datetime, now: datetime, *, runs: bool, says: Sentences = TO_IKM) -> None:
+def require_answerable(
+    state: str,
+    answer_by: datetime,
+    now: datetime,
+    *,
+    runs: bool,
+    awaits_another: bool = False,
+    says: Sentences = TO_IKM,
+) -> None:
     """Raise RuleBroken with the sentence a person sees when it is too late to answer.
 
-    Once the programme no longer ``runs``, even who had declined cannot change the answer.
+    Once the programme no longer ``runs``, even who had declined cannot change the answer. Who
+    ``awaits_another`` invitation is not told that nothing is to be answered.
     """
+    if awaits_another:
+        raise RuleBroken(says.outdated)
     in_time = state != EXPIRED and now <= answer_by
     if state == CANCELLED or (in_time and not runs):
         raise RuleBroken(says.cancelled)

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, exists, func, select, text, update
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.partners.domain import invitation as rules
 from services.partners.models.base import Base
@@ -21,6 +21,7 @@ class Invitation(Base):
     """``channel`` is ``email`` or ``phone`` (the call list); ``nonce`` is part of the signed link.
 
     ``rematch`` marks a change that may make the IKM more or less eligible for other offers; the clock sweeps it.
+    ``shared_uids``: its meetings went into calendars under ids that other invitations to the offer used too.
     ``notice`` is what the IKM is told of an invitation that was called off; ``told_…`` who of the office told it, when
     and how, where mail does not.
     """
@@ -55,6 +56,7 @@ class Invitation(Base):
     told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     told_by: Mapped[UUID | None]
     told_how: Mapped[str | None] = mapped_column(String(10))
+    shared_uids: Mapped[bool] = mapped_column(default=False)
     rematch: Mapped[bool] = mapped_column(default=True)
     revision: Mapped[int] = mapped_column(nullable=False)
 
@@ -84,6 +86,12 @@ def live(session: Session, nomination_ids: Collection[UUID]) -> Sequence[Invitat
     return session.scalars(_locked(holding)).all()
 
 
+def newest_of(session: Session, nomination_id: UUID) -> Sequence[Invitation]:
+    """Return the invitation that counts for this seat, or nothing where nobody was invited to it."""
+    invited = select(Invitation).where(Invitation.nomination_id == nomination_id)
+    return session.scalars(invited.order_by(Invitation.issued_at.desc(), Invitation.id.desc()).limit(1)).all()
+
+
 def overdue(session: Session, offer_id: UUID, now: datetime) -> Sequence[Invitation]:
     """Return the offer's invitations whose deadline passed without an answer."""
     late = (Invitation.offer_id == offer_id) & Invitation.state.in_(rules.UNANSWERED) & (Invitation.answer_by < now)
@@ -95,21 +103,10 @@ def offers_with_overdue(session: Session, now: datetime) -> Sequence[UUID]:
     return session.scalars(select(Invitation.offer_id).where(late).distinct()).all()
 
 
-def outdate_earlier(session: Session, issued: Collection[Invitation]) -> None:
-    """Let the revisions of new invitations follow those of earlier ones, which calendars may have taken out."""
-    earlier = aliased(Invitation)
-    same_seat = (
-        earlier.offer_id == Invitation.offer_id,
-        earlier.nomination_id == Invitation.nomination_id,
-        earlier.id != Invitation.id,
-    )
-    highest = select(func.max(earlier.revision)).where(*same_seat).scalar_subquery()
-    session.execute(
-        update(Invitation)
-        .where(Invitation.id.in_([item.id for item in issued]), exists().where(*same_seat))
-        .values(revision=highest + 1)
-        .execution_options(synchronize_session="fetch")
-    )
+def set_revision(session: Session, invitation: Invitation, revision: int) -> None:
+    """Let an invitation go on with a higher revision than its own changes have led to."""
+    only = update(Invitation).where(Invitation.id == invitation.id).values(revision=revision)
+    session.execute(only.execution_options(synchronize_session="fetch"))
 
 
 def claim_for_rematch(session: Session, limit: int) -> Collection[UUID]:

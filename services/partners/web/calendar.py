@@ -1,20 +1,32 @@
 """An offer's meetings as a calendar file. The same ids as in mails: importing both shows each meeting once."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.partners.domain import invitation as rules
+from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
 from services.partners.models.session import OfferSession
-from shared.calendar import Meeting, calendar_file
+from shared.calendar import CANCELLED, Entry, Meeting, calendar_file
 from shared.settings import Office
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
-def calendar_of(offer: Offer, office: Office, revision: int) -> bytes | None:
-    """Return the planned sessions, else the days of the programme; None where nothing is fixed.
+def calendar_of(
+    invitation: Invitation, offer: Offer, office: Office, *, former: Sequence[UUID], shared_uids: bool
+) -> bytes | None:
+    """Return the planned sessions, else the days of the programme; None where nothing is fixed or answered.
 
-    ``revision`` is the invitation's: a later mail that calls it off has a higher one.
+    Who comes gets them into the calendar, everybody else out of it.
     """
+    if invitation.state in rules.UNANSWERED:
+        return None
+    names = [name for name in (invitation.nomination.profile.name, invitation.delegate_name) if name]
+    entry = Entry(invitation.id, invitation.revision, names, former, shared_uids)
     meetings = [_meeting(offer, item) for item in offer.sessions if item.state == "planned"]
-    return calendar_file(meetings or _days(offer), office, revision=revision)
+    status = None if invitation.state in rules.CONFIRMED else CANCELLED
+    return calendar_file(meetings or _days(offer), entry, office, status=status)
 
 
 def _meeting(offer: Offer, item: OfferSession) -> Meeting:

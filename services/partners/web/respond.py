@@ -1,18 +1,19 @@
 """The invitation as its reader sees it, without an account. Reading changes nothing; only a button answers."""
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
-from services.partners.actions.invitations import answer_by_link
-from services.partners.actions.links import invitation_of
+from services.partners.actions.announcements import in_calendars
+from services.partners.actions.invitations import answer_by_link, require_answerable
+from services.partners.actions.links import invitation_of, named_by
 from services.partners.domain import invitation as rules
-from services.partners.domain.offer import RUNNING
 from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
+from services.partners.queries.succession import awaits_another, current_of
 from services.partners.schemas.invitation import AnswerSchema, answer_of
 from services.partners.web.calendar import CONTENT_TYPE, calendar_of
 from services.partners.web.reader import no_guessing, reader
-from shared.clock import now
 from shared.errors import NotFound, Refused, RuleBroken
 from shared.language import Message
 from shared.web.auth import allow_anyone
@@ -27,66 +28,69 @@ pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
 @no_guessing
 def show(token: str):
     try:
-        invitation, offer = _read(token)
+        return _page(token, Form.blank(AnswerSchema()))
     except NotFound as refusal:
         return _sentence(refusal)
-    return _page(token, invitation, offer, Form.blank(AnswerSchema()))
 
 
 @pages.post("")
 @allow_anyone
 @no_guessing
 def answer(token: str):
+    form = Form.load(AnswerSchema(), request.form)
     try:
-        invitation, offer = _read(token)
+        with reading() as session:
+            holder = reader(invitation_of(session, token))
     except NotFound as refusal:
         return _sentence(refusal)
-    form = Form.load(AnswerSchema(), request.form)
     if form.ok:
         try:
-            with reader(invitation), transaction() as session:
+            with holder, transaction() as session:
                 answer_by_link(session, token, answer_of(form.data))
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
             return redirect(url_for("respond.show", token=token), 303)
-    return _page(token, invitation, offer, form), form.status
+    return _page(token, form), form.status
 
 
 @pages.get("/kalender.ics")
 @allow_anyone
 @no_guessing
 def calendar(token: str):
-    invitation, offer = _read(token)
-    file = calendar_of(offer, current_app.config["SETTINGS"].office, invitation.revision)
-    if file is None or invitation.state not in rules.CONFIRMED:
+    with reading() as session:
+        invitation = invitation_of(session, token)
+        offer = get_offer(session, invitation.offer_id)
+        known = in_calendars(session, offer, [invitation])[invitation.id]
+        file = calendar_of(invitation, offer, current_app.config["SETTINGS"].office, **known)
+    if file is None:
         raise NotFound
     headers = {"Content-Disposition": 'attachment; filename="undangan.ics"'}
     return Response(file, content_type=CONTENT_TYPE, headers=headers)
 
 
-def _read(token: str) -> tuple[Invitation, Offer]:
+def _page(token: str, form: Form) -> str:
     with reading() as session:
-        invitation = invitation_of(session, token)
-        return invitation, get_offer(session, invitation.offer_id)
+        named = named_by(session, token)
+        invitation = current_of(session, named)
+        offer = get_offer(session, invitation.offer_id)
+        return render_template(
+            "partners/respond/page.html",
+            token=token,
+            invitation=invitation,
+            offer=offer,
+            form=form,
+            outdated=invitation.id != named.id,
+            too_late=_too_late(session, invitation, offer),
+            awaits_another=awaits_another(session, invitation),
+            answered=invitation.state in rules.ANSWERS,
+            has_calendar=bool(offer.sessions or offer.starts_on) and invitation.state not in rules.UNANSWERED,
+        )
 
 
-def _page(token: str, invitation: Invitation, offer: Offer, form: Form) -> str:
-    return render_template(
-        "partners/respond/page.html",
-        token=token,
-        invitation=invitation,
-        offer=offer,
-        form=form,
-        too_late=_too_late(invitation, offer),
-        answered=invitation.state in rules.ANSWERS,
-        has_calendar=bool(offer.sessions or offer.starts_on),
-    )
-
-
-def _too_late(invitation: Invitation, offer: Offer) -> Message | None:
+def _too_late(session: Session, invitation: Invitation, offer: Offer) -> Message | None:
     try:
-        rules.require_answerable(invitation.state, invitation.answer_by, now(), runs=offer.state in RUNNING)
+        require_answerable(session, invitation, offer, rules.TO_IKM)
     except RuleBroken as refusal:
         return refusal.message
     return None

@@ -15,7 +15,8 @@ INVITED = msg(
 CALLED_OFF: dict[str, Message] = {
     OFFER_CANCELLED: msg(
         "Dear {name},\n\nWe are sorry: the programme “{title}” of {institution}, {day}, will not take place.\n"
-        "Reason: {reason}\n\n{also}You need not come. We will tell you when there is another programme.\n\n{office}"
+        "Reason: {reason}\n\n{also}The seat of {ikm} falls away with it; you need not come. "
+        "We will tell you when there is another programme.\n\n{office}"
     ),
     SEAT_WITHDRAWN: msg(
         "Dear {name},\n\nWe are sorry: we had to take back the seat of {ikm} in “{title}” of {institution}, {day}.\n"

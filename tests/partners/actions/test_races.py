@@ -9,11 +9,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select, text
 
-from services.partners.actions import ikm_profiles, invitations, matches, offers
+from services.partners.actions import ikm_profiles, invitations, matches, nominations, offers
+from services.partners.actions.links import PATH, answer_path
+from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.models import Offer
 from services.partners.models.nomination import seats_taken
 from shared.errors import RuleBroken
+from tests.conftest import SIGNING_KEY
 from tests.partners.factories import (
     announced,
     confirmed,
@@ -193,3 +196,25 @@ def test_cancelled_by_many_while_people_answer_everybody_left_is_told_once(datab
         told = [fact["invitation_id"] for fact in announced(session, "invitation_closed") if fact["notice"]]
         ended = [str(item.id) for item in invitations_of(session, offer) if item.state == "cancelled"]
         assert sorted(told) == sorted(ended)
+
+
+def test_an_answer_by_the_old_link_while_the_seat_is_given_again_counts_for_the_new_invitation_or_for_none(database):
+    with database.transaction() as session:
+        first = invited(session)
+        nominations.withdraw_nomination(session, first.nomination_id, "Keliru")
+        token = answer_path([SIGNING_KEY], first).removeprefix(PATH)
+
+    def work(number):
+        with database.transaction() as session:
+            if number % 3 == 0:
+                readmit_nomination(session, first.nomination_id)
+            else:
+                invitations.answer_by_link(session, token, COME)
+
+    assert {type(error) for error in at_once(work, range(12))} <= {RuleBroken}
+    with database.transaction() as session:
+        offer = session.get_one(Offer, first.offer_id)
+        old, new = invitations_of(session, offer)
+        invitations.answer_by_link(session, token, COME)
+        assert (old.state, new.state, seats_taken(session, offer.id)) == ("cancelled", "accepted", 1)
+        assert len(announced(session, "invitation_answered")) == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -172,6 +173,7 @@ def test_the_call_list_is_the_same_as_on_the_page(api: Callable[..., Call], hire
         "Batal",
     )
     assert "Mohon%20maaf" in call["whatsapp"]
+    assert quote(call["invitation"]["ikm_name"]) in call["whatsapp"]
     for how in ("whatsapp", "phone"):
         assert staff("POST", f"/invitations/{invitation.id}/told", {"how": how}).json["told_how"] == "whatsapp"
     assert staff("GET", "/calls").json["total"] == 0

@@ -1,5 +1,6 @@
 """The invitation's page: reading changes nothing, a button answers, and every wrong link gets a kind sentence."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
-from services.partners.actions import invitations
+from services.partners.actions import invitations, offers
 from services.partners.actions.links import answer_path, invitation_of
-from services.partners.models import Invitation
+from services.partners.actions.readmissions import readmit_nomination
+from services.partners.domain.invitation import Answer
+from services.partners.models import Invitation, Nomination
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.outbox import Outbox
@@ -19,6 +24,7 @@ from tests.conftest import SIGNING_KEY
 from tests.partners import factories
 
 PHONE = "0549-0000000"
+NO = Answer("declined", reason="Sakit")
 
 
 @pytest.fixture
@@ -145,3 +151,87 @@ def test_who_opens_the_link_of_a_cancelled_invitation_reads_why(reader: FlaskCli
     assert "Anda diundang" not in page
     assert page.index("Undangan ini sudah dibatalkan") < page.index("Bimtek foto produk")
     assert "Alasan: Ruang tidak tersedia." in page
+
+
+def uids(file: TestResponse) -> dict[str, int]:
+    return {str(event["UID"]): event["SEQUENCE"] for event in Calendar.from_ical(file.text).walk("VEVENT")}
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda session, invitation: invitations.answer_invitation(session, invitation.id, NO, source="phone"),
+        lambda session, invitation: invitations.cancel_invitation(session, invitation.id, "Penuh."),
+    ],
+)
+def test_who_no_longer_comes_can_take_the_meetings_out_again(
+    reader: FlaskClient, link: str, site: Database, leave: Callable[[Session, Invitation], object]
+) -> None:
+    reader.post(link, data={"answer": "accepted"})
+    put = reader.get(f"{link}/kalender.ics")
+    with site.transaction() as session:
+        leave(session, invitation(site, link))
+    assert f"{link}/kalender.ics" in reader.get(link).text
+    taken = reader.get(f"{link}/kalender.ics")
+    assert (Calendar.from_ical(put.text)["METHOD"], Calendar.from_ical(taken.text)["METHOD"]) == ("PUBLISH", "CANCEL")
+    assert uids(put).keys() == uids(taken).keys()
+    assert min(uids(taken).values()) > max(uids(put).values())
+
+
+def test_the_pages_file_and_the_mails_have_the_same_ids(reader: FlaskClient, link: str, site: Database) -> None:
+    reader.post(link, data={"answer": "accepted"})
+    with site.reading() as session:
+        (fact,) = factories.announced(session, "invitation_answered")
+    (meeting,) = fact["sessions"]
+    expected = f"{fact['invitation_id']}.{meeting['session_id']}@sinergi-ikm"
+    assert uids(reader.get(f"{link}/kalender.ics")) == {expected: fact["revision"]}
+
+
+@pytest.mark.parametrize("left", ["declined", "withdrawn"])
+def test_the_link_of_an_earlier_invitation_leads_to_the_one_that_counts(
+    reader: FlaskClient, link: str, site: Database, left: str
+) -> None:
+    first = invitation(site, link)
+    with site.transaction() as session:
+        offers.change_quota(session, first.offer_id, 4)
+        if left == "declined":
+            invitations.answer_invitation(session, first.id, NO, source="phone")
+        else:
+            invitations.cancel_invitation(session, first.id, "Keliru.")
+        readmit_nomination(session, first.nomination_id)
+    page = reader.get(link).text
+    assert "Di bawah ini undangan yang berlaku." in page
+    assert "Ya, saya datang" in page
+    assert "tidak perlu" not in page
+    assert reader.post(link, data={"answer": "accepted"}).status_code == 303
+    with site.reading() as session:
+        assert session.get_one(Invitation, first.id).state == "cancelled"
+        assert invitation_of(session, link.removeprefix("/undangan/")).state == "accepted"
+
+
+def test_either_link_of_an_ikm_recorded_twice_leads_to_the_invitation_that_counts(
+    reader: FlaskClient, link: str, site: Database
+) -> None:
+    with site.transaction() as session:
+        both = session.scalars(select(Invitation)).all()
+        links = [answer_path([SIGNING_KEY], item) for item in both]
+        factories.merged(session, both[0].ikm_id, both[1].ikm_id)
+    for one in links:
+        assert "Ya, saya datang" in reader.get(one).text
+        assert reader.post(one, data={"answer": "accepted"}).status_code == 303
+    with site.reading() as session:
+        assert sorted(session.scalars(select(Invitation.state))) == ["accepted", "cancelled", "issued"]
+
+
+def test_who_is_on_the_list_again_but_has_no_seat_yet_is_not_told_that_it_is_over(
+    reader: FlaskClient, link: str, site: Database
+) -> None:
+    with site.transaction() as session:
+        first = invitation_of(session, link.removeprefix("/undangan/"))
+        invitations.cancel_invitation(session, first.id, "Keliru.")
+        readmit_nomination(session, first.nomination_id)
+        assert session.get_one(Nomination, first.nomination_id).state == "waiting"
+    page = reader.get(link).text
+    assert "tetap tercatat" in page
+    assert "tidak perlu" not in page
+    assert reader.post(link, data={"answer": "accepted"}).status_code == 409

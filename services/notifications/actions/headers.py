@@ -1,0 +1,78 @@
+"""How headers stand on the wire.
+
+The standard library's own folding breaks what it should not: a long address of a page becomes an encoded word, which no
+mail program follows, and a long name loses its quotation marks, so that its commas part it into several addresses.
+"""
+
+import re
+from collections.abc import Iterator
+from email.header import Header
+from email.headerregistry import HeaderRegistry, UniqueSingleAddressHeader, UniqueUnstructuredHeader, UnstructuredHeader
+from email.policy import SMTP, EmailPolicy
+from email.utils import quote
+from itertools import groupby
+from typing import Any
+
+LINE = 76
+PLAIN_PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
+LOOKS_ENCODED = "=?"
+ASCII, UTF_8 = "us-ascii", "utf-8"
+
+
+class VerbatimHeader(UnstructuredHeader):
+    """What a program reads: an address of a page or an identifier. It has no place to be folded at."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+class TextHeader(UniqueUnstructuredHeader):
+    """What a person reads."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        return _folded(self, policy, (str(self), _charset(str(self))))
+
+
+class MailboxHeader(UniqueSingleAddressHeader):
+    """One mailbox, with the name of whose it is."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        return _folded(self, policy, *_phrase(self.address.display_name), (f"<{self.address.addr_spec}>", ASCII))
+
+
+def _charset(text: str) -> str:
+    return ASCII if text.isascii() and LOOKS_ENCODED not in text else UTF_8
+
+
+def _phrase(name: str) -> Iterator[tuple[str, str]]:
+    """Yield a name in as few encoded words as it needs: programs disagree about the space between two of them."""
+    if _charset(name) == ASCII:
+        yield name if PLAIN_PHRASE.fullmatch(name) else f'"{quote(name)}"', ASCII
+    else:
+        for charset, words in groupby(name.split(" "), lambda word: ASCII if _plain(word) else UTF_8):
+            yield " ".join(words), charset
+
+
+def _plain(word: str) -> bool:
+    return PLAIN_PHRASE.fullmatch(word) is not None and LOOKS_ENCODED not in word
+
+
+def _folded(header: Any, policy: EmailPolicy, *parts: tuple[str, str]) -> str:
+    lines = Header(header_name=header.name, maxlinelen=LINE, continuation_ws=" ")
+    for text, charset in parts:
+        if text:
+            lines.append(text, charset)
+    return f"{header.name}: {lines.encode(splitchars=' ', linesep=policy.linesep)}{policy.linesep}"
+
+
+def _policy() -> EmailPolicy:
+    registry = HeaderRegistry()
+    for name in ("Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post"):
+        registry.map_to_type(name, VerbatimHeader)
+    for name in ("From", "To", "Reply-To"):
+        registry.map_to_type(name, MailboxHeader)
+    registry.map_to_type("Subject", TextHeader)
+    return SMTP.clone(header_factory=registry)
+
+
+ON_THE_WIRE = _policy()

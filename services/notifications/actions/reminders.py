@@ -1,0 +1,56 @@
+"""Reminders about to go: after a standstill they are many, it may be night, or the invitation itself is just out."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from services.notifications.domain import email as rules
+from services.notifications.domain.reminder import BETWEEN_TWO, by_day
+from services.notifications.domain.template import ASKING, REMINDER
+from services.notifications.models.email import Email, is_due
+from shared.clock import now
+
+COLUMNS = (Email.id, Email.invitation_id, Email.template, Email.state, Email.next_attempt_at, Email.sent_at)
+ON_THE_WAY = (rules.QUEUED, rules.SENDING, rules.SENT)
+
+
+def settle(session: Session) -> None:
+    """Leave out each due reminder that another mail makes superfluous, and put off the others at night."""
+    at = now()
+    due = select(Email).where(Email.template == REMINDER, is_due(at)).order_by(Email.next_attempt_at, Email.id)
+    reminders = session.scalars(due.with_for_update(skip_locked=True)).all()
+    if not reminders:
+        return
+    others = _asking(session, reminders)
+    for reminder in reminders:
+        goes_at = by_day(at, before=reminder.expires_at)
+        if any(_makes_superfluous(other, reminder, goes_at) for other in others[reminder.invitation_id]):
+            reminder.become(rules.CANCELLED, "replaced")
+        elif goes_at > at:
+            reminder.next_attempt_at = goes_at
+    session.flush()
+
+
+def _asking(session: Session, reminders: Iterable[Email]) -> dict[UUID | None, list[Row[Any]]]:
+    about = Email.invitation_id.in_({reminder.invitation_id for reminder in reminders})
+    found = select(*COLUMNS).where(about, Email.template.in_(ASKING), Email.state.in_(ON_THE_WAY))
+    asking: dict[UUID | None, list[Row[Any]]] = defaultdict(list)
+    for row in session.execute(found):
+        asking[row.invitation_id].append(row)
+    return asking
+
+
+def _makes_superfluous(other: Row[Any], reminder: Email, goes_at: datetime) -> bool:
+    if other.id == reminder.id:
+        return False
+    if other.state == rules.SENT:
+        return bool(other.sent_at > goes_at - BETWEEN_TWO)
+    if other.template != REMINDER or other.state == rules.SENDING:
+        return True
+    nearer = (other.next_attempt_at, other.id) > (reminder.next_attempt_at, reminder.id)
+    return nearer and bool(other.next_attempt_at < goes_at + BETWEEN_TWO)

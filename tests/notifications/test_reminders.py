@@ -1,0 +1,134 @@
+"""Reminders after a standstill: one at most, by day, and never on the heels of another mail that asks the same."""
+
+from datetime import datetime, time, timedelta
+from threading import Thread
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from services.notifications.models import Email
+from shared.clock import WITA, end_of_day, today
+from shared.events.partners import InvitationIssued
+from tests.notifications.conftest import Desk
+from tests.notifications.factories import an_invitation
+from tests.notifications.mail_servers import mail_server
+
+DEADLINE = today() + timedelta(days=10)
+NIGHT = (time(20, 0), time(23, 30), time(0, 5), time(3, 0), time(6, 59))
+
+
+def at(day: int, clock: time) -> datetime:
+    """Return an instant so many days before the deadline, as clocks here show it."""
+    return datetime.combine(DEADLINE - timedelta(days=day), clock, WITA)
+
+
+def invite(desk: Desk, *, delivered: bool = True, moment: datetime | None = None) -> InvitationIssued:
+    invitation = an_invitation(answer_by=end_of_day(DEADLINE))
+    with time_machine.travel(moment or at(8, time(10)), tick=False):
+        desk.hear(invitation)
+    if delivered:
+        assert deliver(desk, moment or at(8, time(10))) == ["invitation"]
+    return invitation
+
+
+def deliver(desk: Desk, moment: datetime) -> list[str]:
+    """Let the worker run at this moment, and return which kinds of mail went."""
+    before = {email.id for email in desk.emails(Email.state == "sent")}
+    with mail_server() as server, time_machine.travel(moment, tick=False):
+        desk.deliver(server.url)
+    sent = [email for email in desk.emails(Email.state == "sent") if email.id not in before]
+    assert len(server.bodies) == len(sent)
+    return [email.template for email in sent]
+
+
+def states(desk: Desk) -> list[str]:
+    reminders = desk.emails(Email.template == "invitation_reminder")
+    return [email.state for email in sorted(reminders, key=lambda email: -email.context["days"])]
+
+
+def test_both_go_on_their_days_where_nothing_stood_still(any_desk: Desk) -> None:
+    invite(any_desk)
+    assert deliver(any_desk, at(3, time(8))) == ["invitation_reminder"]
+    assert deliver(any_desk, at(1, time(8))) == ["invitation_reminder"]
+    assert states(any_desk) == ["sent", "sent"]
+
+
+def test_after_a_standstill_only_the_nearer_one_goes(any_desk: Desk) -> None:
+    invite(any_desk)
+    assert deliver(any_desk, at(1, time(9))) == ["invitation_reminder"]
+    assert states(any_desk) == ["cancelled", "sent"]
+
+
+@pytest.mark.parametrize("clock", NIGHT)
+def test_what_a_standstill_kept_until_the_night_waits_for_the_morning(desk: Desk, clock: time) -> None:
+    invite(desk)
+    night = at(3 if clock >= time(20) else 2, clock)
+    assert deliver(desk, night) == []
+    morning = desk.emails(Email.state == "queued")[0].next_attempt_at.astimezone(WITA)
+    assert morning.time() == time(7)
+    assert timedelta(0) < morning - night <= timedelta(hours=11)
+    assert deliver(desk, morning) == ["invitation_reminder"]
+
+
+def test_in_the_night_before_the_last_days_one_of_two_is_left_for_the_morning(desk: Desk) -> None:
+    invite(desk)
+    assert deliver(desk, at(1, time(23))) == []
+    assert states(desk) == ["cancelled", "queued"]
+    assert deliver(desk, at(0, time(7))) == ["invitation_reminder"]
+
+
+def test_one_put_off_until_the_morning_of_the_next_is_left_out(desk: Desk) -> None:
+    invite(desk)
+    assert deliver(desk, at(1, time(3))) == []
+    assert deliver(desk, at(1, time(7))) == []
+    assert deliver(desk, at(1, time(8))) == ["invitation_reminder"]
+
+
+def test_a_mail_at_night_is_better_than_one_after_the_deadline(desk: Desk) -> None:
+    invite(desk)
+    assert deliver(desk, at(0, time(22))) == ["invitation_reminder"]
+
+
+def test_nothing_goes_after_the_deadline(desk: Desk) -> None:
+    invite(desk)
+    assert deliver(desk, at(-1, time(9))) == []
+
+
+def test_an_invitation_that_stood_still_itself_needs_no_reminder_beside_it(any_desk: Desk) -> None:
+    invite(any_desk, delivered=False)
+    assert deliver(any_desk, at(1, time(9))) == ["invitation"]
+    assert states(any_desk) == ["cancelled", "cancelled"]
+
+
+def test_no_reminder_follows_a_late_invitation_within_half_a_day(desk: Desk) -> None:
+    invite(desk, delivered=False)
+    assert deliver(desk, at(2, time(22))) == ["invitation"]
+    assert deliver(desk, at(1, time(8))) == []
+    assert states(desk) == ["cancelled", "cancelled"]
+
+
+def test_an_invitation_that_a_person_gave_goes_at_night_too(desk: Desk) -> None:
+    invite(desk, moment=at(8, time(23)))
+
+
+@pytest.mark.parametrize(("by_system", "hour"), [(True, 7), (False, 0)])
+def test_a_seat_that_fell_free_at_midnight_is_told_in_the_morning(desk: Desk, by_system: bool, hour: int) -> None:
+    with time_machine.travel(at(8, time(0, 1)), tick=False):
+        desk.hear(an_invitation(promoted=True, by_system=by_system, answer_by=end_of_day(DEADLINE)))
+    with desk.database.reading() as session:
+        due = session.scalar(select(Email.next_attempt_at).where(Email.template == "invitation_promoted"))
+    assert due is not None
+    assert due.astimezone(WITA).hour == hour
+
+
+def test_two_workers_together_send_one_reminder(any_desk: Desk) -> None:
+    invite(any_desk)
+    with mail_server() as server, time_machine.travel(at(1, time(9)), tick=False):
+        workers = [Thread(target=any_desk.deliver, args=[server.url]) for _ in range(2)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    assert len(server.bodies) == 1
+    assert states(any_desk) == ["cancelled", "sent"]
