@@ -9,8 +9,8 @@ import structlog
 from structlog.types import EventDict, Processor
 
 from shared import context
+from shared.nik import without_nik
 
-NIK = re.compile(r"(?<!\d)(\d{6})\d{6}(\d{4})(?!\d)")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 
@@ -66,7 +66,7 @@ def redact(_: Any, __: str, record: EventDict) -> EventDict:
     """Mask what looks like a NIK or a mail address in every text of a record."""
     for key, value in record.items():
         if isinstance(value, str) and key != "correlation_id":
-            record[key] = MAIL.sub("***@***", NIK.sub(r"\1******\2", value))
+            record[key] = MAIL.sub("***@***", without_nik(value))
     return record
 
 

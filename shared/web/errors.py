@@ -5,16 +5,18 @@ from typing import Any
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from shared.context import correlation_id
 from shared.errors import InvalidInput, Refused
 from shared.language import Message, msg
 from shared.log import get_logger
+from shared.nik import holds_nik
 from shared.web.auth import is_api_request
 from shared.web.problem import problem
 from shared.web.redirects import came_from
-from shared.web.sentences import by_field
+from shared.web.sentences import a_few, by_field
+from shared.web.weight import TOO_LONG, how_much_is_allowed
 
 log = get_logger(__name__)
 
@@ -25,7 +27,7 @@ SENTENCES = {
     404: msg("What you are looking for is not here."),
     405: msg("This cannot be done here."),
     412: msg("Somebody changed this in the meantime. Read it again, then send again."),
-    413: msg("This file is too large: 25 MB at most."),
+    414: TOO_LONG,
     415: msg("This kind of content cannot be read here. Send JSON as application/json, a file as multipart/form-data."),
     422: msg("Some values cannot be accepted."),
     428: msg("Say which version you are changing: send the ETag you read as If-Match."),
@@ -50,13 +52,14 @@ def add_error_handlers(app: Flask) -> None:
 
 def answer(status: int, message: Message, errors: dict[str, list[str]] | None = None) -> Response:
     """Return the error as a page, or as problem+json to a program."""
+    errors = a_few(errors or {})
     if is_api_request():
         return problem(status, str(message), errors)
     page = render_template(
         "error.html",
         status=status,
         sentence=str(message),
-        errors=_beside(str(message), errors or {}),
+        errors=_beside(str(message), errors),
         correlation_id=correlation_id() if status >= 500 else None,
         back=came_from(),
         entered=_entered() if status == 503 else None,
@@ -65,9 +68,9 @@ def answer(status: int, message: Message, errors: dict[str, list[str]] | None = 
 
 
 def _entered() -> list[tuple[str, str]] | None:
-    """Return what a form said, to be sent once more; None where that is not possible. A password is never shown."""
+    """Return what a form said, to be sent once more; None if that cannot be. A password or NIK is never shown."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    secret = any("password" in name for name, _ in fields)
+    secret = any("password" in name or holds_nik(value) for name, value in fields)
     return None if request.method != "POST" or request.files or secret else fields
 
 
@@ -89,11 +92,17 @@ def _invalid(error: InvalidInput) -> Response:
 def _http(error: HTTPException) -> Any:
     if error.response is not None or error.code is None or error.code < 400:
         return error
-    response = answer(error.code, SENTENCES.get(error.code, SENTENCES[400]), _field_errors(error))
+    response = answer(error.code, _sentence(error), _field_errors(error))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _sentence(error: HTTPException) -> Message:
+    if isinstance(error, RequestEntityTooLarge):
+        return how_much_is_allowed(error)
+    return SENTENCES.get(error.code or 400, SENTENCES[400])
 
 
 def _field_errors(error: HTTPException) -> dict[str, list[str]] | None:
