@@ -19,6 +19,7 @@ from shared.web.api_docs import add_api_docs
 from shared.web.assets import STATIC, asset
 from shared.web.auth import SIGNED_IN_FOR, current_user
 from shared.web.charts import add_charts
+from shared.web.deadline import end_in_time
 from shared.web.errors import add_error_handlers
 from shared.web.form_data import pairs
 from shared.web.format import add_filters
@@ -31,7 +32,7 @@ from shared.web.parked import add_parked
 from shared.web.parked_api import parked_api
 from shared.web.redirects import page_url
 from shared.web.story import ask_who_may, tell_stories
-from shared.web.weight import weigh_requests
+from shared.web.weight import LARGEST_REQUEST, weigh_requests
 from shared.web.words import add_vocabulary
 
 HERE = Path(__file__).parent
@@ -42,6 +43,7 @@ def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), ap
     app = Flask(package, static_folder=STATIC, template_folder="templates")
     configure(app, settings)
     app.extensions["database"] = Database(settings.database_url, signing_keys=settings.secret_keys)
+    end_in_time(app)
     tell_stories(app)
     check_addresses(app)
     ask_who_may(app)
@@ -80,6 +82,7 @@ def configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=int(SIGNED_IN_FOR.total_seconds()),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SEND_FILE_MAX_AGE_DEFAULT=24 * 3600,
         BOOTSTRAP_SERVE_LOCAL=True,
     )

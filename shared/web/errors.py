@@ -13,6 +13,7 @@ from shared.language import Message, msg
 from shared.log import get_logger
 from shared.nik import holds_nik
 from shared.web.auth import is_api_request
+from shared.web.deadline import TOOK_TOO_LONG, TimeUp
 from shared.web.problem import problem
 from shared.web.redirects import came_from
 from shared.web.sentences import a_few, by_field
@@ -27,6 +28,7 @@ SENTENCES = {
     404: msg("What you are looking for is not here."),
     405: msg("This cannot be done here."),
     412: msg("Somebody changed this in the meantime. Read it again, then send again."),
+    413: msg("This file is too large: 25 MB at most."),
     414: TOO_LONG,
     415: msg("This kind of content cannot be read here. Send JSON as application/json, a file as multipart/form-data."),
     422: msg("Some values cannot be accepted."),
@@ -47,6 +49,7 @@ def add_error_handlers(app: Flask) -> None:
     app.register_error_handler(DataError, _unfit)
     app.register_error_handler(OverflowError, _unfit)
     app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(TimeUp, _took_too_long)
     app.register_error_handler(Exception, _broken)
 
 
@@ -100,8 +103,8 @@ def _http(error: HTTPException) -> Any:
 
 
 def _sentence(error: HTTPException) -> Message:
-    if isinstance(error, RequestEntityTooLarge):
-        return how_much_is_allowed(error)
+    if isinstance(error, RequestEntityTooLarge) and (message := how_much_is_allowed(error)):
+        return message
     return SENTENCES.get(error.code or 400, SENTENCES[400])
 
 
@@ -121,6 +124,11 @@ def _unfit(error: Exception) -> Response:
 def _unreachable(error: Exception) -> Response:
     log.error("database_unreachable", error=repr(error))
     return answer(503, SENTENCES[503])
+
+
+def _took_too_long(_: Exception) -> Response:
+    log.error("request_ended", endpoint=request.endpoint)
+    return answer(503, TOOK_TOO_LONG)
 
 
 def _broken(error: Exception) -> Response:

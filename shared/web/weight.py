@@ -26,7 +26,6 @@ MOST_VALUES = 10_000
 MOST_PARTS = 200
 """Parts of a form with a file."""
 
-FILE_TOO_LARGE = msg("This file is too large: 25 MB at most.")
 TOO_LARGE = msg("This is too much: {most} kB at most.", most="")
 TOO_MANY = msg("This is too much: {most} values at most.", most=str(MOST_VALUES))
 TOO_LONG = msg("This address is too long.")
@@ -63,9 +62,16 @@ def largest_body(app: Flask, endpoint: str | None, method: str) -> int:
     """Return how many bytes a route takes."""
     if endpoint is None or endpoint not in app.view_functions:
         return LARGEST_OF_STRANGERS
-    if getattr(handler_of(app, endpoint, method), "takes_file", False):
+    if handles_file(app, endpoint, method):
         return LARGEST_REQUEST
     return LARGEST_OF_STRANGERS if allowed_roles(app, endpoint, method) == ANYONE else LARGEST_BODY
+
+
+def handles_file(app: Flask, endpoint: str | None, method: str) -> bool:
+    """Tell whether a route takes a file."""
+    if endpoint is None or endpoint not in app.view_functions:
+        return False
+    return getattr(handler_of(app, endpoint, method), "takes_file", False)
 
 
 def weigh_requests(app: Flask) -> None:
@@ -90,11 +96,11 @@ def whole_body(sent: Request) -> bytes:
     return body
 
 
-def how_much_is_allowed(error: RequestEntityTooLarge) -> Message:
-    """Return the sentence that names the limit this request broke."""
+def how_much_is_allowed(error: RequestEntityTooLarge) -> Message | None:
+    """Return the sentence that names the limit this request broke; None where it is that of files."""
     if isinstance(error, TooMany):
         return TOO_MANY
     most = request.max_content_length or LARGEST_BODY
     if most > LARGEST_BODY:
-        return FILE_TOO_LARGE
+        return None
     return Message(TOO_LARGE.template, {"most": str(most // KILOBYTE)})

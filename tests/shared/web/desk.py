@@ -107,6 +107,13 @@ def keep_file() -> str:
         return str(len(file.read()))
 
 
+@pages.get("/endlos")
+@allow_anyone
+def endless() -> str:
+    while True:
+        sum(range(1000))
+
+
 @pages.get("/status/<int:status>")
 @allow_anyone
 def fail(status: int) -> str:

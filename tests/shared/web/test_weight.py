@@ -65,7 +65,7 @@ def test_a_file_has_the_limit_of_its_own_route(client, sign_in):
     csrf = client.get("/").text.split('name="csrf_token" value="')[1].split('"')[0]
     form = (
         f'--X\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{csrf}\r\n--X\r\n'
-        f'Content-Disposition: form-data; name="file"; filename="besar.csv"\r\n\r\n{"x" * 2 * LARGEST_BODY}\r\n--X--\r\n'
+        f'Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n{"x" * 2 * LARGEST_BODY}\r\n--X--\r\n'
     )
     answer = client.post("/berkas", data=form.encode(), content_type="multipart/form-data; boundary=X")
     assert answer.text == str(2 * LARGEST_BODY)
