@@ -88,7 +88,7 @@ def _masked(text: str, wanted: Callable[[str], bool]) -> str:
 
 def _found(text: str, wanted: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
     """Yield beginning, end and digits of each number that is wanted, none of them within another."""
-    if len(text) < LENGTH:
+    if len(text) < LENGTH or sum(map(str.isdigit, text)) < LENGTH:
         return
     shape = _OTHERS.sub(lambda other: _WORD * len(other[0]), _shape(text))
     for groups in _runs(shape):
