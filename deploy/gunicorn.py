@@ -15,7 +15,12 @@ bind = "0.0.0.0:8000"
 worker_class = "gthread"
 workers = 2
 threads = 8
+# A worker that does not even wake is replaced; a request that takes too long is ended by the program.
 timeout = 60
+# The program says in words what is too long; this is where nobody listens any more.
+limit_request_line = 8190
+limit_request_fields = 60
+limit_request_field_size = 8190
 graceful_timeout = 30
 # Heartbeats on a disk make a busy worker look dead.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - in memory, of this container alone
@@ -55,7 +60,7 @@ def hear_out(app: Any) -> Any:
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         answer = app(environ, start_response)
-        sends = environ.get("CONTENT_LENGTH") not in (None, "", "0")
+        sends = environ.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in environ
         return ClosingIterator(answer, lambda: discard(environ["wsgi.input"])) if sends else answer
 
     return serve

@@ -13,9 +13,12 @@ from shared import log
 from shared.settings import Settings
 from shared.web.app import build_app
 from shared.web.site import HOST, SITE, is_under, service_of
+from shared.web.weight import KILOBYTE, LARGEST_REQUEST, MEGABYTE
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 THREADS = 12
+LARGEST_HEADERS = 32 * KILOBYTE
+QUIET_SECONDS = 60
 
 
 def create_site() -> Wsgi:
@@ -36,7 +39,16 @@ def create_site() -> Wsgi:
 def main(port: int) -> None:
     log.configure("site", "web")
     waitress.serve(
-        create_site(), host="127.0.0.1", port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+        create_site(),
+        host="127.0.0.1",
+        port=port,
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        # It takes a request whole, before a program is asked, and what is long on disk: this much and no more.
+        max_request_body_size=LARGEST_REQUEST + MEGABYTE,
+        max_request_header_size=LARGEST_HEADERS,
+        channel_timeout=QUIET_SECONDS,
     )
 
 

@@ -9,8 +9,8 @@ import structlog
 from structlog.types import EventDict, Processor
 
 from shared import context
+from shared.nik import holds_nik, without_nik
 
-NIK = re.compile(r"(?<!\d)(\d{6})\d{6}(\d{4})(?!\d)")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 
@@ -65,9 +65,19 @@ def _label(service: str, process: str) -> Processor:
 def redact(_: Any, __: str, record: EventDict) -> EventDict:
     """Mask what looks like a NIK or a mail address in every text of a record."""
     for key, value in record.items():
-        if isinstance(value, str) and key != "correlation_id":
-            record[key] = MAIL.sub("***@***", NIK.sub(r"\1******\2", value))
+        if key != "correlation_id":
+            record[key] = _redacted(value)
     return record
+
+
+def _redacted(value: Any) -> Any:
+    if isinstance(value, str):
+        return MAIL.sub("***@***", without_nik(value))
+    if isinstance(value, dict):
+        return {_redacted(key): _redacted(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_redacted(inner) for inner in value]
+    return _redacted(str(value)) if type(value) is int and holds_nik(str(value)) else value
 
 
 def _without_bodies(record: logging.LogRecord) -> bool:

@@ -1,12 +1,18 @@
 """Commands of partners: ``python -m services.partners.cli --help``."""
 
+from typing import Any
+
 import click
 from celery import Celery
+from marshmallow import ValidationError
 
 from services.partners.actions import accounts
 from services.partners.domain.account import OFFICE_ROLES, normal_email
 from services.partners.models.account import by_email
+from services.partners.schemas.account import OfficeAccountSchema
+from shared.language import translate
 from shared.messaging.cli import service_cli
+from shared.web.sentences import by_field
 
 
 def load_worker() -> Celery:
@@ -28,8 +34,18 @@ def create_account(email: str, name: str, role: str) -> None:
     with load_worker().sinergi.database.transaction() as session:
         if by_email(session, normal_email(email)):
             raise click.ClickException(f"There is already an account {normal_email(email)}.")
-        account, password = accounts.open_office_account(session, name, email, role)
+        account, password = accounts.open_office_account(session, **_accepted(name=name, email=email, role=role))
     click.echo(f"{account.email}  {password}")
+
+
+def _accepted(**typed: str) -> dict[str, Any]:
+    """Return what was typed as the page would take it; raises ClickException with a sentence."""
+    try:
+        accepted: dict[str, Any] = OfficeAccountSchema().load(typed)
+    except ValidationError as error:
+        told = "; ".join(f"{field}: {translate(message, 'en')}" for field, message in by_field(error.messages))
+        raise click.ClickException(told) from None
+    return accepted
 
 
 @cli.command("reset-password")

@@ -13,6 +13,7 @@ from shared.errors import NotFound
 from shared.messaging import parked as waiting
 from shared.messaging.courier import Courier
 from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds
+from shared.old_text import mask_old_text
 
 
 def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
@@ -46,6 +47,15 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
             broken = audit.first_broken_link(session)
         click.echo("the history is whole" if broken is None else f"the history is broken at change {broken}")
         sys.exit(0 if broken is None else 1)
+
+    @cli.command("mask-numbers")
+    def mask_numbers() -> None:
+        """Mask personal numbers (NIK) in texts that came in before they were refused; the history stays as it is."""
+        with load_worker().sinergi.database.transaction() as session:
+            masked = mask_old_text(session.connection())
+        for table, count in masked.items():
+            click.echo(f"{table}: {count} rows masked")
+        click.echo("no other text holds a personal number")
 
     return cli
 

@@ -41,13 +41,19 @@ def allowed_roles(app: Flask, endpoint: str, method: str) -> frozenset[str] | No
     """
     if endpoint in FILES:
         return ANYONE
-    view = app.view_functions[endpoint]
-    view_class = getattr(view, "view_class", None)
+    view_class = getattr(app.view_functions[endpoint], "view_class", None)
     if method == "OPTIONS" and view_class:
         roles = [allowed_roles(app, endpoint, one) for one in view_class.methods]
         return ANYONE if ANYONE in roles else frozenset().union(*filter(None, roles))
-    handler = getattr(view_class, method.lower(), None) or getattr(view_class, "get", None) or view
-    return getattr(handler, "allowed_roles", None)
+    return getattr(handler_of(app, endpoint, method), "allowed_roles", None)
+
+
+def handler_of(app: Flask, endpoint: str, method: str) -> Callable[..., Any]:
+    """Return the function that answers a method of an endpoint, with what was said of it."""
+    view = app.view_functions[endpoint]
+    view_class = getattr(view, "view_class", None)
+    found: Callable[..., Any] = getattr(view_class, method.lower(), None) or getattr(view_class, "get", None) or view
+    return found
 
 
 def roles_of_this_request() -> frozenset[str] | None:

@@ -13,11 +13,13 @@ from shared.database import Database
 from shared.language import LANGUAGES, current_language, gettext
 from shared.settings import Settings
 from shared.web.access import undeclared_routes
+from shared.web.addresses import check_addresses
 from shared.web.api import build_api
 from shared.web.api_docs import add_api_docs
 from shared.web.assets import STATIC, asset
 from shared.web.auth import SIGNED_IN_FOR, current_user
 from shared.web.charts import add_charts
+from shared.web.deadline import end_in_time
 from shared.web.errors import add_error_handlers
 from shared.web.form_data import pairs
 from shared.web.format import add_filters
@@ -29,14 +31,11 @@ from shared.web.navigation import menu
 from shared.web.parked import add_parked
 from shared.web.parked_api import parked_api
 from shared.web.redirects import page_url
-from shared.web.storable import refuse_unstorable
-from shared.web.story import tell_stories
+from shared.web.story import ask_who_may, tell_stories
+from shared.web.weight import LARGEST_REQUEST, weigh_requests
 from shared.web.words import add_vocabulary
 
 HERE = Path(__file__).parent
-LARGEST_REQUEST = 26 * 1024 * 1024
-"""A file of 25 MB, and what a form wraps around it."""
-LARGEST_FORM = 2 * 1024 * 1024
 
 
 def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), apis: Sequence[Any] = ()) -> Flask:
@@ -44,11 +43,14 @@ def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), ap
     app = Flask(package, static_folder=STATIC, template_folder="templates")
     configure(app, settings)
     app.extensions["database"] = Database(settings.database_url, signing_keys=settings.secret_keys)
+    end_in_time(app)
     tell_stories(app)
+    check_addresses(app)
+    ask_who_may(app)
+    weigh_requests(app)
     csrf = CSRFProtect(app)
     Bootstrap5(app)
     add_limits(app, settings.redis_url)
-    refuse_unstorable(app)
     add_headers(app)
     add_error_handlers(app)
     prepare_templates(app)
@@ -81,7 +83,6 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=int(SIGNED_IN_FOR.total_seconds()),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SEND_FILE_MAX_AGE_DEFAULT=24 * 3600,
         BOOTSTRAP_SERVE_LOCAL=True,
     )

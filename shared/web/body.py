@@ -8,23 +8,31 @@ from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import Schema, ValidationError, fields, missing
 from webargs.flaskparser import FlaskParser, abort
 
+from shared.text import is_fit
+from shared.web.text import UNFIT, refusal, require_doors
+from shared.web.weight import MOST_VALUES, TooMany, whole_body
+
+READ = "sinergi.json"
+
 
 class BodyParser(FlaskParser):
     """Answers 415 to a body of another kind, which its parent takes for none at all."""
 
     def load_json(self, req: Request, schema: Schema) -> Any:
-        if not req.get_data():
+        if not has_body(req):
             return missing
         if not req.is_json:
             abort(415)
         sent = readable_json(req)
+        if isinstance(sent, dict) and not all(map(is_fit, sent)):
+            raise refusal(UNFIT)
         wrong = wrong_types(schema, sent)
         if wrong:
             raise ValidationError(wrong)
         return sent
 
     def load_files(self, req: Request, schema: Schema) -> Any:
-        if req.mimetype != "multipart/form-data" and req.get_data():
+        if req.mimetype != "multipart/form-data" and has_body(req):
             abort(415)
         return super().load_files(req, schema)
 
@@ -33,6 +41,16 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc] # it carries no type
     """A part of the API of a service."""
 
     ARGUMENTS_PARSER = BodyParser()
+
+    def arguments(self, schema: Any, **options: Any) -> Any:
+        """Take what a schema describes; raises TypeError where it lets text in past shared.web.text."""
+        require_doors(schema() if isinstance(schema, type) else schema)
+        return super().arguments(schema, **options)
+
+
+def has_body(req: Request) -> bool:
+    """Tell whether anything was sent with the address, without reading it."""
+    return bool(req.content_length) or bool(req.environ.get("HTTP_TRANSFER_ENCODING"))
 
 
 def wrong_types(schema: Schema, sent: Any) -> dict[Any, Any]:
@@ -64,9 +82,17 @@ def _fits(field: fields.Field[Any], value: Any) -> bool:
 
 
 def readable_json(req: Request) -> Any:
-    """Return the JSON of a request; answers 400 to what is none, and to nesting and numbers beyond reason."""
+    """Return the JSON of a request, read once; answers 400 to what is none, to nesting and numbers beyond reason."""
+    if READ not in req.environ:
+        req.environ[READ] = _read_json(whole_body(req))
+    return req.environ[READ]
+
+
+def _read_json(body: bytes) -> Any:
+    if body.count(b",") >= MOST_VALUES:
+        raise TooMany
     try:
-        return json.loads(req.get_data(), parse_constant=_refuse)
+        return json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         abort(400, exc=error, messages={"json": ["Invalid JSON body."]})
 

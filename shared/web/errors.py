@@ -5,17 +5,20 @@ from typing import Any
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from shared.context import correlation_id
 from shared.errors import InvalidInput, Refused
 from shared.language import Message, msg
 from shared.log import get_logger
+from shared.nik import holds_nik
 from shared.storage import is_full
 from shared.web.auth import is_api_request
+from shared.web.deadline import TOOK_TOO_LONG, TimeUp
 from shared.web.problem import problem
 from shared.web.redirects import came_from
-from shared.web.sentences import by_field
+from shared.web.sentences import a_few, by_field
+from shared.web.weight import TOO_LONG, how_much_is_allowed
 
 log = get_logger(__name__)
 
@@ -27,6 +30,7 @@ SENTENCES = {
     405: msg("This cannot be done here."),
     412: msg("Somebody changed this in the meantime. Read it again, then send again."),
     413: msg("This file is too large: 25 MB at most."),
+    414: TOO_LONG,
     415: msg("This kind of content cannot be read here. Send JSON as application/json, a file as multipart/form-data."),
     422: msg("Some values cannot be accepted."),
     428: msg("Say which version you are changing: send the ETag you read as If-Match."),
@@ -48,18 +52,20 @@ def add_error_handlers(app: Flask) -> None:
     app.register_error_handler(OverflowError, _unfit)
     app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(OSError, _unwritable)
+    app.register_error_handler(TimeUp, _took_too_long)
     app.register_error_handler(Exception, _broken)
 
 
 def answer(status: int, message: Message, errors: dict[str, list[str]] | None = None) -> Response:
     """Return the error as a page, or as problem+json to a program."""
+    errors = a_few(errors or {})
     if is_api_request():
         return problem(status, str(message), errors)
     page = render_template(
         "error.html",
         status=status,
         sentence=str(message),
-        errors=_beside(str(message), errors or {}),
+        errors=_beside(str(message), errors),
         correlation_id=correlation_id() if status >= 500 else None,
         back=came_from(),
         entered=_entered() if status == 503 else None,
@@ -68,9 +74,9 @@ def answer(status: int, message: Message, errors: dict[str, list[str]] | None = 
 
 
 def _entered() -> list[tuple[str, str]] | None:
-    """Return what a form said, to be sent once more; None where that is not possible. A password is never shown."""
+    """Return what a form said, to be sent once more; None if that cannot be. A password or NIK is never shown."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    secret = any("password" in name for name, _ in fields)
+    secret = any("password" in name or holds_nik(value) for name, value in fields)
     return None if request.method != "POST" or request.files or secret else fields
 
 
@@ -92,11 +98,17 @@ def _invalid(error: InvalidInput) -> Response:
 def _http(error: HTTPException) -> Any:
     if error.response is not None or error.code is None or error.code < 400:
         return error
-    response = answer(error.code, SENTENCES.get(error.code, SENTENCES[400]), _field_errors(error))
+    response = answer(error.code, _sentence(error), _field_errors(error))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _sentence(error: HTTPException) -> Message:
+    if isinstance(error, RequestEntityTooLarge) and (message := how_much_is_allowed(error)):
+        return message
+    return SENTENCES.get(error.code or 400, SENTENCES[400])
 
 
 def _field_errors(error: HTTPException) -> dict[str, list[str]] | None:
@@ -125,6 +137,11 @@ def _unreachable(error: Exception) -> Response:
         return answer(507, SENTENCES[507])
     log.error("database_unreachable", error=repr(error))
     return answer(503, SENTENCES[503])
+
+
+def _took_too_long(_: Exception) -> Response:
+    log.error("request_ended", endpoint=request.endpoint)
+    return answer(503, TOOK_TOO_LONG)
 
 
 def _broken(error: Exception) -> Response:

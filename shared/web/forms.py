@@ -8,11 +8,14 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from shared.errors import InvalidInput, Refused, StaleForm
-from shared.language import Message
+from shared.language import Message, msg
+from shared.nik import without_nik
 from shared.web.form_data import flat, gather, loadable
 from shared.web.sentences import by_field
+from shared.web.text import require_doors
 
 TOP = ""
+TYPE_AGAIN = msg("Write this once more: it is not shown.")
 PLACE_IN_LIST = re.compile(r"-\d+$")
 
 
@@ -27,14 +30,17 @@ class Form:
         self.status = 200
         self.stale = False
         self._saved: MultiDict[str, str] | None = None
+        self._not_shown: list[str] = []
         self._refusals: dict[str, list[Message]] = {}
-        self._typed: MultiDict[str, str] = MultiDict(flat(typed))
+        self._typed: MultiDict[str, str] = MultiDict((name, without_nik(text)) for name, text in flat(typed))
 
     @classmethod
     def load(cls, schema: Schema, sent: MultiDict[str, str]) -> "Form":
         """Read a sent form; what cannot be accepted is kept as typed, with sentences in ``errors``."""
+        require_doors(schema)
         typed = gather(schema, sent)
         form = cls(typed)
+        form._not_shown = [name for name in typed if _is_sealed(schema, name) and form._typed.pop(name, "")]
         try:
             loaded: Any = schema.load(loadable(schema, typed), unknown=EXCLUDE)
         except ValidationError as error:
@@ -109,11 +115,18 @@ class Form:
 
     def _add(self, pairs: Any, status: int) -> None:
         self.status = status
+        pairs = [*pairs, *((name, TYPE_AGAIN) for name in self._not_shown)]
         message: Message
         for field, message in pairs:
             messages = self._refusals.setdefault(PLACE_IN_LIST.sub("", field), [])
             if message not in messages:
                 messages.append(message)
+
+
+def _is_sealed(schema: Schema, name: str) -> bool:
+    return any(
+        getattr(field, "for_nik", False) for key, field in schema.load_fields.items() if (field.data_key or key) == name
+    )
 
 
 def _answers(texts: MultiDict[str, str], name: str) -> list[str]:

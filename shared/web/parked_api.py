@@ -13,6 +13,7 @@ from shared.web.api import one_page
 from shared.web.body import ApiBlueprint
 from shared.web.paging import PageQuerySchema, page_of
 from shared.web.parked import consumers, parked_messages
+from shared.web.text import Line
 from shared.web.transaction import database, reading, transaction
 
 
@@ -32,7 +33,7 @@ class ReplaySchema(Schema):
 
 
 class KindSchema(Schema):
-    name = fields.String(metadata={"description": "Name of the event; without it all of them"})
+    name = Line(metadata={"description": "Name of the event; without it all of them"})
 
 
 class EndedSchema(Schema):

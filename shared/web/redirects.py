@@ -6,6 +6,8 @@ from flask import current_app, redirect, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
+from shared.nik import without_nik
+
 SIGN_IN = "/masuk"
 
 
@@ -32,7 +34,8 @@ def to_sign_in() -> Response:
 
 def page_url(**changes: object) -> str:
     """Return the address of this page with some query parameters changed; None removes one."""
-    query = request.args.to_dict(flat=False)
+    sent = request.args.to_dict(flat=False)
+    query = {without_nik(name): [without_nik(text) for text in texts] for name, texts in sent.items()}
     for name, value in changes.items():
         query.pop(name, None)
         if value is not None:

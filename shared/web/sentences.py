@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shared.language import Message, msg
+from shared.language import Message, gettext, msg
+from shared.nik import without_nik
 
+MOST_TOLD = 20
 UNFIT = msg("This value cannot be accepted.")
 EXACT = {
     "Invalid value.": UNFIT,
@@ -60,6 +62,17 @@ def sentence(text: str | Message) -> Message:
         if match:
             return Message(message.template, {k: v for k, v in match.groupdict().items() if k in message.template})
     return Message(text)
+
+
+def a_few(errors: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the first errors by field, and under "" how many more there are; a program may send very many."""
+    told: dict[str, list[str]] = {}
+    every = [(field, sentence) for field, sentences in errors.items() for sentence in sentences]
+    for field, sentence in every[:MOST_TOLD]:
+        told.setdefault(without_nik(field), []).append(sentence)
+    if len(every) > MOST_TOLD:
+        told.setdefault("", []).append(gettext("And {number} more.", number=len(every) - MOST_TOLD))
+    return told
 
 
 def by_field(errors: Any, prefix: str = "") -> Iterator[tuple[str, Message]]:

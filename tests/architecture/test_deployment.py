@@ -12,6 +12,7 @@ from shared.events.catalogue import CONSUMERS, SERVICES, producer_of
 from shared.settings import Settings
 from shared.web.app import LARGEST_REQUEST
 from shared.web.site import HOST, SITE, service_of
+from shared.web.weight import LARGEST_BODY
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -164,6 +165,13 @@ def test_the_proxy_lets_through_what_the_programs_refuse_in_words():
     size = re.search(r"max_size (\d+)MiB", CADDYFILE)
     assert size
     assert int(size[1]) * 1024 * 1024 > LARGEST_REQUEST
+
+
+def test_the_proxy_lets_files_through_to_the_register_alone():
+    sizes = re.findall(r"max_size (\d+)MiB\s+}\s+reverse_proxy (\w+)-web", CADDYFILE)
+    largest = {service: int(size) * 1024 * 1024 for size, service in sizes}
+    assert largest.keys() == SITE.keys()
+    assert all(LARGEST_BODY < size < LARGEST_REQUEST for service, size in largest.items() if service != "registry")
 
 
 def test_no_slow_sender_holds_a_thread():

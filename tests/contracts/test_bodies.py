@@ -1,8 +1,10 @@
 """Every operation that takes a body reads JSON (or a file) and refuses all else with a problem, before it acts."""
 
 import importlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +16,10 @@ from shared.context import Actor
 from shared.database import new_id
 from shared.events.catalogue import SERVICES
 from shared.settings import Settings
+from shared.web.access import ANYONE, allowed_roles
 from shared.web.auth import issue_token
+from shared.web.sentences import MOST_TOLD
+from shared.web.weight import LARGEST_BODY, LARGEST_OF_STRANGERS, MOST_VALUES, largest_body
 from tests.conftest import environment
 
 JSON, FILE = "application/json", "multipart/form-data"
@@ -66,8 +71,15 @@ def send(app: Flask):
     with app.app_context():
         token = issue_token(Actor(new_id(), "Rahma", "admin"))
 
-    def send(operation: Operation, body: bytes, content_type: str | None) -> TestResponse:
+    def send(operation: Operation, body: bytes, content_type: str | None, length: int | None = -1) -> TestResponse:
+        """Send a body; without a length it comes in chunks."""
         headers = {"Authorization": f"Bearer {token}", "If-Match": '"none"'}
+        if length is None:
+            chunked = {"wsgi.input": BytesIO(body), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+            return app.test_client().open(
+                operation.path, method=operation.method, content_type=content_type, headers=headers,
+                environ_overrides=chunked,
+            )  # fmt: skip
         return app.test_client().open(
             operation.path, method=operation.method, data=body, content_type=content_type, headers=headers
         )
@@ -150,6 +162,40 @@ def test_without_a_token_the_body_is_not_even_read(app, operations):
     closed = [one for one in operations if "/answers/" not in one.path and not one.path.endswith("/tokens")]
     answers = [anybody.open(one.path, method=one.method, data=b"{", content_type=JSON) for one in closed]
     assert {problem_of(answer)[0] for answer in answers} == {401}
+
+
+def test_every_route_says_how_much_it_takes(app):
+    takes = {
+        (rule.endpoint, method): largest_body(app, rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    files = {("imports.upload", "POST"), ("imports_api.Imports", "POST")}
+    assert {route for route, most in takes.items() if most > LARGEST_BODY} == files & takes.keys()
+    strangers = {route for route in takes if allowed_roles(app, *route) == ANYONE}
+    assert {most for route, most in takes.items() if route in strangers} == {LARGEST_OF_STRANGERS}
+
+
+@pytest.mark.parametrize("length", [LARGEST_BODY + 1, None], ids=["told", "not told"])
+def test_a_body_that_is_too_large_is_refused_everywhere(app, operations, send, length):
+    for one in [one for one in operations if one.takes == JSON]:
+        answer = problem_of(send(one, b" " * (LARGEST_BODY + 1), JSON, length))
+        assert answer[0] == 413, one
+        assert "kB" in answer[1], one
+
+
+def test_of_very_many_errors_a_few_are_told(operations, send):
+    body = json.dumps({f"kolom{number}": 1 for number in range(5000)}).encode()
+    for one in [one for one in operations if one.takes == JSON]:
+        status, _, errors = problem_of(send(one, body, JSON))
+        assert (status, sum(map(len, errors.values()))) == (422, MOST_TOLD + 1), one
+        assert "lagi" in errors[""][-1], one
+
+
+@pytest.mark.parametrize("many", [b'{"a": [' + b"1," * MOST_VALUES + b"1]}", b'{"a": "' + b"," * MOST_VALUES + b'"}'])
+def test_very_many_values_are_not_even_read(operations, send, many):
+    answers = {problem_of(send(one, many, JSON))[0] for one in operations if one.takes == JSON}
+    assert answers <= {413}
 
 
 def problem_of(answer: TestResponse) -> tuple[int, str, dict[str, list[str]]]:

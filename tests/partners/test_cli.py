@@ -31,6 +31,14 @@ def test_the_same_address_twice_is_refused_in_a_sentence(run):
     assert (again.exit_code, again.output) == (1, "Error: There is already an account ani@contoh.id.\n")
 
 
+@pytest.mark.parametrize("name", ["\u3164", "   ", "Ani 6408041708900001", "Ani\u202e"])
+def test_a_name_that_no_page_would_take_is_refused_in_a_sentence(run, name):
+    refused = run("create-account", "ani@contoh.id", "--name", name)
+    assert refused.exit_code == 1
+    assert refused.output.startswith("Error: name: ")
+    assert "6408041708900001" not in refused.output
+
+
 def test_a_lost_password_is_replaced(run, sqlite_database):
     run("create-account", "ani@contoh.id", "--name", "Ani")
     email, password = run("reset-password", "ani@contoh.id").output.split()

@@ -5,12 +5,13 @@ from marshmallow import Schema, fields, validate
 from services.notifications.domain.email import STATES
 from services.notifications.domain.template import TEMPLATES
 from shared.web.paging import PageQuerySchema, page_of
+from shared.web.text import Line
 
 
 class EmailQuerySchema(PageQuerySchema):
-    state = fields.String(validate=validate.OneOf(list(STATES)))
-    template = fields.String(validate=validate.OneOf(list(TEMPLATES)))
-    search = fields.String(validate=validate.Length(max=200), metadata={"description": "Part of address or name"})
+    state = Line(validate=validate.OneOf(list(STATES)))
+    template = Line(validate=validate.OneOf(list(TEMPLATES)))
+    search = Line(validate=validate.Length(max=200), metadata={"description": "Part of address or name"})
     offer_id = fields.UUID()
     invitation_id = fields.UUID()
     ikm_id = fields.UUID()

@@ -3,10 +3,11 @@
 from marshmallow import Schema, fields, validate
 
 from shared.web.paging import PageQuerySchema, page_of
+from shared.web.text import Line
 
 
 class SuppressionQuerySchema(PageQuerySchema):
-    search = fields.String(validate=validate.Length(max=200))
+    search = Line(validate=validate.Length(max=200))
 
 
 class SuppressionSchema(Schema):

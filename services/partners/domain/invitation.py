@@ -8,6 +8,7 @@ from services.partners.domain.wording import spoken
 from shared.clock import WITA, end_of_day
 from shared.errors import RuleBroken
 from shared.language import Message, msg
+from shared.text import says_something
 
 ISSUED, UNDELIVERABLE, EXPIRED, CANCELLED = "issued", "undeliverable", "expired", "cancelled"
 ACCEPTED, DECLINED, DELEGATED = "accepted", "declined", "delegated"
@@ -103,7 +104,8 @@ def given(
 
 
 def _text(value: str | None) -> str | None:
-    return (value or "").strip() or None
+    text = (value or "").strip()
+    return text if says_something(text) else None
 
 
 def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shared.errors import RuleBroken
 from shared.language import Message, msg
+from shared.text import says_something
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class StateMachine:
         rule = self.transitions[command]
         if state not in rule.sources:
             raise RuleBroken(Message(self.refusal, {"state": self.states[state]}))
-        if rule.needs_reason and not (reason or "").strip():
+        if rule.needs_reason and not says_something(reason or ""):
             raise RuleBroken(msg("Say why."), field="reason")
         return rule.target
 

@@ -3,17 +3,18 @@
 from marshmallow import Schema, fields, validate
 
 from services.partners.domain.account import OFFICE_ROLES
+from shared.web.text import Email, Line, Verbatim
 
 
 class SignInSchema(Schema):
-    email = fields.String(required=True, validate=validate.Length(1, 254))
-    password = fields.String(required=True, load_only=True, validate=validate.Length(1, 128))
-    next = fields.String(load_default="", load_only=True)
+    email = Line(required=True, validate=validate.Length(1, 254))
+    password = Verbatim(required=True, load_only=True, validate=validate.Length(1, 128))
+    next = Verbatim(load_default="", load_only=True)
 
 
 class TokenRequestSchema(Schema):
-    email = fields.String(required=True, validate=validate.Length(1, 254))
-    password = fields.String(required=True, load_only=True, validate=validate.Length(1, 128))
+    email = Line(required=True, validate=validate.Length(1, 254))
+    password = Verbatim(required=True, load_only=True, validate=validate.Length(1, 128))
 
 
 class TokenSchema(Schema):
@@ -22,13 +23,13 @@ class TokenSchema(Schema):
 
 
 class OfficeAccountSchema(Schema):
-    name = fields.String(required=True, validate=validate.Length(1, 200))
-    email = fields.Email(required=True, validate=validate.Length(max=254))
-    role = fields.String(required=True, validate=validate.OneOf(OFFICE_ROLES))
+    name = Line(required=True, validate=validate.Length(1, 200))
+    email = Email(required=True, validate=validate.Length(max=254))
+    role = Line(required=True, validate=validate.OneOf(OFFICE_ROLES))
 
 
 class RoleSchema(Schema):
-    role = fields.String(required=True, validate=validate.OneOf(OFFICE_ROLES))
+    role = Line(required=True, validate=validate.OneOf(OFFICE_ROLES))
 
 
 class AccountSchema(Schema):
@@ -46,5 +47,5 @@ class AccountWithPasswordSchema(AccountSchema):
 
 
 class PasswordSchema(Schema):
-    current_password = fields.String(required=True, load_only=True, validate=validate.Length(1, 128))
-    new_password = fields.String(required=True, load_only=True)
+    current_password = Verbatim(required=True, load_only=True, validate=validate.Length(1, 128))
+    new_password = Verbatim(required=True, load_only=True)

@@ -7,19 +7,20 @@ from marshmallow import Schema, fields, validate
 
 from services.partners.domain.invitation import ANSWERS, TOLD_HOW, Answer, given
 from services.partners.schemas.institution import MoveSchema
+from shared.web.text import Line, Paragraph
 
 
 class AnswerSchema(Schema):
-    answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
-    reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1000))
-    delegate_name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
-    delegate_relation = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=100))
+    answer = Line(required=True, validate=validate.OneOf(ANSWERS))
+    reason = Paragraph(load_default=None, allow_none=True, validate=validate.Length(max=1000))
+    delegate_name = Line(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    delegate_relation = Line(load_default=None, allow_none=True, validate=validate.Length(max=100))
 
 
 class RecordedAnswerSchema(AnswerSchema):
     """An answer that staff heard."""
 
-    source = fields.String(load_default="phone", validate=validate.OneOf(("phone", "office")))
+    source = Line(load_default="phone", validate=validate.OneOf(("phone", "office")))
 
 
 class CancellationSchema(MoveSchema):
@@ -31,7 +32,7 @@ class CancellationSchema(MoveSchema):
 
 
 class ToldSchema(Schema):
-    how = fields.String(required=True, validate=validate.OneOf(TOLD_HOW))
+    how = Line(required=True, validate=validate.OneOf(TOLD_HOW))
 
 
 class InvitationSchema(Schema):

@@ -6,12 +6,13 @@ from services.partners.queries.call_list import KINDS
 from services.partners.schemas.invitation import InvitationSchema
 from services.partners.schemas.offer import OfferSchema
 from shared.web.paging import PageQuerySchema, page_of
+from shared.web.text import Line
 
 
 class CallQuerySchema(PageQuerySchema):
-    kind = fields.String(load_default=None, validate=validate.OneOf(KINDS))
+    kind = Line(load_default=None, validate=validate.OneOf(KINDS))
     offer_id = fields.UUID(load_default=None)
-    kecamatan = fields.String(load_default=None, validate=validate.Length(max=10))
+    kecamatan = Line(load_default=None, validate=validate.Length(max=10))
 
 
 class CallSchema(Schema):

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from shared.language import Message, translate
+from shared.web.text import Paragraph
 
 SELECTED = validate.Length(1, 2000)
 
@@ -26,7 +27,7 @@ class SelectionSchema(Schema):
 
 
 class DismissalSchema(SelectionSchema):
-    reason = fields.String(required=True, validate=validate.Length(1, 1000))
+    reason = Paragraph(required=True, validate=validate.Length(1, 1000))
 
 
 class NominationSchema(Schema):

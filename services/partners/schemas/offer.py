@@ -11,6 +11,7 @@ from services.partners.models.offer import Offer
 from shared.clock import WITA, end_of_day
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, CLUSTERS, FORMS, KECAMATAN, MODES, SIZE_CLASSES, TOPICS
+from shared.web.text import Line, Paragraph
 
 YEARS = range(2000, 2101)
 SEATS = validate.Range(1, 10_000)
@@ -46,11 +47,11 @@ def in_our_time(day: date) -> None:
 class EligibilitySchema(Schema):
     """Whom the offer is for; an empty list lets everybody in."""
 
-    clusters = fields.List(fields.String(validate=validate.OneOf(CLUSTERS)), load_default=list)
-    kbli_prefixes = fields.List(fields.String(), load_default=list)
-    kecamatan = fields.List(fields.String(validate=validate.OneOf(KECAMATAN)), load_default=list)
-    size_classes = fields.List(fields.String(validate=validate.OneOf(SIZE_CLASSES)), load_default=list)
-    required_certificates = fields.List(fields.String(validate=validate.OneOf(CERTIFICATES)), load_default=list)
+    clusters = fields.List(Line(validate=validate.OneOf(CLUSTERS)), load_default=list)
+    kbli_prefixes = fields.List(Line(), load_default=list)
+    kecamatan = fields.List(Line(validate=validate.OneOf(KECAMATAN)), load_default=list)
+    size_classes = fields.List(Line(validate=validate.OneOf(SIZE_CLASSES)), load_default=list)
+    required_certificates = fields.List(Line(validate=validate.OneOf(CERTIFICATES)), load_default=list)
 
     @pre_load
     def separate(self, data: Any, **_: Any) -> Any:
@@ -70,11 +71,11 @@ class EligibilitySchema(Schema):
 
 class SessionSchema(Schema):
     id = fields.UUID(dump_only=True)
-    title = fields.String(required=True, validate=validate.Length(1, 200))
+    title = Line(required=True, validate=validate.Length(1, 200))
     starts_at = LocalTime(required=True, validate=in_our_time)
     ends_at = LocalTime(required=True, validate=in_our_time)
-    place = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
-    state = fields.String(dump_only=True)
+    place = Line(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    state = Line(dump_only=True)
 
     @validates_schema
     def require_order(self, data: Any, **_: Any) -> None:
@@ -87,12 +88,12 @@ class OfferSchema(Schema):
 
     id = fields.UUID()
     institution_id = fields.UUID()
-    title = fields.String(required=True, validate=validate.Length(1, 200))
-    summary = fields.String(load_default="", validate=validate.Length(max=4000))
-    topic = fields.String(required=True, validate=validate.OneOf(TOPICS))
-    form = fields.String(required=True, validate=validate.OneOf(FORMS))
-    mode = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(MODES))
-    place = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    title = Line(required=True, validate=validate.Length(1, 200))
+    summary = Paragraph(load_default="", validate=validate.Length(max=4000))
+    topic = Line(required=True, validate=validate.OneOf(TOPICS))
+    form = Line(required=True, validate=validate.OneOf(FORMS))
+    mode = Line(load_default=None, allow_none=True, validate=validate.OneOf(MODES))
+    place = Line(load_default=None, allow_none=True, validate=validate.Length(max=200))
     starts_on = fields.Date(load_default=None, allow_none=True, validate=in_our_time)
     ends_on = fields.Date(load_default=None, allow_none=True, validate=in_our_time)
     schedule_follows = fields.Boolean(load_default=False)
@@ -102,8 +103,8 @@ class OfferSchema(Schema):
     answer_by = Deadline(load_default=None, allow_none=True, validate=in_our_time)
     sessions = fields.List(fields.Nested(SessionSchema), load_default=list, validate=validate.Length(max=60))
     revision = fields.Integer()
-    state = fields.String(dump_only=True)
-    state_reason = fields.String(dump_only=True, allow_none=True)
+    state = Line(dump_only=True)
+    state_reason = Line(dump_only=True, allow_none=True)
     created_at = LocalTime(dump_only=True)
     submitted_at = LocalTime(dump_only=True, allow_none=True)
     opened_at = LocalTime(dump_only=True, allow_none=True)

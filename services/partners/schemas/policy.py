@@ -8,6 +8,7 @@ from services.partners.domain.policy import CRITERIA
 from shared.language import msg
 from shared.vocabulary import CLUSTERS, KECAMATAN
 from shared.web.paging import page_of
+from shared.web.text import Line
 
 POINTS = validate.Range(0, 100)
 ALL_POINTS = 100
@@ -19,8 +20,8 @@ WeightsSchema = Schema.from_dict(
 class PolicySchema(Schema):
     version = fields.Integer(required=True)
     weights = fields.Nested(WeightsSchema, required=True)
-    priority_clusters = fields.List(fields.String(validate=validate.OneOf(CLUSTERS)))
-    low_mobility = fields.List(fields.String(validate=validate.OneOf(KECAMATAN)))
+    priority_clusters = fields.List(Line(validate=validate.OneOf(CLUSTERS)))
+    low_mobility = fields.List(Line(validate=validate.OneOf(KECAMATAN)))
     yearly_cap = fields.Integer(required=True, validate=validate.Range(1, 50))
     lately_days = fields.Integer(required=True, validate=validate.Range(1, 3650))
     answer_days = fields.Integer(required=True, validate=validate.Range(0, 30))

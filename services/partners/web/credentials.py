@@ -1,6 +1,7 @@
 """Who proved to be whom, for the sign-in page and the token request alike, and how often it may be tried."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from flask import Response, request
@@ -10,7 +11,7 @@ from services.partners.actions import accounts, passwords
 from services.partners.domain.account import normal_email
 from services.partners.models.account import Account
 from shared.web.auth import is_api_request
-from shared.web.body import readable_json
+from shared.web.body import has_body, readable_json
 from shared.web.limits import limiter
 from shared.web.transaction import reading, transaction
 
@@ -43,11 +44,11 @@ def throttled(view: Callable[..., Any]) -> Callable[..., Any]:
 def _account() -> str:
     sent = _sent_json() if is_api_request() else request.form
     email = str(sent.get("email", "")) if hasattr(sent, "get") else ""
-    return f"account:{normal_email(email)}"
+    return f"account:{sha256(normal_email(email).encode(errors='replace')).hexdigest()}"
 
 
 def _sent_json() -> Any:
-    return readable_json(request) if request.is_json and request.get_data() else None
+    return readable_json(request) if request.is_json and has_body(request) else None
 
 
 def _failed(response: Response) -> bool:

@@ -19,6 +19,7 @@ from shared.vocabulary import INSTITUTION_KINDS
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("institutions", __name__, url_prefix="/lembaga")
@@ -123,7 +124,7 @@ def change(institution_id: UUID):
 @allow("staff")
 def move(institution_id: UUID, word: str):
     with transaction() as session:
-        institutions.move_institution(session, institution_id, COMMANDS[word], request.form.get("reason"))
+        institutions.move_institution(session, institution_id, COMMANDS[word], typed("reason"))
     return redirect(url_for("institutions.show", institution_id=institution_id), 303)
 
 

@@ -17,6 +17,7 @@ from shared.errors import Refused
 from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.paging import Page, offset, page_number
+from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("matches", __name__, url_prefix="/penawaran/<uuid:offer_id>/kecocokan")
@@ -80,7 +81,7 @@ def confirm(offer_id: UUID):
 @allow("staff")
 def dismiss(offer_id: UUID):
     with transaction() as session:
-        dismiss_nominations(session, offer_id, sent_ids(), request.form.get("reason", ""))
+        dismiss_nominations(session, offer_id, sent_ids(), typed("reason"))
     flash(gettext("Taken off the list."))
     return redirect(url_for("matches.show", offer_id=offer_id), 303)
 

@@ -18,6 +18,7 @@ from shared.errors import NotFound
 from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.paging import Page, offset, page_number
+from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("nominees", __name__, url_prefix="/penawaran")
@@ -44,7 +45,7 @@ def of_offer(offer_id: UUID):
 def withdraw(offer_id: UUID, nomination_id: UUID):
     with transaction() as session:
         by_ikm = "by_ikm" in request.form
-        nomination = withdraw_nomination(session, nomination_id, request.form.get("reason", ""), by_ikm=by_ikm)
+        nomination = withdraw_nomination(session, nomination_id, typed("reason"), by_ikm=by_ikm)
     flash(gettext("The seat of {name} is free again.", name=nomination.profile.name))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
@@ -64,7 +65,7 @@ def accept(offer_id: UUID, nomination_id: UUID):
 def reject(offer_id: UUID, nomination_id: UUID):
     """Note the no of an institution that does not sign in."""
     with transaction() as session:
-        nomination = reject_nomination(session, nomination_id, request.form.get("reason", ""))
+        nomination = reject_nomination(session, nomination_id, typed("reason"))
     flash(gettext("{name} is rejected; the next in line moves up.", name=nomination.profile.name))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 

@@ -23,6 +23,7 @@ from shared.language import Message, gettext, msg, translate
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("offers", __name__, url_prefix="/penawaran")
@@ -95,7 +96,7 @@ def move(offer_id: UUID, word: str):
 def move_with_reason(offer_id: UUID, word: str):
     command, done = COMMANDS_WITH_REASON[word]
     with transaction() as session:
-        command(session, offer_id, request.form.get("reason", ""))
+        command(session, offer_id, typed("reason"))
     return _back(offer_id, done)
 
 

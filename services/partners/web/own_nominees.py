@@ -11,6 +11,7 @@ from services.partners.queries.standings import CONFIRMED, NOMINATED, TO_DECIDE
 from shared.context import actor
 from shared.language import gettext
 from shared.web.auth import allow
+from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("own_nominees", __name__, url_prefix="/penawaran/saya/<uuid:offer_id>/peserta")
@@ -44,6 +45,6 @@ def accept(offer_id: UUID, nomination_id: UUID):
 def reject(offer_id: UUID, nomination_id: UUID):
     with transaction() as session:
         get_nomination(session, nomination_id, actor().institution_id)
-        nomination = reject_nomination(session, nomination_id, request.form.get("reason", ""))
+        nomination = reject_nomination(session, nomination_id, typed("reason"))
     flash(gettext("{name} is rejected; the office reads your reason.", name=nomination.profile.name))
     return redirect(url_for("own_nominees.index", offer_id=offer_id), 303)

@@ -20,6 +20,7 @@ from shared.language import gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("own_offers", __name__, url_prefix="/penawaran/saya")
@@ -104,7 +105,7 @@ def change(offer_id: UUID):
 @allow("institution")
 def cancel(offer_id: UUID):
     with transaction() as session:
-        cancel_offer(session, offer_id, request.form.get("reason", ""))
+        cancel_offer(session, offer_id, typed("reason"))
     flash(gettext("The offer is cancelled. Everybody who knew of it is told once."))
     return redirect(url_for("own_offers.show", offer_id=offer_id), 303)
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 from services.registry.domain.cells import text
 from services.registry.domain.upload import LARGEST_FILE, TOO_LARGE, kind_of, refuse
 from shared.clock import now
+from shared.nik import without_nik
 
 KEPT_FOR = timedelta(days=7)
 _CHUNK = 1024 * 1024
@@ -39,7 +40,7 @@ def store(folder: Path, stream: IO[bytes], filename: str) -> Upload:
     path = folder / uuid4().hex
     try:
         size, digest = _copy(stream, path)
-        shown = text(filename.replace("\\", "/").rpartition("/")[2])[-255:]
+        shown = without_nik(text(filename.replace("\\", "/").rpartition("/")[2]))[-255:]
         return Upload(path, shown, kind_of(path, shown), size, digest)
     except Exception:
         path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from datetime import date
 from stdnum import luhn
 
 from services.registry.domain.cells import Cell, Unreadable, text
+from shared import nik as nik_in_text
 from shared.clock import today
 from shared.language import msg
 
@@ -15,7 +16,6 @@ _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$", re.IGNORECASE)
 _SHOWN_DIGITS = 6
 """How many digits of a long number a spreadsheet shows: 9.12001E+12 saved and opened again is 9120010000000."""
 _SEPARATOR = r"[\s.'’-]"
-_LIKE_A_NIK = re.compile(rf"(?<!\w)[1-9](?:{_SEPARATOR}*\d){{15}}(?!\d)")
 _SIXTEEN_DIGITS = 10**15
 _NO_NIB = {
     "proses",
@@ -27,17 +27,6 @@ _NO_NIB = {
     "tidak punya",
     "belum punya",
     "tidak",
-}
-_PROVINCES = {
-    *range(11, 20),
-    21,
-    *range(31, 37),
-    *range(51, 54),
-    *range(61, 66),
-    *range(71, 77),
-    81,
-    82,
-    *range(91, 98),
 }
 _PIRT = re.compile(r"^(?:p-?irt\s*(?:no\.?)?\s*)?([1-8])(\d{2})(\d{4})(\d{2})(\d{4})(?:-(\d{2}))?$", re.IGNORECASE)
 _MD = re.compile(r"^(?:bpom\s*(?:ri\s*)?)?(MD|ML)\s*(\d{12}|\d{15})$", re.IGNORECASE)
@@ -98,7 +87,7 @@ def nik(cell: Cell) -> Nik | None:
     if not isinstance(cell, str) and digits.endswith("0"):
         # A spreadsheet keeps 15 digits of a number and writes a zero for the rest.
         raise Unreadable(msg("The NIK lost its last digit in a spreadsheet; it was not kept."))
-    if int(digits[:2]) not in _PROVINCES or digits.endswith("0000"):
+    if not nik_in_text.is_region(digits) or digits.endswith("0000"):
         raise Unreadable(msg("The NIK has a province or serial number that does not exist; it was not kept."))
     day, month = int(digits[6:8]), int(digits[8:10])
     sex = "P" if day > 40 else "L"
@@ -108,36 +97,13 @@ def nik(cell: Cell) -> Nik | None:
     return Nik(digits, sex, born_on)
 
 
-def mask_nik(number: str) -> str:
-    """Return a NIK as it may be shown: region and serial, never the birth date (domain 1.2)."""
-    digits = re.sub(_SEPARATOR, "", number)
-    return f"{digits[:6]}******{digits[-4:]}"
-
-
-def looks_like_nik(words: str) -> bool:
-    """Tell whether the text holds 16 digits that may be a NIK, also a mistyped one; a company's NPWP begins with 0."""
-    return _LIKE_A_NIK.search(words) is not None
-
-
-def without_likely_nik(words: str) -> str:
-    """Return the text with all masked that has the shape of a NIK, also a mistyped one."""
-    return _LIKE_A_NIK.sub(lambda found: mask_nik(found[0]), words)
-
-
 def without_nik(cell: Cell) -> Cell:
     """Return the cell with every possible NIK in it masked; a cell without one as it is."""
     if isinstance(cell, str):
-        return _LIKE_A_NIK.sub(_masked, cell) if looks_like_nik(cell) else cell
+        return nik_in_text.without_nik(cell)
     if isinstance(cell, (int, float)) and cell >= _SIXTEEN_DIGITS:
         return without_nik(text(cell))
     return cell
-
-
-def _masked(found: re.Match[str]) -> str:
-    try:
-        return mask_nik(found[0]) if nik(found[0]) else found[0]
-    except Unreadable:
-        return found[0]
 
 
 def npwp(cell: Cell) -> str | None:
@@ -151,7 +117,12 @@ def npwp(cell: Cell) -> str | None:
         return digits
     if re.fullmatch(r"[1-9]\d{15}", digits) and nik(digits):
         return digits
-    raise Unreadable(msg("The NPWP “{text}” is not a possible number; it was not kept.", text=digits[:20]))
+    raise Unreadable(
+        msg(
+            "The NPWP “{text}” is not a possible number; it was not kept.",
+            text=nik_in_text.without_likely_nik(text(cell))[:40],
+        )
+    )
 
 
 def kbli(cell: Cell) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from shared.errors import InvalidInput, RuleBroken
 from shared.language import Message, msg
+from shared.text import says_something
 
 STATUSES: dict[str, Message] = {
     "draft": msg("Draft"),
@@ -64,7 +65,7 @@ def next_status(command: str, status: str, reason: str | None = None) -> str:
 
 def require_reason(reason: str | None) -> None:
     """Raise InvalidInput unless a reason is given."""
-    if not (reason or "").strip():
+    if not says_something(reason or ""):
         raise InvalidInput({"reason": [msg("Say why: the reason stays in the history.")]})
 
 
@@ -76,7 +77,7 @@ def commands_for(status: str) -> list[str]:
 def missing_for_registration(values: Mapping[str, Any]) -> dict[str, list[Message]]:
     """Return, by field, what a record lacks to be registered. No legal number is ever among it."""
     missing = {}
-    if not values.get("name"):
+    if not says_something(values.get("name") or ""):
         missing["name"] = [msg("The name of the business is needed.")]
     if not values.get("kecamatan_code"):
         missing["kecamatan_code"] = [msg("Choose the kecamatan.")]

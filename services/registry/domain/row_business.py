@@ -8,6 +8,7 @@ from services.registry.domain.names import tidy
 from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
 from shared.language import msg
+from shared.text import says_something
 
 _WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"^(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@[a-z0-9-]+(?:\.[a-z0-9-]+)+$", re.IGNORECASE)
@@ -31,7 +32,7 @@ def words(reading: Reading) -> None:
     """Read the fields that are words, cut to what the register keeps."""
     for name in ("name", "owner_name", "address", "product", "commodity", "capacity_unit"):
         words = known(reading.cell(name))
-        if words is None:
+        if words is None or (name == "name" and not says_something(words)):
             continue
         limit = _LENGTHS[name]
         if len(words) > limit:

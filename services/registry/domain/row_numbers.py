@@ -7,6 +7,7 @@ from services.registry.domain.import_entry import Held
 from services.registry.domain.reading import Reading
 from services.registry.domain.search import search_key
 from shared.language import msg, translate
+from shared.nik import holds_likely_nik
 
 _BRANCHES = {"sandang": "SANDANG", "pangan": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "kerajinan": "KERAJINAN",
              "logam": "LOGAM_ELEKTRONIK"}  # fmt: skip
@@ -55,7 +56,7 @@ def npwp(reading: Reading) -> None:
     """Read the NPWP as a certificate."""
     if number := identifiers.npwp(reading.cell("npwp")):
         # A personal NPWP is the owner's NIK, which no certificate may show.
-        shown = None if identifiers.looks_like_nik(number) else number
+        shown = None if holds_likely_nik(number) else number
         reading.held.append(Held("NPWP", "yes", shown))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from services.registry.domain.cells import known
-from services.registry.domain.identifiers import without_likely_nik
 from services.registry.domain.table import Table
+from shared.nik import without_likely_nik
 
 SHOWN = 3
 LONGEST = 40

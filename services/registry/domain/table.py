@@ -8,6 +8,7 @@ from itertools import zip_longest
 from services.registry.domain.cells import Cell, Uncalculated, known, text
 from services.registry.domain.columns import recognise
 from services.registry.domain.places import kecamatan_heading
+from shared.nik import without_nik
 
 SEARCHED_ROWS = 60
 LEAST_COLUMNS = 2
@@ -52,7 +53,7 @@ def find_table(sheet: Sheet) -> Table | None:
     if top is None:
         return None
     labels, height = _labels(sheet.rows, top)
-    name = text(sheet.name)
+    name = without_nik(text(sheet.name))
     table = Table(name, [label for label in labels if label], top + 1)
     heading: str | None = None
     for index in range(top + height, len(sheet.rows)):
@@ -80,14 +81,18 @@ def _header_row(rows: Sequence[Sequence[Cell]]) -> int | None:
 
 def _labels(rows: Sequence[Sequence[Cell]], top: int) -> tuple[list[str], int]:
     """Return a label for every column ("" where there is none) and how many rows the header takes."""
-    upper = [text(cell)[:LONGEST_LABEL] for cell in rows[top]]
+    upper = [_label(cell) for cell in rows[top]]
     height = 1
     if top + 1 < len(rows) and _is_lower_header(rows[top], rows[top + 1]):
-        upper = _joined(upper, [text(cell) for cell in rows[top + 1]])
+        upper = _joined(upper, [_label(cell) for cell in rows[top + 1]])
         height = 2
     if top + height < len(rows) and _counts_columns(rows[top + height]):
         height += 1
     return _distinct(upper), height
+
+
+def _label(cell: Cell) -> str:
+    return without_nik(text(cell))[:LONGEST_LABEL]
 
 
 def _is_lower_header(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:

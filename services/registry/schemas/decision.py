@@ -2,11 +2,13 @@
 
 from marshmallow import Schema, fields, validate
 
+from shared.web.text import Paragraph
+
 
 class ReasonSchema(Schema):
     """Why something is done: it stays in the history."""
 
-    reason = fields.String(required=True, validate=validate.Length(min=3, max=500))
+    reason = Paragraph(required=True, validate=validate.Length(min=3, max=500))
 
 
 class RestrictionSchema(ReasonSchema):

@@ -4,22 +4,22 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from services.registry.domain.identifiers import looks_like_nik
 from services.registry.domain.wording import CHANNELS, HELD, SEVERITIES
-from services.registry.schemas.values import refusal
 from shared.language import msg
+from shared.nik import holds_likely_nik, holds_nik
 from shared.vocabulary import CERTIFICATES, TOPICS
+from shared.web.text import NIK_STANDS_HERE, Line, refusal
 
 
 class CertificateSchema(Schema):
     """``unknown`` forgets what was recorded: nobody has asked."""
 
-    kind = fields.String(required=True, validate=validate.OneOf(list(CERTIFICATES)))
-    state = fields.String(required=True, validate=validate.OneOf(list(HELD)))
-    number = fields.String(validate=validate.Length(max=60), allow_none=True)
+    kind = Line(required=True, validate=validate.OneOf(list(CERTIFICATES)))
+    state = Line(required=True, validate=validate.OneOf(list(HELD)))
+    number = Line(for_nik=True, validate=validate.Length(max=60), allow_none=True)
     issued_on = fields.Date(allow_none=True)
     expires_on = fields.Date(allow_none=True)
-    remark = fields.String(validate=validate.Length(max=500), allow_none=True)
+    remark = Line(validate=validate.Length(max=500), allow_none=True)
 
     @validates_schema
     def ends_after_it_begins(self, data: dict[str, Any], **_: Any) -> None:
@@ -30,16 +30,19 @@ class CertificateSchema(Schema):
     @post_load
     def keeps_no_nik(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """A personal NPWP is the owner's NIK, which no certificate may show: that it is held is what counts."""
-        if data["kind"] == "NPWP" and looks_like_nik(data.get("number") or ""):
+        number = data.get("number") or ""
+        if data["kind"] == "NPWP" and holds_likely_nik(number):
             data["number"] = None
+        elif holds_nik(number):
+            raise ValidationError({"number": refusal(NIK_STANDS_HERE).messages})
         return data
 
 
 class NeedSchema(Schema):
-    topic = fields.String(required=True, validate=validate.OneOf(list(TOPICS)))
+    topic = Line(required=True, validate=validate.OneOf(list(TOPICS)))
     severity = fields.Integer(required=True, validate=validate.OneOf(list(SEVERITIES)))
 
 
 class ConsentSchema(Schema):
-    state = fields.String(required=True, validate=validate.OneOf(["yes", "no"]))
-    channel = fields.String(required=True, validate=validate.OneOf(list(CHANNELS)))
+    state = Line(required=True, validate=validate.OneOf(["yes", "no"]))
+    channel = Line(required=True, validate=validate.OneOf(list(CHANNELS)))

@@ -11,14 +11,15 @@ from services.registry.domain.wording import SEXES
 from services.registry.schemas import values
 from shared.vocabulary import CLUSTERS, KECAMATAN
 from shared.web.paging import page_of
+from shared.web.text import Email, Line, Paragraph
 
 
-def text(most: int, **options: Any) -> fields.String:
-    return fields.String(validate=validate.Length(max=most), allow_none=True, **options)
+def text(most: int, **options: Any) -> Line:
+    return Line(validate=validate.Length(max=most), allow_none=True, **options)
 
 
-def one_of(codes: Any, **options: Any) -> fields.String:
-    return fields.String(validate=validate.OneOf(list(codes)), allow_none=True, **options)
+def one_of(codes: Any, **options: Any) -> Line:
+    return Line(validate=validate.OneOf(list(codes)), allow_none=True, **options)
 
 
 def amount(most: int = MOST_RUPIAH) -> fields.Integer:
@@ -34,7 +35,7 @@ class ReachSchema(Schema):
     """How somebody is reached. Phone numbers may be typed in any notation."""
 
     phone = values.Understood(values.phone, allow_none=True)
-    email = fields.Email(validate=validate.Length(max=254), allow_none=True)
+    email = Email(validate=validate.Length(max=254), allow_none=True)
 
     @pre_load
     def lower_case(self, data: Any, **_: Any) -> Any:
@@ -60,11 +61,11 @@ CONTACTS: dict[str, type[Schema]] = {"owner": OwnerSchema, "proxy": ProxySchema}
 class IkmSchema(Schema):
     """The fields of an IKM. Only the name is needed for a draft; no legal number is ever mandatory."""
 
-    name = fields.String(required=True, validate=validate.Length(min=1, max=200))
+    name = Line(required=True, validate=validate.Length(min=1, max=200))
     owner_name = text(200)
     owner_sex = one_of(SEXES)
     # Absent means unchanged: a NIK is never shown, so a form cannot send it back.
-    nik = values.Understood(values.nik, load_only=True)
+    nik = values.Understood(values.nik, load_only=True, for_nik=True)
     kecamatan_code = one_of(KECAMATAN)
     desa = text(120)
     address = text(500)
@@ -83,7 +84,7 @@ class IkmSchema(Schema):
     capacity = amount()
     capacity_unit = text(40)
     production_value = amount()
-    remarks = text(2000)
+    remarks = Paragraph(validate=validate.Length(max=2000), allow_none=True)
     owner = fields.Nested(OwnerSchema)
     proxy = fields.Nested(ProxySchema)
 
@@ -91,7 +92,7 @@ class IkmSchema(Schema):
 class IkmChangesSchema(IkmSchema):
     """Any of the fields: what is not sent stays as it is."""
 
-    name = fields.String(validate=validate.Length(min=1, max=200))
+    name = Line(says_something=True, validate=validate.Length(min=1, max=200))
 
 
 class NewIkmFormSchema(IkmSchema):

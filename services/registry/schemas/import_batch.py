@@ -5,6 +5,7 @@ from marshmallow import Schema, fields, validate
 from services.registry.domain.columns import FIELDS
 from services.registry.domain.import_plan import VERDICTS
 from shared.web.paging import PageQuerySchema, page_of
+from shared.web.text import Line, Verbatim
 
 
 class UploadSchema(Schema):
@@ -15,8 +16,8 @@ class MappingSchema(Schema):
     """``mapping`` may name only the columns that change; "" leaves a column out."""
 
     mapping = fields.Dict(
-        keys=fields.String(validate=validate.Length(max=500)),
-        values=fields.String(validate=validate.OneOf(["", *FIELDS])),
+        keys=Line(validate=validate.Length(max=500)),
+        values=Line(validate=validate.OneOf(["", *FIELDS])),
         required=True,
         metadata={"description": "Column label to field of the register"},
     )
@@ -24,7 +25,7 @@ class MappingSchema(Schema):
 
 
 class ConfirmSchema(Schema):
-    plan = fields.String(
+    plan = Verbatim(
         required=True,
         validate=validate.Length(max=64),
         metadata={"description": "The plan_digest of the plan that was looked at"},
@@ -32,12 +33,12 @@ class ConfirmSchema(Schema):
 
 
 class RowQuerySchema(PageQuerySchema):
-    verdict = fields.String(validate=validate.OneOf(VERDICTS))
-    search = fields.String(validate=validate.Length(max=200), metadata={"description": "Part of the name"})
+    verdict = Line(validate=validate.OneOf(VERDICTS))
+    search = Line(validate=validate.Length(max=200), metadata={"description": "Part of the name"})
 
 
 class RowDecisionSchema(Schema):
-    decision = fields.String(required=True, validate=validate.OneOf(["same", "different", "later"]))
+    decision = Line(required=True, validate=validate.OneOf(["same", "different", "later"]))
     ikm_id = fields.UUID(allow_none=True, metadata={"description": "With “same”: which of the candidates"})
     seen = fields.List(
         fields.UUID(),

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from marshmallow import ValidationError, fields
-
 from services.registry.domain import identifiers, phones
 from services.registry.domain.cells import Unreadable
-from shared.language import Message, msg
+from shared.language import msg
+from shared.web.text import Line, refusal
 
 
-class Understood(fields.String):
+class Understood(Line):
     """A text that ``read`` turns into its one notation; what it cannot read is refused with its sentence."""
 
     def __init__(self, read: Callable[[str], Any], **options: Any) -> None:
@@ -23,11 +22,6 @@ class Understood(fields.String):
             return self._read(text)
         except Unreadable as error:
             raise refusal(error.message) from error
-
-
-def refusal(message: Message) -> ValidationError:
-    """Return an error that carries a sentence of ours, to be worded where it is shown."""
-    return ValidationError([message])  # type: ignore[list-item] # shown by shared/web/sentences
 
 
 def phone(text: str) -> str | None:

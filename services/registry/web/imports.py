@@ -21,7 +21,9 @@ from shared.language import Message, gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.text import Line, typed
 from shared.web.transaction import reading, transaction
+from shared.web.weight import takes_file
 
 pages = Blueprint("imports", __name__, url_prefix="/impor")
 
@@ -57,6 +59,7 @@ def new() -> str:
 
 @pages.post("")
 @allow("staff")
+@takes_file
 def upload() -> ResponseReturnValue:
     batch_id = request.form.get("id", type=UUID) or new_id()
     try:
@@ -107,7 +110,7 @@ def columns(batch_id: UUID) -> str:
 def plan(batch_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         batch = get_batch(session, batch_id)
-    chosen = {label: request.form.get(f"column-{place}", "") for place, label in enumerate(batch.mapping)}
+    chosen = {label: typed(f"column-{place}", 100, field=Line) for place, label in enumerate(batch.mapping)}
     try:
         with transaction() as session:
             batch = imports.remap(session, batch_id, chosen, request.form.get("revision", type=int))

@@ -13,6 +13,7 @@ from services.registry.queries.ikm_page import get_ikm, id_of_number
 from shared.errors import InvalidInput, NotFound
 from shared.language import gettext, msg
 from shared.web.auth import allow
+from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("merging", __name__, url_prefix="/ikm/<uuid:ikm_id>/gabung")
@@ -43,7 +44,7 @@ def compare(ikm_id: UUID) -> str:
 def confirm(ikm_id: UUID) -> ResponseReturnValue:
     gone_id, revisions = _compared()
     with transaction() as session:
-        kept = merge(session, ikm_id, gone_id, request.form.get("reason", "").strip()[:500], revisions=revisions)
+        kept = merge(session, ikm_id, gone_id, typed("reason", 500), revisions=revisions)
         flash(gettext("Merged into {number} {name}.", number=kept.number, name=kept.name), "success")
     return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.actions import verification
@@ -13,6 +13,7 @@ from services.registry.queries.ikm_page import get_ikm
 from services.registry.web.cipher import cipher
 from shared.language import Message, msg
 from shared.web.auth import allow
+from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("verification", __name__, url_prefix="/ikm/<uuid:ikm_id>")
@@ -74,4 +75,4 @@ def _decided(ikm_id: UUID, done: Message, decide: Callable[..., Any], **how: Any
 
 
 def _reason() -> str:
-    return request.form.get("reason", "").strip()[:500]
+    return typed("reason", 500)

@@ -17,6 +17,8 @@ from shared.web.auth import allow, allow_anyone, issue_token, sign_in_session, s
 from shared.web.body import ApiBlueprint
 from shared.web.language import switch_language
 from shared.web.limits import limiter
+from shared.web.text import Line
+from shared.web.weight import takes_file
 
 REFUSALS = {
     "stale": StaleForm(),
@@ -99,6 +101,21 @@ def refuse(kind: str) -> str:
     raise REFUSALS[kind]
 
 
+@pages.post("/berkas")
+@allow("staff")
+@takes_file
+def keep_file() -> str:
+    with request.files["file"].stream as file:
+        return str(len(file.read()))
+
+
+@pages.get("/endlos")
+@allow_anyone
+def endless() -> str:
+    while True:
+        sum(range(1000))
+
+
 @pages.get("/status/<int:status>")
 @allow_anyone
 def fail(status: int) -> str:
@@ -114,7 +131,7 @@ def often() -> str:
 
 class ThingSchema(Schema):
     id = fields.UUID(dump_only=True)
-    title = fields.String(required=True, validate=validate.Length(min=3, max=20))
+    title = Line(required=True, validate=validate.Length(min=3, max=20))
     seats = fields.Integer(validate=validate.Range(min=1))
 
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from flask import request
 from marshmallow import Schema, fields
 
-from shared.web.body import wrong_types
+from shared.web.body import readable_json, wrong_types
 
 WHOLE, YES_OR_NO = ["Not a valid integer."], ["Not a valid boolean."]
 
@@ -54,3 +55,8 @@ def test_what_fits_its_type_is_left_to_the_schema(sent: Any) -> None:
 )
 def test_what_does_not_is_named(sent: Any, wrong: Any) -> None:
     assert wrong_types(HallSchema(), sent) == wrong
+
+
+def test_json_is_read_once(app):
+    with app.test_request_context("/", method="POST", json={"title": "Kemasan"}):
+        assert readable_json(request) is readable_json(request)

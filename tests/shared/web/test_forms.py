@@ -10,23 +10,24 @@ from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.language import msg, use_language
 from shared.vocabulary import TOPICS
 from shared.web.forms import Form
+from shared.web.text import Line
 
 
 class DaySchema(Schema):
-    title = fields.String(required=True)
+    title = Line(required=True)
     day = fields.Date(required=True)
 
 
 class PlaceSchema(Schema):
-    desa = fields.String(required=True)
+    desa = Line(required=True)
 
 
 class OfferSchema(Schema):
     id = fields.UUID(dump_only=True)
-    title = fields.String(required=True, validate=validate.Length(min=3, max=40))
+    title = Line(required=True, validate=validate.Length(min=3, max=40))
     quota = fields.Integer(validate=validate.Range(min=1))
     cost = fields.Integer(allow_none=True)
-    topics = fields.List(fields.String(validate=validate.OneOf(TOPICS)))
+    topics = fields.List(Line(validate=validate.OneOf(TOPICS)))
     for_women = fields.Boolean()
     surveyed = fields.Boolean(allow_none=True)
     closes_at = fields.AwareDateTime(default_timezone=WITA)

@@ -32,6 +32,7 @@ from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
 from shared.web.paging import PageQuerySchema, offset
 from shared.web.transaction import reading, transaction
+from shared.web.weight import takes_file
 
 api = ApiBlueprint("imports_api", __name__, url_prefix="/api/registry/v1/imports", description="Imports of lists")
 
@@ -49,6 +50,7 @@ class Imports(MethodView):
         return one_page([_batch(batch, done) for batch in batches], total, query["page"], query["page_size"])
 
     @allow("staff")
+    @takes_file
     @api.doc(parameters=[IDEMPOTENCY_KEY])
     @api.arguments(UploadSchema, location="files")
     @api.response(201, BatchSchema)

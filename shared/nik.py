@@ -1,0 +1,173 @@
+"""The personal number of a person (NIK) in running text, in whatever notation: found, and masked as it may be shown.
+
+Its 16 digits are province, regency, district, birthday (a woman's day plus 40) and a serial number (Perpres 104/2022).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+
+PROVINCES = {
+    *range(11, 20),
+    21,
+    *range(31, 37),
+    *range(51, 54),
+    *range(61, 66),
+    *range(71, 77),
+    81,
+    82,
+    *range(91, 98),
+}
+LENGTH = 16
+LONGEST_GAP = 4
+_JOINT, _WORD = "\0", "a"
+_GROUP = re.compile(rf"\d(?:{_JOINT}*\d)*")
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
+_OTHERS = re.compile(
+    "|".join(
+        (
+            rf"(?<!\d){_DAY}[./ -]{_MONTH}[./ -](?:19|20)\d\d(?!\d)",
+            rf"(?<!\d)20\d\d-{_MONTH}-{_DAY}(?!\d)",
+            rf"(?<![\d.:]){_TIME} ?- ?{_TIME}(?![\d.:])",
+            r"(?<![\d.-])(?:\+?62|0)[ .-]?8(?:[ .-]?\d){8,11}(?![ .-]?\d)",
+        )
+    )
+)
+"""Days, hours and telephone numbers, whose digits side by side can be those of a NIK."""
+
+
+def is_nik(digits: str) -> bool:
+    """Tell whether 16 digits can be a NIK: a province, a regency, a district, a birthday and a serial number."""
+    return (
+        len(digits) == LENGTH
+        and is_region(digits)
+        and digits[12:] != "0000"
+        and _is_birthday(int(digits[6:8]), int(digits[8:10]), int(digits[10:12]))
+    )
+
+
+def is_region(digits: str) -> bool:
+    """Tell whether a number begins as a NIK does: with a province, a regency and a district there can be."""
+    return int(digits[:2]) in PROVINCES and "00" not in (digits[2:4], digits[4:6])
+
+
+def mask_nik(digits: str) -> str:
+    """Return the 16 digits of a NIK as they may be shown: region and serial, never the birth date (domain 1.2)."""
+    return f"{digits[:6]}******{digits[-4:]}"
+
+
+def holds_nik(text: str) -> bool:
+    """Tell whether a NIK stands in the text, whatever stands around, before and between its digits."""
+    return next(_found(text, is_nik), None) is not None
+
+
+def without_nik(text: str) -> str:
+    """Return the text with every NIK in it masked."""
+    return _masked(text, is_nik)
+
+
+def holds_likely_nik(text: str) -> bool:
+    """Tell whether 16 digits stand there that may be a NIK, also a mistyped one; a company's NPWP begins with 0."""
+    return next(_found(text, _has_its_length), None) is not None
+
+
+def without_likely_nik(text: str) -> str:
+    """Return the text with all masked that has the length of a NIK, also a mistyped one."""
+    return _masked(text, _has_its_length)
+
+
+def _masked(text: str, wanted: Callable[[str], bool]) -> str:
+    kept, begin = [], 0
+    for start, end, digits in _found(text, wanted):
+        kept += [text[begin:start], mask_nik(digits)]
+        begin = end
+    return "".join(kept) + text[begin:] if kept else text
+
+
+def _found(text: str, wanted: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
+    """Yield beginning, end and digits of each number that is wanted, none of them within another."""
+    if len(text) < LENGTH or sum(map(str.isdigit, text)) < LENGTH:
+        return
+    shape = _OTHERS.sub(lambda other: _WORD * len(other[0]), _shape(text))
+    for groups in _runs(shape):
+        places = [place for group, _ in groups for place in group]
+        last = 0
+        for start in _starts(groups):
+            digits = "".join(shape[place] for place in places[start : start + LENGTH])
+            if start >= last and wanted(digits):
+                last = start + LENGTH
+                yield places[start], places[last - 1] + 1, digits
+
+
+def _shape(text: str) -> str:
+    """Return as many signs: digits of every script as 0 to 9, what nobody sees as a joint, letters as one letter."""
+    return "".join(map(_sign, text))
+
+
+def _sign(sign: str) -> str:
+    if sign.isdigit():
+        return str(unicodedata.digit(sign))
+    kind = unicodedata.category(sign)
+    if kind in ("Cf", "Mn", "Me"):
+        return _JOINT
+    if kind[0] == "L":
+        return _WORD
+    return "-" if kind == "Pd" else sign if sign in ".:/+-" else " "
+
+
+Group = tuple[list[int], int]
+"""The places of digits that nothing visible parts, and how many zeros they begin with."""
+
+
+def _runs(shape: str) -> Iterator[list[Group]]:
+    """Yield groups of digits that no word and no wide gap parts, where they are 16 digits or more."""
+    run: list[Group] = []
+    end = 0
+    for group in _GROUP.finditer(shape):
+        gap = shape[end : group.start()].replace(_JOINT, "")
+        if run and (_WORD in gap or len(gap) > LONGEST_GAP):
+            yield from _long_enough(run)
+            run = []
+        digits = group[0].replace(_JOINT, "")
+        places = [place for place in range(*group.span()) if shape[place] != _JOINT]
+        run.append((places, len(digits) - len(digits.lstrip("0"))))
+        end = group.end()
+    yield from _long_enough(run)
+
+
+def _long_enough(run: list[Group]) -> Iterator[list[Group]]:
+    if sum(len(places) for places, _ in run) >= LENGTH:
+        yield run
+
+
+def _starts(groups: list[Group]) -> list[int]:
+    """Return after how many digits of a run 16 may begin that are one number: whole groups, or a part of one group.
+
+    Zeros may stand before a number; it is not made of the end of one group and the beginning of the next.
+    """
+    begins: set[int] = set()
+    ends: set[int] = set()
+    inner: set[int] = set()
+    begin = 0
+    for group, zeros in groups:
+        end = begin + len(group)
+        begins.update(range(begin, begin + zeros + 1))
+        ends.add(end)
+        inner.update(range(begin, end - LENGTH + 1))
+        begin = end
+    return sorted(inner | {start for start in begins if start + LENGTH in ends})
+
+
+def _has_its_length(digits: str) -> bool:
+    return digits[0] != "0"
+
+
+def _is_birthday(day: int, month: int, year: int) -> bool:
+    """The century is not in the number; 29 February is a birthday in one of the two if it is in any."""
+    try:
+        date(2000 + year, month, day - 40 if day > 40 else day)
+    except ValueError:
+        return False
+    return True

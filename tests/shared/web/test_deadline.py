@@ -1,0 +1,25 @@
+"""A request that takes too long is ended, and the next one in the same thread is not."""
+
+import time
+
+from shared.web.deadline import SECONDS, TimeUp, Watch
+
+
+def test_a_request_without_end_is_ended_with_a_sentence(app, client):
+    app.config[SECONDS] = 0.1
+    began = time.monotonic()
+    answer = client.get("/endlos")
+    assert (answer.status_code, "terlalu lama" in answer.text) == (503, True)
+    assert time.monotonic() - began < 10
+    app.config[SECONDS] = 60
+    assert client.get("/siapa").status_code == 200
+
+
+def test_who_is_done_is_let_alone():
+    watch = Watch()
+    watch.begin(-1)
+    watch.end()
+    try:
+        time.sleep(0.8)
+    except TimeUp:
+        raise AssertionError("ended after its end") from None
