@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from services.partners.domain.transition import StateMachine, from_states
 from services.partners.domain.wording import spoken
+from services.partners.domain.written import could_be_a_name, trimmed
 from shared.clock import WITA, end_of_day
 from shared.errors import RuleBroken
 from shared.language import Message, msg
@@ -93,23 +94,19 @@ def given(
 ) -> Answer:
     """Return the answer without what does not belong to its kind: a form sends all its fields."""
     if kind == DECLINED:
-        return Answer(kind, reason=_text(reason))
+        return Answer(kind, reason=trimmed(reason))
     if kind == DELEGATED:
-        return Answer(kind, delegate_name=_text(delegate_name), delegate_relation=_text(delegate_relation))
+        return Answer(kind, delegate_name=trimmed(delegate_name), delegate_relation=trimmed(delegate_relation))
     return Answer(kind)
-
-
-def _text(value: str | None) -> str | None:
-    return (value or "").strip() or None
 
 
 def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:
     """Raise RuleBroken where the answer lacks its reason or the name of who comes instead."""
     if answer.kind == DECLINED and not answer.reason:
         raise RuleBroken(says.no_reason, field="reason")
-    if answer.kind == DELEGATED and not answer.delegate_name:
+    if answer.kind == DELEGATED and not could_be_a_name(answer.delegate_name):
         raise RuleBroken(msg("Write the name of who comes instead."), field="delegate_name")
-    if answer.kind == DELEGATED and not answer.delegate_relation:
+    if answer.kind == DELEGATED and not could_be_a_name(answer.delegate_relation):
         raise RuleBroken(msg("Write who that is: family, employee, partner."), field="delegate_relation")
 
 
