@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -11,10 +11,12 @@ from shared.context import correlation_id
 from shared.errors import InvalidInput, Refused
 from shared.language import Message, msg
 from shared.log import get_logger
+from shared.web.asked_again import AskedAgain, only_shown
 from shared.web.auth import is_api_request
 from shared.web.problem import problem
 from shared.web.redirects import came_from
 from shared.web.sentences import by_field
+from shared.web.typed import form_path, said, typed_fields
 
 log = get_logger(__name__)
 
@@ -33,12 +35,16 @@ SENTENCES = {
     500: msg("Something broke on our side. Try again; if it breaks again, tell the office the number below."),
     503: msg("This is not available at the moment. Please try again in a minute."),
 }
+AWAY = frozenset({429, 503})
+"""Nothing is wrong with what was sent: later it may be taken."""
+NOT_YET = AWAY | {200, 409, 422}
 PAGE_TOO_OLD = msg("This page was open for too long. Go back, check what you entered, and send it again.")
 
 
 def add_error_handlers(app: Flask) -> None:
     """Answer every error of this app."""
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(AskedAgain, lambda asked: answer(200, asked.why))
     app.register_error_handler(InvalidInput, _invalid)
     app.register_error_handler(CSRFError, lambda error: answer(400, PAGE_TOO_OLD))
     app.register_error_handler(HTTPException, _http)
@@ -52,6 +58,10 @@ def answer(status: int, message: Message, errors: dict[str, list[str]] | None = 
     """Return the error as a page, or as problem+json to a program."""
     if is_api_request():
         return problem(status, str(message), errors)
+    again = only_shown() if status in NOT_YET - AWAY else None
+    if again:
+        status, message, errors = 200, again, None
+    entered = typed_fields() if again or status in AWAY else None
     page = render_template(
         "error.html",
         status=status,
@@ -59,16 +69,12 @@ def answer(status: int, message: Message, errors: dict[str, list[str]] | None = 
         errors=_beside(str(message), errors or {}),
         correlation_id=correlation_id() if status >= 500 else None,
         back=came_from(),
-        entered=_entered() if status == 503 else None,
+        again=again is not None,
+        entered=entered,
+        said=said(entered or []),
+        path=form_path(),
     )
     return make_response(page, status)
-
-
-def _entered() -> list[tuple[str, str]] | None:
-    """Return what a form said, to be sent once more; None where that is not possible. A password is never shown."""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    secret = any("password" in name for name, _ in fields)
-    return None if request.method != "POST" or request.files or secret else fields
 
 
 def _beside(sentence: str, errors: dict[str, list[str]]) -> list[str]:

@@ -9,6 +9,7 @@ class SignInSchema(Schema):
     email = fields.String(required=True, validate=validate.Length(1, 254))
     password = fields.String(required=True, load_only=True, validate=validate.Length(1, 128))
     next = fields.String(load_default="", load_only=True)
+    kept = fields.String(load_default="", load_only=True)
 
 
 class TokenRequestSchema(Schema):
