@@ -13,6 +13,7 @@ from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
 from services.partners.domain import offer as offer_rules
 from services.partners.domain import seats as seat_rules
+from services.partners.domain.account import RECORDS_ANSWERS
 from services.partners.domain.invitation import Answer
 from services.partners.models import invitation as invitations
 from services.partners.models.invitation import Invitation
@@ -72,8 +73,9 @@ def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
 
 
 def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:
-    """Take the answer of who holds the link."""
-    return answer_invitation(session, links.invitation_of(session, token).id, answer, source="link")
+    """Take the answer of who holds the link: the invited, or staff of the office who have it before them."""
+    source = "office" if actor().role in RECORDS_ANSWERS else "link"
+    return answer_invitation(session, links.invitation_of(session, token).id, answer, source=source)
 
 
 def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, source: str) -> Invitation:

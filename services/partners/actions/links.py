@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.partners.models.invitation import Invitation
 from shared.crypto import WrongSignature, sign, unsign
 from shared.database import signing_keys
-from shared.errors import NotFound
+from shared.errors import WrongLink
 from shared.language import msg
 
 PURPOSE = "invitation"
@@ -24,12 +24,12 @@ def answer_path(keys: Sequence[str], invitation: Invitation) -> str:
 
 
 def invitation_of(session: Session, token: str) -> Invitation:
-    """Return the invitation a link names; raises NotFound with a sentence for its reader."""
+    """Return the invitation a link names; raises WrongLink with a sentence for its reader."""
     try:
         named, nonce = unsign(signing_keys(session), PURPOSE, token, max_age=KEEPS_SECONDS)
     except WrongSignature as error:
-        raise NotFound(TOO_OLD if error.expired else WRONG) from error
+        raise WrongLink(TOO_OLD if error.expired else WRONG) from error
     invitation = session.get(Invitation, UUID(named))
     if invitation is None or invitation.nonce != nonce:
-        raise NotFound(WRONG)
+        raise WrongLink(WRONG)
     return invitation

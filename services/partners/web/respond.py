@@ -11,12 +11,14 @@ from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.invitation import AnswerSchema, answer_of
 from services.partners.web.calendar import CONTENT_TYPE, calendar_of
-from services.partners.web.reader import no_guessing, reader
+from services.partners.web.reader import ONLY_READS, is_office, may_answer, reader
 from shared.clock import now
-from shared.errors import NotFound, Refused, RuleBroken
+from shared.errors import NotFound, RuleBroken, WrongLink
 from shared.language import Message
 from shared.web.auth import allow_anyone
 from shared.web.forms import Form
+from shared.web.language import IN_ADDRESS, language_in_address
+from shared.web.limits import no_guessing
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
@@ -26,10 +28,7 @@ pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
 @allow_anyone
 @no_guessing
 def show(token: str):
-    try:
-        invitation, offer = _read(token)
-    except NotFound as refusal:
-        return _sentence(refusal)
+    invitation, offer = _read(token)
     return _page(token, invitation, offer, Form.blank(AnswerSchema()))
 
 
@@ -37,19 +36,16 @@ def show(token: str):
 @allow_anyone
 @no_guessing
 def answer(token: str):
-    try:
-        invitation, offer = _read(token)
-    except NotFound as refusal:
-        return _sentence(refusal)
-    form = Form.load(AnswerSchema(), request.form)
+    invitation, offer = _read(token)
+    holder, form = reader(invitation), Form.load(AnswerSchema(), request.form)
     if form.ok:
         try:
-            with reader(invitation), transaction() as session:
+            with holder, transaction() as session:
                 answer_by_link(session, token, answer_of(form.data))
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            return redirect(url_for("respond.show", token=token), 303)
+            return redirect(_address("show", token), 303)
     return _page(token, invitation, offer, form), form.status
 
 
@@ -74,7 +70,9 @@ def _read(token: str) -> tuple[Invitation, Offer]:
 def _page(token: str, invitation: Invitation, offer: Offer, form: Form) -> str:
     return render_template(
         "partners/respond/page.html",
-        token=token,
+        calendar=_address("calendar", token),
+        refused=None if may_answer() else ONLY_READS,
+        is_office=is_office(),
         invitation=invitation,
         offer=offer,
         form=form,
@@ -82,6 +80,11 @@ def _page(token: str, invitation: Invitation, offer: Offer, form: Form) -> str:
         answered=invitation.state in rules.ANSWERS,
         has_calendar=bool(offer.sessions or offer.starts_on),
     )
+
+
+def _address(page: str, token: str) -> str:
+    """Return the address of another page of this link, in the same language."""
+    return url_for(f"respond.{page}", token=token, **{IN_ADDRESS: language_in_address()})
 
 
 def _too_late(invitation: Invitation, offer: Offer) -> Message | None:
@@ -92,5 +95,6 @@ def _too_late(invitation: Invitation, offer: Offer) -> Message | None:
     return None
 
 
-def _sentence(refusal: Refused):
+@pages.errorhandler(WrongLink)
+def wrong_link(refusal: WrongLink):
     return render_template("partners/respond/sentence.html", sentence=refusal.message), refusal.status
