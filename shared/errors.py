@@ -36,6 +36,10 @@ class NotFound(Refused):
         super().__init__(message or msg("What you are looking for is not here."))
 
 
+class WrongLink(NotFound):
+    """The signed link in the address was altered, cut off, or has ended."""
+
+
 class Forbidden(Refused):
     status = 403
 

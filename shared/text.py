@@ -16,6 +16,11 @@ def says_something(text: str) -> bool:
     return any(sign.isalnum() and sign not in FILLERS for sign in text)
 
 
+def has_letter(text: str) -> bool:
+    """Tell whether a letter is to be seen, as in every name."""
+    return any(sign.isalpha() and sign not in FILLERS for sign in text)
+
+
 def is_blank(text: str) -> bool:
     """Tell whether nothing is to be seen: only spaces, fillers, marks without a letter, and what is invisible."""
     return not any(unicodedata.category(sign)[0] in "LNPS" and sign not in FILLERS for sign in text)

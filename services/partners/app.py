@@ -32,7 +32,7 @@ from shared.web.app import build_app
 
 PAGES = (
     home, sign_in, language, account, office_accounts, institutions, institution_accounts, offers,
-    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls, respond,
+    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
 )  # fmt: skip
 APIS = (
     tokens, accounts_api, institutions_api, offers_api, offer_commands, nominations, invitations, calls_api, ledger,
@@ -45,6 +45,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings or Settings.from_env("partners"),
         package="services.partners",
         pages=[module.pages for module in PAGES],
+        link_pages=[respond.pages],
         apis=[module.api for module in APIS],
     )
+    # Of a signed-in person, other sites get no cookie (SameSite); everybody may choose what they read.
+    app.extensions["csrf"].exempt(language.pages)
     return add_words(app)

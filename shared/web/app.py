@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Flask
 from flask_bootstrap import Bootstrap5
-from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from shared.database import Database
@@ -27,9 +26,11 @@ from shared.web.headers import add_headers
 from shared.web.health import add_health
 from shared.web.icons import icon
 from shared.web.limits import add_limits
+from shared.web.link_pages import add_link_pages, is_link_page
 from shared.web.navigation import menu
 from shared.web.parked import add_parked
 from shared.web.parked_api import parked_api
+from shared.web.protection import add_protection
 from shared.web.redirects import page_url
 from shared.web.story import ask_who_may, tell_stories
 from shared.web.weight import LARGEST_REQUEST, weigh_requests
@@ -38,8 +39,18 @@ from shared.web.words import add_vocabulary
 HERE = Path(__file__).parent
 
 
-def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), apis: Sequence[Any] = ()) -> Flask:
-    """Return the WSGI app of a service; raises RuntimeError if a route does not say who may use it."""
+def build_app(
+    settings: Settings,
+    *,
+    package: str,
+    pages: Sequence[Any] = (),
+    link_pages: Sequence[Any] = (),
+    apis: Sequence[Any] = (),
+) -> Flask:
+    """Return the WSGI app of a service; raises RuntimeError if a route does not say who may use it.
+
+    ``link_pages`` are those that a signed link opens, without an account and without cookies.
+    """
     app = Flask(package, static_folder=STATIC, template_folder="templates")
     configure(app, settings)
     app.extensions["database"] = Database(settings.database_url, signing_keys=settings.secret_keys)
@@ -48,7 +59,7 @@ def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), ap
     check_addresses(app)
     ask_who_may(app)
     weigh_requests(app)
-    csrf = CSRFProtect(app)
+    csrf = add_protection(app)
     Bootstrap5(app)
     add_limits(app, settings.redis_url)
     add_headers(app)
@@ -56,6 +67,7 @@ def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), ap
     prepare_templates(app)
     for blueprint in pages:
         app.register_blueprint(blueprint)
+    add_link_pages(app, csrf, link_pages)
     add_health(app, settings)
     add_parked(app, settings)
     blueprints = [*apis, parked_api(settings)]
@@ -82,6 +94,8 @@ def configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=int(SIGNED_IN_FOR.total_seconds()),
+        # The token is the proof; some browsers keep to themselves which page they come from.
+        WTF_CSRF_SSL_STRICT=False,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SEND_FILE_MAX_AGE_DEFAULT=24 * 3600,
         BOOTSTRAP_SERVE_LOCAL=True,
@@ -103,6 +117,7 @@ def prepare_templates(app: Flask) -> None:
         current_user=current_user,
         current_language=current_language,
         languages=LANGUAGES,
+        is_link_page=is_link_page,
         menu=menu,
         pairs=pairs,
         settings=app.config["SETTINGS"],

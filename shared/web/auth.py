@@ -12,6 +12,7 @@ from shared.crypto import WrongSignature, sign, unsign
 from shared.sessions import has_ended
 from shared.settings import Settings
 from shared.web.access import allow, allow_anyone, undeclared_routes
+from shared.web.page_owner import FIELD, form_secret
 from shared.web.transaction import reading
 
 __all__ = [
@@ -47,7 +48,9 @@ def sign_in_session(account: Account) -> None:
     session.clear()
     session.permanent = True
     session["account"] = _claims(account)
+    session[FIELD] = form_secret(account.id)
     g.pop("user", None)
+    g.pop(FIELD, None)
 
 
 def sign_out_session() -> None:

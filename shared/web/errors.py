@@ -11,13 +11,14 @@ from shared.context import correlation_id
 from shared.errors import InvalidInput, Refused
 from shared.language import Message, msg
 from shared.log import get_logger
-from shared.nik import holds_nik
 from shared.storage import is_full
+from shared.web.asked_again import AskedAgain, only_shown
 from shared.web.auth import is_api_request
 from shared.web.deadline import TOOK_TOO_LONG, TimeUp
 from shared.web.problem import problem
 from shared.web.redirects import came_from
 from shared.web.sentences import a_few, by_field
+from shared.web.typed import form_path, said, shown_again
 from shared.web.weight import TOO_LONG, how_much_is_allowed
 
 log = get_logger(__name__)
@@ -39,12 +40,16 @@ SENTENCES = {
     503: msg("This is not available at the moment. Please try again in a minute."),
     507: msg("The server has no room left or cannot write. Nothing was saved; please tell the office."),
 }
+AWAY = frozenset({429, 503})
+"""Nothing is wrong with what was sent: later it may be taken."""
+NOT_YET = AWAY | {200, 409, 422}
 PAGE_TOO_OLD = msg("This page was open for too long. Go back, check what you entered, and send it again.")
 
 
 def add_error_handlers(app: Flask) -> None:
     """Answer every error of this app."""
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(AskedAgain, lambda asked: answer(200, asked.why))
     app.register_error_handler(InvalidInput, _invalid)
     app.register_error_handler(CSRFError, lambda error: answer(400, PAGE_TOO_OLD))
     app.register_error_handler(HTTPException, _http)
@@ -61,6 +66,10 @@ def answer(status: int, message: Message, errors: dict[str, list[str]] | None = 
     errors = a_few(errors or {})
     if is_api_request():
         return problem(status, str(message), errors)
+    again = only_shown() if status in NOT_YET - AWAY else None
+    if again:
+        status, message, errors = 200, again, {}
+    entered = shown_again() if again or status in AWAY else None
     page = render_template(
         "error.html",
         status=status,
@@ -68,16 +77,12 @@ def answer(status: int, message: Message, errors: dict[str, list[str]] | None = 
         errors=_beside(str(message), errors),
         correlation_id=correlation_id() if status >= 500 else None,
         back=came_from(),
-        entered=_entered() if status == 503 else None,
+        again=again is not None,
+        entered=entered,
+        said=said(entered or []),
+        path=form_path(),
     )
     return make_response(page, status)
-
-
-def _entered() -> list[tuple[str, str]] | None:
-    """Return what a form said, to be sent once more; None if that cannot be. A password or NIK is never shown."""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    secret = any("password" in name or holds_nik(value) for name, value in fields)
-    return None if request.method != "POST" or request.files or secret else fields
 
 
 def _beside(sentence: str, errors: dict[str, list[str]]) -> list[str]:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from shared.errors import InvalidInput, Refused, StaleForm
 from shared.language import Message, msg
 from shared.nik import without_nik
+from shared.web.asked_again import TypedBefore
 from shared.web.form_data import flat, gather, loadable
 from shared.web.sentences import by_field
 from shared.web.text import require_doors
@@ -47,6 +48,8 @@ class Form:
             form._add(by_field(error.messages), 422)
         else:
             form.data = dict(loaded) if isinstance(loaded, Mapping) else {"value": loaded}
+        if isinstance(sent, TypedBefore):
+            form._ask_again(sent.why)
         return form
 
     @classmethod
@@ -112,6 +115,10 @@ class Form:
         while any(key.startswith(f"{name}-{count}-") for key in (*self._typed, *(self._saved or ()))):
             count += 1
         return [f"{name}-{index}" for index in range(max(count, least))]
+
+    def _ask_again(self, why: Message) -> None:
+        # What else is wrong is told when it is really sent.
+        self._refusals, self.status = {TOP: [why], **{name: [TYPE_AGAIN] for name in self._not_shown}}, 200
 
     def _add(self, pairs: Any, status: int) -> None:
         self.status = status

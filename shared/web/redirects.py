@@ -27,8 +27,8 @@ def next_path(default: str = "/") -> str:
 
 
 def to_sign_in() -> Response:
-    """Send a person to the sign-in page and remember where they wanted to go."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+    """Send a person to the sign-in page and remember where they wanted to go, or from where a form was sent."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else came_from() or ""
     return redirect(f"{SIGN_IN}?{urlencode({'next': wanted})}" if wanted not in ("", "/") else SIGN_IN)
 
 

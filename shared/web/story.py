@@ -15,7 +15,7 @@ from shared.nik import holds_nik
 from shared.web.access import ANYONE, FILES, may, roles_of_this_request
 from shared.web.auth import current_user, is_api_request
 from shared.web.language import chosen_language
-from shared.web.redirects import to_sign_in
+from shared.web.signed_out import ask_to_sign_in
 
 HEADER = "X-Request-Id"
 READING = ("GET", "HEAD", "OPTIONS")
@@ -69,7 +69,7 @@ def _check() -> Response | None:
         raise Forbidden
     if is_api_request():
         raise Unauthorized
-    return to_sign_in()
+    return ask_to_sign_in()
 
 
 def _story_sent() -> str | None:

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from services.notifications.actions import preferences
 from services.notifications.app import create_app
 from services.notifications.models import Email
+from shared import clock
 from shared.context import Actor
 from shared.database import Database
 from shared.events.partners import OfferClosed
@@ -203,3 +206,43 @@ def test_the_list_costs_the_same_queries_however_long(desk: Desk, staff: FlaskCl
         staff.get("/surel")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_the_link_that_ends_news_is_never_refused_for_wrong_ones_of_a_neighbour(desk: Desk, app: Flask) -> None:
+    desk.hear(OfferClosed(offer=an_offer()))
+    path = unsubscribe_path(desk, app)
+    client, somewhere = app.test_client(use_cookies=False), {"REMOTE_ADDR": "203.0.113.10"}
+    assert {client.get(path, environ_base=somewhere).status_code for _ in range(35)} == {200}
+    guesses = [client.get(f"/surel/berhenti/{number}", environ_base=somewhere).status_code for number in range(31)]
+    assert (guesses[0], guesses[29], guesses[30]) == (404, 404, 429)
+    assert client.get(path, environ_base=somewhere).status_code == 200
+    assert client.post(path, data={"List-Unsubscribe": "One-Click"}, environ_base=somewhere).status_code == 200
+
+
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(hours=13), timedelta(days=3)])
+@pytest.mark.parametrize("cookie", [None, "stale.and.wrong", "staff"])
+def test_news_ends_without_or_with_any_cookie(desk: Desk, app: Flask, later: timedelta, cookie: str | None) -> None:
+    desk.hear(OfferClosed(offer=an_offer()))
+    path, client = unsubscribe_path(desk, app), app.test_client()
+    if cookie == "staff":
+        client = browser(app, "staff")
+    elif cookie:
+        client.set_cookie("sinergi", cookie)
+    with time_machine.travel(clock.now() + later, tick=False):
+        page = client.get(f"{path}?bahasa=en")
+        assert "Send no more of these" in page.text
+        assert "Set-Cookie" not in page.headers
+        assert client.post(path).status_code == 200
+    assert [email.reason for email in desk.emails()] == ["unwanted"]
+
+
+def unsubscribe_path(desk: Desk, app: Flask) -> str:
+    link = preferences.unsubscribe_url(desk.email("offer_closed"), app.config["SETTINGS"])
+    assert link
+    return link.removeprefix("http://localhost")
+
+
+def test_after_a_step_a_sentence_tells_it(staff: FlaskClient, refused: Email) -> None:
+    page = f"/surel/{refused.id}"
+    press(staff, page, f"{page}/kirim-ulang", revision=refused.revision)
+    assert "<span>Surel masuk antrean lagi.</span>" in staff.get(page).text

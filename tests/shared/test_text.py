@@ -1,6 +1,6 @@
 import pytest
 
-from shared.text import is_blank, is_fit, lines, one_line, says_something
+from shared.text import has_letter, is_blank, is_fit, lines, one_line, says_something
 
 NOTHING = [
     "", "   ", "\u200b", "\u3164", "\u2800", "\u115f\u1160", "\uffa0", "\u0301\u0301", "\u00ad", "\ufeff", "\u2060",
@@ -21,6 +21,13 @@ def test_signs_alone_say_nothing_and_are_not_blank(text):
 @pytest.mark.parametrize("text", ["a", "7", " é ", "٣", "木"])
 def test_one_letter_or_digit_says_something(text):
     assert says_something(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "has"), [("Andi", True), ("حسن", True), ("王", True), ("2", False), ("!!", False), ("\u3164", False)]
+)
+def test_a_name_has_a_letter(text, has):
+    assert has_letter(text) is has
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from services.notifications.models.email import Email
 from services.notifications.models.preference import Preference
 from shared.address import normal
 from shared.crypto import WrongSignature, sign, unsign
-from shared.errors import NotFound
+from shared.errors import WrongLink
 from shared.language import msg
 from shared.settings import Settings
 
@@ -27,11 +27,11 @@ def unsubscribe_url(email: Email, settings: Settings) -> str | None:
 
 
 def read_link(token: str, settings: Settings) -> tuple[str, str]:
-    """Return the address and the template a link names; raises NotFound for any other text."""
+    """Return the address and the template a link names; raises WrongLink for any other text."""
     try:
         address, template = unsign(settings.secret_keys, PURPOSE, token)
     except WrongSignature as error:
-        raise NotFound(msg("This link is not complete. Open it from the mail again.")) from error
+        raise WrongLink(msg("This link is not complete. Open it from the mail again.")) from error
     return address, template
 
 

@@ -12,7 +12,7 @@ from services.notifications.domain.template import TEMPLATES
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.schemas.email import RevisionSchema
 from shared.clock import now
-from shared.language import msg
+from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -78,7 +78,7 @@ def preview(email_id: UUID):
 def resend(email_id: UUID):
     with transaction() as session:
         emails.resend(session, email_id, _revision())
-    flash(msg("The mail is on the list again."))
+    flash(gettext("The mail is on the list again."))
     return redirect(url_for("emails.show", email_id=email_id), 303)
 
 
@@ -87,7 +87,7 @@ def resend(email_id: UUID):
 def confirm_arrival(email_id: UUID):
     with transaction() as session:
         emails.confirm_arrival(session, email_id, _revision())
-    flash(msg("Noted that the mail arrived."))
+    flash(gettext("Noted that the mail arrived."))
     return redirect(url_for("emails.show", email_id=email_id), 303)
 
 

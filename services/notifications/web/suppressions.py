@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from services.notifications.actions import suppressions
 from services.notifications.domain.email import REASONS
 from services.notifications.queries.suppressions import list_suppressions
-from shared.language import msg
+from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.transaction import reading, transaction
@@ -35,5 +35,5 @@ def index():
 def lift(suppression_id: UUID):
     with transaction() as session:
         suppressions.lift(session, suppression_id)
-    flash(msg("Mail goes to this address again."))
+    flash(gettext("Mail goes to this address again."))
     return redirect(url_for("suppressions.index"), 303)

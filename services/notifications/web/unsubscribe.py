@@ -5,7 +5,7 @@ from flask import Blueprint, current_app, render_template, request
 from services.notifications.actions import preferences
 from services.notifications.domain.template import TEMPLATES
 from shared.web.auth import allow_anyone
-from shared.web.limits import limiter
+from shared.web.limits import no_guessing
 from shared.web.transaction import transaction
 
 pages = Blueprint("unsubscribe", __name__, url_prefix="/surel/berhenti")
@@ -13,7 +13,7 @@ pages = Blueprint("unsubscribe", __name__, url_prefix="/surel/berhenti")
 
 @pages.get("/<token>")
 @allow_anyone
-@limiter.limit("30/minute")
+@no_guessing
 def ask(token: str):
     _, template = _read(token)
     return _page("ask", token, template)
@@ -21,7 +21,7 @@ def ask(token: str):
 
 @pages.post("/<token>")
 @allow_anyone
-@limiter.limit("30/minute")
+@no_guessing
 def stop(token: str):
     """Also pressed by mail programs themselves, without our form and its token (RFC 8058, 3.2)."""
     address, template = _read(token)

@@ -13,6 +13,7 @@ from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
 from services.partners.domain import offer as offer_rules
 from services.partners.domain import seats as seat_rules
+from services.partners.domain.account import RECORDS_ANSWERS
 from services.partners.domain.invitation import Answer
 from services.partners.models import invitation as invitations
 from services.partners.models.invitation import Invitation
@@ -73,9 +74,13 @@ def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
 
 
 def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:
-    """Take the answer of who holds the link, for the invitation that counts once the offer is locked."""
+    """Take the answer of who holds the link: the invited, or staff of the office who have it before them.
+
+    It is for the invitation that counts once the offer is locked.
+    """
+    source = "office" if actor().role in RECORDS_ANSWERS else "link"
     locked(session, links.named_by(session, token).offer_id)
-    return answer_invitation(session, links.invitation_of(session, token).id, answer, source="link")
+    return answer_invitation(session, links.invitation_of(session, token).id, answer, source=source)
 
 
 def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, source: str) -> Invitation:

@@ -9,7 +9,7 @@ from services.partners.models.invitation import Invitation
 from services.partners.queries.succession import current_of
 from shared.crypto import WrongSignature, sign, unsign
 from shared.database import signing_keys
-from shared.errors import NotFound
+from shared.errors import WrongLink
 from shared.language import msg
 
 PURPOSE = "invitation"
@@ -27,18 +27,18 @@ def answer_path(keys: Sequence[str], invitation: Invitation) -> str:
 def invitation_of(session: Session, token: str) -> Invitation:
     """Return the invitation a link leads to: the one it names, or what took its place since.
 
-    Raises NotFound with a sentence for its reader.
+    Raises WrongLink with a sentence for its reader.
     """
     return current_of(session, named_by(session, token))
 
 
 def named_by(session: Session, token: str) -> Invitation:
-    """Return the invitation for which a link was made; raises NotFound with a sentence for its reader."""
+    """Return the invitation for which a link was made; raises WrongLink with a sentence for its reader."""
     try:
         named, nonce = unsign(signing_keys(session), PURPOSE, token, max_age=KEEPS_SECONDS)
     except WrongSignature as error:
-        raise NotFound(TOO_OLD if error.expired else WRONG) from error
+        raise WrongLink(TOO_OLD if error.expired else WRONG) from error
     invitation = session.get(Invitation, UUID(named))
     if invitation is None or invitation.nonce != nonce:
-        raise NotFound(WRONG)
+        raise WrongLink(WRONG)
     return invitation

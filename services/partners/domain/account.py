@@ -16,6 +16,10 @@ ROLES: dict[str, Message] = {
 
 OFFICE_ROLES: dict[str, Message] = {role: label for role, label in ROLES.items() if role != INSTITUTION}
 
+RECORDS_ANSWERS = frozenset({STAFF, ADMIN})
+"""Whose answer to an invitation is the office's, with the name of who recorded it."""
+READS_ONLY = frozenset({HEAD})
+
 PASSWORD_LENGTH = range(10, 129)
 """Long enough to resist guessing (OWASP ASVS 5, 6.2), short enough that hashing one costs nothing."""
 

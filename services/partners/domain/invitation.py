@@ -8,7 +8,7 @@ from services.partners.domain.wording import spoken
 from shared.clock import WITA, end_of_day
 from shared.errors import RuleBroken
 from shared.language import Message, msg
-from shared.text import says_something
+from shared.text import has_letter, says_something
 
 ISSUED, UNDELIVERABLE, EXPIRED, CANCELLED = "issued", "undeliverable", "expired", "cancelled"
 ACCEPTED, DECLINED, DELEGATED = "accepted", "declined", "delegated"
@@ -97,24 +97,24 @@ def given(
 ) -> Answer:
     """Return the answer without what does not belong to its kind: a form sends all its fields."""
     if kind == DECLINED:
-        return Answer(kind, reason=_text(reason))
+        return Answer(kind, reason=_said(reason))
     if kind == DELEGATED:
-        return Answer(kind, delegate_name=_text(delegate_name), delegate_relation=_text(delegate_relation))
+        return Answer(kind, delegate_name=_said(delegate_name), delegate_relation=_said(delegate_relation))
     return Answer(kind)
 
 
-def _text(value: str | None) -> str | None:
-    text = (value or "").strip()
-    return text if says_something(text) else None
+def _said(text: str | None) -> str | None:
+    said = (text or "").strip()
+    return said if says_something(said) else None
 
 
 def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:
     """Raise RuleBroken where the answer lacks its reason or the name of who comes instead."""
     if answer.kind == DECLINED and not answer.reason:
         raise RuleBroken(says.no_reason, field="reason")
-    if answer.kind == DELEGATED and not answer.delegate_name:
+    if answer.kind == DELEGATED and not has_letter(answer.delegate_name or ""):
         raise RuleBroken(msg("Write the name of who comes instead."), field="delegate_name")
-    if answer.kind == DELEGATED and not answer.delegate_relation:
+    if answer.kind == DELEGATED and not has_letter(answer.delegate_relation or ""):
         raise RuleBroken(msg("Write who that is: family, employee, partner."), field="delegate_relation")
 
 

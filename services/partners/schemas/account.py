@@ -10,6 +10,7 @@ class SignInSchema(Schema):
     email = Line(required=True, validate=validate.Length(1, 254))
     password = Verbatim(required=True, load_only=True, validate=validate.Length(1, 128))
     next = Verbatim(load_default="", load_only=True)
+    kept = Verbatim(load_default="", load_only=True)
 
 
 class TokenRequestSchema(Schema):

@@ -24,7 +24,11 @@ class CallSchema(Schema):
     contact_name = fields.String(attribute="profile.contact_name")
     phone = fields.String(attribute="profile.phone", allow_none=True)
     whatsapp = fields.String(
-        allow_none=True, metadata={"description": "Opens a chat with what is to be said ready to be sent"}
+        allow_none=True,
+        metadata={
+            "description": "Opens a chat with what is to be said ready to be sent; "
+            "null where that holds the link that answers, and the account may not record answers"
+        },
     )
     told_by = fields.String(attribute="teller", allow_none=True)
 

@@ -10,7 +10,7 @@ from services.partners.domain.invitation import ANSWERS, TOLD_HOW, UNANSWERED
 from services.partners.queries.call_list import ANSWER, NEWS, TOLD, CallFilter, get_call, list_calls, offers_with_calls
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
-from services.partners.web.whatsapp import ready_text
+from services.partners.web.whatsapp import chat_link, ready_text
 from shared.errors import InvalidInput, NotFound, RuleBroken
 from shared.language import Message, gettext, msg
 from shared.web.auth import allow
@@ -44,7 +44,7 @@ def index():
         offers=offers,
         kinds=KIND_LABELS,
         filters=_filters(),
-        texts={call.invitation.id: ready_text(call, current_app.config["SETTINGS"]) for call in calls},
+        chats={call.invitation.id: chat_link(call, current_app.config["SETTINGS"]) for call in calls},
     )
 
 
@@ -114,5 +114,6 @@ def _page(invitation_id: UUID, form: Form) -> str:
         form=form,
         answers=ANSWERS,
         waits=call.invitation.state in UNANSWERED,
+        chat=chat_link(call, current_app.config["SETTINGS"]),
         text=ready_text(call, current_app.config["SETTINGS"]),
     )

@@ -1,18 +1,36 @@
-"""Who holds an invitation's link, and how often links may be guessed."""
+"""Who answers by an invitation's link: the invited, or the office where its staff are signed in."""
 
-from contextlib import AbstractContextManager
-from http import HTTPStatus
+from contextlib import AbstractContextManager, nullcontext
 
+from services.partners.domain.account import READS_ONLY, RECORDS_ANSWERS
 from services.partners.models.invitation import Invitation
 from shared.context import Actor, acting_as, correlation_id
-from shared.web.limits import limiter
+from shared.errors import Forbidden
+from shared.language import msg
+from shared.web.auth import current_user
 
-no_guessing = limiter.shared_limit(
-    "30 per minute", scope="invitation-links", deduct_when=lambda response: response.status_code == HTTPStatus.NOT_FOUND
-)
-"""Only wrong links count: a whole village may answer from one address."""
+ONLY_READS = msg("You are signed in with an account that only reads, so you cannot answer for the invited.")
 
 
 def reader(invitation: Invitation) -> AbstractContextManager[None]:
-    """Act as the invited: whoever holds the link answers, not who happens to be signed in on this device."""
+    """Act as the invited, whoever else is signed in on this device, except the office, whose answers are its own.
+
+    Raises Forbidden for who may read in the office but record nothing.
+    """
+    if not may_answer():
+        raise Forbidden(ONLY_READS)
+    if is_office():
+        return nullcontext()
     return acting_as(Actor(None, invitation.nomination.profile.contact_name, "invited"), correlation_id())
+
+
+def is_office() -> bool:
+    """Tell whether whoever holds the link is signed in as staff, who record answers in their own name."""
+    user = current_user()
+    return user is not None and user.role in RECORDS_ANSWERS
+
+
+def may_answer() -> bool:
+    """Tell whether whoever holds the link may answer."""
+    user = current_user()
+    return user is None or user.role not in READS_ONLY

@@ -13,11 +13,13 @@ from services.partners.queries.offers import get_offer
 from services.partners.queries.succession import awaits_another, current_of
 from services.partners.schemas.invitation import AnswerSchema, answer_of
 from services.partners.web.calendar import CONTENT_TYPE, calendar_of
-from services.partners.web.reader import no_guessing, reader
-from shared.errors import NotFound, Refused, RuleBroken
+from services.partners.web.reader import ONLY_READS, is_office, may_answer, reader
+from shared.errors import NotFound, RuleBroken, WrongLink
 from shared.language import Message
 from shared.web.auth import allow_anyone
 from shared.web.forms import Form
+from shared.web.language import IN_ADDRESS, language_in_address
+from shared.web.limits import no_guessing
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
@@ -27,22 +29,16 @@ pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
 @allow_anyone
 @no_guessing
 def show(token: str):
-    try:
-        return _page(token, Form.blank(AnswerSchema()))
-    except NotFound as refusal:
-        return _sentence(refusal)
+    return _page(token, Form.blank(AnswerSchema()))
 
 
 @pages.post("")
 @allow_anyone
 @no_guessing
 def answer(token: str):
+    with reading() as session:
+        holder = reader(invitation_of(session, token))
     form = Form.load(AnswerSchema(), request.form)
-    try:
-        with reading() as session:
-            holder = reader(invitation_of(session, token))
-    except NotFound as refusal:
-        return _sentence(refusal)
     if form.ok:
         try:
             with holder, transaction() as session:
@@ -50,7 +46,7 @@ def answer(token: str):
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            return redirect(url_for("respond.show", token=token), 303)
+            return redirect(_address("show", token), 303)
     return _page(token, form), form.status
 
 
@@ -76,7 +72,9 @@ def _page(token: str, form: Form) -> str:
         offer = get_offer(session, invitation.offer_id)
         return render_template(
             "partners/respond/page.html",
-            token=token,
+            calendar=_address("calendar", token),
+            refused=None if may_answer() else ONLY_READS,
+            is_office=is_office(),
             invitation=invitation,
             offer=offer,
             form=form,
@@ -88,6 +86,11 @@ def _page(token: str, form: Form) -> str:
         )
 
 
+def _address(page: str, token: str) -> str:
+    """Return the address of another page of this link, in the same language."""
+    return url_for(f"respond.{page}", token=token, **{IN_ADDRESS: language_in_address()})
+
+
 def _too_late(session: Session, invitation: Invitation, offer: Offer) -> Message | None:
     try:
         require_answerable(session, invitation, offer, rules.TO_IKM)
@@ -96,5 +99,6 @@ def _too_late(session: Session, invitation: Invitation, offer: Offer) -> Message
     return None
 
 
-def _sentence(refusal: Refused):
+@pages.errorhandler(WrongLink)
+def wrong_link(refusal: WrongLink):
     return render_template("partners/respond/sentence.html", sentence=refusal.message), refusal.status

@@ -1,11 +1,13 @@
 """What is to be said as a WhatsApp message that staff only have to send: the invitation, or that it is called off."""
 
 from services.partners.actions.links import answer_path
+from services.partners.domain.account import RECORDS_ANSWERS
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from services.partners.queries.call_list import Call
+from shared.context import actor
 from shared.language import Message, msg, translate, use_language
 from shared.settings import Settings
-from shared.web.format import date
+from shared.web.format import date, wa_link
 
 INVITED = msg(
     "Dear {name},\n\n{institution} invites {ikm} to “{title}”, {day}.\n"
@@ -24,6 +26,16 @@ CALLED_OFF: dict[str, Message] = {
         "Do you think this is a mistake? Just answer here.\n\n{office}"
     ),
 }
+
+
+def chat_link(call: Call, settings: Settings) -> str | None:
+    """Return the link that opens a chat with the message ready to send.
+
+    None without a number, and where the message would hand the link that answers to who may not answer.
+    """
+    if call.invitation.notice is None and actor().role not in RECORDS_ANSWERS:
+        return None
+    return wa_link(call.profile.phone, ready_text(call, settings))
 
 
 def ready_text(call: Call, settings: Settings) -> str:

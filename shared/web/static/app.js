@@ -83,6 +83,6 @@ document.querySelectorAll("[data-sum]").forEach((line) => {
 document.querySelectorAll(".error-summary [data-for]").forEach((link) => {
   const field = document.getElementById(link.dataset.for);
   const label = field?.labels?.[0] || field?.querySelector("legend");
-  if (label) link.textContent = `${label.firstChild.textContent.trim()}: ${link.textContent}`;
+  if (label) link.textContent = `${label.firstChild.textContent.trim().replace(/[?:]$/, "")}: ${link.textContent}`;
 });
 document.querySelector("[data-focus]")?.focus();

@@ -9,6 +9,7 @@ ADMIN = frozenset({"admin"})
 PARTNER = frozenset({"institution"})
 EVERYBODY = OFFICE | PARTNER
 ANYONE = EVERYBODY | {"nobody"}
+ANSWERING = ANYONE - {"head"}
 OWN = frozenset({"own"})
 PASSWORD = "<any(password,reactivate):command>"
 
@@ -78,7 +79,7 @@ TABLE = {
     "POST /telepon/<uuid:invitation_id>/dikabari": STAFF,
     "POST /telepon/<uuid:invitation_id>/belum-dikabari": STAFF,
     "GET /undangan/<token>": ANYONE,
-    "POST /undangan/<token>": ANYONE,
+    "POST /undangan/<token>": ANSWERING,
     "GET /undangan/<token>/kalender.ics": ANYONE,
     "GET /sistem/partners/hidup": ANYONE,
     "GET /sistem/partners/siap": ANYONE,
@@ -92,7 +93,7 @@ TABLE = {
     "GET /api/partners/openapi.json": ANYONE,
     "POST /api/partners/v1/tokens": ANYONE,
     "GET /api/partners/v1/answers/<token>": ANYONE,
-    "POST /api/partners/v1/answers/<token>": ANYONE,
+    "POST /api/partners/v1/answers/<token>": ANSWERING,
     "GET /api/partners/v1/calls": OFFICE,
     "GET /api/partners/v1/policy": OFFICE,
     "PUT /api/partners/v1/policy": STAFF,

@@ -1,10 +1,12 @@
 """The call list: who is on it, the ready message, and the answer heard."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
 import time_machine
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -12,10 +14,13 @@ from services.partners.actions import offers
 from services.partners.actions.invitations import expire_overdue
 from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
+from shared.context import Actor
 from shared.database import Database
 from shared.events.registry import ContactPoint
+from shared.web.auth import issue_token
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories
+from tests.partners.web.people import Person
 
 
 @pytest.fixture
@@ -136,3 +141,28 @@ def test_whom_mail_tells_is_not_on_the_list(staff: FlaskClient, site: Database) 
         offers.cancel_offer(session, invitation.offer_id, "Batal")
     assert "Keripik Bersurel" not in staff.get("/telepon").text
     assert "lewat surel" in staff.get(f"/telepon/{invitation.id}").text
+
+
+def test_who_only_reads_gets_no_link_that_answers(
+    app: Flask, hire: Callable[..., Person], browser_of, invitation: Invitation
+) -> None:
+    head, staff = hire("head"), hire("staff")
+    named = answer_path([SIGNING_KEY], invitation).partition(".")[0]
+    page = unquote(browser_of(head).get("/telepon").text)
+    assert "0812-3456-7890" in page
+    assert named not in page
+    assert "/undangan/" not in page
+    chats = {}
+    for person in (head, staff):
+        with app.test_request_context():
+            token = issue_token(Actor(person.id, "Rahma", person.role))
+        answer = app.test_client().get("/api/partners/v1/calls", headers={"Authorization": f"Bearer {token}"})
+        chats[person.role] = answer.json["items"][0]["whatsapp"]  # type: ignore[index]
+    assert chats["head"] is None
+    assert named in unquote(chats["staff"])
+
+
+def test_who_only_reads_still_gets_the_news_to_tell(
+    hire: Callable[..., Person], browser_of, called_off: Invitation
+) -> None:
+    assert "Alasan: Narasumber berhalangan" in unquote(browser_of(hire("head")).get("/telepon").text)

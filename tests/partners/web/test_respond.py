@@ -17,11 +17,13 @@ from services.partners.actions.links import answer_path, invitation_of
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation, Nomination
+from shared.audit import Change
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.outbox import Outbox
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories
+from tests.partners.web.people import Person
 
 PHONE = "0549-0000000"
 NO = Answer("declined", reason="Sakit")
@@ -137,11 +139,19 @@ def test_after_the_deadline_the_page_says_whom_to_call(reader: FlaskClient, link
     assert invitation(site, link).state == "issued"
 
 
-def test_links_can_be_guessed_only_so_often_while_answers_are_not_counted(reader: FlaskClient, link: str) -> None:
+def test_links_can_be_guessed_only_so_often_while_a_right_one_is_never_refused(reader: FlaskClient, link: str) -> None:
     somewhere = {"REMOTE_ADDR": "203.0.113.9"}
     assert {reader.get(link, environ_base=somewhere).status_code for _ in range(40)} == {200}
+    assert {reader.get(f"{link}/kalender.ics", environ_base=somewhere).status_code for _ in range(40)} == {404}
     guesses = [reader.get(f"/undangan/tebakan-{number}", environ_base=somewhere) for number in range(40)]
-    assert (guesses[0].status_code, guesses[-1].status_code) == (404, 429)
+    assert (guesses[0].status_code, guesses[29].status_code, guesses[30].status_code) == (404, 404, 429)
+    program = link.replace("/undangan/", "/api/partners/v1/answers/")
+    assert reader.get("/api/partners/v1/answers/x", environ_base=somewhere).status_code == 429
+    assert reader.get("/undangan/x/kalender.ics", environ_base=somewhere).status_code == 429
+    assert reader.get(program, environ_base=somewhere).status_code == 200
+    assert reader.get(link, environ_base=somewhere).status_code == 200
+    assert reader.post(link, data={"answer": "accepted"}, environ_base=somewhere).status_code == 303
+    assert reader.get(f"{link}/kalender.ics", environ_base=somewhere).status_code == 200
 
 
 def test_who_opens_the_link_of_a_cancelled_invitation_reads_why(reader: FlaskClient, link: str, site: Database) -> None:
@@ -235,3 +245,101 @@ def test_who_is_on_the_list_again_but_has_no_seat_yet_is_not_told_that_it_is_ove
     assert "tetap tercatat" in page
     assert "tidak perlu" not in page
     assert reader.post(link, data={"answer": "accepted"}).status_code == 409
+
+
+@pytest.fixture
+def protected(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms need their token here, as they do outside of tests."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+
+
+def test_the_page_of_a_link_asks_for_no_cookie(protected: None, reader: FlaskClient, link: str) -> None:
+    for answer in (reader.get(link), reader.get(f"{link}?bahasa=en"), reader.post(link, data={"answer": "declined"})):
+        assert "Set-Cookie" not in answer.headers
+        assert 'name="csrf_token"' not in answer.text
+
+
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(hours=13), timedelta(days=3)])
+@pytest.mark.parametrize("cookie", [None, "stale.and.wrong", "ended"])
+def test_the_link_alone_answers_whatever_cookie_comes_along(
+    protected: None, app: Flask, link: str, site: Database, hire, browser_of, later: timedelta, cookie: str | None
+) -> None:
+    client = app.test_client()
+    if cookie == "ended":
+        client = browser_of(hire("staff"))
+    elif cookie:
+        client.set_cookie("sinergi", cookie)
+    client.get(link)
+    with time_machine.travel(now() + later + timedelta(hours=12 if cookie == "ended" else 0, seconds=1), tick=False):
+        assert client.post(link, data={"answer": "accepted", "csrf_token": "of three days ago"}).status_code == 303
+    assert (invitation(site, link).state, invitation(site, link).source) == ("accepted", "link")
+
+
+def test_the_language_of_a_link_page_stands_in_its_address(protected: None, app: Flask, link: str) -> None:
+    reader = app.test_client(use_cookies=False)
+    assert f'href="{link}?bahasa=en"' in reader.get(link).text
+    assert "Yes, I will come" in reader.get(f"{link}?bahasa=en").text
+    answered = reader.post(f"{link}?bahasa=en", data={"answer": "accepted"})
+    assert answered.location == f"{link}?bahasa=en"
+    page = reader.get(answered.location).text
+    assert "Good, we expect you." in page
+    assert f"{link}/kalender.ics?bahasa=en" in page
+    assert f'href="{link}?bahasa=id"' in page
+    assert '<html lang="id">' in reader.get(f"{link}?bahasa=xx").text
+
+
+@pytest.mark.parametrize("role", ["staff", "admin"])
+def test_an_answer_of_signed_in_staff_is_the_offices(
+    protected: None, role: str, hire: Callable[..., Person], browser_of, link: str, site: Database
+) -> None:
+    person = hire(role)
+    assert "Anda masuk sebagai Rahma" in browser_of(person).get(link).text
+    assert browser_of(person).post(link, data={"answer": "accepted"}).status_code == 303
+    answered = invitation(site, link)
+    assert (answered.source, answered.recorded_by) == ("office", person.id)
+    with site.reading() as session:
+        noted = session.scalars(select(Change).where(Change.action == "answer")).one()
+    assert (noted.actor_id, noted.new["source"]) == (person.id, "office")
+
+
+def test_who_only_reads_cannot_answer_by_a_link(
+    protected: None, hire: Callable[..., Person], browser_of, link: str, site: Database
+) -> None:
+    head = browser_of(hire("head"))
+    page = head.get(link).text
+    assert "hanya dapat membaca" in page
+    assert "Ya, saya datang" not in page
+    assert head.post(link, data={"answer": "accepted"}).status_code == 403
+    assert invitation(site, link).state == "issued"
+
+
+TURNS = "\u202e"
+BLANKS = ["   ", "\u200b", "\u2060\ufeff", "\u00a0\u3000", "\u3164", "\u2800", "\u00ad", "\t\n", TURNS, "-", "..."]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"answer": "delegated", "delegate_name": None, "delegate_relation": "anak"},
+        {"answer": "delegated", "delegate_name": "Andi", "delegate_relation": None},
+        {"answer": "declined", "reason": None},
+    ],
+)
+def test_what_says_nothing_is_refused_beside_its_field(
+    reader: FlaskClient, link: str, site: Database, answer: dict[str, str | None], blank: str
+) -> None:
+    (empty,) = [name for name, value in answer.items() if value is None]
+    page = reader.post(link, data={name: value or blank for name, value in answer.items()})
+    assert page.status_code == (422 if blank == TURNS else 409)
+    assert f'id="{empty}-error"' in page.text
+    program = link.replace("/undangan/", "/api/partners/v1/answers/")
+    assert reader.post(program, json={name: value or blank for name, value in answer.items()}).status_code in (409, 422)
+    assert invitation(site, link).state == "issued"
+
+
+def test_what_surrounds_a_name_is_left_out(reader: FlaskClient, link: str, site: Database) -> None:
+    sent = {"answer": "delegated", "delegate_name": "\u200b Jose\u0301 \u2060", "delegate_relation": " anak "}
+    assert reader.post(link, data=sent).status_code == 303
+    answered = invitation(site, link)
+    assert (answered.delegate_name, answered.delegate_relation) == ("José", "anak")

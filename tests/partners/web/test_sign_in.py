@@ -1,11 +1,16 @@
 """Signing in and out, with one answer for every failure."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from services.partners.actions import accounts
+from shared.clock import now
 from shared.database import Database
 from tests.partners.web.people import PASSWORD, Person
 
@@ -93,3 +98,46 @@ def test_the_language_of_mails_follows_the_switch(app: Flask, hire: Hire, site: 
     assert "What stands today" in client.get("/").text
     with site.reading() as session:
         assert accounts.by_email(session, person.email).language == "en"
+
+
+@pytest.fixture
+def protected(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms need their token here, as they do outside of tests."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+
+
+def token_in(page: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=13), timedelta(days=3)])
+def test_a_sign_in_page_that_was_open_for_long_asks_once_more_and_then_lets_in(
+    protected: None, app: Flask, hire: Hire, later: timedelta
+) -> None:
+    client, person = app.test_client(), hire("staff")
+    old = token_in(client.get("/masuk?next=/telepon").text)
+    with time_machine.travel(now() + later, tick=True):
+        again = enter(client, person.email, csrf_token=old, next="/telepon")
+        assert "sudah lama terbuka" in again.text
+        assert person.email in again.text
+        assert PASSWORD not in again.text
+        fresh = token_in(again.text)
+        assert enter(client, person.email, csrf_token=fresh, next="/telepon").location == "/telepon"
+
+
+def test_whose_session_has_ended_may_still_sign_out_and_choose_a_language(
+    protected: None, app: Flask, hire: Hire, browser_of: Callable[[Person], FlaskClient]
+) -> None:
+    client = browser_of(hire("staff"))
+    old = token_in(client.get("/").text)
+    with time_machine.travel(now() + timedelta(hours=13), tick=False):
+        assert client.post("/keluar", data={"csrf_token": old}).location == "/masuk"
+        english = client.post("/bahasa", data={"csrf_token": old, "language": "en", "next": "/masuk"})
+        assert english.location == "/masuk"
+        assert "<h1>Sign in</h1>" in client.get("/masuk").text
+
+
+def test_a_form_of_another_site_signs_nobody_in(protected: None, app: Flask, hire: Hire) -> None:
+    assert enter(app.test_client(), hire("staff").email, csrf_token="forged").status_code == 400

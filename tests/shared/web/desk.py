@@ -122,7 +122,7 @@ def fail(status: int) -> str:
     abort(status)
 
 
-@pages.get("/sering")
+@pages.route("/sering", methods=["GET", "POST"])
 @allow_anyone
 @limiter.limit("2 per hour")
 def often() -> str:

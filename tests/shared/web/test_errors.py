@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shared.database import Database
-from tests.shared.web.conftest import SignIn
+from tests.shared.web.conftest import SignIn, token_in
 
 STATUS = {
     "stale": 409,
@@ -165,3 +165,23 @@ def test_json_no_database_keeps_is_refused(client: FlaskClient, sign_in: SignIn,
     answer = client.post("/api/partners/v1/things", data=body, headers=headers)
     assert answer.status_code == 422
     assert "tidak dapat disimpan" in answer.text
+
+
+def test_what_was_entered_can_be_sent_again_when_it_was_tried_too_often(client: FlaskClient, csrf: str) -> None:
+    sent = {"csrf_token": csrf, "name": "Tahu “Berkah”"}
+    answers = [client.post("/sering", data=sent) for _ in range(3)]
+    assert answers[2].status_code == 429
+    assert 'name="name" value="Tahu “Berkah”"' in answers[2].text
+
+
+def test_of_a_sign_in_only_the_sealed_form_goes_along_when_the_database_is_away(client: FlaskClient, csrf: str) -> None:
+    sent = {"csrf_token": csrf, "email": "a@contoh.id", "password": "rahasia", "kept": "tersegel"}
+    page = client.post("/salah/database", data=sent).text
+    assert 'name="kept" value="tersegel"' in page
+    assert "rahasia" not in page
+
+
+def test_a_browser_that_does_not_tell_where_it_comes_from_is_heard(client: FlaskClient) -> None:
+    page = client.get("/", base_url="https://localhost").text
+    sent = {"csrf_token": token_in(page), "language": "en"}
+    assert client.post("/bahasa", data=sent, base_url="https://localhost").status_code == 303

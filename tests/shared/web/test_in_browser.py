@@ -1,7 +1,5 @@
 """The kernel's own script and pages in a real browser."""
 
-import logging
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,12 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Blueprint, Flask, redirect, render_template_string, request
 from flask.typing import ResponseReturnValue
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from shared.settings import Settings
 from shared.web.app import build_app
 from shared.web.auth import allow_anyone
 from tests.shared.web import desk
+from tests.web_servers import serving
 
 pytestmark = pytest.mark.browser
 
@@ -69,14 +67,8 @@ def app(settings: Settings, sent: Desk) -> Iterator[Flask]:
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture

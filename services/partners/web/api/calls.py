@@ -12,11 +12,10 @@ from services.partners.queries.call_list import Call, CallFilter, list_calls
 from services.partners.schemas.invitation import InvitationSchema, ToldSchema
 from services.partners.schemas.invitation_page import CallPageSchema, CallQuerySchema
 from services.partners.web.api.fresh import fresh
-from services.partners.web.whatsapp import ready_text
+from services.partners.web.whatsapp import chat_link
 from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
-from shared.web.format import wa_link
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
@@ -58,12 +57,11 @@ class NotTold(MethodView):
 
 
 def _with_chat(call: Call) -> dict[str, Any]:
-    chat = wa_link(call.profile.phone, ready_text(call, current_app.config["SETTINGS"]))
     return {
         "kind": call.kind,
         "invitation": call.invitation,
         "offer": call.offer,
         "profile": call.profile,
         "teller": call.teller,
-        "whatsapp": chat,
+        "whatsapp": chat_link(call, current_app.config["SETTINGS"]),
     }

@@ -19,9 +19,10 @@ from services.partners.schemas.invitation import (
 )
 from services.partners.schemas.invitation_page import OpenInvitationSchema
 from services.partners.web.api.fresh import fresh
-from services.partners.web.reader import no_guessing, reader
+from services.partners.web.reader import reader
 from shared.web.auth import allow, allow_anyone
 from shared.web.body import ApiBlueprint
+from shared.web.limits import no_guessing
 from shared.web.transaction import reading, transaction
 
 api = ApiBlueprint("invitations-api", __name__, url_prefix="/api/partners/v1", description="Invitations and answers")
@@ -78,7 +79,7 @@ class Answer(MethodView):
     @api.arguments(AnswerSchema)
     @api.response(200, OpenInvitationSchema)
     def post(self, sent: dict[str, Any], token: str) -> dict[str, Any]:
-        """Answer the invitation; the last answer before the deadline counts"""
+        """Answer the invitation; the last answer before the deadline counts, with a token of staff as the office's"""
         with reading() as session:
             holder = reader(invitation_of(session, token))
         with holder, transaction() as session:
