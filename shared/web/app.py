@@ -47,7 +47,7 @@ def build_app(settings: Settings, *, package: str, pages: Sequence[Any] = (), ap
     tell_stories(app)
     csrf = CSRFProtect(app)
     Bootstrap5(app)
-    add_limits(app, settings.redis_url)
+    add_limits(app)
     refuse_unstorable(app)
     add_headers(app)
     add_error_handlers(app)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from shared.context import correlation_id
-from shared.errors import InvalidInput, Refused
+from shared.errors import InvalidInput, Refused, TriedTooOften
 from shared.language import Message, msg
 from shared.log import get_logger
 from shared.web.auth import is_api_request
@@ -39,6 +39,7 @@ PAGE_TOO_OLD = msg("This page was open for too long. Go back, check what you ent
 def add_error_handlers(app: Flask) -> None:
     """Answer every error of this app."""
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(TriedTooOften, _too_often)
     app.register_error_handler(InvalidInput, _invalid)
     app.register_error_handler(CSRFError, lambda error: answer(400, PAGE_TOO_OLD))
     app.register_error_handler(HTTPException, _http)
@@ -79,6 +80,12 @@ def _beside(sentence: str, errors: dict[str, list[str]]) -> list[str]:
 def _refused(error: Refused) -> Response:
     errors = {error.field: [str(error.message)]} if error.field else None
     return answer(error.status, error.message, errors)
+
+
+def _too_often(error: TriedTooOften) -> Response:
+    response = _refused(error)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _invalid(error: InvalidInput) -> Response:
