@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions import passwords
 from services.partners.domain import account as rules
 from services.partners.domain.institution import require_partnership
+from services.partners.domain.password import readable_password, require_password
 from services.partners.models.account import Account, by_email
 from services.partners.models.institution import Institution
 from shared.audit import record
@@ -50,7 +51,7 @@ def create_account(
         return existing
     address = rules.normal_email(email)
     rules.require_role(role, has_institution=institution_id is not None)
-    rules.require_password(password, address)
+    require_password(password, [address, name])
     if institution_id:
         _require_partnership(session, institution_id)
     if by_email(session, address):
@@ -81,7 +82,7 @@ def open_institution_account(
     existing = session.get(Account, account_id)
     if existing:
         return existing, None
-    password = rules.readable_password()
+    password = readable_password()
     account = create_account(
         session,
         id=account_id,
@@ -100,7 +101,7 @@ def open_office_account(session: Session, name: str, email: str, role: str) -> t
     existing = session.get(Account, account_id)
     if existing:
         return existing, None
-    password = rules.readable_password()
+    password = readable_password()
     account = create_account(session, id=account_id, email=email, name=name, role=role, password=password)
     return account, password
 
@@ -122,14 +123,16 @@ def strengthen_password(session: Session, account_id: UUID, password: str) -> No
         account.password_hash = passwords.hash_password(password)
 
 
-def change_password(session: Session, account_id: UUID, current_password: str, new_password: str) -> Account:
-    """Set a new password and end every session of this account, everywhere."""
+def change_password(
+    session: Session, account_id: UUID, current_password: str, new_password: str, office: str = ""
+) -> Account:
+    """Set a new password and end every session of this account, everywhere; ``office`` is its name, easily guessed."""
     account = _locked(session, account_id)
     if not passwords.matches(account.password_hash, current_password):
         raise RuleBroken(msg("The current password is not right."), field="current_password")
     if current_password == new_password:
         raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
-    rules.require_password(new_password, account.email)
+    require_password(new_password, [account.email, account.name, office, *_institution(session, account)])
     _set_password(session, account, new_password, "change_password")
     return account
 
@@ -137,7 +140,7 @@ def change_password(session: Session, account_id: UUID, current_password: str, n
 def reset_password(session: Session, account_id: UUID) -> str:
     """Give the account a random password, to be told to its owner once, and end its sessions."""
     account = _locked(session, account_id)
-    password = rules.readable_password()
+    password = readable_password()
     _set_password(session, account, password, "reset_password")
     return password
 
@@ -164,7 +167,7 @@ def reactivate_account(session: Session, account_id: UUID) -> str | None:
     account = _locked(session, account_id)
     if account.active:
         return None
-    password = rules.readable_password()
+    password = readable_password()
     account.active = True
     _set_password(session, account, password, "reactivate")
     return password
@@ -198,6 +201,11 @@ def _set_password(session: Session, account: Account, password: str, action: str
     account.sessions_valid_from = now()
     _announce(session, account, action)
     end_sessions(session, account.id, account.sessions_valid_from)
+
+
+def _institution(session: Session, account: Account) -> list[str]:
+    """Return the name of the account's institution, if it has one."""
+    return list(session.scalars(select(Institution.name).where(Institution.id == account.institution_id)))
 
 
 def _locked(session: Session, account_id: UUID) -> Account:
