@@ -11,12 +11,13 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from shared.database import Database
 from shared.language import LANGUAGES, current_language, gettext
+from shared.sessions import SIGNED_IN_FOR
 from shared.settings import Settings
 from shared.web.access import undeclared_routes
 from shared.web.api import build_api
 from shared.web.api_docs import add_api_docs
 from shared.web.assets import STATIC, asset
-from shared.web.auth import SIGNED_IN_FOR, current_user
+from shared.web.auth import current_user
 from shared.web.charts import add_charts
 from shared.web.errors import add_error_handlers
 from shared.web.form_data import pairs

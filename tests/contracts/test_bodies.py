@@ -14,8 +14,8 @@ from shared.context import Actor
 from shared.database import new_id
 from shared.events.catalogue import SERVICES
 from shared.settings import Settings
-from shared.web.auth import issue_token
 from tests.conftest import environment
+from tests.signed_in import bearer
 
 JSON, FILE = "application/json", "multipart/form-data"
 NO_REDIS = "redis://127.0.0.1:1/0"
@@ -63,11 +63,10 @@ def _filled(path: str, *described: dict[str, Any]) -> str:
 
 @pytest.fixture
 def send(app: Flask):
-    with app.app_context():
-        token = issue_token(Actor(new_id(), "Rahma", "admin"))
+    program = bearer(app, Actor(new_id(), "Rahma", "admin"))
 
     def send(operation: Operation, body: bytes, content_type: str | None) -> TestResponse:
-        headers = {"Authorization": f"Bearer {token}", "If-Match": '"none"'}
+        headers = {**program, "If-Match": '"none"'}
         return app.test_client().open(
             operation.path, method=operation.method, data=body, content_type=content_type, headers=headers
         )

@@ -2,12 +2,16 @@
 
 from flask import Blueprint, redirect, render_template, request
 
-from services.partners.actions.accounts import SignInRefused
+from services.partners.actions import sign_ins
+from services.partners.actions.sign_ins import SignInRefused
+from services.partners.models.sign_in import BROWSER
 from services.partners.schemas.account import SignInSchema
-from services.partners.web.credentials import recognise, throttled
-from shared.web.auth import allow_anyone, current_user, sign_in_session, sign_out_session
+from services.partners.web.credentials import recognise
+from services.partners.web.known_device import remember_device
+from shared.web.auth import allow_anyone, current_sign_in, current_user, sign_in_session, sign_out_session
 from shared.web.forms import Form
 from shared.web.redirects import SIGN_IN, next_path
+from shared.web.transaction import transaction
 
 pages = Blueprint("sign_in", __name__)
 
@@ -22,21 +26,27 @@ def show():
 
 @pages.post(SIGN_IN)
 @allow_anyone
-@throttled
 def sign_in():
     form = Form.load(SignInSchema(), request.form)
     if form.ok:
         try:
-            sign_in_session(recognise(form.data["email"], form.data["password"]))
+            account, proof = recognise(form.data["email"], form.data["password"], BROWSER, current_sign_in())
         except SignInRefused as refusal:
             form.refuse(refusal)
         else:
-            return redirect(next_path(), 303)
+            sign_in_session(account, proof)
+            answer = redirect(next_path(), 303)
+            remember_device(answer, account.id)
+            return answer
     return render_template("partners/sign_in/form.html", form=form), form.status
 
 
 @pages.post("/keluar")
 @allow_anyone
 def sign_out():
+    sign_in = current_sign_in()
+    if sign_in:
+        with transaction() as session:
+            sign_ins.sign_out(session, sign_in)
     sign_out_session()
     return redirect(SIGN_IN, 303)
