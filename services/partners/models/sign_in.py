@@ -36,9 +36,10 @@ class AccountSignIn(Base):
         return self.proof.ends_at
 
 
-def live(session: Session, account_id: UUID) -> Sequence[AccountSignIn]:
-    """Return the sign-ins of an account that count, the newest first."""
-    return session.scalars(_live(account_id).order_by(AccountSignIn.began_at.desc(), AccountSignIn.id)).all()
+def live(session: Session, account_id: UUID, first: UUID | None, most: int) -> Sequence[AccountSignIn]:
+    """Return the sign-ins of an account that count, ``first`` before the others and those newest first."""
+    order = ((AccountSignIn.id == first).desc(), AccountSignIn.began_at.desc(), AccountSignIn.id)
+    return session.scalars(_live(account_id).order_by(*order).limit(most)).all()
 
 
 def live_to_end(session: Session, account_id: UUID) -> Sequence[AccountSignIn]:
