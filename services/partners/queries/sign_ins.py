@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from services.partners.models.sign_in import live
 
-
 SHOWN = 100
 """A program may ask for a token each time it does something; older ones end with all others."""
 
