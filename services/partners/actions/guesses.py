@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,11 +28,12 @@ def count(session: Session, limits: Sequence[Limit]) -> list[Try]:
     """Count a try against each limit; raises TriedTooOften, for the caller to roll back, where one is reached."""
     at = now()
     # In one order, so that two never wait for each other.
-    bounds = sorted((fingerprint(session, limit.counted), limit.tries) for limit in limits)
+    keys = signing_keys(session)
+    bounds = sorted((fingerprint(keys, limit.counted), limit.tries) for limit in limits)
     counted = [(who, guess.count(session, who, most, at, at + WINDOW)) for who, most in bounds]
     refused = [guess.forgotten_at(session, who) or at for who, until in counted if until is None]
     if refused:
-        raise TriedTooOften(int((max(refused) - at).total_seconds()))
+        raise TriedTooOften(math.ceil((max(refused) - at).total_seconds()))
     return [Try(who, until) for who, until in counted if until]
 
 
@@ -46,6 +48,6 @@ def forget_old(session: Session) -> None:
     guess.forget_old(session, now())
 
 
-def fingerprint(session: Session, text: str) -> str:
+def fingerprint(keys: Sequence[str], text: str) -> str:
     """Return what stands for a text that is not to be kept, such as an address nobody here has."""
-    return hmac.new(signing_keys(session)[0].encode(), b"guess:" + text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(keys[0].encode(), b"guess:" + text.encode(), hashlib.sha256).hexdigest()
