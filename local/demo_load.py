@@ -52,7 +52,7 @@ def load(place: Place, site: str) -> None:
 
 def welcome_colleague(place: Place, role: str) -> None:
     name, email = OFFICE[role]
-    password = place.read_secrets().get(email) or secrets.token_urlsafe(9)
+    password = place.read_secrets().get(email) or secrets.token_urlsafe(12)
     place.keep_secrets({email: password})
     open_account(os.environ, SignIn(name, email, password), role)
 

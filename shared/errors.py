@@ -47,6 +47,17 @@ class Forbidden(Refused):
         super().__init__(message or msg("Your account may not do this."))
 
 
+class TriedTooOften(Refused):
+    """Nothing was even looked at (429); ``retry_after`` says in how many seconds it will be again."""
+
+    status = 429
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = max(1, retry_after)
+        minutes = -(-self.retry_after // 60)
+        super().__init__(msg("This was tried too often. Try again in {minutes} min.", minutes=minutes))
+
+
 class InvalidInput(Exception):
     """Fields that cannot be accepted (422), each with its sentences."""
 

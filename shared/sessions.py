@@ -1,12 +1,30 @@
-"""Since when the sign-ins of an account count: the one row that ends its sessions and tokens in this service."""
+"""Which sign-ins still count in this service: all of an account may have ended, or one of them alone."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid
+from sqlalchemy import Uuid, delete, exists, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from shared.clock import now
 from shared.database import KernelBase, UTCDateTime
+
+SIGNED_IN_FOR = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One time somebody proved who they are, by a browser or by a program."""
+
+    id: UUID
+    began_at: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.began_at + SIGNED_IN_FOR
 
 
 class SessionEnd(KernelBase):
@@ -18,17 +36,45 @@ class SessionEnd(KernelBase):
     valid_from: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+class EndedSignIn(KernelBase):
+    """One sign-in that was ended; remembered until it would have ended by itself."""
+
+    __tablename__ = "ended_sign_in"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    forget_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 def end_sessions(session: Session, account_id: UUID, valid_from: datetime) -> None:
     """End every sign-in of the account from before ``valid_from``; an earlier instant changes nothing."""
-    row = session.get(SessionEnd, account_id, with_for_update=True)
-    if row is None:
-        session.add(SessionEnd(account_id=account_id, valid_from=valid_from))
-        session.flush()
-    elif row.valid_from < valid_from:
-        row.valid_from = valid_from
+    statement = _insert(session, SessionEnd).values(account_id=account_id, valid_from=valid_from)
+    told = statement.excluded.valid_from
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["account_id"], set_={"valid_from": told}, where=SessionEnd.valid_from < told
+        )
+    )
 
 
-def has_ended(session: Session, account_id: UUID, signed_in_at: datetime) -> bool:
-    """Tell whether a sign-in at ``signed_in_at`` has been ended since."""
-    row = session.get(SessionEnd, account_id)
-    return row is not None and signed_in_at < row.valid_from
+def end_sign_in(session: Session, sign_in: SignIn) -> None:
+    """End this one sign-in; ended again, it stays so."""
+    statement = _insert(session, EndedSignIn).values(id=sign_in.id, forget_at=sign_in.ends_at)
+    session.execute(statement.on_conflict_do_nothing())
+
+
+def has_ended(session: Session, account_id: UUID, sign_in: SignIn) -> bool:
+    """Tell whether a sign-in of the account has been ended since, or is too old."""
+    if now() >= sign_in.ends_at:
+        return True
+    all_ended = exists().where(SessionEnd.account_id == account_id, SessionEnd.valid_from > sign_in.began_at)
+    this_ended = exists().where(EndedSignIn.id == sign_in.id)
+    return bool(session.scalar(select(or_(all_ended, this_ended))))
+
+
+def forget_ended(session: Session) -> None:
+    """Forget ended sign-ins that are too old to count anyway."""
+    session.execute(delete(EndedSignIn).where(EndedSignIn.forget_at < now()))
+
+
+def _insert(session: Session, table: type[KernelBase]) -> Any:
+    return (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert(table)

@@ -16,6 +16,7 @@ from services.partners.web import (
     office_accounts,
     own_nominees,
     own_offers,
+    own_sign_ins,
     policy,
     respond,
     sign_in,
@@ -25,18 +26,20 @@ from services.partners.web.api import calls as calls_api
 from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
 from services.partners.web.api import offers as offers_api
+from services.partners.web.api import own_sign_ins as own_sign_ins_api
 from services.partners.web.api import policy as policy_api
+from services.partners.web.seen import note_who_is_seen
 from services.partners.web.words import add_words
 from shared.settings import Settings
 from shared.web.app import build_app
 
 PAGES = (
-    home, sign_in, language, account, office_accounts, institutions, institution_accounts, offers,
+    home, sign_in, language, account, own_sign_ins, office_accounts, institutions, institution_accounts, offers,
     offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
 )  # fmt: skip
 APIS = (
-    tokens, accounts_api, institutions_api, offers_api, offer_commands, nominations, invitations, calls_api, ledger,
-    policy_api,
+    tokens, own_sign_ins_api, accounts_api, institutions_api, offers_api, offer_commands, nominations, invitations,
+    calls_api, ledger, policy_api,
 )  # fmt: skip
 
 
@@ -50,4 +53,4 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     # Of a signed-in person, other sites get no cookie (SameSite); everybody may choose what they read.
     app.extensions["csrf"].exempt(language.pages)
-    return add_words(app)
+    return note_who_is_seen(add_words(app))

@@ -60,6 +60,14 @@ class AccountChanged(Event):
     sessions_valid_from: datetime
 
 
+@event("partners.sign_in_ended")
+class SignInEnded(Event):
+    """One sign-in, of a browser or a program, no longer counts; the account's others do."""
+
+    sign_in_id: UUID
+    began_at: datetime
+
+
 @event("partners.offer_submitted")
 class OfferSubmitted(Event):
     offer: OfferSummary

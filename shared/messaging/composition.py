@@ -14,6 +14,7 @@ from shared.messaging import positions
 from shared.messaging.consumers import Consumers, park_unreadable
 from shared.messaging.heartbeat import BEAT_SECONDS, beat
 from shared.messaging.schedule import Job, Schedule, note_result
+from shared.sessions import forget_ended
 from shared.settings import Settings
 
 
@@ -96,9 +97,10 @@ def show_life(database: Database) -> None:
 
 
 def forget_old_messages(database: Database) -> None:
-    """Forget the facts that everybody has had for long."""
+    """Forget the facts that everybody has had for long, and the sign-ins that could not count any more."""
     with database.transaction() as session:
         positions.forget_old(session)
+        forget_ended(session)
 
 
 @cache

@@ -10,13 +10,14 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from shared.database import Database
 from shared.language import LANGUAGES, current_language, gettext
+from shared.sessions import SIGNED_IN_FOR
 from shared.settings import Settings
 from shared.web.access import undeclared_routes
 from shared.web.addresses import check_addresses
 from shared.web.api import build_api
 from shared.web.api_docs import add_api_docs
 from shared.web.assets import STATIC, asset
-from shared.web.auth import SIGNED_IN_FOR, current_user
+from shared.web.auth import current_user
 from shared.web.charts import add_charts
 from shared.web.deadline import end_in_time
 from shared.web.errors import add_error_handlers
@@ -61,7 +62,7 @@ def build_app(
     weigh_requests(app)
     csrf = add_protection(app)
     Bootstrap5(app)
-    add_limits(app, settings.redis_url)
+    add_limits(app)
     add_headers(app)
     add_error_handlers(app)
     prepare_templates(app)

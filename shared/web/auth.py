@@ -1,15 +1,14 @@
 """Who is asking: a signed cookie for people at pages, a signed bearer token for programs at the API."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from flask import current_app, g, request, session
 
-from shared.clock import now
 from shared.context import Actor
 from shared.crypto import WrongSignature, sign, unsign
-from shared.sessions import has_ended
+from shared.sessions import SignIn, has_ended
 from shared.settings import Settings
 from shared.web.access import allow, allow_anyone, undeclared_routes
 from shared.web.page_owner import FIELD, form_secret
@@ -18,6 +17,7 @@ from shared.web.transaction import reading
 __all__ = [
     "allow",
     "allow_anyone",
+    "current_sign_in",
     "current_user",
     "issue_token",
     "sign_in_session",
@@ -25,7 +25,6 @@ __all__ = [
     "undeclared_routes",
 ]
 
-SIGNED_IN_FOR = timedelta(hours=12)
 READABLE_API = "api-description.docs"
 TOKEN_PURPOSE = "api-token"  # noqa: S105 - a purpose, not a secret
 
@@ -43,35 +42,43 @@ class Account(Protocol):
     def institution_id(self) -> UUID | None: ...
 
 
-def sign_in_session(account: Account) -> None:
+def sign_in_session(account: Account, sign_in: SignIn) -> None:
     """Begin a new browser session for the account; nothing of the session before survives."""
     session.clear()
     session.permanent = True
-    session["account"] = _claims(account)
+    session["account"] = _claims(account, sign_in)
     session[FIELD] = form_secret(account.id)
-    g.pop("user", None)
     g.pop(FIELD, None)
+    _ask_again()
 
 
 def sign_out_session() -> None:
-    """End this browser session."""
+    """Take the cookie from this browser; whoever kept a copy is stopped by :func:`shared.sessions.end_sign_in`."""
     session.clear()
-    g.pop("user", None)
+    _ask_again()
 
 
-def issue_token(account: Account) -> str:
+def issue_token(account: Account, sign_in: SignIn) -> str:
     """Return a bearer token with which a program acts as this account for twelve hours."""
-    return sign(_settings().secret_keys, TOKEN_PURPOSE, _claims(account))
+    return sign(_settings().secret_keys, TOKEN_PURPOSE, _claims(account, sign_in))
 
 
 def current_user() -> Actor | None:
     """Return who is signed in: by cookie at pages, by bearer token at the API, never one for the other."""
     if "user" not in g:
-        g.user = None  # stays so if the look-up fails: the error page must not fail with it
-        claims = _token_claims() if is_api_request() else session.get("account")
-        g.user = _person(claims) if claims else None
+        g.user = g.sign_in = None  # stays so if the look-up fails: the error page must not fail with it
+        claims: dict[str, Any] = (_token_claims() if is_api_request() else session.get("account")) or {}
+        sign_in = _sign_in(claims)
+        if sign_in and _counts(UUID(claims["id"]), sign_in):
+            g.user, g.sign_in = _person(claims), sign_in
     user: Actor | None = g.user
     return user
+
+
+def current_sign_in() -> SignIn | None:
+    """Return the sign-in by which :func:`current_user` is known."""
+    sign_in: SignIn | None = g.sign_in if current_user() else None
+    return sign_in
 
 
 def is_api_request() -> bool:
@@ -79,27 +86,37 @@ def is_api_request() -> bool:
     return request.path.startswith("/api/") and request.endpoint != READABLE_API
 
 
-def _claims(account: Account) -> dict[str, Any]:
+def _claims(account: Account, sign_in: SignIn) -> dict[str, Any]:
     institution_id = account.institution_id
     return {
         "id": str(account.id),
         "name": account.name,
         "role": account.role,
         "institution_id": str(institution_id) if institution_id else None,
-        "signed_in_at": now().timestamp(),
+        "sign_in": str(sign_in.id),
+        "signed_in_at": sign_in.began_at.timestamp(),
     }
 
 
-def _person(claims: dict[str, Any]) -> Actor | None:
-    account_id = UUID(claims["id"])
-    signed_in_at = datetime.fromtimestamp(claims["signed_in_at"], UTC)
-    if now() - signed_in_at > SIGNED_IN_FOR:
+def _sign_in(claims: dict[str, Any]) -> SignIn | None:
+    if "sign_in" not in claims:  # nobody's, or made before sign-ins had a name
         return None
+    return SignIn(UUID(claims["sign_in"]), datetime.fromtimestamp(claims["signed_in_at"], UTC))
+
+
+def _counts(account_id: UUID, sign_in: SignIn) -> bool:
     with reading() as database_session:
-        if has_ended(database_session, account_id, signed_in_at):
-            return None
+        return not has_ended(database_session, account_id, sign_in)
+
+
+def _person(claims: dict[str, Any]) -> Actor:
     institution_id = claims["institution_id"]
-    return Actor(account_id, claims["name"], claims["role"], UUID(institution_id) if institution_id else None)
+    institution = UUID(institution_id) if institution_id else None
+    return Actor(UUID(claims["id"]), claims["name"], claims["role"], institution)
+
+
+def _ask_again() -> None:
+    g.pop("user", None)
 
 
 def _token_claims() -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from shared.context import correlation_id
-from shared.errors import InvalidInput, Refused
+from shared.errors import InvalidInput, Refused, TriedTooOften
 from shared.language import Message, msg
 from shared.log import get_logger
 from shared.storage import is_full
@@ -50,6 +50,7 @@ def add_error_handlers(app: Flask) -> None:
     """Answer every error of this app."""
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(AskedAgain, lambda asked: answer(200, asked.why))
+    app.register_error_handler(TriedTooOften, _too_often)
     app.register_error_handler(InvalidInput, _invalid)
     app.register_error_handler(CSRFError, lambda error: answer(400, PAGE_TOO_OLD))
     app.register_error_handler(HTTPException, _http)
@@ -93,6 +94,12 @@ def _beside(sentence: str, errors: dict[str, list[str]]) -> list[str]:
 def _refused(error: Refused) -> Response:
     errors = {error.field: [str(error.message)]} if error.field else None
     return answer(error.status, error.message, errors)
+
+
+def _too_often(error: TriedTooOften) -> Response:
+    response = _refused(error)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _invalid(error: InvalidInput) -> Response:

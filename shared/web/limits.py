@@ -1,24 +1,29 @@
-"""How often something may be tried. Counted in Redis; while Redis is away, in this process."""
+"""How often something may be tried, counted in the memory of each process: no page ever waits for the broker.
 
+Guesses of a password are counted in the partners' database; what is counted here needs no exact number.
+"""
+
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from flask import Flask
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
 
-from shared.errors import WrongLink
-
-limiter = Limiter(get_remote_address, strategy="moving-window", in_memory_fallback_enabled=True, key_prefix="limit")
+from shared.errors import TriedTooOften, WrongLink
 
 
-def add_limits(app: Flask, redis_url: str) -> None:
-    """Count tries for this app; a slow Redis holds a page up for one second at most."""
-    app.config.update(
-        RATELIMIT_STORAGE_URI=redis_url,
-        RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": 1, "socket_timeout": 1},
-    )
+def _refuse(breached: RequestLimit) -> None:
+    raise TriedTooOften(int(breached.reset_at - time.time()))
+
+
+limiter = Limiter(get_remote_address, strategy="moving-window", storage_uri="memory://", on_breach=_refuse)
+
+
+def add_limits(app: Flask) -> None:
+    """Count tries for this app."""
     limiter.init_app(app)
 
 

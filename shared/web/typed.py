@@ -14,7 +14,7 @@ from flask import current_app, request
 from shared.clock import now
 from shared.crypto import Cipher
 from shared.nik import holds_nik
-from shared.web.auth import SIGNED_IN_FOR
+from shared.sessions import SIGNED_IN_FOR
 from shared.web.page_owner import FIELD, UnknownPage, page_owner
 
 CODE = re.compile(r"[a-z_]+|[A-Z_]+|[\d.,]+|[0-9a-fA-F-]{32,36}|\S{200,}")

@@ -210,3 +210,8 @@ def test_the_example_settings_name_everything_that_is_required():
 def test_nothing_starts_with_a_secret_of_the_example():
     secrets = {name for name in EXAMPLE if name.endswith(("_KEY", "_PASSWORD"))}
     assert {name for name, value in EXAMPLE.items() if not value} == secrets
+
+
+def test_the_proxy_believes_no_visitor_who_says_where_they_come_from():
+    # Without this word Caddy replaces what a visitor sends as X-Forwarded-For by the address it sees.
+    assert "trusted_proxies" not in CADDYFILE

@@ -10,9 +10,8 @@ import pytest
 
 from shared.context import Actor
 from shared.settings import Settings
-from shared.web.auth import issue_token
 from tests.conftest import environment
-from tests.signed_in import browser
+from tests.signed_in import bearer, browser
 
 FOR_ANYBODY = {
     "static", "bootstrap.static", "health.alive", "health.ready", "api-description.openapi", "api-description.docs",
@@ -45,7 +44,7 @@ def is_let_in(app, role, method, rule):
     with app.test_request_context():
         _, path = rule.build(values)
         if role != "nobody" and path.startswith("/api/"):
-            headers = {"Authorization": f"Bearer {issue_token(Actor(uuid4(), 'Rahma', role, institution_id))}"}
+            headers = bearer(app, Actor(uuid4(), "Rahma", role, institution_id))
     if role != "nobody" and not headers:
         client = browser(app, role, institution_id=institution_id)
     answer = client.open(path, method=method, headers=headers)

@@ -20,7 +20,7 @@ from shared.context import Actor
 from shared.database import new_id
 from shared.events.catalogue import SERVICES
 from shared.settings import Settings
-from shared.web.auth import issue_token
+from tests import signed_in
 from tests.conftest import environment
 
 CHECKS = [negative_data_rejection, not_a_server_error, content_type_conformance, response_schema_conformance]
@@ -43,9 +43,7 @@ def api(request, sqlite_templates, tmp_path_factory):
 
 @pytest.fixture(params=["admin", "institution"])
 def bearer(api, request):
-    with api.app.app_context():
-        token = issue_token(Actor(new_id(), "Rahma", request.param, new_id()))
-    return {"Authorization": f"Bearer {token}"}
+    return signed_in.bearer(api.app, Actor(new_id(), "Rahma", request.param, new_id()))
 
 
 FEW = settings(

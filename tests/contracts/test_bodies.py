@@ -17,10 +17,10 @@ from shared.database import new_id
 from shared.events.catalogue import SERVICES
 from shared.settings import Settings
 from shared.web.access import ANYONE, allowed_roles
-from shared.web.auth import issue_token
 from shared.web.sentences import MOST_TOLD
 from shared.web.weight import LARGEST_BODY, LARGEST_OF_STRANGERS, MOST_VALUES, largest_body
 from tests.conftest import environment
+from tests.signed_in import bearer
 
 JSON, FILE = "application/json", "multipart/form-data"
 NO_REDIS = "redis://127.0.0.1:1/0"
@@ -68,12 +68,11 @@ def _filled(path: str, *described: dict[str, Any]) -> str:
 
 @pytest.fixture
 def send(app: Flask):
-    with app.app_context():
-        token = issue_token(Actor(new_id(), "Rahma", "admin"))
+    program = bearer(app, Actor(new_id(), "Rahma", "admin"))
 
     def send(operation: Operation, body: bytes, content_type: str | None, length: int | None = -1) -> TestResponse:
         """Send a body; without a length it comes in chunks."""
-        headers = {"Authorization": f"Bearer {token}", "If-Match": '"none"'}
+        headers = {**program, "If-Match": '"none"'}
         if length is None:
             chunked = {"wsgi.input": BytesIO(body), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
             return app.test_client().open(

@@ -64,6 +64,15 @@ def test_the_visitors_address_is_the_one_the_proxy_tells(port, visitors):
     assert eventually(lambda: "192.0.2.7" in visitors.read_text())
 
 
+def test_an_address_the_visitor_made_up_does_not_count(port, visitors):
+    forwarded = {"X-Forwarded-For": "203.0.113.66, 192.0.2.8"}
+    urllib.request.urlopen(
+        urllib.request.Request(f"http://127.0.0.1:{port}/sistem/registry/hidup", headers=forwarded)
+    ).close()
+    assert eventually(lambda: "192.0.2.8" in visitors.read_text())
+    assert "203.0.113.66" not in visitors.read_text()
+
+
 def test_its_own_lines_are_structured_and_without_complaint(port, diary):
     lines = [json.loads(line) for line in diary.read_text().splitlines()]
     assert any(line["event"].startswith("Starting gunicorn") for line in lines)

@@ -5,7 +5,7 @@ import pytest
 from local.accounts import ADMIN_EMAIL, first_administrator
 from local.environment import database_variable
 from local.place import Place
-from services.partners.actions.accounts import recognise
+from services.partners.actions.recognition import find, recognise
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def start(place, make_sqlite_url):
 def may_enter(place, sqlite_database):
     def ask() -> bool:
         with sqlite_database("partners").transaction() as session:
-            return recognise(session, ADMIN_EMAIL, place.read_secrets()["admin_password"]).role == "admin"
+            return recognise(find(session, ADMIN_EMAIL), place.read_secrets()["admin_password"]).role == "admin"
 
     return ask
 

@@ -1,7 +1,7 @@
 """./sinergi admin create: an account of the office from the terminal."""
 
 from local.__main__ import main
-from services.partners.actions.accounts import recognise
+from services.partners.actions.recognition import find, recognise
 from shared.database import Database
 
 
@@ -12,7 +12,7 @@ def test_the_printed_password_opens_the_account(tmp_path, monkeypatch, capfd):
     email, password = capfd.readouterr().out.split()
     database = Database(f"sqlite:///{tmp_path}/partners.sqlite3")
     with database.transaction() as session:
-        assert recognise(session, email, password).role == "staff"
+        assert recognise(find(session, email), password).role == "staff"
     database.dispose()
     assert main(create) != 0
     assert "already an account" in capfd.readouterr().err

@@ -23,9 +23,10 @@ from shared.events.partners import (
     OfferOpened,
     OfferReturned,
     OfferSubmitted,
+    SignInEnded,
 )
 from shared.messaging.outbox import Outbox
-from shared.sessions import SessionEnd
+from shared.sessions import SessionEnd, SignIn, has_ended
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import (
     INSTITUTION,
@@ -332,6 +333,13 @@ def test_a_deactivated_account_is_signed_out_here_too(desk: Desk) -> None:
     desk.hear(account)
     with desk.database.reading() as session:
         assert session.get(SessionEnd, account.account_id).valid_from == account.sessions_valid_from
+
+
+def test_who_signed_out_is_signed_out_here_too(desk: Desk) -> None:
+    ended = SignIn(new_id(), now())
+    desk.hear(SignInEnded(sign_in_id=ended.id, began_at=ended.began_at))
+    with desk.database.reading() as session:
+        assert has_ended(session, new_id(), ended)
 
 
 def test_an_older_account_changes_nothing(desk: Desk) -> None:

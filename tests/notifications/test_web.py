@@ -18,11 +18,10 @@ from shared import clock
 from shared.context import Actor
 from shared.database import Database
 from shared.events.partners import OfferClosed
-from shared.web.auth import issue_token
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import an_account, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
-from tests.signed_in import browser
+from tests.signed_in import bearer, browser
 
 API = "/api/notifications/v1"
 
@@ -46,8 +45,7 @@ def staff(sign_in: Callable[[str], FlaskClient]) -> FlaskClient:
 
 @pytest.fixture
 def program(app: Flask) -> dict[str, str]:
-    with app.test_request_context():
-        return {"Authorization": f"Bearer {issue_token(Actor(uuid4(), 'Program', 'staff'))}"}
+    return bearer(app, Actor(uuid4(), "Program", "staff"))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from services.partners import cli
-from services.partners.actions.accounts import recognise
+from services.partners.actions.recognition import find, recognise
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def run(sqlite_database, monkeypatch):
 
 def signs_in(database, email, password):
     with database.transaction() as session:
-        return recognise(session, email, password).email
+        return recognise(find(session, email), password).email
 
 
 def test_an_account_is_made_with_a_password_that_works(run, sqlite_database):

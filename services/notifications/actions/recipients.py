@@ -7,8 +7,8 @@ from services.notifications.models import recipient as accounts
 from services.notifications.models.base import insert_if_absent
 from services.notifications.models.recipient import Recipient
 from shared.address import normal
-from shared.events.partners import AccountChanged, OfferSummary
-from shared.sessions import end_sessions
+from shared.events.partners import AccountChanged, OfferSummary, SignInEnded
+from shared.sessions import SignIn, end_sessions, end_sign_in
 
 COPIED = ("revision", "name", "email", "role", "institution_id", "language", "active")
 UNHEARD = -1
@@ -23,6 +23,11 @@ def keep(session: Session, event: AccountChanged) -> None:
     if event.revision > recipient.revision:
         for name, value in values.items():
             setattr(recipient, name, value)
+
+
+def sign_out(session: Session, event: SignInEnded) -> None:
+    """End one sign-in here too."""
+    end_sign_in(session, SignIn(event.sign_in_id, event.began_at))
 
 
 def staff(session: Session) -> list[Addressee]:

@@ -8,6 +8,7 @@ consumers = Consumers("notifications")
 
 consumers.on(registry.IkmProfileChanged)(contacts.keep)
 consumers.on(partners.AccountChanged)(recipients.keep)
+consumers.on(partners.SignInEnded)(recipients.sign_out)
 consumers.on(partners.OfferSubmitted)(offers.tell_of_submission)
 consumers.on(partners.OfferReturned)(offers.tell_of_return)
 consumers.on(partners.OfferRejected)(offers.tell_of_rejection)

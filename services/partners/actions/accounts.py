@@ -1,4 +1,4 @@
-"""Accounts: made, recognised at sign-in, given a new password, deactivated. Every change is announced."""
+"""Accounts: made, given a new password, deactivated. Every change is announced."""
 
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -7,30 +7,27 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.partners.actions import passwords
+from services.partners.actions import passwords, sign_ins
 from services.partners.domain import account as rules
 from services.partners.domain.institution import require_partnership
+from services.partners.domain.password import readable_password, require_password
 from services.partners.models.account import Account, by_email
 from services.partners.models.institution import Institution
 from shared.audit import record
-from shared.clock import now
 from shared.context import actor
-from shared.errors import NotFound, Refused, RuleBroken
+from shared.errors import NotFound, RuleBroken
 from shared.events.partners import AccountChanged
 from shared.language import msg
 from shared.messaging.outbox import publish
-from shared.sessions import end_sessions
 
 TAKEN = msg("There is already an account with this email.")
 
 
-class SignInRefused(Refused):
-    """Unknown address, wrong password and deactivated account get this one answer."""
-
-    status = 401
+class CurrentPasswordWrong(RuleBroken):
+    """Who is signed in does not know the password."""
 
     def __init__(self) -> None:
-        super().__init__(msg("The email or the password is not right."))
+        super().__init__(msg("The current password is not right."), field="current_password")
 
 
 def create_account(
@@ -50,7 +47,7 @@ def create_account(
         return existing
     address = rules.normal_email(email)
     rules.require_role(role, has_institution=institution_id is not None)
-    rules.require_password(password, address)
+    require_password(password, [address, name])
     if institution_id:
         _require_partnership(session, institution_id)
     if by_email(session, address):
@@ -81,7 +78,7 @@ def open_institution_account(
     existing = session.get(Account, account_id)
     if existing:
         return existing, None
-    password = rules.readable_password()
+    password = readable_password()
     account = create_account(
         session,
         id=account_id,
@@ -100,36 +97,24 @@ def open_office_account(session: Session, name: str, email: str, role: str) -> t
     existing = session.get(Account, account_id)
     if existing:
         return existing, None
-    password = rules.readable_password()
+    password = readable_password()
     account = create_account(session, id=account_id, email=email, name=name, role=role, password=password)
     return account, password
 
 
-def recognise(session: Session, email: str, password: str) -> Account:
-    """Return the active account this person may use; raises SignInRefused, always after the same time."""
-    account = by_email(session, rules.normal_email(email))
-    if not passwords.matches(account.password_hash if account else None, password):
-        raise SignInRefused
-    if account is None or not account.active:
-        raise SignInRefused
-    return account
+def change_password(
+    session: Session, account_id: UUID, current_password: str, new_password: str, office: str = ""
+) -> Account:
+    """Set a new password and end every session of this account, everywhere; ``office`` is its name, easily guessed.
 
-
-def strengthen_password(session: Session, account_id: UUID, password: str) -> None:
-    """Hash the password just recognised with today's parameters."""
-    account = _locked(session, account_id)
-    if passwords.matches(account.password_hash, password):
-        account.password_hash = passwords.hash_password(password)
-
-
-def change_password(session: Session, account_id: UUID, current_password: str, new_password: str) -> Account:
-    """Set a new password and end every session of this account, everywhere."""
+    Raises CurrentPasswordWrong before it looks at anything else.
+    """
     account = _locked(session, account_id)
     if not passwords.matches(account.password_hash, current_password):
-        raise RuleBroken(msg("The current password is not right."), field="current_password")
+        raise CurrentPasswordWrong
     if current_password == new_password:
         raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
-    rules.require_password(new_password, account.email)
+    require_password(new_password, [account.email, account.name, office, *_institution(session, account)])
     _set_password(session, account, new_password, "change_password")
     return account
 
@@ -137,7 +122,7 @@ def change_password(session: Session, account_id: UUID, current_password: str, n
 def reset_password(session: Session, account_id: UUID) -> str:
     """Give the account a random password, to be told to its owner once, and end its sessions."""
     account = _locked(session, account_id)
-    password = rules.readable_password()
+    password = readable_password()
     _set_password(session, account, password, "reset_password")
     return password
 
@@ -150,9 +135,8 @@ def deactivate_account(session: Session, account_id: UUID, reason: str | None = 
     if account.id == actor().id:
         raise RuleBroken(msg("Nobody deactivates their own account."))
     account.active = False
-    account.sessions_valid_from = now()
+    sign_ins.end_all(session, account)
     _announce(session, account, "deactivate", old={"active": True}, new={"active": False}, reason=reason)
-    end_sessions(session, account.id, account.sessions_valid_from)
     return account
 
 
@@ -164,7 +148,7 @@ def reactivate_account(session: Session, account_id: UUID) -> str | None:
     account = _locked(session, account_id)
     if account.active:
         return None
-    password = rules.readable_password()
+    password = readable_password()
     account.active = True
     _set_password(session, account, password, "reactivate")
     return password
@@ -179,9 +163,8 @@ def change_role(session: Session, account_id: UUID, role: str) -> Account:
         raise RuleBroken(msg("Nobody changes their own role."))
     rules.require_role(role, has_institution=account.institution_id is not None)
     old, account.role = account.role, role
-    account.sessions_valid_from = now()
+    sign_ins.end_all(session, account)
     _announce(session, account, "change_role", old={"role": old}, new={"role": role})
-    end_sessions(session, account.id, account.sessions_valid_from)
     return account
 
 
@@ -195,9 +178,13 @@ def choose_language(session: Session, account_id: UUID, language: str) -> None:
 
 def _set_password(session: Session, account: Account, password: str, action: str) -> None:
     account.password_hash = passwords.hash_password(password)
-    account.sessions_valid_from = now()
+    sign_ins.end_all(session, account)
     _announce(session, account, action)
-    end_sessions(session, account.id, account.sessions_valid_from)
+
+
+def _institution(session: Session, account: Account) -> list[str]:
+    """Return the name of the account's institution, if it has one."""
+    return list(session.scalars(select(Institution.name).where(Institution.id == account.institution_id)))
 
 
 def _locked(session: Session, account_id: UUID) -> Account:

@@ -2,6 +2,7 @@
 
 from services.partners.models.account import Account
 from services.partners.models.base import Base
+from services.partners.models.guess import Guess
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
@@ -9,10 +10,13 @@ from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.models.policy import PolicyVersion
 from services.partners.models.session import OfferSession
+from services.partners.models.sign_in import AccountSignIn
 
 __all__ = [
     "Account",
+    "AccountSignIn",
     "Base",
+    "Guess",
     "IkmProfile",
     "Institution",
     "Invitation",

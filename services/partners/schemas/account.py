@@ -21,6 +21,20 @@ class TokenRequestSchema(Schema):
 class TokenSchema(Schema):
     token = fields.String(required=True)
     token_type = fields.String(required=True, dump_default="Bearer")
+    sign_in_id = fields.UUID(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+
+
+class SignInViewSchema(Schema):
+    """One browser or program that is signed in; ``current`` is the one that asks."""
+
+    id = fields.UUID()
+    kind = fields.String()
+    device = fields.String()
+    began_at = fields.AwareDateTime()
+    seen_at = fields.AwareDateTime()
+    ends_at = fields.AwareDateTime()
+    current = fields.Boolean()
 
 
 class OfficeAccountSchema(Schema):

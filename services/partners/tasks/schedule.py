@@ -1,6 +1,6 @@
 """What partners does by the clock."""
 
-from services.partners.actions import invitations, matches
+from services.partners.actions import guesses, invitations, matches, sign_ins
 from services.partners.models.invitation import offers_with_overdue
 from shared.clock import now
 from shared.database import Database
@@ -22,3 +22,10 @@ def expire_invitations(database: Database) -> None:
     for offer_id in offer_ids:
         with database.transaction() as session:
             invitations.expire_overdue(session, offer_id)
+
+
+@schedule.every(seconds=3600)
+def forget_old_sign_ins(database: Database) -> None:
+    with database.transaction() as session:
+        sign_ins.forget_old(session)
+        guesses.forget_old(session)

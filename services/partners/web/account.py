@@ -1,16 +1,20 @@
 """A person's own account."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 
 from services.partners.actions.accounts import change_password
+from services.partners.models.account import Account
+from services.partners.models.sign_in import BROWSER
 from services.partners.queries.accounts import own_account
+from services.partners.queries.sign_ins import own_sign_ins
 from services.partners.schemas.account import PasswordSchema
+from services.partners.web.credentials import begin, counted
 from shared.context import actor
 from shared.errors import RuleBroken
 from shared.language import gettext
-from shared.web.auth import allow, sign_in_session
+from shared.sessions import SignIn
+from shared.web.auth import allow, current_sign_in, sign_in_session
 from shared.web.forms import Form
-from shared.web.limits import limiter
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("account", __name__)
@@ -25,23 +29,31 @@ def show():
 
 @pages.post("/akun/sandi")
 @everybody
-@limiter.limit("10 per 15 minutes", key_func=lambda: f"password:{actor().id}")
 def change():
     form = Form.load(PasswordSchema(), request.form)
     if form.ok:
         try:
-            with transaction() as session:
-                account = change_password(session, actor().id, **form.data)
+            sign_in_session(*_change(**form.data))
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            sign_in_session(account)
             flash(gettext("Your password is changed. Other devices must sign in again."))
             return redirect(url_for("account.show"), 303)
     return _page(form), form.status
 
 
+def _change(current_password: str, new_password: str) -> tuple[Account, SignIn]:
+    """Set the password; this browser alone stays signed in, by a new sign-in."""
+    office = current_app.config["SETTINGS"].office.name
+    with reading() as session:
+        email = own_account(session, actor().id).email
+    with counted(email, actor().id), transaction() as session:
+        account = change_password(session, actor().id, current_password, new_password, office)
+        return account, begin(session, account, BROWSER)
+
+
 def _page(form: Form) -> str:
     with reading() as session:
         account = own_account(session, actor().id)
-    return render_template("partners/account/page.html", account=account, form=form)
+        sign_ins = own_sign_ins(session, account.id, current_sign_in().id)
+    return render_template("partners/account/page.html", account=account, sign_ins=sign_ins, form=form)

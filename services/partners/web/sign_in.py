@@ -1,16 +1,19 @@
 """Signing in and out, and back to a form that was typed when the session had ended."""
 
-from flask import Blueprint, flash, redirect, render_template, request
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 
-from services.partners.actions.accounts import SignInRefused
+from services.partners.actions import sign_ins
+from services.partners.actions.sign_ins import SignInRefused
 from services.partners.models.account import Account
+from services.partners.models.sign_in import BROWSER
 from services.partners.schemas.account import SignInSchema
-from services.partners.web.credentials import recognise, throttled
-from shared.web.auth import allow_anyone, current_user, sign_in_session, sign_out_session
+from services.partners.web.credentials import recognise
+from services.partners.web.known_device import remember_device
+from shared.web.auth import allow_anyone, current_sign_in, current_user, sign_in_session, sign_out_session
 from shared.web.forms import Form
 from shared.web.protection import ANOTHER_ACCOUNT, TOO_OLD
 from shared.web.redirects import SIGN_IN, next_path
+from shared.web.transaction import transaction
 from shared.web.typed import unseal
 
 pages = Blueprint("sign_in", __name__)
@@ -26,32 +29,37 @@ def show():
 
 @pages.post(SIGN_IN)
 @allow_anyone
-@throttled
 def sign_in():
     form = Form.load(SignInSchema(), request.form)
     if form.ok:
         try:
-            account = recognise(form.data["email"], form.data["password"])
+            account, proof = recognise(form.data["email"], form.data["password"], BROWSER, current_sign_in())
         except SignInRefused as refusal:
             form.refuse(refusal)
         else:
-            sign_in_session(account)
-            return _go_on(account, form.data["kept"])
+            sign_in_session(account, proof)
+            answer = _go_on(account, form.data["kept"])
+            remember_device(answer, account.id)
+            return answer
     return render_template("sign_in.html", form=form), form.status
 
 
 @pages.post("/keluar")
 @allow_anyone
 def sign_out():
+    sign_in = current_sign_in()
+    if sign_in:
+        with transaction() as session:
+            sign_ins.sign_out(session, sign_in)
     sign_out_session()
     return redirect(SIGN_IN, 303)
 
 
-def _go_on(account: Account, kept: str) -> ResponseReturnValue:
+def _go_on(account: Account, kept: str) -> Response:
     """Lead to where the person wanted to go, or to the form they typed: only theirs, and never sent for them."""
     typed = unseal(kept) if kept else None
     if typed and typed.owner == account.id:
-        return render_template("kept.html", path=typed.path, kept=kept)
+        return make_response(render_template("kept.html", path=typed.path, kept=kept))
     if kept:
         flash(str(ANOTHER_ACCOUNT if typed else TOO_OLD), "warning")
-    return redirect("/" if kept else next_path(), 303)
+    return make_response(redirect("/" if kept else next_path(), 303))

@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import contacts, participations
 from shared.events.notifications import EmailFailed
-from shared.events.partners import AccountChanged, InvitationAnswered, InvitationClosed
+from shared.events.partners import AccountChanged, InvitationAnswered, InvitationClosed, SignInEnded
 from shared.messaging.consumers import Consumers
-from shared.sessions import end_sessions
+from shared.sessions import SignIn, end_sessions, end_sign_in
 
 consumers = Consumers("registry")
 
@@ -30,3 +30,8 @@ def flag_contact(session: Session, event: EmailFailed) -> None:
 @consumers.on(AccountChanged)
 def end_old_sessions(session: Session, event: AccountChanged) -> None:
     end_sessions(session, event.account_id, event.sessions_valid_from)
+
+
+@consumers.on(SignInEnded)
+def end_one_sign_in(session: Session, event: SignInEnded) -> None:
+    end_sign_in(session, SignIn(event.sign_in_id, event.began_at))

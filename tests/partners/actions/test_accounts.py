@@ -8,7 +8,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from services.partners.actions import accounts, passwords
-from services.partners.actions.accounts import SignInRefused
+from services.partners.actions.recognition import find, recognise, strengthen_password
+from services.partners.actions.sign_ins import SignInRefused
 from services.partners.models import Account
 from shared.context import Actor, acting_as
 from shared.database import Database
@@ -55,13 +56,13 @@ def test_the_same_id_again_is_the_same_account(database: Database, account_id: U
 
 def test_recognised_by_address_and_password(database: Database, account_id: UUID) -> None:
     with database.reading() as session:
-        assert accounts.recognise(session, " SRI@contoh.id", PASSWORD).id == account_id
+        assert recognise(find(session, " SRI@contoh.id"), PASSWORD).id == account_id
 
 
 @pytest.mark.parametrize(("email", "password"), [("sri@contoh.id", "salah"), ("siapa@contoh.id", PASSWORD)])
 def test_refused_without_saying_what_is_wrong(database: Database, account_id: UUID, email: str, password: str) -> None:
     with database.reading() as session, pytest.raises(SignInRefused):
-        accounts.recognise(session, email, password)
+        recognise(find(session, email), password)
 
 
 def test_an_unknown_address_costs_the_same_work(monkeypatch: pytest.MonkeyPatch, database: Database) -> None:
@@ -71,7 +72,7 @@ def test_an_unknown_address_costs_the_same_work(monkeypatch: pytest.MonkeyPatch,
         PasswordHasher, "verify", lambda self, known, sent: verified.append(known) or original(self, known, sent)
     )
     with database.reading() as session, pytest.raises(SignInRefused):
-        accounts.recognise(session, "siapa@contoh.id", PASSWORD)
+        recognise(find(session, "siapa@contoh.id"), PASSWORD)
     assert [known.startswith("$argon2id$") for known in verified] == [True]
 
 
@@ -79,7 +80,7 @@ def test_an_old_hash_is_made_anew(database: Database, account_id: UUID) -> None:
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with database.transaction() as session:
         session.get(Account, account_id).password_hash = weak
-        accounts.strengthen_password(session, account_id, PASSWORD)
+        strengthen_password(session, account_id, PASSWORD)
         assert not passwords.is_outdated(session.get(Account, account_id).password_hash)
 
 

@@ -16,6 +16,8 @@ PASSWORD = "<any(password,reactivate):command>"
 TABLE = {
     "GET /": ANYONE,
     "GET /akun": EVERYBODY,
+    "POST /akun/masuk/<uuid:sign_in_id>/akhiri": EVERYBODY,
+    "POST /akun/masuk/akhiri-lainnya": EVERYBODY,
     "POST /akun/sandi": EVERYBODY,
     "GET /akun/kantor": ADMIN,
     "POST /akun/kantor": ADMIN,
@@ -91,6 +93,9 @@ TABLE = {
     "GET /bootstrap/static/<path:filename>": ANYONE,
     "GET /api/partners/docs": ANYONE,
     "GET /api/partners/openapi.json": ANYONE,
+    "GET /api/partners/v1/sign-ins": EVERYBODY,
+    "POST /api/partners/v1/sign-ins/<uuid:sign_in_id>/end": EVERYBODY,
+    "POST /api/partners/v1/sign-ins/end-others": EVERYBODY,
     "POST /api/partners/v1/tokens": ANYONE,
     "GET /api/partners/v1/answers/<token>": ANYONE,
     "POST /api/partners/v1/answers/<token>": ANSWERING,

@@ -15,11 +15,11 @@ from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import Invitation, Nomination
 from shared.context import Actor
 from shared.database import Database
-from shared.web.auth import issue_token
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories
 from tests.partners.web.access_table import EVERYBODY, OWN, TABLE
 from tests.partners.web.people import Person
+from tests.signed_in import bearer
 
 BODIES: dict[str, Any] = {
     "/api/partners/v1/tokens": {"email": "a@contoh.id", "password": "salah"},
@@ -62,6 +62,7 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
         return {
             "institution_id": spare.id,
             "account_id": uuid4(),
+            "sign_in_id": uuid4(),
             "offer_id": offer.id,
             "nomination_id": session.scalars(select(Nomination.id).where(Nomination.state == "accepted")).first(),
             "invitation_id": invitation.id,
@@ -163,6 +164,4 @@ def _sent(app: Flask, rule: Any, person: Person | None) -> dict[str, Any]:
 def _bearer(app: Flask, person: Person | None) -> dict[str, str]:
     if person is None:
         return {}
-    with app.test_request_context():
-        token = issue_token(Actor(person.id, "Rahma", person.role, person.institution_id))
-    return {"Authorization": f"Bearer {token}"}
+    return bearer(app, Actor(person.id, "Rahma", person.role, person.institution_id))

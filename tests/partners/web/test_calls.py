@@ -17,10 +17,10 @@ from services.partners.models import Invitation
 from shared.context import Actor
 from shared.database import Database
 from shared.events.registry import ContactPoint
-from shared.web.auth import issue_token
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories
 from tests.partners.web.people import Person
+from tests.signed_in import bearer
 
 
 @pytest.fixture
@@ -154,9 +154,8 @@ def test_who_only_reads_gets_no_link_that_answers(
     assert "/undangan/" not in page
     chats = {}
     for person in (head, staff):
-        with app.test_request_context():
-            token = issue_token(Actor(person.id, "Rahma", person.role))
-        answer = app.test_client().get("/api/partners/v1/calls", headers={"Authorization": f"Bearer {token}"})
+        program = bearer(app, Actor(person.id, "Rahma", person.role))
+        answer = app.test_client().get("/api/partners/v1/calls", headers=program)
         chats[person.role] = answer.json["items"][0]["whatsapp"]  # type: ignore[index]
     assert chats["head"] is None
     assert named in unquote(chats["staff"])

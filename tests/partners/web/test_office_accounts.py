@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from services.partners.models import Account
 from shared.context import Actor
 from shared.database import Database
-from shared.web.auth import issue_token
 from tests.partners.web.people import Person
+from tests.signed_in import bearer
 
 SITI = {"name": "Siti", "email": "Siti@Contoh.id", "role": "staff"}
 
@@ -126,9 +126,7 @@ def test_an_institutions_account_is_activated_again_unless_the_partnership_ended
 
 def test_the_same_by_json(app: Flask, admin: Person) -> None:
     program = app.test_client()
-    with app.app_context():
-        token = issue_token(Actor(admin.id, "Rahma", "admin"))
-    program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    program.environ_base["HTTP_AUTHORIZATION"] = bearer(app, Actor(admin.id, "Rahma", "admin"))["Authorization"]
     made = program.post("/api/partners/v1/office-accounts", json=SITI)
     again = program.post("/api/partners/v1/office-accounts", json=SITI)
     assert (made.status_code, again.json["id"], again.json["password"]) == (201, made.json["id"], None)

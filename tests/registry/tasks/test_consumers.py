@@ -13,9 +13,9 @@ from shared.database import Database
 from shared.events.catalogue import CONSUMERS
 from shared.events.contract import Event, dump
 from shared.events.notifications import EmailFailed, address_hash
-from shared.events.partners import AccountChanged
+from shared.events.partners import AccountChanged, SignInEnded
 from shared.events.registry import IkmProfileChanged
-from shared.sessions import has_ended
+from shared.sessions import SignIn, has_ended
 from tests.registry.factories import announced, answered, registered, set_contact
 
 
@@ -113,4 +113,12 @@ def test_a_changed_account_ends_its_old_sessions(database: Database) -> None:
     )
     consumers.receive(database, [message(changed)])
     with database.reading() as session:
-        assert has_ended(session, account_id, before)
+        assert has_ended(session, account_id, SignIn(uuid4(), before))
+
+
+def test_a_sign_in_ended_elsewhere_has_ended_here(database: Database) -> None:
+    account_id, ended, other = uuid4(), SignIn(uuid4(), now()), SignIn(uuid4(), now())
+    consumers.receive(database, [message(SignInEnded(sign_in_id=ended.id, began_at=ended.began_at))] * 2)
+    with database.reading() as session:
+        assert has_ended(session, account_id, ended)
+        assert not has_ended(session, account_id, other)

@@ -14,7 +14,7 @@ from services.registry.app import create_app
 from shared.context import Actor
 from shared.database import Database
 from shared.settings import Settings
-from shared.web.auth import issue_token
+from tests import signed_in
 from tests.conftest import environment
 from tests.signed_in import browser
 
@@ -60,9 +60,7 @@ def staff(client_of: Callable[[str], FlaskClient]) -> FlaskClient:
 @pytest.fixture
 def bearer(app: Flask) -> dict[str, str]:
     """Headers of a program that acts as staff."""
-    with app.test_request_context():
-        token = issue_token(Actor(uuid4(), "Rahma", "staff"))
-    return {"Authorization": f"Bearer {token}"}
+    return signed_in.bearer(app, Actor(uuid4(), "Rahma", "staff"))
 
 
 def post(client: FlaskClient, url: str, page: str = "/ikm/baru", **form: str):

@@ -9,9 +9,11 @@ from flask.views import MethodView
 from marshmallow import Schema, fields, validate
 from sqlalchemy.exc import OperationalError
 
+from shared.clock import now
 from shared.context import Actor, actor, correlation_id
 from shared.errors import Forbidden, InvalidInput, NotFound, RuleBroken, StaleForm
 from shared.language import msg
+from shared.sessions import SignIn
 from shared.web.api import id_for_new
 from shared.web.auth import allow, allow_anyone, issue_token, sign_in_session, sign_out_session
 from shared.web.body import ApiBlueprint
@@ -54,8 +56,9 @@ def language() -> ResponseReturnValue:
 @allow_anyone
 def sign_in(role: str, account_id: uuid.UUID) -> ResponseReturnValue:
     account = Actor(account_id, "Nurhayati", role, uuid.uuid4() if role == "institution" else None)
-    sign_in_session(account)
-    return {"token": issue_token(account)}
+    proven = SignIn(uuid.uuid4(), now())
+    sign_in_session(account, proven)
+    return {"token": issue_token(account, proven)}
 
 
 @pages.post("/keluar")

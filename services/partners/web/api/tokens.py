@@ -4,8 +4,9 @@ from typing import Any
 
 from flask.views import MethodView
 
+from services.partners.models.sign_in import PROGRAM
 from services.partners.schemas.account import TokenRequestSchema, TokenSchema
-from services.partners.web.credentials import recognise, throttled
+from services.partners.web.credentials import recognise
 from shared.web.auth import allow_anyone, issue_token
 from shared.web.body import ApiBlueprint
 
@@ -15,11 +16,12 @@ api = ApiBlueprint("tokens-api", __name__, url_prefix="/api/partners/v1/tokens",
 @api.route("")
 class Tokens(MethodView):
     @allow_anyone
-    @throttled
     @api.arguments(TokenRequestSchema)
     @api.response(201, TokenSchema)
     @api.alt_response(401, description="The email or the password is not right")
-    def post(self, sent: dict[str, Any]) -> dict[str, str]:
-        """Get a token for twelve hours; a new password ends it"""
-        account = recognise(sent["email"], sent["password"])
-        return {"token": issue_token(account), "token_type": "Bearer"}
+    @api.alt_response(429, description="Too many were not right; Retry-After says in how many seconds to try again")
+    def post(self, sent: dict[str, Any]) -> dict[str, Any]:
+        """Get a token for twelve hours; a new password ends it, and so does ending the sign-in it names"""
+        account, proof = recognise(sent["email"], sent["password"], PROGRAM)
+        token = issue_token(account, proof)
+        return {"token": token, "token_type": "Bearer", "sign_in_id": proof.id, "ends_at": proof.ends_at}

@@ -1,0 +1,163 @@
+"""Passwords are guessed only so often, however many ask at once, and nobody shuts out the owner."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from structlog.testing import capture_logs
+from werkzeug.test import TestResponse
+
+from services.partners.actions import passwords, recognition
+from shared.clock import now
+from shared.database import Database
+from tests.partners.web.people import PASSWORD, Person
+
+Hire = Callable[..., Person]
+WRONG = "salah sama sekali"
+
+
+@pytest.fixture
+def app(built: Flask, make_url_for: Callable[[str], str]) -> Iterator[Flask]:
+    """The site over a database of each kind."""
+    keys = built.config["SETTINGS"].secret_keys
+    database = built.extensions["database"] = Database(make_url_for("partners"), signing_keys=keys)
+    yield built
+    database.dispose()
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every password that was really compared."""
+    found: list[str] = []
+    original = passwords.matches
+
+    def matches(known: str | None, password: str) -> bool:
+        found.append(password)
+        return original(known, password)
+
+    monkeypatch.setattr(recognition.passwords, "matches", matches)
+    return found
+
+
+def enter(client: FlaskClient, email: str, password: str = PASSWORD, source: str = "192.0.2.1") -> TestResponse:
+    sent = {"email": email, "password": password}
+    return client.post("/masuk", data=sent, environ_overrides={"REMOTE_ADDR": source})
+
+
+def ask_token(app: Flask, email: str, password: str = PASSWORD, source: str = "192.0.2.1") -> TestResponse:
+    sent = {"email": email, "password": password}
+    return app.test_client().post("/api/partners/v1/tokens", json=sent, environ_overrides={"REMOTE_ADDR": source})
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_sixty_guesses_at_once_are_no_more_than_one_by_one(
+    app: Flask, hire: Hire, compared: list[str], known: bool
+) -> None:
+    email = hire("staff").email if known else "tidak.ada@contoh.id"
+    with ThreadPoolExecutor(20) as threads:
+        answers = list(threads.map(lambda _: ask_token(app, email, WRONG), range(60)))
+    assert sorted(answer.status_code for answer in answers) == [401] * 10 + [429] * 50
+    assert len(compared) == 10
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_eleventh_guess_from_one_address_is_told_when_to_try_again(app: Flask, hire: Hire, known: bool) -> None:
+    email = hire("staff").email if known else "tidak.ada@contoh.id"
+    assert [enter(app.test_client(), email, WRONG).status_code for _ in range(10)] == [401] * 10
+    answer = enter(app.test_client(), email)
+    assert answer.status_code == 429
+    assert 800 < int(answer.headers["Retry-After"]) <= 900
+    assert "Coba lagi 15 menit lagi." in answer.text
+    refused = ask_token(app, email.upper())
+    assert (refused.status_code, refused.content_type) == (429, "application/problem+json")
+    assert int(refused.headers["Retry-After"]) <= 900
+
+
+def test_after_the_wait_it_may_be_tried_again(app: Flask, hire: Hire) -> None:
+    person = hire("staff")
+    for _ in range(11):
+        wait = enter(app.test_client(), person.email, WRONG).headers.get("Retry-After")
+    with time_machine.travel(now() + timedelta(seconds=int(wait) + 1)):
+        assert enter(app.test_client(), person.email).status_code == 303
+
+
+def test_a_stranger_does_not_shut_out_the_owner(app: Flask, hire: Hire) -> None:
+    person = hire("staff")
+    for _ in range(11):
+        enter(app.test_client(), person.email, WRONG, source="198.51.100.9")
+    assert enter(app.test_client(), person.email).status_code == 303
+
+
+def test_guesses_from_everywhere_are_slowed_but_a_known_device_gets_in(
+    app: Flask, hire: Hire, compared: list[str]
+) -> None:
+    person, own = hire("staff"), app.test_client()
+    enter(own, person.email)
+    own.post("/keluar")
+    compared.clear()
+    answers = [enter(app.test_client(), person.email, WRONG, source=f"198.51.100.{n}").status_code for n in range(60)]
+    assert answers == [401] * 50 + [429] * 10
+    assert len(compared) == 50
+    assert enter(app.test_client(), person.email).status_code == 429
+    assert enter(own, person.email, source="198.51.100.1").status_code == 303
+
+
+def test_a_known_device_may_guess_only_so_often_itself(app: Flask, hire: Hire) -> None:
+    person, own = hire("staff"), app.test_client()
+    enter(own, person.email)
+    answers = [enter(own, person.email, WRONG, source=f"198.51.100.{n}").status_code for n in range(11)]
+    assert answers == [401] * 10 + [429]
+
+
+def test_a_device_known_for_one_account_is_a_stranger_to_another(app: Flask, hire: Hire) -> None:
+    mine, other, own = hire("staff"), hire("staff"), app.test_client()
+    enter(own, mine.email)
+    for n in range(50):
+        enter(own, other.email, WRONG, source=f"198.51.100.{n}")
+    assert enter(own, other.email).status_code == 429
+
+
+def test_one_address_cannot_try_one_password_on_everybody(app: Flask) -> None:
+    answers = [enter(app.test_client(), f"orang{n}@contoh.id").status_code for n in range(41)]
+    assert answers == [401] * 40 + [429]
+
+
+def test_who_is_right_is_not_counted(app: Flask, hire: Hire) -> None:
+    person = hire("staff")
+    assert {ask_token(app, person.email).status_code for _ in range(12)} == {201}
+
+
+def test_the_current_password_is_guessed_only_so_often(app: Flask, hire: Hire, compared: list[str]) -> None:
+    person, thief = hire("staff"), app.test_client()
+    enter(thief, person.email)
+    sent = {"current_password": WRONG, "new_password": "jendela mangga gerobak"}
+    compared.clear()
+    with ThreadPoolExecutor(20) as threads:
+        answers = list(threads.map(lambda _: thief.post("/akun/sandi", data=sent).status_code, range(30)))
+    assert sorted(answers) == [409] * 10 + [429] * 20
+    assert len(compared) == 10
+
+
+def test_a_new_password_that_is_too_weak_is_no_wrong_guess(app: Flask, hire: Hire) -> None:
+    person, own = hire("staff"), app.test_client()
+    enter(own, person.email)
+    sent = {"current_password": PASSWORD, "new_password": "1234567890123"}
+    assert {own.post("/akun/sandi", data=sent).status_code for _ in range(12)} == {409}
+
+
+def test_the_log_says_at_which_account_and_from_where_was_guessed_but_no_secret(app: Flask, hire: Hire) -> None:
+    person = hire("staff")
+    with capture_logs() as lines:
+        enter(app.test_client(), person.email, WRONG)
+        for _ in range(11):
+            enter(app.test_client(), "tidak.ada@contoh.id", WRONG, source="198.51.100.9")
+    told = [line for line in lines if line["event"].startswith("password_")]
+    assert (told[0]["account_id"], told[0]["source"]) == (str(person.id), "192.0.2.1")
+    assert {line["source"] for line in told[1:]} == {"198.51.100.9"}
+    assert len({line["unknown"] for line in told[1:]}) == 1
+    assert [line["event"] for line in told] == ["password_refused"] * 11 + ["password_not_compared"]
+    assert not any(secret in str(lines) for secret in (WRONG, person.email, "tidak.ada"))
