@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, moves, seats
+from services.partners.actions import announcements, matches, moves, seats
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import nomination as rules
 from services.partners.domain import offer as offer_rules
@@ -44,6 +44,7 @@ def accept_nomination(session: Session, nomination_id: UUID) -> Nomination:
     if nomination.state == rules.ACCEPTED:
         return nomination
     _require_selection(offer)
+    _require_welcome(session, offer, nomination)
     moves.move_nominations(session, [nomination], "accept")
     seats.invite(session, offer, [nomination])
     _announce(session, offer, nomination)
@@ -62,6 +63,11 @@ def reject_nomination(session: Session, nomination_id: UUID, reason: str) -> Nom
 def _require_selection(offer: Offer) -> None:
     if offer.state not in offer_rules.RUNNING or offer.starts_at <= now():
         raise RuleBroken(msg("The offer is not running or has begun; nobody can be invited any more."))
+
+
+def _require_welcome(session: Session, offer: Offer, nomination: Nomination) -> None:
+    if against := matches.objections(session, offer, [nomination]).get(nomination.ikm_id):
+        raise RuleBroken(msg("{name} cannot be invited. {reason}", name=nomination.profile.name, reason=against))
 
 
 def _locked(session: Session, nomination_id: UUID) -> tuple[Nomination, Offer]:
