@@ -20,7 +20,7 @@ class SessionEnd(KernelBase):
 
 def end_sessions(session: Session, account_id: UUID, valid_from: datetime) -> None:
     """End every sign-in of the account from before ``valid_from``; an earlier instant changes nothing."""
-    row = session.get(SessionEnd, account_id, with_for_update=True)
+    row = session.get(SessionEnd, account_id, with_for_update=True, populate_existing=True)
     if row is None:
         session.add(SessionEnd(account_id=account_id, valid_from=valid_from))
         session.flush()

@@ -201,7 +201,7 @@ def _set_password(session: Session, account: Account, password: str, action: str
 
 
 def _locked(session: Session, account_id: UUID) -> Account:
-    account = session.get(Account, account_id, with_for_update=True)
+    account = session.get(Account, account_id, with_for_update=True, populate_existing=True)
     if account is None:
         raise NotFound
     return account

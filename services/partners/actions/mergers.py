@@ -30,7 +30,7 @@ def catch_up(session: Session, profile: IkmProfile) -> IkmProfile:
 def _remaining(session: Session, profile: IkmProfile) -> IkmProfile:
     # Each is locked: while one becomes another, nothing may be moved to it.
     while profile.merged_into:
-        into = session.get(IkmProfile, profile.merged_into, with_for_update={"key_share": True})
+        into = session.get(IkmProfile, profile.merged_into, with_for_update={"key_share": True}, populate_existing=True)
         if into is None:
             break
         profile = into

@@ -139,6 +139,11 @@ class Ikm(Identified, Base):
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
+    @property
+    def version(self) -> str:
+        """Changes with every change of the IKM or of what hangs on it; ``revision`` alone knows only the former."""
+        return f"{self.revision}-{self.profile_revision}"
+
     def data(self) -> dict[str, Any]:
         """Return what is written about the business, by column; not how the register keeps it."""
         return {column.key: getattr(self, column.key) for column in Ikm.__table__.columns if column.key not in NOT_DATA}

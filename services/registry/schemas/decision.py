@@ -14,6 +14,7 @@ class RestrictionSchema(ReasonSchema):
 
 
 class MergeSchema(ReasonSchema):
-    """``merged_id``: the record that ends; the one in the address lives on."""
+    """``merged_id``: the record that ends, as it was read with ``merged_etag``; the one in the address lives on."""
 
     merged_id = fields.UUID(required=True)
+    merged_etag = fields.String(required=True, metadata={"description": "The ETag of the record that ends"})
