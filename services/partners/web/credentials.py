@@ -29,6 +29,12 @@ def recognise(email: str, password: str) -> Account:
     return account
 
 
+def as_shown() -> Callable[[Account], bool]:
+    """Return whether an account is as the page showed it whose button was pressed."""
+    revision = request.form.get("revision", type=int)
+    return lambda account: account.revision == revision
+
+
 def throttled(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let an account and an address fail only so often; who succeeds is not counted."""
     per_account = limiter.shared_limit(
