@@ -114,8 +114,11 @@ class MatchesSuggested(Event):
 
 @event("partners.nominations_sent")
 class NominationsSent(Event):
+    """``to_institution``: whether the institution may be told of people at all; not while it is suspended."""
+
     offer: OfferSummary
     nominees: list[Nominee]
+    to_institution: bool = True
 
 
 @event("partners.nomination_answered")
@@ -147,7 +150,10 @@ class InvitationIssued(Event):
 
 @event("partners.invitation_answered")
 class InvitationAnswered(Event):
-    """``answer`` is ``accepted``, ``declined`` or ``delegated``; ``source`` is ``link``, ``phone`` or ``office``."""
+    """``answer`` is ``accepted``, ``declined`` or ``delegated``; ``source`` is ``link``, ``phone`` or ``office``.
+
+    ``to_institution``: whether the institution may be told: it is no partner at the moment, or the IKM does not share.
+    """
 
     invitation_id: UUID
     offer: OfferSummary
@@ -165,6 +171,7 @@ class InvitationAnswered(Event):
     answered_at: datetime
     revision: int
     answer_path: str
+    to_institution: bool = True
 
 
 @event("partners.invitation_closed")
