@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.notifications.actions import preferences
+from services.notifications.actions import preferences, suppressions
 from services.notifications.app import create_app
 from services.notifications.models import Email
 from shared.context import Actor
@@ -203,3 +203,16 @@ def test_the_list_costs_the_same_queries_however_long(desk: Desk, staff: FlaskCl
         staff.get("/surel")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("words", ["lestari  sari", "SÁRI", "ikm sari@", "Sari-Lestari"])
+def test_mails_and_blocked_addresses_are_found_whatever_the_order_and_accents(
+    desk: Desk, staff: FlaskClient, words: str
+) -> None:
+    desk.hear(an_invitation())
+    with desk.database.transaction() as session:
+        suppressions.block(session, "sari.lestari@ikm.example", "refused")
+    email = desk.email("invitation")
+    assert f"/surel/{email.id}" in staff.get("/surel", query_string={"cari": words}).text
+    assert "sari.lestari@" in staff.get("/surel/alamat-diblokir", query_string={"cari": words}).text
+    assert "sari.lestari@" not in staff.get("/surel/alamat-diblokir", query_string={"cari": "budi"}).text

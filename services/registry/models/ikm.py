@@ -20,7 +20,6 @@ from sqlalchemy import (
 from sqlalchemy.ext.mutable import MutableDict
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
-from services.registry.domain.search import search_key
 from services.registry.models.base import Base, Identified
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
@@ -30,6 +29,7 @@ from services.registry.models.participation import Participation
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
+from shared.search import search_key
 
 NOT_DATA = frozenset(
     {

@@ -44,7 +44,7 @@ def on_email(state: str, word: str, api: bool = False) -> Setup:
 def blocked(stage: Stage) -> UUID:
     address = f"{new_id().hex}@ikm.example"
     with stage.database.transaction() as session:
-        suppressions.block(session, address, "unknown_address")
+        suppressions.block(session, address, "refused")
     with stage.database.reading() as session:
         return session.scalars(select(Suppression.id).where(Suppression.address == address)).one()
 

@@ -16,8 +16,8 @@ from shared.database import Database
 from shared.errors import NotFound, RuleBroken
 from tests.partners import factories
 
-PERMITTED = {"nomination_id", "ikm_name", "contact_name", "phone", "email", "kecamatan_code", "cluster", "product", "state",
-             "reason", "answer", "delegate_name"}  # fmt: skip
+PERMITTED = {"nomination_id", "ikm_name", "contact_name", "phone", "email", "kecamatan_code", "cluster", "product",
+             "state", "reason", "answer", "delegate_name"}  # fmt: skip
 
 
 def test_no_other_field_exists_to_leak() -> None:
