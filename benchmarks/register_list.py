@@ -17,13 +17,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, func, insert, or_, select
 
 from services.registry.app import create_app
-from services.registry.domain.search import search_key
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.listing import Listing
 from shared import clock
 from shared.database import Database, new_id
 from shared.migrations import upgrade
+from shared.search import search_key
 from shared.settings import Settings
 from shared.vocabulary import CLUSTERS, KECAMATAN, TOPICS
 

@@ -8,8 +8,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
+
+from shared.search import search_key
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -85,6 +88,15 @@ class Database:
         self.engine.dispose()
 
 
+def is_taken(error: IntegrityError) -> bool:
+    """Tell whether the database refused a row because another one, saved just before, has its place.
+
+    SQLSTATE 23505 (PostgreSQL, appendix A), SQLITE_CONSTRAINT_UNIQUE and _PRIMARYKEY (sqlite.org/rescode.html).
+    """
+    cause = error.orig
+    return getattr(cause, "sqlstate", None) == "23505" or getattr(cause, "sqlite_errorcode", None) in (2067, 1555)
+
+
 def signing_keys(session: Session) -> tuple[str, ...]:
     """Return the keys that sign links, newest first."""
     keys: tuple[str, ...] = session.info[SIGNING_KEYS]
@@ -123,6 +135,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("search_key", 1, search_key, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:

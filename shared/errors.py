@@ -29,6 +29,16 @@ class StaleForm(RuleBroken):
         super().__init__(msg("Somebody changed this while the form was open. Check the new values, then send again."))
 
 
+SAVED_BY_ANOTHER = msg("This was saved at the very same moment. See whether it is there before you send it again.")
+
+
+class SavedByAnother(RuleBroken):
+    """The same was saved by another request at the same moment, perhaps by a second click."""
+
+    def __init__(self) -> None:
+        super().__init__(SAVED_BY_ANOTHER)
+
+
 class NotFound(Refused):
     status = 404
 

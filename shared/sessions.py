@@ -56,10 +56,10 @@ def end_sessions(session: Session, account_id: UUID, valid_from: datetime) -> No
     )
 
 
-def end_sign_in(session: Session, sign_in: SignIn) -> None:
-    """End this one sign-in; ended again, it stays so."""
+def end_sign_in(session: Session, sign_in: SignIn) -> bool:
+    """End this one sign-in and tell whether that is new; ended again, it stays so."""
     statement = _insert(session, EndedSignIn).values(id=sign_in.id, forget_at=sign_in.ends_at)
-    session.execute(statement.on_conflict_do_nothing())
+    return session.scalar(statement.on_conflict_do_nothing().returning(EndedSignIn.id)) is not None
 
 
 def has_ended(session: Session, account_id: UUID, sign_in: SignIn) -> bool:

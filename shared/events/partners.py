@@ -122,8 +122,11 @@ class MatchesSuggested(Event):
 
 @event("partners.nominations_sent")
 class NominationsSent(Event):
+    """``to_institution``: whether the institution may be told of people at all; not while it is suspended."""
+
     offer: OfferSummary
     nominees: list[Nominee]
+    to_institution: bool = True
 
 
 @event("partners.nomination_answered")
@@ -164,6 +167,7 @@ class InvitationAnswered(Event):
     ``answer_by`` is until when it may be changed, where that is not the offer's deadline.
     ``former`` are earlier invitations to the same seat whose meetings a calendar may still hold; ``shared_uids`` says
     whether it may hold them under ids of no invitation, which nobody else with that mailbox or phone needs.
+    ``to_institution``: whether the institution may be told: it is no partner at the moment, or the IKM does not share.
     """
 
     invitation_id: UUID
@@ -185,6 +189,7 @@ class InvitationAnswered(Event):
     answer_by: datetime | None = None
     former: list[UUID] = field(default_factory=list)
     shared_uids: bool = False
+    to_institution: bool = True
 
 
 @event("partners.invitation_closed")

@@ -17,6 +17,7 @@ from shared.errors import NotFound, RuleBroken
 from shared.events.contract import Event, load
 from shared.log import get_logger
 from shared.messaging import inbox
+from shared.messaging.batch import BATCH
 from shared.messaging.inbox import HANDLED, PARKED, REFUSED, Inbox
 
 Handler = Callable[[Session, Any], None]
@@ -68,6 +69,7 @@ class Consumers:
             return self._receive_each(database, messages)
         try:
             with database.transaction() as session:
+                session.info[BATCH] = len(messages) > 1
                 fresh = inbox.claim(session, [_row(message, HANDLED) for message in messages])
                 for event_id, message in {UUID(message["id"]): message for message in messages}.items():
                     if event_id in fresh:

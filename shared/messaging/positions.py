@@ -53,7 +53,7 @@ def position(session: Session, producer: str, void: Sequence[Sequence[int]] = ()
 
     ``void``: the producer's ranges without facts, ascending.
     """
-    row = session.get(Received, producer, with_for_update=True)
+    row = session.get(Received, producer, with_for_update=True, populate_existing=True)
     if row is None:
         row = Received(producer=producer, watermark=0)
         session.add(row)
@@ -86,7 +86,7 @@ def _past(void: Sequence[Sequence[int]], watermark: int) -> int:
 
 def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[int]]) -> int:
     """Note how far a consumer is and make what it misses unsent again; return how many facts that is."""
-    stream = session.get(Stream, consumer, with_for_update=True)
+    stream = session.get(Stream, consumer, with_for_update=True, populate_existing=True)
     if stream is None:
         return 0
     heard = max([watermark, *(last for _, last in beyond)])

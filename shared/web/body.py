@@ -3,10 +3,11 @@
 import json
 from typing import Any, NoReturn
 
-from flask import Request
+from flask import Request, request
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import Schema, ValidationError, fields, missing
 from webargs.flaskparser import FlaskParser, abort
+from werkzeug.exceptions import PreconditionFailed, PreconditionRequired
 
 from shared.text import is_fit
 from shared.web.text import UNFIT, refusal, require_doors
@@ -37,6 +38,16 @@ class BodyParser(FlaskParser):
         return super().load_files(req, schema)
 
 
+IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "description": "The ETag of the thing as it was read",
+    "schema": {"type": "string"},
+}
+"""For ``@blueprint.doc(parameters=[IF_MATCH])`` on a command that vouches for what somebody read."""
+
+
 class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc] # it carries no types
     """A part of the API of a service."""
 
@@ -46,6 +57,21 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc] # it carries no type
         """Take what a schema describes; raises TypeError where it lets text in past shared.web.text."""
         require_doors(schema() if isinstance(schema, type) else schema)
         return super().arguments(schema, **options)
+
+    def require_as_read(self, tag: Any) -> None:
+        """Refuse a command about something other than what its sender read: 428 without a version, 412 with an old one.
+
+        “*” names no version.
+        """
+        if not request.if_match or request.if_match.star_tag:
+            raise PreconditionRequired
+        if self._generate_etag(tag) not in request.if_match:
+            raise PreconditionFailed
+
+    def require_same(self, tag: Any, read: str) -> None:
+        """Answer 412 where the ETag somebody ``read`` of a further thing is not its ETag now."""
+        if self._generate_etag(tag) != read.removeprefix("W/").strip('"'):
+            raise PreconditionFailed
 
 
 def has_body(req: Request) -> bool:

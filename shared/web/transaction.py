@@ -1,20 +1,34 @@
 """The only two ways from a request to the database."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from flask import current_app
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
-from shared.database import Database
+from shared.database import Database, is_taken
+from shared.errors import SavedByAnother, StaleForm
 from shared.web.asked_again import require_sent
 
 
-def transaction() -> AbstractContextManager[Session]:
+@contextmanager
+def transaction() -> Iterator[Session]:
     """Open a transaction that commits at the end of the block, or rolls back on any error.
 
-    Raises AskedAgain where the form of this request is only shown once more.
+    Raises AskedAgain where the form of this request is only shown once more, StaleForm and SavedByAnother where another
+    request was faster than this one by a moment.
     """
-    return database().transaction()
+    try:
+        with database().transaction() as session:
+            yield session
+    except StaleDataError as error:
+        raise StaleForm from error
+    except IntegrityError as error:
+        if not is_taken(error):
+            raise
+        raise SavedByAnother from error
 
 
 def reading() -> AbstractContextManager[Session]:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
+from services.notifications.actions.rendering import render
 from services.notifications.models import Email
 from services.notifications.tasks.consumers import consumers
 from shared.clock import WITA, end_of_day, now, today
@@ -27,7 +28,7 @@ from shared.events.partners import (
 )
 from shared.messaging.outbox import Outbox
 from shared.sessions import SessionEnd, SignIn, has_ended
-from tests.notifications.conftest import Desk
+from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import (
     INSTITUTION,
     a_cancellation,
@@ -149,6 +150,29 @@ def test_nobody_who_has_answered_is_reminded(any_desk: Desk) -> None:
         "invitation_answered_ikm": ["queued"],
         "invitation_answered_institution": ["queued"],
     }
+
+
+def test_an_institution_is_not_told_of_people_it_may_not_see(desk: Desk) -> None:
+    invitation = an_invitation()
+    desk.hear(invitation, an_answer(invitation, to_institution=False))
+    desk.hear(NominationsSent(offer=an_offer(), nominees=[a_nominee()], to_institution=False))
+    assert not desk.emails(Email.template.in_(("invitation_answered_institution", "nominations_sent")))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"answer": "declined", "reason": "Anak sakit parah"},
+        {"answer": "delegated", "delegate_name": "Ani Pengganti", "delegate_relation": "istri"},
+    ],
+)
+def test_a_mailbox_learns_neither_why_nor_who_comes_instead(desk: Desk, answer: dict[str, str]) -> None:
+    invitation = an_invitation()
+    desk.hear(invitation, an_answer(invitation, **answer))
+    email = desk.email("invitation_answered_institution")
+    rendered = render(email, settings_for(desk.database, "smtp://127.0.0.1:1"))
+    for told in (str(email.context), rendered.text, rendered.html):
+        assert not [hidden for hidden in ("Anak sakit", "Ani Pengganti", "istri", "Sari Lestari") if hidden in told]
 
 
 def test_an_invitation_heard_of_after_its_answer_is_not_sent(desk: Desk) -> None:

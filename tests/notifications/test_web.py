@@ -11,7 +11,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.notifications.actions import preferences
+from services.notifications.actions import preferences, suppressions
 from services.notifications.app import create_app
 from services.notifications.models import Email
 from shared import clock
@@ -244,3 +244,16 @@ def test_after_a_step_a_sentence_tells_it(staff: FlaskClient, refused: Email) ->
     page = f"/surel/{refused.id}"
     press(staff, page, f"{page}/kirim-ulang", revision=refused.revision)
     assert "<span>Surel masuk antrean lagi.</span>" in staff.get(page).text
+
+
+@pytest.mark.parametrize("words", ["lestari  sari", "SÁRI", "ikm sari@", "Sari-Lestari"])
+def test_mails_and_blocked_addresses_are_found_whatever_the_order_and_accents(
+    desk: Desk, staff: FlaskClient, words: str
+) -> None:
+    desk.hear(an_invitation())
+    with desk.database.transaction() as session:
+        suppressions.block(session, "sari.lestari@ikm.example", "refused")
+    email = desk.email("invitation")
+    assert f"/surel/{email.id}" in staff.get("/surel", query_string={"cari": words}).text
+    assert "sari.lestari@" in staff.get("/surel/alamat-diblokir", query_string={"cari": words}).text
+    assert "sari.lestari@" not in staff.get("/surel/alamat-diblokir", query_string={"cari": "budi"}).text

@@ -57,7 +57,7 @@ def _follow(session: Session, ikm_id: UUID, into_id: UUID) -> Contact:
 
 def _locked(session: Session, ikm_id: UUID) -> Contact:
     insert_if_absent(session, Contact, ikm_id=ikm_id)
-    return session.get_one(Contact, ikm_id, with_for_update=True)
+    return session.get_one(Contact, ikm_id, with_for_update=True, populate_existing=True)
 
 
 def _stop_unwanted(session: Session, contact: Contact) -> None:

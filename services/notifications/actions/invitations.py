@@ -58,16 +58,21 @@ def confirm(session: Session, event: InvitationAnswered) -> None:
             offer_id=offer_id,
             invitation_id=event.invitation_id,
         )
-    item = {
-        name: context[name] for name in ("offer", "ikm_name", "answer", "reason", "delegate_name", "delegate_relation")
-    }
+    if event.to_institution:
+        _tell_institution(session, event)
+
+
+def _tell_institution(session: Session, event: InvitationAnswered) -> None:
+    """Say who comes. Why somebody does not, and who comes instead, is not for a mailbox: the page shows what it may."""
+    context = dump(event)
+    item = {name: context[name] for name in ("offer", "ikm_name", "answer")}
     for to in recipients.institution(session, event.offer):
         emails.gather(
             session,
             "invitation_answered_institution",
             to,
             {**item, "invitation_id": str(event.invitation_id)},
-            offer_id=offer_id,
+            offer_id=event.offer.offer_id,
         )
 
 

@@ -9,6 +9,8 @@ from shared.events.partners import NominationAnswered, NominationsSent
 
 def tell_of_nominees(session: Session, event: NominationsSent) -> None:
     """Ask the institution about the IKM the office proposes."""
+    if not event.to_institution:
+        return
     offer_id = event.offer.offer_id
     context = dump(event)
     for to in recipients.institution(session, event.offer):

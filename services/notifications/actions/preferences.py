@@ -43,6 +43,6 @@ def unsubscribe(session: Session, address: str, template: str) -> None:
 
 def subscribe_again(session: Session, address: str, template: str) -> None:
     """Take an unsubscription back."""
-    preference = session.get(Preference, (address, template), with_for_update=True)
+    preference = session.get(Preference, (address, template), with_for_update=True, populate_existing=True)
     if preference is not None:
         session.delete(preference)

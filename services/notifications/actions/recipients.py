@@ -19,7 +19,7 @@ def keep(session: Session, event: AccountChanged) -> None:
     end_sessions(session, event.account_id, event.sessions_valid_from)
     values = {name: getattr(event, name) for name in COPIED}
     insert_if_absent(session, Recipient, account_id=event.account_id, **values | {"revision": UNHEARD})
-    recipient = session.get_one(Recipient, event.account_id, with_for_update=True)
+    recipient = session.get_one(Recipient, event.account_id, with_for_update=True, populate_existing=True)
     if event.revision > recipient.revision:
         for name, value in values.items():
             setattr(recipient, name, value)

@@ -24,7 +24,7 @@ def block(session: Session, address: str, reason: str, detail: str | None = None
 
 def lift(session: Session, suppression_id: UUID) -> None:
     """Send to an address again."""
-    suppression = session.get(Suppression, suppression_id, with_for_update=True)
+    suppression = session.get(Suppression, suppression_id, with_for_update=True, populate_existing=True)
     if suppression is None:
         raise NotFound(msg("This address is not blocked."))
     record(session, noun="suppression", noun_id=suppression.id, action="lift", old={"address": suppression.address})

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, defer
 
 from services.notifications.domain import email as rules
 from services.notifications.models.email import Email
+from shared import searching
 from shared.errors import NotFound
 from shared.language import msg
 
@@ -62,8 +63,5 @@ def _conditions(wanted: EmailFilter, *, with_state: bool = True) -> list[ColumnE
     if with_state and wanted.state:
         conditions.append(Email.state == wanted.state)
     if wanted.search:
-        conditions.append(
-            func.lower(Email.address).contains(wanted.search.strip().lower(), autoescape=True)
-            | func.lower(Email.recipient_name).contains(wanted.search.strip().lower(), autoescape=True)
-        )
+        conditions.append(searching.found(wanted.search, Email.recipient_name, Email.address))
     return conditions

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.notifications.models.suppression import Suppression
+from shared import searching
 
 
 def list_suppressions(
@@ -12,7 +13,7 @@ def list_suppressions(
     """Return one page of blocked addresses, newest first, and how many there are in all."""
     found = select(Suppression)
     if search:
-        found = found.where(Suppression.address.contains(search.strip().lower(), autoescape=True))
+        found = found.where(searching.found(search, Suppression.address))
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
     newest = found.order_by(Suppression.since.desc(), Suppression.id).limit(size).offset(offset)
     return list(session.scalars(newest)), total

@@ -1,5 +1,6 @@
 """Accounts: made, given a new password, deactivated. Every change is announced."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -21,6 +22,8 @@ from shared.language import msg
 from shared.messaging.outbox import publish
 
 TAKEN = msg("There is already an account with this email.")
+ALREADY_GIVEN = msg("This account was changed a moment ago, perhaps by a second click. A password that was just shown "
+                    "is still right. If you did not see it, go back and give a new one.")  # fmt: skip
 
 
 class CurrentPasswordWrong(RuleBroken):
@@ -119,9 +122,14 @@ def change_password(
     return account
 
 
-def reset_password(session: Session, account_id: UUID) -> str:
-    """Give the account a random password, to be told to its owner once, and end its sessions."""
+def reset_password(session: Session, account_id: UUID, seen: Callable[[Account], bool] | None = None) -> str:
+    """Give the account a random password, to be told to its owner once, and end its sessions.
+
+    Raises RuleBroken where the account is not as it was ``seen``: a second click must not end the password just told.
+    """
     account = _locked(session, account_id)
+    if seen and not seen(account):
+        raise RuleBroken(ALREADY_GIVEN)
     password = readable_password()
     _set_password(session, account, password, "reset_password")
     return password
@@ -188,7 +196,7 @@ def _institution(session: Session, account: Account) -> list[str]:
 
 
 def _locked(session: Session, account_id: UUID) -> Account:
-    account = session.get(Account, account_id, with_for_update=True)
+    account = session.get(Account, account_id, with_for_update=True, populate_existing=True)
     if account is None:
         raise NotFound
     return account

@@ -24,7 +24,7 @@ NO_LONGER_ACTIVE = msg("The IKM is no longer active in the register.")
 
 def keep(session: Session, event: IkmProfileChanged) -> None:
     """Keep a snapshot unless a newer one is here; suggestions follow by the clock."""
-    profile = session.get(IkmProfile, event.ikm_id, with_for_update={"key_share": True})
+    profile = session.get(IkmProfile, event.ikm_id, with_for_update={"key_share": True}, populate_existing=True)
     if profile and profile.revision >= event.revision:
         return
     if profile is None:

@@ -107,7 +107,7 @@ def _deactivate_accounts(session: Session, institution_id: UUID, reason: str | N
 
 
 def _locked(session: Session, institution_id: UUID) -> Institution:
-    institution = session.get(Institution, institution_id, with_for_update=True)
+    institution = session.get(Institution, institution_id, with_for_update=True, populate_existing=True)
     if institution is None:
         raise NotFound
     return institution

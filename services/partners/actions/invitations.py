@@ -14,6 +14,7 @@ from services.partners.domain import nomination as nomination_rules
 from services.partners.domain import offer as offer_rules
 from services.partners.domain import seats as seat_rules
 from services.partners.domain.account import RECORDS_ANSWERS
+from services.partners.domain.institution import sees_people
 from services.partners.domain.invitation import Answer
 from services.partners.models import invitation as invitations
 from services.partners.models.invitation import Invitation
@@ -206,6 +207,7 @@ def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
             delegate_name=invitation.delegate_name,
             delegate_relation=invitation.delegate_relation,
             source=invitation.source,
+            to_institution=sees_people(offer.institution.state) and profile.may_be_named,
             answered_at=invitation.answered_at,
             revision=invitation.revision,
             answer_path=links.answer_path(signing_keys(session), invitation),

@@ -15,6 +15,7 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
+from services.partners.models.seat_lock import hold_seats
 from services.partners.queries.weighing import seen_by, weigh
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
@@ -73,9 +74,14 @@ def refresh(session: Session, ikm_ids: Collection[UUID], rules: Policy) -> None:
 
 
 def objections(session: Session, running: Offer, nominations: Collection[Nomination]) -> dict[UUID, Message]:
-    """Return, for the IKM that may not take part as things stand now, the first reason why."""
+    """Return, for the IKM that may not take part as things stand now, the first reason why.
+
+    It stands until the transaction ends: nobody gives these IKM a seat elsewhere meanwhile.
+    """
     rules = policy.latest(session).rules()
-    held = engagements(session, {item.ikm_id for item in nominations})
+    ikm_ids = {item.ikm_id for item in nominations}
+    hold_seats(session, ikm_ids)
+    held = engagements(session, ikm_ids)
     programme = running.programme()
 
     def objection(item: Nomination) -> Message | None:

@@ -1,17 +1,15 @@
 """Two IKM that turned out to be one: of their nominations for an offer the one that came further stays."""
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.partners.actions import seats
+from services.partners.actions import collisions, seats
 from services.partners.domain import nomination as rules
-from services.partners.domain.invitation import CONFIRMED
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.invitation import Invitation, live, newest_of
+from services.partners.models.invitation import Invitation, newest_of
 from services.partners.models.nomination import Nomination, decided_of, of_ikm, with_offers_locked
 from services.partners.models.offer import Offer
 from shared.audit import record
@@ -32,7 +30,7 @@ def catch_up(session: Session, profile: IkmProfile) -> IkmProfile:
 def _remaining(session: Session, profile: IkmProfile) -> IkmProfile:
     # Each is locked: while one becomes another, nothing may be moved to it.
     while profile.merged_into:
-        into = session.get(IkmProfile, profile.merged_into, with_for_update={"key_share": True})
+        into = session.get(IkmProfile, profile.merged_into, with_for_update={"key_share": True}, populate_existing=True)
         if into is None:
             break
         profile = into
@@ -40,19 +38,19 @@ def _remaining(session: Session, profile: IkmProfile) -> IkmProfile:
 
 
 def _move(session: Session, ikm_ids: Collection[UUID], into_id: UUID) -> None:
-    for lost, offer in with_offers_locked(session, decided_of(session, ikm_ids)):
+    if not decided_of(session, ikm_ids):
+        return
+    standing = with_offers_locked(session, decided_of(session, {*ikm_ids, into_id}), {*ikm_ids, into_id})
+    for lost, offer in standing:
+        if lost.ikm_id not in ikm_ids or lost.superseded_by:
+            continue
         kept = of_ikm(session, offer.id, into_id)
-        if kept and _rank(session, kept) <= _rank(session, lost):
+        if kept and collisions.standing(session, kept) <= collisions.standing(session, lost):
             _supersede(session, offer, lost, by=kept)
         else:
             _make_way(session, offer, kept, lost)
             _hand_over(session, lost, into_id)
-
-
-def _rank(session: Session, nomination: Nomination) -> tuple[int, bool, datetime]:
-    """Of two, the smaller stays: the one that came further, of equals the one whose owner said yes, else the older."""
-    confirmed = any(item.state in CONFIRMED for item in live(session, [nomination.id]))
-    return rules.advance(nomination.state), not confirmed, nomination.suggested_at
+    collisions.free_what_collides(session, into_id, {offer.id: offer for _, offer in standing})
 
 
 def _supersede(session: Session, offer: Offer, nomination: Nomination, *, by: Nomination) -> None:

@@ -6,14 +6,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, moves, seats
+from services.partners.actions import announcements, matches, moves, seats
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import nomination as rules
 from services.partners.domain import offer as offer_rules
+from services.partners.domain.account import INSTITUTION
 from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.models.nomination import Nomination, selected
 from services.partners.models.offer import Offer
 from shared.clock import now
+from shared.context import actor
 from shared.errors import NotFound, RuleBroken
 from shared.events.partners import NominationAnswered
 from shared.language import msg
@@ -44,6 +46,7 @@ def accept_nomination(session: Session, nomination_id: UUID) -> Nomination:
     if nomination.state == rules.ACCEPTED:
         return nomination
     _require_selection(offer)
+    _require_welcome(session, offer, nomination)
     moves.move_nominations(session, [nomination], "accept")
     seats.invite(session, offer, [nomination])
     _announce(session, offer, nomination)
@@ -62,6 +65,14 @@ def reject_nomination(session: Session, nomination_id: UUID, reason: str) -> Nom
 def _require_selection(offer: Offer) -> None:
     if offer.state not in offer_rules.RUNNING or offer.starts_at <= now():
         raise RuleBroken(msg("The offer is not running or has begun; nobody can be invited any more."))
+
+
+def _require_welcome(session: Session, offer: Offer, nomination: Nomination) -> None:
+    if against := matches.objections(session, offer, [nomination]).get(nomination.ikm_id):
+        if actor().role == INSTITUTION:
+            # Why is nothing an institution may know: it may be a seat with another one.
+            raise RuleBroken(msg("This business cannot be invited at the moment. The office knows why."))
+        raise RuleBroken(msg("{name} cannot be invited. {reason}", name=nomination.profile.name, reason=against))
 
 
 def _locked(session: Session, nomination_id: UUID) -> tuple[Nomination, Offer]:

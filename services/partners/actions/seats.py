@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions import announcements, history, links, matches, moves
 from services.partners.domain import invitation as invitation_rules
 from services.partners.domain import seats
+from services.partners.domain.institution import sees_people
 from services.partners.models import invitation as invitations
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, seats_taken, waiting
@@ -55,7 +56,14 @@ def give(session: Session, offer: Offer, chosen: Sequence[Nomination], *, promot
     if offer.selects:
         moves.move_nominations(session, chosen, "nominate", nominated_at=now(), rank=None)
         nominees = [announcements.nominee(item) for item in chosen]
-        publish(session, NominationsSent(offer=announcements.summary(offer), nominees=nominees))
+        publish(
+            session,
+            NominationsSent(
+                offer=announcements.summary(offer),
+                nominees=nominees,
+                to_institution=sees_people(offer.institution.state),
+            ),
+        )
     else:
         moves.move_nominations(session, chosen, "nominate", "accept", nominated_at=now(), rank=None)
         invite(session, offer, chosen, promoted=promoted)

@@ -53,7 +53,7 @@ def end_all(session: Session, account: Account) -> None:
 
 def end_one(session: Session, account_id: UUID, sign_in_id: UUID) -> AccountSignIn:
     """End one sign-in of the account; raises NotFound for anybody else's."""
-    row = session.get(AccountSignIn, sign_in_id, with_for_update=True)
+    row = session.get(AccountSignIn, sign_in_id, with_for_update=True, populate_existing=True)
     if row is None or row.account_id != account_id:
         raise NotFound
     if row.ended_at is None:
@@ -72,7 +72,7 @@ def end_others(session: Session, account_id: UUID, kept: UUID) -> list[AccountSi
 
 def sign_out(session: Session, sign_in: SignIn) -> None:
     """End the sign-in of who asks, also one that only its cookie knows, as after a restored database."""
-    row = session.get(AccountSignIn, sign_in.id, with_for_update=True)
+    row = session.get(AccountSignIn, sign_in.id, with_for_update=True, populate_existing=True)
     if row:
         row.ended_at = row.ended_at or now()
     _tell(session, sign_in)
@@ -94,5 +94,5 @@ def _end(session: Session, row: AccountSignIn) -> None:
 
 
 def _tell(session: Session, sign_in: SignIn) -> None:
-    end_sign_in(session, sign_in)
-    publish(session, SignInEnded(sign_in_id=sign_in.id, began_at=sign_in.began_at))
+    if end_sign_in(session, sign_in):
+        publish(session, SignInEnded(sign_in_id=sign_in.id, began_at=sign_in.began_at))

@@ -1,12 +1,12 @@
 """The gate: may this IKM take part? Yes, no, or not known yet; what is not known is never a no (product.md, 3)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile
-from services.partners.domain.programme import Programme
+from services.partners.domain.programme import Engagement, Programme
 from services.partners.domain.wording import spoken
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, OUTCOME_OF_TOPIC, kecamatan_name
@@ -36,8 +36,8 @@ def findings(profile: Profile, programme: Programme, yearly_cap: int) -> list[Fi
         *_size(profile, programme),
         *_permits(profile, programme),
         *_outcome(profile, programme),
-        *_clashes(profile, programme),
-        *_cap(profile, programme, yearly_cap),
+        *_clashes(profile.engagements, programme),
+        *_cap(profile.engagements, programme, yearly_cap),
     ]
 
 
@@ -49,7 +49,15 @@ def verdict(found: Iterable[Finding]) -> str:
 
 def objection(profile: Profile, programme: Programme, yearly_cap: int) -> Message | None:
     """Return the first reason for a plain no, if there is one."""
-    found = findings(profile, programme, yearly_cap)
+    return _first_no(findings(profile, programme, yearly_cap))
+
+
+def collision(engagements: Sequence[Engagement], programme: Programme, yearly_cap: int) -> Message | None:
+    """Return the first reason why who has these seats cannot have one here too, if there is one."""
+    return _first_no([*_clashes(engagements, programme), *_cap(engagements, programme, yearly_cap)])
+
+
+def _first_no(found: Iterable[Finding]) -> Message | None:
     return next((finding.message for finding in found if finding.verdict == NO), None)
 
 
@@ -121,8 +129,8 @@ def _outcome(profile: Profile, programme: Programme) -> Iterator[Finding]:
         yield Finding("outcome", UNKNOWN, message)
 
 
-def _clashes(profile: Profile, programme: Programme) -> Iterator[Finding]:
-    for engagement in profile.engagements:
+def _clashes(engagements: Sequence[Engagement], programme: Programme) -> Iterator[Finding]:
+    for engagement in engagements:
         if engagement.meets_during(programme):
             message = msg("It has a seat in “{title}” at the same time.", title=engagement.title)
             yield Finding("clash", NO, message)
@@ -131,9 +139,9 @@ def _clashes(profile: Profile, programme: Programme) -> Iterator[Finding]:
             yield Finding("clash", UNKNOWN, message)
 
 
-def _cap(profile: Profile, programme: Programme, yearly_cap: int) -> Iterator[Finding]:
+def _cap(engagements: Sequence[Engagement], programme: Programme, yearly_cap: int) -> Iterator[Finding]:
     year = programme.starts_on.year
-    taken = sum(engagement.starts_on.year == year for engagement in profile.engagements)
+    taken = sum(engagement.starts_on.year == year for engagement in engagements)
     if taken >= yearly_cap:
         message = msg("It already has {taken} programmes in {year}; {cap} a year are allowed.",
                       taken=taken, year=str(year), cap=yearly_cap)  # fmt: skip

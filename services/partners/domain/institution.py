@@ -27,6 +27,11 @@ MACHINE = StateMachine(
 )
 
 
+def sees_people(state: str) -> bool:
+    """Tell whether the institution may be shown who was nominated to it: only while it is an active partner."""
+    return state == ACTIVE
+
+
 def only_active(state: str) -> Message:
     """Return why an institution in another state gives no seats at the moment."""
     return msg(

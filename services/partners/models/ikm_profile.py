@@ -54,10 +54,14 @@ class IkmProfile(Base):
         return str(self.payload["contact"]["language"])
 
     @property
+    def may_be_named(self) -> bool:
+        """Whether partners may know at all that this IKM is meant."""
+        return not self.restricted and self.payload["consent_to_share"] != "no"
+
+    @property
     def mail_address(self) -> str | None:
         """Where mail reaches the owner and may be sent, if anywhere."""
-        allowed = not self.restricted and self.payload["consent_to_share"] != "no"
-        return self.email if self.reachable and allowed else None
+        return self.email if self.reachable and self.may_be_named else None
 
     def for_matching(self, engagements: Sequence[Engagement] = ()) -> Profile:
         """Return what the rules look at."""

@@ -15,6 +15,7 @@ from services.partners.models.base import Base
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.offer import Offer
 from services.partners.models.offer import locked as lock_offer
+from services.partners.models.seat_lock import hold_seats
 from shared.database import UTCDateTime, new_id
 from shared.errors import NotFound
 
@@ -123,12 +124,17 @@ def decided_of(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nominati
     return session.scalars(decided).all()
 
 
-def with_offers_locked(session: Session, nominations: Sequence[Nomination]) -> list[tuple[Nomination, Offer]]:
+def with_offers_locked(
+    session: Session, nominations: Sequence[Nomination], ikm_ids: Collection[UUID] = ()
+) -> list[tuple[Nomination, Offer]]:
     """Return each nomination as it stands once its offer is locked, offer by offer.
 
-    All locks come before the first change: whoever already wrote history would wait for an answer that waits for it.
+    The seats of their IKM, of ``ikm_ids`` and of all who wait for these offers are held too: who moves up in one is
+    nobody to wait for in the next.
     """
     offers = {offer_id: lock_offer(session, offer_id) for offer_id in sorted({item.offer_id for item in nominations})}
+    in_line = select(Nomination.ikm_id).where(Nomination.offer_id.in_(offers), Nomination.state == rules.WAITING)
+    hold_seats(session, {*ikm_ids, *(item.ikm_id for item in nominations), *session.scalars(in_line)})
     standing = select(Nomination).where(Nomination.id.in_([item.id for item in nominations]))
     found = session.scalars(standing.order_by(Nomination.offer_id).execution_options(populate_existing=True))
     return [(item, offer) for item in found if (offer := offers[item.offer_id])]

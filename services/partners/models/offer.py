@@ -14,6 +14,7 @@ from services.partners.models.base import Base
 from services.partners.models.institution import Institution
 from services.partners.models.session import OfferSession
 from shared.database import UTCDateTime, new_id
+from shared.messaging.batch import require_own_transaction
 
 
 class Offer(Base):
@@ -116,6 +117,7 @@ def locked(session: Session, offer_id: UUID) -> Offer | None:
     ``key_share``: rows that only point to the offer may be added meanwhile, or matching and answers would wait
     for each other.
     """
+    require_own_transaction(session)
     row = select(Offer).where(Offer.id == offer_id).with_for_update(of=Offer, key_share=True)
     return session.scalars(row.execution_options(populate_existing=True)).one_or_none()
 

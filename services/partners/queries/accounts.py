@@ -19,6 +19,7 @@ class AccountView:
     role: str
     active: bool
     institution_name: str | None
+    revision: int
 
 
 def own_account(session: Session, account_id: UUID | None) -> AccountView:
@@ -49,6 +50,5 @@ def get_office_account(session: Session, account_id: UUID) -> Account:
 
 
 def _views():
-    return select(Account.id, Account.name, Account.email, Account.role, Account.active, Institution.name).outerjoin(
-        Institution, Institution.id == Account.institution_id
-    )
+    shown = Account.id, Account.name, Account.email, Account.role, Account.active, Institution.name, Account.revision
+    return select(*shown).outerjoin(Institution, Institution.id == Account.institution_id)

@@ -13,6 +13,7 @@ from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
 from services.partners.queries.standings import GRANTED
+from shared import searching
 from shared.errors import NotFound
 
 
@@ -83,5 +84,5 @@ def _conditions(wanted: InstitutionFilter) -> list[ColumnElement[bool]]:
     if wanted.kind:
         found.append(Institution.kind == wanted.kind)
     if wanted.search:
-        found.append(func.lower(Institution.name).contains(wanted.search.lower(), autoescape=True))
+        found.append(searching.found(wanted.search, Institution.name))
     return found

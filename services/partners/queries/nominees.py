@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, contains_eager, lazyload
 
+from services.partners.domain import institution
 from services.partners.domain import nomination as rules
 from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import PRECEDENCE, Nomination
 from services.partners.models.offer import Offer
@@ -20,12 +22,18 @@ from shared.errors import NotFound
 SHOWN_TO_INSTITUTION = condition(NOMINATED)
 """Whoever was nominated to it, whatever became of it: the rows behind the figure. Who waits it does not see."""
 
+MAY_BE_NAMED = and_(~IkmProfile.restricted, IkmProfile.payload["consent_to_share"].as_string() != "no")
+"""Whose business an institution sees: who has not refused to share."""
+
 MAY_BE_CONTACTED = and_(
-    ~IkmProfile.restricted,
-    IkmProfile.payload["consent_to_share"].as_string() != "no",
-    Nomination.state.in_(rules.TAKES_A_SEAT),
+    MAY_BE_NAMED,
+    IkmProfile.payload["consent_to_share"].as_string() == "yes",
+    Nomination.state == rules.ACCEPTED,
 )
-"""Whose contact an institution sees: who has a seat with it, and has not refused to share."""
+"""Whose owner, contact and delegate an institution sees: whom it has accepted, and who has said yes to sharing."""
+
+SEES_PEOPLE = Institution.state == institution.ACTIVE
+"""A suspended institution, or one whose partnership ended, sees nobody any more."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +61,10 @@ class NomineeRow:
 
 @dataclass(frozen=True)
 class InstitutionNominee:
-    """All an institution may see: no NIK, no turnover, a contact and a delegate only of who has a seat with it.
+    """All an institution may see: no NIK, no turnover; owner, contact and delegate only of whom it accepted.
 
-    Who may not be shared at all has no name. ``reason`` is why the institution rejected; why an IKM cannot come is
-    between it and the office.
+    These also have said yes to sharing; who may not be shared at all has no name. ``reason`` is why the institution
+    rejected; why an IKM cannot come is between it and the office.
     """
 
     nomination_id: UUID
@@ -65,6 +73,7 @@ class InstitutionNominee:
     phone: str | None
     email: str | None
     kecamatan_code: str | None
+    cluster: str | None
     product: str | None
     state: str
     reason: str | None
@@ -94,20 +103,23 @@ def nominees_for_institution(
     statement = _from_nominations(
         select(
             Nomination.id,
-            case((~IkmProfile.restricted, IkmProfile.name)),
+            case((MAY_BE_NAMED, IkmProfile.name)),
             case((MAY_BE_CONTACTED, IkmProfile.payload["contact"]["name"].as_string())),
             case((MAY_BE_CONTACTED, IkmProfile.phone)),
             case((MAY_BE_CONTACTED, IkmProfile.email)),
-            case((~IkmProfile.restricted, IkmProfile.kecamatan_code)),
-            case((~IkmProfile.restricted, IkmProfile.product)),
+            case((MAY_BE_NAMED, IkmProfile.kecamatan_code)),
+            case((MAY_BE_NAMED, IkmProfile.cluster)),
+            case((MAY_BE_NAMED, IkmProfile.product)),
             Nomination.state,
             case((Nomination.state == rules.REJECTED, Nomination.reason)),
             Invitation.state,
             case((MAY_BE_CONTACTED, Invitation.delegate_name)),
         )
-    ).where(
+    ).join(Institution, Institution.id == Offer.institution_id)
+    statement = statement.where(
         Nomination.offer_id == offer_id,
         Offer.institution_id == institution_id,
+        SEES_PEOPLE,
         SHOWN_TO_INSTITUTION,
         *([condition(standing)] if standing else ()),
     )
@@ -119,7 +131,8 @@ def get_nomination(session: Session, nomination_id: UUID, institution_id: UUID |
     """Return a nomination; for an institution only one that it may see."""
     statement = select(Nomination).join(Offer, Offer.id == Nomination.offer_id).where(Nomination.id == nomination_id)
     if institution_id:
-        statement = statement.where(Offer.institution_id == institution_id, SHOWN_TO_INSTITUTION)
+        owner = statement.join(Institution, Institution.id == Offer.institution_id)
+        statement = owner.where(Offer.institution_id == institution_id, SEES_PEOPLE, SHOWN_TO_INSTITUTION)
     nomination = session.scalars(statement).one_or_none()
     if nomination is None:
         raise NotFound

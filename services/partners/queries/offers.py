@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from services.partners.domain import offer as rules
@@ -16,6 +16,7 @@ from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.ledger import Ledger
 from services.partners.queries.standings import DECIDED, GRANTED
+from shared import searching
 from shared.clock import today
 from shared.errors import NotFound
 
@@ -91,7 +92,7 @@ def _conditions(wanted: OfferFilter) -> list[ColumnElement[bool]]:
     if wanted.institution_id:
         found.append(Offer.institution_id == wanted.institution_id)
     if wanted.search:
-        found.append(or_(*(_contains(column, wanted.search) for column in (Offer.title, Institution.name))))
+        found.append(searching.found(wanted.search, Offer.title, Institution.name))
     if wanted.lapsing:
         found.append(is_lapsing())
     if wanted.untouched:
@@ -117,8 +118,3 @@ def is_untouched() -> ColumnElement[bool]:
     """The offer is open, not yet begun, and staff have never chosen anybody for it."""
     chosen = exists().where(Nomination.offer_id == Offer.id, DECIDED).correlate(Offer)
     return and_(Offer.state == rules.OPEN, Offer.starts_on > today(), ~chosen)
-
-
-def _contains(column: Any, text: str) -> ColumnElement[bool]:
-    condition: ColumnElement[bool] = func.lower(column).contains(text.lower(), autoescape=True)
-    return condition

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from services.partners.domain import nomination as rules
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import PRECEDENCE, Nomination
 from services.partners.queries.standings import STANDS
+from shared import searching
 
 GROUPS = (rules.SUGGESTED, rules.TO_CONFIRM, rules.NOT_ELIGIBLE, rules.DISMISSED)
 
@@ -80,7 +81,6 @@ def _narrowed(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
     if wanted.cluster:
         found.append(IkmProfile.cluster == wanted.cluster)
     if wanted.search:
-        text = wanted.search.lower()
-        columns = (IkmProfile.name, IkmProfile.owner_name, IkmProfile.product)
-        found.append(or_(*(func.lower(column).contains(text, autoescape=True) for column in columns)))
+        columns = IkmProfile.name, IkmProfile.owner_name, IkmProfile.product, IkmProfile.phone
+        found.append(searching.found(wanted.search, *columns))
     return found

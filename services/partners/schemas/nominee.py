@@ -9,7 +9,7 @@ NominationPageSchema = page_of(NominationSchema)
 
 
 class InstitutionNomineeSchema(Schema):
-    """No NIK, no turnover, no score; the contact only of who has a seat, the name only of who may be named at all."""
+    """No NIK, turnover or score; owner and contact only of whom it accepted, the name only of who may be named."""
 
     nomination_id = fields.UUID()
     ikm_name = fields.String(allow_none=True)
@@ -17,6 +17,7 @@ class InstitutionNomineeSchema(Schema):
     phone = fields.String(allow_none=True)
     email = fields.String(allow_none=True)
     kecamatan_code = fields.String(allow_none=True)
+    cluster = fields.String(allow_none=True)
     product = fields.String(allow_none=True)
     state = fields.String()
     reason = fields.String(allow_none=True)

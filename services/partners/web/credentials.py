@@ -1,6 +1,6 @@
 """Who proved to be whom, at the sign-in page, for a token and for a new password, and how often it may be tried."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -48,6 +48,12 @@ def recognise(email: str, password: str, kind: str, instead_of: SignIn | None = 
 def begin(session: Session, account: Account, kind: str) -> SignIn:
     """Write down that this browser or program is signed in now."""
     return sign_ins.begin(session, account, kind, device_named(request.user_agent.string)).proof
+
+
+def as_shown() -> Callable[[Account], bool]:
+    """Return whether an account is as the page showed it whose button was pressed."""
+    revision = request.form.get("revision", type=int)
+    return lambda account: account.revision == revision
 
 
 @contextmanager

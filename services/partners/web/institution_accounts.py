@@ -10,6 +10,7 @@ from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.queries.institutions import get_account_of, get_institution
 from services.partners.schemas.institution import InstitutionAccountSchema
+from services.partners.web import credentials
 from shared.errors import RuleBroken
 from shared.language import gettext
 from shared.web.auth import allow
@@ -49,7 +50,7 @@ def reset(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         institution = get_institution(session, institution_id)
         account = get_account_of(session, institution_id, account_id)
-        password = accounts.reset_password(session, account_id)
+        password = accounts.reset_password(session, account_id, credentials.as_shown())
     return show_password(institution, account, password)
 
 

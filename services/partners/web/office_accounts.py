@@ -9,6 +9,7 @@ from services.partners.domain.account import OFFICE_ROLES
 from services.partners.models.account import Account
 from services.partners.queries.accounts import get_office_account, office_accounts
 from services.partners.schemas.account import OfficeAccountSchema
+from services.partners.web import credentials
 from shared.errors import RuleBroken
 from shared.language import gettext, translate
 from shared.web.auth import allow
@@ -52,7 +53,7 @@ def create():
 def reset(account_id: UUID):
     with transaction() as session:
         account = get_office_account(session, account_id)
-        password = accounts.reset_password(session, account_id)
+        password = accounts.reset_password(session, account_id, credentials.as_shown())
     return _show_password(account, password)
 
 

@@ -5,6 +5,8 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.partners.actions.nominations import accept_nomination, reject_nomination
+from services.partners.domain.institution import sees_people
+from services.partners.models.nomination import Nomination
 from services.partners.queries.nominees import get_nomination, nominees_for_institution
 from services.partners.queries.offers import get_offer
 from services.partners.queries.standings import CONFIRMED, NOMINATED, TO_DECIDE
@@ -27,7 +29,13 @@ def index(offer_id: UUID):
         nominees = nominees_for_institution(
             session, offer_id, offer.institution_id, asked if asked in FILTERS else None
         )
-    return render_template("partners/own_nominees/list.html", offer=offer, nominees=nominees, standing=asked)
+    return render_template(
+        "partners/own_nominees/list.html",
+        offer=offer,
+        nominees=nominees,
+        standing=asked,
+        sees_people=sees_people(offer.institution.state),
+    )
 
 
 @pages.post("/<uuid:nomination_id>/terima")
@@ -36,7 +44,7 @@ def accept(offer_id: UUID, nomination_id: UUID):
     with transaction() as session:
         get_nomination(session, nomination_id, actor().institution_id)
         nomination = accept_nomination(session, nomination_id)
-    flash(gettext("{name} is accepted and invited now.", name=nomination.profile.name))
+    flash(gettext("{name} is accepted and invited now.", name=_named(nomination)))
     return redirect(url_for("own_nominees.index", offer_id=offer_id), 303)
 
 
@@ -46,5 +54,9 @@ def reject(offer_id: UUID, nomination_id: UUID):
     with transaction() as session:
         get_nomination(session, nomination_id, actor().institution_id)
         nomination = reject_nomination(session, nomination_id, typed("reason"))
-    flash(gettext("{name} is rejected; the office reads your reason.", name=nomination.profile.name))
+    flash(gettext("{name} is rejected; the office reads your reason.", name=_named(nomination)))
     return redirect(url_for("own_nominees.index", offer_id=offer_id), 303)
+
+
+def _named(nomination: Nomination) -> str:
+    return nomination.profile.name if nomination.profile.may_be_named else "–"

@@ -7,11 +7,11 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from services.registry.domain.profile import chosen_contact
-from services.registry.domain.search import national_digits, search_key
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.listing import Listing
 from services.registry.models.need import Need
+from shared.search import national_digits, search_key
 
 COPIED = ("number", "name", "name_key", "owner_name", "product", "kecamatan_code", "cluster", "branch", "status")
 

@@ -1,5 +1,6 @@
 """Making two records of one business into one: what was known of either is known of the one that stays."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -27,15 +28,15 @@ def merge(
     gone_id: UUID,
     reason: str,
     *,
-    revisions: tuple[int, int] | None = None,
+    check: Callable[[Ikm, Ikm], None] | None = None,
 ) -> Ikm:
-    """Let ``gone`` live on in ``kept``. ``revisions`` are those the person compared. Raises StaleForm."""
+    """Let ``gone`` live on in ``kept``. ``check`` looks at both once they are locked and may raise."""
     # Always in the same order: two people merging the same pair must not wait for each other.
     locked = {ikm_id: Ikm.locked(session, ikm_id) for ikm_id in sorted({kept_id, gone_id})}
     kept, gone = locked[kept_id], locked[gone_id]
-    if revisions is not None and revisions != (kept.revision, gone.revision):
-        raise StaleForm
     check_pair(kept.id, kept.status, gone.id)
+    if check:
+        check(kept, gone)
     entries = [_retire(gone, kept, reason)]
     # The other one must have let go of its NIB before this one takes it over.
     session.flush()
@@ -46,6 +47,16 @@ def merge(
     record_many(session, entries)
     announce_many(session, [kept.id, gone.id])
     return kept
+
+
+def as_compared(kept_version: str, gone_version: str) -> Callable[[Ikm, Ikm], None]:
+    """Return the check for a person who compared these versions of the two. It raises StaleForm."""
+
+    def check(kept: Ikm, gone: Ikm) -> None:
+        if (kept.version, gone.version) != (kept_version, gone_version):
+            raise StaleForm
+
+    return check
 
 
 def _retire(gone: Ikm, kept: Ikm, reason: str) -> Entry:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.registry.domain.search import search_key
+from shared.search import search_key
 
 COCOA_CODES = ("10731", "10732")
 COCOA_WORDS = frozenset({"kakao", "cokelat", "coklat", "praline"})

@@ -7,8 +7,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from services.registry.domain import wording
-from services.registry.domain.search import search_key
 from shared.language import Message
+from shared.search import search_key
 
 _LABELS: dict[str, tuple[str, ...]] = {
     "name": (

@@ -6,7 +6,7 @@ from functools import lru_cache
 import jellyfish
 from rapidfuzz import fuzz
 
-from services.registry.domain.search import search_key
+from shared.search import search_key
 
 _SPELLINGS = {
     "kripik": "keripik",

@@ -5,9 +5,9 @@ from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.ikm import LEGAL_FORMS
 from services.registry.domain.import_entry import Held
 from services.registry.domain.reading import Reading
-from services.registry.domain.search import search_key
 from shared.language import msg, translate
 from shared.nik import holds_likely_nik
+from shared.search import search_key
 
 _BRANCHES = {"sandang": "SANDANG", "pangan": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "kerajinan": "KERAJINAN",
              "logam": "LOGAM_ELEKTRONIK"}  # fmt: skip

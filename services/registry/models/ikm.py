@@ -20,7 +20,6 @@ from sqlalchemy import (
 from sqlalchemy.ext.mutable import MutableDict
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
-from services.registry.domain.search import search_key
 from services.registry.models.base import Base, Identified
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
@@ -30,6 +29,7 @@ from services.registry.models.participation import Participation
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
+from shared.search import search_key
 
 NOT_DATA = frozenset(
     {
@@ -138,6 +138,11 @@ class Ikm(Identified, Base):
     consents: Mapped[list[Consent]] = relationship(order_by=Consent.recorded_at.desc(), cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    @property
+    def version(self) -> str:
+        """Changes with every change of the IKM or of what hangs on it; ``revision`` alone knows only the former."""
+        return f"{self.revision}-{self.profile_revision}"
 
     def data(self) -> dict[str, Any]:
         """Return what is written about the business, by column; not how the register keeps it."""

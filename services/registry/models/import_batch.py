@@ -68,7 +68,7 @@ class ImportBatch(Identified, Base):
     @classmethod
     def locked(cls, session: Session, batch_id: UUID) -> "ImportBatch":
         """Return the batch, locked for this transaction. Raises NotFound."""
-        batch = session.get(cls, batch_id, with_for_update=True)
+        batch = session.get(cls, batch_id, with_for_update=True, populate_existing=True)
         if batch is None:
             raise NotFound(msg("There is no such import."))
         return batch

@@ -1,6 +1,5 @@
 """The register as a list: searched, filtered, sorted, a page at a time, in two queries whatever is asked."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +8,10 @@ from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import Session
 
 from services.registry.domain.ikm import LIVE
-from services.registry.domain.search import national_digits, search_key
 from services.registry.models.listing import Listing
+from shared.search import pieces
 
 CURRENT = (*LIVE, "inactive")
-SHORTEST_NUMBER = 4
-_LETTER = re.compile("[a-z]")
 SORTS: dict[str, Any] = {
     "name": (Listing.name_key, Listing.ikm_id),
     "newest": (Listing.number.desc(),),
@@ -71,6 +68,4 @@ def _conditions(filters: Filters) -> list[Any]:
 
 def _found(search: str) -> Any:
     """Every word in name, owner, product or number; a search without letters is a piece of a phone number."""
-    key, number = search_key(search), national_digits(search)
-    pieces = [number] if len(number) >= SHORTEST_NUMBER and not _LETTER.search(key) else key.split()
-    return and_(true(), *(Listing.search_text.contains(piece, autoescape=True) for piece in pieces))
+    return and_(true(), *(Listing.search_text.contains(piece, autoescape=True) for piece in pieces(search)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.registry.domain import size
@@ -93,6 +93,18 @@ def get_ikm(session: Session, ikm_id: UUID) -> Ikm:
     if ikm is None:
         raise NotFound(msg("There is no such IKM."))
     return ikm
+
+
+def changes_since(session: Session, seen: int | None, *ikm_ids: UUID) -> Sequence[Change]:
+    """Return what was changed of these IKM after the change ``seen``, newest first; None: nothing was seen."""
+    mine = select(Change).where(Change.noun == "ikm", Change.noun_id.in_(ikm_ids), Change.id > (seen or 0))
+    return session.scalars(mine.order_by(Change.id.desc()).limit(CHANGES_SHOWN)).all()
+
+
+def newest_change(session: Session, *ikm_ids: UUID) -> int:
+    """Return the id of the last change of these IKM, 0 where there is none."""
+    mine = select(func.max(Change.id)).where(Change.noun == "ikm", Change.noun_id.in_(ikm_ids))
+    return session.scalar(mine) or 0
 
 
 def id_of_number(session: Session, number: str) -> UUID | None:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from services.registry.domain.change_words import label_of, worded
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.row_changes import State, merge
-from services.registry.domain.search import search_key
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.import_rows import RowView
 from services.registry.queries.known_ikm import states_of
 from shared.language import Message
+from shared.search import search_key
 
 _ORDER = ("name", "owner_name", "kecamatan_code", "desa", "address", "phone", "phone_other", "email", "product",
           "nib", "nik_fingerprint")  # fmt: skip

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, aliased
 from services.registry.domain.change_words import label_of, worded
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE
-from services.registry.domain.search import search_key
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_row import NO_ROW, ImportRow
 from services.registry.queries.doubtful_rows import judged_now
 from shared.errors import NotFound
 from shared.language import Message
+from shared.search import search_key
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from services.registry.domain.import_entry import Entry
 from services.registry.domain.profile import SHARING, newest_consent
 from services.registry.domain.provenance import is_verified
 from services.registry.domain.row_changes import State
-from services.registry.domain.search import search_key
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
+from shared.search import search_key
 
 AT_ONCE = 500
 VALUES = (

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from shared.web.text import Paragraph
+from shared.web.text import Paragraph, Verbatim
 
 
 class ReasonSchema(Schema):
@@ -16,6 +16,7 @@ class RestrictionSchema(ReasonSchema):
 
 
 class MergeSchema(ReasonSchema):
-    """``merged_id``: the record that ends; the one in the address lives on."""
+    """``merged_id``: the record that ends, as it was read with ``merged_etag``; the one in the address lives on."""
 
     merged_id = fields.UUID(required=True)
+    merged_etag = Verbatim(required=True, metadata={"description": "The ETag of the record that ends"})

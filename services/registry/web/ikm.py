@@ -1,7 +1,5 @@
 """The register: its list, one IKM's page, and the form for new and known IKM."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,15 +7,13 @@ from flask.typing import ResponseReturnValue
 from marshmallow import EXCLUDE, ValidationError
 
 from services.registry.actions import ikm as ikm_actions
-from services.registry.domain.ikm import ENDED, commands_for
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_list import Filters, closed_ikm, ikm_lines
-from services.registry.queries.ikm_page import get_ikm, ikm_page
+from services.registry.queries.ikm_page import get_ikm
 from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSchema, parts
 from services.registry.schemas.list_filter import PageFilterSchema
+from services.registry.web import ikm_page
 from services.registry.web.cipher import cipher
-from services.registry.web.history import steps
-from services.registry.web.words import may_edit
 from shared.database import new_id
 from shared.errors import InvalidInput, Refused
 from shared.language import gettext
@@ -68,17 +64,7 @@ def register() -> ResponseReturnValue:
 @pages.get("/<uuid:ikm_id>")
 @allow("staff", "head")
 def show(ikm_id: UUID) -> str:
-    with reading() as session:
-        page = ikm_page(session, ikm_id)
-    return render_template(
-        "registry/ikm/page.html",
-        page=page,
-        ikm=page.ikm,
-        origins=_origins(page.ikm.provenance),
-        history=steps(page.changes),
-        commands=commands_for(page.ikm.status),
-        editable=may_edit() and page.ikm.status not in ENDED,
-    )
+    return ikm_page.render(ikm_id)
 
 
 @pages.get("/<uuid:ikm_id>/ubah")
@@ -121,12 +107,6 @@ def _filters() -> Filters:
     except ValidationError as error:
         said = error.valid_data
     return Filters(**said)
-
-
-def _origins(provenance: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
-    """Return the sources of an IKM's fields, each with the number that stands beside its values."""
-    sources = dict.fromkeys(mark["source"] for mark in provenance.values())
-    return {source: number for number, source in enumerate(sources, start=1)}
 
 
 def _recorded(ikm: Ikm, **more: str) -> Form:

@@ -6,11 +6,13 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.registry.actions.merging import merge
+from services.registry.actions.merging import as_compared, merge
 from services.registry.domain.merging import check_pair, differing
 from services.registry.models.ikm import Ikm
-from services.registry.queries.ikm_page import get_ikm, id_of_number
-from shared.errors import InvalidInput, NotFound
+from services.registry.queries.ikm_page import changes_since, get_ikm, id_of_number, newest_change
+from services.registry.web.history import steps
+from services.registry.web.ikm_page import seen
+from shared.errors import InvalidInput, NotFound, StaleForm
 from shared.language import gettext, msg
 from shared.web.auth import allow
 from shared.web.text import typed
@@ -23,7 +25,10 @@ SECRET = ("nik_encrypted", "nik_fingerprint", "desa_code")
 @pages.get("")
 @allow("staff")
 def compare(ikm_id: UUID) -> str:
-    asked = request.args.get("dengan", "").strip()
+    return _page(ikm_id, request.args.get("dengan", "").strip())
+
+
+def _page(ikm_id: UUID, asked: str, stale: StaleForm | None = None) -> str:
     with reading() as session:
         kept = get_ikm(session, ikm_id)
         gone = get_ikm(session, _other(session, asked)) if asked else None
@@ -36,16 +41,22 @@ def compare(ikm_id: UUID) -> str:
             gone=gone,
             rows=_rows(kept, gone),
             conflicts=differing(kept.data(), gone.data()),
+            stale=stale,
+            missed=steps(changes_since(session, seen(), kept.id, gone.id)) if stale else [],
+            newest=newest_change(session, kept.id, gone.id),
         )
 
 
 @pages.post("")
 @allow("staff")
 def confirm(ikm_id: UUID) -> ResponseReturnValue:
-    gone_id, revisions = _compared()
-    with transaction() as session:
-        kept = merge(session, ikm_id, gone_id, typed("reason", 500), revisions=revisions)
-        flash(gettext("Merged into {number} {name}.", number=kept.number, name=kept.name), "success")
+    gone_id, versions = _compared()
+    try:
+        with transaction() as session:
+            kept = merge(session, ikm_id, gone_id, typed("reason", 500), check=as_compared(*versions))
+    except StaleForm as stale:
+        return _page(ikm_id, str(gone_id), stale), stale.status
+    flash(gettext("Merged into {number} {name}.", number=kept.number, name=kept.name), "success")
     return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
 
 
@@ -59,10 +70,9 @@ def _other(session: Any, asked: str) -> UUID:
     return found
 
 
-def _compared() -> tuple[UUID, tuple[int, int]]:
+def _compared() -> tuple[UUID, tuple[str, str]]:
     try:
-        revisions = int(request.form["kept_revision"]), int(request.form["gone_revision"])
-        return UUID(request.form["gone_id"]), revisions
+        return UUID(request.form["gone_id"]), (request.form["kept_version"], request.form["gone_version"])
     except (KeyError, ValueError) as error:
         raise InvalidInput({"gone_id": [msg("Choose the record to merge again.")]}) from error
 

@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 from services.registry.actions import verification
 from services.registry.actions.nik import reveal_nik
 from services.registry.queries.ikm_page import get_ikm
+from services.registry.web import ikm_page
 from services.registry.web.cipher import cipher
+from shared.errors import StaleForm
 from shared.language import Message, msg
 from shared.web.auth import allow
 from shared.web.text import typed
@@ -22,25 +24,25 @@ pages = Blueprint("verification", __name__, url_prefix="/ikm/<uuid:ikm_id>")
 @pages.post("/verifikasi")
 @allow("staff")
 def verify(ikm_id: UUID) -> ResponseReturnValue:
-    return _decided(ikm_id, msg("The IKM is verified."), verification.verify)
+    return _decided(ikm_id, msg("The IKM is verified."), verification.verify, check=ikm_page.as_seen())
 
 
 @pages.post("/nonaktif")
 @allow("staff")
 def deactivate(ikm_id: UUID) -> ResponseReturnValue:
-    return _decided(ikm_id, msg("The IKM is inactive now."), verification.deactivate, reason=_reason())
+    return _decided(ikm_id, msg("The IKM is inactive now."), verification.deactivate, **_as_seen())
 
 
 @pages.post("/aktif")
 @allow("staff")
 def reactivate(ikm_id: UUID) -> ResponseReturnValue:
-    return _decided(ikm_id, msg("The IKM is active again."), verification.reactivate, reason=_reason())
+    return _decided(ikm_id, msg("The IKM is active again."), verification.reactivate, **_as_seen())
 
 
 @pages.post("/tutup")
 @allow("staff")
 def close(ikm_id: UUID) -> ResponseReturnValue:
-    return _decided(ikm_id, msg("The IKM is marked as closed down."), verification.close, reason=_reason())
+    return _decided(ikm_id, msg("The IKM is marked as closed down."), verification.close, **_as_seen())
 
 
 @pages.post("/batasi")
@@ -54,7 +56,7 @@ def restrict(ikm_id: UUID) -> ResponseReturnValue:
 @allow("staff")
 def lift_restriction(ikm_id: UUID) -> ResponseReturnValue:
     done = msg("The restriction is lifted.")
-    return _decided(ikm_id, done, verification.restrict, restricted=False, reason=_reason())
+    return _decided(ikm_id, done, verification.restrict, restricted=False, **_as_seen())
 
 
 @pages.post("/nik")
@@ -68,10 +70,17 @@ def read_nik(ikm_id: UUID) -> ResponseReturnValue:
 
 
 def _decided(ikm_id: UUID, done: Message, decide: Callable[..., Any], **how: Any) -> ResponseReturnValue:
-    with transaction() as session:
-        decide(session, ikm_id, **how)
+    try:
+        with transaction() as session:
+            decide(session, ikm_id, **how)
+    except StaleForm as stale:
+        return ikm_page.render(ikm_id, stale), stale.status
     flash(str(done), "success")
     return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
+
+
+def _as_seen() -> dict[str, Any]:
+    return {"reason": _reason(), "check": ikm_page.as_seen_if_said()}
 
 
 def _reason() -> str:

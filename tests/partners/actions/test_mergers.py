@@ -1,3 +1,4 @@
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -150,6 +151,32 @@ def test_a_nomination_follows_a_chain_of_mergers_to_its_end(database, order):
         for number in order:
             steps[number]()
         assert states(session, offer) == {"Terakhir": "accepted"}
+
+
+def test_of_two_seats_at_the_same_hours_the_one_with_a_yes_stays(database):
+    with database.transaction() as session:
+        keep_ikm(session, name="Berikutnya", needs=[])
+        first, lost, kept = twins(session, quota=1, select=("Kembar A",))
+        second = opened(session, quota=1)
+        rows = {row.profile.name: row.id for row in suggestions(session, second)}
+        invitations.confirm_selection(session, second.id, [rows["Kembar B"], rows["Berikutnya"]])
+        invitations.answer_invitation(session, invitations_of(session, second)[0].id, YES, source="link")
+        merged(session, lost, kept)
+        assert states(session, first)["Kembar B"] == "withdrawn"
+        assert states(session, second).items() >= {"Kembar B": "accepted", "Berikutnya": "waiting"}.items()
+        (told,) = announced(session, "invitation_closed")
+        assert (told["notice"], "Bimtek foto produk" in told["reason"]) == ("seat_withdrawn", True)
+
+
+def test_two_records_have_no_more_programmes_a_year_than_one(database):
+    with database.transaction() as session:
+        (lost,), (kept,) = keep_ikm(session, name="Kembar A"), keep_ikm(session, name="Kembar B")
+        running = [opened(session, starts_on=date(2030, month, 1)) for month in (2, 3, 4, 5)]
+        for number, offer in enumerate(running):
+            rows = {row.profile.name: row.id for row in suggestions(session, offer)}
+            invitations.confirm_selection(session, offer.id, [rows[f"Kembar {'AB'[number % 2]}"]])
+        merged(session, lost, kept)
+        assert [states(session, offer).get("Kembar B") for offer in running].count("accepted") == 3
 
 
 def test_a_seat_does_not_move_to_who_asked_not_to_be_processed(database):

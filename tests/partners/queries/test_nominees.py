@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import invitations, nominations, readmissions
+from services.partners.actions import institutions, invitations, nominations, readmissions
 from services.partners.domain.invitation import Answer
 from services.partners.models import IkmProfile, Nomination, Offer
 from services.partners.queries.nominees import InstitutionNominee, get_nomination, nominees_for_institution
@@ -16,8 +16,8 @@ from shared.database import Database
 from shared.errors import NotFound, RuleBroken
 from tests.partners import factories
 
-PERMITTED = {"nomination_id", "ikm_name", "contact_name", "phone", "email", "kecamatan_code", "product", "state",
-             "reason", "answer", "delegate_name"}  # fmt: skip
+PERMITTED = {"nomination_id", "ikm_name", "contact_name", "phone", "email", "kecamatan_code", "cluster", "product",
+             "state", "reason", "answer", "delegate_name"}  # fmt: skip
 
 
 def test_no_other_field_exists_to_leak() -> None:
@@ -73,12 +73,86 @@ def reject(session: Session, nomination: Nomination) -> None:
     nominations.reject_nomination(session, nomination.id, "Bukan bidang kami.")
 
 
-@pytest.mark.parametrize("end", [restrict, refuse_sharing, reject])
+def not_asked(session: Session, nomination: Nomination) -> None:
+    nomination.profile.payload = {**nomination.profile.payload, "consent_to_share": "unknown"}
+
+
+def contact(row: InstitutionNominee) -> tuple[str | None, ...]:
+    return row.contact_name, row.phone, row.email
+
+
+def test_before_it_accepted_anybody_an_institution_sees_businesses_and_no_persons(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.confirmed(session, ikm=2, selects=True)
+        nominations.accept_nomination(session, session.scalars(select(Nomination.id)).first())
+    with database.reading() as session:
+        shown = nominees_for_institution(session, offer.id, offer.institution_id)
+    seen = {row.state: contact(row) for row in shown}
+    assert seen == {"accepted": ("Ibu Sari", "+6281234567890", "sari@contoh.id"), "nominated": (None, None, None)}
+    business = ("64.08.10", "PISANG", "keripik pisang")
+    assert [(row.kecamatan_code, row.cluster, row.product) for row in shown] == [business] * 2
+
+
+@pytest.mark.parametrize("command", ["suspend", "end"])
+def test_who_is_no_partner_any_more_sees_nobody_not_even_of_before(database: Database, command: str) -> None:
+    with database.transaction() as session:
+        offer = factories.confirmed(session, ikm=1)
+        nomination = session.scalars(select(Nomination.id)).one()
+        offer.state = "completed"
+        session.flush()
+        institutions.move_institution(session, offer.institution_id, command, "Izin dicabut")
+    with database.reading() as session:
+        assert nominees_for_institution(session, offer.id, offer.institution_id) == []
+        with pytest.raises(NotFound):
+            get_nomination(session, nomination, offer.institution_id)
+        assert get_nomination(session, nomination).id == nomination
+
+
+def test_who_is_an_active_partner_again_sees_as_before(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.confirmed(session, ikm=1)
+        for command in ("suspend", "resume"):
+            institutions.move_institution(session, offer.institution_id, command, "Izin diperiksa")
+    with database.reading() as session:
+        assert len(nominees_for_institution(session, offer.id, offer.institution_id)) == 1
+
+
+def test_an_institution_is_not_told_of_people_while_it_is_suspended(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.confirmed(session, ikm=2, quota=1, selects=True)
+        institutions.move_institution(session, offer.institution_id, "suspend", "Izin dicabut")
+        first = session.scalars(select(Nomination).where(Nomination.state == "nominated")).one()
+        nominations.withdraw_nomination(session, first.id, "Pindah.")
+        assert [fact["to_institution"] for fact in factories.announced(session, "nominations_sent")] == [True, False]
+
+
+def test_an_answer_of_who_does_not_share_is_not_for_the_institution(database: Database) -> None:
+    with database.transaction() as session:
+        invitation = factories.invited(session)
+        for answer, consent in (("accepted", "yes"), ("declined", "no")):
+            factories.ikm_changes(session, invitation.ikm_id, consent_to_share=consent)
+            invitations.answer_invitation(session, invitation.id, Answer(answer, reason="Sakit"), source="phone")
+        assert [fact["to_institution"] for fact in factories.announced(session, "invitation_answered")] == [True, False]
+
+
+def test_who_refuses_to_share_after_the_nomination_is_not_named(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.confirmed(session, ikm=1, selects=True)
+        refuse_sharing(session, session.scalars(select(Nomination)).one())
+    with database.reading() as session:
+        (row,) = nominees_for_institution(session, offer.id, offer.institution_id)
+    assert (row.ikm_name, row.kecamatan_code, row.cluster, row.product, *contact(row)) == (None,) * 7
+
+
+@pytest.mark.parametrize("end", [restrict, refuse_sharing, not_asked, reject])
 def test_the_contact_is_shown_only_while_it_may_be_used(
     database: Database, end: Callable[[Session, Nomination], None]
 ) -> None:
     with database.transaction() as session:
         offer = factories.confirmed(session, ikm=2, selects=True)
+        for item in session.scalars(select(Nomination)).all():
+            if item.profile.name != "IKM 0" or end is not reject:
+                nominations.accept_nomination(session, item.id)
         nomination = session.scalars(select(Nomination).join(IkmProfile).where(IkmProfile.name == "IKM 0")).one()
         end(session, nomination)
         ended = nomination.id

@@ -143,8 +143,8 @@ def test_an_institution_gets_the_permitted_fields_only(api, partner: Person, sit
     with site.transaction() as session:
         offer = factories.confirmed(session, institution_id=partner.institution_id)
     (first, _) = api(partner)("GET", f"/offers/{offer.id}/nominees").json
-    assert set(first) == {"nomination_id", "ikm_name", "contact_name", "phone", "email", "kecamatan_code", "product",
-                          "state", "reason", "answer", "delegate_name"}  # fmt: skip
+    assert set(first) == {"nomination_id", "ikm_name", "contact_name", "phone", "email", "kecamatan_code", "cluster",
+                          "product", "state", "reason", "answer", "delegate_name"}  # fmt: skip
 
 
 def test_unknown_fields_are_refused(api, partner: Person) -> None:

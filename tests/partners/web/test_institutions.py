@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from uuid import uuid4
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -91,3 +92,16 @@ def test_the_list_can_be_filtered_by_link(staff: FlaskClient, site: Database) ->
 
 def test_an_institutions_page_shows_who_works_there(staff: FlaskClient, partner: Person) -> None:
     assert partner.email in staff.get(f"/lembaga/{partner.institution_id}").text
+
+
+@pytest.mark.parametrize("words", ["hutan  fakultas", "FAKULTÁS-hutan", "Bumi hutan"])
+@pytest.mark.parametrize("page", ["/lembaga", "/penawaran"])
+def test_institutions_and_their_offers_are_found_whatever_the_order_and_accents(
+    staff: FlaskClient, site: Database, page: str, words: str
+) -> None:
+    with site.transaction() as session:
+        owner = factories.institution(session, name="Fakultas Hutan Universitas Bumi")
+        factories.drafted(session, institution_id=owner.id, title="Kelas kayu")
+        factories.drafted(session, title="Kelas lain")
+    text = staff.get(page, query_string={"cari": words}).text
+    assert ("Fakultas Hutan" in text, "Kelas lain" in text) == (True, False)

@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from services.partners.actions.institutions import move_institution
 from services.partners.models import Invitation, Nomination, Offer
 from shared.database import Database
 from tests.partners import factories
@@ -22,10 +23,44 @@ def nominated(site: Database) -> list[Nomination]:
         return list(session.scalars(select(Nomination).where(Nomination.state == "nominated")))
 
 
-def test_an_institution_sees_name_contact_place_and_product(partner_browser: FlaskClient, offer: Offer) -> None:
-    page = partner_browser.get(f"/penawaran/saya/{offer.id}/peserta").text
-    for shown in ("IKM 0", "Ibu Sari", "sari@contoh.id", "Kaliorang", "keripik pisang"):
-        assert shown in page
+PERSON = ("Ibu Sari", "sari@contoh.id", "+6281234567890")
+
+
+def test_an_institution_sees_the_business_first_and_the_person_once_it_accepted(
+    partner_browser: FlaskClient, offer: Offer, site: Database
+) -> None:
+    address = f"/penawaran/saya/{offer.id}/peserta"
+    page = partner_browser.get(address).text
+    assert all(shown in page for shown in ("IKM 0", "Kaliorang", "keripik pisang", "Pisang"))
+    assert not [shown for shown in PERSON if shown in page]
+    partner_browser.post(f"{address}/{nominated(site)[0].id}/terima")
+    assert not [hidden for hidden in PERSON if hidden not in partner_browser.get(address).text]
+
+
+def test_a_suspended_institution_sees_and_decides_nothing(
+    partner_browser: FlaskClient, partner: Person, offer: Offer, site: Database
+) -> None:
+    chosen, address = nominated(site)[0].id, f"/penawaran/saya/{offer.id}/peserta"
+    with site.transaction() as session:
+        move_institution(session, partner.institution_id, "suspend", "Izin dicabut")
+    page = partner_browser.get(address).text
+    assert "Tidak ditampilkan saat ini" in page
+    assert "IKM 0" not in page
+    assert partner_browser.post(f"{address}/{chosen}/terima").status_code == 404
+    assert partner_browser.post(f"{address}/{chosen}/tolak", data={"reason": "Tidak"}).status_code == 404
+
+
+def test_why_somebody_cannot_be_invited_is_not_told_to_an_institution(
+    partner_browser: FlaskClient, offer: Offer, site: Database
+) -> None:
+    with site.transaction() as session:
+        chosen = session.scalars(select(Nomination).where(Nomination.state == "nominated")).first()
+        other = factories.opened(session, title="Rahasia lembaga lain")
+        mine = select(Nomination).where(Nomination.offer_id == other.id, Nomination.ikm_id == chosen.ikm_id)
+        session.scalars(mine).one().state = "accepted"
+    answer = partner_browser.post(f"/penawaran/saya/{offer.id}/peserta/{chosen.id}/terima")
+    assert (answer.status_code, "belum dapat diundang" in answer.text) == (409, True)
+    assert "Rahasia lembaga lain" not in answer.text
 
 
 def test_an_institution_never_sees_who_waits_nor_a_score(partner_browser: FlaskClient, offer: Offer) -> None:

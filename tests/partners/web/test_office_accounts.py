@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from services.partners.models import Account
 from shared.context import Actor
 from shared.database import Database
-from tests.partners.web.people import Person
+from tests.partners.web.people import PASSWORD, Person
 from tests.signed_in import bearer
 
 SITI = {"name": "Siti", "email": "Siti@Contoh.id", "role": "staff"}
@@ -80,6 +80,35 @@ def test_who_left_signs_in_no_more_until_activated_again(
     assert shown_password(browser.post(f"/akun/kantor/{colleague.id}/aktif").text) is None
 
 
+def test_a_second_click_does_not_end_the_password_just_told(
+    browser: FlaskClient, app: Flask, hire: Callable[..., Person]
+) -> None:
+    colleague = hire("staff")
+    pressed = dict(re.findall(rf'kantor/{colleague.id}/sandi".*?name="(revision)" value="(\d+)"',
+                              browser.get("/akun/kantor").text, re.DOTALL))  # fmt: skip
+    first, second = (browser.post(f"/akun/kantor/{colleague.id}/sandi", data=pressed) for _ in range(2))
+    assert (second.status_code, "tetap berlaku" in second.text) == (409, True)
+    assert sign_in(app, colleague.email, shown_password(first.text)) == 303
+
+
+@pytest.mark.parametrize("said", [{}, {"revision": "x"}, {"revision": ""}])
+def test_a_new_password_is_given_only_to_an_account_that_was_looked_at(
+    browser: FlaskClient, app: Flask, hire: Callable[..., Person], said: dict[str, str]
+) -> None:
+    colleague = hire("staff")
+    assert browser.post(f"/akun/kantor/{colleague.id}/sandi", data=said).status_code == 409
+    assert sign_in(app, colleague.email, PASSWORD) == 303
+
+
+def test_an_institutions_password_is_given_once_a_click_too(browser: FlaskClient, app: Flask, partner: Person) -> None:
+    page = browser.get(f"/lembaga/{partner.institution_id}").text
+    pressed = dict(re.findall(r'/sandi".*?name="(revision)" value="(\d+)"', page, re.DOTALL))
+    address = f"/lembaga/{partner.institution_id}/akun/{partner.id}/sandi"
+    first, second = (browser.post(address, data=pressed) for _ in range(2))
+    assert second.status_code == 409
+    assert sign_in(app, partner.email, shown_password(first.text)) == 303
+
+
 def test_another_role_ends_the_sessions_that_carry_the_old_one(
     browser: FlaskClient, site: Database, hire: Callable[..., Person], browser_of: Callable[[Person], FlaskClient]
 ) -> None:
@@ -138,3 +167,8 @@ def test_the_same_by_json(app: Flask, admin: Person) -> None:
     listed = program.get("/api/partners/v1/office-accounts").json
     assert [(row["email"], row["role"]) for row in listed if row["name"] == "Siti"] == [("siti@contoh.id", "head")]
     assert "password" not in str(listed)
+    assert program.post(f"{address}/password").status_code == 428
+    read = {"If-Match": program.get(address).headers["ETag"]}
+    given = program.post(f"{address}/password", headers=read)
+    assert program.post(f"{address}/password", headers=read).status_code == 412
+    assert sign_in(app, "siti@contoh.id", given.json["password"]) == 303

@@ -41,6 +41,18 @@ def test_who_does_not_fit_is_told_what_is_missing(staff: FlaskClient, offer: Off
     assert "Kecamatan Busang di luar wilayah layanan." in page
 
 
+@pytest.mark.parametrize(
+    "words", ["nōra", "pisang keripik", "keripik   pisang", "ibu UD. Nora", "0812-3456-7890", "nora  KERIPIK"]
+)
+def test_suggestions_are_found_as_the_register_finds_them(staff: FlaskClient, site: Database, words: str) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, name="UD Nóra", product="Keripik Pisang", owner_name="Ibu Nora")
+        factories.keep_ikm(session, name="Lain", product="Tempe", contact=BY_PHONE)
+        offer = factories.opened(session)
+    page = staff.get(f"/penawaran/{offer.id}/kecocokan", query_string={"cari": words}).text
+    assert ("UD Nóra" in page, "Lain" in page.partition("<tbody")[2]) == (True, False)
+
+
 def test_a_group_can_be_searched_by_link(staff: FlaskClient, offer: Offer) -> None:
     page = staff.get(f"/penawaran/{offer.id}/kecocokan?cari=tanpa").text
     assert "IKM tanpa surel" in page

@@ -105,4 +105,4 @@ def test_an_ikm_is_not_merged_into_itself(session: Session) -> None:
 def test_what_was_compared_must_still_be_so(session: Session) -> None:
     kept, gone = registered(session), registered(session)
     with pytest.raises(StaleForm):
-        merging.merge(session, kept.id, gone.id, "sama", revisions=(kept.revision, gone.revision + 1))
+        merging.merge(session, kept.id, gone.id, "sama", check=merging.as_compared(kept.version, "0-0"))

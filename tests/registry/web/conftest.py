@@ -63,6 +63,14 @@ def bearer(app: Flask) -> dict[str, str]:
     return signed_in.bearer(app, Actor(uuid4(), "Rahma", "staff"))
 
 
+def press(client: FlaskClient, url: str, page: str, **form: str):
+    """Press the button of a page: the form is sent with all that the page hides in it."""
+    text = client.get(page).text
+    start = text.index(f'action="{url}"')
+    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', text[start : text.index("</form>", start)])
+    return client.post(url, data=dict(hidden) | form)
+
+
 def post(client: FlaskClient, url: str, page: str = "/ikm/baru", **form: str):
     """Send a form as a browser does, with the token of a page."""
     found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(page).text)

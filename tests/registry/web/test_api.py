@@ -85,11 +85,52 @@ def test_a_patch_may_not_take_away_what_registration_needs(
 def test_every_step_of_the_pages_can_be_taken_by_json(
     api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any], step: str, sent: Any, shown: dict[str, Any]
 ) -> None:
-    answer = api.post(f"{URL}/{kalbana['id']}/{step}", json=sent, headers=bearer)
+    answer = api.post(f"{URL}/{kalbana['id']}/{step}", json=sent, headers=bearer | as_read(api, bearer, kalbana))
     assert answer.status_code == 200
     for name, value in shown.items():
         said = (answer.json or {})[name]
         assert said == value if not isinstance(value, list) else value[0].items() <= said[0].items()
+
+
+def another(api: FlaskClient, bearer: dict[str, str]) -> dict[str, Any]:
+    """One more record of the business, with the ETag that came with it."""
+    answer = api.post(URL, json=ENOUGH, headers=bearer)
+    return {**(answer.json or {}), "etag": answer.headers["ETag"]}
+
+
+def as_read(api: FlaskClient, bearer: dict[str, str], ikm: dict[str, Any]) -> dict[str, str]:
+    return {"If-Match": api.get(f"{URL}/{ikm['id']}", headers=bearer).headers["ETag"]}
+
+
+@pytest.mark.parametrize("said", [{}, {"If-Match": "*"}, {"If-Match": '"another"'}])
+@pytest.mark.parametrize("step", ["verify", "merge"])
+def test_a_program_vouches_only_for_what_it_read(
+    api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any], said: dict[str, str], step: str
+) -> None:
+    other = another(api, bearer)
+    sent = {"merged_id": other["id"], "merged_etag": other["etag"], "reason": "sama"}
+    answer = api.post(f"{URL}/{kalbana['id']}/{step}", json=sent if step == "merge" else None, headers=bearer | said)
+    assert answer.status_code == (412 if "another" in said.get("If-Match", "") else 428)
+
+
+@pytest.mark.parametrize("step", ["verify", "deactivate", "close"])
+def test_a_version_that_is_no_longer_true_is_refused(
+    api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any], step: str
+) -> None:
+    read = as_read(api, bearer, kalbana)
+    api.post(f"{URL}/{kalbana['id']}/certificates", json={"kind": "HALAL", "state": "no"}, headers=bearer)
+    sent = None if step == "verify" else {"reason": "kata pemilik"}
+    assert api.post(f"{URL}/{kalbana['id']}/{step}", json=sent, headers=bearer | read).status_code == 412
+
+
+def test_a_pair_is_merged_only_as_both_were_read(
+    api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]
+) -> None:
+    other = another(api, bearer)
+    api.post(f"{URL}/{other['id']}/certificates", json={"kind": "HALAL", "state": "no"}, headers=bearer)
+    sent = {"merged_id": other["id"], "merged_etag": other["etag"], "reason": "sama"}
+    headers = bearer | as_read(api, bearer, kalbana)
+    assert api.post(f"{URL}/{kalbana['id']}/merge", json=sent, headers=headers).status_code == 412
 
 
 def test_an_illegal_step_is_a_conflict(api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]) -> None:
@@ -100,8 +141,9 @@ def test_an_illegal_step_is_a_conflict(api: FlaskClient, bearer: dict[str, str],
 def test_a_withdrawal_sent_to_a_merged_record_is_a_conflict_that_says_where_it_belongs(
     api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]
 ) -> None:
-    gone = (api.post(URL, json=ENOUGH, headers=bearer).json or {})["id"]
-    api.post(f"{URL}/{kalbana['id']}/merge", json={"merged_id": gone, "reason": "sama"}, headers=bearer)
+    other = another(api, bearer)
+    gone, sent = other["id"], {"merged_id": other["id"], "merged_etag": other["etag"], "reason": "sama"}
+    api.post(f"{URL}/{kalbana['id']}/merge", json=sent, headers=bearer | as_read(api, bearer, kalbana))
     answer = api.post(f"{URL}/{gone}/consent", json={"state": "no", "channel": "phone"}, headers=bearer)
     assert answer.status_code == 409
     assert kalbana["number"] in (answer.json or {})["detail"]
@@ -110,10 +152,9 @@ def test_a_withdrawal_sent_to_a_merged_record_is_a_conflict_that_says_where_it_b
 def test_a_need_is_dropped_and_a_pair_is_merged(
     api: FlaskClient, bearer: dict[str, str], kalbana: dict[str, Any]
 ) -> None:
-    other = api.post(URL, json=ENOUGH, headers=bearer).json or {}
-    merged = api.post(
-        f"{URL}/{kalbana['id']}/merge", json={"merged_id": other["id"], "reason": "usaha yang sama"}, headers=bearer
-    )
+    other = another(api, bearer)
+    sent = {"merged_id": other["id"], "merged_etag": other["etag"], "reason": "usaha yang sama"}
+    merged = api.post(f"{URL}/{kalbana['id']}/merge", json=sent, headers=bearer | as_read(api, bearer, kalbana))
     assert merged.status_code == 200
     assert (api.get(f"{URL}/{other['id']}", headers=bearer).json or {})["merged_into_id"] == kalbana["id"]
     assert api.post(f"{URL}/{kalbana['id']}/needs/EKSPOR/drop", headers=bearer).status_code == 200

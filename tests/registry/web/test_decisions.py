@@ -1,18 +1,24 @@
 """Buttons on an IKM's page."""
 
+import re
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from services.registry.actions.certificates import record_certificate
+from services.registry.actions.ikm import edit
 from services.registry.actions.merging import merge
+from services.registry.actions.needs import record_need
 from services.registry.actions.verification import restrict
 from services.registry.models import Ikm
 from shared.audit import Change
 from shared.database import Database
-from tests.registry.factories import NIK, registered
-from tests.registry.web.conftest import post
+from tests.registry.factories import CIPHER, NIK, registered, set_contact
+from tests.registry.web.conftest import post, press
 
 
 @pytest.fixture
@@ -22,9 +28,70 @@ def ikm_id(site_database: Database) -> UUID:
 
 
 def test_verifying_is_one_button_and_a_second_click_gets_a_sentence(staff: FlaskClient, ikm_id: UUID) -> None:
-    assert post(staff, f"/ikm/{ikm_id}/verifikasi").status_code == 303
+    assert press(staff, f"/ikm/{ikm_id}/verifikasi", f"/ikm/{ikm_id}").status_code == 303
     assert "IKM sudah terverifikasi." in staff.get(f"/ikm/{ikm_id}").text
     assert post(staff, f"/ikm/{ikm_id}/verifikasi").status_code == 409
+
+
+def seen(client: FlaskClient, ikm_id: UUID) -> dict[str, str]:
+    """What the page hides in its button, as it stands in a tab that stays open."""
+    return dict(re.findall(r'name="(version|seen)" value="([-\d]+)"', client.get(f"/ikm/{ikm_id}").text))
+
+
+@pytest.mark.parametrize("said", ["as seen", "nothing"])
+def test_nobody_vouches_for_a_number_that_was_not_looked_at(
+    staff: FlaskClient, ikm_id: UUID, site_database: Database, said: str
+) -> None:
+    looked_at = seen(staff, ikm_id) if said == "as seen" else {}
+    with site_database.transaction() as session:
+        edit(session, ikm_id, {"nib": "9120001234567"}, cipher=CIPHER)
+    answer = post(staff, f"/ikm/{ikm_id}/verifikasi", **looked_at)
+    assert answer.status_code == 409
+    assert "Data ini diubah orang lain" in answer.text
+    notice = answer.text.partition('role="alert"')[2].partition("</div></div>")[0]
+    assert "9120001234567" in notice
+    assert ("tidak ditampilkan" in notice) == (said == "nothing")
+    with site_database.reading() as session:
+        assert session.get_one(Ikm, ikm_id).status == "registered"
+    assert press(staff, f"/ikm/{ikm_id}/verifikasi", f"/ikm/{ikm_id}").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        partial(set_contact, kind="owner", values={"phone": "+6281234567890"}),
+        partial(set_contact, kind="proxy", values={"name": "Nora", "phone": "+6281234567890"}),
+        partial(record_certificate, kind="HALAL", state="yes", details={"number": "ID6408-77"}),
+        partial(record_need, topic="EKSPOR", severity=3),
+    ],
+)
+def test_what_hangs_on_an_ikm_is_among_what_was_looked_at(
+    staff: FlaskClient, ikm_id: UUID, site_database: Database, change: Callable[..., None]
+) -> None:
+    looked_at = seen(staff, ikm_id)
+    with site_database.transaction() as session:
+        change(session, ikm_id)
+    assert post(staff, f"/ikm/{ikm_id}/verifikasi", **looked_at).status_code == 409
+
+
+@pytest.mark.parametrize("step", ["nonaktif", "tutup"])
+def test_a_decision_about_what_was_changed_meanwhile_is_looked_at_again(
+    staff: FlaskClient, ikm_id: UUID, site_database: Database, step: str
+) -> None:
+    looked_at = seen(staff, ikm_id)
+    with site_database.transaction() as session:
+        edit(session, ikm_id, {"desa": "Kaliorang"}, cipher=CIPHER)
+    answer = post(staff, f"/ikm/{ikm_id}/{step}", reason="kata pemilik", **looked_at)
+    assert (answer.status_code, "Kaliorang" in answer.text) == (409, True)
+
+
+def test_a_restriction_is_not_held_up_by_what_was_changed_meanwhile(
+    staff: FlaskClient, ikm_id: UUID, site_database: Database
+) -> None:
+    looked_at = seen(staff, ikm_id)
+    with site_database.transaction() as session:
+        edit(session, ikm_id, {"desa": "Kaliorang"}, cipher=CIPHER)
+    assert post(staff, f"/ikm/{ikm_id}/batasi", reason="diminta pemilik", **looked_at).status_code == 303
 
 
 @pytest.mark.parametrize("step", ["nonaktif", "tutup", "batasi", "nik"])

@@ -19,13 +19,18 @@ from services.partners.schemas.account import (
 )
 from services.partners.schemas.institution import InstitutionAccountSchema
 from shared.web.auth import allow
-from shared.web.body import ApiBlueprint
+from shared.web.body import IF_MATCH, ApiBlueprint
 from shared.web.transaction import reading, transaction
 
 api = ApiBlueprint("accounts-api", __name__, url_prefix="/api/partners/v1", description="Who may sign in")
 
+IF_MATCH_FOR_PASSWORD = {
+    **IF_MATCH,
+    "required": False,
+    "description": "For a new password: the ETag of the account as it was read, so that no second request ends it",
+}
 PASSWORD_COMMANDS: dict[str, Callable[[Session, UUID], str | None]] = {
-    "password": accounts.reset_password,
+    "password": lambda session, account_id: accounts.reset_password(session, account_id, _as_read),
     "reactivate": accounts.reactivate_account,
 }
 
@@ -48,9 +53,21 @@ class OfficeAccounts(MethodView):
             return _with_password(*accounts.open_office_account(session, **sent))
 
 
+@api.route("/office-accounts/<uuid:account_id>")
+class OneOfficeAccount(MethodView):
+    @allow("admin")
+    @api.etag
+    @api.response(200, AccountSchema)
+    def get(self, account_id: UUID) -> Account:
+        """Read one account of the office; its ETag goes with the request for a new password"""
+        with reading() as session:
+            return _tagged(get_office_account(session, account_id))
+
+
 @api.route("/office-accounts/<uuid:account_id>/<any(password,reactivate):command>")
 class OfficeAccountPassword(MethodView):
     @allow("admin")
+    @api.doc(parameters=[IF_MATCH_FOR_PASSWORD])
     @api.response(200, AccountWithPasswordSchema)
     def post(self, account_id: UUID, command: str) -> dict[str, Any]:
         """Give a new password, or activate again with a new one"""
@@ -104,9 +121,21 @@ class InstitutionAccounts(MethodView):
             )
 
 
+@api.route("/institutions/<uuid:institution_id>/accounts/<uuid:account_id>")
+class OneInstitutionAccount(MethodView):
+    @allow("staff", "head")
+    @api.etag
+    @api.response(200, AccountSchema)
+    def get(self, institution_id: UUID, account_id: UUID) -> Account:
+        """Read one account of an institution; its ETag goes with the request for a new password"""
+        with reading() as session:
+            return _tagged(get_account_of(session, institution_id, account_id))
+
+
 @api.route("/institutions/<uuid:institution_id>/accounts/<uuid:account_id>/<any(password,reactivate):command>")
 class InstitutionAccountPassword(MethodView):
     @allow("staff")
+    @api.doc(parameters=[IF_MATCH_FOR_PASSWORD])
     @api.response(200, AccountWithPasswordSchema)
     def post(self, institution_id: UUID, account_id: UUID, command: str) -> dict[str, Any]:
         """Give a new password, or activate again with a new one"""
@@ -124,6 +153,16 @@ class DeactivateInstitutionAccount(MethodView):
         with transaction() as session:
             get_account_of(session, institution_id, account_id)
             return accounts.deactivate_account(session, account_id)
+
+
+def _as_read(account: Account) -> bool:
+    api.require_as_read([account.revision])
+    return True
+
+
+def _tagged(account: Account) -> Account:
+    api.set_etag([account.revision])
+    return account
 
 
 def _with_password(account: Account, password: str | None) -> dict[str, Any]:

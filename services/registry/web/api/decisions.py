@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from flask.views import MethodView
 
 from services.registry.actions import verification
@@ -11,9 +12,9 @@ from services.registry.actions.merging import merge
 from services.registry.models.ikm import Ikm
 from services.registry.schemas.decision import MergeSchema, ReasonSchema, RestrictionSchema
 from services.registry.schemas.ikm import IkmOutSchema
-from services.registry.web.api.ikm import carry_out
+from services.registry.web.api.ikm import carry_out, tag
 from shared.web.auth import allow
-from shared.web.body import ApiBlueprint
+from shared.web.body import IF_MATCH, ApiBlueprint
 
 api = ApiBlueprint(
     "ikm-decisions-api",
@@ -31,11 +32,12 @@ WITH_REASON: dict[str, Callable[..., Ikm]] = {
 @api.route("/verify")
 class Verify(MethodView):
     @allow("staff")
+    @api.doc(parameters=[IF_MATCH])
     @api.etag
     @api.response(200, IkmOutSchema)
     def post(self, ikm_id: UUID) -> Ikm:
-        """Vouch for every field of a registered IKM"""
-        return carry_out(verification.verify, ikm_id)
+        """Vouch for every field of a registered IKM, as it was read"""
+        return carry_out(verification.verify, ikm_id, check=_as_read)
 
 
 @api.route("/<any(deactivate,reactivate,close):command>")
@@ -46,7 +48,7 @@ class DecideWithReason(MethodView):
     @api.response(200, IkmOutSchema)
     def post(self, sent: dict[str, Any], ikm_id: UUID, command: str) -> Ikm:
         """Set an IKM inactive, active again (it wants verifying anew), or closed down"""
-        return carry_out(WITH_REASON[command], ikm_id, **sent)
+        return carry_out(WITH_REASON[command], ikm_id, **sent, check=_as_read_if_said)
 
 
 @api.route("/restriction")
@@ -57,15 +59,30 @@ class Restriction(MethodView):
     @api.response(200, IkmOutSchema)
     def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
         """Stop, or allow again, matching, sharing and mail"""
-        return carry_out(verification.restrict, ikm_id, **sent)
+        return carry_out(verification.restrict, ikm_id, **sent, check=_as_read_if_said)
 
 
 @api.route("/merge")
 class Merge(MethodView):
     @allow("staff")
+    @api.doc(parameters=[IF_MATCH])
     @api.etag
     @api.arguments(MergeSchema)
     @api.response(200, IkmOutSchema)
     def post(self, sent: dict[str, Any], ikm_id: UUID) -> Ikm:
-        """Let another record of the same business live on in this one"""
-        return carry_out(merge, ikm_id, sent["merged_id"], sent["reason"])
+        """Let another record of the same business live on in this one, both as they were read"""
+
+        def as_read(kept: Ikm, gone: Ikm) -> None:
+            _as_read(kept)
+            api.require_same(tag(gone), sent["merged_etag"])
+
+        return carry_out(merge, ikm_id, sent["merged_id"], sent["reason"], check=as_read)
+
+
+def _as_read(ikm: Ikm) -> None:
+    api.require_as_read(tag(ikm))
+
+
+def _as_read_if_said(ikm: Ikm) -> None:
+    if request.if_match:
+        _as_read(ikm)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_LETTER = re.compile(r"[a-z]")
+SHORTEST_NUMBER = 4
 
 
 def search_key(text: str | None) -> str:
@@ -16,3 +18,9 @@ def national_digits(text: str | None) -> str:
     """Return a phone number's digits without country code and leading zero, however it was typed."""
     digits = "".join(sign for sign in text or "" if "0" <= sign <= "9")
     return digits.removeprefix("62").lstrip("0")
+
+
+def pieces(search: str) -> list[str]:
+    """Return what must all be found: every word in any order; a search without letters is a piece of a phone number."""
+    key, number = search_key(search), national_digits(search)
+    return [number] if len(number) >= SHORTEST_NUMBER and not _LETTER.search(key) else key.split()

@@ -1,0 +1,24 @@
+"""Whose seats are being decided: one lock an IKM over all offers, so that none gets two at the same hours.
+
+The order of locks, for everything that gives or frees a seat: profiles, then offers in the order of their ids, then
+these, all that are needed at once. History comes last, at the commit.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+SPACE = 6408
+LOCKS = 512
+"""IKM share these; to wait for another's is harmless, to hold one for each of a long line would fill the lock table."""
+
+HOLD = text("SELECT pg_advisory_xact_lock(:space, lock) FROM unnest(CAST(:locks AS int[])) AS lock")
+
+
+def hold_seats(session: Session, ikm_ids: Collection[UUID]) -> None:
+    """Let nobody else decide about the seats of these IKM until the transaction ends; for SQLite nobody else writes."""
+    if ikm_ids and session.get_bind().dialect.name == "postgresql":
+        locks = sorted({ikm_id.int % LOCKS for ikm_id in ikm_ids})
+        session.execute(HOLD, {"space": SPACE, "locks": locks})

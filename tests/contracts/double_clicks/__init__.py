@@ -1,0 +1,1 @@
+"""For every route that changes something, a click that has an effect: one table a service."""

@@ -1,0 +1,71 @@
+"""Clicks on the site of notifications."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from services.notifications.actions import preferences, suppressions
+from services.notifications.models import Email, Suppression
+from shared.crypto import sign
+from shared.database import new_id
+from tests.contracts.double_clicks.click import Click, Setup, Stage
+from tests.contracts.double_clicks.parked import parked_clicks
+from tests.notifications.conftest import Desk
+from tests.notifications.factories import an_invitation
+
+API = "/api/notifications/v1"
+ONE = "<uuid:email_id>"
+
+
+def email(stage: Stage, state: str) -> Email:
+    """A mail that came to such an end."""
+    invitation = an_invitation()
+    Desk(stage.database).hear(invitation)
+    with stage.database.transaction() as session:
+        found = session.scalars(_mail(invitation.invitation_id)).one()
+        found.state = state
+    return found
+
+
+def _mail(invitation_id: UUID) -> Select[tuple[Email]]:
+    return select(Email).where(Email.invitation_id == invitation_id, Email.template == "invitation")
+
+
+def on_email(state: str, word: str, api: bool = False) -> Setup:
+    def setup(stage: Stage) -> Click:
+        found = email(stage, state)
+        said: dict[str, Any] = {"revision": found.revision}
+        return Click(f"{API}/emails/{found.id}/{word}", json=said) if api else Click(f"/surel/{found.id}/{word}", said)
+
+    return setup
+
+
+def blocked(stage: Stage) -> UUID:
+    address = f"{new_id().hex}@ikm.example"
+    with stage.database.transaction() as session:
+        suppressions.block(session, address, "refused")
+    with stage.database.reading() as session:
+        return session.scalars(select(Suppression.id).where(Suppression.address == address)).one()
+
+
+def unsubscribing(stage: Stage) -> Click:
+    keys = stage.app.config["SETTINGS"].secret_keys
+    token = sign(keys, preferences.PURPOSE, [f"{new_id().hex}@ikm.example", "offer_opened"])
+    return Click(f"/surel/berhenti/{token}")
+
+
+TABLE: dict[str, Setup] = {
+    **parked_clicks("notifications"),
+    f"POST /surel/{ONE}/kirim-ulang": on_email("failed", "kirim-ulang"),
+    f"POST /surel/{ONE}/sudah-sampai": on_email("uncertain", "sudah-sampai"),
+    "POST /surel/alamat-diblokir/<uuid:suppression_id>/buka": lambda stage: Click(
+        f"/surel/alamat-diblokir/{blocked(stage)}/buka"
+    ),
+    "POST /surel/berhenti/<token>": unsubscribing,
+    f"POST {API}/emails/{ONE}/resend": on_email("failed", "resend", api=True),
+    f"POST {API}/emails/{ONE}/confirm-arrival": on_email("uncertain", "confirm-arrival", api=True),
+    f"DELETE {API}/suppressions/<uuid:suppression_id>": lambda stage: Click(
+        f"{API}/suppressions/{blocked(stage)}", method="DELETE"
+    ),
+}

@@ -1,0 +1,461 @@
+"""Clicks on the site of partners."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.partners.actions import accounts, invitations, matches, nominations, offers, sign_ins
+from services.partners.actions.calls import mark_told
+from services.partners.actions.links import answer_path
+from services.partners.domain.policy import FIRST_WEIGHTS
+from services.partners.models import Account, Institution, Invitation, Nomination, Offer
+from services.partners.models.policy import latest
+from services.partners.models.sign_in import BROWSER, AccountSignIn
+from shared.clock import today
+from tests.contracts.double_clicks.click import Click, Setup, Stage
+from tests.contracts.double_clicks.parked import parked_clicks
+from tests.partners import factories
+from tests.partners.web.people import PASSWORD
+
+API = "/api/partners/v1"
+REASON = {"reason": "Ruangan belum siap"}
+PASSWORD_OR = "<any(password,reactivate):command>"
+NOMINEE = "/penawaran/<uuid:offer_id>/peserta/<uuid:nomination_id>"
+OWN_NOMINEE = "/penawaran/saya/<uuid:offer_id>/peserta/<uuid:nomination_id>"
+
+
+def on(make: Callable[[Session], Any], click: Callable[[Any], Click]) -> Setup:
+    """A click on something made before."""
+
+    def setup(stage: Stage) -> Click:
+        with stage.database.transaction() as session:
+            made = make(session)
+        return click(made)
+
+    return setup
+
+
+def as_owner(offer: Offer, path: str, **sent: Any) -> Click:
+    return Click(path, role="institution", institution_id=offer.institution_id, **sent)
+
+
+def someone(session: Session, role: str = "staff", active: bool = True) -> Account:
+    institution_id = factories.institution(session).id if role == "institution" else None
+    account = accounts.create_account(
+        session,
+        id=uuid4(),
+        email=f"{uuid4().hex}@contoh.id",
+        name="Sari",
+        role=role,
+        password=PASSWORD,
+        institution_id=institution_id,
+    )
+    if not active:
+        accounts.deactivate_account(session, account.id)
+    session.flush()
+    return account
+
+
+def signed_in(session: Session) -> AccountSignIn:
+    return sign_ins.begin(session, someone(session), BROWSER, "Firefox")
+
+
+def partner(session: Session, active: bool = True) -> Account:
+    return someone(session, "institution", active)
+
+
+def inactive(session: Session) -> Account:
+    return someone(session, active=False)
+
+
+def inactive_partner(session: Session) -> Account:
+    return partner(session, active=False)
+
+
+def institution(state: str) -> Callable[[Session], Institution]:
+    return lambda session: factories.institution(session, state=state)
+
+
+def submitted(session: Session) -> Offer:
+    return factories.submitted(session)
+
+
+def drafted(session: Session) -> Offer:
+    return factories.drafted(session)
+
+
+def open_offer(session: Session) -> Offer:
+    return offers.open_offer(session, factories.submitted(session).id)
+
+
+def paused(session: Session) -> Offer:
+    return offers.pause_offer(session, open_offer(session).id)
+
+
+def over(session: Session) -> Offer:
+    offer = offers.close_offer(session, open_offer(session).id)
+    offer.starts_on = offer.ends_on = today() - timedelta(days=2)
+    return offer
+
+
+def suggested(session: Session, **values: Any) -> Nomination:
+    """One suggestion for an offer of its own, and the only one of that IKM."""
+    (ikm_id,) = factories.keep_ikm(session)
+    offer = offers.open_offer(session, factories.submitted(session, **values).id)
+    matches.suggest(session, offer.id)
+    return of_ikm(session, offer, ikm_id)
+
+
+def of_ikm(session: Session, offer: Offer, ikm_id: Any) -> Nomination:
+    mine = select(Nomination).where(Nomination.offer_id == offer.id, Nomination.ikm_id == ikm_id)
+    return session.scalars(mine.execution_options(populate_existing=True)).one()
+
+
+def nominated(session: Session) -> Nomination:
+    nomination = suggested(session, selects=True)
+    invitations.confirm_selection(session, nomination.offer_id, [nomination.id])
+    return of_ikm(session, session.get_one(Offer, nomination.offer_id), nomination.ikm_id)
+
+
+def accepted(session: Session) -> Nomination:
+    nomination = nominated(session)
+    nominations.accept_nomination(session, nomination.id)
+    return of_ikm(session, session.get_one(Offer, nomination.offer_id), nomination.ikm_id)
+
+
+def dismissed(session: Session) -> Nomination:
+    nomination = suggested(session)
+    nominations.dismiss_nominations(session, nomination.offer_id, [nomination.id], "Belum tepat")
+    return nomination
+
+
+def invitation(session: Session) -> Invitation:
+    nomination = accepted(session)
+    return session.scalars(select(Invitation).where(Invitation.nomination_id == nomination.id)).one()
+
+
+def to_tell(session: Session) -> Invitation:
+    (ikm_id,) = factories.keep_ikm(session, contact=factories.WITHOUT_EMAIL)
+    offer = offers.open_offer(session, factories.submitted(session).id)
+    matches.suggest(session, offer.id)
+    invitations.confirm_selection(session, offer.id, [of_ikm(session, offer, ikm_id).id])
+    found = session.scalars(select(Invitation).where(Invitation.ikm_id == ikm_id)).one()
+    return invitations.cancel_invitation(session, found.id, "Ruangan belum siap")
+
+
+def told(session: Session) -> Invitation:
+    return mark_told(session, to_tell(session).id, "phone")
+
+
+def owner_of(nomination: Nomination, session: Session) -> Any:
+    return session.get_one(Offer, nomination.offer_id).institution_id
+
+
+def with_owner(make: Callable[[Session], Nomination]) -> Callable[[Session], tuple[Nomination, Any]]:
+    def made(session: Session) -> tuple[Nomination, Any]:
+        nomination = make(session)
+        return nomination, owner_of(nomination, session)
+
+    return made
+
+
+def link(found: tuple[Invitation, str]) -> str:
+    return answer_path([found[1]], found[0]).removeprefix("/undangan/")
+
+
+def with_key(stage: Stage) -> tuple[Invitation, str]:
+    with stage.database.transaction() as session:
+        return invitation(session), stage.app.config["SETTINGS"].secret_keys[0]
+
+
+def policy(session: Session) -> dict[str, Any]:
+    current = latest(session)
+    return {
+        "version": current.version,
+        "weights": FIRST_WEIGHTS,
+        "yearly_cap": 40,
+        "lately_days": 365,
+        "answer_days": current.answer_days % 9 + 1,
+    }
+
+
+def policy_form(values: dict[str, Any]) -> dict[str, Any]:
+    weights = values.pop("weights")
+    return {**values, **{f"weights-{name}": points for name, points in weights.items()}}
+
+
+def new_offer(**values: Any) -> dict[str, Any]:
+    return {"title": "Magang", "topic": "EKSPOR", "form": "MAGANG", **values}
+
+
+def new_institution() -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "name": f"Koperasi {uuid4().hex[:8]}",
+        "kind": "KOPERASI",
+        "account_email": f"{uuid4().hex}@contoh.id",
+    }
+
+
+def office_account() -> dict[str, Any]:
+    return {"name": "Sari", "email": f"{uuid4().hex}@contoh.id", "role": "staff"}
+
+
+def institution_account() -> dict[str, Any]:
+    return {"account_name": "Sari", "account_email": f"{uuid4().hex}@contoh.id"}
+
+
+def correction(item: Institution) -> dict[str, Any]:
+    return {
+        "name": f"{item.name} baru",
+        "kind": item.kind,
+        "email": item.email,
+        "contact_name": item.contact_name,
+        "revision": item.revision,
+    }
+
+
+def tagged(path: Callable[[Any], str], make: Callable[[Session], Any], click: Callable[[Any], Click]) -> Setup:
+    """A click that says which version was read."""
+
+    def setup(stage: Stage) -> Click:
+        with stage.database.transaction() as session:
+            made = make(session)
+        sent = click(made)
+        return Click(sent.path, json=sent.json, method=sent.method, headers=stage.etag(path(made)))
+
+    return setup
+
+
+def key() -> dict[str, str]:
+    return {"Idempotency-Key": uuid4().hex}
+
+
+REPEATS: dict[str, Setup] = {
+    "POST /masuk": on(someone, lambda it: Click("/masuk", {"email": it.email, "password": PASSWORD})),
+    f"POST {API}/tokens": on(
+        someone, lambda it: Click(f"{API}/tokens", json={"email": it.email, "password": PASSWORD})
+    ),
+}
+"""Who proves twice to be somebody is signed in twice; each sign-in stands in the list and can be ended."""
+
+TABLE: dict[str, Setup] = {
+    **parked_clicks("partners"),
+    "POST /akun/kantor": lambda _: Click("/akun/kantor", office_account()),
+    "POST /akun/kantor/<uuid:account_id>/aktif": on(inactive, lambda it: Click(f"/akun/kantor/{it.id}/aktif")),
+    "POST /akun/kantor/<uuid:account_id>/nonaktif": on(someone, lambda it: Click(f"/akun/kantor/{it.id}/nonaktif")),
+    "POST /akun/kantor/<uuid:account_id>/peran": on(
+        someone, lambda it: Click(f"/akun/kantor/{it.id}/peran", {"role": "head"})
+    ),
+    "POST /akun/kantor/<uuid:account_id>/sandi": on(
+        someone, lambda it: Click(f"/akun/kantor/{it.id}/sandi", {"revision": it.revision})
+    ),
+    "POST /akun/sandi": on(
+        someone,
+        lambda it: Click(
+            "/akun/sandi", {"current_password": PASSWORD, "new_password": "kalimat baru yang panjang"}, account_id=it.id
+        ),
+    ),
+    "POST /akun/masuk/<uuid:sign_in_id>/akhiri": on(
+        signed_in, lambda it: Click(f"/akun/masuk/{it.id}/akhiri", account_id=it.account_id)
+    ),
+    "POST /akun/masuk/akhiri-lainnya": on(
+        signed_in, lambda it: Click("/akun/masuk/akhiri-lainnya", account_id=it.account_id)
+    ),
+    f"POST {API}/sign-ins/<uuid:sign_in_id>/end": on(
+        signed_in, lambda it: Click(f"{API}/sign-ins/{it.id}/end", account_id=it.account_id)
+    ),
+    f"POST {API}/sign-ins/end-others": on(
+        signed_in, lambda it: Click(f"{API}/sign-ins/end-others", account_id=it.account_id)
+    ),
+    "POST /bahasa": on(someone, lambda it: Click("/bahasa", {"language": "en"}, account_id=it.id)),
+    "POST /keluar": lambda _: Click("/keluar"),
+    "POST /lembaga": lambda _: Click("/lembaga", new_institution()),
+    "POST /lembaga/<uuid:institution_id>/ubah": on(
+        factories.institution, lambda it: Click(f"/lembaga/{it.id}/ubah", correction(it))
+    ),
+    "POST /lembaga/<uuid:institution_id>/<any(aktifkan,tangguhkan,pulihkan,akhiri):word>": on(
+        institution("active"), lambda it: Click(f"/lembaga/{it.id}/akhiri", REASON)
+    ),
+    "POST /lembaga/<uuid:institution_id>/akun": on(
+        factories.institution, lambda it: Click(f"/lembaga/{it.id}/akun", institution_account())
+    ),
+    "POST /lembaga/<uuid:institution_id>/akun/<uuid:account_id>/aktif": on(
+        inactive_partner, lambda it: Click(f"/lembaga/{it.institution_id}/akun/{it.id}/aktif")
+    ),
+    "POST /lembaga/<uuid:institution_id>/akun/<uuid:account_id>/nonaktif": on(
+        partner, lambda it: Click(f"/lembaga/{it.institution_id}/akun/{it.id}/nonaktif")
+    ),
+    "POST /lembaga/<uuid:institution_id>/akun/<uuid:account_id>/sandi": on(
+        partner, lambda it: Click(f"/lembaga/{it.institution_id}/akun/{it.id}/sandi", {"revision": it.revision})
+    ),
+    "POST /penawaran/aturan/ubah": on(policy, lambda it: Click("/penawaran/aturan/ubah", policy_form(it))),
+    "POST /penawaran/baru": on(
+        factories.institution,
+        lambda it: Click("/penawaran/baru", new_offer(id=str(uuid4()), institution_id=str(it.id))),
+    ),
+    "POST /penawaran/<uuid:offer_id>/ubah": on(
+        drafted, lambda it: Click(f"/penawaran/{it.id}/ubah", new_offer(revision=it.revision))
+    ),
+    "POST /penawaran/<uuid:offer_id>/<any(buka,jeda,lanjutkan,tutup,selesaikan):word>": on(
+        submitted, lambda it: Click(f"/penawaran/{it.id}/buka")
+    ),
+    "POST /penawaran/<uuid:offer_id>/<any(kembalikan,tolak,batalkan):word>": on(
+        submitted, lambda it: Click(f"/penawaran/{it.id}/kembalikan", REASON)
+    ),
+    "POST /penawaran/<uuid:offer_id>/kuota": on(
+        open_offer, lambda it: Click(f"/penawaran/{it.id}/kuota", {"quota": 5, "revision": it.revision})
+    ),
+    "POST /penawaran/<uuid:offer_id>/kecocokan/periksa": on(
+        suggested, lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/periksa", {"id": [str(it.id)]})
+    ),
+    "POST /penawaran/<uuid:offer_id>/kecocokan/tetapkan": on(
+        suggested, lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/tetapkan", {"id": [str(it.id)]})
+    ),
+    "POST /penawaran/<uuid:offer_id>/kecocokan/kesampingkan": on(
+        suggested,
+        lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/kesampingkan", {"id": [str(it.id)], **REASON}),
+    ),
+    f"POST {NOMINEE}/tarik": on(accepted, lambda it: Click(f"/penawaran/{it.offer_id}/peserta/{it.id}/tarik", REASON)),
+    f"POST {NOMINEE}/ikut-lagi": on(dismissed, lambda it: Click(f"/penawaran/{it.offer_id}/peserta/{it.id}/ikut-lagi")),
+    f"POST {NOMINEE}/terima": on(nominated, lambda it: Click(f"/penawaran/{it.offer_id}/peserta/{it.id}/terima")),
+    f"POST {NOMINEE}/tolak": on(nominated, lambda it: Click(f"/penawaran/{it.offer_id}/peserta/{it.id}/tolak", REASON)),
+    f"POST {OWN_NOMINEE}/terima": on(
+        with_owner(nominated),
+        lambda it: Click(
+            f"/penawaran/saya/{it[0].offer_id}/peserta/{it[0].id}/terima", role="institution", institution_id=it[1]
+        ),
+    ),
+    f"POST {OWN_NOMINEE}/tolak": on(
+        with_owner(nominated),
+        lambda it: Click(
+            f"/penawaran/saya/{it[0].offer_id}/peserta/{it[0].id}/tolak",
+            REASON,
+            role="institution",
+            institution_id=it[1],
+        ),
+    ),
+    "POST /penawaran/saya": on(
+        factories.institution,
+        lambda it: Click("/penawaran/saya", new_offer(id=str(uuid4())), role="institution", institution_id=it.id),
+    ),
+    "POST /penawaran/saya/<uuid:offer_id>/ubah": on(
+        drafted, lambda it: as_owner(it, f"/penawaran/saya/{it.id}/ubah", form=new_offer(revision=it.revision))
+    ),
+    "POST /penawaran/saya/<uuid:offer_id>/batalkan": on(
+        open_offer, lambda it: as_owner(it, f"/penawaran/saya/{it.id}/batalkan", form=REASON)
+    ),
+    "POST /telepon/<uuid:invitation_id>": on(
+        invitation, lambda it: Click(f"/telepon/{it.id}", {"answer": "accepted", "source": "phone"})
+    ),
+    "POST /telepon/<uuid:invitation_id>/dikabari": on(
+        to_tell, lambda it: Click(f"/telepon/{it.id}/dikabari", {"how": "phone"})
+    ),
+    "POST /telepon/<uuid:invitation_id>/belum-dikabari": on(told, lambda it: Click(f"/telepon/{it.id}/belum-dikabari")),
+    "POST /undangan/<token>": lambda stage: Click(
+        f"/undangan/{link(with_key(stage))}", {"answer": "declined", "reason": "Sakit"}
+    ),
+    f"POST {API}/answers/<token>": lambda stage: Click(
+        f"{API}/answers/{link(with_key(stage))}", json={"answer": "accepted"}
+    ),
+    f"PUT {API}/policy": on(policy, lambda it: Click(f"{API}/policy", json=it, method="PUT")),
+    f"POST {API}/institutions": lambda _: Click(
+        f"{API}/institutions", json={"name": f"Koperasi {uuid4().hex[:8]}", "kind": "KOPERASI"}, headers=key()
+    ),
+    f"PUT {API}/institutions/<uuid:institution_id>": tagged(
+        lambda it: f"{API}/institutions/{it.id}",
+        factories.institution,
+        lambda it: Click(
+            f"{API}/institutions/{it.id}",
+            json={k: v for k, v in correction(it).items() if k != "revision"},
+            method="PUT",
+        ),
+    ),
+    f"POST {API}/institutions/<uuid:institution_id>/<any(activate,suspend,resume,end):command>": on(
+        institution("active"), lambda it: Click(f"{API}/institutions/{it.id}/suspend", json=REASON)
+    ),
+    f"POST {API}/institutions/<uuid:institution_id>/accounts": on(
+        factories.institution, lambda it: Click(f"{API}/institutions/{it.id}/accounts", json=institution_account())
+    ),
+    f"POST {API}/institutions/<uuid:institution_id>/accounts/<uuid:account_id>/{PASSWORD_OR}": tagged(
+        lambda it: f"{API}/institutions/{it.institution_id}/accounts/{it.id}",
+        partner,
+        lambda it: Click(f"{API}/institutions/{it.institution_id}/accounts/{it.id}/password"),
+    ),
+    f"POST {API}/institutions/<uuid:institution_id>/accounts/<uuid:account_id>/deactivate": on(
+        partner, lambda it: Click(f"{API}/institutions/{it.institution_id}/accounts/{it.id}/deactivate")
+    ),
+    f"POST {API}/office-accounts": lambda _: Click(f"{API}/office-accounts", json=office_account()),
+    f"POST {API}/office-accounts/<uuid:account_id>/{PASSWORD_OR}": tagged(
+        lambda it: f"{API}/office-accounts/{it.id}",
+        someone,
+        lambda it: Click(f"{API}/office-accounts/{it.id}/password"),
+    ),
+    f"POST {API}/office-accounts/<uuid:account_id>/deactivate": on(
+        someone, lambda it: Click(f"{API}/office-accounts/{it.id}/deactivate")
+    ),
+    f"PUT {API}/office-accounts/<uuid:account_id>/role": on(
+        someone, lambda it: Click(f"{API}/office-accounts/{it.id}/role", json={"role": "head"}, method="PUT")
+    ),
+    f"POST {API}/invitations/<uuid:invitation_id>/answer": on(
+        invitation, lambda it: Click(f"{API}/invitations/{it.id}/answer", json={"answer": "declined", **REASON})
+    ),
+    f"POST {API}/invitations/<uuid:invitation_id>/cancel": on(
+        invitation, lambda it: Click(f"{API}/invitations/{it.id}/cancel", json=REASON)
+    ),
+    f"POST {API}/invitations/<uuid:invitation_id>/told": on(
+        to_tell, lambda it: Click(f"{API}/invitations/{it.id}/told", json={"how": "phone"})
+    ),
+    f"POST {API}/invitations/<uuid:invitation_id>/not-told": on(
+        told, lambda it: Click(f"{API}/invitations/{it.id}/not-told")
+    ),
+    f"POST {API}/nominations/<uuid:nomination_id>/accept": on(
+        nominated, lambda it: Click(f"{API}/nominations/{it.id}/accept")
+    ),
+    f"POST {API}/nominations/<uuid:nomination_id>/reject": on(
+        nominated, lambda it: Click(f"{API}/nominations/{it.id}/reject", json=REASON)
+    ),
+    f"POST {API}/nominations/<uuid:nomination_id>/withdraw": on(
+        accepted, lambda it: Click(f"{API}/nominations/{it.id}/withdraw", json=REASON)
+    ),
+    f"POST {API}/nominations/<uuid:nomination_id>/readmit": on(
+        dismissed, lambda it: Click(f"{API}/nominations/{it.id}/readmit")
+    ),
+    f"POST {API}/offers": on(
+        factories.institution,
+        lambda it: Click(f"{API}/offers", json=new_offer(institution_id=str(it.id)), headers=key(), account_id=it.id),
+    ),
+    f"PUT {API}/offers/<uuid:offer_id>": tagged(
+        lambda it: f"{API}/offers/{it.id}",
+        drafted,
+        lambda it: Click(f"{API}/offers/{it.id}", json=new_offer(), method="PUT"),
+    ),
+    f"PUT {API}/offers/<uuid:offer_id>/quota": on(
+        open_offer,
+        lambda it: Click(f"{API}/offers/{it.id}/quota", json={"quota": 5, "revision": it.revision}, method="PUT"),
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/<any(open,pause,resume,close,complete):command>": on(
+        over, lambda it: Click(f"{API}/offers/{it.id}/complete")
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/submit": on(drafted, lambda it: Click(f"{API}/offers/{it.id}/submit")),
+    f"POST {API}/offers/<uuid:offer_id>/cancel": on(
+        open_offer, lambda it: Click(f"{API}/offers/{it.id}/cancel", json=REASON)
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/<any(return,reject):command>": on(
+        submitted, lambda it: Click(f"{API}/offers/{it.id}/return", json=REASON)
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/nominations/confirm": on(
+        suggested,
+        lambda it: Click(f"{API}/offers/{it.offer_id}/nominations/confirm", json={"nomination_ids": [str(it.id)]}),
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/nominations/dismiss": on(
+        suggested,
+        lambda it: Click(
+            f"{API}/offers/{it.offer_id}/nominations/dismiss", json={"nomination_ids": [str(it.id)], **REASON}
+        ),
+    ),
+}

@@ -1,0 +1,206 @@
+"""Clicks on the site of the registry."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.registry.actions import uploads, verification
+from services.registry.actions.needs import record_need
+from services.registry.models import Ikm, ImportBatch, ImportRow
+from tests.contracts.double_clicks.click import Click, Setup, Stage
+from tests.contracts.double_clicks.parked import parked_clicks
+from tests.registry import lists
+from tests.registry.factories import ENOUGH, NIK, registered
+
+API = "/api/registry/v1"
+IKM, ONE = f"{API}/ikm", "<uuid:ikm_id>"
+IMPORTS, BATCH = f"{API}/imports", "<uuid:batch_id>"
+REASON = {"reason": "kata pemilik"}
+HALAL = {"kind": "HALAL", "state": "yes", "number": "ID6408-77"}
+NEED = {"topic": "EKSPOR", "severity": 3}
+CONSENT = {"state": "no", "channel": "visit"}
+
+
+def on(click: Callable[[Ikm], Click], make: Callable[[Session], Ikm] = registered) -> Setup:
+    """A click on an IKM made before."""
+
+    def setup(stage: Stage) -> Click:
+        with stage.database.transaction() as session:
+            ikm_id = make(session).id
+        with stage.database.reading() as session:
+            return click(session.get_one(Ikm, ikm_id))
+
+    return setup
+
+
+def page(word: str, make: Callable[[Session], Ikm] = registered, **form: Any) -> Setup:
+    return on(lambda ikm: Click(f"/ikm/{ikm.id}/{word}", {"version": ikm.version, **form}), make)
+
+
+def api(word: str, make: Callable[[Session], Ikm] = registered, **sent: Any) -> Setup:
+    return on(lambda ikm: Click(f"{IKM}/{ikm.id}/{word}", json=sent or None), make)
+
+
+def as_read(word: str, method: str = "POST", **sent: Any) -> Setup:
+    def setup(stage: Stage) -> Click:
+        with stage.database.transaction() as session:
+            path = f"{IKM}/{registered(session).id}"
+        return Click(path + word, json=sent, method=method, headers=stage.etag(path))
+
+    return setup
+
+
+def inactive(session: Session) -> Ikm:
+    return verification.deactivate(session, registered(session).id, "pindah kota")
+
+
+def restricted(session: Session) -> Ikm:
+    return verification.restrict(session, registered(session).id, restricted=True, reason="diminta pemilik")
+
+
+def in_need(session: Session) -> Ikm:
+    ikm = registered(session)
+    record_need(session, ikm.id, **NEED)
+    return ikm
+
+
+def with_nik(session: Session) -> Ikm:
+    return registered(session, nik=NIK)
+
+
+def two(stage: Stage) -> tuple[Ikm, Ikm]:
+    with stage.database.transaction() as session:
+        ids = registered(session).id, registered(session).id
+    with stage.database.reading() as session:
+        return session.get_one(Ikm, ids[0]), session.get_one(Ikm, ids[1])
+
+
+def merge_by_page(stage: Stage) -> Click:
+    kept, gone = two(stage)
+    form = {"gone_id": str(gone.id), "kept_version": kept.version, "gone_version": gone.version, **REASON}
+    return Click(f"/ikm/{kept.id}/gabung", form)
+
+
+def merge_by_api(stage: Stage) -> Click:
+    kept, gone = two(stage)
+    sent = {"merged_id": str(gone.id), "merged_etag": stage.etag(f"{IKM}/{gone.id}")["If-Match"], **REASON}
+    return Click(f"{IKM}/{kept.id}/merge", json=sent, headers=stage.etag(f"{IKM}/{kept.id}"))
+
+
+def a_list(*more: str) -> bytes:
+    """A list of a business nobody has heard of."""
+    word = uuid4().hex[:10]
+    return lists.csv_of(
+        f"Usaha {word};Ibu {word};Kaliorang;;Keripik;10794;;RT. 1;", *(row.format(word) for row in more)
+    )
+
+
+def doubtful() -> bytes:
+    """The same business twice, perhaps: a person must say."""
+    return a_list("Usaha {0};;Kaliorang;;Keripik;;;RT. 2;")
+
+
+def folder(stage: Stage) -> Path:
+    return uploads.folder_in(stage.app.config["SETTINGS"].data_dir)
+
+
+def received(stage: Stage) -> ImportBatch:
+    batch_id = lists.received(stage.database, folder(stage), a_list())
+    with stage.database.reading() as session:
+        return session.get_one(ImportBatch, batch_id)
+
+
+def planned(stage: Stage) -> ImportBatch:
+    return lists.planned(stage.database, folder(stage), a_list())
+
+
+def confirmed(stage: Stage) -> ImportBatch:
+    return lists.confirmed(stage.database, folder(stage), a_list())
+
+
+def waiting(stage: Stage) -> ImportRow:
+    batch = lists.confirmed(stage.database, folder(stage), doubtful())
+    rows = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.verdict == "possible")
+    with stage.database.reading() as session:
+        return session.scalars(rows).one()
+
+
+def columns(batch: ImportBatch) -> dict[str, Any]:
+    return {f"column-{place}": field or "" for place, field in enumerate(batch.mapping.values())}
+
+
+def upload(path: str) -> Setup:
+    def setup(_: Stage) -> Click:
+        batch_id, content = str(uuid4()), a_list()
+        return Click(
+            path,
+            lambda: {"id": batch_id, "file": (io.BytesIO(content), "daftar.csv")},
+            headers={"Idempotency-Key": batch_id},
+            account_id=uuid4(),
+        )
+
+    return setup
+
+
+TABLE: dict[str, Setup] = {
+    **parked_clicks("registry"),
+    "POST /ikm/baru": lambda _: Click("/ikm/baru", {"id": str(uuid4()), **ENOUGH}),
+    f"POST /ikm/{ONE}/ubah": on(
+        lambda ikm: Click(f"/ikm/{ikm.id}/ubah", {**ENOUGH, "desa": "Kaliorang", "revision": ikm.revision})
+    ),
+    f"POST /ikm/{ONE}/verifikasi": page("verifikasi"),
+    f"POST /ikm/{ONE}/nonaktif": page("nonaktif", **REASON),
+    f"POST /ikm/{ONE}/aktif": page("aktif", inactive, **REASON),
+    f"POST /ikm/{ONE}/tutup": page("tutup", **REASON),
+    f"POST /ikm/{ONE}/batasi": page("batasi", **REASON),
+    f"POST /ikm/{ONE}/buka-batasan": page("buka-batasan", restricted, **REASON),
+    f"POST /ikm/{ONE}/gabung": merge_by_page,
+    f"POST /ikm/{ONE}/sertifikat": page("sertifikat", **HALAL),
+    f"POST /ikm/{ONE}/kebutuhan": page("kebutuhan", **NEED),
+    f"POST /ikm/{ONE}/kebutuhan/<topic>/hapus": page("kebutuhan/EKSPOR/hapus", in_need),
+    f"POST /ikm/{ONE}/persetujuan": page("persetujuan", **CONSENT),
+    f"POST {IKM}": lambda _: Click(IKM, json=ENOUGH, headers={"Idempotency-Key": uuid4().hex}, account_id=uuid4()),
+    f"PATCH {IKM}/{ONE}": as_read("", "PATCH", desa="Kaliorang"),
+    f"POST {IKM}/{ONE}/verify": as_read("/verify"),
+    f"POST {IKM}/{ONE}/<any(deactivate,reactivate,close):command>": api("deactivate", **REASON),
+    f"POST {IKM}/{ONE}/restriction": api("restriction", restricted=True, **REASON),
+    f"POST {IKM}/{ONE}/merge": merge_by_api,
+    f"POST {IKM}/{ONE}/certificates": api("certificates", **HALAL),
+    f"POST {IKM}/{ONE}/needs": api("needs", **NEED),
+    f"POST {IKM}/{ONE}/needs/<topic>/drop": api("needs/EKSPOR/drop", in_need),
+    f"POST {IKM}/{ONE}/consent": api("consent", **CONSENT),
+    "POST /impor": upload("/impor"),
+    f"POST /impor/{BATCH}/kolom": lambda stage: (
+        lambda it: Click(f"/impor/{it.id}/kolom", {**columns(it), "revision": it.revision})
+    )(received(stage)),
+    f"POST /impor/{BATCH}/tulis": lambda stage: (lambda it: Click(f"/impor/{it.id}/tulis", {"plan": it.plan_digest}))(
+        planned(stage)
+    ),
+    f"POST /impor/{BATCH}/batal": lambda stage: Click(f"/impor/{planned(stage).id}/batal"),
+    f"POST /impor/{BATCH}/urungkan": lambda stage: Click(f"/impor/{confirmed(stage).id}/urungkan"),
+    "POST /impor/keputusan/<uuid:row_id>": lambda stage: Click(
+        f"/impor/keputusan/{waiting(stage).id}", {"decision": "different"}
+    ),
+    f"POST {IMPORTS}": upload(IMPORTS),
+    f"PATCH {IMPORTS}/{BATCH}/mapping": lambda stage: (
+        lambda it: Click(
+            f"{IMPORTS}/{it.id}/mapping", json={"mapping": it.mapping, "revision": it.revision}, method="PATCH"
+        )
+    )(received(stage)),
+    f"POST {IMPORTS}/{BATCH}/confirm": lambda stage: (
+        lambda it: Click(f"{IMPORTS}/{it.id}/confirm", json={"plan": it.plan_digest})
+    )(planned(stage)),
+    f"POST {IMPORTS}/{BATCH}/undo": lambda stage: Click(f"{IMPORTS}/{confirmed(stage).id}/undo"),
+    f"DELETE {IMPORTS}/{BATCH}": lambda stage: Click(f"{IMPORTS}/{planned(stage).id}", method="DELETE"),
+    f"POST {IMPORTS}/{BATCH}/rows/<uuid:row_id>/decision": lambda stage: (
+        lambda it: Click(f"{IMPORTS}/{it.batch_id}/rows/{it.id}/decision", json={"decision": "different"})
+    )(waiting(stage)),
+}
+
+REPEATS: dict[str, Setup] = {f"POST /ikm/{ONE}/nik": page("nik", with_nik, **REASON)}
+"""Reading a NIK is written down each time it is read."""
