@@ -1,6 +1,7 @@
 """Mail servers of all tempers, on real sockets."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -14,12 +15,16 @@ from aiosmtpd.smtp import SMTP
 
 @dataclass
 class Temper:
-    """Answers for the recipient and for the body; ``None`` means yes. ``lose`` cuts the line instead."""
+    """Answers for the recipient and for the body; ``None`` means yes. ``lose`` cuts the line instead.
+
+    ``meanwhile`` happens once, while the first recipient waits for its answer.
+    """
 
     to_recipient: str | None = None
     to_body: str | None = None
     to_sender: str | None = None
     lose: str | None = None
+    meanwhile: Callable[[], None] | None = None
     bodies: list[bytes] = field(default_factory=list)
     url: str = ""
 
@@ -34,6 +39,9 @@ class Temper:
         return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.meanwhile:
+            happens, self.meanwhile = self.meanwhile, None
+            await asyncio.to_thread(happens)
         if self.lose == "before the body":
             server.transport.abort()
         if self.to_recipient:

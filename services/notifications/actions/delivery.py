@@ -7,12 +7,15 @@ from email.message import EmailMessage
 from uuid import UUID
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
-from services.notifications.actions import outcomes
+from services.notifications.actions import emails, outcomes
 from services.notifications.actions.mail import compose
+from services.notifications.actions.permission import GO, NOT_YET, Answer
 from services.notifications.actions.relay import Relay, RelayUnavailable
 from services.notifications.domain import email as rules
-from services.notifications.models.email import Email, claim_due, locked
+from services.notifications.models.email import Email, claim_due, let_wait, locked
+from services.notifications.models.ending import being_noted
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 from shared.database import Database, new_id
@@ -73,16 +76,36 @@ def _deliver(database: Database, settings: Settings, relay: Relay, email: Email)
 
 
 def _begin(database: Database, email: Email, message: EmailMessage) -> bool:
-    """Commit that an attempt begins now, unless the mail was stopped or taken over since it was claimed."""
+    """Commit that an attempt begins now, unless the mail may not go, or not yet, or was taken over since."""
     with database.transaction() as session:
-        row = locked(session, email.id)
-        if row is None or row.state != rules.QUEUED or row.claim != email.claim:
-            return False
-        row.become(rules.SENDING)
-        row.claimed_at = now()
-        row.attempts += 1
-        row.subject, row.message_id = str(message["Subject"]), str(message["Message-ID"])
-        return True
+        answer = _ask(session, email)
+        if answer == GO:
+            _note_attempt(session.get_one(Email, email.id), message)
+    if answer == NOT_YET:
+        with database.transaction() as session:
+            let_wait(session, email.id, email.claim, now() + rules.LET_PASS)
+    return answer == GO
+
+
+def _ask(session: Session, email: Email) -> Answer | None:
+    """Return whether a claimed mail may go now, or None where it is no longer ours to send.
+
+    Nothing is waited for with a lock in hand: whoever writes about this mail at this moment is let pass.
+    """
+    if being_noted(session, (email.invitation_id, email.offer_id)):
+        return NOT_YET
+    row = locked(session, email.id, skip_locked=True)
+    if row is None:
+        return NOT_YET
+    ours = row.state == rules.QUEUED and row.claim == email.claim
+    return emails.rest_if_stopped(session, row) if ours else None
+
+
+def _note_attempt(email: Email, message: EmailMessage) -> None:
+    email.become(rules.SENDING)
+    email.claimed_at = now()
+    email.attempts += 1
+    email.subject, email.message_id = str(message["Subject"]), str(message["Message-ID"])
 
 
 def _give_up(database: Database, email: Email, error: str) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import obstacles
 from services.notifications.actions.announcements import announce_failure
+from services.notifications.actions.permission import Answer, may_go
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models.contact import remaining_id
@@ -52,12 +52,18 @@ def queue(
         correlation_id=correlation_id(),
     )
     session.add(email)
-    obstacle = obstacles.to_sending(session, email)
-    if obstacle:
-        email.become(*obstacle)
-        announce_failure(session, email)
+    rest_if_stopped(session, email)
     session.flush()
     return email
+
+
+def rest_if_stopped(session: Session, email: Email) -> Answer:
+    """Ask whether a waiting mail may go; one that may never go rests, which is said where somebody must be called."""
+    answer = may_go(session, email, now())
+    if answer.stops:
+        email.become(answer.state, answer.reason)
+        announce_failure(session, email)
+    return answer
 
 
 def gather(
@@ -119,9 +125,9 @@ def resend(session: Session, email_id: UUID, revision: int | None = None) -> Ema
     rules.require_resendable(email.state)
     if email.expires_at <= now():
         raise RuleBroken(msg("This mail would come too late to matter."))
-    obstacle = obstacles.to_sending(session, email)
-    if obstacle:
-        raise RuleBroken(msg("This mail cannot be sent: {reason}", reason=rules.REASONS[obstacle[1]]))
+    answer = may_go(session, email, now())
+    if answer.stops:
+        raise RuleBroken(msg("This mail cannot be sent: {reason}", reason=rules.REASONS[answer.reason or ""]))
     record(
         session,
         noun="email",

@@ -61,6 +61,7 @@ def _try_later(session: Session, email: Email) -> None:
         return fail(session, email, "gave_up")
     email.become(rules.QUEUED)
     email.next_attempt_at = again
+    emails.rest_if_stopped(session, email)
 
 
 def _tell_staff(session: Session, email: Email) -> None:

@@ -37,6 +37,7 @@ REASONS: dict[str, Message] = {
     "answered": msg("The invitation has been answered."),
     "invitation_closed": msg("The invitation has ended."),
     "offer_cancelled": msg("The offer was cancelled."),
+    "account_closed": msg("Its reader no longer works here."),
     "unwanted": msg("Its reader does not want this kind of mail."),
     "replaced": msg("A newer mail takes its place."),
     "too_late": msg("It was too late to matter."),
@@ -56,6 +57,9 @@ CLAIM_FOR = timedelta(minutes=1)
 
 SENDING_FOR = timedelta(minutes=2)
 """Longer than all time limits of one SMTP conversation together."""
+
+LET_PASS = timedelta(seconds=2)
+"""How long a mail waits before it looks again whether what is written or on its way about the same thing is through."""
 
 ALIVE_FOR = timedelta(seconds=15)
 """As long as the newest sign of life of a delivery is younger, the clock starts no second one beside it."""

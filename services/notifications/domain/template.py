@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shared.language import Message, msg
 
 STAFF, INSTITUTION, IKM = "staff", "institution", "ikm"
+ANSWERED = "answered"
 CALENDAR_CANCELLED = "CANCELLED"
 
 

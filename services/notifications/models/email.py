@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, Uuid, select, text, update
+from sqlalchemy import JSON, Index, String, Text, Uuid, and_, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import email as rules
@@ -97,5 +97,26 @@ def claim_due(session: Session, claim: UUID, at: datetime, limit: int) -> Sequen
     ).all()
 
 
-def locked(session: Session, email_id: UUID) -> Email | None:
-    return session.get(Email, email_id, with_for_update=True, populate_existing=True)
+def locked(session: Session, email_id: UUID, *, skip_locked: bool = False) -> Email | None:
+    """Return the row for change; with ``skip_locked`` None also where somebody else is changing it."""
+    return session.get(Email, email_id, with_for_update={"skip_locked": skip_locked}, populate_existing=True)
+
+
+def let_wait(session: Session, email_id: UUID, claim: UUID | None, until: datetime) -> None:
+    """Give a claimed mail back for some moments."""
+    session.execute(
+        update(Email)
+        .where(Email.id == email_id, Email.claim == claim, Email.state == rules.QUEUED)
+        .values(claim=None, claimed_at=None, next_attempt_at=until, revision=Email.revision + 1)
+    )
+
+
+def overtaken_by(session: Session, email: Email) -> bool:
+    """Tell whether another mail about the same invitation, or offer to the same reader, is being sent right now."""
+    same_reader = and_(Email.offer_id == email.offer_id, func.lower(Email.address) == email.address.lower())
+    on_its_way = select(Email.id).where(
+        Email.state == rules.SENDING,
+        Email.id != email.id,
+        or_(Email.invitation_id == email.invitation_id, same_reader),
+    )
+    return session.scalar(on_its_way.limit(1)) is not None
