@@ -34,7 +34,7 @@ def upgrade() -> None:
     # What failed and is past its time by now is no work for anybody.
     op.execute(
         "UPDATE email SET settled_at = created_at "
-        "WHERE state IN ('failed', 'suppressed') AND expires_at <= CURRENT_TIMESTAMP"
+        "WHERE state IN ('failed', 'suppressed', 'expired') AND expires_at <= CURRENT_TIMESTAMP"
     )
 
 
