@@ -19,6 +19,7 @@ from shared.web.auth import issue_token
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import an_account, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
+from tests.notifications.test_delivery import refuse
 from tests.signed_in import browser
 
 API = "/api/notifications/v1"
@@ -50,8 +51,7 @@ def program(app: Flask) -> dict[str, str]:
 @pytest.fixture
 def refused(desk: Desk) -> Email:
     desk.hear(an_invitation())
-    with mail_server(to_recipient="554 5.7.1 Not now") as server:
-        desk.deliver(server.url)
+    refuse(desk, "554 5.7.1 Not now")
     return desk.email("invitation")
 
 
@@ -129,8 +129,7 @@ def test_a_failed_mail_cannot_be_confirmed(staff: FlaskClient, refused: Email) -
 
 def test_a_blocked_address_is_allowed_again(desk: Desk, staff: FlaskClient) -> None:
     desk.hear(an_invitation())
-    with mail_server(to_recipient="550 5.1.1 No such user") as server:
-        desk.deliver(server.url)
+    refuse(desk, "550 5.1.1 No such user")
     failed = desk.email("invitation")
     assert press(staff, f"/surel/{failed.id}", f"/surel/{failed.id}/kirim-ulang").status_code == 409
     page = staff.get("/surel/alamat-diblokir").text
@@ -163,8 +162,7 @@ def test_programs_read_and_resend(desk: Desk, app: Flask, program: dict[str, str
 
 def test_programs_lift_a_block(desk: Desk, app: Flask, program: dict[str, str]) -> None:
     desk.hear(an_invitation())
-    with mail_server(to_recipient="550 5.1.1 No such user") as server:
-        desk.deliver(server.url)
+    refuse(desk, "550 5.1.1 No such user")
     client = app.test_client()
     (blocked,) = client.get(f"{API}/suppressions", headers=program).json["items"]
     assert blocked["address"] == "sari@ikm.example"

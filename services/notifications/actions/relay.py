@@ -9,6 +9,7 @@ from types import TracebackType
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from services.notifications.domain import verdict
+from services.notifications.domain.flow import LOGIN_REFUSED, UNREACHABLE
 from services.notifications.domain.verdict import Verdict
 
 COMMAND_SECONDS = 5
@@ -16,10 +17,15 @@ FINAL_ANSWER_SECONDS = 25
 """A server may look into a mail before it says yes (RFC 5321, 4.5.3.2.6)."""
 LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
 CLOSING = 421
+LOGIN_ERRORS = (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError)
 
 
 class RelayUnavailable(Exception):
-    """The mail server cannot be reached or does not know us: no mail is to blame."""
+    """The mail server cannot be reached or does not know us: no mail is to blame. ``reason`` is one of flow's."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.reason = LOGIN_REFUSED if isinstance(error, LOGIN_ERRORS) else UNREACHABLE
 
 
 class Relay:
@@ -45,7 +51,7 @@ class Relay:
             try:
                 self._smtp = _open(urlsplit(self.url))
             except (OSError, smtplib.SMTPException) as error:
-                raise RelayUnavailable(str(error)) from error
+                raise RelayUnavailable(error) from error
         return self._smtp
 
     def hand_over(self, message: EmailMessage) -> Verdict:

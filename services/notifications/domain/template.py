@@ -55,3 +55,9 @@ ASKING = frozenset({"invitation", "invitation_promoted", "invitation_reminder"})
 
 CALLING_OFF = frozenset({"offer_cancelled", "offer_cancelled_staff", "offer_cancelled_ikm", "seat_withdrawn"})
 """Mails that say that something has ended: its end is no reason to hold them back."""
+
+ON_THE_CALL_LIST = frozenset(name for name in ASKING | CALLING_OFF if TEMPLATES[name].audience == IKM)
+"""Mails about an invitation whose reader partners puts on its call list where they do not arrive."""
+
+NEWS = frozenset(name for name, template in TEMPLATES.items() if template.news)
+TO_INSTITUTIONS = frozenset(name for name, template in TEMPLATES.items() if template.audience == INSTITUTION)

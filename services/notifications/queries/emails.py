@@ -7,14 +7,17 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, defer
 
 from services.notifications.domain import email as rules
-from services.notifications.models.email import Email
+from services.notifications.models.email import Email, unsettled
 from shared.errors import NotFound
 from shared.language import msg
 
 
 @dataclass(frozen=True)
 class EmailFilter:
-    """``offer_id``, ``invitation_id`` and ``ikm_id`` let other pages link to the mails about one thing."""
+    """``offer_id``, ``invitation_id`` and ``ikm_id`` let other pages link to the mails about one thing.
+
+    ``unsettled``: only those that did not arrive, or may not have, and wait for a person.
+    """
 
     state: str | None = None
     template: str | None = None
@@ -22,6 +25,7 @@ class EmailFilter:
     offer_id: UUID | None = None
     invitation_id: UUID | None = None
     ikm_id: UUID | None = None
+    unsettled: bool = False
 
 
 def list_emails(session: Session, wanted: EmailFilter, size: int, offset: int = 0) -> tuple[list[Email], int]:
@@ -61,6 +65,8 @@ def _conditions(wanted: EmailFilter, *, with_state: bool = True) -> list[ColumnE
     ]
     if with_state and wanted.state:
         conditions.append(Email.state == wanted.state)
+    if wanted.unsettled:
+        conditions.append(unsettled())
     if wanted.search:
         conditions.append(
             func.lower(Email.address).contains(wanted.search.strip().lower(), autoescape=True)
