@@ -5,6 +5,7 @@ from services.partners.models.base import Base
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
+from services.partners.models.mail_flow import MailFlow
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.models.policy import PolicyVersion
@@ -16,6 +17,7 @@ __all__ = [
     "IkmProfile",
     "Institution",
     "Invitation",
+    "MailFlow",
     "Nomination",
     "Offer",
     "OfferSession",

@@ -22,7 +22,7 @@ class Invitation(Base):
 
     ``rematch`` marks a change that may make the IKM more or less eligible for other offers; the clock sweeps it.
     ``notice`` is what the IKM is told of an invitation that was called off; ``told_…`` who of the office told it, when
-    and how, where mail does not.
+    and how, where mail does not. ``doubtful_since``: it is open since then whether the mail about it arrived.
     """
 
     __tablename__ = "invitation"
@@ -55,6 +55,7 @@ class Invitation(Base):
     told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     told_by: Mapped[UUID | None]
     told_how: Mapped[str | None] = mapped_column(String(10))
+    doubtful_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
     rematch: Mapped[bool] = mapped_column(default=True)
     revision: Mapped[int] = mapped_column(nullable=False)
 
