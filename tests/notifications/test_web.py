@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 
-from services.notifications.actions import preferences
+from services.notifications.actions import preferences, suppressions
 from services.notifications.app import create_app
-from services.notifications.models import Email
+from services.notifications.models import Email, Suppression
+from shared.clock import now
 from shared.context import Actor
 from shared.database import Database
-from shared.events.partners import OfferClosed
+from shared.events.partners import OfferClosed, OfferOpened
 from shared.web.auth import issue_token
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import an_account, an_invitation, an_offer
@@ -201,3 +204,46 @@ def test_the_list_costs_the_same_queries_however_long(desk: Desk, staff: FlaskCl
         staff.get("/surel")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_addresses_blocked_at_one_moment_are_allowed_again_with_one_button(desk: Desk, staff: FlaskClient) -> None:
+    page = "/surel/alamat-diblokir"
+    with desk.database.transaction() as session:
+        for number in range(21):
+            suppressions.block(session, f"staff{number}@kutim.example", "refused", "550 User unknown")
+        suppressions.block(session, "salah@ikm.example", "refused")
+        session.execute(
+            update(Suppression)
+            .where(Suppression.address == "salah@ikm.example")
+            .values(since=now() - timedelta(days=9))
+        )
+    found = staff.get(page).text
+    assert "21 alamat diblokir pada satu saat" in found
+    moment = {name: re.search(rf'name="{name}" value="([^"]+)"', found).group(1) for name in ("first", "last")}
+    assert press(staff, page, f"{page}/buka-semua", first="yesterday", last="").status_code == 422
+    assert press(staff, page, f"{page}/buka-semua", **moment).status_code == 303
+    with desk.database.reading() as session:
+        assert session.scalars(select(Suppression.address)).all() == ["salah@ikm.example"]
+
+
+def test_what_did_not_arrive_is_listed_until_a_person_settles_it(desk: Desk, staff: FlaskClient) -> None:
+    desk.hear(OfferOpened(offer=an_offer(institution_email="salah@unmul")))
+    (lost,) = desk.emails()
+    assert f"/surel/{lost.id}" in staff.get("/surel?perlu=1").text
+    page = f"/surel/{lost.id}"
+    assert press(staff, page, f"{page}/sudah-dikabari", revision=lost.revision).status_code == 303
+    assert f"/surel/{lost.id}" not in staff.get("/surel?perlu=1").text
+    assert press(staff, "/surel/alamat-diblokir", f"{page}/sudah-dikabari").status_code == 409
+
+
+def test_what_a_blocked_address_held_back_can_be_sent_once_it_is_allowed(desk: Desk, staff: FlaskClient) -> None:
+    with desk.database.transaction() as session:
+        suppressions.block(session, "kerja.sama@unmul.example", "refused")
+    desk.hear(OfferOpened(offer=an_offer()))
+    (held,) = desk.emails()
+    page = f"/surel/{held.id}"
+    assert press(staff, page, f"{page}/kirim-ulang", revision=held.revision).status_code == 409
+    with desk.database.transaction() as session:
+        suppressions.lift_all(session, now() - timedelta(minutes=1), now())
+    assert press(staff, page, f"{page}/kirim-ulang", revision=held.revision).status_code == 303
+    assert desk.emails()[0].state == "queued"

@@ -16,7 +16,7 @@ from services.notifications.models.email import Email, locked, not_within
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 
-NOBODY_CAME_BACK = Verdict(UNCERTAIN, "the worker ended before the mail server's answer was written down")
+NOBODY_CAME_BACK = "the worker ended before the mail server's answer was written down"
 
 
 def settle(session: Session, email_id: UUID, claim: UUID | None, verdict: Verdict) -> bool:
@@ -60,7 +60,8 @@ def settle_stragglers(session: Session) -> None:
     dead = (Email.state == rules.SENDING) & not_within(now(), rules.SENDING_FOR)
     for email in session.scalars(select(Email).where(dead).with_for_update(skip_locked=True)):
         with acting_as(SYSTEM, email.correlation_id):
-            settle(session, email.id, email.claim, NOBODY_CAME_BACK)
+            email.last_error = NOBODY_CAME_BACK
+            _leave_open(session, email)
 
 
 def announce_doubts(session: Session) -> None:

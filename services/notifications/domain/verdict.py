@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from services.notifications.domain.flow import PUTTING_OFF, SENDER_REFUSED
+from services.notifications.domain.flow import SENDER_REFUSED
 
 ACCEPTED, AGAIN, NEVER, UNCERTAIN = "accepted", "again", "never", "uncertain"
 SENDER, RECIPIENT, CONTENT = "sender", "recipient", "content"
@@ -32,7 +32,7 @@ def of_answer(stage: str, code: int, text: str) -> Verdict:
         return Verdict(ACCEPTED, detail)
     # A refusal of the sender is about our own account or setting: it must not condemn two hundred invitations.
     if stage == SENDER:
-        return Verdict(AGAIN, detail, server_fault=PUTTING_OFF if code < 500 else SENDER_REFUSED)
+        return Verdict(AGAIN, detail, server_fault=SENDER_REFUSED if code >= 500 else None)
     if code < 500:
         return Verdict(AGAIN, detail)
     return Verdict(NEVER, detail, bad_address=stage == RECIPIENT and _means_unknown_mailbox(code, text))

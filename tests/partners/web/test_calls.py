@@ -8,7 +8,7 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.partners.actions import offers
+from services.partners.actions import calls, offers
 from services.partners.actions.invitations import expire_overdue
 from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
@@ -136,3 +136,12 @@ def test_whom_mail_tells_is_not_on_the_list(staff: FlaskClient, site: Database) 
         offers.cancel_offer(session, invitation.offer_id, "Batal")
     assert "Keripik Bersurel" not in staff.get("/telepon").text
     assert "lewat surel" in staff.get(f"/telepon/{invitation.id}").text
+
+
+def test_whose_mail_may_not_have_arrived_is_called_until_it_is_there(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        invitation = factories.invited(session, name="Keripik Ragu")
+        calls.note_doubt(session, invitation.id, asks=True)
+    assert "belum pasti surelnya sampai" in staff.get("/telepon").text
+    assert staff.post(f"/telepon/{invitation.id}/sampai?untuk=jawaban").location == "/telepon?untuk=jawaban"
+    assert "Keripik Ragu" not in staff.get("/telepon").text
