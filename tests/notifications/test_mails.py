@@ -36,7 +36,7 @@ from tests.notifications.factories import (
     an_invitation,
     an_offer,
 )
-from tests.notifications.mail_servers import mail_server
+from tests.notifications.test_delivery import refuse
 
 OFFER = an_offer(title="Kemasan & <label> “jujur”")
 INVITATION = an_invitation(offer=OFFER)
@@ -88,9 +88,8 @@ def queued(desk: Desk, template: str) -> Email:
     """Return a mail of this kind, as the facts that lead to it leave it on the list."""
     desk.hear(an_account())
     if template == "email_failed":
-        with mail_server(to_recipient="550 5.1.1 No such user") as server:
-            desk.hear(INVITATION)
-            desk.deliver(server.url)
+        desk.hear(INVITATION)
+        refuse(desk, "550 5.1.1 No such user")
     else:
         desk.hear(FACTS[template])
     return desk.emails(Email.template == template)[0]

@@ -55,9 +55,13 @@ def note_pause(session: Session) -> None:
 
 def announce_unsettled(session: Session) -> None:
     """Tell how many mails wait for a person, where that has changed."""
-    seen = session.get(MailFlow, ONLY)
-    if (seen.to_settle if seen else 0) != count_unsettled(session):
+    if unsettled_changed(session):
         announcements.announce_flow(session, mail_flow.locked(session))
+
+
+def unsettled_changed(session: Session) -> bool:
+    seen = session.get(MailFlow, ONLY)
+    return (seen.to_settle if seen else 0) != count_unsettled(session)
 
 
 def _blame(session: Session, flow: MailFlow, email: Email, verdict: Verdict) -> str:

@@ -9,7 +9,7 @@ from types import TracebackType
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from services.notifications.domain import verdict
-from services.notifications.domain.flow import LOGIN_REFUSED, UNREACHABLE
+from services.notifications.domain.flow import LOGIN_REFUSED, UNREACHABLE, UNUSABLE
 from services.notifications.domain.verdict import Verdict
 
 COMMAND_SECONDS = 5
@@ -17,7 +17,14 @@ FINAL_ANSWER_SECONDS = 25
 """A server may look into a mail before it says yes (RFC 5321, 4.5.3.2.6)."""
 LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
 CLOSING = 421
-LOGIN_ERRORS = (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError)
+REASONS: dict[type[Exception], str] = {
+    smtplib.SMTPAuthenticationError: LOGIN_REFUSED,
+    smtplib.SMTPServerDisconnected: UNREACHABLE,
+    smtplib.SMTPException: UNUSABLE,
+    ssl.SSLError: UNUSABLE,
+    OSError: UNREACHABLE,
+}
+"""From the special to the general: many of these are kinds of OSError."""
 
 
 class RelayUnavailable(Exception):
@@ -25,7 +32,7 @@ class RelayUnavailable(Exception):
 
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
-        self.reason = LOGIN_REFUSED if isinstance(error, LOGIN_ERRORS) else UNREACHABLE
+        self.reason = next((reason for kind, reason in REASONS.items() if isinstance(error, kind)), UNUSABLE)
 
 
 class Relay:

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 WORKING, TROUBLED = "working", "troubled"
 UNREACHABLE, LOGIN_REFUSED, SENDER_REFUSED = "unreachable", "login_refused", "sender_refused"
-REFUSING, PUTTING_OFF = "refusing", "putting_off"
-REASONS = frozenset({UNREACHABLE, LOGIN_REFUSED, SENDER_REFUSED, REFUSING, PUTTING_OFF})
+REFUSING, PUTTING_OFF, UNUSABLE = "refusing", "putting_off", "unusable"
 
 MANY = 3
 """So many addresses in a row, of which the server takes not one, are not all wrong."""

@@ -37,7 +37,7 @@ def expire_emails(database: Database) -> None:
         emails.expire_due(session)
 
 
-@schedule.every(seconds=10)
+@schedule.every(seconds=10, when=flow.unsettled_changed)
 def announce_unsettled(database: Database) -> None:
     with database.transaction() as session:
         flow.announce_unsettled(session)

@@ -6,6 +6,7 @@ WORKING, TROUBLED = "working", "troubled"
 
 TROUBLES: dict[str, Message] = {
     "unreachable": msg("The mail server cannot be reached."),
+    "unusable": msg("The mail server answers, but not as it should. Its settings must be checked."),
     "login_refused": msg("The mail server refuses our user name or password."),
     "sender_refused": msg("The mail server refuses the office's sender address."),
     "refusing": msg("The mail server refuses mail to everybody, also to addresses that worked."),
