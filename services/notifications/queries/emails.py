@@ -44,7 +44,7 @@ def list_emails(session: Session, wanted: EmailFilter, size: int, offset: int = 
 
 
 def count_by_state(session: Session, wanted: EmailFilter) -> dict[str, int]:
-    """Return how many mails of the filter are in each state, whatever state it asks for."""
+    """Return how many mails of the filter are in each state, whatever state it asks for, settled or not."""
     conditions = _conditions(wanted, with_state=False)
     found = session.execute(select(Email.state, func.count(Email.id)).where(*conditions).group_by(Email.state))
     return dict.fromkeys(rules.STATES, 0) | dict(found.all())
@@ -65,7 +65,7 @@ def _conditions(wanted: EmailFilter, *, with_state: bool = True) -> list[ColumnE
     ]
     if with_state and wanted.state:
         conditions.append(Email.state == wanted.state)
-    if wanted.unsettled:
+    if with_state and wanted.unsettled:
         conditions.append(unsettled())
     if wanted.search:
         conditions.append(
