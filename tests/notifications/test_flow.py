@@ -132,7 +132,7 @@ def test_a_trouble_that_stays_is_told_once_and_asked_less_and_less_often(desk: D
         with desk.database.reading() as session:
             pauses.append(round((session.get_one(MailFlow, 1).retry_at - now()).total_seconds()))
     assert pauses == sorted(pauses)
-    assert pauses[-1] == 300
+    assert pauses[-1] == 120
     assert len(announced(desk)) == 1
     assert {email.attempts for email in desk.emails()} == {0}
 

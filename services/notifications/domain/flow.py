@@ -9,7 +9,7 @@ REFUSING, PUTTING_OFF, UNUSABLE = "refusing", "putting_off", "unusable"
 MANY = 3
 """So many addresses in a row, of which the server takes not one, are not all wrong."""
 
-PAUSES = tuple(timedelta(seconds=seconds) for seconds in (15, 30, 60, 120, 300))
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (15, 30, 60, 120))
 LONGEST_PAUSE = PAUSES[-1]
 """Once the mail server is mended, mail goes again after this at the latest."""
 
