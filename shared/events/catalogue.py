@@ -25,6 +25,9 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     partners.InvitationAnswered: (REGISTRY, NOTIFICATIONS),
     partners.InvitationClosed: (REGISTRY, NOTIFICATIONS),
     notifications.EmailFailed: (REGISTRY, PARTNERS),
+    notifications.EmailDoubtful: (PARTNERS,),
+    notifications.EmailArrived: (PARTNERS,),
+    notifications.MailFlowChanged: (PARTNERS,),
 }
 
 

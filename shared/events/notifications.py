@@ -1,6 +1,7 @@
 """Facts notifications announces."""
 
 import hashlib
+from datetime import datetime
 from uuid import UUID
 
 from shared.address import normal
@@ -25,3 +26,44 @@ class EmailFailed(Event):
     invitation_id: UUID | None
     ikm_id: UUID | None
     sent_to: str | None = None
+
+
+@event("notifications.email_doubtful")
+class EmailDoubtful(Event):
+    """Nobody knows whether this mail about an invitation arrived.
+
+    ``asks``: it asks for an answer; any other says that the invitation is called off.
+    """
+
+    email_id: UUID
+    template: str
+    invitation_id: UUID
+    ikm_id: UUID | None
+    asks: bool
+
+
+@event("notifications.email_arrived")
+class EmailArrived(Event):
+    """Of a mail that was announced as doubtful it is known now that it arrived."""
+
+    email_id: UUID
+    template: str
+    invitation_id: UUID
+    ikm_id: UUID | None
+    asks: bool
+
+
+@event("notifications.mail_flow_changed")
+class MailFlowChanged(Event):
+    """How mail goes in all; the highest revision wins. ``state`` is ``working`` or ``troubled``.
+
+    ``reason`` of a trouble: ``unreachable``, ``unusable`` (it answers otherwise than it should), ``login_refused``,
+    ``sender_refused``, ``refusing`` (of many addresses all) or ``putting_off``. ``to_settle`` is how many mails wait
+    for a person on the mail page.
+    """
+
+    revision: int
+    state: str
+    reason: str | None
+    since: datetime
+    to_settle: int = 0

@@ -3,7 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import select
+
+from services.notifications.actions import outcomes
 from services.notifications.models import Email
+from shared.database import new_id
 from shared.events.contract import Event
 from shared.events.partners import (
     MatchesSuggested,
@@ -26,7 +30,6 @@ from tests.notifications.factories import (
     an_invitation,
     an_offer,
 )
-from tests.notifications.mail_servers import mail_server
 
 OFFER = an_offer(title="Kemasan & <label> “jujur”")
 INVITATION = an_invitation(offer=OFFER)
@@ -82,9 +85,11 @@ def queued(desk: Desk, template: str, said: dict[str, Event] | None = None) -> E
     said = said or facts()
     desk.hear(an_account())
     if template == "email_failed":
-        with mail_server(to_recipient="550 5.1.1 No such user") as server:
-            desk.hear(said["invitation"])
-            desk.deliver(server.url)
+        other = an_invitation(invitation_id=new_id(), ikm_name=said["invitation"].ikm_name)
+        desk.hear(other)
+        one = Email.invitation_id == other.invitation_id, Email.template == "invitation"
+        with desk.database.transaction() as session:
+            outcomes.fail(session, session.scalars(select(Email).where(*one)).one(), "refused")
     else:
         desk.hear(said[template])
     return desk.emails(Email.template == template)[0]

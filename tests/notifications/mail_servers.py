@@ -1,6 +1,7 @@
 """Mail servers of all tempers, on real sockets."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -9,17 +10,24 @@ from email.policy import default
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 
 @dataclass
 class Temper:
-    """Answers for the recipient and for the body; ``None`` means yes. ``lose`` cuts the line instead."""
+    """Answers for the recipient and for the body; ``None`` means yes. ``lose`` cuts the line instead.
+
+    ``meanwhile`` happens once, while the first recipient waits for its answer; ``unknown`` addresses do not exist;
+    with a ``password`` whoever does not know it is turned away.
+    """
 
     to_recipient: str | None = None
     to_body: str | None = None
     to_sender: str | None = None
     lose: str | None = None
+    meanwhile: Callable[[], None] | None = None
+    unknown: set[str] = field(default_factory=set)
+    password: str | None = None
     bodies: list[bytes] = field(default_factory=list)
     url: str = ""
 
@@ -34,10 +42,15 @@ class Temper:
         return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.meanwhile:
+            happens, self.meanwhile = self.meanwhile, None
+            await asyncio.to_thread(happens)
         if self.lose == "before the body":
             server.transport.abort()
         if self.to_recipient:
             return self.to_recipient
+        if address in self.unknown:
+            return "550 5.1.1 No such user"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -66,7 +79,14 @@ def mail_server(**temper: Any) -> Iterator[Temper]:
 
 class FreePortController(Controller):
     def factory(self) -> SMTP:
-        return SMTP(self.handler, enable_SMTPUTF8=False, ident="test")
+        knows = self.handler.password
+        if knows is None:
+            return SMTP(self.handler, enable_SMTPUTF8=False, ident="test")
+
+        def check(*call: Any) -> AuthResult:
+            return AuthResult(success=call[-1].password == knows.encode(), handled=False)
+
+        return SMTP(self.handler, enable_SMTPUTF8=False, ident="test", auth_require_tls=False, authenticator=check)
 
     def _trigger_server(self) -> None:
         self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]

@@ -15,7 +15,7 @@ from sqlalchemy import delete, update
 from services.notifications.actions import emails, outcomes
 from services.notifications.actions.relay import Relay
 from services.notifications.domain.template import ASKING
-from services.notifications.models import Contact, Email, Ending, Suppression
+from services.notifications.models import Contact, Email, Ending, MailFlow, Suppression
 from shared.clock import now
 from shared.database import Database
 from shared.errors import RuleBroken
@@ -39,7 +39,7 @@ class Mails(RuleBasedStateMachine):
         self.invitations, self.allowed = [], Counter()
         server.bodies.clear()
         with desk.database.transaction() as session:
-            for table in (Email, Ending, Contact, Suppression):
+            for table in (Email, Ending, Contact, Suppression, MailFlow):
                 session.execute(delete(table))
 
     @initialize()

@@ -10,17 +10,20 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 
 from services.notifications.actions import preferences, suppressions
 from services.notifications.app import create_app
-from services.notifications.models import Email
+from services.notifications.models import Email, Suppression
 from shared import clock
+from shared.clock import now
 from shared.context import Actor
 from shared.database import Database
-from shared.events.partners import OfferClosed
+from shared.events.partners import OfferClosed, OfferOpened
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import an_account, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
+from tests.notifications.test_delivery import refuse
 from tests.signed_in import bearer, browser
 
 API = "/api/notifications/v1"
@@ -51,8 +54,7 @@ def program(app: Flask) -> dict[str, str]:
 @pytest.fixture
 def refused(desk: Desk) -> Email:
     desk.hear(an_invitation())
-    with mail_server(to_recipient="554 5.7.1 Not now") as server:
-        desk.deliver(server.url)
+    refuse(desk, "554 5.7.1 Not now")
     return desk.email("invitation")
 
 
@@ -130,8 +132,7 @@ def test_a_failed_mail_cannot_be_confirmed(staff: FlaskClient, refused: Email) -
 
 def test_a_blocked_address_is_allowed_again(desk: Desk, staff: FlaskClient) -> None:
     desk.hear(an_invitation())
-    with mail_server(to_recipient="550 5.1.1 No such user") as server:
-        desk.deliver(server.url)
+    refuse(desk, "550 5.1.1 No such user")
     failed = desk.email("invitation")
     assert press(staff, f"/surel/{failed.id}", f"/surel/{failed.id}/kirim-ulang").status_code == 409
     page = staff.get("/surel/alamat-diblokir").text
@@ -164,8 +165,7 @@ def test_programs_read_and_resend(desk: Desk, app: Flask, program: dict[str, str
 
 def test_programs_lift_a_block(desk: Desk, app: Flask, program: dict[str, str]) -> None:
     desk.hear(an_invitation())
-    with mail_server(to_recipient="550 5.1.1 No such user") as server:
-        desk.deliver(server.url)
+    refuse(desk, "550 5.1.1 No such user")
     client = app.test_client()
     (blocked,) = client.get(f"{API}/suppressions", headers=program).json["items"]
     assert blocked["address"] == "sari@ikm.example"
@@ -257,3 +257,46 @@ def test_mails_and_blocked_addresses_are_found_whatever_the_order_and_accents(
     assert f"/surel/{email.id}" in staff.get("/surel", query_string={"cari": words}).text
     assert "sari.lestari@" in staff.get("/surel/alamat-diblokir", query_string={"cari": words}).text
     assert "sari.lestari@" not in staff.get("/surel/alamat-diblokir", query_string={"cari": "budi"}).text
+
+
+def test_addresses_blocked_at_one_moment_are_allowed_again_with_one_button(desk: Desk, staff: FlaskClient) -> None:
+    page = "/surel/alamat-diblokir"
+    with desk.database.transaction() as session:
+        for number in range(21):
+            suppressions.block(session, f"staff{number}@kutim.example", "refused", "550 User unknown")
+        suppressions.block(session, "salah@ikm.example", "refused")
+        session.execute(
+            update(Suppression)
+            .where(Suppression.address == "salah@ikm.example")
+            .values(since=now() - timedelta(days=9))
+        )
+    found = staff.get(page).text
+    assert "21 alamat diblokir pada satu saat" in found
+    moment = {name: re.search(rf'name="{name}" value="([^"]+)"', found).group(1) for name in ("first", "last")}
+    assert press(staff, page, f"{page}/buka-semua", first="yesterday", last="").status_code == 422
+    assert press(staff, page, f"{page}/buka-semua", **moment).status_code == 303
+    with desk.database.reading() as session:
+        assert session.scalars(select(Suppression.address)).all() == ["salah@ikm.example"]
+
+
+def test_what_did_not_arrive_is_listed_until_a_person_settles_it(desk: Desk, staff: FlaskClient) -> None:
+    desk.hear(OfferOpened(offer=an_offer(institution_email="salah@unmul")))
+    (lost,) = desk.emails()
+    assert f"/surel/{lost.id}" in staff.get("/surel?perlu=1").text
+    page = f"/surel/{lost.id}"
+    assert press(staff, page, f"{page}/sudah-dikabari", revision=lost.revision).status_code == 303
+    assert f"/surel/{lost.id}" not in staff.get("/surel?perlu=1").text
+    assert press(staff, "/surel/alamat-diblokir", f"{page}/sudah-dikabari").status_code == 409
+
+
+def test_what_a_blocked_address_held_back_can_be_sent_once_it_is_allowed(desk: Desk, staff: FlaskClient) -> None:
+    with desk.database.transaction() as session:
+        suppressions.block(session, "kerja.sama@unmul.example", "refused")
+    desk.hear(OfferOpened(offer=an_offer()))
+    (held,) = desk.emails()
+    page = f"/surel/{held.id}"
+    assert press(staff, page, f"{page}/kirim-ulang", revision=held.revision).status_code == 409
+    with desk.database.transaction() as session:
+        suppressions.lift_all(session, now() - timedelta(minutes=1), now())
+    assert press(staff, page, f"{page}/kirim-ulang", revision=held.revision).status_code == 303
+    assert desk.emails()[0].state == "queued"

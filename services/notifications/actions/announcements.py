@@ -1,13 +1,17 @@
-"""What notifications announces: a mail that will not arrive."""
+"""What notifications announces: a mail that will not arrive, and how mail goes in all."""
 
 from sqlalchemy.orm import Session
 
-from services.notifications.domain.template import CALLING_OFF
-from services.notifications.models.email import Email
-from shared.events.notifications import EmailFailed, address_hash
+from services.notifications.domain.template import ASKING, CALLING_OFF, ON_THE_CALL_LIST
+from services.notifications.models.email import Email, count_unsettled
+from services.notifications.models.mail_flow import MailFlow
+from shared.clock import now
+from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed, MailFlowChanged, address_hash
 from shared.messaging.outbox import publish
 
-UNREACHABLE = frozenset({"address_invalid", "address_blocked", "refused", "gave_up", "unwritable", "too_late"})
+UNREACHABLE = frozenset(
+    {"address_invalid", "address_blocked", "refused", "turned_away", "gave_up", "unwritable", "too_late"}
+)
 
 
 def announce_failure(session: Session, email: Email) -> None:
@@ -28,3 +32,48 @@ def announce_failure(session: Session, email: Email) -> None:
                 sent_to=address_hash(email.address),
             ),
         )
+
+
+def announce_doubt(session: Session, email: Email) -> None:
+    """Say that nobody knows whether a mail arrived, where its reader can be called instead."""
+    if email.invitation_id and email.template in ON_THE_CALL_LIST:
+        email.doubted_at = now()
+        _publish_of(session, EmailDoubtful, email)
+
+
+def announce_arrival(session: Session, email: Email) -> None:
+    """Say that a mail arrived of which that was in doubt."""
+    if email.doubted_at is not None:
+        email.doubted_at = None
+        _publish_of(session, EmailArrived, email)
+
+
+def _publish_of(session: Session, fact: type[EmailDoubtful] | type[EmailArrived], email: Email) -> None:
+    if email.invitation_id is None:
+        return
+    publish(
+        session,
+        fact(
+            email_id=email.id,
+            template=email.template,
+            invitation_id=email.invitation_id,
+            ikm_id=email.ikm_id,
+            asks=email.template in ASKING,
+        ),
+    )
+
+
+def announce_flow(session: Session, flow: MailFlow) -> None:
+    """Say how mail goes in all, and how many mails wait for a person."""
+    session.flush()
+    flow.to_settle, flow.revision = count_unsettled(session), flow.revision + 1
+    publish(
+        session,
+        MailFlowChanged(
+            revision=flow.revision,
+            state=flow.state,
+            reason=flow.reason,
+            since=flow.since,
+            to_settle=flow.to_settle,
+        ),
+    )

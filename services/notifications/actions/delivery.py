@@ -2,17 +2,20 @@
 
 import time
 from collections.abc import Sequence
-from datetime import timedelta
 from email.message import EmailMessage
 from uuid import UUID
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
-from services.notifications.actions import outcomes, reminders
+from services.notifications.actions import emails, flow, outcomes, reminders
 from services.notifications.actions.mail import compose
+from services.notifications.actions.permission import GO, NOT_YET, Answer
 from services.notifications.actions.relay import Relay, RelayUnavailable
 from services.notifications.domain import email as rules
-from services.notifications.models.email import Email, claim_due, locked
+from services.notifications.domain.flow import MANY
+from services.notifications.models.email import Email, claim_due, let_wait, locked, note_error
+from services.notifications.models.ending import being_noted
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 from shared.database import Database, new_id
@@ -22,7 +25,6 @@ from shared.settings import Settings
 BATCH = 50
 RUN_SECONDS = 10
 """A job may last 50 seconds; no mail is begun that might not end within them."""
-RELAY_PAUSE = timedelta(seconds=30)
 
 log = get_logger(__name__)
 
@@ -43,47 +45,84 @@ def _deliver_batch(database: Database, settings: Settings, relay: Relay, until: 
         batch = claim_due(session, claim, now(), BATCH)
         if settings.mail_mode == "test":
             return _hold_back(batch)
+    done = _send(database, settings, relay, batch, until)
+    if not done:
+        _put_back(database, claim)
+    return done and bool(batch)
+
+
+def _send(database: Database, settings: Settings, relay: Relay, batch: Sequence[Email], until: float) -> bool:
+    """Return whether the whole batch was tried: it is not where time or the mail server does not allow it."""
+    untaken = 0
     try:
         for email in batch:
             if time.monotonic() > until:
-                break
+                return False
             with acting_as(SYSTEM, email.correlation_id):
-                _deliver(database, settings, relay, email)
+                untaken += _deliver(database, settings, relay, email)
+            if untaken >= MANY:
+                with database.transaction() as session:
+                    flow.note_pause(session)
+                return False
     except RelayUnavailable as error:
         log.warning("relay_unavailable", error=str(error))
-        _put_back(database, claim, RELAY_PAUSE, str(error))
+        with database.transaction() as session:
+            flow.note_unavailable(session, error.reason, str(error))
+            note_error(session, batch[0].claim, str(error))
         return False
-    if time.monotonic() > until:
-        _put_back(database, claim, timedelta(0))
-    return bool(batch)
+    return True
 
 
-def _deliver(database: Database, settings: Settings, relay: Relay, email: Email) -> None:
+def _deliver(database: Database, settings: Settings, relay: Relay, email: Email) -> bool:
+    """Try one mail; returns whether that showed the mail server to be in trouble."""
     try:
         message = compose(email, settings)
     except Exception as error:
         # Whatever is wrong with one mail must not hold up the others; it is logged, shown, and told to staff.
         log.exception("mail_unwritable", email_id=str(email.id), template=email.template)
-        return _give_up(database, email, repr(error))
+        _give_up(database, email, repr(error))
+        return False
     relay.connect()
-    if _begin(database, email, message):
-        verdict = relay.hand_over(message)
-        with database.transaction() as session:
-            outcomes.settle(session, email.id, email.claim, verdict)
-        log.info("mail_attempted", email_id=str(email.id), outcome=verdict.outcome)
+    if not _begin(database, email, message):
+        return False
+    verdict = relay.hand_over(message)
+    with database.transaction() as session:
+        in_trouble = outcomes.settle(session, email.id, email.claim, verdict)
+    log.info("mail_attempted", email_id=str(email.id), outcome=verdict.outcome)
+    return in_trouble
 
 
 def _begin(database: Database, email: Email, message: EmailMessage) -> bool:
-    """Commit that an attempt begins now, unless the mail was stopped or taken over since it was claimed."""
+    """Commit that an attempt begins now, unless the mail may not go, or not yet, or was taken over since."""
     with database.transaction() as session:
-        row = locked(session, email.id)
-        if row is None or row.state != rules.QUEUED or row.claim != email.claim:
-            return False
-        row.become(rules.SENDING)
-        row.claimed_at = now()
-        row.attempts += 1
-        row.subject, row.message_id = str(message["Subject"]), str(message["Message-ID"])
-        return True
+        answer = _ask(session, email)
+        if answer == GO:
+            _note_attempt(session.get_one(Email, email.id), message)
+    if answer == NOT_YET:
+        with database.transaction() as session:
+            let_wait(session, email.id, email.claim, now() + rules.LET_PASS)
+    return answer == GO
+
+
+def _ask(session: Session, email: Email) -> Answer | None:
+    """Return whether a claimed mail may go now, or None where it is no longer ours to send.
+
+    Nothing is waited for with a lock in hand: whoever writes about this mail at this moment is let pass.
+    """
+    if being_noted(session, (email.invitation_id, email.offer_id)):
+        return NOT_YET
+    row = locked(session, email.id, skip_locked=True)
+    if row is None:
+        return NOT_YET
+    ours = row.state == rules.QUEUED and row.claim == email.claim
+    return emails.rest_if_stopped(session, row) if ours else None
+
+
+def _note_attempt(email: Email, message: EmailMessage) -> None:
+    email.become(rules.SENDING)
+    email.claimed_at = now()
+    email.attempts += 1
+    email.subject, email.message_id = str(message["Subject"]), str(message["Message-ID"])
 
 
 def _give_up(database: Database, email: Email, error: str) -> None:
@@ -94,19 +133,13 @@ def _give_up(database: Database, email: Email, error: str) -> None:
             outcomes.fail(session, row, "unwritable")
 
 
-def _put_back(database: Database, claim: UUID, pause: timedelta, error: str | None = None) -> None:
-    """Give the rest of a batch back, without counting an attempt: nothing was tried."""
+def _put_back(database: Database, claim: UUID) -> None:
+    """Give the rest of a batch back as it was: nothing was tried."""
     with database.transaction() as session:
         session.execute(
             update(Email)
             .where(Email.claim == claim, Email.state == rules.QUEUED)
-            .values(
-                claim=None,
-                claimed_at=None,
-                next_attempt_at=now() + pause,
-                last_error=error,
-                revision=Email.revision + 1,
-            )
+            .values(claim=None, claimed_at=None, revision=Email.revision + 1)
         )
 
 

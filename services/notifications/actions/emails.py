@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import obstacles
-from services.notifications.actions.announcements import announce_failure
+from services.notifications.actions.announcements import announce_arrival, announce_failure
+from services.notifications.actions.permission import Answer, may_go
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models.contact import remaining_id
@@ -52,12 +52,18 @@ def queue(
         correlation_id=correlation_id(),
     )
     session.add(email)
-    obstacle = obstacles.to_sending(session, email)
-    if obstacle:
-        email.become(*obstacle)
-        announce_failure(session, email)
+    rest_if_stopped(session, email)
     session.flush()
     return email
+
+
+def rest_if_stopped(session: Session, email: Email) -> Answer:
+    """Ask whether a waiting mail may go; one that may never go rests, which is said where somebody must be called."""
+    answer = may_go(session, email, now())
+    if answer.stops:
+        email.become(answer.state, answer.reason)
+        announce_failure(session, email)
+    return answer
 
 
 def gather(
@@ -116,12 +122,12 @@ def hold_back(session: Session, reason: str, condition: Any) -> None:
 def resend(session: Session, email_id: UUID, revision: int | None = None) -> Email:
     """Put a failed or uncertain mail on the list again, with the Message-ID it had."""
     email = _open(session, email_id, revision)
-    rules.require_resendable(email.state)
+    rules.require_resendable(email.state, email.reason)
     if email.expires_at <= now():
         raise RuleBroken(msg("This mail would come too late to matter."))
-    obstacle = obstacles.to_sending(session, email)
-    if obstacle:
-        raise RuleBroken(msg("This mail cannot be sent: {reason}", reason=rules.REASONS[obstacle[1]]))
+    answer = may_go(session, email, now())
+    if answer.stops:
+        raise RuleBroken(msg("This mail cannot be sent: {reason}", reason=rules.REASONS[answer.reason or ""]))
     record(
         session,
         noun="email",
@@ -131,7 +137,7 @@ def resend(session: Session, email_id: UUID, revision: int | None = None) -> Ema
         new={"state": rules.QUEUED},
     )
     email.become(rules.QUEUED)
-    email.attempts, email.next_attempt_at = 0, now()
+    email.attempts, email.next_attempt_at, email.settled_at = 0, now(), None
     return email
 
 
@@ -149,6 +155,16 @@ def confirm_arrival(session: Session, email_id: UUID, revision: int | None = Non
     )
     email.become(rules.SENT, "confirmed")
     email.sent_at = email.claimed_at
+    announce_arrival(session, email)
+    return email
+
+
+def settle(session: Session, email_id: UUID, revision: int | None = None) -> Email:
+    """Note that a person has seen to a mail that did not arrive, or may not have: its reader knows another way."""
+    email = _open(session, email_id, revision)
+    rules.require_unsettled(email.state, email.reason, email.settled_at)
+    record(session, noun="email", noun_id=email.id, action="settle")
+    email.settled_at = now()
     return email
 
 

@@ -1,41 +1,49 @@
 """What becomes of a mail after an attempt."""
 
-from datetime import timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails, recipients, suppressions
-from services.notifications.actions.announcements import announce_failure
+from services.notifications.actions import emails, flow, recipients, suppressions
+from services.notifications.actions.announcements import announce_arrival, announce_doubt, announce_failure
 from services.notifications.domain import email as rules
-from services.notifications.domain.template import STAFF, TEMPLATES
+from services.notifications.domain.flow import AGAIN, LONGEST_PAUSE, THE_SERVER
+from services.notifications.domain.template import ON_THE_CALL_LIST, STAFF, TEMPLATES
 from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, Verdict
-from services.notifications.models.email import Email, locked
+from services.notifications.models.email import Email, locked, not_within
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 
-GATHERED_FOR = timedelta(minutes=5)
-NOBODY_CAME_BACK = Verdict(UNCERTAIN, "the worker ended before the mail server's answer was written down")
+NOBODY_CAME_BACK = "the worker ended before the mail server's answer was written down"
 
 
-def settle(session: Session, email_id: UUID, claim: UUID | None, verdict: Verdict) -> None:
-    """Write down how an attempt ended, unless another worker has taken the mail over since."""
+def settle(session: Session, email_id: UUID, claim: UUID | None, verdict: Verdict) -> bool:
+    """Write down how an attempt ended, unless another worker has taken the mail over since.
+
+    Returns whether the mail server is in trouble: then it should be left in peace.
+    """
     email = locked(session, email_id)
     if email is None or email.claim != claim or email.state not in (rules.SENDING, rules.UNCERTAIN):
-        return
-    email.last_error = None if verdict.outcome == ACCEPTED else verdict.detail
+        return False
     if verdict.outcome == ACCEPTED:
         email.become(rules.SENT)
-        email.sent_at = now()
+        email.sent_at, email.last_error = now(), None
+        announce_arrival(session, email)
+        flow.note_taken(session)
+        return False
+    email.last_error = verdict.detail
+    blamed = flow.note_untaken(session, email, verdict)
+    if verdict.outcome == UNCERTAIN:
+        _leave_open(session, email)
+    elif blamed == THE_SERVER:
+        _wait_for_the_server(session, email)
     elif verdict.outcome == NEVER:
-        fail(session, email, "refused")
-        if verdict.bad_address:
-            suppressions.block(session, email.address, "refused", verdict.detail)
-    elif verdict.outcome == UNCERTAIN and not TEMPLATES[email.template].goes_again:
-        email.become(rules.UNCERTAIN, "connection_lost")
+        _refused(session, email, verdict, blamed)
     else:
         _try_later(session, email)
+    return blamed == THE_SERVER
 
 
 def fail(session: Session, email: Email, reason: str) -> None:
@@ -49,18 +57,53 @@ def fail(session: Session, email: Email, reason: str) -> None:
 
 def settle_stragglers(session: Session) -> None:
     """Settle mails whose worker has died on the way: nobody knows whether they arrived."""
-    dead = (Email.state == rules.SENDING) & (Email.claimed_at < now() - rules.SENDING_FOR)
+    dead = (Email.state == rules.SENDING) & not_within(now(), rules.SENDING_FOR)
     for email in session.scalars(select(Email).where(dead).with_for_update(skip_locked=True)):
         with acting_as(SYSTEM, email.correlation_id):
-            settle(session, email.id, email.claim, NOBODY_CAME_BACK)
+            email.last_error = NOBODY_CAME_BACK
+            _leave_open(session, email)
+
+
+def announce_doubts(session: Session) -> None:
+    """Say of what was left open whether it arrived, where that was never said."""
+    unsaid = (Email.state == rules.UNCERTAIN) & Email.doubted_at.is_(None) & Email.template.in_(ON_THE_CALL_LIST)
+    for email in session.scalars(select(Email).where(unsaid).with_for_update(skip_locked=True)):
+        with acting_as(SYSTEM, email.correlation_id):
+            announce_doubt(session, email)
+
+
+def _leave_open(session: Session, email: Email) -> None:
+    if TEMPLATES[email.template].goes_again:
+        return _try_later(session, email)
+    email.become(rules.UNCERTAIN, "connection_lost")
+    announce_doubt(session, email)
+
+
+def _refused(session: Session, email: Email, verdict: Verdict, blamed: str) -> None:
+    if blamed == AGAIN:
+        return _put_back(session, email, rules.after_refusal(email.attempts, now()))
+    fail(session, email, "refused" if verdict.bad_address else "turned_away")
+    if verdict.bad_address:
+        suppressions.block(session, email.address, "refused", verdict.detail)
+
+
+def _wait_for_the_server(session: Session, email: Email) -> None:
+    """The attempt does not count: it says nothing about this mail. Others are tried before it."""
+    email.attempts -= 1
+    _put_back(session, email, now() + LONGEST_PAUSE)
 
 
 def _try_later(session: Session, email: Email) -> None:
     again = rules.next_attempt(email.attempts, now())
     if again is None:
         return fail(session, email, "gave_up")
+    _put_back(session, email, again)
+
+
+def _put_back(session: Session, email: Email, until: datetime) -> None:
     email.become(rules.QUEUED)
-    email.next_attempt_at = again
+    email.next_attempt_at = until
+    emails.rest_if_stopped(session, email)
 
 
 def _tell_staff(session: Session, email: Email) -> None:
@@ -72,4 +115,4 @@ def _tell_staff(session: Session, email: Email) -> None:
         "reason": email.reason,
     }
     for person in recipients.staff(session):
-        emails.gather(session, "email_failed", person, item, wait=GATHERED_FOR)
+        emails.gather(session, "email_failed", person, item, wait=rules.GATHERED_FOR)

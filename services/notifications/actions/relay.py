@@ -9,6 +9,7 @@ from types import TracebackType
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from services.notifications.domain import verdict
+from services.notifications.domain.flow import LOGIN_REFUSED, UNREACHABLE, UNUSABLE
 from services.notifications.domain.verdict import Verdict
 
 COMMAND_SECONDS = 5
@@ -16,10 +17,22 @@ FINAL_ANSWER_SECONDS = 25
 """A server may look into a mail before it says yes (RFC 5321, 4.5.3.2.6)."""
 LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
 CLOSING = 421
+REASONS: dict[type[Exception], str] = {
+    smtplib.SMTPAuthenticationError: LOGIN_REFUSED,
+    smtplib.SMTPServerDisconnected: UNREACHABLE,
+    smtplib.SMTPException: UNUSABLE,
+    ssl.SSLError: UNUSABLE,
+    OSError: UNREACHABLE,
+}
+"""From the special to the general: many of these are kinds of OSError."""
 
 
 class RelayUnavailable(Exception):
-    """The mail server cannot be reached or does not know us: no mail is to blame."""
+    """The mail server cannot be reached or does not know us: no mail is to blame. ``reason`` is one of flow's."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.reason = next((reason for kind, reason in REASONS.items() if isinstance(error, kind)), UNUSABLE)
 
 
 class Relay:
@@ -45,7 +58,7 @@ class Relay:
             try:
                 self._smtp = _open(urlsplit(self.url))
             except (OSError, smtplib.SMTPException) as error:
-                raise RelayUnavailable(str(error)) from error
+                raise RelayUnavailable(error) from error
         return self._smtp
 
     def hand_over(self, message: EmailMessage) -> Verdict:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from services.notifications.domain.flow import LONGEST_PAUSE
 from shared.errors import RuleBroken
 from shared.language import Message, msg
 
@@ -24,6 +25,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     SENDING: frozenset({SENT, QUEUED, FAILED, UNCERTAIN}),
     UNCERTAIN: frozenset({SENT, QUEUED, FAILED}),
     FAILED: frozenset({QUEUED}),
+    SUPPRESSED: frozenset({QUEUED}),
 }
 
 SENT_AGAIN_BY_HAND = frozenset({FAILED, UNCERTAIN})
@@ -37,10 +39,12 @@ REASONS: dict[str, Message] = {
     "answered": msg("The invitation has been answered."),
     "invitation_closed": msg("The invitation has ended."),
     "offer_cancelled": msg("The offer was cancelled."),
+    "account_closed": msg("Its reader no longer works here."),
     "unwanted": msg("Its reader does not want this kind of mail."),
     "replaced": msg("A newer mail takes its place."),
     "too_late": msg("It was too late to matter."),
     "refused": msg("The mail server refused it for good."),
+    "turned_away": msg("The mail server refused this mail, not the address."),
     "gave_up": msg("The mail server put it off too often."),
     "unwritable": msg("The mail could not be written."),
     "connection_lost": msg("The connection was lost before the mail server confirmed. It may have arrived."),
@@ -51,14 +55,26 @@ BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 3
 """Pauses after each attempt the mail server put off; about two days in all (RFC 5321, 4.5.4.1 asks for four to five
 days from a relay, but an invitation is worth little that late and the call list is quicker)."""
 
+REFUSED_AGAIN = timedelta(seconds=15)
+
 CLAIM_FOR = timedelta(minutes=1)
 """A worker that took mails and has not begun them by then is taken to be dead."""
 
 SENDING_FOR = timedelta(minutes=2)
 """Longer than all time limits of one SMTP conversation together."""
 
+LET_PASS = timedelta(seconds=2)
+"""How long a mail waits before it looks again whether what is written or on its way about the same thing is through."""
+
 ALIVE_FOR = timedelta(seconds=15)
 """As long as the newest sign of life of a delivery is younger, the clock starts no second one beside it."""
+
+GATHERED_FOR = timedelta(minutes=5)
+"""How long failures are gathered before staff are told of them in one mail."""
+
+LONGEST_UNTRIED = max(GATHERED_FOR, LONGEST_PAUSE)
+"""No mail waits longer before its first attempt, but those planned for a day."""
+PLANNED = frozenset({"invitation_reminder"})
 
 KEPT_WAITING = timedelta(days=7)
 """News older than this is no news: what has no deadline of its own expires then."""
@@ -70,16 +86,38 @@ def require(state: str, target: str) -> None:
         raise RuleBroken(msg("This mail is “{state}”: that cannot be done now.", state=STATES[state]))
 
 
-def require_resendable(state: str) -> None:
+def is_resendable(state: str, reason: str | None) -> bool:
+    """Tell whether a person may have the mail sent again: also what a blocked address held back, once it is allowed."""
+    return state in SENT_AGAIN_BY_HAND or (state, reason) == (SUPPRESSED, "address_blocked")
+
+
+def require_resendable(state: str, reason: str | None = None) -> None:
     """Raise RuleBroken unless a person may have the mail sent again."""
-    if state not in SENT_AGAIN_BY_HAND:
+    if not is_resendable(state, reason):
         raise RuleBroken(msg("This mail is “{state}”: that cannot be done now.", state=STATES[state]))
+
+
+def is_unsettled(state: str, reason: str | None, settled_at: datetime | None) -> bool:
+    """Tell whether the mail did not arrive, or may not have, and nobody has seen to that."""
+    lost = state in (FAILED, UNCERTAIN, EXPIRED) or (state, reason) == (SUPPRESSED, "address_blocked")
+    return lost and settled_at is None
+
+
+def require_unsettled(state: str, reason: str | None, settled_at: datetime | None) -> None:
+    """Raise RuleBroken where nothing is left for a person to see to."""
+    if not is_unsettled(state, reason, settled_at):
+        raise RuleBroken(msg("About this mail nothing is left to do."))
 
 
 def require_uncertain(state: str) -> None:
     """Raise RuleBroken unless it is open whether the mail arrived."""
     if state != UNCERTAIN:
         raise RuleBroken(msg("Only an uncertain mail can be confirmed."))
+
+
+def after_refusal(attempts: int, at: datetime) -> datetime:
+    """Return when to ask again after a refusal: soon after the first, so that a wrong address is told soon."""
+    return at + (REFUSED_AGAIN if attempts == 1 else BACK_OFF[min(attempts, len(BACK_OFF)) - 1])
 
 
 def next_attempt(attempts: int, at: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shared.language import Message, msg
 
 STAFF, INSTITUTION, IKM = "staff", "institution", "ikm"
+ANSWERED = "answered"
 CALENDAR_CANCELLED = "CANCELLED"
 
 
@@ -58,6 +59,12 @@ CALLING_OFF = frozenset(
     {"offer_cancelled", "offer_cancelled_staff", "offer_cancelled_ikm", "seat_withdrawn", "seat_given_back"}
 )
 """Mails that say that something has ended: its end is no reason to hold them back."""
+
+ON_THE_CALL_LIST = frozenset(name for name in ASKING | CALLING_OFF if TEMPLATES[name].audience == IKM)
+"""Mails about an invitation whose reader partners puts on its call list where they do not arrive."""
+
+NEWS = frozenset(name for name, template in TEMPLATES.items() if template.news)
+TO_INSTITUTIONS = frozenset(name for name, template in TEMPLATES.items() if template.audience == INSTITUTION)
 
 
 def calls_off(template: str, answer: str | None) -> bool:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from services.notifications.domain.flow import SENDER_REFUSED
+
 ACCEPTED, AGAIN, NEVER, UNCERTAIN = "accepted", "again", "never", "uncertain"
 SENDER, RECIPIENT, CONTENT = "sender", "recipient", "content"
 
@@ -12,11 +14,15 @@ UNKNOWN_MAILBOX = frozenset({550, 551, 553})
 
 @dataclass(frozen=True)
 class Verdict:
-    """``bad_address``: the refusal says that this address does not exist, so nothing more goes there."""
+    """``bad_address``: the refusal says that this address does not exist, so nothing more goes there.
+
+    ``server_fault``: it is about our own account or setting, whatever the mail; one of :mod:`flow`'s reasons.
+    """
 
     outcome: str
     detail: str
     bad_address: bool = False
+    server_fault: str | None = None
 
 
 def of_answer(stage: str, code: int, text: str) -> Verdict:
@@ -25,7 +31,9 @@ def of_answer(stage: str, code: int, text: str) -> Verdict:
     if 200 <= code < 300:
         return Verdict(ACCEPTED, detail)
     # A refusal of the sender is about our own account or setting: it must not condemn two hundred invitations.
-    if code < 500 or stage == SENDER:
+    if stage == SENDER:
+        return Verdict(AGAIN, detail, server_fault=SENDER_REFUSED if code >= 500 else None)
+    if code < 500:
         return Verdict(AGAIN, detail)
     return Verdict(NEVER, detail, bad_address=stage == RECIPIENT and _means_unknown_mailbox(code, text))
 

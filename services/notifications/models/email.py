@@ -1,15 +1,17 @@
 """One mail to one address. The row is the truth; what a broker or a mail server says only changes it."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, Uuid, select, text, update
+from sqlalchemy import JSON, Index, String, Text, Uuid, and_, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import email as rules
+from services.notifications.domain.template import NEWS, ON_THE_CALL_LIST, TO_INSTITUTIONS
 from services.notifications.models.base import Base
+from shared.address import normal
 from shared.clock import now
 from shared.database import new_id
 
@@ -20,7 +22,9 @@ IN_HAND = text("claimed_at IS NOT NULL AND state IN ('queued', 'sending')")
 class Email(Base):
     """``message_id`` and ``context`` are fixed before the first attempt; ``subject`` is kept as it was sent.
 
-    ``claim`` names the worker's batch that may send it.
+    ``claim`` names the worker's batch that may send it. ``refusals`` counts how often the server refused it, for the
+    first time in the flow's streak ``refused_in``. ``doubted_at`` is when it was announced that nobody knows whether
+    it arrived, ``settled_at`` when a person has seen to a mail that did not.
     """
 
     __tablename__ = "email"
@@ -48,6 +52,10 @@ class Email(Base):
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str | None] = mapped_column(Text)
+    refused_in: Mapped[int | None]
+    refusals: Mapped[int] = mapped_column(default=0)
+    doubted_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
     invitation_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     ikm_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     offer_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
@@ -71,8 +79,13 @@ def is_due(at: datetime) -> Any:
         (Email.state == rules.QUEUED)
         & (Email.next_attempt_at <= at)
         & (Email.expires_at > at)
-        & (Email.claimed_at.is_(None) | (Email.claimed_at < at - rules.CLAIM_FOR))
+        & (Email.claimed_at.is_(None) | not_within(at, rules.CLAIM_FOR))
     )
+
+
+def not_within(at: datetime, span: timedelta) -> Any:
+    """Return the condition for claims that are over; one from beyond the span was written by a clock ahead of ours."""
+    return ~Email.claimed_at.between(at - span, at + span)
 
 
 def any_due(session: Session, at: datetime) -> bool:
@@ -81,7 +94,7 @@ def any_due(session: Session, at: datetime) -> bool:
 
 def any_in_hand(session: Session, at: datetime) -> bool:
     """Tell whether a worker is delivering at this moment."""
-    in_hand = Email.state.in_((rules.QUEUED, rules.SENDING)) & (Email.claimed_at > at - rules.ALIVE_FOR)
+    in_hand = Email.state.in_((rules.QUEUED, rules.SENDING)) & ~not_within(at, rules.ALIVE_FOR)
     return session.scalar(select(Email.id).where(in_hand).limit(1)) is not None
 
 
@@ -97,5 +110,73 @@ def claim_due(session: Session, claim: UUID, at: datetime, limit: int) -> Sequen
     ).all()
 
 
-def locked(session: Session, email_id: UUID) -> Email | None:
-    return session.get(Email, email_id, with_for_update=True, populate_existing=True)
+def locked(session: Session, email_id: UUID, *, skip_locked: bool = False) -> Email | None:
+    """Return the row for change; with ``skip_locked`` None also where somebody else is changing it."""
+    return session.get(Email, email_id, with_for_update={"skip_locked": skip_locked}, populate_existing=True)
+
+
+def let_wait(session: Session, email_id: UUID, claim: UUID | None, until: datetime) -> None:
+    """Give a claimed mail back for some moments."""
+    session.execute(
+        update(Email)
+        .where(Email.id == email_id, Email.claim == claim, Email.state == rules.QUEUED)
+        .values(claim=None, claimed_at=None, next_attempt_at=until, revision=Email.revision + 1)
+    )
+
+
+def note_error(session: Session, claim: UUID | None, error: str) -> None:
+    """Write down why none of a batch's mails could be tried."""
+    waiting = update(Email).where(Email.claim == claim, Email.state == rules.QUEUED)
+    session.execute(waiting.values(last_error=error[:500], revision=Email.revision + 1))
+
+
+def overtaken_by(session: Session, email: Email) -> bool:
+    """Tell whether another mail about the same invitation, or offer to the same reader, is being sent right now."""
+    same_reader = and_(Email.offer_id == email.offer_id, func.lower(Email.address) == email.address.lower())
+    on_its_way = select(Email.id).where(
+        Email.state == rules.SENDING,
+        Email.id != email.id,
+        or_(Email.invitation_id == email.invitation_id, same_reader),
+    )
+    return session.scalar(on_its_way.limit(1)) is not None
+
+
+def pull_forward(session: Session, at: datetime) -> None:
+    """Let mails go now that wait for an instant which only a clock ahead of ours can have set."""
+    planned = and_(Email.template.in_(rules.PLANNED), Email.message_id.is_(None))
+    waits = ((and_(Email.attempts == 0, ~planned), rules.LONGEST_UNTRIED), *_pauses())
+    too_far = or_(*(and_(which, Email.next_attempt_at > at + wait + rules.CLAIM_FOR) for which, wait in waits))
+    session.execute(
+        update(Email)
+        .where(Email.state == rules.QUEUED, too_far)
+        .values(next_attempt_at=at, revision=Email.revision + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _pauses() -> Iterator[tuple[Any, timedelta]]:
+    return ((Email.attempts == number, pause) for number, pause in enumerate(rules.BACK_OFF, start=1))
+
+
+def worked_before(session: Session, address: str) -> bool:
+    """Tell whether mail to this address was taken before."""
+    taken = select(Email.id).where(func.lower(Email.address) == normal(address), Email.state == rules.SENT)
+    return session.scalar(taken.limit(1)) is not None
+
+
+def unsettled() -> Any:
+    """Return the condition for mails that did not arrive, or may not have, and that nobody has seen to.
+
+    Whoever the call list brings to the office's notice is left out, and so is news; of a blocked address staff hear by
+    the mail that was refused, institutions miss each mail.
+    """
+    called = and_(Email.template.in_(ON_THE_CALL_LIST), Email.invitation_id.is_not(None))
+    held_back = and_(
+        Email.state == rules.SUPPRESSED, Email.reason == "address_blocked", Email.template.in_(TO_INSTITUTIONS)
+    )
+    lost = or_(Email.state.in_((rules.FAILED, rules.UNCERTAIN, rules.EXPIRED)), held_back)
+    return and_(lost, Email.settled_at.is_(None), Email.template.not_in(NEWS), ~called)
+
+
+def count_unsettled(session: Session) -> int:
+    return session.scalar(select(func.count(Email.id)).where(unsettled())) or 0

@@ -1,10 +1,11 @@
 """What is over: facts travel in any order, and a mail about something that has ended must not go out after it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import String, Uuid, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.models.base import Base
 from shared.clock import now
@@ -22,3 +23,27 @@ class Ending(Base):
     reason: Mapped[str] = mapped_column(String(40))
     revision: Mapped[int] = mapped_column(default=0)
     since: Mapped[datetime] = mapped_column(default=now)
+
+
+def being_noted(session: Session, subject_ids: Iterable[UUID | None]) -> bool:
+    """Tell whether the end of one of these is being written; if not, none begins to be until the transaction ends."""
+    return not all(
+        session.scalar(select(func.pg_try_advisory_xact_lock_shared(_key(subject_id))))
+        for subject_id in subject_ids
+        if subject_id and _many_write(session)
+    )
+
+
+def announce_note(session: Session, subject_id: UUID) -> None:
+    """Let every attempt about this subject wait until the transaction that writes its end is over."""
+    if _many_write(session):
+        session.execute(select(func.pg_advisory_xact_lock(_key(subject_id))))
+
+
+def _many_write(session: Session) -> bool:
+    """SQLite has one writer at a time."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _key(subject_id: UUID) -> int:
+    return subject_id.int % 2**63

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, defer
 
 from services.notifications.domain import email as rules
-from services.notifications.models.email import Email
+from services.notifications.models.email import Email, unsettled
 from shared import searching
 from shared.errors import NotFound
 from shared.language import msg
@@ -15,7 +15,10 @@ from shared.language import msg
 
 @dataclass(frozen=True)
 class EmailFilter:
-    """``offer_id``, ``invitation_id`` and ``ikm_id`` let other pages link to the mails about one thing."""
+    """``offer_id``, ``invitation_id`` and ``ikm_id`` let other pages link to the mails about one thing.
+
+    ``unsettled``: only those that did not arrive, or may not have, and wait for a person.
+    """
 
     state: str | None = None
     template: str | None = None
@@ -23,6 +26,7 @@ class EmailFilter:
     offer_id: UUID | None = None
     invitation_id: UUID | None = None
     ikm_id: UUID | None = None
+    unsettled: bool = False
 
 
 def list_emails(session: Session, wanted: EmailFilter, size: int, offset: int = 0) -> tuple[list[Email], int]:
@@ -41,7 +45,7 @@ def list_emails(session: Session, wanted: EmailFilter, size: int, offset: int = 
 
 
 def count_by_state(session: Session, wanted: EmailFilter) -> dict[str, int]:
-    """Return how many mails of the filter are in each state, whatever state it asks for."""
+    """Return how many mails of the filter are in each state, whatever state it asks for, settled or not."""
     conditions = _conditions(wanted, with_state=False)
     found = session.execute(select(Email.state, func.count(Email.id)).where(*conditions).group_by(Email.state))
     return dict.fromkeys(rules.STATES, 0) | dict(found.all())
@@ -62,6 +66,8 @@ def _conditions(wanted: EmailFilter, *, with_state: bool = True) -> list[ColumnE
     ]
     if with_state and wanted.state:
         conditions.append(Email.state == wanted.state)
+    if with_state and wanted.unsettled:
+        conditions.append(unsettled())
     if wanted.search:
         conditions.append(searching.found(wanted.search, Email.recipient_name, Email.address))
     return conditions

@@ -15,6 +15,7 @@ class EmailQuerySchema(PageQuerySchema):
     offer_id = fields.UUID()
     invitation_id = fields.UUID()
     ikm_id = fields.UUID()
+    unsettled = fields.Boolean(metadata={"description": "Only mails that did not arrive and wait for a person"})
 
 
 class EmailSchema(Schema):
@@ -33,6 +34,7 @@ class EmailSchema(Schema):
     next_attempt_at = fields.AwareDateTime(required=True)
     expires_at = fields.AwareDateTime(required=True)
     sent_at = fields.AwareDateTime(allow_none=True)
+    settled_at = fields.AwareDateTime(allow_none=True)
     invitation_id = fields.UUID(allow_none=True)
     ikm_id = fields.UUID(allow_none=True)
     offer_id = fields.UUID(allow_none=True)

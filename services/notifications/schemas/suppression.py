@@ -18,4 +18,9 @@ class SuppressionSchema(Schema):
     since = fields.AwareDateTime(required=True)
 
 
+class MomentSchema(Schema):
+    first = fields.AwareDateTime(required=True)
+    last = fields.AwareDateTime(required=True)
+
+
 SuppressionPageSchema = page_of(SuppressionSchema)

@@ -7,8 +7,9 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 
 from services.notifications.actions import emails
 from services.notifications.actions.rendering import render
-from services.notifications.domain.email import REASONS, STATES
+from services.notifications.domain.email import REASONS, STATES, is_resendable, is_unsettled
 from services.notifications.domain.template import TEMPLATES
+from services.notifications.models.email import count_unsettled
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.schemas.email import RevisionSchema
 from shared.clock import now
@@ -34,12 +35,14 @@ def index():
     with reading() as session:
         found, total = list_emails(session, wanted, SIZE, offset(number))
         counts = count_by_state(session, wanted)
+        to_settle = count_unsettled(session)
     return render_template(
         "notifications/emails/list.html",
         page=Page(found, number, SIZE, total),
         wanted=wanted,
         now=now(),
         counts=counts,
+        to_settle=to_settle,
         states=STATES,
         reasons=REASONS,
         templates=TEMPLATES,
@@ -59,6 +62,8 @@ def show(email_id: UUID):
         label=TEMPLATES[email.template].label,
         states=STATES,
         reasons=REASONS,
+        resendable=is_resendable(email.state, email.reason),
+        open=is_unsettled(email.state, email.reason, email.settled_at),
     )
 
 
@@ -91,6 +96,15 @@ def confirm_arrival(email_id: UUID):
     return redirect(url_for("emails.show", email_id=email_id), 303)
 
 
+@pages.post("/<uuid:email_id>/sudah-dikabari")
+@allow("staff")
+def settle(email_id: UUID):
+    with transaction() as session:
+        emails.settle(session, email_id, _revision())
+    flash(gettext("Noted that its reader knows. The mail no longer waits for you."))
+    return redirect(url_for("emails.index", perlu=1), 303)
+
+
 def _wanted() -> EmailFilter:
     return EmailFilter(
         state=_known("status", STATES),
@@ -99,6 +113,7 @@ def _wanted() -> EmailFilter:
         offer_id=request.args.get("penawaran", type=UUID),
         invitation_id=request.args.get("undangan", type=UUID),
         ikm_id=request.args.get("ikm", type=UUID),
+        unsettled=bool(request.args.get("perlu")),
     )
 
 

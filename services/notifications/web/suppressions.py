@@ -6,9 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.notifications.actions import suppressions
 from services.notifications.domain.email import REASONS
-from services.notifications.queries.suppressions import list_suppressions
-from shared.language import gettext
+from services.notifications.queries.suppressions import list_suppressions, moments
+from services.notifications.schemas.suppression import MomentSchema
+from shared.errors import InvalidInput
+from shared.language import gettext, msg
 from shared.web.auth import allow
+from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.transaction import reading, transaction
 
@@ -22,10 +25,12 @@ def index():
     number = page_number()
     with reading() as session:
         found, total = list_suppressions(session, search, SIZE, offset(number))
+        blocked_at_once = moments(session)
     return render_template(
         "notifications/suppressions/list.html",
         page=Page(found, number, SIZE, total),
         search=search,
+        moments=blocked_at_once,
         reasons=REASONS,
     )
 
@@ -36,4 +41,16 @@ def lift(suppression_id: UUID):
     with transaction() as session:
         suppressions.lift(session, suppression_id)
     flash(gettext("Mail goes to this address again."))
+    return redirect(url_for("suppressions.index"), 303)
+
+
+@pages.post("/buka-semua")
+@allow("staff")
+def lift_all():
+    form = Form.load(MomentSchema(), request.form)
+    if not form.ok:
+        raise InvalidInput({"first": [msg("Press the button on the page of blocked addresses.")]})
+    with transaction() as session:
+        count = suppressions.lift_all(session, form.data["first"], form.data["last"])
+    flash(gettext("Mail goes to {count} addresses again.", count=count))
     return redirect(url_for("suppressions.index"), 303)

@@ -1,4 +1,4 @@
-"""Calls that only tell something: an invitation was called off, and mail does not reach the IKM."""
+"""Calls beside those that hear an answer: mail does not tell an IKM what it should know, or may not have told it."""
 
 from typing import Any
 from uuid import UUID
@@ -31,9 +31,36 @@ def unmark_told(session: Session, invitation_id: UUID) -> Invitation:
     return invitation
 
 
+def note_doubt(session: Session, invitation_id: UUID, *, asks: bool) -> None:
+    """Put the invitation on the call list: nobody knows whether its mail arrived. It can still be answered by link.
+
+    Heard after the news that it did arrive, this costs a call too many, never one too few.
+    """
+    invitation, _ = with_offer_locked(session, invitation_id)
+    if rules.is_open_whether_told(invitation.state, invitation.notice, invitation.told_at, asks=asks):
+        invitation.doubtful_since = now()
+
+
+def settle_doubt(session: Session, invitation_id: UUID, *, asks: bool) -> Invitation:
+    """Take the invitation off the call list: the mail that ``asks``, or calls off, did arrive."""
+    invitation, _ = with_offer_locked(session, invitation_id)
+    if asks == (invitation.notice is None):
+        invitation.doubtful_since = None
+    return invitation
+
+
+def mark_arrived(session: Session, invitation_id: UUID) -> Invitation:
+    """Note that the IKM says that the mail is there: nobody need call."""
+    invitation, _ = with_offer_locked(session, invitation_id)
+    if invitation.doubtful_since is not None:
+        _note(session, invitation, "mail_arrived")
+        invitation.doubtful_since = None
+    return invitation
+
+
 def _to_tell(session: Session, invitation_id: UUID) -> Invitation:
     invitation, _ = with_offer_locked(session, invitation_id)
-    rules.require_call(invitation.notice, invitation.channel)
+    rules.require_call(invitation.notice, invitation.channel, doubtful=invitation.doubtful_since is not None)
     return invitation
 
 

@@ -144,8 +144,10 @@ def call_off(
     told = None if offer.is_over(today()) else notice
     by_mail = [item for item in stopped if item.mail_address]
     by_phone = [item for item in stopped if not item.mail_address]
-    moves.move_invitations(session, by_mail, "cancel", reason, notice=told)
-    moves.move_invitations(session, by_phone, "cancel", reason, notice=told, channel=invitation_rules.BY_PHONE)
+    moves.move_invitations(session, by_mail, "cancel", reason, notice=told, doubtful_since=None)
+    moves.move_invitations(
+        session, by_phone, "cancel", reason, notice=told, channel=invitation_rules.BY_PHONE, doubtful_since=None
+    )
     moves.move_nominations(session, nominations, "withdraw", reason=reason, rank=None)
     publish(session, *announcements.closed(session, stopped, offer, asked_by_ikm=by_ikm))
     return stopped

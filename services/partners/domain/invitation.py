@@ -142,9 +142,17 @@ def require_answerable(
         raise RuleBroken(Message(says.too_late.template, {"day": day}))
 
 
-def require_call(notice: str | None, channel: str) -> None:
+def is_open_whether_told(state: str, notice: str | None, told_at: datetime | None, *, asks: bool) -> bool:
+    """Tell whether a mail that may not have arrived matters: it asked who has not answered, or told who was not called.
+
+    ``asks``: the mail asked for an answer; any other says that the invitation is called off.
+    """
+    return state in UNANSWERED if asks else notice is not None and told_at is None
+
+
+def require_call(notice: str | None, channel: str, *, doubtful: bool = False) -> None:
     """Raise RuleBroken where there is nothing that the office would have to tell by phone."""
-    if notice is None or channel != BY_PHONE:
+    if notice is None or not (channel == BY_PHONE or doubtful):
         raise RuleBroken(msg("About this invitation there is nothing to tell by phone."))
 
 

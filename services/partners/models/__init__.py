@@ -6,6 +6,7 @@ from services.partners.models.guess import Guess
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
+from services.partners.models.mail_flow import MailFlow
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.models.policy import PolicyVersion
@@ -20,6 +21,7 @@ __all__ = [
     "IkmProfile",
     "Institution",
     "Invitation",
+    "MailFlow",
     "Nomination",
     "Offer",
     "OfferSession",

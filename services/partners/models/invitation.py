@@ -23,7 +23,7 @@ class Invitation(Base):
     ``rematch`` marks a change that may make the IKM more or less eligible for other offers; the clock sweeps it.
     ``shared_uids``: its meetings went into calendars under ids that other invitations to the offer used too.
     ``notice`` is what the IKM is told of an invitation that was called off; ``told_…`` who of the office told it, when
-    and how, where mail does not.
+    and how, where mail does not. ``doubtful_since``: it is open since then whether the mail about it arrived.
     """
 
     __tablename__ = "invitation"
@@ -57,6 +57,7 @@ class Invitation(Base):
     told_by: Mapped[UUID | None]
     told_how: Mapped[str | None] = mapped_column(String(10))
     shared_uids: Mapped[bool] = mapped_column(default=False)
+    doubtful_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
     rematch: Mapped[bool] = mapped_column(default=True)
     revision: Mapped[int] = mapped_column(nullable=False)
 

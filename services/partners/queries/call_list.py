@@ -20,13 +20,12 @@ from shared.errors import NotFound
 ANSWER, NEWS, TOLD = "answer", "news", "told"
 KINDS = (ANSWER, NEWS, TOLD)
 
+NOT_BY_MAIL = or_(Invitation.channel == rules.BY_PHONE, Invitation.doubtful_since.is_not(None))
 UNREACHED = and_(
     Invitation.state.in_(rules.UNANSWERED),
-    or_(Invitation.channel == rules.BY_PHONE, Invitation.state == rules.UNDELIVERABLE),
+    or_(NOT_BY_MAIL, Invitation.state == rules.UNDELIVERABLE),
 )
-CALLED_OFF = and_(
-    Invitation.notice.is_not(None), Invitation.channel == rules.BY_PHONE, IkmProfile.restricted.is_(False)
-)
+CALLED_OFF = and_(Invitation.notice.is_not(None), NOT_BY_MAIL, IkmProfile.restricted.is_(False))
 URGENT_FIRST = (
     Invitation.told_at.desc(),
     case((Invitation.notice.is_not(None), 0), else_=1),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.partners.domain import offer as rules
 from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.mail_flow import ONLY, MailFlow
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.call_list import CallFilter, count_calls
@@ -36,6 +37,7 @@ class Desk:
     lapsing_offers: int
     offers: list[OfferRow]
     offers_in_all: int
+    mail: MailFlow | None
 
 
 def desk(session: Session) -> Desk:
@@ -55,6 +57,7 @@ def desk(session: Session) -> Desk:
         lapsing_offers=count_offers(session, OfferFilter(lapsing=True)),
         offers=offers,
         offers_in_all=offers_in_all,
+        mail=session.get(MailFlow, ONLY),
     )
 
 

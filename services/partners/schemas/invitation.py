@@ -56,6 +56,9 @@ class InvitationSchema(Schema):
     )
     told_at = fields.AwareDateTime(allow_none=True)
     told_how = fields.String(allow_none=True)
+    doubtful_since = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "Since when it is open whether the mail about it arrived"}
+    )
     revision = fields.Integer()
 
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import ikm_profiles, invitations, matches
-from shared.events.notifications import EmailFailed
+from services.partners.actions import calls, ikm_profiles, invitations, mail_flow, matches
+from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed, MailFlowChanged
 from shared.events.partners import OfferOpened
 from shared.events.registry import IkmProfileChanged
 from shared.messaging.consumers import Consumers
@@ -25,3 +25,18 @@ def suggest_matches(session: Session, event: OfferOpened) -> None:
 def put_on_call_list(session: Session, event: EmailFailed) -> None:
     if event.invitation_id:
         invitations.mark_undeliverable(session, event.invitation_id)
+
+
+@consumers.on(EmailDoubtful)
+def call_to_be_sure(session: Session, event: EmailDoubtful) -> None:
+    calls.note_doubt(session, event.invitation_id, asks=event.asks)
+
+
+@consumers.on(EmailArrived)
+def need_not_call(session: Session, event: EmailArrived) -> None:
+    calls.settle_doubt(session, event.invitation_id, asks=event.asks)
+
+
+@consumers.on(MailFlowChanged)
+def keep_mail_flow(session: Session, event: MailFlowChanged) -> None:
+    mail_flow.keep(session, event)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 
-from services.partners.actions.calls import mark_told, unmark_told
+from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
 from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.invitation import ANSWERS, TOLD_HOW, UNANSWERED
 from services.partners.queries.call_list import ANSWER, NEWS, TOLD, CallFilter, get_call, list_calls, offers_with_calls
@@ -89,6 +89,15 @@ def untell(invitation_id: UUID):
     with transaction() as session:
         name = unmark_told(session, invitation_id).nomination.profile.name
     flash(gettext("{name} is on the call list again.", name=name))
+    return redirect(url_for("calls.index", **_filters()), 303)
+
+
+@pages.post("/<uuid:invitation_id>/sampai")
+@allow("staff")
+def arrived(invitation_id: UUID):
+    with transaction() as session:
+        name = mark_arrived(session, invitation_id).nomination.profile.name
+    flash(gettext("It is noted that the mail to {name} arrived.", name=name))
     return redirect(url_for("calls.index", **_filters()), 303)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from services.partners.domain import institution, invitation, nomination, offer
+from services.partners.domain import institution, invitation, mail_flow, nomination, offer
 from services.partners.domain.account import ROLES
 from services.partners.domain.policy import CRITERIA, MEANINGS
 from shared.language import Message, translate
@@ -21,6 +21,7 @@ def add_words(app: Flask) -> Flask:
         answer_sources=invitation.SOURCES,
         invitation_notices=invitation.NOTICES,
         told_how=invitation.TOLD_HOW,
+        mail_trouble=mail_flow.trouble,
         roles=ROLES,
         criteria=CRITERIA,
         meanings=MEANINGS,

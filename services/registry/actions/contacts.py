@@ -15,7 +15,7 @@ from shared.clock import now
 from shared.events.notifications import address_hash
 
 FIELDS = ("name", "phone", "phone_other", "email")
-NO_FAULT_OF_THE_ADDRESS = frozenset({"unwritable", "too_late", "consent_withdrawn"})
+NO_FAULT_OF_THE_ADDRESS = frozenset({"unwritable", "too_late", "consent_withdrawn", "turned_away"})
 """Why a mail was given up though its address may well work."""
 
 

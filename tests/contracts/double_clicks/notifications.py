@@ -1,5 +1,6 @@
 """Clicks on the site of notifications."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,11 @@ def blocked(stage: Stage) -> UUID:
         return session.scalars(select(Suppression.id).where(Suppression.address == address)).one()
 
 
+def blocked_since(stage: Stage) -> datetime:
+    with stage.database.reading() as session:
+        return session.get_one(Suppression, blocked(stage)).since
+
+
 def unsubscribing(stage: Stage) -> Click:
     keys = stage.app.config["SETTINGS"].secret_keys
     token = sign(keys, preferences.PURPOSE, [f"{new_id().hex}@ikm.example", "offer_opened"])
@@ -59,12 +65,18 @@ TABLE: dict[str, Setup] = {
     **parked_clicks("notifications"),
     f"POST /surel/{ONE}/kirim-ulang": on_email("failed", "kirim-ulang"),
     f"POST /surel/{ONE}/sudah-sampai": on_email("uncertain", "sudah-sampai"),
+    f"POST /surel/{ONE}/sudah-dikabari": on_email("uncertain", "sudah-dikabari"),
+    "POST /surel/alamat-diblokir/buka-semua": lambda stage: Click(
+        "/surel/alamat-diblokir/buka-semua",
+        {"first": (since := blocked_since(stage)).isoformat(), "last": since.isoformat()},
+    ),
     "POST /surel/alamat-diblokir/<uuid:suppression_id>/buka": lambda stage: Click(
         f"/surel/alamat-diblokir/{blocked(stage)}/buka"
     ),
     "POST /surel/berhenti/<token>": unsubscribing,
     f"POST {API}/emails/{ONE}/resend": on_email("failed", "resend", api=True),
     f"POST {API}/emails/{ONE}/confirm-arrival": on_email("uncertain", "confirm-arrival", api=True),
+    f"POST {API}/emails/{ONE}/settle": on_email("uncertain", "settle", api=True),
     f"DELETE {API}/suppressions/<uuid:suppression_id>": lambda stage: Click(
         f"{API}/suppressions/{blocked(stage)}", method="DELETE"
     ),

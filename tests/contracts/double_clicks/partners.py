@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import accounts, invitations, matches, nominations, offers, sign_ins
-from services.partners.actions.calls import mark_told
+from services.partners.actions.calls import mark_told, note_doubt
 from services.partners.actions.links import answer_path
 from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import Account, Institution, Invitation, Nomination, Offer
@@ -149,6 +149,12 @@ def to_tell(session: Session) -> Invitation:
 
 def told(session: Session) -> Invitation:
     return mark_told(session, to_tell(session).id, "phone")
+
+
+def doubtful(session: Session) -> Invitation:
+    asked = invitation(session)
+    note_doubt(session, asked.id, asks=True)
+    return asked
 
 
 def owner_of(nomination: Nomination, session: Session) -> Any:
@@ -355,6 +361,7 @@ TABLE: dict[str, Setup] = {
     "POST /telepon/<uuid:invitation_id>/dikabari": on(
         to_tell, lambda it: Click(f"/telepon/{it.id}/dikabari", {"how": "phone"})
     ),
+    "POST /telepon/<uuid:invitation_id>/sampai": on(doubtful, lambda it: Click(f"/telepon/{it.id}/sampai")),
     "POST /telepon/<uuid:invitation_id>/belum-dikabari": on(told, lambda it: Click(f"/telepon/{it.id}/belum-dikabari")),
     "POST /undangan/<token>": lambda stage: Click(
         f"/undangan/{link(with_key(stage))}", {"answer": "declined", "reason": "Sakit"}
@@ -406,6 +413,9 @@ TABLE: dict[str, Setup] = {
     ),
     f"POST {API}/invitations/<uuid:invitation_id>/cancel": on(
         invitation, lambda it: Click(f"{API}/invitations/{it.id}/cancel", json=REASON)
+    ),
+    f"POST {API}/invitations/<uuid:invitation_id>/mail-arrived": on(
+        doubtful, lambda it: Click(f"{API}/invitations/{it.id}/mail-arrived")
     ),
     f"POST {API}/invitations/<uuid:invitation_id>/told": on(
         to_tell, lambda it: Click(f"{API}/invitations/{it.id}/told", json={"how": "phone"})

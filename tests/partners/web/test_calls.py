@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.partners.actions import offers
+from services.partners.actions import calls, offers
 from services.partners.actions.invitations import expire_overdue
 from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
@@ -165,3 +165,12 @@ def test_who_only_reads_still_gets_the_news_to_tell(
     hire: Callable[..., Person], browser_of, called_off: Invitation
 ) -> None:
     assert "Alasan: Narasumber berhalangan" in unquote(browser_of(hire("head")).get("/telepon").text)
+
+
+def test_whose_mail_may_not_have_arrived_is_called_until_it_is_there(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        invitation = factories.invited(session, name="Keripik Ragu")
+        calls.note_doubt(session, invitation.id, asks=True)
+    assert "belum pasti surelnya sampai" in staff.get("/telepon").text
+    assert staff.post(f"/telepon/{invitation.id}/sampai?untuk=jawaban").location == "/telepon?untuk=jawaban"
+    assert "belum pasti surelnya sampai" not in staff.get("/telepon").text

@@ -59,11 +59,14 @@ def test_failed_mail_is_announced_as_not_reachable(database: Database, ikm: Ikm)
         assert not announced(session, IkmProfileChanged)[-1].contact.reachable
 
 
-def test_mail_held_back_by_its_readers_wish_is_no_fault_of_the_address(database: Database, ikm: Ikm) -> None:
+@pytest.mark.parametrize("reason", ["consent_withdrawn", "turned_away"])
+def test_mail_held_back_by_its_readers_wish_or_refused_itself_is_no_fault_of_the_address(
+    database: Database, ikm: Ikm, reason: str
+) -> None:
     unwanted = EmailFailed(
         email_id=uuid4(),
         template="seat_withdrawn",
-        reason="consent_withdrawn",
+        reason=reason,
         invitation_id=None,
         ikm_id=ikm.id,
     )

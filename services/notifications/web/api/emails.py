@@ -71,6 +71,17 @@ class ConfirmArrival(MethodView):
             return emails.confirm_arrival(session, email_id, body.get("revision"))
 
 
+@api.route("/<uuid:email_id>/settle")
+class Settle(MethodView):
+    @allow("staff")
+    @api.arguments(RevisionSchema)
+    @api.response(200, EmailSchema)
+    def post(self, body, email_id: UUID):
+        """Note that somebody was told otherwise what a mail did not bring"""
+        with transaction() as session:
+            return emails.settle(session, email_id, body.get("revision"))
+
+
 def _detail(email: Email) -> dict:
     rendered = render(email, current_app.config["SETTINGS"], masked=True)
     values = {name: getattr(email, name) for name in EmailSchema().fields}

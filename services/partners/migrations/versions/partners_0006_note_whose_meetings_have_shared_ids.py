@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "partners_0006"
-down_revision = "partners_0004"
+down_revision = "partners_0005"
 branch_labels = None
 depends_on = None
 

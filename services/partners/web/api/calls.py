@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app
 from flask.views import MethodView
 
-from services.partners.actions.calls import mark_told, unmark_told
+from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
 from services.partners.models.invitation import Invitation
 from services.partners.queries.call_list import Call, CallFilter, list_calls
 from services.partners.schemas.invitation import InvitationSchema, ToldSchema
@@ -54,6 +54,16 @@ class NotTold(MethodView):
         """Take that note back: the IKM is on the call list again"""
         with transaction() as session:
             return fresh(session, unmark_told(session, invitation_id))
+
+
+@api.route("/invitations/<uuid:invitation_id>/mail-arrived")
+class MailArrived(MethodView):
+    @allow("staff")
+    @api.response(200, InvitationSchema)
+    def post(self, invitation_id: UUID) -> Invitation:
+        """Note that a mail of which that was in doubt has arrived"""
+        with transaction() as session:
+            return fresh(session, mark_arrived(session, invitation_id))
 
 
 def _with_chat(call: Call) -> dict[str, Any]:

@@ -1,0 +1,114 @@
+"""What the attempts say about the mail server: it works, or it is in trouble, which staff are told at once."""
+
+from sqlalchemy import delete, or_, update
+from sqlalchemy.orm import Session
+
+from services.notifications.actions import announcements
+from services.notifications.domain import email as emails
+from services.notifications.domain import flow as rules
+from services.notifications.domain.verdict import NEVER, Verdict
+from services.notifications.models import mail_flow
+from services.notifications.models.email import Email, count_unsettled, worked_before
+from services.notifications.models.mail_flow import ONLY, MailFlow
+from services.notifications.models.suppression import Suppression
+from shared.address import normal
+from shared.clock import now
+
+REFUSED = ("refused", "turned_away")
+
+
+def note_taken(session: Session) -> None:
+    """The server took a mail: whatever was wrong is over."""
+    seen = session.get(MailFlow, ONLY)
+    if seen is None or not (seen.untaken or seen.pauses or seen.state == rules.TROUBLED):
+        return
+    flow = mail_flow.locked(session)
+    flow.streak, flow.untaken, flow.pauses, flow.retry_at = flow.streak + 1, [], 0, None
+    _become(session, flow, rules.WORKING)
+
+
+def note_untaken(session: Session, email: Email, verdict: Verdict) -> str:
+    """The server did not take a mail: say whether that is its own fault, the address's, or too early to say."""
+    flow = mail_flow.locked(session)
+    address = normal(email.address)
+    if address not in flow.untaken and len(flow.untaken) < rules.MANY:
+        flow.untaken = [*flow.untaken, address]
+    blamed = _blame(session, flow, email, verdict)
+    if blamed == rules.THE_SERVER:
+        email.refusals, email.refused_in = 0, None
+        reason = verdict.server_fault or (rules.REFUSING if verdict.outcome == NEVER else rules.PUTTING_OFF)
+        _trouble(session, flow, reason, verdict.detail)
+    return blamed
+
+
+def note_unavailable(session: Session, reason: str, detail: str) -> None:
+    """There was no talking to the server: it is left in peace for a while, longer each time."""
+    flow = mail_flow.locked(session)
+    _trouble(session, flow, reason, detail)
+    _pause(flow)
+
+
+def note_pause(session: Session) -> None:
+    """The server is in trouble: it is left in peace for a while, longer each time."""
+    _pause(mail_flow.locked(session))
+
+
+def announce_unsettled(session: Session) -> None:
+    """Tell how many mails wait for a person, where that has changed."""
+    if unsettled_changed(session):
+        announcements.announce_flow(session, mail_flow.locked(session))
+
+
+def unsettled_changed(session: Session) -> bool:
+    seen = session.get(MailFlow, ONLY)
+    return (seen.to_settle if seen else 0) != count_unsettled(session)
+
+
+def _blame(session: Session, flow: MailFlow, email: Email, verdict: Verdict) -> str:
+    if verdict.server_fault or flow.state == rules.TROUBLED or len(flow.untaken) >= rules.MANY:
+        return rules.THE_SERVER
+    if verdict.outcome != NEVER:
+        return rules.AGAIN
+    if email.refused_in is None:
+        email.refused_in = flow.streak
+    email.refusals += 1
+    return rules.to_blame(
+        email.refusals,
+        proven=worked_before(session, email.address),
+        others_taken=email.refused_in < flow.streak,
+        others_refused=len(flow.untaken) > 1,
+    )
+
+
+def _trouble(session: Session, flow: MailFlow, reason: str, detail: str) -> None:
+    flow.detail = detail
+    if flow.state == rules.WORKING:
+        _take_back_blame(session, flow)
+    _become(session, flow, rules.TROUBLED, reason)
+
+
+def _take_back_blame(session: Session, flow: MailFlow) -> None:
+    """Blame nobody for what the server refused since it last took a mail: those addresses may well work."""
+    waiting = {"state": emails.QUEUED, "reason": None, "claim": None, "claimed_at": None}
+    session.execute(
+        update(Email)
+        .where(Email.refused_in == flow.streak, or_(Email.state == emails.QUEUED, Email.reason.in_(REFUSED)))
+        .values(**waiting, refusals=0, refused_in=None, next_attempt_at=now(), revision=Email.revision + 1)
+    )
+    session.execute(delete(Suppression).where(Suppression.address.in_(flow.untaken)))
+
+
+def _become(session: Session, flow: MailFlow, state: str, reason: str | None = None) -> None:
+    if (flow.state, flow.reason) == (state, reason):
+        return
+    if flow.state != state:
+        flow.since = now()
+    flow.state, flow.reason = state, reason
+    if state == rules.WORKING:
+        flow.detail = None
+    announcements.announce_flow(session, flow)
+
+
+def _pause(flow: MailFlow) -> None:
+    flow.pauses += 1
+    flow.retry_at = now() + rules.pause(flow.pauses)

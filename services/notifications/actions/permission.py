@@ -1,0 +1,85 @@
+"""Whether a mail may go at this moment: one question, asked as it is put on the list and as each attempt begins."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.notifications.domain import email as rules
+from services.notifications.domain.consent import reason_to_hold_back
+from services.notifications.domain.template import ANSWERED, ASKING, CALLING_OFF, calls_off
+from services.notifications.models.contact import Contact, remaining_id
+from services.notifications.models.email import Email, overtaken_by
+from services.notifications.models.ending import Ending
+from services.notifications.models.preference import Preference
+from services.notifications.models.recipient import Recipient
+from services.notifications.models.suppression import Suppression
+from shared.address import is_deliverable, normal
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The state the mail may take now: ``sending``, ``queued`` (not yet), or the one in which it rests, and why."""
+
+    state: str
+    reason: str | None = None
+
+    @property
+    def stops(self) -> bool:
+        return self.state not in (rules.SENDING, rules.QUEUED)
+
+
+GO, NOT_YET = Answer(rules.SENDING), Answer(rules.QUEUED)
+
+
+def may_go(session: Session, email: Email, at: datetime) -> Answer:
+    """Say whether a mail may go, by all that is known at this moment of its reader, its address and its subject."""
+    return (
+        _of_its_time(email, at)
+        or _of_its_reader(session, email)
+        or _of_its_subject(session, email)
+        or _of_its_address(session, email)
+        # Nothing overtakes what is on its way about the same thing: it would be read in the wrong order.
+        or (NOT_YET if overtaken_by(session, email) else GO)
+    )
+
+
+def _of_its_time(email: Email, at: datetime) -> Answer | None:
+    if not is_deliverable(email.address):
+        return Answer(rules.FAILED, "address_invalid")
+    return Answer(rules.EXPIRED, "too_late") if email.expires_at <= at else None
+
+
+def _of_its_reader(session: Session, email: Email) -> Answer | None:
+    contact = session.get(Contact, remaining_id(session, email.ikm_id)) if email.ikm_id else None
+    unwilling = contact and reason_to_hold_back(contact.restricted, contact.consent)
+    if unwilling:
+        return Answer(rules.SUPPRESSED, unwilling)
+    account = session.get(Recipient, email.account_id) if email.account_id else None
+    return Answer(rules.CANCELLED, "account_closed") if account and not account.active else None
+
+
+def _of_its_subject(session: Session, email: Email) -> Answer | None:
+    """Say why what the mail is about has ended, or what it says is no longer so."""
+    if email.template in CALLING_OFF:
+        return None
+    offer, invitation = (
+        session.get(Ending, subject_id) if subject_id else None for subject_id in (email.offer_id, email.invitation_id)
+    )
+    ended = offer.reason if offer and not calls_off(email.template, email.context.get("answer")) else None
+    reason = ended or (invitation and _after(email, invitation))
+    return Answer(rules.CANCELLED, reason) if reason else None
+
+
+def _after(email: Email, ending: Ending) -> str | None:
+    if email.template in ASKING or ending.reason != ANSWERED:
+        return ending.reason
+    return "replaced" if email.context.get("revision", 0) < ending.revision else None
+
+
+def _of_its_address(session: Session, email: Email) -> Answer | None:
+    spelling = normal(email.address)
+    if session.scalar(select(Suppression.id).where(Suppression.address == spelling)):
+        return Answer(rules.SUPPRESSED, "address_blocked")
+    return Answer(rules.SUPPRESSED, "unwanted") if session.get(Preference, (spelling, email.template)) else None

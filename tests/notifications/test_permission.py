@@ -1,0 +1,258 @@
+"""Whether a mail may go is asked as its attempt begins: what ended, changed or was refused meanwhile stops it."""
+
+from collections.abc import Callable
+from threading import Barrier, BrokenBarrierError, Event, Thread
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from services.notifications.actions import contacts, invitations, offers, preferences, recipients, suppressions
+from services.notifications.models import Email
+from shared.clock import now
+from shared.database import Database, new_id
+from shared.events.partners import InvitationIssued, OfferClosed, OfferSubmitted
+from tests.notifications.conftest import Desk
+from tests.notifications.factories import (
+    a_cancellation,
+    a_profile,
+    an_account,
+    an_answer,
+    an_end,
+    an_invitation,
+    an_offer,
+)
+from tests.notifications.mail_servers import Temper, mail_server
+
+INVITED, TAKEN_BACK, CONFIRMED = "Undangan", "Mohon maaf", "Jawaban"
+OFTEN = 12
+
+
+def at_once(database: Database, *works: Callable[[Any], None]) -> None:
+    """Let two workers do their part before either commits; SQLite lets one after the other."""
+    together = Barrier(len(works))
+
+    def work(do: Callable[[Any], None]) -> None:
+        with database.transaction() as session:
+            do(session)
+            try:
+                together.wait(0.3)
+            except BrokenBarrierError:
+                return
+
+    threads = [Thread(target=work, args=[do]) for do in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def make_due(desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        session.execute(update(Email).where(Email.template != "invitation_reminder").values(next_attempt_at=now()))
+
+
+def subjects(server: Temper) -> list[str]:
+    known = (INVITED, TAKEN_BACK, CONFIRMED)
+    return [next((words for words in known if mail["Subject"].startswith(words)), mail["Subject"])
+            for mail in server.mails]  # fmt: skip
+
+
+def taken_back(invitation: InvitationIssued, **changes: Any) -> Any:
+    return an_end(invitation, notice="seat_withdrawn", **changes)
+
+
+def test_an_invitation_written_beside_its_own_end_is_not_sent(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    at_once(
+        any_desk.database,
+        lambda session: invitations.invite(session, invitation),
+        lambda session: invitations.close(session, taken_back(invitation)),
+    )
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert subjects(server) == [TAKEN_BACK]
+    assert (any_desk.email("invitation").state, any_desk.email("invitation").reason) == (
+        "cancelled",
+        "invitation_closed",
+    )
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_an_invitation_does_not_begin_while_its_end_is_being_written(any_desk: Desk) -> None:
+    invitation, invited, ended, delivered = an_invitation(), Event(), Event(), Event()
+
+    def end() -> None:
+        with any_desk.database.transaction() as session:
+            invited.wait(5)
+            invitations.close(session, taken_back(invitation))
+            ended.set()
+            delivered.wait(5)
+
+    ending = Thread(target=end)
+    ending.start()
+    with any_desk.database.transaction() as session:
+        invitations.invite(session, invitation)
+        invited.set()
+        ended.wait(5)
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+        delivered.set()
+        ending.join()
+        assert server.bodies == []
+        make_due(any_desk)
+        any_desk.deliver(server.url)
+    assert subjects(server) == [TAKEN_BACK]
+
+
+def test_restriction_written_beside_the_invitation_stops_it(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    at_once(
+        any_desk.database,
+        lambda session: invitations.invite(session, invitation),
+        lambda session: contacts.keep(session, a_profile(invitation.ikm_id, restricted=True)),
+    )
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert server.bodies == []
+    assert any_desk.email("invitation").reason == "restricted"
+
+
+def test_what_waits_for_an_ikm_merged_at_the_same_moment_follows_the_rules_of_the_one_that_remains(
+    any_desk: Desk,
+) -> None:
+    invitation, remaining = an_invitation(), new_id()
+    any_desk.hear(a_profile(remaining, restricted=True))
+    at_once(
+        any_desk.database,
+        lambda session: invitations.invite(session, invitation),
+        lambda session: contacts.keep(session, a_profile(invitation.ikm_id, status="merged", merged_into=remaining)),
+    )
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert server.bodies == []
+
+
+def test_an_address_blocked_beside_a_new_mail_gets_nothing(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    at_once(
+        any_desk.database,
+        lambda session: invitations.invite(session, invitation),
+        lambda session: suppressions.block(session, "sari@ikm.example", "refused"),
+    )
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert server.bodies == []
+    assert any_desk.email("invitation").reason == "address_blocked"
+
+
+def test_news_turned_off_beside_new_news_is_not_sent(any_desk: Desk) -> None:
+    offer = an_offer()
+    at_once(
+        any_desk.database,
+        lambda session: offers.tell_of_closing(session, OfferClosed(offer=offer)),
+        lambda session: preferences.unsubscribe(session, str(offer.institution_email), "offer_closed"),
+    )
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert server.bodies == []
+
+
+def test_who_no_longer_works_here_gets_nothing_that_waited(any_desk: Desk) -> None:
+    person = an_account()
+    any_desk.hear(person, OfferSubmitted(offer=an_offer()))
+    with any_desk.database.transaction() as session:
+        recipients.keep(session, an_account(account_id=person.account_id, revision=2, active=False))
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert server.bodies == []
+    assert any_desk.email("offer_submitted").reason == "account_closed"
+
+
+@pytest.mark.parametrize(
+    ("reason", "happens"),
+    [
+        ("invitation_closed", taken_back),
+        ("offer_cancelled", a_cancellation),
+        ("answered", lambda invitation: an_answer(invitation, source="phone")),
+        ("invitation_closed", lambda invitation: an_end(invitation, outcome="expired", notice=None, email=None)),
+        ("restricted", lambda invitation: a_profile(invitation.ikm_id, restricted=True)),
+        ("consent_withdrawn", lambda invitation: a_profile(invitation.ikm_id, consent_to_share="no")),
+    ],
+)
+def test_an_invitation_put_off_while_its_reason_went_does_not_go_again(
+    any_desk: Desk, reason: str, happens: Callable[[InvitationIssued], Any]
+) -> None:
+    invitation = an_invitation()
+    any_desk.hear(invitation)
+    fact = happens(invitation)
+    with mail_server(lose="before the body", meanwhile=lambda: any_desk.hear(fact)) as server:
+        any_desk.deliver(server.url)
+    with mail_server() as server:
+        make_due(any_desk)
+        any_desk.deliver(server.url)
+    assert INVITED not in subjects(server)
+    assert any_desk.email("invitation").reason == reason
+
+
+def test_that_a_seat_is_taken_back_waits_while_the_invitation_is_being_sent(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    any_desk.hear(invitation)
+    with mail_server() as other:
+
+        def cancel_and_send() -> None:
+            any_desk.hear(taken_back(invitation))
+            any_desk.deliver(other.url)
+
+        with mail_server(meanwhile=cancel_and_send) as server:
+            any_desk.deliver(server.url)
+        assert (other.bodies, subjects(server)) == ([], [INVITED])
+        make_due(any_desk)
+        any_desk.deliver(other.url)
+    assert subjects(other) == [TAKEN_BACK]
+
+
+def test_an_older_answer_put_off_is_not_confirmed_after_a_newer_one(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    any_desk.hear(an_answer(invitation, revision=2))
+    newer = an_answer(invitation, revision=3, answer="declined", reason="Panen")
+    with mail_server(lose="before the body", meanwhile=lambda: any_desk.hear(newer)) as server:
+        any_desk.deliver(server.url)
+    make_due(any_desk)
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+        make_due(any_desk)
+        any_desk.deliver(server.url)
+    confirmed = [mail for mail in server.mails if "sari@ikm.example" in str(mail["To"])]
+    assert len(confirmed) == 1
+    assert "Panen" in confirmed[0].get_body(("plain",)).get_content()
+
+
+def test_what_became_too_late_after_it_was_taken_is_not_begun(any_desk: Desk) -> None:
+    any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(2)))
+
+    def let_time_run_out() -> None:
+        with any_desk.database.transaction() as session:
+            session.execute(update(Email).where(Email.state == "queued").values(expires_at=now()))
+
+    with mail_server(meanwhile=let_time_run_out) as server:
+        any_desk.deliver(server.url)
+    assert len(server.bodies) == 1
+    assert any_desk.states()["invitation"].count("expired") == 1
+
+
+@pytest.mark.timeout(60)
+def test_of_many_invitations_handled_beside_their_ends_none_is_sent(any_desk: Desk) -> None:
+    pairs = [an_invitation(email=f"ikm{number}@ikm.example") for number in range(OFTEN)]
+    workers = [Thread(target=any_desk.hear, args=facts) for facts in (pairs, list(map(taken_back, pairs)))]
+    with mail_server() as server:
+        for worker in workers:
+            worker.start()
+        while any(worker.is_alive() for worker in workers):
+            any_desk.deliver(server.url)
+        make_due(any_desk)
+        any_desk.deliver(server.url)
+    news = {str(mail["To"]): position for position, mail in enumerate(server.mails)}
+    last = {str(mail["To"]): mail["Subject"] for mail in server.mails}
+    assert len(news) == OFTEN
+    assert all(subject.startswith(TAKEN_BACK) for subject in last.values())

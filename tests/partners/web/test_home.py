@@ -1,0 +1,49 @@
+"""The first page says when mail does not go, to everybody of the office and to nobody else."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from services.partners.actions import mail_flow
+from shared.clock import now
+from shared.database import Database
+from shared.events.notifications import MailFlowChanged
+from tests.partners.web.people import Person
+
+Hire = Callable[..., Person]
+
+
+def changed(site: Database, revision: int, state: str, reason: str | None = None, to_settle: int = 0) -> None:
+    fact = MailFlowChanged(revision=revision, state=state, reason=reason, since=now(), to_settle=to_settle)
+    with site.transaction() as session:
+        mail_flow.keep(session, fact)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("refusing", "menolak surel ke semua alamat"),
+        ("login_refused", "menolak nama pengguna atau kata sandi"),
+        ("of a later version", "Server surel tidak menerima surel."),
+    ],
+)
+def test_trouble_with_mail_stands_on_the_first_page_until_it_is_over(
+    staff: FlaskClient, site: Database, reason: str, words: str
+) -> None:
+    changed(site, 1, "troubled", reason)
+    assert words in staff.get("/").text
+    changed(site, 2, "working")
+    assert "Surel tidak terkirim" not in staff.get("/").text
+
+
+def test_the_head_sees_it_too(hire: Hire, browser_of: Callable[[Person], FlaskClient], site: Database) -> None:
+    changed(site, 1, "troubled", "unreachable")
+    assert "Surel tidak terkirim" in browser_of(hire("head")).get("/").text
+
+
+def test_mails_that_wait_for_a_person_are_work_of_the_day(staff: FlaskClient, site: Database) -> None:
+    changed(site, 1, "working", to_settle=3)
+    page = staff.get("/").text
+    assert "/surel?perlu=1" in page
+    assert "surel tidak sampai" in page
