@@ -1,11 +1,12 @@
 """Since when the sign-ins of an account count: the one row that ends its sessions and tokens in this service."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Uuid
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from shared import clock
 from shared.database import KernelBase, UTCDateTime
 
 
@@ -28,7 +29,12 @@ def end_sessions(session: Session, account_id: UUID, valid_from: datetime) -> No
         row.valid_from = valid_from
 
 
-def has_ended(session: Session, account_id: UUID, signed_in_at: datetime) -> bool:
-    """Tell whether a sign-in at ``signed_in_at`` has been ended since."""
+def end_after(earlier: datetime) -> datetime:
+    """Return since when sign-ins count if those so far end now: always later than the end before, as no clock is."""
+    return max(clock.now(), earlier + timedelta(microseconds=1))
+
+
+def has_ended(session: Session, account_id: UUID, since: datetime) -> bool:
+    """Tell whether sign-ins were ended after ``since``: the end known at the sign-in, else its instant."""
     row = session.get(SessionEnd, account_id)
-    return row is not None and signed_in_at < row.valid_from
+    return row is not None and since < row.valid_from

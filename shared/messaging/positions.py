@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, exists, func, select, update
+from sqlalchemy import case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock
@@ -27,9 +27,9 @@ def unconfirmed_streams(session: Session) -> list[str]:
     """Return the consumers that have not confirmed something sent at least GRACE_SECONDS ago, asked once a pause."""
     late = clock.now() - timedelta(seconds=GRACE_SECONDS)
     sent = exists().where(
-        Dispatch.consumer == Stream.consumer, Dispatch.seq > Stream.confirmed_seq, Dispatch.sent_at < late
+        Dispatch.consumer == Stream.consumer, Dispatch.seq > Stream.confirmed_seq, _is_past(Dispatch.sent_at, late)
     )
-    asked = Stream.asked_at.is_(None) | (Stream.asked_at < late)
+    asked = Stream.asked_at.is_(None) | _is_past(Stream.asked_at, late)
     return list(session.scalars(select(Stream.consumer).where(Stream.last_seq > Stream.confirmed_seq, asked, sent)))
 
 
@@ -127,11 +127,16 @@ def _sent(session: Session, consumer: str, after: int) -> list[int]:
     return list(
         session.scalars(
             select(Dispatch.seq)
-            .where(Dispatch.consumer == consumer, Dispatch.seq > after, Dispatch.sent_at < due)
+            .where(Dispatch.consumer == consumer, Dispatch.seq > after, _is_past(Dispatch.sent_at, due))
             .order_by(Dispatch.seq)
             .limit(RESEND_AT_ONCE * 4)
         )
     )
+
+
+def _is_past(instant: Any, limit: Any) -> Any:
+    """Return the condition for what happened before a limit, or by a clock that was ahead."""
+    return or_(instant < limit, instant > clock.latest())
 
 
 def _within(seq: int, ranges: list[list[int]]) -> bool:

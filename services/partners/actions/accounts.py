@@ -13,13 +13,12 @@ from services.partners.domain.institution import require_partnership
 from services.partners.models.account import Account, by_email
 from services.partners.models.institution import Institution
 from shared.audit import record
-from shared.clock import now
 from shared.context import actor
 from shared.errors import NotFound, Refused, RuleBroken
 from shared.events.partners import AccountChanged
 from shared.language import msg
 from shared.messaging.outbox import publish
-from shared.sessions import end_sessions
+from shared.sessions import end_after, end_sessions
 
 TAKEN = msg("There is already an account with this email.")
 
@@ -150,7 +149,7 @@ def deactivate_account(session: Session, account_id: UUID, reason: str | None = 
     if account.id == actor().id:
         raise RuleBroken(msg("Nobody deactivates their own account."))
     account.active = False
-    account.sessions_valid_from = now()
+    account.sessions_valid_from = end_after(account.sessions_valid_from)
     _announce(session, account, "deactivate", old={"active": True}, new={"active": False}, reason=reason)
     end_sessions(session, account.id, account.sessions_valid_from)
     return account
@@ -179,7 +178,7 @@ def change_role(session: Session, account_id: UUID, role: str) -> Account:
         raise RuleBroken(msg("Nobody changes their own role."))
     rules.require_role(role, has_institution=account.institution_id is not None)
     old, account.role = account.role, role
-    account.sessions_valid_from = now()
+    account.sessions_valid_from = end_after(account.sessions_valid_from)
     _announce(session, account, "change_role", old={"role": old}, new={"role": role})
     end_sessions(session, account.id, account.sessions_valid_from)
     return account
@@ -195,7 +194,7 @@ def choose_language(session: Session, account_id: UUID, language: str) -> None:
 
 def _set_password(session: Session, account: Account, password: str, action: str) -> None:
     account.password_hash = passwords.hash_password(password)
-    account.sessions_valid_from = now()
+    account.sessions_valid_from = end_after(account.sessions_valid_from)
     _announce(session, account, action)
     end_sessions(session, account.id, account.sessions_valid_from)
 
