@@ -12,7 +12,7 @@ from shared import audit, context, log
 from shared.errors import NotFound
 from shared.messaging import parked as waiting
 from shared.messaging.courier import Courier
-from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds
+from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds, clock_jumped
 
 
 def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
@@ -33,8 +33,8 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
     def worker_health() -> None:
         """Exit 0 if the worker took a beat lately: clock, broker, worker and database all work."""
         with load_worker().sinergi.database.reading() as session:
-            age = age_seconds(session)
-        click.echo(f"last beat: {age if age is None else round(age)} s ago")
+            age, jumped = age_seconds(session), clock_jumped(session)
+        click.echo(_last_beat(age, jumped=jumped))
         sys.exit(0 if age is not None and age < BEAT_SECONDS * 6 else 1)
 
     add_parked_commands(cli, load_worker)
@@ -48,6 +48,12 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
         sys.exit(0 if broken is None else 1)
 
     return cli
+
+
+def _last_beat(age: float | None, *, jumped: bool) -> str:
+    if jumped:
+        return "the clock jumped: the last beat is of a clock that was ahead"
+    return "no beat yet" if age is None else f"last beat: {round(age)} s ago"
 
 
 def add_parked_commands(cli: click.Group, load_worker: Callable[[], Celery]) -> None:

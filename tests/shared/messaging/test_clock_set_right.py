@@ -1,9 +1,13 @@
 """A clock that was two hours ahead and is set right: nothing waits until time has caught up, no age is negative."""
 
+from types import SimpleNamespace
+
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import update
 
 from shared.messaging import positions
+from shared.messaging.cli import service_cli
 from shared.messaging.heartbeat import age_seconds, beat, clock_jumped
 from shared.messaging.outbox import Dispatch
 from shared.messaging.relay import _claim, relay
@@ -67,3 +71,16 @@ def test_clocks_of_two_machines_may_differ_a_little(desk, later):
     later(-2)
     with desk.producer.reading() as session:
         assert (age_seconds(session), clock_jumped(session)) == (0, False)
+
+
+def test_worker_whose_sign_of_life_lies_ahead_is_not_healthy(desk, set_right):
+    with desk.producer.transaction() as session:
+        beat(session)
+    set_right()
+    cli = service_cli(lambda: SimpleNamespace(sinergi=SimpleNamespace(database=desk.producer)))
+    told = CliRunner().invoke(cli, ["worker-health"])
+    assert told.exit_code == 1
+    assert "the clock jumped" in told.output
+    with desk.producer.transaction() as session:
+        beat(session)
+    assert CliRunner().invoke(cli, ["worker-health"]).exit_code == 0
