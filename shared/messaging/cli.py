@@ -43,11 +43,22 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
     def verify_history() -> None:
         """Check that nobody altered the change history."""
         with load_worker().sinergi.database.reading() as session:
-            broken = audit.first_broken_link(session)
-        click.echo("the history is whole" if broken is None else f"the history is broken at change {broken}")
-        sys.exit(0 if broken is None else 1)
+            verdict = audit.verify(session)
+        for sentence in _what_history_says(verdict):
+            click.echo(sentence)
+        sys.exit(0 if verdict.broken is None else 1)
 
     return cli
+
+
+def _what_history_says(verdict: audit.Verdict) -> Iterator[str]:
+    whole = verdict.broken is None
+    yield "the history is whole" if whole else f"the history is broken at change {verdict.broken}"
+    if verdict.unsealed_to:
+        until = f"{verdict.unsealed_until:%Y-%m-%d %H:%M}"
+        yield f"changes up to {verdict.unsealed_to}, the last of {until} UTC, are from before the key"
+    if verdict.foreign:
+        yield f"{verdict.foreign} changes bear the seal of a key that is not in SINERGI_SECRET_KEY"
 
 
 def _last_beat(age: float | None, *, jumped: bool) -> str:

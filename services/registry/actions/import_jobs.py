@@ -136,7 +136,7 @@ def _take_alone(batch_id: UUID) -> None:
     folder = folder_in(settings.data_dir)
     with _alone(folder / f"{batch_id}.step") as alone:
         if alone:
-            database = Database(settings.database_url)
+            database = Database(settings.database_url, signing_keys=settings.secret_keys)
             take_step(database, batch_id, folder, Cipher(settings.data_keys))
             database.dispose()
 
