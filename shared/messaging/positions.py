@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, exists, func, or_, select, update
+from sqlalchemy import case, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock
@@ -41,11 +41,14 @@ def note_asked(session: Session, consumer: str) -> None:
 def voids(session: Session, consumer: str) -> list[list[int]]:
     """Return ranges of numbers that need not be waited for: what was forgotten, what a restored database lost."""
     stream = session.get_one(Stream, consumer)
-    kept = session.scalar(select(func.min(Dispatch.seq)).where(Dispatch.consumer == consumer))
-    forgotten = [1, (kept or stream.last_seq + 1) - 1]
-    if stream.void_from is None or stream.void_to is None:
-        return [forgotten]
-    return [forgotten, [stream.void_from, stream.void_to]]
+    unconfirmed = select(Dispatch.seq).where(Dispatch.consumer == consumer, Dispatch.seq > stream.confirmed_seq)
+    empty: list[list[int]] = []
+    before = stream.confirmed_seq
+    for seq in [*session.scalars(unconfirmed.order_by(Dispatch.seq)), stream.last_seq + 1]:
+        if seq > before + 1:
+            empty.append([before + 1, seq - 1])
+        before = seq
+    return empty
 
 
 def position(session: Session, producer: str, void: Sequence[Sequence[int]] = ()) -> dict[str, Any]:
@@ -104,16 +107,17 @@ def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[i
 
 def _renumber(session: Session, stream: Stream, heard: int) -> int:
     """Move what is unconfirmed beyond the numbers a consumer has heard; return how many facts that is."""
-    shift = heard - stream.confirmed_seq
-    stream.void_from, stream.void_to = stream.confirmed_seq + 1, heard
-    moved = session.execute(
-        update(Dispatch)
-        .where(Dispatch.consumer == stream.consumer, Dispatch.seq > stream.confirmed_seq)
-        .values(seq=Dispatch.seq + shift, sent_at=None, claimed_until=None)
-        .returning(Dispatch.seq)
-    )
-    stream.last_seq, stream.confirmed_seq = stream.last_seq + shift, heard
-    return len(moved.all())
+    unconfirmed = (Dispatch.consumer == stream.consumer) & (Dispatch.seq > stream.confirmed_seq)
+    facts = list(session.scalars(select(Dispatch.outbox_id).where(unconfirmed).order_by(Dispatch.seq)))
+    session.execute(delete(Dispatch).where(unconfirmed))
+    places = [
+        {"consumer": stream.consumer, "seq": seq, "outbox_id": fact, "attempts": 0}
+        for seq, fact in enumerate(facts, start=heard + 1)
+    ]
+    if places:
+        session.execute(insert(Dispatch), places)
+    stream.last_seq, stream.confirmed_seq = heard + len(places), heard
+    return len(places)
 
 
 def _sent(session: Session, consumer: str, after: int) -> list[int]:
