@@ -32,6 +32,11 @@ def producer_of(contract: type[Event]) -> str:
     return contract.event_name.partition(".")[0]
 
 
+def producers_for(consumer: str) -> list[str]:
+    """Return the services whose facts a consumer hears."""
+    return [producer for producer, hearer in streams() if hearer == consumer]
+
+
 def streams() -> list[tuple[str, str]]:
     """Return every (producer, consumer) pair between which events travel."""
     return sorted({(producer_of(fact), consumer) for fact, consumers in CONSUMERS.items() for consumer in consumers})

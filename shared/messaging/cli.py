@@ -39,6 +39,12 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
 
     add_parked_commands(cli, load_worker)
 
+    @cli.command("restored")
+    def restored() -> None:
+        """Make good what a return to an older copy does; a database that moved is noticed without it."""
+        load_worker().sinergi.recover()
+        click.echo("the next start tells everything again")
+
     @cli.command("verify-history")
     def verify_history() -> None:
         """Check that nobody altered the change history."""

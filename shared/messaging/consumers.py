@@ -18,6 +18,7 @@ from shared.events.contract import Event, load
 from shared.log import get_logger
 from shared.messaging import inbox
 from shared.messaging.inbox import HANDLED, PARKED, REFUSED, Inbox
+from shared.messaging.restoration import OCCURRED
 
 Handler = Callable[[Session, Any], None]
 Envelope = dict[str, Any]
@@ -108,6 +109,7 @@ class Consumers:
         handler = self.handlers.get(type(fact))
         if handler is None:
             raise LookupError(f"{self.service} has no handler for {message['name']}")
+        session.info[OCCURRED] = message.get("occurred_at")
         with _story_of(message):
             handler(session, fact)
 

@@ -92,9 +92,9 @@ def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[i
     stream = session.get(Stream, consumer, with_for_update=True)
     if stream is None:
         return 0
-    heard = max([watermark, *(last for _, last in beyond)])
+    heard = furthest(watermark, beyond)
     if heard > stream.last_seq:
-        return _renumber(session, stream, heard)
+        return renumber(session, stream, heard)
     stream.confirmed_seq = watermark
     missing = [seq for seq in _sent(session, consumer, watermark) if not _within(seq, beyond)]
     session.execute(
@@ -105,7 +105,18 @@ def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[i
     return len(missing[:RESEND_AT_ONCE])
 
 
-def _renumber(session: Session, stream: Stream, heard: int) -> int:
+def has_heard_more(session: Session, consumer: str, watermark: int, beyond: list[list[int]]) -> bool:
+    """Tell whether a consumer has heard numbers that were never given out here: this database is a restored one."""
+    stream = session.get(Stream, consumer, populate_existing=True)
+    return stream is not None and furthest(watermark, beyond) > stream.last_seq
+
+
+def furthest(watermark: int, beyond: list[list[int]]) -> int:
+    """Return the highest number in a consumer's answer."""
+    return max([watermark, *(last for _, last in beyond)])
+
+
+def renumber(session: Session, stream: Stream, heard: int) -> int:
     """Move what is unconfirmed beyond the numbers a consumer has heard; return how many facts that is."""
     unconfirmed = (Dispatch.consumer == stream.consumer) & (Dispatch.seq > stream.confirmed_seq)
     facts = list(session.scalars(select(Dispatch.outbox_id).where(unconfirmed).order_by(Dispatch.seq)))

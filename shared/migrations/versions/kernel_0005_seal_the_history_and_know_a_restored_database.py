@@ -16,9 +16,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("place", sa.String(length=80), nullable=True),
         sa.Column("restored_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asking", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_restoration")),
     )
-    op.execute("INSERT INTO restoration (id) VALUES (1)")
+    op.execute("INSERT INTO restoration (id, asking) VALUES (1, FALSE)")
     op.drop_column("stream", "void_to")
     op.drop_column("stream", "void_from")
 

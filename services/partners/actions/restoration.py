@@ -1,0 +1,34 @@
+"""After a return from a copy: revisions that nobody has heard, and every account announced again."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.partners.actions.accounts import snapshot
+from services.partners.models.account import Account
+from services.partners.models.invitation import Invitation
+from shared.clock import now
+from shared.messaging.outbox import publish
+from shared.messaging.restoration import Recovery, lifted
+from shared.sessions import end_sessions
+
+UNSEEN = {"synchronize_session": False}
+
+
+def lift_revisions(session: Session) -> None:
+    """Lift what orders accounts and answers above what was given out; who was signed in signs in again.
+
+    Somebody's sign-ins may have been ended after the copy, which nobody here remembers.
+    """
+    session.execute(update(Invitation).values(revision=lifted(Invitation.revision)).execution_options(**UNSEEN))
+    ended = {"revision": lifted(Account.revision), "sessions_valid_from": now()}
+    session.execute(update(Account).values(ended).execution_options(**UNSEEN))
+    for account_id, valid_from in session.execute(select(Account.id, Account.sessions_valid_from)).all():
+        end_sessions(session, account_id, valid_from)
+
+
+def tell_all(session: Session) -> None:
+    """Announce every account as it stands."""
+    publish(session, *map(snapshot, session.scalars(select(Account).order_by(Account.id))))
+
+
+recovery = Recovery(make_good=lift_revisions, tell_all=tell_all)
