@@ -11,6 +11,7 @@ SERVICES = (REGISTRY, PARTNERS, NOTIFICATIONS)
 CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.IkmProfileChanged: (PARTNERS, NOTIFICATIONS),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
+    partners.ObjectionRemembered: (REGISTRY,),
     partners.OfferSubmitted: (NOTIFICATIONS,),
     partners.OfferReturned: (NOTIFICATIONS,),
     partners.OfferRejected: (NOTIFICATIONS,),

@@ -60,6 +60,15 @@ class AccountChanged(Event):
     sessions_valid_from: datetime
 
 
+@event("partners.objection_remembered")
+class ObjectionRemembered(Event):
+    """An owner's objection that the registry forgot when it was put back from a copy."""
+
+    ikm_id: UUID
+    restricted: bool
+    consent_withdrawn: bool
+
+
 @event("partners.offer_submitted")
 class OfferSubmitted(Event):
     offer: OfferSummary

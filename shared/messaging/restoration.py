@@ -44,7 +44,10 @@ def _nothing(session: Session) -> None:
 
 @dataclass(frozen=True)
 class Recovery:
-    """What one service does of its own: ``tell_all`` announces its snapshots again; ``make_good`` repairs the rest."""
+    """What one service does of its own: ``make_good`` after its own return from a copy, ``tell_all`` after another's.
+
+    Both announce all its snapshots again; ``make_good`` under revisions that nobody has heard.
+    """
 
     make_good: Callable[[Session], None] = _nothing
     tell_all: Callable[[Session], None] = _nothing
@@ -66,7 +69,6 @@ def recover(session: Session, service: str, recovery: Recovery) -> None:
         renumber(session, stream, max(stream.last_seq, int(clock.now().timestamp() * 1000)))
     record(session, noun="database", noun_id=new_id(), action="restored")
     recovery.make_good(session)
-    recovery.tell_all(session)
 
 
 def lifted(revision: Any) -> ColumnElement[int]:

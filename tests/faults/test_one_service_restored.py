@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from services.notifications.models import Contact
 from services.partners.actions import accounts, invitations
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation
@@ -58,6 +59,10 @@ def set_restricted(session, *names, restricted=True):
         verification.restrict(session, ikm_id, restricted=restricted, reason="Diminta pemilik")
 
 
+def withdraw(session, name):
+    record_consent(session, session.scalars(select(Ikm.id).where(Ikm.name == name)).one(), "no", "form")
+
+
 def invite_all(session, **values):
     offer = opened(session, **values)
     invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
@@ -87,6 +92,24 @@ def test_a_restriction_after_the_registry_was_put_back_is_heard(office):
     assert office.restricted() == set(NAMES[:3])
     office.change("partners", invite_all, quota=4)
     assert office.invited() == {NAMES[3]}
+
+
+def test_an_objection_that_the_registry_forgot_holds_and_comes_back_to_it(office):
+    office.copy("registry")
+    office.change("registry", set_restricted, *NAMES[:2])
+    office.change("registry", withdraw, NAMES[2])
+    office.work()
+    office.put_back("registry")
+    office.work()
+    with office.database("registry").reading() as session:
+        assert set(session.scalars(select(Ikm.name).where(Ikm.restricted))) == set(NAMES[:2])
+    assert office.restricted() == set(NAMES[:2])
+    with office.database("notifications").reading() as session:
+        held_back = Contact.restricted | (Contact.consent == "no")
+        assert set(session.scalars(select(Contact.ikm_name).where(held_back))) == set(NAMES[:3])
+    office.change("registry", set_restricted, NAMES[0], restricted=False)
+    office.work()
+    assert office.restricted() == {NAMES[1]}
 
 
 def test_partners_put_back_hears_of_restrictions_before_it_seats_anybody(office):
@@ -141,7 +164,7 @@ def test_nothing_is_mailed_again_when_partners_or_registry_is_put_back(office, p
         office.copy(name)
     office.work()
     sent = told_outside(post)
-    assert len(sent) == 4
+    assert len(sent) == 5
     for name in ("partners", "registry"):
         office.put_back(name)
         office.work()

@@ -14,7 +14,7 @@ from shared.sessions import end_sessions
 UNSEEN = {"synchronize_session": False}
 
 
-def lift_revisions(session: Session) -> None:
+def make_good(session: Session) -> None:
     """Lift what orders accounts and answers above what was given out; who was signed in signs in again.
 
     Somebody's sign-ins may have been ended after the copy, which nobody here remembers.
@@ -24,6 +24,7 @@ def lift_revisions(session: Session) -> None:
     session.execute(update(Account).values(ended).execution_options(**UNSEEN))
     for account_id, valid_from in session.execute(select(Account.id, Account.sessions_valid_from)).all():
         end_sessions(session, account_id, valid_from)
+    tell_all(session)
 
 
 def tell_all(session: Session) -> None:
@@ -31,4 +32,4 @@ def tell_all(session: Session) -> None:
     publish(session, *map(snapshot, session.scalars(select(Account).order_by(Account.id))))
 
 
-recovery = Recovery(make_good=lift_revisions, tell_all=tell_all)
+recovery = Recovery(make_good=make_good, tell_all=tell_all)
