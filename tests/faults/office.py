@@ -30,7 +30,7 @@ class QuietCourier(Courier):
 
 
 class Service:
-    """One service from its start to its end."""
+    """One service, which may be started again."""
 
     def __init__(self, name, environment, tasks):
         code = f"services.{name}"
@@ -40,6 +40,9 @@ class Service:
         worker = create_worker(Settings.from_env(name, environment), consumers, schedule, recovery)
         self.worker, self.tasks = worker.sinergi, worker.tasks
         self.worker.send = lambda service, verb, *args, **options: tasks.append((service, verb, args))
+        self.start()
+
+    def start(self):
         self.courier = QuietCourier(self.worker)
         self.courier.prepare()
 
@@ -92,13 +95,22 @@ class Office:
         with closing(sqlite3.connect(self._file(name))) as source, closing(sqlite3.connect(self._kept(name))) as target:
             source.backup(target)
 
-    def put_back(self, name):
-        """Lose the database of one service and go back to its copy; the other two have lived on."""
+    def put_back(self, name, *, in_place=False, start=True):
+        """Lose the database of one service and go back to its copy; the other two have lived on.
+
+        ``in_place``: into the same file, so that nothing shows it.
+        """
         self.database(name).dispose()
         for leftover in self.folder.glob(f"{name}.db*"):
-            leftover.rename(leftover.with_name(f"lost-{leftover.name}"))
+            if not in_place or leftover != self._file(name):
+                leftover.rename(leftover.with_name(f"lost-{leftover.name}"))
         shutil.copy(self._kept(name), self._file(name))
-        self.services[name] = Service(name, self.environment, self.tasks)
+        self.worker(name).looked_in = None
+        if start:
+            self.services[name].start()
+
+    def worker(self, name):
+        return self.services[name].worker
 
     def _file(self, name):
         return Path(self.database(name).engine.url.database)

@@ -1,17 +1,23 @@
 """One service goes back to an older copy while the other two live on: none goes its own way from there."""
 
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
 import pytest
-from sqlalchemy import select
+from argon2 import PasswordHasher
+from click.testing import CliRunner
+from sqlalchemy import func, select
 
 from services.notifications.models import Contact
-from services.partners.actions import accounts, invitations
+from services.partners.actions import accounts, invitations, passwords
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
 from services.registry.models import Ikm
-from shared.audit import first_broken_link
+from shared.audit import Change, first_broken_link
 from shared.events.catalogue import SERVICES
+from shared.messaging.cli import service_cli
 from tests.conftest import environment
 from tests.faults.office import Office
 from tests.notifications.mail_servers import mail_server
@@ -35,6 +41,7 @@ def office(tmp_path, make_sqlite_url, monkeypatch, post):
         variables |= environment(name, make_sqlite_url(name), "redis://127.0.0.1:1/0")
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     office = Office(tmp_path, variables)
     for number, name in enumerate(NAMES):
         office.change("registry", enter, name, number)
@@ -197,6 +204,36 @@ def test_mails_in_the_copy_of_notifications_wait_for_a_person(office, post):
     office.work()
     assert len(post.mails) == sent
     assert {state for template, _, state in office.mails("invitation")} == {"uncertain"}
+
+
+@pytest.mark.parametrize("notice", ["by its consumers", "by command"])
+def test_a_return_that_leaves_the_database_where_it_was_is_noticed(office, notice):
+    office.copy("registry")
+    office.change("registry", set_restricted, *NAMES[:3])
+    office.work()
+    office.put_back("registry", in_place=True)
+    if notice == "by command":
+        command = CliRunner().invoke(
+            service_cli(lambda: SimpleNamespace(sinergi=office.worker("registry"))), "restored"
+        )
+        assert command.exit_code == 0
+    else:
+        office.worker("partners").send("partners", "report_position", "registry")
+    office.work()
+    with office.database("registry").reading() as session:
+        assert set(session.scalars(select(Ikm.name).where(Ikm.restricted))) == set(NAMES[:3])
+    office.change("registry", set_restricted, NAMES[3])
+    office.work()
+    assert office.restricted() == set(NAMES)
+
+
+def test_two_processes_that_look_at_once_make_good_once(office):
+    office.copy("partners")
+    office.put_back("partners", start=False)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: office.worker("partners").notice_restoration(), range(4)))
+    with office.database("partners").reading() as session:
+        assert session.scalar(select(func.count()).where(Change.action == "restored")) == 1
 
 
 @pytest.mark.parametrize("name", SERVICES)
