@@ -60,6 +60,8 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
 def _what_history_says(verdict: audit.Verdict) -> Iterator[str]:
     whole = verdict.broken is None
     yield "the history is whole" if whole else f"the history is broken at change {verdict.broken}"
+    if verdict.broken and verdict.broken == verdict.unsealed_to:
+        yield "no key has sealed it yet: a worker does as it starts"
     if verdict.unsealed_to:
         until = f"{verdict.unsealed_until:%Y-%m-%d %H:%M}"
         yield f"changes up to {verdict.unsealed_to}, the last of {until} UTC, are from before the key"

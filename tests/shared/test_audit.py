@@ -3,9 +3,11 @@
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Thread
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import JSON, String, Text, Uuid, select, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -13,6 +15,7 @@ from shared import seals
 from shared.audit import Change, ChangeHead, NoKey, Verdict, begin_seals, fingerprint, first_broken_link, record, verify
 from shared.context import Actor, acting_as
 from shared.database import Database, UTCDateTime
+from shared.messaging.cli import service_cli
 from tests.conftest import SIGNING_KEY
 
 UNLOCK = {
@@ -231,3 +234,25 @@ def test_failed_transaction_leaves_no_history(database):
         fail()
     with database.reading() as session:
         assert session.query(Change).count() == 0
+
+
+def told(database):
+    cli = service_cli(lambda: SimpleNamespace(sinergi=SimpleNamespace(database=database)))
+    answer = CliRunner().invoke(cli, ["verify-history"])
+    return answer.exit_code, answer.output
+
+
+def test_the_command_says_which_changes_are_from_before_the_key(unsealed):
+    code, words = told(unsealed)
+    assert (code, "no key has sealed it yet" in words) == (1, True)
+    note(unsealed)
+    code, words = told(unsealed)
+    assert (code, "the history is whole" in words, "changes up to 3, the last of" in words) == (0, True, True)
+
+
+def test_the_command_says_how_many_changes_bear_another_key(database):
+    note(database, 2)
+    with opened(database, "n" * 40) as other:
+        note(other)
+        code, words = told(other)
+    assert (code, "2 changes bear the seal of a key" in words) == (0, True)
