@@ -3,12 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, Row, String, Text, Uuid, event, insert, select
+from sqlalchemy import JSON, Index, String, Text, Uuid, event, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, context, seals
@@ -110,7 +109,7 @@ def chain(session: Session) -> None:
     if session.in_nested_transaction() or not session.info.get(PENDING):
         return
     session.flush()
-    keys = _keys(session)
+    keys = sealing_keys(session)
     head = session.scalars(select(ChangeHead).where(ChangeHead.id == 1).with_for_update()).one()
     vouched = _go_on_from(session, keys, head.hash)
     for change in session.info[PENDING]:
@@ -155,7 +154,8 @@ def _note_point(session: Session, last_id: int) -> None:
     session.info[PENDING] += recorded
 
 
-def _keys(session: Session) -> tuple[str, ...]:
+def sealing_keys(session: Session) -> tuple[str, ...]:
+    """Return the keys that seal the history, newest first. Raises NoKey where this process has none."""
     keys = signing_keys(session)
     if not keys:
         raise NoKey("this process writes history and has no key to seal it with")
@@ -176,47 +176,3 @@ def fingerprint(change: Mapping[str, Any]) -> str:
         str(change["batch_id"]), change["correlation_id"],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-@dataclass
-class Verdict:
-    """``broken``: the first change that does not fit, 0 where all are gone.
-
-    ``unsealed_to``, ``unsealed_until``: the last change from before there was a key, and when it was; neither ever
-    grows. ``foreign``: how many bear the seal of a key that is not at hand. For both, the next seal of ours vouches.
-    """
-
-    broken: int | None = None
-    unsealed_to: int = 0
-    unsealed_until: datetime | None = None
-    foreign: int = 0
-
-
-def verify(session: Session) -> Verdict:
-    """Follow the chain from its first change to its head, and look at every seal."""
-    keys, verdict, previous, last, vouched = _keys(session), Verdict(), "", 0, None
-    history = select(*Change.__table__.columns).order_by(Change.id).execution_options(yield_per=1000)
-    with session.execute(history) as changes:
-        for change in map(Row._asdict, changes):
-            fit = seals.fits(keys, change["hash"], change["seal"]) if change["seal"] else None
-            stripped = change["seal"] is None and last > verdict.unsealed_to
-            linked = change["previous_hash"] == previous and change["hash"] == fingerprint(change)
-            if fit is False or stripped or not linked:
-                verdict.broken = int(change["id"])
-                return verdict
-            previous, last, vouched = change["hash"], change["id"], fit
-            if change["seal"] is None:
-                verdict.unsealed_to, verdict.unsealed_until = last, change["at"]
-            verdict.foreign += change["seal"] is not None and fit is None
-    head = session.scalars(select(ChangeHead.hash)).one()
-    if head != previous or (last and not vouched):
-        verdict.broken = last
-    return verdict
-
-
-def first_broken_link(session: Session) -> int | None:
-    """Return the id of the first change that does not fit the chain, or None where all is whole.
-
-    Where the newest changes are gone, that is the id of the last one left, or 0.
-    """
-    return verify(session).broken

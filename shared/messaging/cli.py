@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 from celery import Celery
 
-from shared import audit, context, log
+from shared import context, history, log
 from shared.errors import NotFound
 from shared.messaging import parked as waiting
 from shared.messaging.courier import Courier
@@ -49,7 +49,7 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
     def verify_history() -> None:
         """Check that nobody altered the change history."""
         with load_worker().sinergi.database.reading() as session:
-            verdict = audit.verify(session)
+            verdict = history.verify(session)
         for sentence in _what_history_says(verdict):
             click.echo(sentence)
         sys.exit(0 if verdict.broken is None else 1)
@@ -57,7 +57,7 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
     return cli
 
 
-def _what_history_says(verdict: audit.Verdict) -> Iterator[str]:
+def _what_history_says(verdict: history.Verdict) -> Iterator[str]:
     whole = verdict.broken is None
     yield "the history is whole" if whole else f"the history is broken at change {verdict.broken}"
     if verdict.broken and verdict.broken == verdict.unsealed_to:

@@ -15,8 +15,9 @@ from services.partners.models import Invitation
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
 from services.registry.models import Ikm
-from shared.audit import Change, first_broken_link
+from shared.audit import Change
 from shared.events.catalogue import SERVICES
+from shared.history import first_broken_link
 from shared.messaging.cli import service_cli
 from tests.conftest import environment
 from tests.faults.office import Office

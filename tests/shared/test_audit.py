@@ -12,9 +12,10 @@ from sqlalchemy import JSON, String, Text, Uuid, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from shared import seals
-from shared.audit import Change, ChangeHead, NoKey, Verdict, begin_seals, fingerprint, first_broken_link, record, verify
+from shared.audit import Change, ChangeHead, NoKey, begin_seals, fingerprint, record
 from shared.context import Actor, acting_as
 from shared.database import Database, UTCDateTime
+from shared.history import Verdict, first_broken_link, verify
 from shared.messaging.cli import service_cli
 from tests.conftest import SIGNING_KEY
 
