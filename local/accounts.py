@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from local.environment import database_variable
 from local.place import Place
 from services.partners.actions.accounts import create_account
 from services.partners.models.account import Account
 from shared.database import Database
+from shared.settings import Settings
 
 ADMIN_EMAIL = "admin@sinergi.localhost"
 
@@ -37,7 +37,8 @@ def first_administrator(place: Place, environment: Mapping[str, str]) -> list[Si
 def open_account(environment: Mapping[str, str], sign_in: SignIn, role: str) -> bool:
     """Make an account of the office and tell whether it is new; making it again changes nothing."""
     account_id = uuid5(NAMESPACE_URL, f"mailto:{sign_in.email}")
-    database = Database(environment[database_variable("partners")])
+    settings = Settings.from_env("partners", environment)
+    database = Database(settings.database_url, signing_keys=settings.secret_keys)
     try:
         with database.transaction() as session:
             is_new = session.get(Account, account_id) is None

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from local.accounts import ADMIN_EMAIL
 from local.broker import free_port
-from local.client import Client, eventually
+from local.client import eventually
 from local.environment import ROOT
 from local.place import Place
 from local.problems import Problem
+from shared.database import Database
 from shared.messaging.processes import end_with_parent
+from shared.messaging.relay import backlog
 from shared.web.site import SITE
 
 READY = "Sinergi IKM is ready"
@@ -35,8 +37,15 @@ class System:
 
     def is_quiet(self) -> bool:
         """Tell whether no fact waits to be sent, in any service."""
-        states = (Client(self.site).get(f"/sistem/{service}/siap") for service in SITE)
-        return not any(state["outbox_waiting"] for state in states)
+        return not any(self._waiting(service) for service in SITE)
+
+    def _waiting(self, service: str) -> int:
+        database = Database(f"sqlite:///{self.place.database(service)}")
+        try:
+            with database.reading() as session:
+                return backlog(session)
+        finally:
+            database.dispose()
 
 
 def own_environment() -> dict[str, str]:

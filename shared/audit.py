@@ -1,23 +1,34 @@
-"""Append-only history of every change: who, when, what before and after, chained by hashes so that tampering shows."""
+"""Append-only history of every change: who, when, what before and after, chained and sealed so that tampering shows."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, Row, String, Text, Uuid, event, insert, select
+from sqlalchemy import JSON, Index, String, Text, Uuid, event, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from shared import clock, context
-from shared.database import KernelBase, UTCDateTime
+from shared import clock, context, seals
+from shared.database import KernelBase, UTCDateTime, signing_keys
+from shared.log import get_logger
 
 PENDING = "changes to record"
+HISTORY = "history"
+
+log = get_logger(__name__)
+
+
+class NoKey(Exception):
+    """A process writes or checks history without the key that seals it."""
 
 
 class Change(KernelBase):
-    """One change. ``old`` and ``new`` hold only the fields that differ; never a NIK."""
+    """One change. ``old`` and ``new`` hold only the fields that differ; never a NIK.
+
+    ``hash`` binds it to all before it; ``seal`` says that a process with the key wrote it, None before there was one.
+    """
 
     __tablename__ = "change"
 
@@ -35,6 +46,7 @@ class Change(KernelBase):
     correlation_id: Mapped[str] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str | None] = mapped_column(String(80))
 
     __table_args__ = (Index("ix_change_noun_noun_id_id", "noun", "noun_id", "id"),)
 
@@ -93,16 +105,61 @@ def record_many(session: Session, entries: list[dict[str, Any]]) -> None:
 
 @event.listens_for(Session, "before_commit")
 def chain(session: Session) -> None:
-    """Write what was recorded in this transaction onto the end of the chain."""
+    """Write what was recorded in this transaction onto the end of the chain, sealed. Raises NoKey without a key."""
     if session.in_nested_transaction() or not session.info.get(PENDING):
         return
     session.flush()
+    keys = sealing_keys(session)
     head = session.scalars(select(ChangeHead).where(ChangeHead.id == 1).with_for_update()).one()
-    changes = session.info.pop(PENDING)
-    for change in changes:
+    vouched = _go_on_from(session, keys, head.hash)
+    for change in session.info[PENDING]:
         change["previous_hash"] = head.hash
         change["hash"] = head.hash = fingerprint(change)
-    session.execute(insert(Change).execution_options(render_nulls=True), changes)
+        change["seal"] = seals.seal(keys, head.hash) if vouched else None
+    session.execute(insert(Change).execution_options(render_nulls=True), session.info.pop(PENDING))
+
+
+def begin_seals(session: Session) -> None:
+    """Seal a history that was written before there was a key, so that it cannot be rewritten from now on."""
+    last = session.scalars(select(Change).order_by(Change.id.desc()).limit(1)).one_or_none()
+    if last is not None and last.seal is None and PENDING not in session.info:
+        session.info[PENDING] = []
+        _note_point(session, last.id)
+        log.warning("history_sealed_from_here", up_to=last.id)
+
+
+def _go_on_from(session: Session, keys: Sequence[str], head: str) -> bool:
+    """Tell whether the chain's end may be built upon; a point is noted where it was sealed by no key of ours.
+
+    Where it was altered nothing is sealed from there on, so that no later seal vouches for it.
+    """
+    last = session.execute(select(Change.id, Change.hash, Change.seal).order_by(Change.id.desc()).limit(1)).first()
+    if (last.hash if last else "") != head:
+        fit: bool | None = False
+    elif last is None:
+        fit = True
+    else:
+        fit = seals.fits(keys, head, last.seal) if last.seal else None
+    if fit is False:
+        log.error("history_was_altered", after=last.id if last else 0)
+    if fit is None and last is not None and session.info[PENDING][0]["noun"] != HISTORY:
+        _note_point(session, last.id)
+    return fit is not False
+
+
+def _note_point(session: Session, last_id: int) -> None:
+    """Put first in this transaction that the history up to a change is sealed by what follows, not by itself."""
+    recorded, session.info[PENDING] = session.info[PENDING], []
+    record(session, noun=HISTORY, noun_id=UUID(int=0), action="seal", new={"up_to": last_id})
+    session.info[PENDING] += recorded
+
+
+def sealing_keys(session: Session) -> tuple[str, ...]:
+    """Return the keys that seal the history, newest first. Raises NoKey where this process has none."""
+    keys = signing_keys(session)
+    if not keys:
+        raise NoKey("this process writes history and has no key to seal it with")
+    return keys
 
 
 @event.listens_for(Session, "after_rollback")
@@ -119,19 +176,3 @@ def fingerprint(change: Mapping[str, Any]) -> str:
         str(change["batch_id"]), change["correlation_id"],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def first_broken_link(session: Session) -> int | None:
-    """Return the id of the first change that does not fit the chain, or None where all is whole.
-
-    Where the newest changes are gone, that is the id of the last one left, or 0.
-    """
-    previous, last = "", 0
-    history = select(*Change.__table__.columns).order_by(Change.id).execution_options(yield_per=1000)
-    with session.execute(history) as changes:
-        for change in map(Row._asdict, changes):
-            if change["previous_hash"] != previous or change["hash"] != fingerprint(change):
-                return int(change["id"])
-            previous, last = change["hash"], change["id"]
-    head = session.scalars(select(ChangeHead.hash)).one()
-    return None if head == previous else last

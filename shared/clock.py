@@ -1,14 +1,29 @@
 """The one place that reads the time. Instants are aware UTC; calendar days are WITA (UTC+8)."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 WITA = ZoneInfo("Asia/Makassar")
+TOLERANCE = timedelta(seconds=5)
+"""By so much may the clocks of two machines differ without anybody having set one wrong."""
 
 
 def now() -> datetime:
     """Return the current instant in UTC."""
     return datetime.now(UTC)
+
+
+def is_ahead(instant: datetime, furthest: timedelta = timedelta(0)) -> bool:
+    """Tell whether an instant lies further ahead than ``furthest``, the most that the code ever sets it.
+
+    Then a clock that was ahead wrote it, and waiting for it would last until time has caught up.
+    """
+    return instant > latest(furthest)
+
+
+def latest(furthest: timedelta = timedelta(0)) -> datetime:
+    """Return the last instant that is not :func:`is_ahead`, for conditions of a query."""
+    return now() + furthest + TOLERANCE
 
 
 def today() -> date:

@@ -60,7 +60,7 @@ class Database:
     """Hands out sessions: :meth:`transaction` for what changes something, :meth:`reading` for what does not."""
 
     def __init__(self, url: str, *, signing_keys: Sequence[str] = (), **engine_options: Any) -> None:
-        """Open a database; its sessions carry ``signing_keys`` for actions that sign links."""
+        """Open a database; its sessions carry ``signing_keys`` for links and for the history."""
         self.engine = make_engine(url, **engine_options)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, info={SIGNING_KEYS: tuple(signing_keys)})
 
@@ -98,8 +98,8 @@ def is_taken(error: IntegrityError) -> bool:
 
 
 def signing_keys(session: Session) -> tuple[str, ...]:
-    """Return the keys that sign links, newest first."""
-    keys: tuple[str, ...] = session.info[SIGNING_KEYS]
+    """Return the keys that sign links and seal the history, newest first."""
+    keys: tuple[str, ...] = session.info.get(SIGNING_KEYS, ())
     return keys
 
 

@@ -8,10 +8,11 @@ from shared.settings import Settings
 
 
 def load_worker() -> Celery:
+    from services.notifications.actions.restoration import recovery
     from services.notifications.tasks.consumers import consumers
     from services.notifications.tasks.schedule import schedule
 
-    return create_worker(Settings.from_env("notifications"), consumers, schedule)
+    return create_worker(Settings.from_env("notifications"), consumers, schedule, recovery)
 
 
 cli = service_cli(load_worker)

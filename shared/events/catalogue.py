@@ -12,6 +12,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.IkmProfileChanged: (PARTNERS, NOTIFICATIONS),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
     partners.SignInEnded: (REGISTRY, NOTIFICATIONS),
+    partners.ObjectionRemembered: (REGISTRY,),
     partners.OfferSubmitted: (NOTIFICATIONS,),
     partners.OfferReturned: (NOTIFICATIONS,),
     partners.OfferRejected: (NOTIFICATIONS,),
@@ -34,6 +35,11 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
 def producer_of(contract: type[Event]) -> str:
     """Return the service that announces a fact: the part of its name before the dot."""
     return contract.event_name.partition(".")[0]
+
+
+def producers_for(consumer: str) -> list[str]:
+    """Return the services whose facts a consumer hears."""
+    return [producer for producer, hearer in streams() if hearer == consumer]
 
 
 def streams() -> list[tuple[str, str]]:

@@ -68,6 +68,15 @@ class SignInEnded(Event):
     began_at: datetime
 
 
+@event("partners.objection_remembered")
+class ObjectionRemembered(Event):
+    """An owner's objection that the registry forgot when it was put back from a copy."""
+
+    ikm_id: UUID
+    restricted: bool
+    consent_withdrawn: bool
+
+
 @event("partners.offer_submitted")
 class OfferSubmitted(Event):
     offer: OfferSummary

@@ -46,6 +46,7 @@ class IkmProfileChanged(Event):
     """The whole snapshot partners and notifications work with; the highest revision wins.
 
     It also says whether the IKM was merged or restricted: a fact of its own might come late and undo what came after.
+    ``retold``: the registry was put back from a copy and may have forgotten an objection that a reader remembers.
     """
 
     ikm_id: UUID
@@ -68,3 +69,4 @@ class IkmProfileChanged(Event):
     holdings: list[Holding] = field(default_factory=list)
     needs: list[ProfileNeed] = field(default_factory=list)
     trainings: list[PastTraining] = field(default_factory=list)
+    retold: bool = False

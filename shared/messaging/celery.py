@@ -11,13 +11,17 @@ from shared.messaging import courier
 from shared.messaging.composition import Composition
 from shared.messaging.consumers import Consumers
 from shared.messaging.processes import end_with_parent
+from shared.messaging.restoration import Recovery
 from shared.messaging.schedule import Schedule
 from shared.settings import Settings
 
+NOTHING_OF_ITS_OWN = Recovery()
 SOFT_LIMIT_SECONDS, HARD_LIMIT_SECONDS, VISIBILITY_SECONDS = 50, 60, 90
 
 
-def create_worker(settings: Settings, consumers: Consumers, schedule: Schedule) -> Celery:
+def create_worker(
+    settings: Settings, consumers: Consumers, schedule: Schedule, recovery: Recovery = NOTHING_OF_ITS_OWN
+) -> Celery:
     """Compose the Celery application of one service: its consumer, its jobs and the courier beside it."""
     app = create_sender(settings)
     app.conf.update(
@@ -39,7 +43,7 @@ def create_worker(settings: Settings, consumers: Consumers, schedule: Schedule) 
         sinergi_service=settings.service,
         sinergi_cli=f"services.{settings.service}.cli",
     )
-    app.sinergi = Composition(app, settings, consumers, schedule)
+    app.sinergi = Composition(app, settings, consumers, schedule, recovery)
     app.steps["worker"].add(courier.CourierStep)
     app.sinergi.register_tasks()
     return app

@@ -8,11 +8,11 @@ from uuid import UUID
 import click
 from celery import Celery
 
-from shared import audit, context, log
+from shared import context, history, log
 from shared.errors import NotFound
 from shared.messaging import parked as waiting
 from shared.messaging.courier import Courier
-from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds
+from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds, clock_jumped
 from shared.old_text import mask_old_text
 
 
@@ -34,19 +34,26 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
     def worker_health() -> None:
         """Exit 0 if the worker took a beat lately: clock, broker, worker and database all work."""
         with load_worker().sinergi.database.reading() as session:
-            age = age_seconds(session)
-        click.echo(f"last beat: {age if age is None else round(age)} s ago")
+            age, jumped = age_seconds(session), clock_jumped(session)
+        click.echo(_last_beat(age, jumped=jumped))
         sys.exit(0 if age is not None and age < BEAT_SECONDS * 6 else 1)
 
     add_parked_commands(cli, load_worker)
+
+    @cli.command("restored")
+    def restored() -> None:
+        """Make good what a return to an older copy does; a database that moved is noticed without it."""
+        load_worker().sinergi.recover()
+        click.echo("the next start tells everything again")
 
     @cli.command("verify-history")
     def verify_history() -> None:
         """Check that nobody altered the change history."""
         with load_worker().sinergi.database.reading() as session:
-            broken = audit.first_broken_link(session)
-        click.echo("the history is whole" if broken is None else f"the history is broken at change {broken}")
-        sys.exit(0 if broken is None else 1)
+            verdict = history.verify(session)
+        for sentence in _what_history_says(verdict):
+            click.echo(sentence)
+        sys.exit(0 if verdict.broken is None else 1)
 
     @cli.command("mask-numbers")
     def mask_numbers() -> None:
@@ -58,6 +65,24 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
         click.echo("no other text holds a personal number")
 
     return cli
+
+
+def _what_history_says(verdict: history.Verdict) -> Iterator[str]:
+    whole = verdict.broken is None
+    yield "the history is whole" if whole else f"the history is broken at change {verdict.broken}"
+    if verdict.broken and verdict.broken == verdict.unsealed_to:
+        yield "no key has sealed it yet: a worker does as it starts"
+    if verdict.unsealed_to:
+        until = f"{verdict.unsealed_until:%Y-%m-%d %H:%M}"
+        yield f"changes up to {verdict.unsealed_to}, the last of {until} UTC, are from before the key"
+    if verdict.foreign:
+        yield f"{verdict.foreign} changes bear the seal of a key that is not in SINERGI_SECRET_KEY"
+
+
+def _last_beat(age: float | None, *, jumped: bool) -> str:
+    if jumped:
+        return "the clock jumped: the last beat is of a clock that was ahead"
+    return "no beat yet" if age is None else f"last beat: {round(age)} s ago"
 
 
 def add_parked_commands(cli: click.Group, load_worker: Callable[[], Celery]) -> None:

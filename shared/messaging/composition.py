@@ -3,16 +3,19 @@
 import os
 import time
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, wraps
 from typing import Any
 
 from celery import Celery
+from sqlalchemy.orm import Session
 
 from shared import context, log
 from shared.database import Database
-from shared.messaging import positions
+from shared.events.catalogue import producers_for
+from shared.messaging import positions, restoration
 from shared.messaging.consumers import Consumers, park_unreadable
 from shared.messaging.heartbeat import BEAT_SECONDS, beat
+from shared.messaging.restoration import Recovery, Restoration
 from shared.messaging.schedule import Job, Schedule, note_result
 from shared.sessions import forget_ended
 from shared.settings import Settings
@@ -21,9 +24,13 @@ from shared.settings import Settings
 class Composition:
     """What a worker of one service needs to do its tasks."""
 
-    def __init__(self, app: Celery, settings: Settings, consumers: Consumers, schedule: Schedule) -> None:
+    def __init__(
+        self, app: Celery, settings: Settings, consumers: Consumers, schedule: Schedule, recovery: Recovery
+    ) -> None:
         self.app, self.settings, self.consumers, self.schedule = app, settings, consumers, schedule
+        self.recovery = recovery
         self.shown_at = time.monotonic()
+        self.looked_in: int | None = None
 
     @property
     def database(self) -> Database:
@@ -44,13 +51,19 @@ class Composition:
         task("park_unreadable", self._park_unreadable)
         task("report_position", self._report_position)
         task("confirm_position", self._confirm_position)
+        task("tell_all", self._tell_all)
         self.schedule.every(seconds=BEAT_SECONDS)(show_life)
         self.schedule.daily("03:30")(forget_old_messages)
         for entry in self.schedule.entries.values():
             task(entry.name, self._job(entry.name, entry.job))
 
     def _task(self, verb: str, run: Any) -> None:
-        self.app.task(run, name=f"{self.settings.service}.{verb}")
+        @wraps(run)
+        def look_and_run(*args: Any) -> None:
+            self.notice_restoration()
+            run(*args)
+
+        self.app.task(look_and_run, name=f"{self.settings.service}.{verb}", shared=False)
 
     def _job(self, name: str, job: Job) -> Any:
         def run() -> None:
@@ -84,10 +97,49 @@ class Composition:
         self.send(producer, "confirm_position", self.settings.service, where["watermark"], where["beyond"])
 
     def _confirm_position(self, consumer: str, watermark: int, beyond: list[list[int]]) -> None:
-        with self.database.transaction() as session:
+        with context.acting_as(context.SYSTEM), self.database.transaction() as session:
+            if positions.has_heard_more(session, consumer, watermark, beyond):
+                session.get_one(Restoration, 1, with_for_update=True)
+                # Looked at once more: another consumer may have said so at the same moment.
+                if positions.has_heard_more(session, consumer, watermark, beyond):
+                    self._recover(session)
             again = positions.confirm(session, consumer, watermark, beyond)
         if again:
             log.get_logger(__name__).info("sending_again", consumer=consumer, facts=again)
+
+    def notice_restoration(self) -> None:
+        """Make good what a return from a copy does, where this database lies elsewhere than at the last look.
+
+        Looked at once a process, before its first task: a task that waited in Redis may be faster than the courier.
+        """
+        if self.looked_in == os.getpid():
+            return
+        with context.acting_as(context.SYSTEM), self.database.transaction() as session:
+            if restoration.was_moved(session):
+                self._recover(session)
+        self.looked_in = os.getpid()
+
+    def recover(self) -> None:
+        """Make good what a return from a copy does."""
+        with context.acting_as(context.SYSTEM), self.database.transaction() as session:
+            self._recover(session)
+
+    def _recover(self, session: Session) -> None:
+        restoration.recover(session, self.settings.service, self.recovery)
+
+    def ask_for_all(self) -> None:
+        """Ask everybody whose facts this service hears to tell all again, once after it was restored."""
+        with self.database.reading() as session:
+            if not session.get_one(Restoration, 1).asking:
+                return
+        for producer in producers_for(self.settings.service):
+            self.send(producer, "tell_all")
+        with self.database.transaction() as session:
+            session.get_one(Restoration, 1).asking = False
+
+    def _tell_all(self) -> None:
+        with context.acting_as(context.SYSTEM), self.database.transaction() as session:
+            self.recovery.tell_all(session)
 
 
 def show_life(database: Database) -> None:

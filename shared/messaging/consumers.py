@@ -19,6 +19,7 @@ from shared.log import get_logger
 from shared.messaging import inbox
 from shared.messaging.batch import BATCH
 from shared.messaging.inbox import HANDLED, PARKED, REFUSED, Inbox
+from shared.messaging.restoration import OCCURRED
 
 Handler = Callable[[Session, Any], None]
 Envelope = dict[str, Any]
@@ -110,6 +111,7 @@ class Consumers:
         handler = self.handlers.get(type(fact))
         if handler is None:
             raise LookupError(f"{self.service} has no handler for {message['name']}")
+        session.info[OCCURRED] = message.get("occurred_at")
         with _story_of(message):
             handler(session, fact)
 

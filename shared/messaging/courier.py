@@ -17,8 +17,9 @@ from celery import bootsteps
 from celery.signals import worker_shutting_down
 from sqlalchemy.engine import make_url
 
-from shared import log
-from shared.events.catalogue import streams
+from shared import context, log
+from shared.audit import begin_seals
+from shared.events.catalogue import producers_for, streams
 from shared.messaging import positions
 from shared.messaging.composition import Composition
 from shared.messaging.outbox import CHANNEL, Stream
@@ -87,9 +88,7 @@ class Courier:
         signal.signal(signal.SIGTERM, lambda *_: self.ended.set())
         signal.signal(signal.SIGINT, lambda *_: self.ended.set())
         wait = self._wait_for_notify() if not self.database.is_sqlite else self.ended.wait
-        with self.database.transaction() as session:
-            self.worker.schedule.prepare(session)
-            self._prepare_streams(session)
+        self.prepare()
         while not self.ended.is_set():
             try:
                 busy = self.round()
@@ -100,6 +99,14 @@ class Courier:
                 self.watchdog.rest()
             if not busy:
                 wait(self.pause)
+
+    def prepare(self) -> None:
+        """Do what must be done before the first round: nothing leaves a restored database before it was made good."""
+        with context.acting_as(context.SYSTEM), self.database.transaction() as session:
+            self.worker.schedule.prepare(session)
+            self._prepare_streams(session)
+            begin_seals(session)
+        self.worker.notice_restoration()
 
     def round(self) -> bool:
         """Relay, tick and ask once; tell whether there is probably more to do."""
@@ -127,8 +134,9 @@ class Courier:
     def _tell_positions(self) -> None:
         """Let this service's worker tell every producer how far it is, unasked: its database may be a restored one."""
         service = self.worker.settings.service
-        for producer in (producer for producer, consumer in streams() if consumer == service):
+        for producer in producers_for(service):
             self.worker.send(service, "report_position", producer)
+        self.worker.ask_for_all()
         self.has_told_positions = True
 
     def _queue_length(self, queue: str) -> int:

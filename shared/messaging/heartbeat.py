@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
@@ -24,6 +24,14 @@ def beat(session: Session, name: str = "worker") -> None:
 
 
 def age_seconds(session: Session, name: str = "worker") -> float | None:
-    """Return how long ago ``name`` last showed life, or None if it never did."""
+    """Return how long ago ``name`` last showed life, or None if it never did, or by a clock that was ahead."""
     row = session.get(Heartbeat, name)
-    return (clock.now() - row.at).total_seconds() if row else None
+    if row is None or clock.is_ahead(row.at):
+        return None
+    return max(0.0, (clock.now() - row.at).total_seconds())
+
+
+def clock_jumped(session: Session) -> bool:
+    """Tell whether the last sign of life lies ahead of this clock; the worker's next one mends it."""
+    newest = session.scalar(select(func.max(Heartbeat.at)))
+    return newest is not None and clock.is_ahead(newest)

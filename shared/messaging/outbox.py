@@ -41,10 +41,7 @@ class Outbox(KernelBase):
 
 
 class Stream(KernelBase):
-    """How far one consumer is: ``last_seq`` was given out, all up to ``confirmed_seq`` has arrived.
-
-    ``void_from`` to ``void_to``: numbers that a restored database can no longer say anything under.
-    """
+    """How far one consumer is: ``last_seq`` was given out, all up to ``confirmed_seq`` has arrived."""
 
     __tablename__ = "stream"
 
@@ -52,8 +49,6 @@ class Stream(KernelBase):
     last_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     confirmed_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     asked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    void_from: Mapped[int | None] = mapped_column(BigInteger)
-    void_to: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Dispatch(KernelBase):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, exists, func, select, update
+from sqlalchemy import case, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock
@@ -27,9 +27,9 @@ def unconfirmed_streams(session: Session) -> list[str]:
     """Return the consumers that have not confirmed something sent at least GRACE_SECONDS ago, asked once a pause."""
     late = clock.now() - timedelta(seconds=GRACE_SECONDS)
     sent = exists().where(
-        Dispatch.consumer == Stream.consumer, Dispatch.seq > Stream.confirmed_seq, Dispatch.sent_at < late
+        Dispatch.consumer == Stream.consumer, Dispatch.seq > Stream.confirmed_seq, _is_past(Dispatch.sent_at, late)
     )
-    asked = Stream.asked_at.is_(None) | (Stream.asked_at < late)
+    asked = Stream.asked_at.is_(None) | _is_past(Stream.asked_at, late)
     return list(session.scalars(select(Stream.consumer).where(Stream.last_seq > Stream.confirmed_seq, asked, sent)))
 
 
@@ -41,11 +41,14 @@ def note_asked(session: Session, consumer: str) -> None:
 def voids(session: Session, consumer: str) -> list[list[int]]:
     """Return ranges of numbers that need not be waited for: what was forgotten, what a restored database lost."""
     stream = session.get_one(Stream, consumer)
-    kept = session.scalar(select(func.min(Dispatch.seq)).where(Dispatch.consumer == consumer))
-    forgotten = [1, (kept or stream.last_seq + 1) - 1]
-    if stream.void_from is None or stream.void_to is None:
-        return [forgotten]
-    return [forgotten, [stream.void_from, stream.void_to]]
+    unconfirmed = select(Dispatch.seq).where(Dispatch.consumer == consumer, Dispatch.seq > stream.confirmed_seq)
+    empty: list[list[int]] = []
+    before = stream.confirmed_seq
+    for seq in [*session.scalars(unconfirmed.order_by(Dispatch.seq)), stream.last_seq + 1]:
+        if seq > before + 1:
+            empty.append([before + 1, seq - 1])
+        before = seq
+    return empty
 
 
 def position(session: Session, producer: str, void: Sequence[Sequence[int]] = ()) -> dict[str, Any]:
@@ -89,9 +92,9 @@ def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[i
     stream = session.get(Stream, consumer, with_for_update=True, populate_existing=True)
     if stream is None:
         return 0
-    heard = max([watermark, *(last for _, last in beyond)])
+    heard = furthest(watermark, beyond)
     if heard > stream.last_seq:
-        return _renumber(session, stream, heard)
+        return renumber(session, stream, heard)
     stream.confirmed_seq = watermark
     missing = [seq for seq in _sent(session, consumer, watermark) if not _within(seq, beyond)]
     session.execute(
@@ -102,18 +105,30 @@ def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[i
     return len(missing[:RESEND_AT_ONCE])
 
 
-def _renumber(session: Session, stream: Stream, heard: int) -> int:
+def has_heard_more(session: Session, consumer: str, watermark: int, beyond: list[list[int]]) -> bool:
+    """Tell whether a consumer has heard numbers that were never given out here: this database is a restored one."""
+    stream = session.get(Stream, consumer, populate_existing=True)
+    return stream is not None and furthest(watermark, beyond) > stream.last_seq
+
+
+def furthest(watermark: int, beyond: list[list[int]]) -> int:
+    """Return the highest number in a consumer's answer."""
+    return max([watermark, *(last for _, last in beyond)])
+
+
+def renumber(session: Session, stream: Stream, heard: int) -> int:
     """Move what is unconfirmed beyond the numbers a consumer has heard; return how many facts that is."""
-    shift = heard - stream.confirmed_seq
-    stream.void_from, stream.void_to = stream.confirmed_seq + 1, heard
-    moved = session.execute(
-        update(Dispatch)
-        .where(Dispatch.consumer == stream.consumer, Dispatch.seq > stream.confirmed_seq)
-        .values(seq=Dispatch.seq + shift, sent_at=None, claimed_until=None)
-        .returning(Dispatch.seq)
-    )
-    stream.last_seq, stream.confirmed_seq = stream.last_seq + shift, heard
-    return len(moved.all())
+    unconfirmed = (Dispatch.consumer == stream.consumer) & (Dispatch.seq > stream.confirmed_seq)
+    facts = list(session.scalars(select(Dispatch.outbox_id).where(unconfirmed).order_by(Dispatch.seq)))
+    session.execute(delete(Dispatch).where(unconfirmed))
+    places = [
+        {"consumer": stream.consumer, "seq": seq, "outbox_id": fact, "attempts": 0}
+        for seq, fact in enumerate(facts, start=heard + 1)
+    ]
+    if places:
+        session.execute(insert(Dispatch), places)
+    stream.last_seq, stream.confirmed_seq = heard + len(places), heard
+    return len(places)
 
 
 def _sent(session: Session, consumer: str, after: int) -> list[int]:
@@ -127,11 +142,16 @@ def _sent(session: Session, consumer: str, after: int) -> list[int]:
     return list(
         session.scalars(
             select(Dispatch.seq)
-            .where(Dispatch.consumer == consumer, Dispatch.seq > after, Dispatch.sent_at < due)
+            .where(Dispatch.consumer == consumer, Dispatch.seq > after, _is_past(Dispatch.sent_at, due))
             .order_by(Dispatch.seq)
             .limit(RESEND_AT_ONCE * 4)
         )
     )
+
+
+def _is_past(instant: Any, limit: Any) -> Any:
+    """Return the condition for what happened before a limit, or by a clock that was ahead."""
+    return or_(instant < limit, instant > clock.latest())
 
 
 def _within(seq: int, ranges: list[list[int]]) -> bool:

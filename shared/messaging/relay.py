@@ -85,7 +85,11 @@ def _anything_waits(session: Session) -> bool:
 
 
 def _is_due() -> Any:
-    free = or_(Dispatch.claimed_until.is_(None), Dispatch.claimed_until < clock.now())
+    free = or_(
+        Dispatch.claimed_until.is_(None),
+        Dispatch.claimed_until < clock.now(),
+        Dispatch.claimed_until > clock.latest(CLAIM),
+    )
     return Dispatch.sent_at.is_(None) & free
 
 

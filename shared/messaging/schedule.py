@@ -44,6 +44,17 @@ class Entry:
         due = datetime.combine(local.date(), self.rhythm, clock.WITA)
         return due if due > now else due + timedelta(days=1)
 
+    def is_due(self, next_at: datetime, now: datetime) -> bool:
+        """Tell whether the job runs now; one whose time was set by a clock that was ahead is overdue, not waiting."""
+        return next_at <= now or (isinstance(self.rhythm, timedelta) and self.is_astray(next_at, now))
+
+    def is_astray(self, next_at: datetime, now: datetime) -> bool:
+        """Tell whether a time lies further ahead than this rhythm ever sets it."""
+        return next_at > self.next_after(now) + clock.TOLERANCE
+
+    def has_work(self, session: Session) -> bool:
+        return self.when is None or self.when(session)
+
 
 class Schedule:
     """What one service does by the clock."""
@@ -83,25 +94,27 @@ class Schedule:
         """Return the jobs that are due now and that nobody else has taken."""
         now = clock.now()
         with database.reading() as session:
-            due = session.scalars(select(ScheduleEntry.name).where(ScheduleEntry.next_at <= now)).all()
-            names = [name for name in due if self._has_work(session, name)]
-        if not names:
+            rows = session.execute(select(ScheduleEntry.name, ScheduleEntry.next_at)).all()
+            seen = {self.entries[name]: next_at for name, next_at in rows if name in self.entries}
+            due = {entry: at for entry, at in seen.items() if entry.is_due(at, now) and entry.has_work(session)}
+            astray = {entry: at for entry, at in seen.items() if entry not in due and entry.is_astray(at, now)}
+        if not due and not astray:
             return []
         with database.transaction() as session:
-            return [name for name in names if self._claim(session, name, now)]
+            for entry, at in astray.items():
+                _move_on(session, entry, at, now)
+            return [entry.name for entry, at in due.items() if _move_on(session, entry, at, now)]
 
-    def _has_work(self, session: Session, name: str) -> bool:
-        entry = self.entries.get(name)
-        return entry is not None and (entry.when is None or entry.when(session))
 
-    def _claim(self, session: Session, name: str, now: datetime) -> bool:
-        claimed = session.execute(
-            update(ScheduleEntry)
-            .where(ScheduleEntry.name == name, ScheduleEntry.next_at <= now)
-            .values(next_at=self.entries[name].next_after(now))
-            .returning(ScheduleEntry.name)
-        )
-        return claimed.first() is not None
+def _move_on(session: Session, entry: Entry, seen: datetime, now: datetime) -> bool:
+    """Set when a job is due next; False where somebody else did since its time was seen."""
+    moved = session.execute(
+        update(ScheduleEntry)
+        .where(ScheduleEntry.name == entry.name, ScheduleEntry.next_at == seen)
+        .values(next_at=entry.next_after(now))
+        .returning(ScheduleEntry.name)
+    )
+    return moved.first() is not None
 
 
 def failing(session: Session) -> list[ScheduleEntry]:

@@ -78,7 +78,7 @@ def metadata_of(branch: str) -> MetaData:
     """Return all tables of a branch, having imported every module that declares one."""
     if branch == KERNEL:
         for name in ("audit", "sessions", "messaging.outbox", "messaging.inbox", "messaging.schedule",
-                     "messaging.heartbeat"):  # fmt: skip
+                     "messaging.heartbeat", "messaging.restoration"):  # fmt: skip
             importlib.import_module(f"shared.{name}")
         return KernelBase.metadata
     package: ModuleType = importlib.import_module(f"services.{branch}.models")

@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 
 from shared import storage
 from shared.log import get_logger
-from shared.messaging.heartbeat import age_seconds
+from shared.messaging.heartbeat import age_seconds, clock_jumped
 from shared.messaging.parked import count_parked
 from shared.messaging.relay import backlog
 from shared.messaging.schedule import failing
 from shared.migrations import UnknownSchema, is_current
 from shared.settings import Settings
 from shared.web.access import allow_anyone
+from shared.web.auth import current_user
 from shared.web.transaction import reading
+
+OFFICE = ("staff", "head", "admin")
 
 log = get_logger(__name__)
 
@@ -37,9 +40,15 @@ def alive() -> ResponseReturnValue:
 
 @allow_anyone
 def ready() -> ResponseReturnValue:
-    """Answer 200 if pages can be served; what waits or is parked is told, but does not make the web unready."""
+    """Answer 200 if pages can be served. What waits, is parked or fails makes no web unready: the office is told it."""
     state = web_state()
-    return jsonify(state), 200 if state["ready"] else 503
+    shown = state if state["database"] and _is_of_the_office() else {"ready": state["ready"]}
+    return jsonify(shown), 200 if state["ready"] else 503
+
+
+def _is_of_the_office() -> bool:
+    user = current_user()
+    return user is not None and user.role in OFFICE
 
 
 def web_state() -> dict[str, Any]:
@@ -55,10 +64,14 @@ def web_state() -> dict[str, Any]:
 
 
 def work_state(session: Session) -> dict[str, Any]:
-    """Return seconds since the worker's last beat, facts not yet sent, messages parked, and failing jobs."""
+    """Return seconds since the worker's last beat, facts not yet sent, messages parked, and failing jobs.
+
+    ``clock_jumped``: the clock was ahead; what it put off is overdue now, which the worker mends at its next look.
+    """
     age = age_seconds(session)
     return {
         "worker_seconds_ago": None if age is None else round(age, 1),
+        "clock_jumped": clock_jumped(session),
         "outbox_waiting": backlog(session),
         "parked": count_parked(session),
         "failing_jobs": [entry.name for entry in failing(session)],

@@ -13,6 +13,7 @@ from shared.events.catalogue import SERVICES
 from shared.language import Message, gettext, msg
 from shared.messaging import parked
 from shared.messaging.consumers import Consumers, is_envelope
+from shared.messaging.heartbeat import clock_jumped
 from shared.messaging.inbox import HANDLED, PARKED, REFUSED
 from shared.messaging.schedule import failing
 from shared.settings import Settings
@@ -59,9 +60,15 @@ def index() -> str:
     number = page_number()
     with reading() as session:
         page = Page(parked_messages(session, number), number, SIZE, parked.count_parked(session))
-        kinds, jobs = parked.kinds_parked(session), failing(session)
+        kinds, jobs, jumped = parked.kinds_parked(session), failing(session), clock_jumped(session)
     return render_template(
-        "parked.html", page=page, kinds=kinds, jobs=jobs, service=_settings().service, names=_names()
+        "parked.html",
+        page=page,
+        kinds=kinds,
+        jobs=jobs,
+        clock_jumped=jumped,
+        service=_settings().service,
+        names=_names(),
     )
 
 

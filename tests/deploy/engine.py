@@ -41,11 +41,17 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("services", nargs=1)
     run.add_argument("command", nargs=argparse.REMAINDER)
     run.set_defaults(act=execute)
+    once = verbs.add_parser("run", allow_abbrev=False)
+    once.add_argument("--rm", action="store_true")
+    once.add_argument("services", nargs=1)
+    once.add_argument("command", nargs=argparse.REMAINDER)
+    once.set_defaults(act=execute)
     logs = verbs.add_parser("logs", allow_abbrev=False)
     logs.add_argument("--since")
-    plain = [logs, verbs.add_parser("ps", allow_abbrev=False), verbs.add_parser("restart", allow_abbrev=False)]
+    plain = [logs, *(verbs.add_parser(name, allow_abbrev=False) for name in ("ps", "restart", "stop"))]
     for verb in plain:
         verb.set_defaults(act=lambda asked, services: None)
+    logs.set_defaults(act=tell_what_was_logged)
     for verb in (up, *plain):
         verb.add_argument("services", nargs="*")
     return docker
@@ -73,6 +79,11 @@ def start(asked: argparse.Namespace, services: dict[str, Any]) -> None:
     for name in asked.services or services:
         if services[name].get("restart") == "no":
             run(services[name]["command"], services[name]["environment"], check=True)
+
+
+def tell_what_was_logged(asked: argparse.Namespace, services: dict[str, Any]) -> None:
+    for name in asked.services:
+        sys.stdout.write(Path(f"{name}.log").read_text())
 
 
 def execute(asked: argparse.Namespace, services: dict[str, Any]) -> int:

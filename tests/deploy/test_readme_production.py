@@ -19,8 +19,8 @@ from tests.postgres import running_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = (ROOT / "README.md").read_text().partition("\n## Production\n")[2].partition("\n## ")[0]
-COMMAND = re.compile(r"`((?:docker|scp|cp|gunicorn|celery|python|sinergi) [^`]+|reset-password [^`]+)`")
-LINES = list(dict.fromkeys(COMMAND.findall(PRODUCTION)))
+COMMAND = re.compile(r"`((?:docker|scp|cp|sed|gunicorn|celery|python|sinergi) [^`]+|reset-password [^`]+)`")
+LINES = [line.replace("\\|", "|") for line in dict.fromkeys(COMMAND.findall(PRODUCTION))]
 IN_SERVICE = "docker compose exec partners-web python -m services.partners.cli "
 EMPTY = re.compile(r"^(\w+)=$", re.MULTILINE)
 
@@ -101,9 +101,12 @@ def test_each_line_does_what_it_says(office, empty_server, broker_url):
     office.ran.append(again)
     second = office.run(IN_SERVICE + again)
     assert second.split()[-1] != first.split()[-1]
-    for beginning in ("docker compose --profile demo", "docker compose ps", "docker compose logs",
-                      "docker compose restart"):  # fmt: skip
+    for beginning in ("docker compose --profile demo", "docker compose ps", "docker compose logs --since",
+                      "docker compose restart", "docker compose stop"):  # fmt: skip
         office.run(line(beginning))
+    assert "no other text holds a personal number" in office.run(line("docker compose exec registry-web"))
+    (office.folder / "partners-web.log").write_text('signed_in\n{"event": "password_refused"}\n')
+    assert office.run(line("docker compose logs partners-web")) == '{"event": "password_refused"}\n'
     office.run(line("docker compose exec -T postgres pg_dumpall"))
     copy = office.folder / f"copy-{date.today()}.sql"  # noqa: DTZ011 - as the shell's own date names it
     assert "you@example.go.id" in copy.read_text()
@@ -112,9 +115,13 @@ def test_each_line_does_what_it_says(office, empty_server, broker_url):
     assert sorted(path.name for path in away.iterdir()) == [".env", copy.name]
     office.use(empty_server)
     office.run(line("docker compose up --detach --wait"))
-    go_back = line("docker compose exec -T postgres psql")
+    go_back = line("docker compose exec -T postgres psql --username postgres <")
     copy.rename(office.folder / go_back.rpartition("< ")[2])
     office.run(go_back)
+    office.run(line('docker compose exec -T postgres psql --username postgres --command "DROP'))
+    office.run(line("sed"))
+    office.run(line("docker compose run"))
+    assert "the history is whole" in office.run(line("docker compose exec registry-worker"))
     assert "There is already an account" in office.run(f"{line(IN_SERVICE + 'create-account')} || true")
     office.run(line("python -m shared.migrations"), **settings_of(office, broker_url))
     office.run(line("gunicorn"), stop_after="Listening at", **settings_of(office, broker_url))

@@ -3,9 +3,9 @@
 import pytest
 
 from local.accounts import ADMIN_EMAIL, first_administrator
-from local.environment import database_variable
 from local.place import Place
 from services.partners.actions.recognition import find, recognise
+from tests.conftest import environment
 
 
 @pytest.fixture
@@ -15,7 +15,8 @@ def place(tmp_path) -> Place:
 
 @pytest.fixture
 def start(place, make_sqlite_url):
-    return lambda: first_administrator(place, {database_variable("partners"): make_sqlite_url("partners")})
+    settings = environment("partners", make_sqlite_url("partners"), "redis://127.0.0.1:1/0")
+    return lambda: first_administrator(place, settings)
 
 
 @pytest.fixture

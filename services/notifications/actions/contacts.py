@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.notifications.actions import emails
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
-from services.notifications.domain.consent import reason_to_hold_back
+from services.notifications.domain.consent import WITHDRAWN, reason_to_hold_back
 from services.notifications.models.base import insert_if_absent
 from services.notifications.models.contact import Contact, remaining_id
 from services.notifications.models.email import Email
@@ -28,8 +28,9 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
     contact.name = event.contact.name
     contact.email = event.contact.email
     contact.language = event.contact.language
-    contact.restricted = event.restricted
-    contact.consent = event.consent_to_share
+    objected = (contact.restricted, contact.consent) if event.retold else (False, None)
+    contact.restricted = event.restricted or objected[0]
+    contact.consent = WITHDRAWN if objected[1] == WITHDRAWN else event.consent_to_share
     contact.merged_into = event.merged_into
     if event.merged_into:
         contact = _follow(session, event.ikm_id, event.merged_into)

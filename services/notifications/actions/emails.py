@@ -20,6 +20,7 @@ from shared.context import SYSTEM, acting_as, correlation_id
 from shared.database import new_id
 from shared.errors import NotFound, RuleBroken, StaleForm
 from shared.language import msg
+from shared.messaging.restoration import is_replayed
 
 
 def queue(
@@ -53,6 +54,8 @@ def queue(
     )
     session.add(email)
     rest_if_stopped(session, email)
+    if email.state == rules.QUEUED and email.next_attempt_at <= at and is_replayed(session):
+        email.become(rules.UNCERTAIN, "restored")
     session.flush()
     return email
 

@@ -21,7 +21,7 @@ STATES: dict[str, Message] = {
 }
 
 TRANSITIONS: dict[str, frozenset[str]] = {
-    QUEUED: frozenset({SENDING, FAILED, SUPPRESSED, EXPIRED, CANCELLED}),
+    QUEUED: frozenset({SENDING, FAILED, SUPPRESSED, EXPIRED, CANCELLED, UNCERTAIN}),
     SENDING: frozenset({SENT, QUEUED, FAILED, UNCERTAIN}),
     UNCERTAIN: frozenset({SENT, QUEUED, FAILED}),
     FAILED: frozenset({QUEUED}),
@@ -48,6 +48,7 @@ REASONS: dict[str, Message] = {
     "gave_up": msg("The mail server put it off too often."),
     "unwritable": msg("The mail could not be written."),
     "connection_lost": msg("The connection was lost before the mail server confirmed. It may have arrived."),
+    "restored": msg("It was waiting in a copy from which the database was put back. It may have gone before."),
     "confirmed": msg("Somebody confirmed that it arrived."),
 }
 

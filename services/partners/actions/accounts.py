@@ -213,17 +213,19 @@ def _require_partnership(session: Session, institution_id: UUID) -> None:
 def _announce(session: Session, account: Account, action: str, **history: Any) -> None:
     session.flush()
     record(session, noun="account", noun_id=account.id, action=action, **history)
-    publish(
-        session,
-        AccountChanged(
-            account_id=account.id,
-            revision=account.revision,
-            name=account.name,
-            email=account.email,
-            role=account.role,
-            institution_id=account.institution_id,
-            language=account.language,
-            active=account.active,
-            sessions_valid_from=account.sessions_valid_from,
-        ),
+    publish(session, snapshot(account))
+
+
+def snapshot(account: Account) -> AccountChanged:
+    """Return what others are told of an account."""
+    return AccountChanged(
+        account_id=account.id,
+        revision=account.revision,
+        name=account.name,
+        email=account.email,
+        role=account.role,
+        institution_id=account.institution_id,
+        language=account.language,
+        active=account.active,
+        sessions_valid_from=account.sessions_valid_from,
     )

@@ -3,6 +3,7 @@
 Mergers and restrictions are read from the snapshot too: its revision keeps a late one from undoing a newer.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,9 +16,12 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import current_of, with_offers_locked
 from shared.clock import today
 from shared.events.contract import dump
+from shared.events.partners import ObjectionRemembered
 from shared.events.registry import IkmProfileChanged
 from shared.language import DEFAULT, Message, msg, translate
+from shared.messaging.outbox import publish
 
+WITHDRAWN = "no"
 RESTRICTED = msg("A personal-data request is running.")
 NO_LONGER_ACTIVE = msg("The IKM is no longer active in the register.")
 
@@ -27,12 +31,28 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
     profile = session.get(IkmProfile, event.ikm_id, with_for_update={"key_share": True}, populate_existing=True)
     if profile and profile.revision >= event.revision:
         return
+    if profile and event.retold:
+        event = _with_what_was_objected(session, profile, event)
     if profile is None:
         profile = IkmProfile(ikm_id=event.ikm_id)
         session.add(profile)
     _copy(profile, event)
     session.flush()
     _stop_what_is_barred(session, mergers.catch_up(session, profile))
+
+
+def _with_what_was_objected(session: Session, known: IkmProfile, event: IkmProfileChanged) -> IkmProfileChanged:
+    """Return the snapshot with an objection that its registry forgot, and remind the registry of it."""
+    restricted = known.restricted and not event.restricted
+    withdrawn = known.payload["consent_to_share"] == WITHDRAWN != event.consent_to_share
+    if restricted or withdrawn:
+        objection = ObjectionRemembered(ikm_id=event.ikm_id, restricted=restricted, consent_withdrawn=withdrawn)
+        publish(session, objection)
+    return replace(
+        event,
+        restricted=known.restricted or event.restricted,
+        consent_to_share=WITHDRAWN if withdrawn else event.consent_to_share,
+    )
 
 
 def _stop_what_is_barred(session: Session, profile: IkmProfile) -> None:

@@ -21,7 +21,7 @@ from services.registry.actions.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.known_ikm import register_mark
 from shared import log
-from shared.clock import now
+from shared.clock import latest, now
 from shared.context import Actor, acting_as
 from shared.crypto import Cipher
 from shared.database import Database
@@ -74,7 +74,8 @@ def take_step(database: Database, batch_id: UUID, folder: Path, cipher: Cipher) 
 
 
 def _due() -> Select[tuple[ImportBatch]]:
-    free = or_(ImportBatch.claimed_until.is_(None), ImportBatch.claimed_until < now())
+    claimed_until = ImportBatch.claimed_until
+    free = or_(claimed_until.is_(None), claimed_until < now(), claimed_until > latest(PATIENCE))
     return select(ImportBatch).where(ImportBatch.status.in_(BEFORE), free)
 
 
@@ -135,7 +136,7 @@ def _take_alone(batch_id: UUID) -> None:
     folder = folder_in(settings.data_dir)
     with _alone(folder / f"{batch_id}.step") as alone:
         if alone:
-            database = Database(settings.database_url)
+            database = Database(settings.database_url, signing_keys=settings.secret_keys)
             take_step(database, batch_id, folder, Cipher(settings.data_keys))
             database.dispose()
 

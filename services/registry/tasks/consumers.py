@@ -2,9 +2,15 @@
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions import contacts, participations
+from services.registry.actions import contacts, objections, participations
 from shared.events.notifications import EmailFailed
-from shared.events.partners import AccountChanged, InvitationAnswered, InvitationClosed, SignInEnded
+from shared.events.partners import (
+    AccountChanged,
+    InvitationAnswered,
+    InvitationClosed,
+    ObjectionRemembered,
+    SignInEnded,
+)
 from shared.messaging.consumers import Consumers
 from shared.sessions import SignIn, end_sessions, end_sign_in
 
@@ -25,6 +31,11 @@ def keep_closing(session: Session, event: InvitationClosed) -> None:
 def flag_contact(session: Session, event: EmailFailed) -> None:
     if event.ikm_id:
         contacts.mark_undeliverable(session, event.ikm_id, event.reason, event.sent_to)
+
+
+@consumers.on(ObjectionRemembered)
+def take_up_objection(session: Session, event: ObjectionRemembered) -> None:
+    objections.take_up(session, event)
 
 
 @consumers.on(AccountChanged)

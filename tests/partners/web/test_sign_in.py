@@ -85,6 +85,22 @@ def test_a_new_password_ends_other_sessions_but_not_this_one(app: Flask, hire: H
     assert enter(app.test_client(), person.email, new).status_code == 303
 
 
+def test_a_password_changed_by_a_clock_that_was_ahead_locks_nobody_out(app: Flask, hire: Hire, time_machine) -> None:
+    person, client = hire("staff"), app.test_client()
+    time_machine.move_to(now() + timedelta(hours=2))
+    other = app.test_client()
+    enter(other, person.email)
+    with app.extensions["database"].transaction() as session:
+        password = accounts.reset_password(session, person.id)
+    time_machine.shift(-2 * 3600)
+    enter(client, person.email, password)
+    assert client.get("/").status_code == 200
+    assert other.get("/telepon").status_code == 302
+    with app.extensions["database"].transaction() as session:
+        accounts.reset_password(session, person.id)
+    assert client.get("/telepon").status_code == 302
+
+
 def test_a_short_password_is_refused_beside_its_field(staff: FlaskClient) -> None:
     answer = staff.post("/akun/sandi", data={"current_password": PASSWORD, "new_password": "pendek"})
     assert answer.status_code == 409

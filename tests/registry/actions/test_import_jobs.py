@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,7 @@ from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_undo import undo
 from services.registry.models import ImportBatch
 from shared.audit import Change
+from shared.clock import now
 from shared.context import Actor, acting_as
 from shared.messaging.outbox import Outbox
 from tests.conftest import environment
@@ -100,6 +102,17 @@ def test_a_killed_worker_leaves_the_step_to_end_by_itself(database, confirming):
     assert worker.returncode == -signal.SIGKILL
     wait_for(database, confirming.id, "confirmed")
     assert register_size(database) == ROWS
+
+
+def test_a_step_claimed_by_a_clock_that_was_ahead_is_begun_again(database, confirming, time_machine):
+    time_machine.move_to(now() + timedelta(hours=2))
+    [process] = import_jobs.start_due(database)
+    process.kill()
+    process.wait()
+    time_machine.shift(-2 * 3600)
+    [process] = import_jobs.start_due(database)
+    assert process.wait() == 0
+    assert (status(database, confirming.id), import_jobs.start_due(database)) == ("confirmed", [])
 
 
 def test_a_second_process_beside_the_first_does_nothing(database, confirming):

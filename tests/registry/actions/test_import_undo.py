@@ -13,9 +13,9 @@ from services.registry.actions.import_undo import undo
 from services.registry.actions.nik import reveal_nik
 from services.registry.actions.verification import verify
 from services.registry.models import Ikm
-from shared.audit import first_broken_link
 from shared.errors import RuleBroken
 from shared.events.registry import IkmProfileChanged
+from shared.history import first_broken_link
 from tests.registry.factories import CIPHER, NIK, announced
 from tests.registry.lists import KALBANA, confirmed, csv_of, only_ikm, register_size
 

@@ -11,10 +11,10 @@ from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.import_undo import undo
 from services.registry.queries.imports import written
-from shared.audit import first_broken_link
 from shared.clock import now
 from shared.errors import RuleBroken
 from shared.events.registry import IkmProfileChanged
+from shared.history import first_broken_link
 from tests.registry.factories import CIPHER, announced, registered
 from tests.registry.lists import DOUBTFUL, KALBANA, confirmed, csv_of, only_ikm, planned, received, register_size
 

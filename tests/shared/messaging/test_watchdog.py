@@ -4,6 +4,7 @@ import signal
 
 import pytest
 
+from shared import clock
 from shared.messaging import watchdog
 from shared.messaging.heartbeat import beat
 from shared.messaging.watchdog import STUCK_SECONDS, Watchdog
@@ -24,7 +25,8 @@ def database(sqlite_database):
 
 
 @pytest.fixture
-def dog(later, database):
+def dog(later, database, monkeypatch):
+    monkeypatch.setattr(watchdog, "_seconds", lambda: clock.now().timestamp())
     return Watchdog(database, PID)
 
 
@@ -51,3 +53,11 @@ def test_empty_queue_or_absent_broker_begins_the_wait_anew(dog, signals, later, 
         dog.look(waiting=1)
         calm(dog)
     assert signals == []
+
+
+@pytest.mark.parametrize("hours", [2, -2])
+def test_clock_that_is_set_is_no_silence(database, signals, later, hours):
+    dog = Watchdog(database, PID)
+    later(hours * 3600)
+    dog.look(waiting=3)
+    assert (signals, dog.is_due()) == ([], False)

@@ -1,0 +1,254 @@
+"""One service goes back to an older copy while the other two live on: none goes its own way from there."""
+
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
+import pytest
+from argon2 import PasswordHasher
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from services.notifications.models import Contact
+from services.partners.actions import accounts, invitations, passwords
+from services.partners.domain.invitation import Answer
+from services.partners.models import Invitation
+from services.registry.actions import verification
+from services.registry.actions.consents import record_consent
+from services.registry.models import Ikm
+from shared.audit import Change
+from shared.events.catalogue import SERVICES
+from shared.history import first_broken_link
+from shared.messaging.cli import service_cli
+from tests.conftest import environment
+from tests.faults.office import Office
+from tests.notifications.mail_servers import mail_server
+from tests.partners.factories import opened, suggestions
+from tests.registry.factories import registered, set_contact
+
+NAMES = ("Amplang Siti", "Batik Nora", "Cokelat Rina", "Dodol Umi")
+
+
+@pytest.fixture
+def post():
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def office(tmp_path, make_sqlite_url, monkeypatch, post):
+    """Four IKM in the register, known to all, and one of the office's staff."""
+    variables = {"SINERGI_DATA_DIR": str(tmp_path), "SINERGI_SMTP_URL": post.url}
+    for name in SERVICES:
+        variables |= environment(name, make_sqlite_url(name), "redis://127.0.0.1:1/0")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    office = Office(tmp_path, variables)
+    for number, name in enumerate(NAMES):
+        office.change("registry", enter, name, number)
+    office.change("partners", accounts.open_office_account, "Rahma", "rahma@kantor.example", "staff")
+    office.work()
+    yield office
+    assert office.parked() == []
+    for name in SERVICES:
+        office.database(name).dispose()
+
+
+def enter(session, name, number):
+    ikm = registered(session, name=name)
+    reach = {"name": name, "email": f"ikm{number}@ikm.example", "phone": f"+62812345678{number:02}"}
+    set_contact(session, ikm.id, "owner", reach)
+    record_consent(session, ikm.id, "yes", "form")
+    verification.verify(session, ikm.id)
+
+
+def set_restricted(session, *names, restricted=True):
+    for ikm_id in session.scalars(select(Ikm.id).where(Ikm.name.in_(names))).all():
+        verification.restrict(session, ikm_id, restricted=restricted, reason="Diminta pemilik")
+
+
+def withdraw(session, name):
+    record_consent(session, session.scalars(select(Ikm.id).where(Ikm.name == name)).one(), "no", "form")
+
+
+def invite_all(session, **values):
+    offer = opened(session, **values)
+    invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+    return offer.id
+
+
+def answer(session, kind="accepted", number=0):
+    found = session.scalars(select(Invitation).order_by(Invitation.issued_at, Invitation.id)).all()[number]
+    return invitations.answer_invitation(session, found.id, Answer(kind, reason="Sakit"), source="office").id
+
+
+def told_outside(post):
+    """Return to whom and what mail went to others than the office's staff."""
+    return [(mail["To"], mail["Subject"]) for mail in post.mails if "kantor.example" not in mail["To"]]
+
+
+def test_a_restriction_after_the_registry_was_put_back_is_heard(office):
+    office.copy("registry")
+    for _ in range(3):
+        office.change("registry", set_restricted, *NAMES[:3])
+        office.change("registry", set_restricted, *NAMES[:3], restricted=False)
+    office.work()
+    office.put_back("registry")
+    office.work()
+    office.change("registry", set_restricted, *NAMES[:3])
+    office.work()
+    assert office.restricted() == set(NAMES[:3])
+    office.change("partners", invite_all, quota=4)
+    assert office.invited() == {NAMES[3]}
+
+
+def test_an_objection_that_the_registry_forgot_holds_and_comes_back_to_it(office):
+    office.copy("registry")
+    office.change("registry", set_restricted, *NAMES[:2])
+    office.change("registry", withdraw, NAMES[2])
+    office.work()
+    office.put_back("registry")
+    office.work()
+    with office.database("registry").reading() as session:
+        assert set(session.scalars(select(Ikm.name).where(Ikm.restricted))) == set(NAMES[:2])
+    assert office.restricted() == set(NAMES[:2])
+    with office.database("notifications").reading() as session:
+        held_back = Contact.restricted | (Contact.consent == "no")
+        assert set(session.scalars(select(Contact.ikm_name).where(held_back))) == set(NAMES[:3])
+    office.change("registry", set_restricted, NAMES[0], restricted=False)
+    office.work()
+    assert office.restricted() == {NAMES[1]}
+
+
+def test_partners_put_back_hears_of_restrictions_before_it_seats_anybody(office):
+    office.copy("partners")
+    office.change("registry", set_restricted, *NAMES[:3])
+    office.work()
+    office.put_back("partners")
+    office.work()
+    assert office.restricted() == set(NAMES[:3])
+    office.change("partners", invite_all, quota=4)
+    assert office.invited() == {NAMES[3]}
+
+
+def test_partners_put_back_hears_what_its_producers_no_longer_keep(office):
+    office.copy("partners")
+    office.change("registry", set_restricted, *NAMES[:3])
+    office.work()
+    with office.database("registry").transaction() as session:
+        session.connection().exec_driver_sql("DELETE FROM dispatch")
+        session.connection().exec_driver_sql("DELETE FROM outbox")
+    office.put_back("partners")
+    office.work()
+    assert office.restricted() == set(NAMES[:3])
+
+
+@pytest.mark.parametrize("lost", ["declined", "cancelled"])
+def test_an_answer_after_partners_was_put_back_reaches_registry_and_mails(office, lost):
+    office.change("partners", invite_all, quota=4)
+    office.work()
+    office.copy("partners")
+    if lost == "declined":
+        for kind in ("accepted", "declined"):
+            office.change("partners", answer, kind)
+    else:
+        with office.database("partners").reading() as session:
+            first = session.scalars(select(Invitation).order_by(Invitation.issued_at, Invitation.id)).first().id
+        office.change("partners", invitations.cancel_invitation, first, "Penuh")
+    office.work()
+    assert list(office.participations().values()) == [lost]
+    office.put_back("partners")
+    office.work()
+    told = len(office.mails("invitation_answered_ikm"))
+    invitation_id = office.change("partners", answer, "accepted")
+    office.work()
+    assert office.participations()[invitation_id] == "accepted"
+    assert len(office.mails("invitation_answered_ikm")) == told + 1
+
+
+def test_nothing_is_mailed_again_when_partners_or_registry_is_put_back(office, post):
+    office.change("partners", invite_all, quota=4)
+    for name in ("partners", "registry"):
+        office.copy(name)
+    office.work()
+    sent = told_outside(post)
+    assert len(sent) == 5
+    for name in ("partners", "registry"):
+        office.put_back(name)
+        office.work()
+    assert told_outside(post) == sent
+
+
+def test_mails_that_notifications_may_have_sent_wait_for_a_person(office, post):
+    office.copy("notifications")
+    office.change("partners", invite_all, quota=4)
+    office.work()
+    sent = len(post.mails)
+    assert {state for template, _, state in office.mails("invitation")} == {"sent"}
+    office.put_back("notifications")
+    office.work()
+    assert len(post.mails) == sent
+    assert {state for template, _, state in office.mails("invitation")} == {"uncertain"}
+    assert {state for template, _, state in office.mails("invitation_reminder")} == {"queued"}
+    office.change("partners", answer)
+    office.work()
+    assert [state for _, _, state in office.mails("invitation_answered_ikm")] == ["sent"]
+
+
+def test_mails_in_the_copy_of_notifications_wait_for_a_person(office, post):
+    office.change("partners", invite_all, quota=4)
+    office.carry_only()
+    office.copy("notifications")
+    office.work()
+    sent = len(post.mails)
+    office.put_back("notifications")
+    office.work()
+    assert len(post.mails) == sent
+    assert {state for template, _, state in office.mails("invitation")} == {"uncertain"}
+
+
+@pytest.mark.parametrize("notice", ["by its consumers", "by command"])
+def test_a_return_that_leaves_the_database_where_it_was_is_noticed(office, notice):
+    office.copy("registry")
+    office.change("registry", set_restricted, *NAMES[:3])
+    office.work()
+    office.put_back("registry", in_place=True)
+    if notice == "by command":
+        command = CliRunner().invoke(
+            service_cli(lambda: SimpleNamespace(sinergi=office.worker("registry"))), "restored"
+        )
+        assert command.exit_code == 0
+    else:
+        office.worker("partners").send("partners", "report_position", "registry")
+    office.work()
+    with office.database("registry").reading() as session:
+        assert set(session.scalars(select(Ikm.name).where(Ikm.restricted))) == set(NAMES[:3])
+    office.change("registry", set_restricted, NAMES[3])
+    office.work()
+    assert office.restricted() == set(NAMES)
+
+
+def test_two_processes_that_look_at_once_make_good_once(office):
+    office.copy("partners")
+    office.put_back("partners", start=False)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: office.worker("partners").notice_restoration(), range(4)))
+    with office.database("partners").reading() as session:
+        assert session.scalar(select(func.count()).where(Change.action == "restored")) == 1
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_put_back_twice_to_one_copy_finds_the_others_again(office, name):
+    office.copy(name)
+    for restricted in (True, False, True):
+        office.change("registry", set_restricted, NAMES[0], restricted=restricted)
+        office.change("partners", accounts.open_office_account, "Nora", f"nora{restricted}@kantor.example", "staff")
+        office.work()
+        office.put_back(name)
+        office.work()
+    office.change("registry", set_restricted, NAMES[1])
+    office.work()
+    assert NAMES[1] in office.restricted()
+    for service in SERVICES:
+        with office.database(service).reading() as session:
+            assert first_broken_link(session) is None
