@@ -1,4 +1,4 @@
-"""Cells of a text with delimiters in which quotes may be stray: one opens a cell only if another closes it at its end."""
+"""Cells of a text with delimiters in which quotes may be stray: one opens a cell only if another closes it."""
 
 import re
 from collections.abc import Iterator
