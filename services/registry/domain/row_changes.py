@@ -9,6 +9,7 @@ from services.registry.domain.amounts import is_rounded
 from services.registry.domain.evidence import ROUNDED
 from services.registry.domain.import_entry import Entry, Held
 from services.registry.domain.names import compatible_person, is_single_word, same_name, same_person
+from services.registry.domain.together import torn
 from shared.clock import start_of_day
 
 FILL, CHANGE, CONFLICT = "fill", "change", "conflict"
@@ -75,6 +76,7 @@ def spoken_of(entry: Entry) -> frozenset[str]:
 
 
 def _values(state: State, entry: Entry) -> Iterator[FieldChange]:
+    apart = torn(state.values, entry.values)
     for name, new in entry.values.items():
         old = state.values.get(name)
         if name in _SILENT or new == old:
@@ -83,7 +85,7 @@ def _values(state: State, entry: Entry) -> Iterator[FieldChange]:
             if new not in old:
                 yield FieldChange(name, old, f"{old}; {new}", _kind(state, name, old))
         elif old is None or not _says_the_same(name, old, new):
-            yield FieldChange(name, old, new, _kind(state, name, old, new))
+            yield FieldChange(name, old, new, CONFLICT if name in apart else _kind(state, name, old, new))
 
 
 def _kind(state: State, name: str, old: Any, new: Any = None) -> str:
@@ -188,6 +190,6 @@ def _take(state: State, change: FieldChange, entry: Entry) -> None:
 
 def written_values(values: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return values together with the columns that only make sense beside them."""
-    beside = {"desa": "desa_code", "nik_fingerprint": "nik_encrypted"}
+    beside = {"desa": "desa_code", "nik_fingerprint": "nik_encrypted", "kbli": "kbli_version"}
     extra = {beside[name]: given.get(beside[name]) for name in values if name in beside}
     return {**values, **extra}

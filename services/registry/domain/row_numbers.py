@@ -11,7 +11,6 @@ from shared.language import msg, translate
 _BRANCHES = {"sandang": "SANDANG", "pangan": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "kerajinan": "KERAJINAN",
              "logam": "LOGAM_ELEKTRONIK"}  # fmt: skip
 _SEALED = ("nik", "npwp")
-_WORKERS = ("workers_male", "workers_female")
 _AMOUNTS = {"investment": amounts.rupiah, "production_value": amounts.rupiah, "capacity": amounts.count,
             "workers_male": amounts.people, "workers_female": amounts.people}  # fmt: skip
 
@@ -74,10 +73,6 @@ def figures(reading: Reading) -> None:
             reading.values[name] = read(reading.cell(name))
         except Unreadable as problem:
             reading.remarks.append(problem.message)
-    workers = {name: reading.values[name] for name in _WORKERS if name in reading.values}
-    if len(workers) == len(_WORKERS) and any(number is not None for number in workers.values()):
-        # Who fills in one of the two and leaves the other empty means none; one that cannot be read is not known.
-        reading.values |= {name: number or 0 for name, number in workers.items()}
 
 
 def year(reading: Reading) -> None:

@@ -129,3 +129,39 @@ def test_rows_that_say_the_same_have_one_content_wherever_they_stand():
     other = Entry("Daftar", 1, {"name": "Kalbana"}, phone="+62812")
     assert one.content_hash == two.content_hash == Entry.from_json(one.as_json()).content_hash
     assert other.content_hash != one.content_hash
+
+
+MADE = {"capacity": 50, "capacity_unit": "Kg"}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({"capacity": 100}, {"capacity": CONFLICT}),
+        ({"capacity_unit": "Ton"}, {"capacity_unit": CONFLICT}),
+        ({"capacity": 50}, {}),
+        ({"capacity_unit": "kg"}, {}),
+        ({"capacity": 100, "capacity_unit": "Kg"}, {"capacity": CHANGE}),
+        ({"capacity": 2, "capacity_unit": "Ton"}, {"capacity": CHANGE, "capacity_unit": CHANGE}),
+    ],
+)
+def test_a_number_is_not_put_beside_the_unit_of_another(said, kind):
+    assert kinds(State(dict(MADE)), entry(said)) == kind
+
+
+def test_a_unit_is_not_put_behind_a_number_it_was_not_said_with():
+    assert kinds(State({"capacity": 50}), entry({"capacity_unit": "Ton"})) == {"capacity_unit": CONFLICT}
+    assert kinds(State({"capacity_unit": "Kg"}), entry({"capacity": 9})) == {"capacity": CONFLICT}
+    assert kinds(State(), entry({"capacity": 9})) == {"capacity": FILL}
+
+
+def test_the_desa_of_another_kecamatan_is_not_put_into_this_one():
+    state = State({"kecamatan_code": "64.08.10", "desa": "Bumi Etam", "desa_code": "64.08.15.2001"})
+    other = entry({"kecamatan_code": "64.08.15", "desa": "Kaubun", "desa_code": "64.08.15.2002", "address": "RT. 1"})
+    assert kinds(state, other) == {"kecamatan_code": CONFLICT, "desa": CONFLICT, "address": CONFLICT}
+
+
+def test_another_kbli_does_not_keep_the_year_of_the_list_before():
+    state = State({"kbli": "10794", "kbli_version": 2015})
+    merge(state, entry({"kbli": "10799"}))
+    assert state.values == {"kbli": "10799", "kbli_version": None}

@@ -34,7 +34,6 @@ def test_a_row_of_the_office_workbook():
         "kecamatan_code": "64.08.01",
         "desa": "Gemar Baru",
         "desa_code": "64.08.01.2009",
-        "workers_male": 0,
         "workers_female": 1,
         "investment": 8_000_000,
     }
@@ -137,3 +136,18 @@ def test_what_no_mail_server_takes_is_no_email_address(address):
 @pytest.mark.parametrize("address", ["a@contoh.id", "nora.putri+ikm@mail.contoh.co.id", "ikm_1@contoh.id"])
 def test_usual_email_addresses_are_kept(address):
     assert read(name="Kalbana", email=address).email == address
+
+
+FIGURES = ("workers_male", "workers_female", "investment", "production_value", "capacity", "licence_year")
+
+
+@pytest.mark.parametrize("nothing", ["", None, "-", "Tidak ada", "belum diketahui", "kosong", "?", "n/a"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_cell_that_says_nothing_is_no_figure(name, nothing):
+    others = {other: 5 for other in FIGURES if other not in (name, "licence_year")}
+    assert name not in read(name="Kalbana", **others, **{name: nothing}).values
+
+
+def test_only_a_zero_that_is_written_is_a_zero():
+    assert read(name="Kalbana", workers_male=2, workers_female=0).get("workers_female") == 0
+    assert read(name="Kalbana", workers_male="0 orang", workers_female="").values["workers_male"] == 0
