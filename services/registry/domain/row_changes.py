@@ -39,7 +39,7 @@ class State:
     """A business as the register has it, or will have it once the rows before are written.
 
     ``foreign_nib``: a NIB that another business of the same owner has already. ``consent_at``: when the owner said
-    what ``consent`` says; None where it was said without a date, which is now.
+    what ``consent`` says; None where nobody knows.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -70,8 +70,11 @@ def merge(state: State, entry: Entry, left: Container[str] = ()) -> list[FieldCh
 
 
 def spoken_of(entry: Entry) -> frozenset[str]:
-    """Return the fields whose value this row decides when a row before it in the same list says another."""
-    more = {name for name in ("email", "consent") if getattr(entry, name)}
+    """Return the fields whose value this row decides when a row before it in the same list says another.
+
+    Not so consent: its day decides, not its place in the list.
+    """
+    more = {"email"} if entry.email else set()
     return (frozenset(entry.values) | more) - _GROWING
 
 
@@ -143,7 +146,7 @@ def _others(state: State, entry: Entry) -> Iterator[FieldChange]:
     for topic in entry.needs:
         if topic not in state.needs:
             yield FieldChange(f"need.{topic}", None, topic, FILL)
-    if entry.consent and entry.consent != state.consent:
+    if entry.consent and (entry.consent != state.consent or _dates_it(state, entry)):
         yield FieldChange("consent", state.consent, entry.consent, _consent_kind(state, entry))
     attended = entry.attended
     if attended and (attended.title, attended.first) not in state.attended:
@@ -153,15 +156,28 @@ def _others(state: State, entry: Entry) -> Iterator[FieldChange]:
 
 
 def _consent_kind(state: State, entry: Entry) -> str:
-    """A withdrawal ends only by a later yes whose day is known (UU PDP 27/2022: consent has to be shown)."""
+    """A withdrawal ends only by a later yes whose day is known (UU PDP 27/2022: consent has to be shown).
+
+    Where either has no day, a withdrawal is the newer one.
+    """
     if state.consent is None:
         return FILL
+    if entry.consent == state.consent:
+        return CHANGE
+    said_at, known_at = _said_at(entry), state.consent_at
+    if said_at is None or known_at is None:
+        return CHANGE if entry.consent == "no" else CONFLICT
+    return CHANGE if said_at > known_at or (entry.consent == "no" and said_at == known_at) else CONFLICT
+
+
+def _dates_it(state: State, entry: Entry) -> bool:
+    """Whether the row says the same on a day that matters: of a consent without one, or after the refusal so far."""
     said_at = _said_at(entry)
     if said_at is None:
-        return CHANGE if entry.consent == "no" else CONFLICT
-    if state.consent_at is None or said_at < state.consent_at:
-        return CONFLICT
-    return CHANGE if entry.consent == "no" or said_at > state.consent_at else CONFLICT
+        return False
+    if entry.consent == "no":
+        return state.consent_at is not None and said_at > state.consent_at
+    return state.consent_at is None
 
 
 def _said_at(entry: Entry) -> datetime | None:

@@ -122,7 +122,9 @@ def state_of(ikm: Ikm) -> State:
     for held in ikm.certificates:
         state.held.setdefault(held.kind, []).append((held.state, held.number))
     if said := newest_consent(ikm.consents, SHARING):
-        state.consent, state.consent_at = said.state, said.recorded_at
+        state.consent = said.state
+        # A refusal holds at the latest since it came; a consent may be older than anything said since.
+        state.consent_at = said.recorded_at if said.dated or said.state == "no" else None
     if is_verified(ikm.provenance, "nik"):
         state.verified |= {"nik_fingerprint"}
     return state

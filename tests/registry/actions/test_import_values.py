@@ -62,7 +62,7 @@ def test_nor_where_the_row_ends_before_those_columns(database, tmp_path):
 
 def test_no_cell_is_too_large_for_the_register(database, tmp_path):
     header = "Nama IKM;No HP;Kecamatan;Tenaga Kerja L;Nilai Investasi;Judul Kegiatan;Tanggal;Tempat"
-    row = f"Kalbana;081234567890;Kaliorang;5000000000;9.000 triliun;Bimtek Merek;1-2-2023;{'Aula ' * 100}"
+    row = f"Kalbana;081234567890;Kaliorang;5000000000;9.000 triliun;Bimtek Merek;13-2-2023;{'Aula ' * 100}"
     confirmed(database, tmp_path, csv_of(row, header=header))
     with database.reading() as session:
         ikm = only_ikm(session)

@@ -84,6 +84,10 @@ def test_a_yes_takes_the_place_of_a_no():
         (("yes", day(5)), ("no", None), CHANGE),
         (("yes", day(5)), ("no", 5), CHANGE),
         (("yes", day(5)), ("no", 4), CONFLICT),
+        (("yes", None), ("no", 4), CHANGE),
+        (("yes", None), ("no", None), CHANGE),
+        (("yes", None), ("yes", 4), CHANGE),
+        (("no", day(5)), ("no", 6), CHANGE),
         ((None, None), ("yes", None), FILL),
         ((None, None), ("no", 4), FILL),
     ],
@@ -100,6 +104,22 @@ def test_the_last_word_of_a_list_without_dates_is_a_withdrawal():
     assert [kinds(state, entry(consent=said)) for said in ("yes", "no", "yes")] == [
         {"consent": FILL}, {"consent": CHANGE}, {"consent": CONFLICT},
     ]  # fmt: skip
+    assert state.consent == "no"
+
+
+@pytest.mark.parametrize("known", [("yes", day(5)), ("no", day(5)), ("no", None)])
+@pytest.mark.parametrize("said", [5, None])
+def test_the_same_word_again_changes_nothing(known, said):
+    row = entry(consent=known[0], answered_on=said and date(2026, 3, said))
+    assert kinds(State(consent=known[0], consent_at=known[1]), row) == {}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)])
+def test_of_dated_rows_the_newest_counts_wherever_it_stands(order):
+    rows = [entry(consent=said, answered_on=date(2026, 3, on)) for said, on in (("no", 1), ("yes", 2), ("no", 3))]
+    state = State()
+    for place in order:
+        merge(state, rows[place], frozenset().union(*map(spoken_of, rows)))
     assert state.consent == "no"
 
 
