@@ -7,7 +7,8 @@ from datetime import date
 
 from stdnum import luhn
 
-from services.registry.domain.cells import Cell, Unreadable, text
+from services.registry.domain.cells import Cell, Unreadable, known, text
+from services.registry.domain.silence import is_placeholder, is_zero, says_nothing
 from shared.clock import today
 from shared.language import msg
 
@@ -45,6 +46,10 @@ _HALAL = re.compile(r"^ID\s?(\d{16,18})$", re.IGNORECASE)
 _MEREK = re.compile(r"^(IDM\d{9}|[DJ]ID\d{10})$", re.IGNORECASE)
 
 
+class Placeholder(Unreadable):
+    """A number that nobody has: it says nothing, not even that there is one."""
+
+
 @dataclass(frozen=True)
 class Nib:
     """``number``: all 13 digits stood there. ``candidate``: 12 did, in all likelihood behind a lost zero.
@@ -77,6 +82,10 @@ def nib(cell: Cell) -> Nib:
     if words.casefold() in _NO_NIB:
         return Nib("no")
     digits = re.sub(_SEPARATOR, "", words)
+    if says_nothing(words) or is_zero(words):
+        return Nib()
+    if is_placeholder(digits):
+        raise Placeholder(msg("The NIB “{text}” was only typed to fill the field; it was not kept.", text=words[:40]))
     if _SCIENTIFIC.match(words) or (re.fullmatch(r"\d{12,13}", digits) and len(digits.strip("0")) <= _SHOWN_DIGITS):
         raise Unreadable(msg("The NIB “{text}” lost its digits in a spreadsheet; it was not kept.", text=words))
     if not digits:
@@ -90,9 +99,11 @@ def nib(cell: Cell) -> Nib:
 
 def nik(cell: Cell) -> Nik | None:
     """Read a NIK, or None where the cell is empty. Raises Unreadable, without repeating it, for an impossible one."""
-    digits = re.sub(_SEPARATOR, "", text(cell))
-    if not digits:
+    digits = re.sub(_SEPARATOR, "", known(cell) or "")
+    if not digits or is_zero(digits):
         return None
+    if is_placeholder(digits):
+        raise Unreadable(msg("The NIK was only typed to fill the field; it was not kept."))
     if not re.fullmatch(r"\d{16}", digits):
         raise Unreadable(msg("The NIK does not have 16 digits; it was not kept."))
     if not isinstance(cell, str) and digits.endswith("0"):
@@ -142,8 +153,8 @@ def _masked(found: re.Match[str]) -> str:
 
 def npwp(cell: Cell) -> str | None:
     """Return an NPWP as digits: 15 old, 16 new (0 and the old ones, or a NIK). Raises Unreadable otherwise."""
-    digits = re.sub(r"[\s.-]", "", text(cell))
-    if not digits:
+    digits = re.sub(r"[\s.-]", "", known(cell) or "")
+    if not digits or is_zero(digits):
         return None
     if re.fullmatch(r"\d{15}", digits) and luhn.is_valid(digits[:9]):
         return digits
@@ -156,8 +167,8 @@ def npwp(cell: Cell) -> str | None:
 
 def kbli(cell: Cell) -> str | None:
     """Return a KBLI of 5 digits, a leading zero lost by a spreadsheet put back. Raises Unreadable."""
-    digits = re.sub(r"[\s.]", "", text(cell))
-    if not digits or digits == "-":
+    digits = re.sub(r"[\s.]", "", known(cell) or "")
+    if not digits or is_zero(digits):
         return None
     if re.fullmatch(r"\d{5}", digits):
         return digits

@@ -7,6 +7,7 @@ from services.registry.domain.cells import Unreadable, has_control_characters, k
 from services.registry.domain.names import tidy
 from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
+from services.registry.domain.silence import is_zero, refers_above, says_nothing
 from shared.language import msg
 
 _WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -30,8 +31,10 @@ def odd_cells(reading: Reading) -> None:
 def words(reading: Reading) -> None:
     """Read the fields that are words, cut to what the register keeps."""
     for name in ("name", "owner_name", "address", "product", "commodity", "capacity_unit"):
-        words = known(reading.cell(name))
-        if words is None:
+        words, written = known(reading.cell(name)), text(reading.cell(name))
+        if refers_above(written):
+            reading.remarks.append(msg("“{text}” stands for what the row above says; it was not taken.", text=written))
+        if words is None or is_zero(words):
             continue
         limit = _LENGTHS[name]
         if len(words) > limit:
@@ -85,6 +88,12 @@ def reach(reading: Reading) -> None:
     address = known(reading.cell("email"))
     if address is None:
         return
-    if not _EMAIL.match(address) or len(address) > 254:
+    if not _EMAIL.match(address) or len(address) > 254 or _is_nobodys(address):
         raise Unreadable(msg("“{text}” is not an email address.", text=address[:60]))
     reading.more["email"] = address.casefold()
+
+
+def _is_nobodys(address: str) -> bool:
+    """An address typed because a form demanded one: tidakada@…, noemail@…"""
+    local = address.partition("@")[0]
+    return says_nothing(local) or is_zero(local)

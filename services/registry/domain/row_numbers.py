@@ -27,6 +27,8 @@ def nib(reading: Reading) -> None:
     """Read the NIB; one that lost its leading zero is only a candidate."""
     try:
         number = identifiers.nib(reading.cell("nib"))
+    except identifiers.Placeholder:
+        raise
     except Unreadable:
         reading.held.append(Held("NIB", "yes"))
         raise

@@ -6,10 +6,22 @@ import re
 import pytest
 
 from tests.registry.lists import csv_of
-from tests.registry.web.test_imports import columns_of, send, staff, uploads_of_its_own  # noqa: F401 - fixtures
+from tests.registry.web.test_imports import columns_of, send
 
 TRAINEES = "Nama Peserta;Nama IKM;Kecamatan;No HP;Judul Kegiatan;Tanggal"
 TRAINEE = "Siti Aminah;Tahu Siti;Kaliorang;081234567891;Bimtek Merek;{}"
+
+
+@pytest.fixture(autouse=True)
+def uploads_of_its_own(tmp_path, monkeypatch):
+    for module in ("uploading", "imports", "api.imports"):
+        monkeypatch.setattr(f"services.registry.web.{module}.folder", lambda: tmp_path)
+
+
+@pytest.fixture
+def staff(app, staff, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    return staff
 
 
 def uploaded(client, *days):
