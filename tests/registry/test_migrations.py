@@ -27,7 +27,7 @@ def test_a_consent_that_a_list_brought_without_its_day_is_marked(database):
     command.downgrade(config, before)
     upgrade("registry", url)
     with database.reading() as session:
-        said = session.execute(select(Consent.source, Consent.state, Consent.dated))).all()
+        said = session.execute(select(Consent.source, Consent.state, Consent.dated)).all()
         assert session.execute(text("SELECT count(*) FROM import_batch WHERE dates IS NULL")).scalar() == 0
     assert {tuple(row) for row in said} == {
         ("daftar.csv", "yes", True),

@@ -56,10 +56,10 @@ class DateColumn:
         """Return what a cell of this column means, or None where it says nothing. Raises Unreadable, or Doubtful."""
         if known(cell) is None:
             return None
-        said = None if self.chosen == UNKNOWN else self.chosen
-        if isinstance(cell, date) and self.half_turned:
-            return chosen(self._of_date(cell), said, cell)
-        return chosen(readings(cell), None if self.chosen == UNKNOWN else said or self.proven, cell)
+        may_be_turned = isinstance(cell, date) and self.half_turned
+        shown = None if may_be_turned else self.proven
+        order = None if self.chosen == UNKNOWN else self.chosen or shown
+        return chosen(self._of_turned(cell) if may_be_turned else readings(cell), order, cell)
 
     def look_at(self, cell: Cell) -> None:
         """Take in what one more cell shows."""
@@ -72,11 +72,12 @@ class DateColumn:
         if name and getattr(self, name) is None:
             setattr(self, name, text(cell)[:_LONGEST])
 
-    def _of_date(self, cell: date) -> dict[str, Period]:
-        found, other = readings(cell), turned(cell)
-        if other is not None and self.proven:
-            return {_OTHER[self.proven]: found[DAY], self.proven: Period(other, other)}
-        return found
+    def _of_turned(self, cell: Cell) -> dict[str, Period]:
+        found = readings(cell)
+        other = turned(found[DAY].first)
+        if other is None or self.proven is None:
+            return found
+        return {_OTHER[self.proven]: found[DAY], self.proven: Period(other, other)}
 
 
 def date_columns(tables: Iterable[Table]) -> dict[str, dict[str, Any]]:

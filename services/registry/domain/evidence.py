@@ -62,7 +62,7 @@ def traits_of(identity: str, entry: Entry) -> Traits:
         candidates=frozenset(filter(None, [entry.nib_candidate])),
         phones=frozenset(filter(None, [entry.phone, entry.phone_other])),
         permits=frozenset(held.number for held in entry.held if held.number and held.kind != "NIB"),
-        figures={name: entry.values[name] for name in FIGURES if name in entry.values},
+        figures={name: entry.values[name] for name in FIGURES if name in entry.values.keys() - entry.assumed},
     )
 
 

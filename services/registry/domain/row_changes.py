@@ -75,14 +75,14 @@ def spoken_of(entry: Entry) -> frozenset[str]:
     Not so consent: its day decides, not its place in the list.
     """
     more = {"email"} if entry.email else set()
-    return (frozenset(entry.values) | more) - _GROWING
+    return (frozenset(entry.values) | more) - _GROWING - set(entry.assumed)
 
 
 def _values(state: State, entry: Entry) -> Iterator[FieldChange]:
     apart = torn(state.values, entry.values)
     for name, new in entry.values.items():
         old = state.values.get(name)
-        if name in _SILENT or new == old:
+        if name in _SILENT or new == old or (name in entry.assumed and old is not None):
             continue
         if name == "remarks" and old:
             if new not in old:

@@ -11,6 +11,7 @@ from shared.language import msg, translate
 _BRANCHES = {"sandang": "SANDANG", "pangan": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "kerajinan": "KERAJINAN",
              "logam": "LOGAM_ELEKTRONIK"}  # fmt: skip
 _SEALED = ("nik", "npwp")
+_WORKERS = ("workers_male", "workers_female")
 _AMOUNTS = {"investment": amounts.rupiah, "production_value": amounts.rupiah, "capacity": amounts.count,
             "workers_male": amounts.people, "workers_female": amounts.people}  # fmt: skip
 
@@ -75,6 +76,11 @@ def figures(reading: Reading) -> None:
             reading.values[name] = read(reading.cell(name))
         except Unreadable as problem:
             reading.remarks.append(problem.message)
+    empty = [name for name in _WORKERS if name in reading.cells and not text(reading.cell(name)).strip("-–—")]
+    if len(empty) == 1 and any(reading.values.get(name) is not None for name in _WORKERS):
+        # Who fills in one of the two and leaves the other empty means none, as far as nobody knows better.
+        reading.more["assumed"] = tuple(empty)
+        reading.values[empty[0]] = 0
 
 
 def year(reading: Reading) -> None:

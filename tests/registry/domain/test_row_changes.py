@@ -151,6 +151,13 @@ def test_rows_that_say_the_same_have_one_content_wherever_they_stand():
     assert other.content_hash != one.content_hash
 
 
+def test_what_nobody_wrote_only_fills_in_what_is_not_known():
+    assumed = entry({"workers_male": 2, "workers_female": 0}, assumed=("workers_female",))
+    assert kinds(State({"workers_male": 2, "workers_female": 3}), assumed) == {}
+    assert kinds(State({"workers_male": 2}), assumed) == {"workers_female": FILL}
+    assert spoken_of(assumed) == {"workers_male"}
+
+
 MADE = {"capacity": 50, "capacity_unit": "Kg"}
 
 

@@ -34,6 +34,7 @@ def test_a_row_of_the_office_workbook():
         "kecamatan_code": "64.08.01",
         "desa": "Gemar Baru",
         "desa_code": "64.08.01.2009",
+        "workers_male": 0,
         "workers_female": 1,
         "investment": 8_000_000,
     }
@@ -145,9 +146,13 @@ FIGURES = ("workers_male", "workers_female", "investment", "production_value", "
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_cell_that_says_nothing_is_no_figure(name, nothing):
     others = {other: 5 for other in FIGURES if other not in (name, "licence_year")}
-    assert name not in read(name="Kalbana", **others, **{name: nothing}).values
+    entry = read(name="Kalbana", **others, **{name: nothing})
+    assert name not in entry.values or name in entry.assumed
 
 
-def test_only_a_zero_that_is_written_is_a_zero():
-    assert read(name="Kalbana", workers_male=2, workers_female=0).get("workers_female") == 0
-    assert read(name="Kalbana", workers_male="0 orang", workers_female="").values["workers_male"] == 0
+def test_workers_left_out_beside_others_are_none_only_as_far_as_nobody_knows_better():
+    assert read(name="Kalbana", workers_male=2, workers_female="").assumed == ("workers_female",)
+    assert read(name="Kalbana", workers_male=2, workers_female=0).assumed == ()
+    assert read(name="Kalbana", workers_male=2).values.keys() == {"name", "workers_male"}
+    assert read(name="Kalbana", workers_male="", workers_female="-").values.keys() == {"name"}
+    assert read(name="Kalbana", workers_male=2, workers_female="belum diketahui").assumed == ()
