@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.registry.domain.cells import known
+from services.registry.domain.cells import text
 from services.registry.domain.identifiers import without_likely_nik
 from services.registry.domain.table import Table
 
@@ -17,7 +17,7 @@ def samples_of(tables: Iterable[Table]) -> dict[str, list[str]]:
         for row in table.rows[:50]:
             for label, cell in row.cells.items():
                 shown = samples.setdefault(label, [])
-                words = known(cell)
-                if words and len(shown) < SHOWN and (masked := without_likely_nik(words)[:LONGEST]) not in shown:
+                words = text(cell)
+                if any(map(str.isalnum, words)) and len(shown) < SHOWN and (masked := without_likely_nik(words)[:LONGEST]) not in shown:
                     shown.append(masked)
     return samples
