@@ -7,7 +7,7 @@ from services.registry.domain.cells import Unreadable, has_control_characters, k
 from services.registry.domain.names import tidy
 from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
-from services.registry.domain.silence import is_zero, refers_above, says_nothing
+from services.registry.domain.silence import is_error, is_zero, refers_above, says_nothing
 from shared.language import msg
 
 _WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -16,12 +16,17 @@ _LENGTHS = {"name": 200, "owner_name": 200, "address": 500, "product": 300, "com
 
 
 def odd_cells(reading: Reading) -> None:
-    """Say that signs nobody sees were taken out, that a formula is kept as text, or that it has no result.
+    """Say that signs nobody sees were taken out, that a formula is kept as text, that it failed or has no result.
 
     Where the name has none, the whole row is refused for it.
     """
     if remark := reading.uncalculated(reading.cells.keys() - {"name"}):
         reading.remarks.append(remark)
+    failed = [f"{label} ({text(cell)})" for label, cell in reading.row.cells.items() if is_error(text(cell))]
+    if failed:
+        reading.remarks.append(
+            msg("{cells}: an error of the spreadsheet stands there instead of a value.", cells=", ".join(failed)[:200])
+        )
     if any(has_control_characters(cell) for cell in reading.row.cells.values()):
         reading.remarks.append(msg("Invisible control characters were taken out."))
     if any(looks_like_formula(cell) for cell in reading.row.cells.values()):

@@ -18,6 +18,10 @@ def samples_of(tables: Iterable[Table]) -> dict[str, list[str]]:
             for label, cell in row.cells.items():
                 shown = samples.setdefault(label, [])
                 words = text(cell)
-                if any(map(str.isalnum, words)) and len(shown) < SHOWN and (masked := without_likely_nik(words)[:LONGEST]) not in shown:
+                if (
+                    any(map(str.isalnum, words))
+                    and len(shown) < SHOWN
+                    and (masked := without_likely_nik(words)[:LONGEST]) not in shown
+                ):
                     shown.append(masked)
     return samples

@@ -42,7 +42,7 @@ _RUN = "01234567890123456789"
 @lru_cache(maxsize=65536)
 def says_nothing(words: str) -> bool:
     """Say whether a text only says that there is nothing to say, however it is spelt or punctuated."""
-    if words.casefold().strip() in _ERRORS:
+    if is_error(words):
         return True
     if not any(sign.isalnum() for sign in words):
         return True
@@ -53,6 +53,11 @@ def says_nothing(words: str) -> bool:
     if together in _ALONE | _JOINED or _CROSSES.match(together) or refers_above(words):
         return True
     return _only_denies(plain.split()) or any(fuzz.ratio(together, phrase) >= _NEAR for phrase in _SLIPS_OF)
+
+
+def is_error(words: str) -> bool:
+    """Say whether a spreadsheet wrote this where a formula failed."""
+    return words.casefold().strip() in _ERRORS
 
 
 def refers_above(words: str) -> bool:

@@ -38,6 +38,7 @@ def taken_back(database, batch):
 @pytest.mark.parametrize(
     ("yes", "no"),
     [(YES_IN_MAY, NO_IN_OCTOBER), (YES_IN_MAY, NO_IN_DOUBT), (YES_WITHOUT_A_DAY, NO_IN_OCTOBER)],
+    ids=["both dated", "a no in doubt", "an undated yes"],
 )
 def test_a_withdrawal_counts_in_whatever_order_the_lists_come(database, tmp_path, yes, no):
     confirmed(database, tmp_path, yes)
@@ -53,6 +54,7 @@ def test_a_withdrawal_counts_in_whatever_order_the_lists_come(database, tmp_path
 @pytest.mark.parametrize(
     ("no", "yes"),
     [(NO_IN_OCTOBER, YES_IN_DOUBT), (NO_IN_OCTOBER, YES_IN_A_YEAR), (NO_WITHOUT_A_DAY, YES_WITHOUT_A_DAY)],
+    ids=["a yes in doubt", "a yes in the future", "neither dated"],
 )
 def test_no_yes_that_may_be_older_ends_a_withdrawal(database, tmp_path, no, yes):
     first = confirmed(database, tmp_path, no)

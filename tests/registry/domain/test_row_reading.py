@@ -156,3 +156,10 @@ def test_workers_left_out_beside_others_are_none_only_as_far_as_nobody_knows_bet
     assert read(name="Kalbana", workers_male=2).values.keys() == {"name", "workers_male"}
     assert read(name="Kalbana", workers_male="", workers_female="-").values.keys() == {"name"}
     assert read(name="Kalbana", workers_male=2, workers_female="belum diketahui").assumed == ()
+
+
+@pytest.mark.parametrize("error", ["#NAME?", "#DIV/0!", "#N/A", "#NUM!", "#REF!", "#VALUE!", "#NULL!"])
+def test_an_error_of_a_spreadsheet_is_no_value_and_its_column_is_said(error):
+    entry = read(name="Kalbana", owner_name=error, phone=error, product=error, investment=error)
+    assert (entry.values.keys(), entry.phone) == ({"name"}, None)
+    assert all(f"{column} ({error})" in said(entry) for column in ("owner_name", "phone", "product", "investment"))
