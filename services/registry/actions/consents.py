@@ -1,5 +1,6 @@
 """What an owner allows the office to do with the data."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions.announcements import announce
 from services.registry.actions.fields import Entry, entry
-from services.registry.domain.profile import SHARING, consent_state
+from services.registry.domain.profile import SHARING, consent_state, newest_consent
 from services.registry.domain.provenance import FORM
 from services.registry.models.consent import Consent
 from services.registry.models.ikm import Ikm
@@ -25,16 +26,18 @@ def put_consent(
     channel: str,
     source: str,
     recorded_at: datetime | None = None,
+    dated: bool = True,
     text_version: str = TEXT_VERSION,
     batch_id: UUID | None = None,
 ) -> Entry | None:
     """Add a consent or refusal to share with partners; None where that is what was on record at the time.
 
-    ``recorded_at``: when an owner said it who is only heard of now, None where it is said now.
+    ``recorded_at``: when an owner said it who is only heard of now, None where it is said now. ``dated``: False where
+    nobody knows when it was said.
     """
     at = _moment(ikm, recorded_at)
     by_then = [row for row in ikm.consents if row.recorded_at <= at]
-    if consent_state(by_then, SHARING) == state or (at, state) in {(row.recorded_at, row.state) for row in by_then}:
+    if _is_known(by_then, state, at, dated=dated, said_again=recorded_at is not None):
         return None
     before = consent_state(ikm.consents, SHARING)
     ikm.consents.append(
@@ -42,6 +45,7 @@ def put_consent(
             purpose=SHARING,
             state=state,
             recorded_at=at,
+            dated=dated,
             channel=channel,
             text_version=text_version,
             source=source,
@@ -51,6 +55,14 @@ def put_consent(
     return entry(
         ikm.id, "consent", {SHARING: before}, {SHARING: consent_state(ikm.consents, SHARING)}, batch_id=batch_id
     )
+
+
+def _is_known(by_then: Sequence[Consent], state: str, at: datetime, *, dated: bool, said_again: bool) -> bool:
+    """A refusal on a later day is news too: no consent of the days between counts. So is the day of an undated one."""
+    newest = newest_consent(by_then, SHARING)
+    if newest and newest.state == state and (newest.dated or not dated):
+        return not (state == "no" and said_again and at > newest.recorded_at)
+    return (at, state, dated) in {(row.recorded_at, row.state, row.dated) for row in by_then}
 
 
 def record_consent(session: Session, ikm_id: UUID, state: str, channel: str, *, source: str = FORM) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions.imports import find_tables, require
 from services.registry.actions.nik import sealed
+from services.registry.domain.date_order import date_columns, read_columns
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS, PlannedRow, complete, digest, match
 from services.registry.domain.row_reading import read_row
@@ -30,10 +31,11 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do to the register as it was at ``mark``, read with ``mapping``."""
+    """What an import would do to the register as it was at ``mark``, read with ``mapping`` and ``dates``."""
 
     batch_id: UUID
     mapping: dict[str, str]
+    dates: dict[str, dict[str, Any]]
     mark: str
     rows: Sequence[PlannedRow]
     digest: str
@@ -61,7 +63,7 @@ def keep_plan(session: Session, plan: Plan) -> ImportBatch:
     """
     batch = ImportBatch.locked(session, plan.batch_id)
     require(batch, "uploaded", "planning", "planned")
-    if batch.mapping != plan.mapping:
+    if (batch.mapping, batch.dates) != (plan.mapping, plan.dates):
         raise StaleForm
     if plan.digest == batch.plan_digest:
         batch.status, batch.register_mark = "planned", plan.mark
@@ -93,13 +95,16 @@ def _entries(batch: ImportBatch, folder: Path, cipher: Cipher) -> list[Entry]:
         raise RuleBroken(msg("The uploaded file is no longer here. Upload it again."))
     mapping = {label: field for label, field in batch.mapping.items() if field}
     tables = find_tables(path, batch.kind, batch.filename)
-    return [read_row(row, mapping, lambda nik: sealed({"nik": nik}, cipher)) for table in tables for row in table.rows]
+    # What was uploaded before columns were looked at as a whole is looked at now.
+    dates = read_columns(batch.dates or date_columns(tables))
+    seal = lambda nik: sealed({"nik": nik}, cipher)  # noqa: E731 - one word for what every row needs
+    return [read_row(row, mapping, seal, dates) for table in tables for row in table.rows]
 
 
 def _planned(session: Session, batch: ImportBatch, mark: str, entries: Sequence[Entry]) -> Plan:
     matching = match(entries, known_businesses(session), batch.id, earlier_decisions(session))
     rows = complete(matching, lambda ids: states_of(session, ids))
-    return Plan(batch.id, batch.mapping, mark, rows, digest(rows))
+    return Plan(batch.id, batch.mapping, batch.dates, mark, rows, digest(rows))
 
 
 def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +26,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.known_ikm import VALUES, with_children
 from shared.audit import record_many
-from shared.clock import now, start_of_day
+from shared.clock import start_of_day
 from shared.language import msg, translate
 
 CONTACT = ("phone", "phone_other", "email")
@@ -118,7 +117,7 @@ def _record_answers(pen: _Pen, ikm: Ikm, writing: Writing, marks: dict[str, Any]
     entry, fields = writing.entry, writing.fields
     if entry.consent and "consent" in fields:
         pen.history.append(
-            put_consent(ikm, entry.consent, channel=pen.batch.filename[:40], recorded_at=_said_at(entry), **marks),
+            put_consent(ikm, entry.consent, channel=pen.batch.filename[:40], **_said(entry), **marks),
         )
     if entry.attended and "training" in fields:
         past = entry.attended
@@ -126,8 +125,9 @@ def _record_answers(pen: _Pen, ikm: Ikm, writing: Writing, marks: dict[str, Any]
         pen.history.append(put_participation(ikm, past.title, past.first, topic=past.topic, **details, **marks))
 
 
-def _said_at(entry: Entry) -> datetime:
-    return start_of_day(entry.answered_on) if entry.answered_on else now()
+def _said(entry: Entry) -> dict[str, Any]:
+    day = entry.answered_on
+    return {"recorded_at": day and start_of_day(day), "dated": day is not None}
 
 
 def _close(ikm: Ikm, batch: ImportBatch) -> HistoryEntry | None:

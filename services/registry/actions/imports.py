@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.registry.actions.spreadsheets import read_sheets
 from services.registry.actions.uploads import Upload, forget
 from services.registry.domain.columns import FIELDS, guess_mapping, has_name
+from services.registry.domain.date_order import CHOICES, date_columns, unanswered
 from services.registry.domain.samples import samples_of
 from services.registry.domain.table import Table, find_table
 from services.registry.domain.upload import refuse
@@ -45,6 +46,7 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
         sha256=upload.sha256,
         sheets=[_sheet(table) for table in tables],
         samples=samples_of(tables),
+        dates=date_columns(tables),
         mapping={label: mapping.get(label, "") for label in labels},
         created_by=actor().name,
     )
@@ -69,23 +71,47 @@ def find_tables(path: Path, kind: str, filename: str) -> list[Table]:
     return [table for table in tables if has_name(guess_mapping(table.labels))] or tables
 
 
-def remap(session: Session, batch_id: UUID, mapping: Mapping[str, str], revision: int | None = None) -> ImportBatch:
+def remap(
+    session: Session,
+    batch_id: UUID,
+    mapping: Mapping[str, str],
+    revision: int | None = None,
+    orders: Mapping[str, str] | None = None,
+    *,
+    ask: bool = False,
+) -> ImportBatch:
     """Change what the columns mean. ``mapping`` is label to field, "" for a column that is left out.
 
+    ``orders`` is label to what stands first in its days; ``ask``: refuse to go on while a person has to say one.
     The same choice again changes nothing; only a planned import whose choice changed is ``uploaded`` again.
     """
     batch = ImportBatch.locked(session, batch_id)
     chosen = {label: mapping.get(label, known) for label, known in batch.mapping.items()}
-    if chosen == batch.mapping:
+    dates = {label: kept | _order(orders or {}, label) for label, kept in batch.dates.items()}
+    same = (chosen, dates) == (batch.mapping, batch.dates)
+    if same:
         require(batch, "uploaded", "planning", "planned")
     else:
         require(batch, "uploaded", "planned")
         if revision is not None and revision != batch.revision:
             raise StaleForm
     _check_mapping(batch, chosen)
-    if chosen != batch.mapping:
-        batch.mapping, batch.status, batch.plan_digest = chosen, "uploaded", None
+    if ask and (open_questions := unanswered(dates, chosen)):
+        raise InvalidInput({"dates": [_whose_order(label, dates[label]) for label in open_questions]})
+    if not same:
+        batch.mapping, batch.dates, batch.status, batch.plan_digest = chosen, dates, "uploaded", None
     return batch
+
+
+def _order(orders: Mapping[str, str], label: str) -> dict[str, str]:
+    return {"chosen": orders[label]} if orders.get(label) in CHOICES else {}
+
+
+def _whose_order(label: str, column: Mapping[str, str]) -> Message:
+    example = column["doubtful"] or column["cell"]
+    return msg(
+        "Say whether the day or the month stands first in the column {label}: {text}.", label=label, text=example
+    )
 
 
 def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str]) -> None:

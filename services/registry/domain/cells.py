@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from services.registry.domain.silence import says_nothing
 from shared.language import Message
 
 
@@ -18,7 +19,6 @@ class Uncalculated:
 Cell = str | float | int | bool | date | datetime | time | timedelta | Uncalculated | None
 
 _SPACES = re.compile(r"\s+")
-_NOTHING = {"", "-", "--", "---", ".", "n/a", "na", "nihil", "none", "null", "#n/a", "#ref!", "#value!"}
 
 
 class Unreadable(Exception):
@@ -47,9 +47,9 @@ def text(cell: Cell) -> str:
 
 
 def known(cell: Cell) -> str | None:
-    """Return the cell's text, or None where it says that nothing is known (empty, a dash, n/a)."""
+    """Return the cell's text, or None where it says that nothing is known (empty, a dash, "belum diketahui")."""
     words = text(cell)
-    return None if words.casefold().replace("–", "-").replace("—", "-") in _NOTHING else words
+    return None if says_nothing(words) else words
 
 
 def has_control_characters(cell: Cell) -> bool:

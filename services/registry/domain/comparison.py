@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.registry.domain.addresses import same_street
 from services.registry.domain.amounts import is_rounded
 from services.registry.domain.evidence import FIGURES, ROUNDED, Traits
 from services.registry.domain.names import (
@@ -16,6 +17,7 @@ from services.registry.domain.names import (
     same_name,
     same_person,
 )
+from services.registry.domain.silence import says_nothing
 
 PRODUCT, OWNER, OWN = "product", "owner", "own"
 FINEST = 1000
@@ -43,6 +45,7 @@ class Comparison:
     permit: bool
     product: bool | None
     desa: bool | None
+    street: bool | None
     agreeing: int
     disagreeing: int
     fine: int
@@ -82,6 +85,7 @@ def compare(one: Traits, two: Traits) -> Comparison:
         permit=bool(one.permits & two.permits),
         product=_products(one, two),
         desa=_equal(one.desa, two.desa),
+        street=same_street(one.address, two.address),
         agreeing=agreeing,
         disagreeing=disagreeing,
         fine=sum(1 for name in ROUNDED if _is_fine(one.figures.get(name), two.figures.get(name))),
@@ -89,6 +93,8 @@ def compare(one: Traits, two: Traits) -> Comparison:
 
 
 def _names(one: str, two: str) -> str:
+    if says_nothing(one) or says_nothing(two):
+        return "other"
     if same_name(one, two):
         return "same"
     return "close" if close_name(one, two) else "other"

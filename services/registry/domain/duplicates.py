@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from services.registry.domain.bearers import Bearers
 from services.registry.domain.comparison import Comparison, compare
 from services.registry.domain.evidence import Traits
 from services.registry.domain.names import name_key, person_key, sound_key
@@ -34,6 +35,7 @@ class Known:
     def __init__(self, records: Iterable[Traits] = (), waiting: Iterable[Traits] = ()) -> None:
         self.records: dict[str, Traits] = {}
         self.waiting: set[str] = set()
+        self.bearers = Bearers()
         self._blocks: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for record in records:
             self.put(record)
@@ -43,6 +45,7 @@ class Known:
     def put(self, record: Traits) -> None:
         """Add a record, or replace what was known under its id."""
         self.records[record.id] = record
+        self.bearers.add(record)
         for key in _keys(record):
             if record.id not in self._blocks[key][-CROWDED:]:
                 self._blocks[key].append(record.id)
@@ -57,7 +60,7 @@ class Known:
 
         ``waits_as``: under which id the row itself waits.
         """
-        found = [one for one in self._findings(row) if one.id != waits_as]
+        found = [one for one in self._findings(self.bearers.telling(row)) if one.id != waits_as]
         if any(one.id in self.waiting and one.strength == CERTAIN for one in found):
             found = [_claimed(one) for one in found]
         known = (one for one in found if one.id not in self.waiting)

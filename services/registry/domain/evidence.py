@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.names import compatible_person, is_single_word
+from services.registry.domain.silence import is_placeholder, is_zero, says_nothing
 
 FIGURES = ("licence_year", "workers_male", "workers_female", "investment", "capacity", "production_value")
 ROUNDED = ("investment", "production_value")
@@ -19,6 +20,7 @@ class Traits:
     owner: str | None = None
     kecamatan: str | None = None
     desa: str | None = None
+    address: str | None = None
     product: str | None = None
     kbli: str | None = None
     nib: str | None = None
@@ -28,6 +30,15 @@ class Traits:
     phones: frozenset[str] = frozenset()
     permits: frozenset[str] = frozenset()
     figures: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Words and numbers that say nothing are no evidence, though an earlier list may have brought them in."""
+        for name in ("owner", "desa", "address", "product", "email"):
+            words = getattr(self, name)
+            if words and (says_nothing(words.partition("@")[0]) or is_zero(words)):
+                setattr(self, name, None)
+        self.phones = frozenset(number for number in self.phones if not is_placeholder(number))
+        self.nib = None if self.nib and is_placeholder(self.nib) else self.nib
 
     @property
     def nibs(self) -> frozenset[str]:
@@ -42,6 +53,7 @@ def traits_of(identity: str, entry: Entry) -> Traits:
         owner=entry.get("owner_name"),
         kecamatan=entry.get("kecamatan_code"),
         desa=entry.get("desa"),
+        address=entry.get("address"),
         product=entry.get("product"),
         kbli=entry.get("kbli"),
         nib=entry.get("nib"),
@@ -50,7 +62,7 @@ def traits_of(identity: str, entry: Entry) -> Traits:
         candidates=frozenset(filter(None, [entry.nib_candidate])),
         phones=frozenset(filter(None, [entry.phone, entry.phone_other])),
         permits=frozenset(held.number for held in entry.held if held.number and held.kind != "NIB"),
-        figures={name: entry.values[name] for name in FIGURES if name in entry.values},
+        figures={name: entry.values[name] for name in FIGURES if name in entry.values.keys() - entry.assumed},
     )
 
 
@@ -62,6 +74,7 @@ def joined(known: Traits, newer: Traits) -> Traits:
         owner=_fuller(known.owner, newer.owner),
         kecamatan=known.kecamatan or newer.kecamatan,
         desa=known.desa or newer.desa,
+        address=known.address or newer.address,
         product=known.product or newer.product,
         kbli=known.kbli or newer.kbli,
         nib=known.nib or newer.nib,

@@ -21,11 +21,11 @@ _ASKED = ("NIB", "PIRT", "HALAL")
 
 def holdings(cell: Cell, said: set[str]) -> list[Held]:
     """Return what is ticked as held; "Belum ada" is a no to the common three. What is not ticked stays unknown."""
+    if text(cell).casefold() in _NONE:
+        return [Held(kind, "no") for kind in _ASKED if kind not in said]
     words = known(cell)
     if words is None:
         return []
-    if words.casefold() in _NONE:
-        return [Held(kind, "no") for kind in _ASKED if kind not in said]
     return [
         Held(kind, "yes") for kind, pattern in _KINDS if kind not in said and re.search(pattern, words, re.IGNORECASE)
     ]

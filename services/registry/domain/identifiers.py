@@ -7,7 +7,8 @@ from datetime import date
 
 from stdnum import luhn
 
-from services.registry.domain.cells import Cell, Unreadable, text
+from services.registry.domain.cells import Cell, Unreadable, known, text
+from services.registry.domain.silence import is_placeholder, is_zero, says_nothing
 from shared import nik as nik_in_text
 from shared.clock import today
 from shared.language import msg
@@ -32,6 +33,10 @@ _PIRT = re.compile(r"^(?:p-?irt\s*(?:no\.?)?\s*)?([1-8])(\d{2})(\d{4})(\d{2})(\d
 _MD = re.compile(r"^(?:bpom\s*(?:ri\s*)?)?(MD|ML)\s*(\d{12}|\d{15})$", re.IGNORECASE)
 _HALAL = re.compile(r"^ID\s?(\d{16,18})$", re.IGNORECASE)
 _MEREK = re.compile(r"^(IDM\d{9}|[DJ]ID\d{10})$", re.IGNORECASE)
+
+
+class Placeholder(Unreadable):
+    """A number that nobody has: it says nothing, not even that there is one."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,10 @@ def nib(cell: Cell) -> Nib:
     if words.casefold() in _NO_NIB:
         return Nib("no")
     digits = re.sub(_SEPARATOR, "", words)
+    if says_nothing(words) or is_zero(words):
+        return Nib()
+    if is_placeholder(digits):
+        raise Placeholder(msg("The NIB “{text}” was only typed to fill the field; it was not kept.", text=words[:40]))
     if _SCIENTIFIC.match(words) or (re.fullmatch(r"\d{12,13}", digits) and len(digits.strip("0")) <= _SHOWN_DIGITS):
         raise Unreadable(msg("The NIB “{text}” lost its digits in a spreadsheet; it was not kept.", text=words))
     if not digits:
@@ -79,9 +88,11 @@ def nib(cell: Cell) -> Nib:
 
 def nik(cell: Cell) -> Nik | None:
     """Read a NIK, or None where the cell is empty. Raises Unreadable, without repeating it, for an impossible one."""
-    digits = re.sub(_SEPARATOR, "", text(cell))
-    if not digits:
+    digits = re.sub(_SEPARATOR, "", known(cell) or "")
+    if not digits or is_zero(digits):
         return None
+    if is_placeholder(digits):
+        raise Unreadable(msg("The NIK was only typed to fill the field; it was not kept."))
     if not re.fullmatch(r"\d{16}", digits):
         raise Unreadable(msg("The NIK does not have 16 digits; it was not kept."))
     if not isinstance(cell, str) and digits.endswith("0"):
@@ -108,8 +119,8 @@ def without_nik(cell: Cell) -> Cell:
 
 def npwp(cell: Cell) -> str | None:
     """Return an NPWP as digits: 15 old, 16 new (0 and the old ones, or a NIK). Raises Unreadable otherwise."""
-    digits = re.sub(r"[\s.-]", "", text(cell))
-    if not digits:
+    digits = re.sub(r"[\s.-]", "", known(cell) or "")
+    if not digits or is_zero(digits):
         return None
     if re.fullmatch(r"\d{15}", digits) and luhn.is_valid(digits[:9]):
         return digits
@@ -127,8 +138,8 @@ def npwp(cell: Cell) -> str | None:
 
 def kbli(cell: Cell) -> str | None:
     """Return a KBLI of 5 digits, a leading zero lost by a spreadsheet put back. Raises Unreadable."""
-    digits = re.sub(r"[\s.]", "", text(cell))
-    if not digits or digits == "-":
+    digits = re.sub(r"[\s.]", "", known(cell) or "")
+    if not digits or is_zero(digits):
         return None
     if re.fullmatch(r"\d{5}", digits):
         return digits

@@ -62,6 +62,7 @@ def match(
     """
     businesses = (record for record in known.records.values() if record.id not in known.waiting)
     matching = Matching(nibs={record.nib: record.id for record in businesses if record.nib})
+    known.bearers.add_list([traits_of("", entry) for entry in entries if not entry.refused])
     for position, entry in enumerate(entries):
         row = _judged(position, entry, known, new_id(namespace, entry), decided)
         matching.rows.append(row)

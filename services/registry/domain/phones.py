@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from services.registry.domain.cells import Cell, known, text
+from services.registry.domain.silence import is_placeholder, is_zero
 
 _MOBILE = re.compile(r"^\+628[1-9]\d{7,10}$")
 _BETWEEN = re.compile(r"[/;,|]|\s(?:atau|dan|&|or)\s|\s{3,}")
@@ -23,7 +24,7 @@ class Phones:
 def phones(cell: Cell) -> Phones:
     """Read a cell that may hold two numbers: the first mobile number is the one that gets messages."""
     words = known(cell)
-    if words is None:
+    if words is None or is_zero(words):
         return Phones()
     parts = [part.strip() for part in _BETWEEN.split(words) if part.strip()]
     read = {part: e164(part) for part in parts}
@@ -35,13 +36,18 @@ def phones(cell: Cell) -> Phones:
 
 
 def e164(cell: Cell) -> str | None:
-    """Return ``+62…`` for one number, or None. A number cell has lost its leading zero: 812… is 0812…."""
+    """Return ``+62…`` for one number, or None, also for one made up (0812 0000 0000).
+
+    A number cell has lost its leading zero: 812… is 0812….
+    """
     digits = re.sub(r"\D", "", text(cell))
     if digits.startswith("6262"):
         digits = digits[2:]
     national = digits.removeprefix("62") if digits.startswith("62") else digits
     national = national.lstrip("0")
     mobile = f"+62{national}"
+    if is_placeholder(national):
+        return None
     if _MOBILE.match(mobile):
         return mobile
     if national.startswith("8") or not digits.startswith(("0", "62")):

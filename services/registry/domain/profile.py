@@ -27,6 +27,7 @@ class ConsentLike(Protocol):
     purpose: str
     state: str
     recorded_at: datetime
+    dated: bool
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,11 @@ def _holding(kind: str, rows: list[CertificateLike]) -> Held:
 def newest_consent(consents: Iterable[ConsentLike], purpose: str) -> ConsentLike | None:
     """Return the newest record of a purpose; None where nobody was asked.
 
-    Of two of the same moment (of lists that know only the day, or of two records merged) the refusal counts.
+    Of two of the same moment (of lists that know only the day, or of two records merged) the refusal counts. A consent
+    whose day nobody knows is older than whatever else was said.
     """
     rows = [row for row in consents if row.purpose == purpose]
-    return max(rows, key=lambda row: (row.recorded_at, row.state == "no"), default=None)
+    return max(rows, key=lambda row: (row.dated or row.state == "no", row.recorded_at, row.state == "no"), default=None)
 
 
 def consent_state(consents: Iterable[ConsentLike], purpose: str) -> str:

@@ -32,7 +32,7 @@ def is_possible(seen: Comparison) -> bool:
         return alike and not (seen.phone is False and seen.other_figures and seen.owner != "same")
     if seen.owner == "close":
         return alike and not _speaks_against(seen)
-    return seen.name == "same" and seen.owner is None and not _speaks_against(seen)
+    return seen.name == "same" and seen.owner is None and seen.street is not False and not _speaks_against(seen)
 
 
 def _by_contact(seen: Comparison) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.registry.domain.cells import Cell, Uncalculated, Unreadable
+from services.registry.domain.date_order import DateColumn
+from services.registry.domain.dates import Period
 from services.registry.domain.import_entry import Entry, Held
 from services.registry.domain.table import Row
 from shared.language import Message, msg
@@ -20,6 +22,7 @@ class Reading:
     row: Row
     cells: Mapping[str, Cell]
     seal: Seal
+    dates: Mapping[str, DateColumn] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
@@ -28,6 +31,10 @@ class Reading:
     def cell(self, name: str) -> Cell:
         """Return the cell of the column that means ``name``."""
         return self.cells.get(name)
+
+    def period(self, name: str) -> Period | None:
+        """Return the day or days in the column that means ``name``, in the order its rows have. Raises Unreadable."""
+        return self.dates.get(name, DateColumn()).read(self.cell(name))
 
     def uncalculated(self, names: Container[str]) -> Message | None:
         """Return what has to be said of formulas without a result in the columns that mean ``names``."""

@@ -4,11 +4,11 @@ import re
 
 from services.registry.domain import permits
 from services.registry.domain.cells import Unreadable, known, text
-from services.registry.domain.dates import period
 from services.registry.domain.holdings import consent, holdings
 from services.registry.domain.import_entry import Attended, Held
 from services.registry.domain.reading import Reading
 from services.registry.domain.topics import topic, topics
+from shared.clock import today
 from shared.language import msg
 
 
@@ -32,7 +32,12 @@ def answers(reading: Reading) -> None:
     for words in unknown:
         reading.remarks.append(msg("“{text}” names no topic of training.", text=words[:60]))
     reading.more["consent"] = consent(reading.cell("consent"))
-    if when := period(reading.cell("answered_at")):
+    when = reading.period("answered_at")
+    if when and when.first > today():
+        raise Unreadable(
+            msg("The answer is dated {day}, which has not come yet; the day was not kept.", day=when.first.isoformat())
+        )
+    if when:
         reading.more["answered_on"] = when.first
 
 
@@ -42,7 +47,7 @@ def training(reading: Reading) -> None:
     title = known(reading.cell("training_title"))
     if title is None:
         return
-    when = period(reading.cell("training_date"))
+    when = reading.period("training_date")
     if when is None:
         raise Unreadable(msg("The training has no date; it is not put into the history."))
     score = text(reading.cell("training_score")).replace(",", ".").partition(".")[0]

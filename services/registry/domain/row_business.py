@@ -7,6 +7,7 @@ from services.registry.domain.cells import Unreadable, has_control_characters, k
 from services.registry.domain.names import tidy
 from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
+from services.registry.domain.silence import is_error, is_zero, refers_above, says_nothing
 from shared.language import msg
 from shared.text import says_something
 
@@ -16,12 +17,17 @@ _LENGTHS = {"name": 200, "owner_name": 200, "address": 500, "product": 300, "com
 
 
 def odd_cells(reading: Reading) -> None:
-    """Say that signs nobody sees were taken out, that a formula is kept as text, or that it has no result.
+    """Say that signs nobody sees were taken out, that a formula is kept as text, that it failed or has no result.
 
     Where the name has none, the whole row is refused for it.
     """
     if remark := reading.uncalculated(reading.cells.keys() - {"name"}):
         reading.remarks.append(remark)
+    failed = [f"{label} ({text(cell)})" for label, cell in reading.row.cells.items() if is_error(text(cell))]
+    if failed:
+        reading.remarks.append(
+            msg("{cells}: an error of the spreadsheet stands there instead of a value.", cells=", ".join(failed)[:200])
+        )
     if any(has_control_characters(cell) for cell in reading.row.cells.values()):
         reading.remarks.append(msg("Invisible control characters were taken out."))
     if any(looks_like_formula(cell) for cell in reading.row.cells.values()):
@@ -31,8 +37,10 @@ def odd_cells(reading: Reading) -> None:
 def words(reading: Reading) -> None:
     """Read the fields that are words, cut to what the register keeps."""
     for name in ("name", "owner_name", "address", "product", "commodity", "capacity_unit"):
-        words = known(reading.cell(name))
-        if words is None or (name == "name" and not says_something(words)):
+        words, written = known(reading.cell(name)), text(reading.cell(name))
+        if refers_above(written):
+            reading.remarks.append(msg("“{text}” stands for what the row above says; it was not taken.", text=written))
+        if words is None or is_zero(words) or (name == "name" and not says_something(words)):
             continue
         limit = _LENGTHS[name]
         if len(words) > limit:
@@ -86,6 +94,12 @@ def reach(reading: Reading) -> None:
     address = known(reading.cell("email"))
     if address is None:
         return
-    if not _EMAIL.match(address) or len(address) > 254:
+    if not _EMAIL.match(address) or len(address) > 254 or _is_nobodys(address):
         raise Unreadable(msg("“{text}” is not an email address.", text=address[:60]))
     reading.more["email"] = address.casefold()
+
+
+def _is_nobodys(address: str) -> bool:
+    """An address typed because a form demanded one: tidakada@…, noemail@…"""
+    local = address.partition("@")[0]
+    return says_nothing(local) or is_zero(local)

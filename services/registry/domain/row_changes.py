@@ -9,6 +9,7 @@ from services.registry.domain.amounts import is_rounded
 from services.registry.domain.evidence import ROUNDED
 from services.registry.domain.import_entry import Entry, Held
 from services.registry.domain.names import compatible_person, is_single_word, same_name, same_person
+from services.registry.domain.together import torn
 from shared.clock import start_of_day
 
 FILL, CHANGE, CONFLICT = "fill", "change", "conflict"
@@ -38,7 +39,7 @@ class State:
     """A business as the register has it, or will have it once the rows before are written.
 
     ``foreign_nib``: a NIB that another business of the same owner has already. ``consent_at``: when the owner said
-    what ``consent`` says; None where it was said without a date, which is now.
+    what ``consent`` says; None where nobody knows.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -69,21 +70,25 @@ def merge(state: State, entry: Entry, left: Container[str] = ()) -> list[FieldCh
 
 
 def spoken_of(entry: Entry) -> frozenset[str]:
-    """Return the fields whose value this row decides when a row before it in the same list says another."""
-    more = {name for name in ("email", "consent") if getattr(entry, name)}
-    return (frozenset(entry.values) | more) - _GROWING
+    """Return the fields whose value this row decides when a row before it in the same list says another.
+
+    Not so consent: its day decides, not its place in the list.
+    """
+    more = {"email"} if entry.email else set()
+    return (frozenset(entry.values) | more) - _GROWING - set(entry.assumed)
 
 
 def _values(state: State, entry: Entry) -> Iterator[FieldChange]:
+    apart = torn(state.values, entry.values)
     for name, new in entry.values.items():
         old = state.values.get(name)
-        if name in _SILENT or new == old:
+        if name in _SILENT or new == old or (name in entry.assumed and old is not None):
             continue
         if name == "remarks" and old:
             if new not in old:
                 yield FieldChange(name, old, f"{old}; {new}", _kind(state, name, old))
         elif old is None or not _says_the_same(name, old, new):
-            yield FieldChange(name, old, new, _kind(state, name, old, new))
+            yield FieldChange(name, old, new, CONFLICT if name in apart else _kind(state, name, old, new))
 
 
 def _kind(state: State, name: str, old: Any, new: Any = None) -> str:
@@ -141,7 +146,7 @@ def _others(state: State, entry: Entry) -> Iterator[FieldChange]:
     for topic in entry.needs:
         if topic not in state.needs:
             yield FieldChange(f"need.{topic}", None, topic, FILL)
-    if entry.consent and entry.consent != state.consent:
+    if entry.consent and (entry.consent != state.consent or _dates_it(state, entry)):
         yield FieldChange("consent", state.consent, entry.consent, _consent_kind(state, entry))
     attended = entry.attended
     if attended and (attended.title, attended.first) not in state.attended:
@@ -151,15 +156,28 @@ def _others(state: State, entry: Entry) -> Iterator[FieldChange]:
 
 
 def _consent_kind(state: State, entry: Entry) -> str:
-    """A withdrawal ends only by a later yes whose day is known (UU PDP 27/2022: consent has to be shown)."""
+    """A withdrawal ends only by a later yes whose day is known (UU PDP 27/2022: consent has to be shown).
+
+    Where either has no day, a withdrawal is the newer one.
+    """
     if state.consent is None:
         return FILL
+    if entry.consent == state.consent:
+        return CHANGE
+    said_at, known_at = _said_at(entry), state.consent_at
+    if said_at is None or known_at is None:
+        return CHANGE if entry.consent == "no" else CONFLICT
+    return CHANGE if said_at > known_at or (entry.consent == "no" and said_at == known_at) else CONFLICT
+
+
+def _dates_it(state: State, entry: Entry) -> bool:
+    """Whether the row says the same on a day that matters: of a consent without one, or after the refusal so far."""
     said_at = _said_at(entry)
     if said_at is None:
-        return CHANGE if entry.consent == "no" else CONFLICT
-    if state.consent_at is None or said_at < state.consent_at:
-        return CONFLICT
-    return CHANGE if entry.consent == "no" or said_at > state.consent_at else CONFLICT
+        return False
+    if entry.consent == "no":
+        return state.consent_at is not None and said_at > state.consent_at
+    return state.consent_at is None
 
 
 def _said_at(entry: Entry) -> datetime | None:
@@ -188,6 +206,6 @@ def _take(state: State, change: FieldChange, entry: Entry) -> None:
 
 def written_values(values: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return values together with the columns that only make sense beside them."""
-    beside = {"desa": "desa_code", "nik_fingerprint": "nik_encrypted"}
+    beside = {"desa": "desa_code", "nik_fingerprint": "nik_encrypted", "kbli": "kbli_version"}
     extra = {beside[name]: given.get(beside[name]) for name in values if name in beside}
     return {**values, **extra}

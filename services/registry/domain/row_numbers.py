@@ -29,6 +29,8 @@ def nib(reading: Reading) -> None:
     """Read the NIB; one that lost its leading zero is only a candidate."""
     try:
         number = identifiers.nib(reading.cell("nib"))
+    except identifiers.Placeholder:
+        raise
     except Unreadable:
         reading.held.append(Held("NIB", "yes"))
         raise
@@ -75,10 +77,11 @@ def figures(reading: Reading) -> None:
             reading.values[name] = read(reading.cell(name))
         except Unreadable as problem:
             reading.remarks.append(problem.message)
-    workers = {name: reading.values[name] for name in _WORKERS if name in reading.values}
-    if len(workers) == len(_WORKERS) and any(number is not None for number in workers.values()):
-        # Who fills in one of the two and leaves the other empty means none; one that cannot be read is not known.
-        reading.values |= {name: number or 0 for name, number in workers.items()}
+    empty = [name for name in _WORKERS if name in reading.cells and not text(reading.cell(name)).strip("-–—")]
+    if len(empty) == 1 and any(reading.values.get(name) is not None for name in _WORKERS):
+        # Who fills in one of the two and leaves the other empty means none, as far as nobody knows better.
+        reading.more["assumed"] = tuple(empty)
+        reading.values[empty[0]] = 0
 
 
 def year(reading: Reading) -> None:

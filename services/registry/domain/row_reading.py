@@ -1,8 +1,10 @@
 """Reading one row of a table through its column mapping: every cell understood, or named in the remarks."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from services.registry.domain import row_answers, row_business, row_numbers
+from services.registry.domain.date_order import DateColumn
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.reading import Reading, Seal
 from services.registry.domain.table import Row
@@ -27,12 +29,17 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_answers.training,
 )
 """In this order: the kecamatan helps to find the desa, what columns hold adds to what the remarks say."""
+NO_DATES: Mapping[str, DateColumn] = MappingProxyType({})
 
 
-def read_row(row: Row, mapping: Mapping[str, str], seal: Seal) -> Entry:
-    """Read one row. What cannot be understood is left out and said in ``remarks``; a row without a name is refused."""
-    cells = {field: row.cells[label] for label, field in mapping.items() if label in row.cells}
-    reading = Reading(row, cells, seal)
+def read_row(row: Row, mapping: Mapping[str, str], seal: Seal, dates: Mapping[str, DateColumn] = NO_DATES) -> Entry:
+    """Read one row. What cannot be understood is left out and said in ``remarks``; a row without a name is refused.
+
+    ``dates``: by label, what the whole column shows of how days are written.
+    """
+    here = {field: label for label, field in mapping.items() if label in row.cells}
+    cells = {field: row.cells[label] for field, label in here.items()}
+    reading = Reading(row, cells, seal, {field: dates[label] for field, label in here.items() if label in dates})
     for step in STEPS:
         reading.attempt(step)
     return reading.entry()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.registry.domain.cells import known
+from services.registry.domain.cells import text
 from services.registry.domain.table import Table
 from shared.nik import without_likely_nik
 
@@ -17,7 +17,11 @@ def samples_of(tables: Iterable[Table]) -> dict[str, list[str]]:
         for row in table.rows[:50]:
             for label, cell in row.cells.items():
                 shown = samples.setdefault(label, [])
-                words = known(cell)
-                if words and len(shown) < SHOWN and (masked := without_likely_nik(words)[:LONGEST]) not in shown:
+                words = text(cell)
+                if (
+                    any(map(str.isalnum, words))
+                    and len(shown) < SHOWN
+                    and (masked := without_likely_nik(words)[:LONGEST]) not in shown
+                ):
                     shown.append(masked)
     return samples

@@ -68,15 +68,24 @@ def find_table(sheet: Sheet) -> Table | None:
     return table
 
 
+def header_score(rows: Sequence[Sequence[Cell]]) -> int:
+    """Return how many known columns the likeliest header among these rows names."""
+    return max(map(_known_columns, rows[:SEARCHED_ROWS]), default=0)
+
+
 def _header_row(rows: Sequence[Sequence[Cell]]) -> int | None:
     best, where = 0, None
     for index, cells in enumerate(rows[:SEARCHED_ROWS]):
-        fields = {guess[0] for cell in cells if isinstance(cell, str) and (guess := recognise(text(cell)))}
-        bare_name = any(isinstance(cell, str) and text(cell).casefold() == "nama" for cell in cells)
-        score = len(fields) + bare_name
+        score = _known_columns(cells)
         if score > best and score >= LEAST_COLUMNS:
             best, where = score, index
     return where
+
+
+def _known_columns(cells: Sequence[Cell]) -> int:
+    fields = {guess[0] for cell in cells if isinstance(cell, str) and (guess := recognise(text(cell)))}
+    bare_name = any(isinstance(cell, str) and text(cell).casefold() == "nama" for cell in cells)
+    return len(fields) + bare_name
 
 
 def _labels(rows: Sequence[Sequence[Cell]], top: int) -> tuple[list[str], int]:

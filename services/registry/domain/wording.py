@@ -103,6 +103,11 @@ CAME_BACK: dict[str, Message] = {
 SEXES: dict[str, Message] = {"P": msg("Woman"), "L": msg("Man")}
 HELD: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No"), "unknown": msg("Not recorded yet")}
 SEVERITIES: dict[int, Message] = {1: msg("Would help"), 2: msg("Important"), 3: msg("Urgent")}
+ORDERS: dict[str, Message] = {
+    "day": msg("Day first: 31/12/2026"),
+    "month": msg("Month first: 12/31/2026"),
+    "unknown": msg("Not known: take no day that is in doubt"),
+}
 CHANNELS: dict[str, Message] = {
     "form": msg("Signed form"),
     "phone": msg("By phone"),

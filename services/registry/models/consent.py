@@ -3,14 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.registry.models.base import Base, Identified, Sourced
 
 
 class Consent(Identified, Sourced, Base):
-    """Rows are added, never changed: the newest one of a purpose counts (UU PDP 27/2022, articles 21 to 24)."""
+    """Rows are added, never changed: the newest one of a purpose counts (UU PDP 27/2022, articles 21 to 24).
+
+    ``dated``: it is known when it was said. Of what a list brought without its day, ``recorded_at`` says when it came.
+    """
 
     __tablename__ = "consent"
     __table_args__ = (
@@ -23,5 +26,6 @@ class Consent(Identified, Sourced, Base):
     purpose: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(3))
     recorded_at: Mapped[datetime]
+    dated: Mapped[bool] = mapped_column(default=True, server_default=true())
     channel: Mapped[str] = mapped_column(String(40))
     text_version: Mapped[str] = mapped_column(String(40))

@@ -15,6 +15,7 @@ from services.registry.domain.import_entry import Entry
 from services.registry.domain.profile import SHARING, newest_consent
 from services.registry.domain.provenance import is_verified
 from services.registry.domain.row_changes import State
+from services.registry.domain.silence import says_nothing
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
@@ -52,7 +53,7 @@ def known_businesses(session: Session, among: ColumnElement[bool] | None = None)
     ids = None if among is None else select(Ikm.id).where(wanted)
     phones, numbers = _phones(session, ids), _numbers(session, ids)
     columns = (
-        Ikm.id, Ikm.name, Ikm.owner_name, Ikm.kecamatan_code, Ikm.desa, Ikm.product, Ikm.kbli, Ikm.nib,
+        Ikm.id, Ikm.name, Ikm.owner_name, Ikm.kecamatan_code, Ikm.desa, Ikm.address, Ikm.product, Ikm.kbli, Ikm.nib,
         Ikm.nik_fingerprint, *(getattr(Ikm, name) for name in FIGURES),
     )  # fmt: skip
     rows = session.execute(select(*columns).where(wanted).order_by(Ikm.number))
@@ -109,7 +110,7 @@ def state_of(ikm: Ikm) -> State:
     """Return how one business stands."""
     owner = next((contact for contact in ikm.contacts if contact.kind == "owner"), None)
     state = State(
-        values={name: value for name in VALUES if (value := getattr(ikm, name)) is not None},
+        values={name: value for name in VALUES if (value := getattr(ikm, name)) is not None and _says_something(value)},
         verified=frozenset(name for name in VALUES if is_verified(ikm.provenance, name)),
         closed=ikm.status == "closed",
         needs={need.topic for need in ikm.needs},
@@ -122,10 +123,17 @@ def state_of(ikm: Ikm) -> State:
     for held in ikm.certificates:
         state.held.setdefault(held.kind, []).append((held.state, held.number))
     if said := newest_consent(ikm.consents, SHARING):
-        state.consent, state.consent_at = said.state, said.recorded_at
+        state.consent = said.state
+        # A refusal holds at the latest since it came; a consent may be older than anything said since.
+        state.consent_at = said.recorded_at if said.dated or said.state == "no" else None
     if is_verified(ikm.provenance, "nik"):
         state.verified |= {"nik_fingerprint"}
     return state
+
+
+def _says_something(value: Any) -> bool:
+    """What an earlier list brought in where nothing was known gives way to what is known now."""
+    return not (isinstance(value, str) and says_nothing(value))
 
 
 def _traits(ikm: Any, contacts: list[Any], numbers: list[tuple[str, str]]) -> Traits:
@@ -135,6 +143,7 @@ def _traits(ikm: Any, contacts: list[Any], numbers: list[tuple[str, str]]) -> Tr
         owner=ikm["owner_name"],
         kecamatan=ikm["kecamatan_code"],
         desa=ikm["desa"],
+        address=ikm["address"],
         product=ikm["product"],
         kbli=ikm["kbli"],
         nib=ikm["nib"],

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.registry.domain.columns import FIELDS
+from services.registry.domain.date_order import CHOICES
 from services.registry.domain.import_plan import VERDICTS
 from shared.web.paging import PageQuerySchema, page_of
 from shared.web.text import Line, Verbatim
@@ -20,6 +21,11 @@ class MappingSchema(Schema):
         values=Line(validate=validate.OneOf(["", *FIELDS])),
         required=True,
         metadata={"description": "Column label to field of the register"},
+    )
+    date_orders = fields.Dict(
+        keys=fields.String(validate=validate.Length(max=500)),
+        values=fields.String(validate=validate.OneOf(CHOICES)),
+        metadata={"description": "Column label to what stands first in its days; without it no day in doubt is taken"},
     )
     revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
 
@@ -46,6 +52,17 @@ class RowDecisionSchema(Schema):
     )
 
 
+class DateColumnSchema(Schema):
+    """What the rows of a column show of how its days are written."""
+
+    day = fields.String(allow_none=True, metadata={"description": "A cell that can only have the day first"})
+    month = fields.String(allow_none=True, metadata={"description": "A cell that can only have the month first"})
+    doubtful = fields.String(allow_none=True, metadata={"description": "A cell that can be read both ways"})
+    cell = fields.String(allow_none=True, metadata={"description": "A date that may be turned, beside texts"})
+    chosen = fields.String(allow_none=True, validate=validate.OneOf(CHOICES))
+    must_be_asked = fields.Boolean(required=True, metadata={"description": "Only a person can say what some mean"})
+
+
 class SheetSchema(Schema):
     name = fields.String(required=True)
     rows = fields.Integer(required=True)
@@ -60,6 +77,7 @@ class BatchSchema(Schema):
     size = fields.Integer(required=True)
     sheets = fields.List(fields.Nested(SheetSchema), required=True)
     mapping = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    dates = fields.Dict(keys=fields.String(), values=fields.Nested(DateColumnSchema), required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     outcome = fields.Dict(
         keys=fields.String(),

@@ -10,7 +10,9 @@ from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_undo import undo
 from services.registry.domain.change_words import IMPORT_STATES
 from services.registry.domain.columns import FIELDS
+from services.registry.domain.date_order import DATES, read_columns
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS
+from services.registry.domain.wording import ORDERS
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import count_waiting, list_rows
 from services.registry.queries.imports import get_batch, list_batches, written
@@ -111,11 +113,13 @@ def plan(batch_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         batch = get_batch(session, batch_id)
     chosen = {label: typed(f"column-{place}", 100, field=Line) for place, label in enumerate(batch.mapping)}
+    orders = {label: typed(f"order-{place}", 10, field=Line) for place, label in enumerate(batch.mapping)}
     try:
         with transaction() as session:
-            batch = imports.remap(session, batch_id, chosen, request.form.get("revision", type=int))
+            seen = request.form.get("revision", type=int)
+            batch = imports.remap(session, batch_id, chosen, seen, orders, ask=True)
     except InvalidInput as error:
-        form = Form({f"column-{place}": field for place, field in enumerate(chosen.values())})
+        form = Form(request.form)
         form.refuse(error)
         return _columns_page(batch, form), form.status
     if batch.status == "uploaded":
@@ -158,7 +162,14 @@ def _upload_page(form: Form) -> str:
 
 def _columns_page(batch: ImportBatch, form: Form) -> str:
     return render_template(
-        "registry/imports/columns.html", batch=batch, notice=_notice(batch), form=form, fields=FIELDS
+        "registry/imports/columns.html",
+        batch=batch,
+        notice=_notice(batch),
+        form=form,
+        fields=FIELDS,
+        dates=read_columns(batch.dates),
+        date_fields=DATES,
+        orders=ORDERS,
     )
 
 

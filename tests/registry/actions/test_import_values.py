@@ -62,8 +62,23 @@ def test_nor_where_the_row_ends_before_those_columns(database, tmp_path):
 
 def test_no_cell_is_too_large_for_the_register(database, tmp_path):
     header = "Nama IKM;No HP;Kecamatan;Tenaga Kerja L;Nilai Investasi;Judul Kegiatan;Tanggal;Tempat"
-    row = f"Kalbana;081234567890;Kaliorang;5000000000;9.000 triliun;Bimtek Merek;1-2-2023;{'Aula ' * 100}"
+    row = f"Kalbana;081234567890;Kaliorang;5000000000;9.000 triliun;Bimtek Merek;13-2-2023;{'Aula ' * 100}"
     confirmed(database, tmp_path, csv_of(row, header=header))
     with database.reading() as session:
         ikm = only_ikm(session)
         assert (ikm.workers_male, ikm.investment, len(ikm.participations[0].place)) == (None, None, 200)
+
+
+WORKERS = "Nama IKM;Nama Pemilik;Kecamatan;No HP;Tenaga Kerja L;Tenaga Kerja P;Kapasitas;Satuan;Omzet"
+MANY = "Kalbana;Nora Ramadhani;Kaliorang;081234567890;{}"
+
+
+@pytest.mark.parametrize("nothing", ["2;;;;", "2;-;Tidak ada;belum diketahui;n/a", ";;;;"])
+def test_a_blank_cell_changes_no_known_figure(database, tmp_path, nothing):
+    known = ("workers_male", "workers_female", "capacity", "capacity_unit", "production_value")
+    confirmed(database, tmp_path, csv_of(MANY.format("2;3;50;Kg;9000000"), header=WORKERS))
+    batch = planned(database, tmp_path, csv_of(MANY.format(nothing), header=WORKERS))
+    assert batch.counts["same"] == 1
+    confirmed(database, tmp_path, csv_of(MANY.format("2;0;50;Kg;9000000"), header=WORKERS))
+    with database.reading() as session:
+        assert [getattr(only_ikm(session), name) for name in known] == [2, 0, 50, "Kg", 9_000_000]

@@ -3,7 +3,7 @@ from datetime import date, datetime
 import pytest
 
 from services.registry.domain.cells import Unreadable
-from services.registry.domain.dates import Period, period
+from services.registry.domain.dates import DAY, MONTH, Doubtful, Period, period, readings
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,45 @@ from services.registry.domain.dates import Period, period
 )
 def test_days_and_periods_are_read(cell, first, last):
     assert period(cell) == Period(first, last)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026-10-02", "2026/10/02 9:12:01 AM GMT+8", "2026-10-02T14:03:22.000+08:00", "2 Oktober 2026", "2-Okt-26",
+        "Jumat, 2 Oktober 2026", "October 2, 2026", "Oct 2nd 2026", 46297, 46297.38, "46297", "46297,38",
+    ],
+)  # fmt: skip
+def test_a_day_that_needs_no_order(cell):
+    assert period(cell) == Period(date(2026, 10, 2), date(2026, 10, 2))
+
+
+@pytest.mark.parametrize(
+    "cell", ["10/2/2026", "10/2/2026 14:03:22", "02-10-26", "2.10.2026 14.03", "02/10/2026 s/d 05/10/2026"]
+)
+def test_two_numbers_that_may_both_be_months_need_the_order_of_their_column(cell):
+    with pytest.raises(Doubtful):
+        period(cell)
+    assert {order: read.first.month in (2, 10) for order, read in readings(cell).items()} == {DAY: True, MONTH: True}
+    assert period(cell, DAY) != period(cell, MONTH)
+
+
+@pytest.mark.parametrize(
+    ("cell", "order"),
+    [("15/10/2026", DAY), ("10/15/2026 8:00", MONTH), ("Jumat, 2/10/2026", DAY), ("30-8-2021 s/d 2-9-2021", DAY)],
+)
+def test_some_cells_show_the_order_themselves(cell, order):
+    assert list(readings(cell)) == [order]
+
+
+def test_a_year_of_two_digits_is_a_near_one():
+    assert [period(f"13-5-{year}").first.year for year in ("98", "26", "29")] == [1998, 2026, 2029]
+
+
+@pytest.mark.parametrize("cell", ["10794", "99999", "13-05-0202", "1/1/1900", "2021", "081234567890"])
+def test_a_number_that_is_no_likely_day_is_none(cell):
+    with pytest.raises(Unreadable):
+        period(cell)
 
 
 @pytest.mark.parametrize("cell", ["31-02-2022", "minggu depan", "27 s/d 26 02/2022", "13-13-2022"])

@@ -2,6 +2,8 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Row
 from typing import Any
 
+import pytest
+
 from services.registry.domain.profile import chosen_contact, consent_state, holdings
 
 MARCH, MAY = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
@@ -38,13 +40,25 @@ def test_a_kind_held_twice_lasts_as_long_as_the_longer_one() -> None:
 
 def test_the_newest_consent_counts() -> None:
     rows: Any = [
-        Row(purpose="share", state="yes", recorded_at=MARCH),
-        Row(purpose="share", state="no", recorded_at=MAY),
+        Row(purpose="share", state="yes", recorded_at=MARCH, dated=True),
+        Row(purpose="share", state="no", recorded_at=MAY, dated=True),
     ]
     assert consent_state(rows, "share") == "no"
     assert consent_state(rows, "photo") == "unknown"
 
 
 def test_of_two_words_of_one_moment_the_refusal_counts() -> None:
-    rows: Any = [Row(purpose="share", state=state, recorded_at=MARCH) for state in ("yes", "no", "yes")]
+    rows: Any = [Row(purpose="share", state=state, recorded_at=MARCH, dated=True) for state in ("yes", "no", "yes")]
     assert consent_state(rows, "share") == "no"
+
+
+@pytest.mark.parametrize(("undated", "counts"), [("yes", "no"), ("no", "no")])
+def test_without_its_day_a_consent_is_the_older_one_and_a_refusal_counts_since_it_came(
+    undated: str, counts: str
+) -> None:
+    other = "no" if undated == "yes" else "yes"
+    rows: Any = [
+        Row(purpose="share", state=other, recorded_at=MARCH, dated=True),
+        Row(purpose="share", state=undated, recorded_at=MAY, dated=False),
+    ]
+    assert consent_state(rows, "share") == counts

@@ -84,6 +84,10 @@ def test_a_yes_takes_the_place_of_a_no():
         (("yes", day(5)), ("no", None), CHANGE),
         (("yes", day(5)), ("no", 5), CHANGE),
         (("yes", day(5)), ("no", 4), CONFLICT),
+        (("yes", None), ("no", 4), CHANGE),
+        (("yes", None), ("no", None), CHANGE),
+        (("yes", None), ("yes", 4), CHANGE),
+        (("no", day(5)), ("no", 6), CHANGE),
         ((None, None), ("yes", None), FILL),
         ((None, None), ("no", 4), FILL),
     ],
@@ -100,6 +104,22 @@ def test_the_last_word_of_a_list_without_dates_is_a_withdrawal():
     assert [kinds(state, entry(consent=said)) for said in ("yes", "no", "yes")] == [
         {"consent": FILL}, {"consent": CHANGE}, {"consent": CONFLICT},
     ]  # fmt: skip
+    assert state.consent == "no"
+
+
+@pytest.mark.parametrize("known", [("yes", day(5)), ("no", day(5)), ("no", None)])
+@pytest.mark.parametrize("said", [5, None])
+def test_the_same_word_again_changes_nothing(known, said):
+    row = entry(consent=known[0], answered_on=said and date(2026, 3, said))
+    assert kinds(State(consent=known[0], consent_at=known[1]), row) == {}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)])
+def test_of_dated_rows_the_newest_counts_wherever_it_stands(order):
+    rows = [entry(consent=said, answered_on=date(2026, 3, on)) for said, on in (("no", 1), ("yes", 2), ("no", 3))]
+    state = State()
+    for place in order:
+        merge(state, rows[place], frozenset().union(*map(spoken_of, rows)))
     assert state.consent == "no"
 
 
@@ -129,3 +149,46 @@ def test_rows_that_say_the_same_have_one_content_wherever_they_stand():
     other = Entry("Daftar", 1, {"name": "Kalbana"}, phone="+62812")
     assert one.content_hash == two.content_hash == Entry.from_json(one.as_json()).content_hash
     assert other.content_hash != one.content_hash
+
+
+def test_what_nobody_wrote_only_fills_in_what_is_not_known():
+    assumed = entry({"workers_male": 2, "workers_female": 0}, assumed=("workers_female",))
+    assert kinds(State({"workers_male": 2, "workers_female": 3}), assumed) == {}
+    assert kinds(State({"workers_male": 2}), assumed) == {"workers_female": FILL}
+    assert spoken_of(assumed) == {"workers_male"}
+
+
+MADE = {"capacity": 50, "capacity_unit": "Kg"}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({"capacity": 100}, {"capacity": CONFLICT}),
+        ({"capacity_unit": "Ton"}, {"capacity_unit": CONFLICT}),
+        ({"capacity": 50}, {}),
+        ({"capacity_unit": "kg"}, {}),
+        ({"capacity": 100, "capacity_unit": "Kg"}, {"capacity": CHANGE}),
+        ({"capacity": 2, "capacity_unit": "Ton"}, {"capacity": CHANGE, "capacity_unit": CHANGE}),
+    ],
+)
+def test_a_number_is_not_put_beside_the_unit_of_another(said, kind):
+    assert kinds(State(dict(MADE)), entry(said)) == kind
+
+
+def test_a_unit_is_not_put_behind_a_number_it_was_not_said_with():
+    assert kinds(State({"capacity": 50}), entry({"capacity_unit": "Ton"})) == {"capacity_unit": CONFLICT}
+    assert kinds(State({"capacity_unit": "Kg"}), entry({"capacity": 9})) == {"capacity": CONFLICT}
+    assert kinds(State(), entry({"capacity": 9})) == {"capacity": FILL}
+
+
+def test_the_desa_of_another_kecamatan_is_not_put_into_this_one():
+    state = State({"kecamatan_code": "64.08.10", "desa": "Bumi Etam", "desa_code": "64.08.15.2001"})
+    other = entry({"kecamatan_code": "64.08.15", "desa": "Kaubun", "desa_code": "64.08.15.2002", "address": "RT. 1"})
+    assert kinds(state, other) == {"kecamatan_code": CONFLICT, "desa": CONFLICT, "address": CONFLICT}
+
+
+def test_another_kbli_does_not_keep_the_year_of_the_list_before():
+    state = State({"kbli": "10794", "kbli_version": 2015})
+    merge(state, entry({"kbli": "10799"}))
+    assert state.values == {"kbli": "10799", "kbli_version": None}

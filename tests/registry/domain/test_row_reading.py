@@ -137,3 +137,29 @@ def test_what_no_mail_server_takes_is_no_email_address(address):
 @pytest.mark.parametrize("address", ["a@contoh.id", "nora.putri+ikm@mail.contoh.co.id", "ikm_1@contoh.id"])
 def test_usual_email_addresses_are_kept(address):
     assert read(name="Kalbana", email=address).email == address
+
+
+FIGURES = ("workers_male", "workers_female", "investment", "production_value", "capacity", "licence_year")
+
+
+@pytest.mark.parametrize("nothing", ["", None, "-", "Tidak ada", "belum diketahui", "kosong", "?", "n/a"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_cell_that_says_nothing_is_no_figure(name, nothing):
+    others = {other: 5 for other in FIGURES if other not in (name, "licence_year")}
+    entry = read(name="Kalbana", **others, **{name: nothing})
+    assert name not in entry.values or name in entry.assumed
+
+
+def test_workers_left_out_beside_others_are_none_only_as_far_as_nobody_knows_better():
+    assert read(name="Kalbana", workers_male=2, workers_female="").assumed == ("workers_female",)
+    assert read(name="Kalbana", workers_male=2, workers_female=0).assumed == ()
+    assert read(name="Kalbana", workers_male=2).values.keys() == {"name", "workers_male"}
+    assert read(name="Kalbana", workers_male="", workers_female="-").values.keys() == {"name"}
+    assert read(name="Kalbana", workers_male=2, workers_female="belum diketahui").assumed == ()
+
+
+@pytest.mark.parametrize("error", ["#NAME?", "#DIV/0!", "#N/A", "#NUM!", "#REF!", "#VALUE!", "#NULL!"])
+def test_an_error_of_a_spreadsheet_is_no_value_and_its_column_is_said(error):
+    entry = read(name="Kalbana", owner_name=error, phone=error, product=error, investment=error)
+    assert (entry.values.keys(), entry.phone) == ({"name"}, None)
+    assert all(f"{column} ({error})" in said(entry) for column in ("owner_name", "phone", "product", "investment"))

@@ -15,6 +15,10 @@ def test_the_first_three_different_values_are_shown():
     assert samples("Nora", "-", "Nora", "Sari", 12.0, "Budi") == ["Nora", "Sari", "12"]
 
 
+def test_an_answer_that_denies_is_shown():
+    assert samples("Tidak", "", "…", "Ya") == ["Tidak", "Ya"]
+
+
 @pytest.mark.parametrize(
     "cell",
     [

@@ -9,6 +9,7 @@ from services.registry.actions import imports
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_undo import undo
+from services.registry.domain.date_order import read_columns
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import NO_ROW, ImportRow
 from services.registry.queries.import_rows import Business, RowView, get_row, list_rows, list_waiting
@@ -86,7 +87,7 @@ class Mapping(MethodView):
     def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
         """Change what columns mean and plan again"""
         with transaction() as session:
-            batch = imports.remap(session, batch_id, body["mapping"], body.get("revision"))
+            batch = imports.remap(session, batch_id, body["mapping"], body.get("revision"), body.get("date_orders"))
         if batch.status == "uploaded":
             work_out(batch_id)
         return _read(batch_id)
@@ -168,7 +169,11 @@ def _read(batch_id: UUID) -> dict[str, Any]:
 def _batch(batch: ImportBatch, done: dict[UUID, dict[str, int]]) -> dict[str, Any]:
     values = {name: getattr(batch, name) for name in BatchSchema().fields if name != "notice"}
     notice = str(Message.from_json(batch.notice)) if batch.notice else None
-    return values | {"notice": notice, "outcome": batch.outcome | done.get(batch.id, {})}
+    return values | {
+        "dates": read_columns(batch.dates),
+        "notice": notice,
+        "outcome": batch.outcome | done.get(batch.id, {}),
+    }
 
 
 def _row(row: RowView) -> dict[str, Any]:

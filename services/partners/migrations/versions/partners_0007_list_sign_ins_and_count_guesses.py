@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "partners_0009"
+revision = "partners_0007"
 down_revision = "partners_0006"
 branch_labels = None
 depends_on = None

@@ -1,0 +1,105 @@
+"""Whether a column writes the day or the month first: all of its rows together show it, or a person says it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from services.registry.domain.cells import Cell, known, text
+from services.registry.domain.dates import DAY, MONTH, Period, chosen, readings, turned, written_in_numbers
+from services.registry.domain.table import Table
+
+DATES = frozenset({"answered_at", "training_date"})
+"""The fields that are days in a list."""
+UNKNOWN = "unknown"
+CHOICES = (DAY, MONTH, UNKNOWN)
+_LONGEST = 40
+_OTHER = {DAY: MONTH, MONTH: DAY}
+
+
+@dataclass
+class DateColumn:
+    """The first cell that can only be read with the ``day`` first, only with the ``month`` first, or both ways.
+
+    ``cell``: the first real date of a spreadsheet that would be one too if its day and month were exchanged; ``sound``:
+    there is one that would not. ``chosen``: what a person said.
+    """
+
+    day: str | None = None
+    month: str | None = None
+    doubtful: str | None = None
+    cell: str | None = None
+    sound: bool = False
+    chosen: str | None = None
+
+    @property
+    def proven(self) -> str | None:
+        """The order its rows show; None where none shows any, or where they contradict each other."""
+        if self.day and self.month:
+            return None
+        return DAY if self.day else MONTH if self.month else None
+
+    @property
+    def half_turned(self) -> bool:
+        """Whether a spreadsheet took for dates just those texts that it could, in the order of its own country.
+
+        What it could not take stayed text and shows the other order, so all the dates may be turned.
+        """
+        return self.proven is not None and self.doubtful is None and self.cell is not None and not self.sound
+
+    @property
+    def must_be_asked(self) -> bool:
+        """Whether only a person can say what some of its cells mean."""
+        return (self.doubtful is not None and self.proven is None) or self.half_turned
+
+    def read(self, cell: Cell) -> Period | None:
+        """Return what a cell of this column means, or None where it says nothing. Raises Unreadable, or Doubtful."""
+        if known(cell) is None:
+            return None
+        may_be_turned = isinstance(cell, date) and self.half_turned
+        shown = None if may_be_turned else self.proven
+        order = None if self.chosen == UNKNOWN else self.chosen or shown
+        return chosen(self._of_turned(cell) if may_be_turned else readings(cell), order, cell)
+
+    def look_at(self, cell: Cell) -> None:
+        """Take in what one more cell shows."""
+        if isinstance(cell, date):
+            self.cell = self.cell or (text(cell) if turned(cell) else None)
+            self.sound = self.sound or cell.day > 12
+            return
+        found = readings(cell)
+        name = "doubtful" if len(set(found.values())) > 1 else next(iter(found)) if len(found) == 1 else None
+        if name and getattr(self, name) is None:
+            setattr(self, name, text(cell)[:_LONGEST])
+
+    def _of_turned(self, cell: Cell) -> dict[str, Period]:
+        found = readings(cell)
+        other = turned(found[DAY].first)
+        if other is None or self.proven is None:
+            return found
+        return {_OTHER[self.proven]: found[DAY], self.proven: Period(other, other)}
+
+
+def date_columns(tables: Iterable[Table]) -> dict[str, dict[str, Any]]:
+    """Return, by label, what the rows of every column show whose days are written in numbers."""
+    found: dict[str, DateColumn] = {}
+    for table in tables:
+        for row in table.rows:
+            for label, cell in row.cells.items():
+                if isinstance(cell, date) or (isinstance(cell, str) and written_in_numbers(text(cell))):
+                    found.setdefault(label, DateColumn()).look_at(cell)
+    return {label: asdict(column) for label, column in found.items() if column.day or column.month or column.doubtful}
+
+
+def read_columns(kept: Mapping[str, Mapping[str, Any]]) -> dict[str, DateColumn]:
+    """Return the columns as :func:`date_columns` gave them, with what was said of them since."""
+    return {label: DateColumn(**column) for label, column in kept.items()}
+
+
+def unanswered(kept: Mapping[str, Mapping[str, Any]], mapping: Mapping[str, str]) -> list[str]:
+    """Return the columns that a person has to say the order of before any day in doubt is taken."""
+    return [
+        label
+        for label, column in read_columns(kept).items()
+        if mapping.get(label) in DATES and column.must_be_asked and not column.chosen
+    ]
