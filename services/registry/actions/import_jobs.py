@@ -5,10 +5,12 @@ import gc
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -32,6 +34,7 @@ from shared.settings import Settings
 BEFORE = {"planning": "uploaded", "confirming": "planned", "undoing": "confirmed"}
 FAILED = msg("This step failed and nothing of it was kept. Try again; if it fails again, tell the office.")
 ROOT = Path(__file__).resolve().parents[3]
+LOOK_SECONDS = 1.0
 PATIENCE = timedelta(minutes=1)
 """How long after the start of a process another one looks whether it was killed, and then begins the step again."""
 
@@ -131,12 +134,24 @@ def main(batch_id: str) -> None:
         sys.exit(1)
 
 
+def _end_once_dropped(database: Database, batch_id: UUID) -> None:
+    """End this process, and with it what reads the file, once somebody has dropped the import."""
+    status = select(ImportBatch.status).where(ImportBatch.id == batch_id)
+    while True:
+        time.sleep(LOOK_SECONDS)
+        with database.reading() as session:
+            if session.scalar(status) == "discarded":
+                logger.info("import_step_dropped", import_id=str(batch_id))
+                os._exit(0)
+
+
 def _take_alone(batch_id: UUID) -> None:
     settings = Settings.from_env("registry")
     folder = folder_in(settings.data_dir)
     with _alone(folder / f"{batch_id}.step") as alone:
         if alone:
             database = Database(settings.database_url, signing_keys=settings.secret_keys)
+            Thread(target=_end_once_dropped, args=(database, batch_id), daemon=True).start()
             take_step(database, batch_id, folder, Cipher(settings.data_keys))
             database.dispose()
 

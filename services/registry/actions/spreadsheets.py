@@ -1,42 +1,43 @@
-"""Opening an uploaded table. Workbooks are read in a process of their own, with bounded memory and time:
+"""Opening an uploaded table, in a process of its own with bounded memory, time and result (sheet_reader.py):
 a reader that chokes on a hostile file takes nothing with it."""
 
 import json
-import resource
 import subprocess
 import sys
+import tempfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-from services.registry.actions.formulas import mark_uncalculated
+from services.registry.actions import sheet_reader
 from services.registry.domain.cells import Cell, Uncalculated
-from services.registry.domain.delimited import read_delimited
 from services.registry.domain.table import Sheet
-from services.registry.domain.upload import DAMAGED, LOCKED, refuse
+from services.registry.domain.upload import BOMB, DAMAGED, refuse
+from shared.language import Message
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 60
-MEMORY = 3 * 1024**3
-_LOCKED = 3
 
 
 def read_sheets(path: Path, kind: str, filename: str) -> list[Sheet]:
     """Return the sheets of a checked upload. Raises InvalidInput where it cannot be read after all."""
-    if kind == "csv":
-        return [read_delimited(path.read_bytes(), Path(filename).stem)]
-    command = [sys.executable, "-m", __name__, str(path.resolve()), kind]
-    try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own module
-    except subprocess.TimeoutExpired as problem:
-        raise refuse(DAMAGED) from problem
-    if done.returncode == _LOCKED:
-        raise refuse(LOCKED)
-    if done.returncode:
-        raise refuse(DAMAGED)
-    return [Sheet(sheet["name"], [_cells(row) for row in sheet["rows"]]) for sheet in json.loads(done.stdout)]
+    command = [sys.executable, "-m", sheet_reader.__name__, str(path.resolve()), kind, Path(filename).stem]
+    # A file, not a pipe: the kernel bounds what the reader may write into it.
+    with tempfile.TemporaryFile() as result:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own module
+                command, cwd=ROOT, stdout=result, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired as problem:
+            raise refuse(BOMB) from problem
+        # Killed by a signal, it has passed a limit.
+        if done.returncode not in (sheet_reader.READ, sheet_reader.REFUSED):
+            raise refuse(BOMB if done.returncode < 0 else DAMAGED)
+        result.seek(0)
+        read = json.load(result)
+    if done.returncode == sheet_reader.REFUSED:
+        raise refuse(Message.from_json(read))
+    return [Sheet(sheet["name"], [_cells(row) for row in sheet["rows"]]) for sheet in read]
 
 
 def _cells(row: list[Any]) -> list[Cell]:
@@ -47,32 +48,3 @@ def _read(cell: dict[str, str]) -> Cell:
     if "formula" in cell:
         return Uncalculated(cell["formula"])
     return datetime.fromisoformat(cell["at"]) if "at" in cell else date.fromisoformat(cell["on"])
-
-
-def _plain(cell: Any) -> Any:
-    if isinstance(cell, Uncalculated):
-        return {"formula": cell.place}
-    if isinstance(cell, datetime):
-        return {"at": cell.isoformat()}
-    return {"on": cell.isoformat()} if isinstance(cell, date) else str(cell)
-
-
-def _write(path: str, kind: str) -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    try:
-        workbook = CalamineWorkbook.from_path(path)
-        sheets: dict[str, list[list[Any]]] = {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
-        }
-        if kind != "xls":
-            mark_uncalculated(path, kind, sheets)
-    except PasswordError:
-        return _LOCKED
-    except (CalamineError, MemoryError, OSError, ValueError):
-        return 1
-    json.dump([{"name": name, "rows": rows} for name, rows in sheets.items()], sys.stdout, default=_plain)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_write(*sys.argv[1:]))

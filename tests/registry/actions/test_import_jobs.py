@@ -21,7 +21,7 @@ from shared.clock import now
 from shared.context import Actor, acting_as
 from shared.messaging.outbox import Outbox
 from tests.conftest import environment
-from tests.registry.lists import csv_of, planned, register_size
+from tests.registry.lists import csv_of, planned, received, register_size
 
 ROWS = 300
 WORKER = "import os, signal; from services.registry.actions.import_jobs import start_due; \
@@ -139,3 +139,17 @@ def test_what_fails_is_logged_as_everything_is_and_the_import_says_so(database, 
     with database.reading() as session:
         batch = session.get_one(ImportBatch, confirming.id)
         assert (batch.status, batch.notice["template"]) == ("planned", import_jobs.FAILED.template)
+
+
+def test_dropping_an_import_ends_its_process(database, tmp_path):
+    folder = tmp_path / "uploads"
+    folder.mkdir()
+    rows = (f"Usaha {place:05};Nora {place:05};Kaliorang;0812{place:07};;;;;" for place in range(40_000))
+    batch_id = received(database, folder, csv_of(*rows))
+    with database.transaction() as session:
+        imports.queue_plan(session, batch_id)
+    [process] = import_jobs.start_due(database)
+    with database.transaction() as session:
+        imports.discard(session, batch_id, folder)
+    assert process.wait(15) == 0
+    assert status(database, batch_id) == "discarded"

@@ -88,9 +88,24 @@ def test_a_zip_bomb_is_not_opened(tmp_path):
     assert refusal(tmp_path, bomb) == upload.BOMB.template
 
 
+FIRST_ROW = b'<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def sheet_reaching_to(value):
+    return {"xl/worksheets/sheet1.xml": FIRST_ROW + b'<c r="XFD1048576" s="1">' + value + b"</c>"}
+
+
 def test_a_lone_cell_in_the_far_corner_is_a_bomb(tmp_path):
-    sheet = b'<sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData>'
-    assert refusal(tmp_path, zipped(BOOK | {"xl/worksheets/sheet1.xml": sheet})) == upload.BOMB.template
+    assert refusal(tmp_path, zipped(BOOK | sheet_reaching_to(b"<v>1</v>"))) == upload.BOMB.template
+
+
+@pytest.mark.parametrize(
+    "cell", [b'<c r="XFD1048576" s="1"/>', b'<c r="XFD1048576" s="1" t="n" />', b'<c r="XFD1048576"></c>']
+)
+def test_an_empty_cell_in_the_far_corner_is_nothing(tmp_path, cell):
+    path = tmp_path / "upload"
+    path.write_bytes(zipped(BOOK | {"xl/worksheets/sheet1.xml": FIRST_ROW + cell}))
+    assert upload.kind_of(path, "daftar.xlsx") == "xlsx"
 
 
 def test_a_size_that_lies_is_found_out(tmp_path):
