@@ -23,8 +23,8 @@ class MappingSchema(Schema):
         metadata={"description": "Column label to field of the register"},
     )
     date_orders = fields.Dict(
-        keys=fields.String(validate=validate.Length(max=500)),
-        values=fields.String(validate=validate.OneOf(CHOICES)),
+        keys=Line(validate=validate.Length(max=500)),
+        values=Line(validate=validate.OneOf(CHOICES)),
         metadata={"description": "Column label to what stands first in its days; without it no day in doubt is taken"},
     )
     revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
