@@ -13,7 +13,7 @@ from services.partners.domain.invitation import CONFIRMED, HOLDS_A_SEAT
 from services.partners.models import IkmProfile, Invitation, Nomination, Offer
 from services.partners.models.policy import latest
 from services.registry.models.participation import Participation
-from shared.audit import first_broken_link
+from shared.history import first_broken_link
 from shared.messaging.inbox import PARKED, Inbox
 from tests.faults.house.house import GONE, House
 

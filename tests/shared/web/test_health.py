@@ -92,9 +92,13 @@ def test_a_database_without_tables_or_out_of_reach_is_not_ready(tmp_path: Path, 
     app.extensions["database"].dispose()
 
 
-def test_a_disk_without_room_is_not_ready(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_without_room_is_not_ready(
+    client: FlaskClient, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(storage, "ROOM", 10**18)
-    answer = client.get("/sistem/partners/siap")
+    assert (client.get(READY).status_code, client.get(READY).json) == (503, {"ready": False})
+    sign_in("staff")
+    answer = client.get(READY)
     assert answer.json
     assert (answer.status_code, answer.json["room"]) == (503, False)
 
