@@ -1,7 +1,7 @@
 """The three databases of one machine: looked at before anything starts, brought to the current structure."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -21,25 +21,34 @@ def prepare(place: Place, environment: Mapping[str, str]) -> list[str]:
     if place.was_begun:
         for url in urls.values():
             require_there(url)
-    return [service for service, url in urls.items() if prepare_one(service, url)]
+    changed = [service for service, url in urls.items() if prepare_one(service, url)]
+    if not place.was_begun:
+        place.keep_secrets({"begun": "yes"})
+    return changed
 
 
 def require_there(url: str) -> None:
-    """Raise Problem where the file of a database is gone: an empty one in its place would pass for the office's."""
+    """Raise Problem where a database file is gone or empty: a new one in its place would pass for the office's."""
     file = file_of(url)
-    if file and not file.exists():
+    if file and not (file.exists() and file.stat().st_size):
         raise Problem(
             f"The database {file} is gone. Put it back from a copy, or begin anew in another directory with --data."
         )
 
 
-def settle(environment: Mapping[str, str]) -> None:
-    """Bring what the databases keep beside their files into the files, so that a copy of the files is whole."""
+def settle(environment: Mapping[str, str], say: Callable[[str], None]) -> None:
+    """Bring what the databases keep beside their files into the files, so that a copy of the files is whole.
+
+    Where the disk does not allow it, ``say`` tells that the file beside belongs to it.
+    """
     for service in SITE:
         file = file_of(environment[database_variable(service)])
         if file and file.exists():
-            with closing(sqlite3.connect(file, timeout=10)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                with closing(sqlite3.connect(file, timeout=10)) as connection:
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                say(f"{file} could not be written wholly ({error}); {file.name}-wal beside it belongs to it.")
 
 
 def file_of(url: str) -> Path | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from local.broker import broker_url
 from local.place import Place
+from local.problems import Problem
 from shared.web.site import SITE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,8 +28,19 @@ class Ports:
 def own_keys(place: Place) -> dict[str, str]:
     """Return the keys of this place, making them at the first start."""
     kept = place.read_secrets()
+    if "data_key" not in kept:
+        _require_nothing_sealed(place)
     missing = {name: secrets.token_urlsafe(48) for name in KEYS if name not in kept}
     return place.keep_secrets(missing) if missing else kept
+
+
+def _require_nothing_sealed(place: Place) -> None:
+    files = [place.database(service) for service in SITE]
+    if any(file.exists() and file.stat().st_size for file in files):
+        raise Problem(
+            f"{place.secrets} is gone or lacks its keys, without which these databases cannot be read. "
+            "Put it back from a copy, or begin anew in another directory with --data."
+        )
 
 
 def environment(place: Place, ports: Ports) -> dict[str, str]:

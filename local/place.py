@@ -35,8 +35,8 @@ class Place:
 
     @property
     def was_begun(self) -> bool:
-        """Tell whether the databases were made here before: the first account's password is kept after that."""
-        return "admin_password" in self.read_secrets()
+        """Tell whether the databases were made here before; earlier versions kept only the first account's password."""
+        return not {"begun", "admin_password"}.isdisjoint(self.read_secrets())
 
     def database(self, service: str) -> Path:
         return self.directory / f"{service}.sqlite3"

@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
         try:
             return supervisor.run(lambda: greet(settings, place, sign_ins, time.monotonic() - started))
         finally:
-            databases.settle(settings)
+            databases.settle(settings, tell)
 
 
 def require_free(port: int) -> None:

@@ -13,6 +13,8 @@ ROOM = 20 * 1024 * 1024
 """Bytes that must be free: less than one large upload, more than the databases write between two looks."""
 OF_FILES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 OF_SQLITE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR})
+OF_POSTGRESQL = frozenset({"53100", "25006"})
+"""disk_full, read_only_sql_transaction (https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
 PRIMARY_CODE = 0xFF
 """SQLite's errors say more in their higher bits (https://sqlite.org/rescode.html)."""
 
@@ -34,5 +36,5 @@ def is_full(error: BaseException) -> bool:
     """Tell whether a file or a database could not be written because of the disk."""
     if isinstance(error, DBAPIError):
         code = getattr(error.orig, "sqlite_errorcode", 0)
-        return code & PRIMARY_CODE in OF_SQLITE
+        return code & PRIMARY_CODE in OF_SQLITE or getattr(error.orig, "sqlstate", None) in OF_POSTGRESQL
     return isinstance(error, OSError) and error.errno in OF_FILES

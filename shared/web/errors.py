@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, InternalError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from shared.context import correlation_id
@@ -57,6 +57,7 @@ def add_error_handlers(app: Flask) -> None:
     app.register_error_handler(DataError, _unfit)
     app.register_error_handler(OverflowError, _unfit)
     app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(InternalError, _unwritable)
     app.register_error_handler(OSError, _unwritable)
     app.register_error_handler(TimeUp, _took_too_long)
     app.register_error_handler(Exception, _broken)
@@ -136,7 +137,7 @@ def _unfit(error: Exception) -> Response:
     return answer(422, SENTENCES[422])
 
 
-def _unwritable(error: OSError) -> Response:
+def _unwritable(error: Exception) -> Response:
     if not is_full(error):
         return _broken(error)
     log.error("storage_full", error=repr(error))

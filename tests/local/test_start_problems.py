@@ -4,12 +4,15 @@ import resource
 import socket
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from local import databases
 from local.__main__ import main
 from local.broker import free_port
+from local.environment import Ports, environment
 from local.place import Place
 from shared import storage
 
@@ -20,6 +23,12 @@ pytestmark = pytest.mark.usefixtures("empty_environment")
 def empty_environment(monkeypatch):
     for service in ("REGISTRY", "PARTNERS", "NOTIFICATIONS"):
         monkeypatch.delenv(f"SINERGI_{service}_DATABASE_URL", raising=False)
+
+
+@pytest.fixture
+def keys(tmp_path):
+    """The keys of an installation whose first start was cut short."""
+    (tmp_path / "secrets.json").write_text('{"data_key": "test-only-dddddddddddddddddddddddddddddddddddd"}')
 
 
 @pytest.fixture
@@ -44,12 +53,12 @@ def test_a_second_instance_on_the_same_data(refusal, tmp_path):
         assert f"already runs on the data in {tmp_path}" in refusal()
 
 
-def test_a_database_that_is_none(refusal, tmp_path):
+def test_a_database_that_is_none(refusal, keys, tmp_path):
     (tmp_path / "registry.sqlite3").write_bytes(b"not a database at all" * 100)
     assert f"The database {tmp_path}/registry.sqlite3 cannot be used: file is not a database" in refusal()
 
 
-def test_a_database_of_a_newer_version(refusal, tmp_path):
+def test_a_database_of_a_newer_version(refusal, keys, tmp_path):
     with sqlite3.connect(tmp_path / "registry.sqlite3") as database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         database.execute("INSERT INTO alembic_version VALUES ('from_the_future')")
@@ -57,11 +66,40 @@ def test_a_database_of_a_newer_version(refusal, tmp_path):
     assert "registry.sqlite3 was made by a newer version of Sinergi IKM" in refusal()
 
 
-def test_a_database_that_is_gone(refusal, tmp_path):
-    (tmp_path / "secrets.json").write_text('{"admin_password": "rahasia"}')
-    (tmp_path / "registry.sqlite3").touch()
-    assert f"The database {tmp_path}/partners.sqlite3 is gone" in refusal()
-    assert not (tmp_path / "partners.sqlite3").exists()
+@pytest.fixture
+def begun(refusal, keys, tmp_path):
+    """An installation whose databases were made."""
+    databases.prepare(Place(tmp_path), environment(Place(tmp_path), Ports()))
+    return tmp_path
+
+
+def test_a_database_that_is_gone(refusal, begun):
+    (begun / "partners.sqlite3").unlink()
+    assert f"The database {begun}/partners.sqlite3 is gone" in refusal()
+    assert not (begun / "partners.sqlite3").exists()
+
+
+def test_a_database_that_is_empty(refusal, begun):
+    (begun / "partners.sqlite3").write_bytes(b"")
+    assert f"The database {begun}/partners.sqlite3 is gone" in refusal()
+    assert (begun / "partners.sqlite3").stat().st_size == 0
+
+
+@pytest.mark.parametrize("left", [None, "{}", '{"begun": "yes"}'])
+def test_keys_that_are_gone(refusal, begun, left):
+    secrets = begun / "secrets.json"
+    secrets.unlink() if left is None else secrets.write_text(left)
+    assert "secrets.json is gone or lacks its keys" in refusal()
+    assert left is None or secrets.read_text() == left
+
+
+def test_a_stop_on_a_full_disk_says_what_belongs_together(begun):
+    said = []
+    with closing(sqlite3.connect(begun / "registry.sqlite3")) as reader:
+        reader.execute("PRAGMA journal_mode=WAL")
+    (begun / "registry.sqlite3").write_bytes(b"no database any more" * 500)
+    databases.settle(environment(Place(begun), Ports()), said.append)
+    assert [sentence for sentence in said if "registry.sqlite3-wal beside it belongs to it" in sentence] == said != []
 
 
 def test_a_disk_that_is_nearly_full(refusal, tmp_path, monkeypatch):

@@ -5,8 +5,9 @@ import resource
 import sqlite3
 
 import pytest
+from psycopg import errors
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from shared import storage
 
@@ -38,6 +39,12 @@ def test_a_database_that_may_not_grow_or_change_is_recognised(sqlite_database):
     with database.reading() as session, pytest.raises(OperationalError) as locked:
         session.execute(text("CREATE TABLE more (data BLOB)"))
     assert storage.is_full(locked.value)
+
+
+@pytest.mark.parametrize("problem", [errors.DiskFull, errors.ReadOnlySqlTransaction])
+def test_postgresql_without_room_or_read_only_is_recognised(problem):
+    assert storage.is_full(DBAPIError("INSERT", {}, problem()))
+    assert not storage.is_full(DBAPIError("INSERT", {}, errors.DeadlockDetected()))
 
 
 def test_a_lock_that_is_held_is_no_full_disk():

@@ -103,7 +103,10 @@ class Life:
     def two_of_staff_confirm_the_same_ikm(self) -> None:
         """At the same moment, for two programmes that meet at the same hours."""
         with self.partners.reading() as session:
-            day = self.chance.choice(sorted(set(session.scalars(select(Offer.starts_on).where(Offer.state == "open")))))
+            days = sorted(set(session.scalars(select(Offer.starts_on).where(Offer.state == "open"))))
+        if not days:
+            raise NotFound
+        day = self.chance.choice(days)
         ids = self._some(self.partners, Offer.id, Offer.starts_on == day, Offer.state == "open", count=2)
         ikm = self._some(self.partners, IkmProfile.ikm_id, count=QUOTA)
         steps = [self._confirmation(offer_id, Nomination.ikm_id.in_(ikm), count=QUOTA) for offer_id in ids]
