@@ -10,9 +10,10 @@ from services.partners.actions import collisions, seats
 from services.partners.domain import nomination as rules
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation, newest_of
-from services.partners.models.nomination import Nomination, decided_of, of_ikm, with_offers_locked
+from services.partners.models.nomination import Nomination, at_stake, of_ikm, with_offers_locked
 from services.partners.models.offer import Offer
 from shared.audit import record
+from shared.clock import today
 from shared.language import DEFAULT, translate
 
 
@@ -38,11 +39,12 @@ def _remaining(session: Session, profile: IkmProfile) -> IkmProfile:
 
 
 def _move(session: Session, ikm_ids: Collection[UUID], into_id: UUID) -> None:
-    if not decided_of(session, ikm_ids):
+    if not at_stake(session, ikm_ids, today()):
         return
-    standing = with_offers_locked(session, decided_of(session, {*ikm_ids, into_id}), {*ikm_ids, into_id})
+    both = {*ikm_ids, into_id}
+    standing = with_offers_locked(session, at_stake(session, both, today()), both)
     for lost, offer in standing:
-        if lost.ikm_id not in ikm_ids or lost.superseded_by:
+        if not _is_to_move(lost, ikm_ids):
             continue
         kept = of_ikm(session, offer.id, into_id)
         if kept and collisions.standing(session, kept) <= collisions.standing(session, lost):
@@ -51,6 +53,12 @@ def _move(session: Session, ikm_ids: Collection[UUID], into_id: UUID) -> None:
             _make_way(session, offer, kept, lost)
             _hand_over(session, lost, into_id)
     collisions.free_what_collides(session, into_id, {offer.id: offer for _, offer in standing})
+
+
+def _is_to_move(nomination: Nomination, ikm_ids: Collection[UUID]) -> bool:
+    if nomination.superseded_by or nomination.state in rules.BY_THE_MACHINE:
+        return False
+    return nomination.ikm_id in ikm_ids
 
 
 def _supersede(session: Session, offer: Offer, nomination: Nomination, *, by: Nomination) -> None:

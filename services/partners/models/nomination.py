@@ -10,6 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, func, sele
 from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from services.partners.domain import nomination as rules
+from services.partners.domain.offer import FOLLOWED
 from services.partners.domain.programme import Engagement
 from services.partners.models.base import Base
 from services.partners.models.ikm_profile import IkmProfile
@@ -114,14 +115,22 @@ def current_of(session: Session, ikm_id: UUID, day: date) -> Sequence[Nomination
     return session.scalars(current.where(Nomination.ikm_id == ikm_id, Offer.ends_on >= day)).all()
 
 
-def decided_of(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
-    """Return the nominations of these IKM that a person decided about."""
-    decided = select(Nomination).where(
-        Nomination.ikm_id.in_(ikm_ids),
-        Nomination.state.not_in(rules.BY_THE_MACHINE),
-        Nomination.superseded_by.is_(None),
+def at_stake(session: Session, ikm_ids: Collection[UUID], day: date) -> Sequence[Nomination]:
+    """Return the nominations of these IKM that a person decided about or, unseen so far, may be deciding about now.
+
+    Those are the machine's in every offer that is open or paused and not over: a decision not committed yet looks so.
+    """
+    may_give = Offer.state.in_(FOLLOWED) & (Offer.ends_on >= day)
+    staked = (
+        select(Nomination)
+        .join(Offer, Offer.id == Nomination.offer_id)
+        .where(
+            Nomination.ikm_id.in_(ikm_ids),
+            Nomination.superseded_by.is_(None),
+            Nomination.state.not_in(rules.BY_THE_MACHINE) | may_give,
+        )
     )
-    return session.scalars(decided).all()
+    return session.scalars(staked).all()
 
 
 def with_offers_locked(
@@ -129,14 +138,15 @@ def with_offers_locked(
 ) -> list[tuple[Nomination, Offer]]:
     """Return each nomination as it stands once its offer is locked, offer by offer.
 
-    The seats of their IKM, of ``ikm_ids`` and of all who wait for these offers are held too: who moves up in one is
-    nobody to wait for in the next.
+    The seats of the IKM that have them by then, of ``ikm_ids`` and of all who wait for these offers are held too: who
+    moves up in one is nobody to wait for in the next.
     """
     offers = {offer_id: lock_offer(session, offer_id) for offer_id in sorted({item.offer_id for item in nominations})}
-    in_line = select(Nomination.ikm_id).where(Nomination.offer_id.in_(offers), Nomination.state == rules.WAITING)
-    hold_seats(session, {*ikm_ids, *(item.ikm_id for item in nominations), *session.scalars(in_line)})
-    standing = select(Nomination).where(Nomination.id.in_([item.id for item in nominations]))
-    found = session.scalars(standing.order_by(Nomination.offer_id).execution_options(populate_existing=True))
+    chosen = Nomination.id.in_([item.id for item in nominations])
+    in_line = Nomination.offer_id.in_(offers) & (Nomination.state == rules.WAITING)
+    hold_seats(session, {*ikm_ids, *session.scalars(select(Nomination.ikm_id).where(chosen | in_line))})
+    standing = select(Nomination).where(chosen).order_by(Nomination.offer_id)
+    found = session.scalars(standing.execution_options(populate_existing=True))
     return [(item, offer) for item in found if (offer := offers[item.offer_id])]
 
 

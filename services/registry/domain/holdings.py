@@ -1,4 +1,4 @@
-"""What an owner ticked in a form: certificates held, and whether data may be shared."""
+"""What an owner ticked in a form: certificates held."""
 
 import re
 
@@ -29,11 +29,3 @@ def holdings(cell: Cell, said: set[str]) -> list[Held]:
     return [
         Held(kind, "yes") for kind, pattern in _KINDS if kind not in said and re.search(pattern, words, re.IGNORECASE)
     ]
-
-
-def consent(cell: Cell) -> str | None:
-    """Return ``yes`` or ``no``; anything but a plain answer is none (UU PDP 27/2022: consent is explicit)."""
-    words = text(cell).casefold()
-    if words in ("ya", "bersedia", "setuju", "yes"):
-        return "yes"
-    return "no" if words in ("tidak", "tidak bersedia", "tidak setuju", "no") else None

@@ -2,9 +2,9 @@
 
 import re
 
-from services.registry.domain import permits
+from services.registry.domain import consent, permits
 from services.registry.domain.cells import Unreadable, known, text
-from services.registry.domain.holdings import consent, holdings
+from services.registry.domain.holdings import holdings
 from services.registry.domain.import_entry import Attended, Held
 from services.registry.domain.reading import Reading
 from services.registry.domain.topics import topic, topics
@@ -25,13 +25,12 @@ def remarks(reading: Reading) -> None:
 
 
 def answers(reading: Reading) -> None:
-    """Read what the owner answered: certificates, needs, consent."""
+    """Read what the owner answered: certificates, needs, and on which day."""
     reading.held.extend(holdings(reading.cell("holdings"), {held.kind for held in reading.held}))
     codes, unknown = topics(known(reading.cell("needs")) or "")
     reading.more["needs"] = tuple(codes)
     for words in unknown:
         reading.remarks.append(msg("“{text}” names no topic of training.", text=words[:60]))
-    reading.more["consent"] = consent(reading.cell("consent"))
     when = reading.period("answered_at")
     if when and when.first > today():
         raise Unreadable(
@@ -39,6 +38,11 @@ def answers(reading: Reading) -> None:
         )
     if when:
         reading.more["answered_on"] = when.first
+
+
+def sharing(reading: Reading) -> None:
+    """Read whether the owner lets data be shared."""
+    reading.more["consent"] = consent.consent(reading.cell("consent"))
 
 
 def training(reading: Reading) -> None:

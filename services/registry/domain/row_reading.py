@@ -26,6 +26,7 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_numbers.kind,
     row_answers.remarks,
     row_answers.answers,
+    row_answers.sharing,
     row_answers.training,
 )
 """In this order: the kecamatan helps to find the desa, what columns hold adds to what the remarks say."""

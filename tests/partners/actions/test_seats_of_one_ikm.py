@@ -68,6 +68,11 @@ def seats_an_ikm(database: Database) -> Counter[UUID]:
         return Counter(dict(session.execute(taken).all()))
 
 
+def absorbed(database: Database) -> set[UUID]:
+    with database.transaction() as session:
+        return set(session.scalars(select(IkmProfile.ikm_id).where(IkmProfile.merged_into.is_not(None))))
+
+
 def give_all_but_one(database: Database, running: Sequence[Offer]) -> None:
     """Give every IKM a seat in all these programmes but the last."""
     for offer in running[:-1]:
@@ -155,6 +160,7 @@ def test_two_records_become_one_while_both_are_given_seats(database):
     mergers = [partial(merged, ikm_id=gone.ikm_id, into_id=kept.ikm_id) for gone, kept in pairs]
     assert at_once(database, [*seats, *mergers]) <= {RuleBroken, NotFound}
     assert set(seats_an_ikm(database).values()) == {1}
+    assert not set(seats_an_ikm(database)) & absorbed(database)
 
 
 def test_an_institution_accepts_nobody_who_has_a_seat_elsewhere(database):

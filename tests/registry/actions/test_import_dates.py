@@ -80,6 +80,22 @@ def test_a_later_refusal_is_kept_though_one_is_known(database, tmp_path):
     assert consent(database) == "no"
 
 
+@pytest.mark.parametrize("said", ["tidak.", '"Tidak, terima kasih"'])
+def test_a_withdrawal_counts_in_whatever_words(database, tmp_path, said):
+    confirmed(database, tmp_path, YES_IN_MAY)
+    confirmed(database, tmp_path, csv_of(PUKIS.format("2026-10-02", said), header=FORM))
+    assert consent(database) == "no"
+
+
+@pytest.mark.parametrize(("first", "known"), [("Ya", "yes"), ("", "unknown")])
+def test_words_that_are_no_answer_grant_nothing_and_are_said(database, tmp_path, first, known):
+    confirmed(database, tmp_path, csv_of(PUKIS.format("2026-05-01", first), header=FORM))
+    batch = confirmed(database, tmp_path, csv_of(PUKIS.format("2026-10-02", "Boleh lah"), header=FORM))
+    assert consent(database) == known
+    (row,) = rows_of(database, batch.id)
+    assert "Boleh lah" in str(row.entry["remarks"])
+
+
 def test_in_one_list_the_newest_word_counts_not_the_last_row(database, tmp_path):
     rows = [PUKIS.format("2026-10-02", "Tidak"), PUKIS.format("2026-05-01", "Ya")]
     confirmed(database, tmp_path, csv_of(*rows, header=FORM))
