@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from services.notifications.actions import contacts, invitations, offers, preferences, recipients, suppressions
+from services.notifications.actions import contacts, emails, invitations, offers, preferences, recipients, suppressions
+from services.notifications.actions.permission import GO, may_go
+from services.notifications.domain.addressee import Addressee
 from services.notifications.models import Email
 from shared.clock import now
 from shared.database import Database, new_id
-from shared.events.partners import InvitationIssued, OfferClosed, OfferSubmitted
+from shared.events.partners import InvitationIssued, MatchesSuggested, OfferClosed, OfferSubmitted
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import (
     a_cancellation,
@@ -210,6 +212,35 @@ def test_that_a_seat_is_taken_back_waits_while_the_invitation_is_being_sent(any_
         make_due(any_desk)
         any_desk.deliver(other.url)
     assert subjects(other) == [TAKEN_BACK]
+
+
+def on_its_way(desk: Desk, email: Email) -> None:
+    with desk.database.transaction() as session:
+        session.execute(update(Email).where(Email.id == email.id).values(state="sending", claimed_at=now()))
+
+
+def test_a_mail_about_no_invitation_on_its_way_holds_up_only_its_own_offer_to_its_own_reader(any_desk: Desk) -> None:
+    offer, other = an_offer(), an_offer()
+    any_desk.hear(an_account(), an_account(email="dua@kutim.example"), OfferSubmitted(offer=offer))
+    first, second = any_desk.emails()
+    on_its_way(any_desk, first)
+    any_desk.hear(OfferSubmitted(offer=other), OfferClosed(offer=other))
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert len(server.bodies) == 4
+    any_desk.hear(MatchesSuggested(offer=offer, suggested=1, to_confirm=0, not_eligible=0))
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert [mail["To"].addresses[0].addr_spec for mail in server.mails] == [second.address]
+
+
+def test_a_mail_about_no_offer_holds_up_no_other(any_desk: Desk) -> None:
+    staff = Addressee("Rahmat", "rahmat@kutim.example")
+    with any_desk.database.transaction() as session:
+        first, second = (emails.queue(session, "email_failed", staff, {"items": []}) for _ in range(2))
+    on_its_way(any_desk, first)
+    with any_desk.database.reading() as session:
+        assert may_go(session, second, now()) == GO
 
 
 def test_an_older_answer_put_off_is_not_confirmed_after_a_newer_one(any_desk: Desk) -> None:

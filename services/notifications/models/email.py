@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, Uuid, and_, func, or_, select, text, update
+from sqlalchemy import JSON, Index, String, Text, Uuid, and_, false, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import email as rules
@@ -132,12 +132,13 @@ def note_error(session: Session, claim: UUID | None, error: str) -> None:
 
 def overtaken_by(session: Session, email: Email) -> bool:
     """Tell whether another mail about the same invitation, or offer to the same reader, is being sent right now."""
-    same_reader = and_(Email.offer_id == email.offer_id, func.lower(Email.address) == email.address.lower())
-    on_its_way = select(Email.id).where(
-        Email.state == rules.SENDING,
-        Email.id != email.id,
-        or_(Email.invitation_id == email.invitation_id, same_reader),
-    )
+    related = []
+    if email.invitation_id is not None:
+        related.append(Email.invitation_id == email.invitation_id)
+    if email.offer_id is not None:
+        same_reader = func.lower(Email.address) == email.address.lower()
+        related.append(and_(Email.offer_id == email.offer_id, same_reader))
+    on_its_way = select(Email.id).where(Email.state == rules.SENDING, Email.id != email.id, or_(false(), *related))
     return session.scalar(on_its_way.limit(1)) is not None
 
 
