@@ -1,6 +1,6 @@
 """One mail to one address. The row is the truth; what a broker or a mail server says only changes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
@@ -98,9 +98,10 @@ def any_in_hand(session: Session, at: datetime) -> bool:
     return session.scalar(select(Email.id).where(in_hand).limit(1)) is not None
 
 
-def claim_due(session: Session, claim: UUID, at: datetime, limit: int) -> Sequence[Email]:
-    """Take up to ``limit`` due mails for one worker; no two workers ever take the same."""
-    due = select(Email.id).where(is_due(at)).order_by(Email.next_attempt_at).limit(limit)
+def claim_due(session: Session, claim: UUID, at: datetime, limit: int, *, but: Collection[str] = ()) -> Sequence[Email]:
+    """Take up to ``limit`` due mails for one worker, ``but`` some kinds; no two workers ever take the same."""
+    wanted = is_due(at) & Email.template.not_in(but)
+    due = select(Email.id).where(wanted).order_by(Email.next_attempt_at).limit(limit)
     return session.scalars(
         update(Email)
         .where(Email.id.in_(due.with_for_update(skip_locked=True)))
