@@ -1,6 +1,7 @@
 """Whether a mail may go is asked as its attempt begins: what ended, changed or was refused meanwhile stops it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Barrier, BrokenBarrierError, Event, Thread
 from typing import Any
 
@@ -13,6 +14,7 @@ from services.notifications.domain.addressee import Addressee
 from services.notifications.models import Email
 from shared.clock import now
 from shared.database import Database, new_id
+from shared.errors import RuleBroken
 from shared.events.partners import InvitationIssued, MatchesSuggested, OfferClosed, OfferSubmitted
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import (
@@ -212,6 +214,79 @@ def test_that_a_seat_is_taken_back_waits_while_the_invitation_is_being_sent(any_
         make_due(any_desk)
         any_desk.deliver(other.url)
     assert subjects(other) == [TAKEN_BACK]
+
+
+ENDS = [
+    taken_back,
+    an_end,
+    lambda invitation: an_end(invitation, notice=None, asked_by_ikm=True),
+    lambda invitation: an_answer(invitation, answer="declined", to_institution=False),
+]
+
+
+def asked_anew(invitation: InvitationIssued, **changes: Any) -> InvitationIssued:
+    return replace(invitation, invitation_id=new_id(), revision=4, **changes)
+
+
+def deliver_all(desk: Desk) -> list[str]:
+    with mail_server() as server:
+        for _ in range(2):
+            make_due(desk)
+            desk.deliver(server.url)
+    return subjects(server)
+
+
+def put_off(desk: Desk) -> None:
+    with mail_server(to_recipient="451 Later") as server:
+        desk.deliver(server.url)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_that_a_seat_is_off_is_not_told_after_its_ikm_was_asked_anew(any_desk: Desk, end: Callable[..., Any]) -> None:
+    first = an_invitation()
+    any_desk.hear(first, end(first))
+    put_off(any_desk)
+    any_desk.hear(asked_anew(first))
+    assert deliver_all(any_desk) == [INVITED]
+    assert [email.reason for email in any_desk.emails(Email.message_id.is_not(None), Email.state == "cancelled")] == [
+        "replaced"
+    ]
+
+
+def test_nor_where_the_new_invitation_is_heard_of_before_the_end_of_the_old_one(any_desk: Desk) -> None:
+    first = an_invitation()
+    any_desk.hear(first, asked_anew(first), taken_back(first))
+    assert deliver_all(any_desk) == [INVITED]
+    assert any_desk.email("seat_withdrawn").reason == "replaced"
+
+
+def test_nor_by_hand(desk: Desk) -> None:
+    first = an_invitation()
+    desk.hear(first, taken_back(first))
+    with mail_server(lose="after the body") as server:
+        desk.deliver(server.url)
+    desk.hear(asked_anew(first))
+    with pytest.raises(RuleBroken, match="digantikan"), desk.database.transaction() as session:
+        emails.resend(session, desk.email("seat_withdrawn").id)
+
+
+def test_it_is_told_after_the_new_invitation_has_ended_as_well_or_is_somebody_elses(any_desk: Desk) -> None:
+    first = an_invitation()
+    any_desk.hear(first, taken_back(first))
+    put_off(any_desk)
+    second, third = asked_anew(first), asked_anew(first, ikm_id=new_id(), email="lain@ikm.example")
+    elsewhere = asked_anew(first, offer=an_offer())
+    any_desk.hear(second, third, elsewhere, taken_back(second, revision=6))
+    assert deliver_all(any_desk).count(TAKEN_BACK) == 2
+
+
+@pytest.mark.parametrize("answer", ["accepted", "declined"])
+def test_an_older_invitation_is_no_reason_to_be_silent(any_desk: Desk, answer: str) -> None:
+    first = an_invitation()
+    second = asked_anew(first)
+    any_desk.hear(first, an_answer(first, answer=answer), second, taken_back(second, revision=6))
+    assert TAKEN_BACK in deliver_all(any_desk)
+    assert any_desk.email("seat_withdrawn").state == "sent"
 
 
 def on_its_way(desk: Desk, email: Email) -> None:

@@ -38,6 +38,7 @@ def queue(
     at = now()
     email = Email(
         id=new_id(),
+        created_at=at,
         template=template,
         recipient_name=addresses.one_line(to.name),
         address=to.address.strip(),
