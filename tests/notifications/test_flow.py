@@ -128,13 +128,13 @@ def test_a_mail_server_that_does_not_know_our_password_is_told_at_once(any_desk:
 
 
 @pytest.mark.parametrize("login", ["kantor:sandi%C3%A9", "kant%C3%B6r:sandi", "kantor:%E2%80%A2"])
-def test_a_login_that_cannot_be_spoken_is_told_at_once_and_not_repeated(any_desk: Desk, login: str) -> None:
-    an_office(any_desk, ikm=1)
+def test_a_login_that_cannot_be_spoken_is_told_at_once_and_not_repeated(desk: Desk, login: str) -> None:
+    an_office(desk, ikm=1)
     with mail_server(password="right") as server, capture_logs() as logs:
-        any_desk.deliver(server.url.replace("smtp://", f"smtp://{login}@"))
-    assert announced(any_desk) == [("troubled", "login_refused")]
-    with any_desk.database.reading() as session:
-        noted = repr((session.get_one(MailFlow, 1).detail, any_desk.emails()[0].last_error, logs))
+        desk.deliver(server.url.replace("smtp://", f"smtp://{login}@"))
+    assert announced(desk) == [("troubled", "login_refused")]
+    with desk.database.reading() as session:
+        noted = repr((session.get_one(MailFlow, 1).detail, desk.emails()[0].last_error, logs))
     assert not any(sign in noted for sign in ("é", "ö", "•", r"\xe9", r"\xf6", r"\u2022", "position"))
 
 

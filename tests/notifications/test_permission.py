@@ -270,23 +270,23 @@ def test_nor_by_hand(desk: Desk) -> None:
         emails.resend(session, desk.email("seat_withdrawn").id)
 
 
-def test_it_is_told_after_the_new_invitation_has_ended_as_well_or_is_somebody_elses(any_desk: Desk) -> None:
+def test_it_is_told_after_the_new_invitation_has_ended_as_well_or_is_somebody_elses(desk: Desk) -> None:
     first = an_invitation()
-    any_desk.hear(first, taken_back(first))
-    put_off(any_desk)
+    desk.hear(first, taken_back(first))
+    put_off(desk)
     second, third = asked_anew(first), asked_anew(first, ikm_id=new_id(), email="lain@ikm.example")
     elsewhere = asked_anew(first, offer=an_offer())
-    any_desk.hear(second, third, elsewhere, taken_back(second, revision=6))
-    assert deliver_all(any_desk).count(TAKEN_BACK) == 2
+    desk.hear(second, third, elsewhere, taken_back(second, revision=6))
+    assert deliver_all(desk).count(TAKEN_BACK) == 2
 
 
 @pytest.mark.parametrize("answer", ["accepted", "declined"])
-def test_an_older_invitation_is_no_reason_to_be_silent(any_desk: Desk, answer: str) -> None:
+def test_an_older_invitation_is_no_reason_to_be_silent(desk: Desk, answer: str) -> None:
     first = an_invitation()
     second = asked_anew(first)
-    any_desk.hear(first, an_answer(first, answer=answer), second, taken_back(second, revision=6))
-    assert TAKEN_BACK in deliver_all(any_desk)
-    assert any_desk.email("seat_withdrawn").state == "sent"
+    desk.hear(first, an_answer(first, answer=answer), second, taken_back(second, revision=6))
+    assert TAKEN_BACK in deliver_all(desk)
+    assert desk.email("seat_withdrawn").state == "sent"
 
 
 def on_its_way(desk: Desk, email: Email) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Index, String, Text, Uuid, and_, false, func, or_, 
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import email as rules
+from services.notifications.domain.reminder import daytime_from
 from services.notifications.domain.template import NEWS, ON_THE_CALL_LIST, TO_INSTITUTIONS
 from services.notifications.models.base import Base
 from shared.address import normal
@@ -144,14 +145,33 @@ def overtaken_by(session: Session, email: Email) -> bool:
 
 
 def pull_forward(session: Session, at: datetime) -> None:
-    """Let mails go now that wait for an instant which only a clock ahead of ours can have set."""
+    """Let mails go now that wait for an instant which only a clock ahead of ours can have set.
+
+    What waits for the morning goes the next morning, by day now; see :mod:`reminder`.
+    """
     planned = and_(Email.template.in_(rules.PLANNED), Email.message_id.is_(None))
-    waits = ((and_(Email.attempts == 0, ~planned), rules.LONGEST_UNTRIED), *_pauses())
-    too_far = or_(*(and_(which, Email.next_attempt_at > at + wait + rules.CLAIM_FOR) for which, wait in waits))
+    for_the_morning = _for_the_morning()
+    waits = ((and_(Email.attempts == 0, ~planned, ~for_the_morning), rules.LONGEST_UNTRIED), *_pauses())
+    _pull(session, at, or_(*(and_(which, _further_than(at + wait)) for which, wait in waits)))
+    morning = daytime_from(at)
+    for goes_at, in_time in ((morning, Email.expires_at > morning), (at, Email.expires_at <= morning)):
+        _pull(session, goes_at, and_(for_the_morning, in_time, _further_than(goes_at)))
+
+
+def _for_the_morning() -> Any:
+    by_the_clock = func.coalesce(Email.context["by_system"].as_boolean(), false())
+    return and_(Email.template.in_(rules.BY_DAY), Email.message_id.is_(None), by_the_clock)
+
+
+def _further_than(instant: datetime) -> Any:
+    return Email.next_attempt_at > instant + rules.CLAIM_FOR
+
+
+def _pull(session: Session, goes_at: datetime, which: Any) -> None:
     session.execute(
         update(Email)
-        .where(Email.state == rules.QUEUED, too_far)
-        .values(next_attempt_at=at, revision=Email.revision + 1)
+        .where(Email.state == rules.QUEUED, which)
+        .values(next_attempt_at=goes_at, revision=Email.revision + 1)
         .execution_options(synchronize_session=False)
     )
 
