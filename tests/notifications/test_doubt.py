@@ -5,6 +5,7 @@ from sqlalchemy import select, update
 
 from services.notifications.actions import emails
 from services.notifications.models import Email
+from services.notifications.models.email import count_unsettled
 from services.notifications.tasks import schedule
 from shared.errors import RuleBroken
 from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed
@@ -12,6 +13,7 @@ from shared.messaging.outbox import Outbox
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import an_answer, an_end, an_invitation
 from tests.notifications.mail_servers import mail_server
+from tests.notifications.test_delivery import make_due_again
 
 NAMES = {EmailDoubtful.event_name: "doubtful", EmailArrived.event_name: "arrived", EmailFailed.event_name: "failed"}
 
@@ -58,6 +60,18 @@ def test_what_was_in_doubt_before_anybody_said_so_is_announced_once(any_desk: De
     for _ in range(2):
         schedule.settle_stragglers(any_desk.database)
     assert told(any_desk) == [("doubtful", True)]
+
+
+@pytest.mark.parametrize("temper", [{"lose": "after the body"}, {"to_body": "554 5.6.0 Refused"}])
+def test_that_a_seat_given_back_may_not_be_confirmed_waits_for_a_person(any_desk: Desk, temper: dict[str, str]) -> None:
+    any_desk.hear(an_end(an_invitation(), notice=None, asked_by_ikm=True))
+    for _ in range(2):
+        send(any_desk, **temper)
+        make_due_again(any_desk)
+    schedule.settle_stragglers(any_desk.database)
+    with any_desk.database.reading() as session:
+        assert count_unsettled(session) == 1
+    assert ("doubtful", False) not in told(any_desk)
 
 
 @pytest.fixture

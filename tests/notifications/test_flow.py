@@ -1,14 +1,17 @@
 """A mail server in trouble blames no address, is left in peace, and staff hear of it; a wrong address is found out."""
 
+import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Thread
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
 from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from services.notifications.models import Email, MailFlow, Suppression
 from services.notifications.tasks import schedule
@@ -122,6 +125,33 @@ def test_a_mail_server_that_does_not_know_our_password_is_told_at_once(any_desk:
         assert announced(any_desk) == [("troubled", "login_refused")]
         any_desk.deliver(server.url.replace("smtp://", "smtp://sinergi:right@"))
     assert announced(any_desk)[-1] == ("working", None)
+
+
+@pytest.mark.parametrize("login", ["kantor:sandi%C3%A9", "kant%C3%B6r:sandi", "kantor:%E2%80%A2"])
+def test_a_login_that_cannot_be_spoken_is_told_at_once_and_not_repeated(desk: Desk, login: str) -> None:
+    an_office(desk, ikm=1)
+    with mail_server(password="right") as server, capture_logs() as logs:
+        desk.deliver(server.url.replace("smtp://", f"smtp://{login}@"))
+    assert announced(desk) == [("troubled", "login_refused")]
+    with desk.database.reading() as session:
+        noted = repr((session.get_one(MailFlow, 1).detail, desk.emails()[0].last_error, logs))
+    assert not any(sign in noted for sign in ("é", "ö", "•", r"\xe9", r"\xf6", r"\u2022", "position"))
+
+
+@pytest.mark.parametrize("host", ["surel..kutim.example", "a" * 64 + ".example", ".example", "surel.kutim.invalid"])
+@pytest.mark.parametrize("scheme", ["smtp", "smtps", "smtp+starttls"])
+def test_a_mail_server_that_cannot_be_named_is_told_at_once(desk: Desk, scheme: str, host: str) -> None:
+    an_office(desk, ikm=1)
+    desk.deliver(f"{scheme}://{host}:2525")
+    assert announced(desk) == [("troubled", "unreachable")]
+
+
+def test_whatever_keeps_a_connection_from_coming_about_is_told_at_once(desk: Desk) -> None:
+    an_office(desk, ikm=1)
+    with patch.object(smtplib, "SMTP", side_effect=TypeError("unforeseen")):
+        desk.deliver("smtp://surel.example")
+    assert announced(desk) == [("troubled", "unusable")]
+    assert not has_work(desk)
 
 
 def test_a_trouble_that_stays_is_told_once_and_asked_less_and_less_often(desk: Desk) -> None:

@@ -1,17 +1,21 @@
 """Whether a mail may go is asked as its attempt begins: what ended, changed or was refused meanwhile stops it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Barrier, BrokenBarrierError, Event, Thread
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
-from services.notifications.actions import contacts, invitations, offers, preferences, recipients, suppressions
+from services.notifications.actions import contacts, emails, invitations, offers, preferences, recipients, suppressions
+from services.notifications.actions.permission import GO, may_go
+from services.notifications.domain.addressee import Addressee
 from services.notifications.models import Email
 from shared.clock import now
 from shared.database import Database, new_id
-from shared.events.partners import InvitationIssued, OfferClosed, OfferSubmitted
+from shared.errors import RuleBroken
+from shared.events.partners import InvitationIssued, MatchesSuggested, OfferClosed, OfferSubmitted
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import (
     a_cancellation,
@@ -210,6 +214,108 @@ def test_that_a_seat_is_taken_back_waits_while_the_invitation_is_being_sent(any_
         make_due(any_desk)
         any_desk.deliver(other.url)
     assert subjects(other) == [TAKEN_BACK]
+
+
+ENDS = [
+    taken_back,
+    an_end,
+    lambda invitation: an_end(invitation, notice=None, asked_by_ikm=True),
+    lambda invitation: an_answer(invitation, answer="declined", to_institution=False),
+]
+
+
+def asked_anew(invitation: InvitationIssued, **changes: Any) -> InvitationIssued:
+    return replace(invitation, invitation_id=new_id(), revision=4, **changes)
+
+
+def deliver_all(desk: Desk) -> list[str]:
+    with mail_server() as server:
+        for _ in range(2):
+            make_due(desk)
+            desk.deliver(server.url)
+    return subjects(server)
+
+
+def put_off(desk: Desk) -> None:
+    with mail_server(to_recipient="451 Later") as server:
+        desk.deliver(server.url)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_that_a_seat_is_off_is_not_told_after_its_ikm_was_asked_anew(any_desk: Desk, end: Callable[..., Any]) -> None:
+    first = an_invitation()
+    any_desk.hear(first, end(first))
+    put_off(any_desk)
+    any_desk.hear(asked_anew(first))
+    assert deliver_all(any_desk) == [INVITED]
+    assert [email.reason for email in any_desk.emails(Email.message_id.is_not(None), Email.state == "cancelled")] == [
+        "replaced"
+    ]
+
+
+def test_nor_where_the_new_invitation_is_heard_of_before_the_end_of_the_old_one(any_desk: Desk) -> None:
+    first = an_invitation()
+    any_desk.hear(first, asked_anew(first), taken_back(first))
+    assert deliver_all(any_desk) == [INVITED]
+    assert any_desk.email("seat_withdrawn").reason == "replaced"
+
+
+def test_nor_by_hand(desk: Desk) -> None:
+    first = an_invitation()
+    desk.hear(first, taken_back(first))
+    with mail_server(lose="after the body") as server:
+        desk.deliver(server.url)
+    desk.hear(asked_anew(first))
+    with pytest.raises(RuleBroken, match="digantikan"), desk.database.transaction() as session:
+        emails.resend(session, desk.email("seat_withdrawn").id)
+
+
+def test_it_is_told_after_the_new_invitation_has_ended_as_well_or_is_somebody_elses(desk: Desk) -> None:
+    first = an_invitation()
+    desk.hear(first, taken_back(first))
+    put_off(desk)
+    second, third = asked_anew(first), asked_anew(first, ikm_id=new_id(), email="lain@ikm.example")
+    elsewhere = asked_anew(first, offer=an_offer())
+    desk.hear(second, third, elsewhere, taken_back(second, revision=6))
+    assert deliver_all(desk).count(TAKEN_BACK) == 2
+
+
+@pytest.mark.parametrize("answer", ["accepted", "declined"])
+def test_an_older_invitation_is_no_reason_to_be_silent(desk: Desk, answer: str) -> None:
+    first = an_invitation()
+    second = asked_anew(first)
+    desk.hear(first, an_answer(first, answer=answer), second, taken_back(second, revision=6))
+    assert TAKEN_BACK in deliver_all(desk)
+    assert desk.email("seat_withdrawn").state == "sent"
+
+
+def on_its_way(desk: Desk, email: Email) -> None:
+    with desk.database.transaction() as session:
+        session.execute(update(Email).where(Email.id == email.id).values(state="sending", claimed_at=now()))
+
+
+def test_a_mail_about_no_invitation_on_its_way_holds_up_only_its_own_offer_to_its_own_reader(any_desk: Desk) -> None:
+    offer, other = an_offer(), an_offer()
+    any_desk.hear(an_account(), an_account(email="dua@kutim.example"), OfferSubmitted(offer=offer))
+    first, second = any_desk.emails()
+    on_its_way(any_desk, first)
+    any_desk.hear(OfferSubmitted(offer=other), OfferClosed(offer=other))
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert len(server.bodies) == 4
+    any_desk.hear(MatchesSuggested(offer=offer, suggested=1, to_confirm=0, not_eligible=0))
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert [mail["To"].addresses[0].addr_spec for mail in server.mails] == [second.address]
+
+
+def test_a_mail_about_no_offer_holds_up_no_other(any_desk: Desk) -> None:
+    staff = Addressee("Rahmat", "rahmat@kutim.example")
+    with any_desk.database.transaction() as session:
+        first, second = (emails.queue(session, "email_failed", staff, {"items": []}) for _ in range(2))
+    on_its_way(any_desk, first)
+    with any_desk.database.reading() as session:
+        assert may_go(session, second, now()) == GO
 
 
 def test_an_older_answer_put_off_is_not_confirmed_after_a_newer_one(any_desk: Desk) -> None:

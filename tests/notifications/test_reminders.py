@@ -2,16 +2,20 @@
 
 from datetime import datetime, time, timedelta
 from threading import Thread
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
+from services.notifications.actions import emails, reminders, restoration
 from services.notifications.models import Email
 from shared.clock import WITA, end_of_day, today
-from shared.events.partners import InvitationIssued
+from shared.events.partners import InvitationIssued, OfferSubmitted
 from tests.notifications.conftest import Desk
-from tests.notifications.factories import an_invitation
+from tests.notifications.factories import an_account, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
 
 DEADLINE = today() + timedelta(days=10)
@@ -132,3 +136,73 @@ def test_two_workers_together_send_one_reminder(any_desk: Desk) -> None:
             worker.join()
     assert len(server.bodies) == 1
     assert states(any_desk) == ["cancelled", "sent"]
+
+
+def confirmed_after_a_return(desk: Desk, moment: datetime) -> InvitationIssued:
+    """An invitation that waited in a copy, of which a person has heard that it had gone before."""
+    invitation = invite(desk, delivered=False)
+    with time_machine.travel(moment, tick=False):
+        with desk.database.transaction() as session:
+            restoration.hold_what_may_have_gone(session)
+        with desk.database.transaction() as session:
+            emails.confirm_arrival(session, desk.email("invitation").id)
+    return invitation
+
+
+def test_who_is_known_to_have_an_invitation_that_a_copy_held_is_reminded(any_desk: Desk) -> None:
+    confirmed_after_a_return(any_desk, at(7, time(10)))
+    assert any_desk.email("invitation").sent_at == at(7, time(10))
+    assert deliver(any_desk, at(3, time(8))) == ["invitation_reminder"]
+
+
+def test_no_reminder_follows_within_half_a_day_of_that_being_known(desk: Desk) -> None:
+    confirmed_after_a_return(desk, at(3, time(7)))
+    assert deliver(desk, at(3, time(8))) == []
+
+
+def test_when_an_invitation_went_need_not_be_known(any_desk: Desk) -> None:
+    invite(any_desk)
+    forget_when_it_went(any_desk)
+    assert deliver(any_desk, at(3, time(8))) == ["invitation_reminder"]
+
+
+def forget_when_it_went(desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        session.execute(update(Email).values(sent_at=None))
+
+
+def test_one_reminder_that_cannot_be_settled_holds_nobody_up(any_desk: Desk) -> None:
+    odd, other = invite(any_desk), invite(any_desk)
+    news_for_staff(any_desk)
+    with odd_one(odd), capture_logs() as logs:
+        assert sorted(deliver(any_desk, at(3, time(8)))) == ["invitation_reminder", "offer_submitted"]
+    (reminded,) = any_desk.emails(Email.template == "invitation_reminder", Email.state == "sent")
+    assert reminded.invitation_id == other.invitation_id
+    assert [line["event"] for line in logs if line["log_level"] == "error"] == ["reminder_unsettled"]
+    assert deliver(any_desk, at(3, time(8))) == []
+    assert deliver(any_desk, at(3, time(10))) == ["invitation_reminder"]
+
+
+def test_reminders_that_cannot_be_looked_for_wait_and_hold_up_no_other_mail(any_desk: Desk) -> None:
+    invite(any_desk)
+    news_for_staff(any_desk)
+    with patch.object(reminders, "_asking", side_effect=TypeError("unforeseen")), capture_logs() as logs:
+        assert deliver(any_desk, at(3, time(8))) == ["offer_submitted"]
+    assert "reminders_unsettled" in [line["event"] for line in logs]
+    assert deliver(any_desk, at(3, time(8))) == ["invitation_reminder"]
+
+
+def news_for_staff(desk: Desk) -> None:
+    with time_machine.travel(at(3, time(8)), tick=False):
+        desk.hear(an_account(), OfferSubmitted(offer=an_offer()))
+
+
+def odd_one(invitation: InvitationIssued) -> Any:
+    judge = reminders._makes_superfluous
+
+    def judged(other: Any, reminder: Email, goes_at: datetime) -> bool:
+        if reminder.invitation_id == invitation.invitation_id:
+            raise TypeError("unforeseen")
+        return judge(other, reminder, goes_at)
+
+    return patch.object(reminders, "_makes_superfluous", judged)

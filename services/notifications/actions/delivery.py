@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from email.message import EmailMessage
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from services.notifications.actions.permission import GO, NOT_YET, Answer
 from services.notifications.actions.relay import Relay, RelayUnavailable
 from services.notifications.domain import email as rules
 from services.notifications.domain.flow import MANY
+from services.notifications.domain.template import REMINDER
 from services.notifications.models.email import Email, claim_due, let_wait, locked, note_error
 from services.notifications.models.ending import being_noted
 from shared.clock import now
@@ -39,16 +41,27 @@ def deliver_due(database: Database, settings: Settings) -> None:
 
 def _deliver_batch(database: Database, settings: Settings, relay: Relay, until: float) -> bool:
     """Claim and send one batch; returns False where there was nothing to send or no way to send it."""
-    claim = new_id()
+    claim, at = new_id(), now()
+    waiting = () if _settle_reminders(database, at) else (REMINDER,)
     with database.transaction() as session:
-        reminders.settle(session)
-        batch = claim_due(session, claim, now(), BATCH)
+        batch = claim_due(session, claim, at, BATCH, but=waiting)
         if settings.mail_mode == "test":
             return _hold_back(batch)
     done = _send(database, settings, relay, batch, until)
     if not done:
         _put_back(database, claim)
     return done and bool(batch)
+
+
+def _settle_reminders(database: Database, at: datetime) -> bool:
+    """Return whether the reminders due at this instant may go; where not, it is logged and other mails go on."""
+    try:
+        with database.transaction() as session:
+            reminders.settle(session, at)
+    except Exception:
+        log.exception("reminders_unsettled")
+        return False
+    return True
 
 
 def _send(database: Database, settings: Settings, relay: Relay, batch: Sequence[Email], until: float) -> bool:

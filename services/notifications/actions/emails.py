@@ -38,6 +38,7 @@ def queue(
     at = now()
     email = Email(
         id=new_id(),
+        created_at=at,
         template=template,
         recipient_name=addresses.one_line(to.name),
         address=to.address.strip(),
@@ -157,7 +158,8 @@ def confirm_arrival(session: Session, email_id: UUID, revision: int | None = Non
         new={"state": rules.SENT},
     )
     email.become(rules.SENT, "confirmed")
-    email.sent_at = email.claimed_at
+    # What waited in a copy from which the database was put back has lost when it was begun.
+    email.sent_at = email.claimed_at or now()
     announce_arrival(session, email)
     return email
 

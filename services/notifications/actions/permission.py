@@ -14,6 +14,7 @@ from services.notifications.models.email import Email, overtaken_by
 from services.notifications.models.ending import Ending
 from services.notifications.models.preference import Preference
 from services.notifications.models.recipient import Recipient
+from services.notifications.models.succession import was_asked_anew
 from services.notifications.models.suppression import Suppression
 from shared.address import is_deliverable, normal
 
@@ -62,12 +63,15 @@ def _of_its_reader(session: Session, email: Email) -> Answer | None:
 
 def _of_its_subject(session: Session, email: Email) -> Answer | None:
     """Say why what the mail is about has ended, or what it says is no longer so."""
+    called_off = calls_off(email.template, email.context.get("answer"))
+    if called_off and was_asked_anew(session, email):
+        return Answer(rules.CANCELLED, "replaced")
     if email.template in CALLING_OFF:
         return None
     offer, invitation = (
         session.get(Ending, subject_id) if subject_id else None for subject_id in (email.offer_id, email.invitation_id)
     )
-    ended = offer.reason if offer and not calls_off(email.template, email.context.get("answer")) else None
+    ended = offer.reason if offer and not called_off else None
     reason = ended or (invitation and _after(email, invitation))
     return Answer(rules.CANCELLED, reason) if reason else None
 

@@ -17,14 +17,22 @@ FINAL_ANSWER_SECONDS = 25
 """A server may look into a mail before it says yes (RFC 5321, 4.5.3.2.6)."""
 LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
 CLOSING = 421
+
+
+class UnspeakableLogin(Exception):
+    """User or password hold signs that the login cannot carry."""
+
+
 REASONS: dict[type[Exception], str] = {
+    UnspeakableLogin: LOGIN_REFUSED,
     smtplib.SMTPAuthenticationError: LOGIN_REFUSED,
     smtplib.SMTPServerDisconnected: UNREACHABLE,
     smtplib.SMTPException: UNUSABLE,
     ssl.SSLError: UNUSABLE,
     OSError: UNREACHABLE,
+    ValueError: UNREACHABLE,
 }
-"""From the special to the general: many of these are kinds of OSError."""
+"""From the special to the general: many of these are kinds of OSError. A host that cannot be a name is a ValueError."""
 
 
 class RelayUnavailable(Exception):
@@ -57,7 +65,8 @@ class Relay:
         if self._smtp is None:
             try:
                 self._smtp = _open(urlsplit(self.url))
-            except (OSError, smtplib.SMTPException) as error:
+            except Exception as error:
+                # Whatever it is, no mail can go: what escaped here would be seen by nobody but the log.
                 raise RelayUnavailable(error) from error
         return self._smtp
 
@@ -131,11 +140,18 @@ def _open(url: SplitResult) -> smtplib.SMTP:
             smtp.starttls(context=encryption)
         smtp.ehlo_or_helo_if_needed()
         if url.username:
-            smtp.login(unquote(url.username), unquote(url.password or ""))
+            _log_in(smtp, unquote(url.username), unquote(url.password or ""))
     except BaseException:
         smtp.close()
         raise
     return smtp
+
+
+def _log_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
+    # The library's own error would repeat a piece of the password.
+    if not (user + password).isascii():
+        raise UnspeakableLogin("The login may hold only ASCII letters, digits and signs.")
+    smtp.login(user, password)
 
 
 def _text(answer: bytes) -> str:

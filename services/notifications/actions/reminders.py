@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,27 +13,37 @@ from services.notifications.domain import email as rules
 from services.notifications.domain.reminder import BETWEEN_TWO, by_day
 from services.notifications.domain.template import ASKING, REMINDER
 from services.notifications.models.email import Email, is_due
-from shared.clock import now
+from shared.log import get_logger
 
 COLUMNS = (Email.id, Email.invitation_id, Email.template, Email.state, Email.next_attempt_at, Email.sent_at)
 ON_THE_WAY = (rules.QUEUED, rules.SENDING, rules.SENT)
+LATER = timedelta(hours=1)
+
+log = get_logger(__name__)
 
 
-def settle(session: Session) -> None:
-    """Leave out each due reminder that another mail makes superfluous, and put off the others at night."""
-    at = now()
+def settle(session: Session, at: datetime) -> None:
+    """Leave out each reminder due at this instant that another mail makes superfluous; put off the others at night."""
     due = select(Email).where(Email.template == REMINDER, is_due(at)).order_by(Email.next_attempt_at, Email.id)
     reminders = session.scalars(due.with_for_update(skip_locked=True)).all()
     if not reminders:
         return
     others = _asking(session, reminders)
     for reminder in reminders:
-        goes_at = by_day(at, before=reminder.expires_at)
-        if any(_makes_superfluous(other, reminder, goes_at) for other in others[reminder.invitation_id]):
-            reminder.become(rules.CANCELLED, "replaced")
-        elif goes_at > at:
-            reminder.next_attempt_at = goes_at
-    session.flush()
+        try:
+            _settle(reminder, others[reminder.invitation_id], at)
+        except Exception:
+            # What is odd about one must hold up no other; if it stays so, the mail expires and its reader is called.
+            log.exception("reminder_unsettled", email_id=str(reminder.id))
+            reminder.next_attempt_at = at + LATER
+
+
+def _settle(reminder: Email, others: Iterable[Row[Any]], at: datetime) -> None:
+    goes_at = by_day(at, before=reminder.expires_at)
+    if any(_makes_superfluous(other, reminder, goes_at) for other in others):
+        reminder.become(rules.CANCELLED, "replaced")
+    elif goes_at > at:
+        reminder.next_attempt_at = goes_at
 
 
 def _asking(session: Session, reminders: Iterable[Email]) -> dict[UUID | None, list[Row[Any]]]:
@@ -49,7 +59,7 @@ def _makes_superfluous(other: Row[Any], reminder: Email, goes_at: datetime) -> b
     if other.id == reminder.id:
         return False
     if other.state == rules.SENT:
-        return bool(other.sent_at > goes_at - BETWEEN_TWO)
+        return other.sent_at is not None and bool(other.sent_at > goes_at - BETWEEN_TWO)
     if other.template != REMINDER or other.state == rules.SENDING:
         return True
     nearer = (other.next_attempt_at, other.id) > (reminder.next_attempt_at, reminder.id)

@@ -74,8 +74,11 @@ GATHERED_FOR = timedelta(minutes=5)
 """How long failures are gathered before staff are told of them in one mail."""
 
 LONGEST_UNTRIED = max(GATHERED_FOR, LONGEST_PAUSE)
-"""No mail waits longer before its first attempt, but those planned for a day."""
+"""No mail waits longer before its first attempt, but those planned for a day or for the morning."""
 PLANNED = frozenset({"invitation_reminder"})
+"""Their days follow from the deadline, whatever the clock said."""
+BY_DAY = frozenset({"invitation_promoted"})
+"""Where no person's act led to them, they wait for the morning."""
 
 KEPT_WAITING = timedelta(days=7)
 """News older than this is no news: what has no deadline of its own expires then."""

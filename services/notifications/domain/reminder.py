@@ -26,8 +26,13 @@ def by_day(at: datetime, *, before: datetime) -> datetime:
 
     Where that would not be ``before`` the deadline it stays: a mail at night is better than one too late.
     """
+    morning = daytime_from(at)
+    return morning if morning < before else at
+
+
+def daytime_from(at: datetime) -> datetime:
+    """Return the instant itself, or the next morning where it lies in the night (WITA)."""
     local = at.astimezone(WITA)
     if QUIET_UNTIL <= local.time() < QUIET_FROM:
         return at
-    morning = datetime.combine(local.date() + timedelta(days=local.time() >= QUIET_FROM), QUIET_UNTIL, WITA)
-    return morning if morning < before else at
+    return datetime.combine(local.date() + timedelta(days=local.time() >= QUIET_FROM), QUIET_UNTIL, WITA)

@@ -60,8 +60,9 @@ CALLING_OFF = frozenset(
 )
 """Mails that say that something has ended: its end is no reason to hold them back."""
 
-ON_THE_CALL_LIST = frozenset(name for name in ASKING | CALLING_OFF if TEMPLATES[name].audience == IKM)
-"""Mails about an invitation whose reader partners puts on its call list where they do not arrive."""
+ON_THE_CALL_LIST = ASKING | {"offer_cancelled_ikm", "seat_withdrawn"}
+"""Mails about an invitation whose reader partners puts on its call list where they do not arrive: not
+what an IKM asked for itself."""
 
 NEWS = frozenset(name for name, template in TEMPLATES.items() if template.news)
 TO_INSTITUTIONS = frozenset(name for name, template in TEMPLATES.items() if template.audience == INSTITUTION)

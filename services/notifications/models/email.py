@@ -1,14 +1,15 @@
 """One mail to one address. The row is the truth; what a broker or a mail server says only changes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, Uuid, and_, func, or_, select, text, update
+from sqlalchemy import JSON, Index, String, Text, Uuid, and_, false, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import email as rules
+from services.notifications.domain.reminder import daytime_from
 from services.notifications.domain.template import NEWS, ON_THE_CALL_LIST, TO_INSTITUTIONS
 from services.notifications.models.base import Base
 from shared.address import normal
@@ -98,9 +99,10 @@ def any_in_hand(session: Session, at: datetime) -> bool:
     return session.scalar(select(Email.id).where(in_hand).limit(1)) is not None
 
 
-def claim_due(session: Session, claim: UUID, at: datetime, limit: int) -> Sequence[Email]:
-    """Take up to ``limit`` due mails for one worker; no two workers ever take the same."""
-    due = select(Email.id).where(is_due(at)).order_by(Email.next_attempt_at).limit(limit)
+def claim_due(session: Session, claim: UUID, at: datetime, limit: int, *, but: Collection[str] = ()) -> Sequence[Email]:
+    """Take up to ``limit`` due mails for one worker, ``but`` some kinds; no two workers ever take the same."""
+    wanted = is_due(at) & Email.template.not_in(but)
+    due = select(Email.id).where(wanted).order_by(Email.next_attempt_at).limit(limit)
     return session.scalars(
         update(Email)
         .where(Email.id.in_(due.with_for_update(skip_locked=True)))
@@ -132,24 +134,44 @@ def note_error(session: Session, claim: UUID | None, error: str) -> None:
 
 def overtaken_by(session: Session, email: Email) -> bool:
     """Tell whether another mail about the same invitation, or offer to the same reader, is being sent right now."""
-    same_reader = and_(Email.offer_id == email.offer_id, func.lower(Email.address) == email.address.lower())
-    on_its_way = select(Email.id).where(
-        Email.state == rules.SENDING,
-        Email.id != email.id,
-        or_(Email.invitation_id == email.invitation_id, same_reader),
-    )
+    related = []
+    if email.invitation_id is not None:
+        related.append(Email.invitation_id == email.invitation_id)
+    if email.offer_id is not None:
+        same_reader = func.lower(Email.address) == email.address.lower()
+        related.append(and_(Email.offer_id == email.offer_id, same_reader))
+    on_its_way = select(Email.id).where(Email.state == rules.SENDING, Email.id != email.id, or_(false(), *related))
     return session.scalar(on_its_way.limit(1)) is not None
 
 
 def pull_forward(session: Session, at: datetime) -> None:
-    """Let mails go now that wait for an instant which only a clock ahead of ours can have set."""
+    """Let mails go now that wait for an instant which only a clock ahead of ours can have set.
+
+    What waits for the morning goes the next morning, by day now; see :mod:`reminder`.
+    """
     planned = and_(Email.template.in_(rules.PLANNED), Email.message_id.is_(None))
-    waits = ((and_(Email.attempts == 0, ~planned), rules.LONGEST_UNTRIED), *_pauses())
-    too_far = or_(*(and_(which, Email.next_attempt_at > at + wait + rules.CLAIM_FOR) for which, wait in waits))
+    for_the_morning = _for_the_morning()
+    waits = ((and_(Email.attempts == 0, ~planned, ~for_the_morning), rules.LONGEST_UNTRIED), *_pauses())
+    _pull(session, at, or_(*(and_(which, _further_than(at + wait)) for which, wait in waits)))
+    morning = daytime_from(at)
+    for goes_at, in_time in ((morning, Email.expires_at > morning), (at, Email.expires_at <= morning)):
+        _pull(session, goes_at, and_(for_the_morning, in_time, _further_than(goes_at)))
+
+
+def _for_the_morning() -> Any:
+    by_the_clock = func.coalesce(Email.context["by_system"].as_boolean(), false())
+    return and_(Email.template.in_(rules.BY_DAY), Email.message_id.is_(None), by_the_clock)
+
+
+def _further_than(instant: datetime) -> Any:
+    return Email.next_attempt_at > instant + rules.CLAIM_FOR
+
+
+def _pull(session: Session, goes_at: datetime, which: Any) -> None:
     session.execute(
         update(Email)
-        .where(Email.state == rules.QUEUED, too_far)
-        .values(next_attempt_at=at, revision=Email.revision + 1)
+        .where(Email.state == rules.QUEUED, which)
+        .values(next_attempt_at=goes_at, revision=Email.revision + 1)
         .execution_options(synchronize_session=False)
     )
 
