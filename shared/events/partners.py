@@ -37,12 +37,13 @@ class SessionTime:
 
 @dataclass(frozen=True, kw_only=True)
 class Nominee:
-    """All an institution may see of an IKM."""
+    """All an institution may see of an IKM, and which one it is."""
 
     nomination_id: UUID
     ikm_name: str
     kecamatan: str | None
     product: str | None
+    ikm_id: UUID | None = None
 
 
 @event("partners.account_changed")

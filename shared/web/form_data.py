@@ -3,27 +3,32 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 from werkzeug.datastructures import MultiDict
 
 from shared.clock import WITA
 
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
+MOST_ROWS = 100
+"""Rows of a list whose schema names no bound."""
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def gather(schema: Schema, form: MultiDict[str, str], prefix: str = "") -> dict[str, Any]:
-    """Return what the form says for the fields of a schema, as text; rows left empty are dropped."""
+    """Return what the form says for the fields of a schema, as text; rows left empty are dropped.
+
+    Of a list with too many rows one row more than it may have is returned, by which ``too_many_rows`` knows it.
+    """
     gathered: dict[str, Any] = {}
     for key, field in _fields(schema):
         name = f"{prefix}{key}"
         row_schema = _row_schema(field)
         if row_schema is not None:
-            gathered[key] = [
-                row for start in _row_prefixes(form, name) if _filled(row := gather(row_schema, form, start))
-            ]
+            rows = (gather(row_schema, form, start) for start in _row_prefixes(form, name))
+            gathered[key] = list(islice(filter(_filled, rows), most_rows(field) + 1))
         elif isinstance(field, fields.Nested):
             gathered[key] = gather(field.schema, form, f"{name}-")
         elif isinstance(field, fields.List):
@@ -31,6 +36,22 @@ def gather(schema: Schema, form: MultiDict[str, str], prefix: str = "") -> dict[
         elif name in form:
             gathered[key] = _clean(form[name])
     return gathered
+
+
+def too_many_rows(schema: Schema, gathered: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, int]]:
+    """Yield the name of each list with more rows than it may have, and how many these are."""
+    for key, field in _fields(schema):
+        value = gathered.get(key)
+        if _row_schema(field) is not None and len(value or ()) > most_rows(field):
+            yield f"{prefix}{key}", most_rows(field)
+        elif isinstance(field, fields.Nested) and isinstance(value, Mapping):
+            yield from too_many_rows(field.schema, value, f"{prefix}{key}-")
+
+
+def most_rows(field: fields.Field[Any]) -> int:
+    """Return how many rows a list may have, as its Length says."""
+    bounds = (one.equal or one.max for one in field.validators if isinstance(one, validate.Length))
+    return min((bound for bound in bounds if bound is not None), default=MOST_ROWS)
 
 
 def loadable(schema: Schema, gathered: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from shared.errors import InvalidInput, Refused, StaleForm
-from shared.language import Message, msg
+from shared.language import Message, current_language, msg
 from shared.nik import without_nik
 from shared.web.asked_again import TypedBefore
-from shared.web.form_data import flat, gather, loadable
-from shared.web.sentences import by_field
+from shared.web.form_data import flat, gather, loadable, too_many_rows
+from shared.web.sentences import a_few, at_most, by_field
 from shared.web.text import require_doors
 
 TOP = ""
@@ -33,6 +33,7 @@ class Form:
         self._saved: MultiDict[str, str] | None = None
         self._not_shown: list[str] = []
         self._refusals: dict[str, list[Message]] = {}
+        self._worded: dict[str, dict[str, list[str]]] = {}
         self._typed: MultiDict[str, str] = MultiDict((name, without_nik(text)) for name, text in flat(typed))
 
     @classmethod
@@ -42,6 +43,9 @@ class Form:
         typed = gather(schema, sent)
         form = cls(typed)
         form._not_shown = [name for name in typed if _is_sealed(schema, name) and form._typed.pop(name, "")]
+        overlong = [(name, at_most(most)) for name, most in too_many_rows(schema, typed)]
+        if overlong:
+            form._add(overlong, 422)
         try:
             loaded: Any = schema.load(loadable(schema, typed), unknown=EXCLUDE)
         except ValidationError as error:
@@ -68,7 +72,12 @@ class Form:
 
     @property
     def errors(self) -> dict[str, list[str]]:
-        return {field: [str(message) for message in messages] for field, messages in self._refusals.items()}
+        """The first sentences by field in the reader's language, and on top how many more there are."""
+        language = current_language()
+        if language not in self._worded:
+            every = {field: [str(message) for message in messages] for field, messages in self._refusals.items()}
+            self._worded[language] = a_few(every)
+        return self._worded[language]
 
     def require(self) -> dict[str, Any]:
         """Return what was accepted; for a form without a page of its own. Raises InvalidInput."""
@@ -111,17 +120,17 @@ class Form:
 
     def rows(self, name: str, least: int = 1) -> list[str]:
         """Return the prefixes of repeated rows ("sessions-0", ...): those typed or saved, and at least ``least``."""
-        count = 0
-        while any(key.startswith(f"{name}-{count}-") for key in (*self._typed, *(self._saved or ()))):
-            count += 1
-        return [f"{name}-{index}" for index in range(max(count, least))]
+        row = re.compile(rf"{re.escape(name)}-(\d+)-")
+        places = {int(found[1]) for key in (*self._typed, *(self._saved or ())) if (found := row.match(key))}
+        return [f"{name}-{index}" for index in range(max(len(places), least))]
 
     def _ask_again(self, why: Message) -> None:
         # What else is wrong is told when it is really sent.
+        self._worded = {}
         self._refusals, self.status = {TOP: [why], **{name: [TYPE_AGAIN] for name in self._not_shown}}, 200
 
     def _add(self, pairs: Any, status: int) -> None:
-        self.status = status
+        self.status, self._worded = status, {}
         pairs = [*pairs, *((name, TYPE_AGAIN) for name in self._not_shown)]
         message: Message
         for field, message in pairs:

@@ -64,8 +64,13 @@ def sentence(text: str | Message) -> Message:
     return Message(text)
 
 
+def at_most(most: int) -> Message:
+    """Return what a list is told that has more rows than it may have."""
+    return sentence(f"Longer than maximum length {most}.")
+
+
 def a_few(errors: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Return the first errors by field, and under "" how many more there are; a program may send very many."""
+    """Return the first errors by field, and under "" how many more there are; anybody may send very many."""
     told: dict[str, list[str]] = {}
     every = [(field, sentence) for field, sentences in errors.items() for sentence in sentences]
     for field, sentence in every[:MOST_TOLD]:

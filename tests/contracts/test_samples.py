@@ -17,7 +17,16 @@ SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.json"))
 def test_sample_is_read_and_written_back_as_it_is(path):
     sample = json.loads(path.read_text())
     written = dump(load(sample["name"], sample["version"], sample["payload"]))
-    assert {name: written[name] for name in sample["payload"]} == sample["payload"]
+    assert as_far_as_known(written, sample["payload"]) == sample["payload"]
+
+
+def as_far_as_known(written, sample):
+    """Leave out what a fact, or a part of it, got since the sample was frozen."""
+    if isinstance(sample, dict):
+        return {name: as_far_as_known(written[name], known) for name, known in sample.items()}
+    if isinstance(sample, list) and len(sample) == len(written):
+        return [as_far_as_known(*pair) for pair in zip(written, sample, strict=True)]
+    return written
 
 
 def test_the_samples_of_an_event_show_all_its_fields():

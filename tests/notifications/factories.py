@@ -144,6 +144,7 @@ def a_nominee(**changes: Any) -> Nominee:
             "ikm_name": "Keripik Pisang Ibu Sari",
             "kecamatan": "Kaliorang",
             "product": "Keripik pisang",
+            "ikm_id": new_id(),
             **changes,
         }
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.notifications.actions.announcements import announce_arrival, announce_failure
+from services.notifications.actions.named import leave_out_unwilling
 from services.notifications.actions.permission import Answer, may_go
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
@@ -63,7 +64,7 @@ def queue(
 
 def rest_if_stopped(session: Session, email: Email) -> Answer:
     """Ask whether a waiting mail may go; one that may never go rests, which is said where somebody must be called."""
-    answer = may_go(session, email, now())
+    answer = leave_out_unwilling(session, email) or may_go(session, email, now())
     if answer.stops:
         email.become(answer.state, answer.reason)
         announce_failure(session, email)

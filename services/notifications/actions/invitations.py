@@ -65,7 +65,7 @@ def confirm(session: Session, event: InvitationAnswered) -> None:
 def _tell_institution(session: Session, event: InvitationAnswered) -> None:
     """Say who comes. Why somebody does not, and who comes instead, is not for a mailbox: the page shows what it may."""
     context = dump(event)
-    item = {name: context[name] for name in ("offer", "ikm_name", "answer")}
+    item = {name: context[name] for name in ("offer", "ikm_id", "ikm_name", "answer")}
     for to in recipients.institution(session, event.offer):
         emails.gather(
             session,

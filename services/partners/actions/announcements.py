@@ -72,6 +72,7 @@ def nominee(nomination: Nomination) -> Nominee:
         ikm_name=ikm.name,
         kecamatan=kecamatan_name(ikm.kecamatan_code),
         product=ikm.product,
+        ikm_id=nomination.ikm_id,
     )
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from shared.nik import without_likely_nik
+
 BROWSERS = (
     ("Edg", "Microsoft Edge"),
     ("OPR/", "Opera"),
@@ -27,11 +29,15 @@ PRODUCT = re.compile(r"[A-Za-z][\w.-]{0,39}")
 
 
 def device_named(user_agent: str) -> str:
-    """Return browser and system, else the name of the program; nothing where it does not say."""
+    """Return browser and system, else the first word of the program's name; nothing where it does not say.
+
+    It is one line of 40 characters at most, without the number of a person.
+    """
     known = [_first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)]
     if known[0]:
         return ", ".join(filter(None, known))
-    product = PRODUCT.match(user_agent)
+    # Masked before it is cut: the half of a number is not known as one.
+    product = PRODUCT.match(without_likely_nik(user_agent))
     return product[0] if product else ""
 
 

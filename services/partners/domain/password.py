@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from zxcvbn import zxcvbn
 
+from services.partners.domain.common_words import COMMON
 from shared.errors import RuleBroken
 from shared.language import Message, msg
 
@@ -25,6 +26,9 @@ KNOWN_HERE = (
     "jumat", "sabtu", "minggu",
 )  # fmt: skip
 """What anybody here would try first."""
+FEW_WORDS, FEW_LETTERS = 3, 2
+"""So many common words, however they are put together, with so many letters besides, are soon tried."""
+_SIGNS_FOR_LETTERS = str.maketrans("013457@$!", "oieastasi")
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -42,7 +46,7 @@ def require_password(password: str, own: Iterable[str]) -> None:
                 "Choose a few words that have nothing to do with you or the office."
             )
         )
-    if zxcvbn(password[:JUDGED], user_inputs=sorted(known))["score"] < HARD_TO_GUESS:
+    if zxcvbn(password[:JUDGED], user_inputs=list(dict.fromkeys((*sorted(known), *COMMON))))["score"] < HARD_TO_GUESS:
         raise _refusal(
             msg(
                 "This password is easy to guess. "
@@ -68,8 +72,29 @@ def _words(own: Iterable[str]) -> set[str]:
 
 
 def _is_made_of(known: Iterable[str], password: str) -> bool:
-    """Tell whether the password has such words in it, and hardly a letter besides."""
-    whole = left = "".join(re.findall(r"[^\W_]+", password.casefold()))
-    for word in sorted(known, key=len, reverse=True):
-        left = left.replace(word, "")
-    return left != whole and sum(map(str.isalpha, left)) < LEFT
+    """Tell whether the password is known words, or these and a few common ones, with hardly a letter besides."""
+    typed = password.casefold()
+    return any(_is_hardly_more(known, text) for text in (typed, typed.translate(_SIGNS_FOR_LETTERS)))
+
+
+def _is_hardly_more(known: Iterable[str], text: str) -> bool:
+    whole = "".join(re.findall(r"[^\W_]+", text))
+    left, own = _without(known, whole)
+    if own and _letters(left) < LEFT:
+        return True
+    left, common = _without(COMMON, left)
+    return bool(own | common) and len(common) <= FEW_WORDS and _letters(left) <= FEW_LETTERS
+
+
+def _without(words: Iterable[str], text: str) -> tuple[str, set[str]]:
+    """Return the text with a gap for each of the words, the longest first, and which of them stood there."""
+    found = set()
+    for word in sorted(words, key=len, reverse=True):
+        if word in text:
+            text = text.replace(word, " ")
+            found.add(word)
+    return text, found
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from services.partners.models import Institution, Offer
 from services.partners.queries.first_page import OFFERS_SHOWN
+from services.partners.web.offer_form import MOST_SESSION_ROWS
 from shared.clock import today
 from shared.database import Database
 from shared.web.format import entered as written
@@ -81,6 +82,16 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
     assert 'id="quota-error"' in answer.text
     assert 'id="mode-error"' in answer.text
     assert 'value="Klinik kemasan"' in answer.text
+
+
+def test_a_thousand_sessions_make_no_long_page_and_no_offer(partner_browser: FlaskClient, site: Database) -> None:
+    answer = partner_browser.post("/penawaran/saya", data={f"sessions-{place}-title": "x" for place in range(1000)})
+    assert answer.status_code == 422
+    assert answer.text.count('<fieldset class="row-set">') == MOST_SESSION_ROWS + 1
+    assert "paling banyak 60" in answer.text
+    assert len(answer.text) < 150_000
+    with site.reading() as session:
+        assert session.scalars(select(Offer)).all() == []
 
 
 def test_more_session_rows_come_without_a_script_and_without_saving(

@@ -7,9 +7,11 @@ from werkzeug.datastructures import MultiDict
 
 from shared.clock import WITA
 from shared.errors import InvalidInput, RuleBroken, StaleForm
-from shared.language import msg, use_language
+from shared.language import Message, msg, use_language
 from shared.vocabulary import TOPICS
+from shared.web.form_data import MOST_ROWS
 from shared.web.forms import Form
+from shared.web.sentences import MOST_TOLD
 from shared.web.text import Line
 
 
@@ -121,6 +123,51 @@ def test_an_error_in_a_row_stands_beside_the_row_shown() -> None:
     form = sent(**{"title": "Kemasan", "sessions-4-title": "Hari satu", "sessions-4-day": "kemarin"})
     assert form.errors == {"sessions-0-day": ["Tulis tanggal, misalnya 2026-11-21."]}
     assert form.value("sessions-0-day") == "kemarin"
+
+
+class CourseSchema(Schema):
+    days = fields.List(fields.Nested(DaySchema), validate=validate.Length(max=3))
+
+
+def many_days(number: int) -> Form:
+    return Form.load(CourseSchema(), MultiDict({f"days-{place}-title": "x" for place in range(number)}))
+
+
+def test_a_list_takes_one_row_more_than_it_may_have_and_says_how_many_it_may() -> None:
+    form = many_days(1000)
+    assert form.rows("days") == ["days-0", "days-1", "days-2", "days-3"]
+    assert form.errors["days"] == ["Terlalu panjang: paling banyak 3."]
+    assert not form.value("days-4-title")
+    assert "days" not in many_days(3).errors
+
+
+def test_rows_left_empty_do_not_count() -> None:
+    typed = MultiDict({f"days-{place}-title": "" for place in range(9)} | {"days-9-title": "Hari satu"})
+    form = Form.load(CourseSchema(), typed)
+    assert (form.value("days-0-title"), form.rows("days")) == ("Hari satu", ["days-0"])
+
+
+def test_a_list_without_a_bound_of_its_own_has_one_all_the_same() -> None:
+    form = sent(title="Kemasan", **{f"sessions-{place}-title": "x" for place in range(1000)})
+    assert len(form.rows("sessions")) == MOST_ROWS + 1
+    assert form.errors["sessions"] == [f"Terlalu panjang: paling banyak {MOST_ROWS}."]
+
+
+def test_a_page_tells_as_many_errors_as_a_program_is_told() -> None:
+    form = sent(title="Kemasan", **{f"sessions-{place}-title": "x" for place in range(50)})
+    told = [sentence for sentences in form.errors.values() for sentence in sentences]
+    assert (len(told), form.errors[""]) == (MOST_TOLD + 1, [f"Dan {50 - MOST_TOLD} lagi."])
+
+
+def test_each_sentence_is_worded_once_until_another_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    worded = []
+    monkeypatch.setattr(Message, "__str__", lambda self: worded.append(self) or self.template)
+    form = many_days(3)
+    for _ in range(100):
+        assert "days-0-day" in form.errors
+    assert len(worded) == 3
+    form.refuse(RuleBroken(Message("Terlambat.")))
+    assert form.errors[""] == ["Terlambat."]
 
 
 def test_a_rule_about_the_whole_stands_on_top() -> None:

@@ -1,0 +1,41 @@
+"""Those whom a mail to an institution names: who objected before it goes is not in it."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.notifications.actions.permission import NOT_YET, Answer
+from services.notifications.domain import email as rules
+from services.notifications.domain.consent import reason_to_hold_back
+from services.notifications.models.contact import Contact, remaining_id
+from services.notifications.models.email import Email
+
+LISTS = {"nominations_sent": "nominees", "invitation_answered_institution": "items"}
+"""Where the context of a mail has those whom it names."""
+
+
+def leave_out_unwilling(session: Session, email: Email) -> Answer | None:
+    """Take those out of a waiting mail who may not be named any more; one that names nobody else rests.
+
+    Where some are left the mail goes in a moment: what was written before names those taken out.
+    """
+    place = LISTS.get(email.template)
+    if place is None:
+        return None
+    reasons = [_reason(session, one) for one in email.context[place]]
+    if not any(reasons):
+        return None
+    if all(reasons):
+        return Answer(rules.SUPPRESSED, reasons[0])
+    willing = [one for one, reason in zip(email.context[place], reasons, strict=True) if not reason]
+    email.context = {**email.context, place: willing}
+    return NOT_YET
+
+
+def _reason(session: Session, one: dict[str, Any]) -> str | None:
+    # Mails put on the list by an earlier version do not say whom they name.
+    if not one.get("ikm_id"):
+        return None
+    contact = session.get(Contact, remaining_id(session, UUID(one["ikm_id"])))
+    return reason_to_hold_back(contact.restricted, contact.consent) if contact else None
