@@ -39,7 +39,7 @@ def queue(
     email = Email(
         id=new_id(),
         template=template,
-        recipient_name=addresses.one_line(to.name),
+        recipient_name=addresses.header_text(to.name),
         address=to.address.strip(),
         language=to.language,
         context=context,
