@@ -26,7 +26,7 @@ def is_deliverable(address: str) -> bool:
     )
 
 
-def one_line(text: str, length: int = NAME_LENGTH) -> str:
+def header_text(text: str, length: int = NAME_LENGTH) -> str:
     """Return text fit for a header: line breaks, control and direction characters become a space."""
     return " ".join(UNPRINTABLE.sub(" ", text).split())[:length]
 

@@ -20,7 +20,11 @@ def national_digits(text: str | None) -> str:
     return digits.removeprefix("62").lstrip("0")
 
 
-def pieces(search: str) -> list[str]:
-    """Return what must all be found: every word in any order; a search without letters is a piece of a phone number."""
+def readings(search: str) -> list[list[str]]:
+    """Return in which ways a search may be meant, each with what must all be found.
+
+    That is every word in any order; a search without letters may also be a piece of a phone number.
+    """
     key, number = search_key(search), national_digits(search)
-    return [number] if len(number) >= SHORTEST_NUMBER and not _LETTER.search(key) else key.split()
+    may_be_phone = len(number) >= SHORTEST_NUMBER and not _LETTER.search(key)
+    return [key.split(), [number]] if may_be_phone else [key.split()]

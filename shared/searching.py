@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, func, true
+from sqlalchemy import ColumnElement, String, and_, func, or_, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from shared.search import pieces
+from shared.search import readings
 
 WITHOUT_ACCENTS = "regexp_replace(lower(normalize({text}, NFKD)), U&'[\\0300-\\036F]', '', 'g')"
 KEY_ON_POSTGRESQL = f"regexp_replace({WITHOUT_ACCENTS}, '[^a-z0-9]+', ' ', 'g')"
@@ -36,4 +36,10 @@ def found(search: str, *columns: Any) -> ColumnElement[bool]:
     text: ColumnElement[str] = func.coalesce(columns[0], "")
     for column in columns[1:]:
         text = text.concat(" ").concat(func.coalesce(column, ""))
-    return and_(true(), *(KeyOf(text).contains(piece, autoescape=True) for piece in pieces(search)))
+    return found_in_key(search, KeyOf(text))
+
+
+def found_in_key(search: str, key: Any) -> ColumnElement[bool]:
+    """Return the condition that all that was searched for stands in a column that holds search keys."""
+    ways = (and_(true(), *(key.contains(piece, autoescape=True) for piece in way)) for way in readings(search))
+    return or_(*ways)

@@ -39,12 +39,19 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
         sys.exit(0 if age is not None and age < BEAT_SECONDS * 6 else 1)
 
     add_parked_commands(cli, load_worker)
+    add_history_commands(cli, load_worker)
+    add_repair_commands(cli, load_worker)
+    return cli
 
-    @cli.command("restored")
-    def restored() -> None:
-        """Make good what a return to an older copy does; a database that moved is noticed without it."""
-        load_worker().sinergi.recover()
-        click.echo("the next start tells everything again")
+
+def _last_beat(age: float | None, *, jumped: bool) -> str:
+    if jumped:
+        return "the clock jumped: the last beat is of a clock that was ahead"
+    return "no beat yet" if age is None else f"last beat: {round(age)} s ago"
+
+
+def add_history_commands(cli: click.Group, load_worker: Callable[[], Celery]) -> None:
+    """Add what an operator asks about the change history."""
 
     @cli.command("verify-history")
     def verify_history() -> None:
@@ -54,17 +61,6 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
         for sentence in _what_history_says(verdict):
             click.echo(sentence)
         sys.exit(0 if verdict.broken is None else 1)
-
-    @cli.command("mask-numbers")
-    def mask_numbers() -> None:
-        """Mask personal numbers (NIK) in texts that came in before they were refused; the history stays as it is."""
-        with load_worker().sinergi.database.transaction() as session:
-            masked = mask_old_text(session.connection())
-        for table, count in masked.items():
-            click.echo(f"{table}: {count} rows masked")
-        click.echo("no other text holds a personal number")
-
-    return cli
 
 
 def _what_history_says(verdict: history.Verdict) -> Iterator[str]:
@@ -79,10 +75,23 @@ def _what_history_says(verdict: history.Verdict) -> Iterator[str]:
         yield f"{verdict.foreign} changes bear the seal of a key that is not in SINERGI_SECRET_KEY"
 
 
-def _last_beat(age: float | None, *, jumped: bool) -> str:
-    if jumped:
-        return "the clock jumped: the last beat is of a clock that was ahead"
-    return "no beat yet" if age is None else f"last beat: {round(age)} s ago"
+def add_repair_commands(cli: click.Group, load_worker: Callable[[], Celery]) -> None:
+    """Add what an operator does once to a database: one put back, or one that holds what is refused today."""
+
+    @cli.command("restored")
+    def restored() -> None:
+        """Make good what a return to an older copy does; a database that moved is noticed without it."""
+        load_worker().sinergi.recover()
+        click.echo("the next start tells everything again")
+
+    @cli.command("mask-numbers")
+    def mask_numbers() -> None:
+        """Mask personal numbers (NIK) in texts that came in before they were refused; the history stays as it is."""
+        with load_worker().sinergi.database.transaction() as session:
+            masked = mask_old_text(session.connection())
+        for table, count in masked.items():
+            click.echo(f"{table}: {count} rows masked")
+        click.echo("no other text holds a personal number")
 
 
 def add_parked_commands(cli: click.Group, load_worker: Callable[[], Celery]) -> None:

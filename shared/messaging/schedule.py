@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import String, Text, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
-from shared.database import Database, KernelBase, UTCDateTime
+from shared.database import Database, KernelBase, UTCDateTime, insert_into
 
 Job = Callable[[Database], None]
 When = Callable[[Session], bool]
@@ -81,14 +80,13 @@ class Schedule:
 
     def prepare(self, session: Session) -> None:
         """Give every job its row, once."""
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         now = clock.now()
         rows = [
             {"name": entry.name, "next_at": now if isinstance(entry.rhythm, timedelta) else entry.next_after(now)}
             for entry in self.entries.values()
         ]
         if rows:
-            session.execute(dialect.insert(ScheduleEntry).values(rows).on_conflict_do_nothing())
+            session.execute(insert_into(session, ScheduleEntry).values(rows).on_conflict_do_nothing())
 
     def claim_due(self, database: Database) -> list[str]:
         """Return the jobs that are due now and that nobody else has taken."""

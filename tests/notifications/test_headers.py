@@ -9,7 +9,7 @@ from email.utils import quote
 import pytest
 
 from services.notifications.domain.template import TEMPLATES
-from shared.address import one_line
+from shared.address import header_text
 from shared.events.partners import OfferClosed
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import an_offer
@@ -95,7 +95,7 @@ def test_names_and_subject_arrive_as_they_were_written(desk: Desk, words: str) -
         ("Reply-To", "ikm@localhost.localdomain"),
     ):
         (mailbox,) = message[name].addresses
-        assert (letters(mailbox.display_name), mailbox.addr_spec) == (letters(one_line(words)), address)
+        assert (letters(mailbox.display_name), mailbox.addr_spec) == (letters(header_text(words)), address)
     assert letters(message["Subject"]) == letters(desk.email("invitation").subject)
 
 

@@ -3,15 +3,20 @@
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
+import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import select, text
+from sqlalchemy import select
 
+from services.registry.actions import import_confirmation, imports
 from services.registry.actions.consents import put_consent
-from services.registry.models import Consent
+from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.models import Consent, ImportBatch
 from shared.clock import start_of_day
+from shared.errors import InvalidInput, RuleBroken
 from shared.migrations import config_for, upgrade
-from tests.registry.factories import registered
+from tests.registry.factories import CIPHER, registered
+from tests.registry.lists import csv_of, planned, rows_of
 
 
 def test_a_consent_that_a_list_brought_without_its_day_is_marked(database):
@@ -21,16 +26,46 @@ def test_a_consent_that_a_list_brought_without_its_day_is_marked(database):
         put_consent(registered(session), "yes", recorded_at=start_of_day(date(2026, 5, 1)), **listed)
         put_consent(registered(session), "no", recorded_at=at_a_moment, **listed)
         put_consent(registered(session), "yes", channel="phone", source="form", recorded_at=at_a_moment)
-    url = database.engine.url.render_as_string(hide_password=False)
-    config = config_for("registry", url)
-    before = ScriptDirectory.from_config(config).get_revision("registry_0008").down_revision
-    command.downgrade(config, before)
-    upgrade("registry", url)
+    upgraded_from_before("registry_0008", database)
     with database.reading() as session:
         said = session.execute(select(Consent.source, Consent.state, Consent.dated)).all()
-        assert session.execute(text("SELECT count(*) FROM import_batch WHERE dates IS NULL")).scalar() == 0
     assert {tuple(row) for row in said} == {
         ("daftar.csv", "yes", True),
         ("daftar.csv", "no", False),
         ("form", "yes", True),
     }
+
+
+def test_a_list_nobody_confirmed_is_read_anew_and_its_days_are_asked_about(database, tmp_path):
+    form = "Nama Peserta;Nama IKM;Kecamatan;No HP;Judul Kegiatan;Tanggal"
+    content = csv_of("Siti;Tahu Siti;Kaliorang;081234567891;Bimtek Merek;1/2/2023", header=form)
+    stages = ("planned", "planning", "confirmed")
+    batches = {stage: planned(database, tmp_path, content).id for stage in (*stages, "without a file")}
+    with database.transaction() as session:
+        for stage in stages:
+            session.get_one(ImportBatch, batches[stage]).status = stage
+        session.get_one(ImportBatch, batches["without a file"]).stored_name = None
+    upgraded_from_before("registry_0008", database)
+    with database.reading() as session:
+        now = {stage: session.get_one(ImportBatch, batch_id) for stage, batch_id in batches.items()}
+    assert [batch.status for batch in now.values()] == ["uploaded", "uploaded", "confirmed", "planned"]
+    found = imports.days_of(now["planned"], tmp_path)
+    with database.transaction() as session, pytest.raises(InvalidInput):
+        imports.remap(session, batches["planned"], {}, ask=True, found=found)
+    left = now["without a file"]
+    with database.transaction() as session, pytest.raises(RuleBroken):
+        import_confirmation.confirm(session, left.id, left.plan_digest or "", tmp_path)
+    with database.reading() as session:
+        plan = draw_up(session, batches["planning"], tmp_path, CIPHER)
+    with database.transaction() as session:
+        assert keep_plan(session, plan).dates == found
+    [row] = rows_of(database, batches["planning"])
+    assert "2023" not in str([change for change in row.plan["changes"] if change["field"] != "remarks"])
+
+
+def upgraded_from_before(revision, database):
+    """Bring a database to the schema before this revision, then to the newest."""
+    url = database.engine.url.render_as_string(hide_password=False)
+    config = config_for("registry", url)
+    command.downgrade(config, ScriptDirectory.from_config(config).get_revision(revision).down_revision)
+    upgrade("registry", url)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.address import is_deliverable, one_line, shortened
+from shared.address import header_text, is_deliverable, shortened
 
 
 @pytest.mark.parametrize("address", ["a@b.id", "a.b+c@sub.contoh.co.id", "o'neil@contoh.id"])
@@ -20,7 +20,7 @@ def test_anything_else_is_no_address(address: str) -> None:
 
 
 def test_a_name_becomes_one_line() -> None:
-    assert one_line("Sari\r\n Lestari\u2028 \x07") == "Sari Lestari"
+    assert header_text("Sari\r\n Lestari\u2028 \x07") == "Sari Lestari"
 
 
 def test_what_is_too_long_says_that_there_was_more() -> None:

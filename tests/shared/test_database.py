@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from shared.database import insert_into
 from shared.messaging.heartbeat import Heartbeat, beat
 from shared.messaging.outbox import Stream
 
@@ -33,6 +34,17 @@ def test_concurrent_increments_are_all_kept(database):
         thread.join()
     with database.reading() as session:
         assert session.get(Stream, "x").last_seq == 100
+
+
+def test_of_two_rows_with_one_key_the_first_stays_or_the_later_counts(database):
+    with database.transaction() as session:
+        for number in (1, 2):
+            row = insert_into(session, Stream).values(consumer="x", last_seq=number, confirmed_seq=number)
+            session.execute(row.on_conflict_do_nothing())
+            one = {"last_seq": row.excluded.last_seq}
+            session.execute(row.on_conflict_do_update(index_elements=["consumer"], set_=one))
+        kept = session.get_one(Stream, "x")
+        assert (kept.last_seq, kept.confirmed_seq) == (2, 1)
 
 
 def test_reading_session_cannot_write(database):

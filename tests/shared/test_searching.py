@@ -42,3 +42,11 @@ def test_every_word_counts_whatever_its_order_and_accents(database: Database, se
     columns = literal("UD. Nōra"), null(), literal("Keripik  pisang"), literal("+6281234567890")
     with database.reading() as session:
         assert session.scalar(select(found(search, *columns))) == is_found
+
+
+@pytest.mark.parametrize("search", ["9001:2015", "2026-2027", "12-14", "(2026/2027)", "0012 2026", "2015 9001"])
+def test_figures_that_are_no_telephone_number_are_found_as_they_stand(database: Database, search: str) -> None:
+    title = literal("Sertifikasi ISO 9001:2015 tahun 2026-2027, angkatan 12-14, lot 0012")
+    with database.reading() as session:
+        assert session.scalar(select(found(search, title, null())))
+        assert not session.scalar(select(found(search, literal("Sertifikasi ISO 22000"), literal("+6281377778888"))))

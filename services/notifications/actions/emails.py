@@ -41,7 +41,7 @@ def queue(
         id=new_id(),
         created_at=at,
         template=template,
-        recipient_name=addresses.one_line(to.name),
+        recipient_name=addresses.header_text(to.name),
         address=to.address.strip(),
         language=to.language,
         context=context,

@@ -9,7 +9,7 @@ from services.notifications.actions.headers import ON_THE_WIRE
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.actions.rendering import render
 from services.notifications.models.email import Email
-from shared.address import is_deliverable, one_line
+from shared.address import header_text, is_deliverable
 from shared.clock import WITA, now
 from shared.settings import Settings
 
@@ -49,4 +49,4 @@ def _attach_calendar(message: EmailMessage, email: Email, settings: Settings) ->
 def _address(name: str, spec: str) -> Address:
     if not is_deliverable(spec):
         raise ValueError("not an email address")
-    return Address(display_name=one_line(name), addr_spec=spec)
+    return Address(display_name=header_text(name), addr_spec=spec)

@@ -15,7 +15,7 @@ from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.domain import email as rules
 from services.notifications.domain.template import INSTITUTION, TEMPLATES
 from services.notifications.models.email import Email
-from shared.address import one_line, shortened
+from shared.address import header_text, shortened
 from shared.language import gettext, translate, use_language
 from shared.settings import Settings
 
@@ -42,7 +42,7 @@ def render(email: Email, settings: Settings, *, masked: bool = False) -> Rendere
             _environment().get_template(f"{email.template}/{part}").render(values)
             for part in ("subject.txt", "body.txt", "body.html")
         )
-    return Rendered(one_line(subject, SUBJECT_LENGTH), BLANK_LINES.sub("\n\n", text).strip() + "\n", html)
+    return Rendered(header_text(subject, SUBJECT_LENGTH), BLANK_LINES.sub("\n\n", text).strip() + "\n", html)
 
 
 def _values(email: Email, settings: Settings, *, masked: bool) -> dict[str, Any]:

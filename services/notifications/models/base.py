@@ -4,16 +4,14 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import MetaData
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from shared.database import NAMING, UTCDateTime
+from shared.database import NAMING, UTCDateTime, insert_into
 
 
 def insert_if_absent(session: Session, table: type[DeclarativeBase], **values: Any) -> None:
     """Insert a row unless its key is taken; two workers at once both succeed, on both databases."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    session.execute(dialect.insert(table).values(values).on_conflict_do_nothing())
+    session.execute(insert_into(session, table).values(values).on_conflict_do_nothing())
 
 
 class Base(DeclarativeBase):

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.domain.mail_flow import TROUBLED
 from services.partners.models.base import Base
-from shared.database import UTCDateTime
+from shared.database import UTCDateTime, insert_into
 
 ONLY = 1
 
@@ -34,7 +33,6 @@ class MailFlow(Base):
 
 def keep_newest(session: Session, values: Mapping[str, Any]) -> None:
     """Write a copy unless a newer one is here; of two workers at once the newer copy stays."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(MailFlow).values(id=ONLY, **values)
+    insert = insert_into(session, MailFlow).values(id=ONLY, **values)
     newer = insert.excluded.revision > MailFlow.revision
     session.execute(insert.on_conflict_do_update(index_elements=[MailFlow.id], set_=values, where=newer))

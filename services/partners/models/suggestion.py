@@ -6,14 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from services.partners.domain.matching import Match
 from services.partners.domain.nomination import BY_THE_MACHINE
 from services.partners.models.nomination import SINGLE, Nomination
 from shared.clock import now
-from shared.database import new_id
+from shared.database import insert_into, new_id
 
 TABLE = Nomination.__table__
 COMPARED = ("state", "score", "breakdown", "gate", "policy_version")
@@ -63,8 +62,8 @@ def _row(item: Match, policy_version: int, at: datetime) -> dict[str, Any]:
 def _insert(session: Session, offer_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(TABLE).on_conflict_do_nothing(index_elements=["offer_id", "ikm_id"], index_where=SINGLE)
+    insert = insert_into(session, TABLE)
+    statement = insert.on_conflict_do_nothing(index_elements=["offer_id", "ikm_id"], index_where=SINGLE)
     full = [{**row, "id": new_id(), "offer_id": offer_id, "revision": 1} for row in rows]
     session.connection().execute(statement, full)
 

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from services.registry.actions.import_decisions import carry_out_planned
 from services.registry.actions.import_planning import Plan, replan
 from services.registry.actions.import_writing import Writing, write
-from services.registry.actions.imports import is_large, leave_to_worker, require
+from services.registry.actions.imports import FILE_GONE, is_large, leave_to_worker, require
 from services.registry.actions.uploads import forget
+from services.registry.domain.date_order import DATES
 from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
 from services.registry.models.counter import Counter
 from services.registry.models.import_batch import ImportBatch
@@ -33,6 +34,8 @@ def confirm(session: Session, batch_id: UUID, seen: str, folder: Path) -> Import
     """
     batch = ImportBatch.locked(session, batch_id)
     require(batch, "planned")
+    if batch.dates is None and DATES.intersection(batch.mapping.values()):
+        raise RuleBroken(FILE_GONE)  # its days were taken with the day first, and nobody can be asked any more
     if seen != batch.plan_digest:
         raise RuleBroken(msg("The plan changed while this page was open. Look at the new one, then confirm it."))
     batch.confirmed_by = actor().name

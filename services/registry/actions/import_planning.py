@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.imports import find_tables, require
+from services.registry.actions.imports import FILE_GONE, DatesByLabel, find_tables, require
 from services.registry.actions.nik import sealed
 from services.registry.domain.date_order import date_columns, read_columns
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS, PlannedRow, complete, digest, match
 from services.registry.domain.row_reading import read_row
+from services.registry.domain.table import Table
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.doubtful_rows import earlier_decisions
@@ -24,7 +25,6 @@ from shared.clock import now
 from shared.crypto import Cipher
 from shared.database import new_id
 from shared.errors import RuleBroken, StaleForm
-from shared.language import msg
 
 AT_ONCE = 1000
 
@@ -35,7 +35,7 @@ class Plan:
 
     batch_id: UUID
     mapping: dict[str, str]
-    dates: dict[str, dict[str, Any]]
+    dates: DatesByLabel | None
     mark: str
     rows: Sequence[PlannedRow]
     digest: str
@@ -46,14 +46,16 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> P
     batch = session.get_one(ImportBatch, batch_id)
     require(batch, "uploaded", "planning", "planned")
     mark = register_mark(session)
-    return _planned(session, batch, mark, _entries(batch, folder, cipher))
+    tables = _tables(batch, folder)
+    dates = batch.dates or date_columns(tables)
+    return _planned(session, batch, mark, _entries(batch, tables, dates, cipher), dates)
 
 
 def draw_again(session: Session, batch: ImportBatch) -> Plan:
     """Plan the kept rows on the register as it is now. Writes nothing: a reading session is enough."""
     mark = register_mark(session)
     kept = select(ImportRow.entry).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)
-    return _planned(session, batch, mark, [Entry.from_json(entry) for entry in session.scalars(kept)])
+    return _planned(session, batch, mark, [Entry.from_json(entry) for entry in session.scalars(kept)], batch.dates)
 
 
 def keep_plan(session: Session, plan: Plan) -> ImportBatch:
@@ -63,8 +65,9 @@ def keep_plan(session: Session, plan: Plan) -> ImportBatch:
     """
     batch = ImportBatch.locked(session, plan.batch_id)
     require(batch, "uploaded", "planning", "planned")
-    if (batch.mapping, batch.dates) != (plan.mapping, plan.dates):
+    if batch.mapping != plan.mapping or (batch.dates and batch.dates != plan.dates):
         raise StaleForm
+    batch.dates = plan.dates
     if plan.digest == batch.plan_digest:
         batch.status, batch.register_mark = "planned", plan.mark
     else:
@@ -89,22 +92,26 @@ def replan(session: Session, batch: ImportBatch, ahead: Plan | None = None) -> b
     return False
 
 
-def _entries(batch: ImportBatch, folder: Path, cipher: Cipher) -> list[Entry]:
+def _tables(batch: ImportBatch, folder: Path) -> list[Table]:
     path = folder / (batch.stored_name or "")
     if not batch.stored_name or not path.is_file():
-        raise RuleBroken(msg("The uploaded file is no longer here. Upload it again."))
+        raise RuleBroken(FILE_GONE)
+    return find_tables(path, batch.kind, batch.filename)
+
+
+def _entries(batch: ImportBatch, tables: Sequence[Table], dates: DatesByLabel, cipher: Cipher) -> list[Entry]:
     mapping = {label: field for label, field in batch.mapping.items() if field}
-    tables = find_tables(path, batch.kind, batch.filename)
-    # What was uploaded before columns were looked at as a whole is looked at now.
-    dates = read_columns(batch.dates or date_columns(tables))
+    columns = read_columns(dates)
     seal = lambda nik: sealed({"nik": nik}, cipher)  # noqa: E731 - one word for what every row needs
-    return [read_row(row, mapping, seal, dates) for table in tables for row in table.rows]
+    return [read_row(row, mapping, seal, columns) for table in tables for row in table.rows]
 
 
-def _planned(session: Session, batch: ImportBatch, mark: str, entries: Sequence[Entry]) -> Plan:
+def _planned(
+    session: Session, batch: ImportBatch, mark: str, entries: Sequence[Entry], dates: DatesByLabel | None
+) -> Plan:
     matching = match(entries, known_businesses(session), batch.id, earlier_decisions(session))
     rows = complete(matching, lambda ids: states_of(session, ids))
-    return Plan(batch.id, batch.mapping, batch.dates, mark, rows, digest(rows))
+    return Plan(batch.id, batch.mapping, dates, mark, rows, digest(rows))
 
 
 def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:

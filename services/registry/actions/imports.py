@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from shared.context import actor, correlation_id
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.language import Message, msg
 
+DatesByLabel = dict[str, dict[str, Any]]
 LARGE = 4000
 """Rows from which planning and writing are the worker's work."""
 
@@ -79,15 +81,17 @@ def remap(
     orders: Mapping[str, str] | None = None,
     *,
     ask: bool = False,
+    found: DatesByLabel | None = None,
 ) -> ImportBatch:
     """Change what the columns mean. ``mapping`` is label to field, "" for a column that is left out.
 
     ``orders`` is label to what stands first in its days; ``ask``: refuse to go on while a person has to say one.
+    ``found``: what :func:`days_of` gave for this batch, where that may not be kept yet.
     The same choice again changes nothing; only a planned import whose choice changed is ``uploaded`` again.
     """
     batch = ImportBatch.locked(session, batch_id)
     chosen = {label: mapping.get(label, known) for label, known in batch.mapping.items()}
-    dates = {label: kept | _order(orders or {}, label) for label, kept in batch.dates.items()}
+    dates = _ordered(found if batch.dates is None else batch.dates, orders or {})
     same = (chosen, dates) == (batch.mapping, batch.dates)
     if same:
         require(batch, "uploaded", "planning", "planned")
@@ -96,11 +100,23 @@ def remap(
         if revision is not None and revision != batch.revision:
             raise StaleForm
     _check_mapping(batch, chosen)
-    if ask and (open_questions := unanswered(dates, chosen)):
-        raise InvalidInput({"dates": [_whose_order(label, dates[label]) for label in open_questions]})
+    if ask and (open_questions := unanswered(dates or {}, chosen)):
+        raise InvalidInput({"dates": [_whose_order(label, (dates or {})[label]) for label in open_questions]})
     if not same:
         batch.mapping, batch.dates, batch.status, batch.plan_digest = chosen, dates, "uploaded", None
     return batch
+
+
+def days_of(batch: ImportBatch, folder: Path) -> DatesByLabel | None:
+    """Return how the days of a list are written; one that came before this was kept is looked at, if it is here."""
+    path = folder / (batch.stored_name or "")
+    if batch.dates is not None or not path.is_file():
+        return batch.dates
+    return date_columns(find_tables(path, batch.kind, batch.filename))
+
+
+def _ordered(dates: DatesByLabel | None, orders: Mapping[str, str]) -> DatesByLabel | None:
+    return dates and {label: kept | _order(orders, label) for label, kept in dates.items()}
 
 
 def _order(orders: Mapping[str, str], label: str) -> dict[str, str]:
@@ -176,6 +192,7 @@ def require(batch: ImportBatch, *statuses: str) -> None:
         raise RuleBroken(NOT_NOW[batch.status])
 
 
+FILE_GONE = msg("The uploaded file is no longer here. Upload it again.")
 NOT_NOW = {
     "uploaded": msg("This import has no plan yet."),
     "planning": msg("This import is being planned. Wait until it is done."),

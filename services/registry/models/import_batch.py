@@ -15,7 +15,7 @@ from shared.language import msg
 class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
-    ``dates``: by column, how its days are written and what shows it.
+    ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
     ``asked``: who asked for the step the worker takes, and in which story.
     """
 
@@ -40,7 +40,7 @@ class ImportBatch(Identified, Base):
     sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     samples: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    dates: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict, server_default="{}")
+    dates: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     notice: Mapped[dict[str, Any] | None] = mapped_column(JSON)

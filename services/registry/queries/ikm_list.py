@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from services.registry.domain.ikm import LIVE
 from services.registry.models.listing import Listing
-from shared.search import pieces
+from shared.searching import found_in_key
 
 CURRENT = (*LIVE, "inactive")
 SORTS: dict[str, Any] = {
@@ -62,10 +62,5 @@ def _conditions(filters: Filters) -> list[Any]:
         written_to = and_(Listing.email.is_not(None), Listing.reachable)
         conditions.append(written_to if filters.email else ~written_to)
     if filters.search.strip():
-        conditions.append(_found(filters.search))
+        conditions.append(found_in_key(filters.search, Listing.search_text))
     return conditions
-
-
-def _found(search: str) -> Any:
-    """Every word in name, owner, product or number; a search without letters is a piece of a phone number."""
-    return and_(true(), *(Listing.search_text.contains(piece, autoescape=True) for piece in pieces(search)))

@@ -15,9 +15,9 @@ from services.registry.domain.import_plan import POSSIBLE
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_row import NO_ROW, ImportRow
 from services.registry.queries.doubtful_rows import judged_now
+from shared import searching
 from shared.errors import NotFound
 from shared.language import Message
-from shared.search import search_key
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ def list_rows(
     wanted: list[ColumnElement[bool]] = [ImportRow.batch_id == batch_id]
     if verdict:
         wanted.append(ImportRow.verdict == verdict)
-    words = search_key(search).split()
-    wanted += [func.lower(ImportRow.name).contains(word, autoescape=True) for word in words]
+    if search:
+        wanted.append(searching.found(search, ImportRow.name))
     return _page(session, wanted, (ImportRow.position,), size, offset)
 
 

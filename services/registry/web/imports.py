@@ -114,10 +114,11 @@ def plan(batch_id: UUID) -> ResponseReturnValue:
         batch = get_batch(session, batch_id)
     chosen = {label: typed(f"column-{place}", 100, field=Line) for place, label in enumerate(batch.mapping)}
     orders = {label: typed(f"order-{place}", 10, field=Line) for place, label in enumerate(batch.mapping)}
+    found = imports.days_of(batch, folder())
     try:
         with transaction() as session:
             seen = request.form.get("revision", type=int)
-            batch = imports.remap(session, batch_id, chosen, seen, orders, ask=True)
+            batch = imports.remap(session, batch_id, chosen, seen, orders, ask=True, found=found)
     except InvalidInput as error:
         form = Form(request.form)
         form.refuse(error)
@@ -167,7 +168,7 @@ def _columns_page(batch: ImportBatch, form: Form) -> str:
         notice=_notice(batch),
         form=form,
         fields=FIELDS,
-        dates=read_columns(batch.dates),
+        dates=read_columns(imports.days_of(batch, folder()) or {}),
         date_fields=DATES,
         orders=ORDERS,
     )

@@ -254,6 +254,13 @@ def test_the_list_is_narrowed_by_link(query: str, staff: FlaskClient, site: Data
     assert "Klinik kemasan" not in staff.get(f"/penawaran{query}").text
 
 
+@pytest.mark.parametrize("figures", ["9001:2015", "2026-2027", "12-14"])
+def test_an_offer_is_found_by_the_figures_of_its_title(figures: str, staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.submitted(session, title="Sertifikasi ISO 9001:2015 tahun 2026-2027, angkatan 12-14")
+    assert "Sertifikasi ISO" in staff.get("/penawaran", query_string={"cari": figures}).text
+
+
 def test_the_first_page_of_staff_and_of_an_institution(
     staff: FlaskClient, partner: Person, partner_browser: FlaskClient, site: Database, hire: Callable[..., Person]
 ) -> None:

@@ -161,9 +161,9 @@ def test_rows_wait_in_the_order_of_their_lists(database, tmp_path):
     assert [row.batch_id for row in rows] == [batch.id for batch in lists]
 
 
-@pytest.mark.parametrize("search", ["UD. Nora (Jaya)", "nora  jaya", "UD-NORA"])
+@pytest.mark.parametrize("search", ["UD. Nōra 24/7 (Jaya)", "nora  jaya", "UD-NORA", "JAYA NORA", "24/7", "24-7"])
 def test_a_row_is_found_by_the_name_it_shows(database, tmp_path, search):
-    batch = planned(database, tmp_path, csv_of("UD. Nora (Jaya);;Kaliorang;;;;;;", WATI))
+    batch = planned(database, tmp_path, csv_of("UD. Nōra 24/7 (Jaya);;Kaliorang;;;;;;", WATI))
     with database.reading() as session:
         rows, total = list_rows(session, batch.id, None, search, 50, 0)
         assert (total, rows[0].number, list_rows(session, batch.id, None, "wati jaya", 50, 0)[1]) == (1, 2, 0)

@@ -1,3 +1,4 @@
+import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,13 @@ def test_a_phone_is_found_however_it_is_typed(session: Session) -> None:
     set_contact(session, ikm.id, "owner", {"phone": "+6281234567890"})
     for typed in ("0812-3456", "+62 812 3456", "34567890"):
         assert names(session, Filters(search=typed)) == ["Kalbana"]
+
+
+@pytest.mark.parametrize("typed", ["24-7", "2024/2025", "2025 2024"])
+def test_a_name_in_figures_is_found_as_it_stands(session: Session, typed: str) -> None:
+    registered(session, name="Kopi 24-7", product="Panen 2024/2025")
+    registered(session)
+    assert names(session, Filters(search=typed)) == ["Kopi 24-7"]
 
 
 def test_signs_of_the_search_language_are_plain_text(session: Session) -> None:

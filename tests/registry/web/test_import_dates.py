@@ -4,7 +4,9 @@ import io
 import re
 
 import pytest
+from sqlalchemy import update
 
+from services.registry.models import ImportBatch
 from tests.registry.lists import csv_of
 from tests.registry.web.test_imports import columns_of, send
 
@@ -51,6 +53,20 @@ def test_where_nothing_shows_it_a_person_is_asked_before_the_plan(staff):
     refused = staff.post(f"{address}/kolom", data=columns_of(page))
     assert refused.status_code == 422
     assert "Tentukan apakah tanggal atau bulan" in refused.text
+    staff.post(f"{address}/kolom", data=columns_of(page) | {name: "month"})
+    assert "2023-01-02" in staff.get(address).text
+    assert order_of(staff.get(f"{address}/kolom").text) == (name, "month")
+
+
+def test_a_list_from_before_the_days_were_looked_at_is_asked_about(staff, site_database):
+    address = uploaded(staff, "1/2/2023")
+    with site_database.transaction() as session:
+        session.execute(update(ImportBatch).values(dates=None))
+    page = staff.get(address).text
+    name, chosen = order_of(page)
+    assert chosen is None
+    refused = staff.post(f"{address}/kolom", data=columns_of(page))
+    assert (refused.status_code, order_of(refused.text)) == (422, (name, None))
     staff.post(f"{address}/kolom", data=columns_of(page) | {name: "month"})
     assert "2023-01-02" in staff.get(address).text
     assert order_of(staff.get(f"{address}/kolom").text) == (name, "month")

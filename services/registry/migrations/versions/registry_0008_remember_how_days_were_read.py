@@ -1,4 +1,7 @@
-"""Remember how the days of a list are written, and which consent was brought without its day."""
+"""Remember how the days of a list are written, and which consent was brought without its day.
+
+A list that nobody has said yes to is read anew: its days were taken with the day first, whatever was meant.
+"""
 
 from datetime import datetime
 
@@ -13,6 +16,13 @@ down_revision = "registry_0007"
 branch_labels = None
 depends_on = None
 
+BATCH = sa.table(
+    "import_batch",
+    sa.column("status", sa.String()),
+    sa.column("stored_name", sa.String()),
+    sa.column("claimed_until", UTCDateTime()),
+    sa.column("revision", sa.Integer()),
+)
 CONSENT = sa.table(
     "consent",
     sa.column("id", sa.Uuid()),
@@ -24,14 +34,21 @@ CONSENT = sa.table(
 
 
 def upgrade() -> None:
-    op.add_column("import_batch", sa.Column("dates", sa.JSON(), nullable=False, server_default="{}"))
+    op.add_column("import_batch", sa.Column("dates", sa.JSON(), nullable=True))
     op.add_column("consent", sa.Column("dated", sa.Boolean(), nullable=False, server_default=sa.true()))
+    _read_anew()
     _mark_undated()
 
 
 def downgrade() -> None:
     op.drop_column("consent", "dated")
     op.drop_column("import_batch", "dates")
+
+
+def _read_anew() -> None:
+    unconfirmed = BATCH.c.status.in_(["planning", "planned"]) & BATCH.c.stored_name.is_not(None)
+    anew = {"status": "uploaded", "claimed_until": None, "revision": BATCH.c.revision + 1}
+    op.execute(sa.update(BATCH).where(unconfirmed).values(anew))
 
 
 def _mark_undated() -> None:

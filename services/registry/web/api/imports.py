@@ -86,8 +86,12 @@ class Mapping(MethodView):
     @api.response(200, BatchSchema)
     def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
         """Change what columns mean and plan again"""
+        with reading() as session:
+            batch = get_batch(session, batch_id)
+        choice = body["mapping"], body.get("revision"), body.get("date_orders")
+        found = imports.days_of(batch, folder())
         with transaction() as session:
-            batch = imports.remap(session, batch_id, body["mapping"], body.get("revision"), body.get("date_orders"))
+            batch = imports.remap(session, batch_id, *choice, found=found)
         if batch.status == "uploaded":
             work_out(batch_id)
         return _read(batch_id)
@@ -170,7 +174,7 @@ def _batch(batch: ImportBatch, done: dict[UUID, dict[str, int]]) -> dict[str, An
     values = {name: getattr(batch, name) for name in BatchSchema().fields if name != "notice"}
     notice = str(Message.from_json(batch.notice)) if batch.notice else None
     return values | {
-        "dates": read_columns(batch.dates),
+        "dates": read_columns(batch.dates or {}),
         "notice": notice,
         "outcome": batch.outcome | done.get(batch.id, {}),
     }
