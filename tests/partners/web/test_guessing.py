@@ -98,6 +98,26 @@ def test_what_was_guessed_by_a_clock_that_was_ahead_shuts_nobody_out(
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)])
+def test_after_a_clock_that_was_ahead_a_token_lasts_as_long_as_ever(app: Flask, hire: Hire, ahead: timedelta) -> None:
+    def opens(token: str) -> int:
+        bearer = {"Authorization": f"Bearer {token}"}
+        return app.test_client().get("/api/partners/v1/offers", headers=bearer).status_code
+
+    person, new = hire("staff"), "jendela mangga gerobak"
+    with time_machine.travel(now() + ahead):
+        early = ask_token(app, person.email).json["token"]
+        browser = app.test_client()
+        enter(browser, person.email)
+        browser.post("/akun/sandi", data={"current_password": PASSWORD, "new_password": new})
+    token = ask_token(app, person.email, new).json["token"]
+    assert (opens(early), opens(token)) == (401, 200)
+    with time_machine.travel(now() + timedelta(hours=11)):
+        assert opens(token) == 200
+    with time_machine.travel(now() + timedelta(hours=12)):
+        assert opens(token) == 401
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)])
 def test_a_count_begun_by_a_clock_that_was_ahead_begins_again(app: Flask, hire: Hire, ahead: timedelta) -> None:
     person = hire("staff")
     with time_machine.travel(now() + ahead):
