@@ -9,7 +9,7 @@ from sqlalchemy import Uuid, delete, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from shared.clock import now
+from shared.clock import is_ahead, now
 from shared.database import KernelBase, UTCDateTime
 
 SIGNED_IN_FOR = timedelta(hours=12)
@@ -17,14 +17,19 @@ SIGNED_IN_FOR = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class SignIn:
-    """One time somebody proved who they are, by a browser or by a program."""
+    """One time somebody proved who they are, by a browser or by a program.
+
+    ``began_at`` orders it among what ends sign-ins, and lies after now where a clock that was ahead ended earlier ones.
+    It lasts until ``ends_at``, at most :data:`SIGNED_IN_FOR` from when it was proved.
+    """
 
     id: UUID
     began_at: datetime
+    lasts_until: datetime | None = None
 
     @property
     def ends_at(self) -> datetime:
-        return self.began_at + SIGNED_IN_FOR
+        return self.lasts_until or self.began_at + SIGNED_IN_FOR
 
 
 class SessionEnd(KernelBase):
@@ -63,8 +68,8 @@ def end_sign_in(session: Session, sign_in: SignIn) -> bool:
 
 
 def has_ended(session: Session, account_id: UUID, sign_in: SignIn) -> bool:
-    """Tell whether a sign-in of the account has been ended since, or is too old."""
-    if now() >= sign_in.ends_at:
+    """Tell whether a sign-in of the account has been ended since, is too old, or is of a clock that was ahead."""
+    if now() >= sign_in.ends_at or is_ahead(sign_in.ends_at, SIGNED_IN_FOR):
         return True
     all_ended = exists().where(SessionEnd.account_id == account_id, SessionEnd.valid_from > sign_in.began_at)
     this_ended = exists().where(EndedSignIn.id == sign_in.id)

@@ -6,10 +6,9 @@ Others have heard what it no longer knows: under numbers and revisions that it w
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, select, text
+from sqlalchemy import ColumnElement, String, case, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
@@ -17,6 +16,7 @@ from shared.audit import record
 from shared.database import KernelBase, UTCDateTime, new_id
 from shared.log import get_logger
 from shared.messaging.outbox import Stream
+from shared.messaging.place import is_same, place_of
 from shared.messaging.positions import renumber
 
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -57,7 +57,7 @@ def was_moved(session: Session) -> bool:
     """Tell whether the database lies elsewhere than at the last look: it was put back from a copy."""
     row = session.get_one(Restoration, 1, with_for_update=True)
     before, row.place = row.place, place_of(session)
-    return before not in (None, row.place)
+    return before is not None and not is_same(before, row.place)
 
 
 def recover(session: Session, service: str, recovery: Recovery) -> None:
@@ -83,15 +83,6 @@ def is_replayed(session: Session) -> bool:
     if occurred is None:
         return False
     restored_at = session.get_one(Restoration, 1).restored_at
-    return restored_at is not None and datetime.fromisoformat(occurred) < restored_at
-
-
-def place_of(session: Session) -> str:
-    """Return what a return from a copy changes: the server's and the database's own number, or the file's."""
-    if session.get_bind().dialect.name == "postgresql":
-        return str(session.scalar(text(
-            "SELECT system_identifier::text || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) "
-            "FROM pg_control_system()"
-        )))  # fmt: skip
-    file = next(row.file for row in session.execute(text("PRAGMA database_list")) if row.name == "main")
-    return str(Path(file).stat().st_ino) if file else "memory"
+    if restored_at is None or clock.is_ahead(restored_at):  # when it was put back, a clock that was ahead did not know
+        return False
+    return datetime.fromisoformat(occurred) < restored_at

@@ -95,13 +95,16 @@ def _claims(account: Account, sign_in: SignIn) -> dict[str, Any]:
         "institution_id": str(institution_id) if institution_id else None,
         "sign_in": str(sign_in.id),
         "signed_in_at": sign_in.began_at.timestamp(),
+        "signed_in_until": sign_in.ends_at.timestamp(),
     }
 
 
 def _sign_in(claims: dict[str, Any]) -> SignIn | None:
     if "sign_in" not in claims:  # nobody's, or made before sign-ins had a name
         return None
-    return SignIn(UUID(claims["sign_in"]), datetime.fromtimestamp(claims["signed_in_at"], UTC))
+    began_at = datetime.fromtimestamp(claims["signed_in_at"], UTC)
+    until = claims.get("signed_in_until")  # not said by a cookie of an older version
+    return SignIn(UUID(claims["sign_in"]), began_at, datetime.fromtimestamp(until, UTC) if until else None)
 
 
 def _counts(account_id: UUID, sign_in: SignIn) -> bool:

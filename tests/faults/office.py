@@ -96,14 +96,14 @@ class Office:
             source.backup(target)
 
     def put_back(self, name, *, in_place=False, start=True):
-        """Lose the database of one service and go back to its copy; the other two have lived on.
+        """Remove the database of one service and go back to its copy; the other two have lived on.
 
         ``in_place``: into the same file, so that nothing shows it.
         """
         self.database(name).dispose()
         for leftover in self.folder.glob(f"{name}.db*"):
             if not in_place or leftover != self._file(name):
-                leftover.rename(leftover.with_name(f"lost-{leftover.name}"))
+                leftover.unlink()
         shutil.copy(self._kept(name), self._file(name))
         self.worker(name).looked_in = None
         if start:

@@ -1,9 +1,11 @@
 """One service goes back to an older copy while the other two live on: none goes its own way from there."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from argon2 import PasswordHasher
 from click.testing import CliRunner
 from sqlalchemy import func, select
@@ -16,6 +18,7 @@ from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
 from services.registry.models import Ikm
 from shared.audit import Change
+from shared.clock import now
 from shared.events.catalogue import SERVICES
 from shared.history import first_broken_link
 from shared.messaging.cli import service_cli
@@ -205,6 +208,18 @@ def test_mails_in_the_copy_of_notifications_wait_for_a_person(office, post):
     office.work()
     assert len(post.mails) == sent
     assert {state for template, _, state in office.mails("invitation")} == {"uncertain"}
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)])
+def test_put_back_while_the_clock_was_ahead_it_holds_up_no_mail_of_afterwards(office, ahead):
+    office.change("partners", invite_all, quota=4)
+    office.work()
+    office.copy("notifications")
+    with time_machine.travel(now() + ahead):
+        office.put_back("notifications")
+    office.change("partners", answer)
+    office.work()
+    assert [state for _, _, state in office.mails("invitation_answered_ikm")] == ["sent"]
 
 
 @pytest.mark.parametrize("notice", ["by its consumers", "by command"])

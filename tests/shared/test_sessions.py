@@ -2,6 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 import time_machine
 
 from shared import clock
@@ -50,6 +51,26 @@ def test_one_sign_in_ends_and_the_others_of_the_account_count(make_database: Mak
     with database.reading() as session:
         assert has_ended(session, account, ended)
         assert not has_ended(session, account, other)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)])
+def test_a_sign_in_of_a_clock_that_was_ahead_counts_no_longer_once_it_is_right(
+    make_database: MakeDatabase, ahead: timedelta
+) -> None:
+    database = make_database("registry")
+    with time_machine.travel(clock.now() + ahead), database.reading() as session:
+        sign_in = a_sign_in()
+        assert not has_ended(session, uuid4(), sign_in)
+    for later in (timedelta(0), ahead * 0.75):
+        with time_machine.travel(clock.now() + later), database.reading() as session:
+            assert has_ended(session, uuid4(), sign_in)
+
+
+def test_the_clocks_of_two_services_may_differ_a_little(make_database: MakeDatabase) -> None:
+    with time_machine.travel(clock.now() + timedelta(seconds=3)):
+        sign_in = a_sign_in()
+    with make_database("registry").reading() as session:
+        assert not has_ended(session, uuid4(), sign_in)
 
 
 def test_an_ended_sign_in_is_forgotten_only_when_it_is_too_old_anyway(make_database: MakeDatabase) -> None:

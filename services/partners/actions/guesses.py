@@ -45,7 +45,7 @@ def take_back(session: Session, tries: Sequence[Try]) -> None:
 
 def forget_old(session: Session) -> None:
     """Forget tries that no longer count."""
-    guess.forget_old(session, now())
+    guess.forget_old(session, now(), now() + WINDOW)
 
 
 def fingerprint(keys: Sequence[str], text: str) -> str:

@@ -35,8 +35,9 @@ def begin(session: Session, recognised: Account, kind: str, device: str) -> Acco
     account = session.get(Account, recognised.id, with_for_update={"read": True}, populate_existing=True)
     if account is None or account.sessions_valid_from != recognised.sessions_valid_from:
         raise SignInRefused
-    at = max(now(), account.sessions_valid_from)
-    sign_in = AccountSignIn(account_id=account.id, kind=kind, device=device, began_at=at, seen_at=at)
+    at = now()
+    after = max(at, account.sessions_valid_from)
+    sign_in = AccountSignIn(account_id=account.id, kind=kind, device=device, began_at=after, seen_at=at)
     session.add(sign_in)
     session.flush()
     return sign_in
@@ -84,7 +85,12 @@ def note_seen(session: Session, sign_in_id: UUID, at: datetime) -> None:
 
 
 def forget_old(session: Session) -> None:
-    """Keep no record of sign-ins that could not count any more."""
+    """Keep no record of sign-ins that could not count any more.
+
+    Those of a clock that was ahead are ended, for they would count once time has caught up.
+    """
+    for row in sign_ins.from_ahead(session):
+        _end(session, row)
     sign_ins.forget_old(session)
 
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, String, case, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.models.base import Base
+from shared.clock import TOLERANCE
 from shared.database import UTCDateTime
 
 
@@ -23,7 +24,7 @@ class Guess(Base):
 def count(session: Session, who: str, most: int, at: datetime, until: datetime) -> datetime | None:
     """Count a try and return when it is forgotten; None, and nothing counted, where there were ``most`` already."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    over = Guess.until <= at
+    over = _is_over(at, until)
     statement = (
         dialect.insert(Guess)
         .values(who=who, tries=1, until=until)
@@ -50,5 +51,11 @@ def uncount(session: Session, who: str, until: datetime) -> None:
     session.execute(update(Guess).where(*mine).values(tries=Guess.tries - 1))
 
 
-def forget_old(session: Session, at: datetime) -> None:
-    session.execute(delete(Guess).where(Guess.until <= at))
+def forget_old(session: Session, at: datetime, until: datetime) -> None:
+    """Forget what no longer counts at an instant, ``until`` which what is tried now is remembered."""
+    session.execute(delete(Guess).where(_is_over(at, until)))
+
+
+def _is_over(at: datetime, until: datetime) -> ColumnElement[bool]:
+    # What lasts longer than anything counted now was counted by a clock that was ahead.
+    return or_(Guess.until <= at, Guess.until > until + TOLERANCE)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, String, delete, func, select, update
+from sqlalchemy import ForeignKey, Select, String, case, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.models.base import Base
-from shared.clock import now
+from shared.clock import latest, now
 from shared.database import UTCDateTime, new_id
 from shared.sessions import SIGNED_IN_FOR, SignIn
 
@@ -29,11 +29,17 @@ class AccountSignIn(Base):
     @property
     def proof(self) -> SignIn:
         """What cookie and token carry of it."""
-        return SignIn(self.id, self.began_at)
+        return SignIn(self.id, self.began_at, min(self.began_at, self.seen_at) + SIGNED_IN_FOR)
 
     @property
     def ends_at(self) -> datetime:
         return self.proof.ends_at
+
+
+# Later than it was seen begins what had to begin after an end by a clock that was ahead.
+_first_noted = case(
+    (AccountSignIn.seen_at < AccountSignIn.began_at, AccountSignIn.seen_at), else_=AccountSignIn.began_at
+)
 
 
 def live(session: Session, account_id: UUID, first: UUID | None, most: int) -> Sequence[AccountSignIn]:
@@ -63,12 +69,19 @@ def mark_seen(session: Session, sign_in_id: UUID, at: datetime) -> None:
 
 def forget_old(session: Session) -> None:
     """Keep no record of who was where once it cannot be ended any more."""
-    session.execute(delete(AccountSignIn).where(AccountSignIn.began_at < now() - SIGNED_IN_FOR))
+    session.execute(delete(AccountSignIn).where(_first_noted < now() - SIGNED_IN_FOR))
+
+
+def from_ahead(session: Session) -> Sequence[AccountSignIn]:
+    """Return those of a clock that was ahead, held for a change; nobody who holds one is waited for."""
+    mine = (AccountSignIn.ended_at.is_(None), _first_noted > latest())
+    free = select(AccountSignIn).where(*mine).order_by(AccountSignIn.id).with_for_update(skip_locked=True)
+    return session.scalars(free).all()
 
 
 def _live(account_id: UUID) -> Select[tuple[AccountSignIn]]:
     return select(AccountSignIn).where(
         AccountSignIn.account_id == account_id,
         AccountSignIn.ended_at.is_(None),
-        AccountSignIn.began_at > now() - SIGNED_IN_FOR,
+        _first_noted.between(now() - SIGNED_IN_FOR, latest()),
     )

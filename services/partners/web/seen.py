@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from services.partners.actions.sign_ins import note_seen
-from shared.clock import now
+from shared.clock import is_ahead, now
 from shared.log import get_logger
 from shared.sessions import SIGNED_IN_FOR
 from shared.web.auth import current_sign_in
@@ -26,13 +26,17 @@ def note_who_is_seen(app: Flask) -> Flask:
     @app.after_request
     def note(response: Response) -> Response:
         sign_in = current_sign_in() if "user" in g else None
-        if sign_in and noted.get(sign_in.id, sign_in.began_at) < now() - EVERY:
+        if sign_in and _is_long_ago(noted.get(sign_in.id, sign_in.began_at)):
             _forget_old(noted)
             noted[sign_in.id] = now()
             _note(sign_in.id)
         return response
 
     return app
+
+
+def _is_long_ago(seen: datetime) -> bool:
+    return seen < now() - EVERY or is_ahead(seen)
 
 
 def _note(sign_in_id: UUID) -> None:

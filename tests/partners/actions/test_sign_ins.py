@@ -14,6 +14,7 @@ from services.partners.actions import accounts, passwords, sign_ins
 from services.partners.actions.recognition import find, recognise
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.models import Account, AccountSignIn, Guess
+from services.partners.queries.sign_ins import own_sign_ins
 from services.partners.tasks.schedule import forget_old_sign_ins
 from services.registry.tasks.consumers import consumers as registry
 from shared.clock import now
@@ -120,6 +121,52 @@ def test_what_ends_and_what_begins_does_not_hang_on_the_clocks_of_two_machines(
     with database.reading() as session:
         assert has_ended(session, account_id, before)
         assert not has_ended(session, account_id, after)
+
+
+AHEAD = pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)])
+
+
+@AHEAD
+def test_a_password_changed_by_a_clock_that_was_ahead_locks_nobody_out(
+    database: Database, account_id: UUID, make_database: MakeDatabase, ahead: timedelta
+) -> None:
+    before = begin(database, proven(database))
+    with time_machine.travel(now() + ahead):
+        change(database, account_id)
+    with database.reading() as session:
+        account = find(session, EMAIL)
+    after, elsewhere = begin(database, recognise(account, NEW)), make_database("registry")
+    forget_old_sign_ins(database)
+    hear(elsewhere, database)
+    for where in (database, elsewhere):
+        with where.reading() as session:
+            assert has_ended(session, account_id, before)
+            assert not has_ended(session, account_id, after)
+        with time_machine.travel(now() + SIGNED_IN_FOR), where.reading() as session:
+            assert has_ended(session, account_id, after)
+    with database.reading() as session:
+        assert [row.id for row in own_sign_ins(session, account_id, None)] == [after.id]
+    with time_machine.travel(now() + SIGNED_IN_FOR + timedelta(seconds=1)):
+        forget_old_sign_ins(database)
+        with database.reading() as session:
+            assert session.get(AccountSignIn, after.id) is None
+
+
+@AHEAD
+def test_a_sign_in_of_a_clock_that_was_ahead_never_counts_again(
+    database: Database, account_id: UUID, make_database: MakeDatabase, ahead: timedelta
+) -> None:
+    with time_machine.travel(now() + ahead):
+        sign_in = begin(database, proven(database))
+    with database.reading() as session:
+        assert own_sign_ins(session, account_id, None) == []
+    forget_old_sign_ins(database)
+    elsewhere = make_database("registry")
+    hear(elsewhere, database)
+    for later in (timedelta(0), ahead * 0.75, ahead):
+        for where in (database, elsewhere):
+            with time_machine.travel(now() + later), where.reading() as session:
+                assert has_ended(session, account_id, sign_in)
 
 
 def test_one_ended_by_many_at_once_is_told_once(database: Database, account_id: UUID) -> None:

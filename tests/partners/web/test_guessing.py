@@ -85,6 +85,48 @@ def test_after_the_wait_it_may_be_tried_again(app: Flask, hire: Hire) -> None:
         assert enter(app.test_client(), person.email).status_code == 303
 
 
+@pytest.mark.parametrize(("guesses", "sources"), [(10, 1), (50, 50)])
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)])
+def test_what_was_guessed_by_a_clock_that_was_ahead_shuts_nobody_out(
+    app: Flask, hire: Hire, ahead: timedelta, guesses: int, sources: int
+) -> None:
+    person = hire("staff")
+    with time_machine.travel(now() + ahead):
+        for n in range(guesses):
+            enter(app.test_client(), person.email, WRONG, source=f"198.51.100.{n % sources}")
+    assert enter(app.test_client(), person.email, source="198.51.100.0").status_code == 303
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)])
+def test_after_a_clock_that_was_ahead_a_token_lasts_as_long_as_ever(app: Flask, hire: Hire, ahead: timedelta) -> None:
+    def opens(token: str) -> int:
+        bearer = {"Authorization": f"Bearer {token}"}
+        return app.test_client().get("/api/partners/v1/offers", headers=bearer).status_code
+
+    person, new = hire("staff"), "jendela mangga gerobak"
+    with time_machine.travel(now() + ahead):
+        early = ask_token(app, person.email).json["token"]
+        browser = app.test_client()
+        enter(browser, person.email)
+        browser.post("/akun/sandi", data={"current_password": PASSWORD, "new_password": new})
+    token = ask_token(app, person.email, new).json["token"]
+    assert (opens(early), opens(token)) == (401, 200)
+    with time_machine.travel(now() + timedelta(hours=11)):
+        assert opens(token) == 200
+    with time_machine.travel(now() + timedelta(hours=12)):
+        assert opens(token) == 401
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)])
+def test_a_count_begun_by_a_clock_that_was_ahead_begins_again(app: Flask, hire: Hire, ahead: timedelta) -> None:
+    person = hire("staff")
+    with time_machine.travel(now() + ahead):
+        enter(app.test_client(), person.email, WRONG)
+    answers = [enter(app.test_client(), person.email, WRONG) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [401] * 10 + [429]
+    assert 800 < int(answers[-1].headers["Retry-After"]) <= 900
+
+
 def test_a_stranger_does_not_shut_out_the_owner(app: Flask, hire: Hire) -> None:
     person = hire("staff")
     for _ in range(11):

@@ -3,12 +3,15 @@
 import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from shared.clock import now
 from shared.settings import Settings
 from shared.web.app import build_app
 from tests.conftest import environment
@@ -47,6 +50,13 @@ def test_no_page_ever_turns_to_the_broker(beside_it: Flask, hanging_broker: sock
     assert at_once(beside_it) == [200, 200] + [429] * (AT_ONCE - 2)
     with pytest.raises(BlockingIOError):
         hanging_broker.accept()
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)])
+def test_what_was_counted_by_a_clock_that_was_ahead_is_forgotten(app: Flask, ahead: timedelta) -> None:
+    with time_machine.travel(now() + ahead):
+        assert at_once(app) == [200, 200] + [429] * (AT_ONCE - 2)
+    assert at_once(app) == [200, 200] + [429] * (AT_ONCE - 2)
 
 
 def test_who_tried_too_often_is_told_when_to_try_again(client: FlaskClient) -> None:

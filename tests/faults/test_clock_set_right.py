@@ -1,0 +1,200 @@
+"""Whatever a clock that was ahead wrote down for later: set right, nothing waits and nobody is locked out.
+
+Each stored instant is either tried here, or is told to people and waited for by nobody.
+"""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from sqlalchemy import select, update
+
+from services.partners.actions import accounts, guesses, sign_ins
+from services.partners.domain.guessing import Limit
+from services.partners.models import Account, AccountSignIn, Guess
+from services.partners.models.base import Base as Partners
+from services.registry.actions.import_jobs import any_due
+from services.registry.models import ImportBatch
+from shared.clock import now
+from shared.database import KernelBase, UTCDateTime
+from shared.messaging import positions, restoration
+from shared.messaging.heartbeat import beat, clock_jumped
+from shared.messaging.outbox import Dispatch, Stream, publish
+from shared.messaging.relay import _claim, relay
+from shared.messaging.restoration import OCCURRED, Recovery
+from shared.messaging.schedule import Schedule
+from shared.sessions import has_ended
+from tests.shared.messaging.facts import account_changed
+
+TRIED = {
+    "schedule_entry.next_at", "dispatch.claimed_until", "dispatch.sent_at", "stream.asked_at", "heartbeat.at",
+    "restoration.restored_at", "guess.until", "sign_in.began_at", "sign_in.seen_at", "account.sessions_valid_from",
+    "session_end.valid_from",
+}  # fmt: skip
+KEPT_LONGER = {"ended_sign_in.forget_at", "inbox.received_at", "outbox.occurred_at"}
+"""Only forgotten later: what was heard is not heard again, what ended stays ended."""
+TOLD = {
+    "change.at", "schedule_entry.failed_at", "account.created_at", "institution.contact_verified_at",
+    "institution.created_at", "invitation.answer_by", "invitation.answered_at", "invitation.doubtful_since",
+    "invitation.issued_at", "invitation.told_at", "mail_flow.since", "nomination.decided_at", "nomination.nominated_at",
+    "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.matched_at", "offer.opened_at",
+    "offer.submitted_at", "policy.created_at", "offer_session.ends_at", "offer_session.starts_at", "sign_in.ended_at",
+    "nomination.suggested_at",
+}  # fmt: skip
+
+
+def job(database):
+    pass
+
+
+class Job:
+    def __init__(self, database):
+        self.database, self.schedule = database, Schedule("partners")
+        self.schedule.every(seconds=60)(job)
+
+    def write(self):
+        with self.database.transaction() as session:
+            self.schedule.prepare(session)
+        self.schedule.claim_due(self.database)
+
+    def check(self):
+        assert self.schedule.claim_due(self.database) == ["job"]
+
+
+class Claimed:
+    """A fact that a courier took and never sent."""
+
+    sent = ()
+
+    def __init__(self, database):
+        self.database = database
+        with database.transaction() as session:
+            for name in ("registry", "partners", "notifications"):
+                session.add(Stream(consumer=name, last_seq=0, confirmed_seq=0))
+            publish(session, account_changed())
+
+    def relay(self):
+        sent = []
+        relay(self.database, "partners", lambda consumer, batch: sent.append(consumer))
+        return sent
+
+    def write(self):
+        self.relay()
+        with self.database.transaction() as session:
+            session.execute(update(Dispatch).values(sent_at=None))
+            _claim(session)
+
+    def check(self):
+        assert self.relay()
+
+
+class Lost(Claimed):
+    """A fact that was sent, asked after, and has not arrived."""
+
+    def write(self):
+        self.relay()
+        with self.database.transaction() as session:
+            positions.note_asked(session, "registry")
+
+    def check(self):
+        with self.database.transaction() as session:
+            assert "registry" in positions.unconfirmed_streams(session)
+            assert positions.confirm(session, "registry", 0, []) == 1
+
+
+class Life:
+    def __init__(self, database):
+        self.database = database
+
+    def write(self):
+        with self.database.transaction() as session:
+            beat(session)
+
+    def check(self):
+        self.write()
+        with self.database.reading() as session:
+            assert not clock_jumped(session)
+
+
+class PutBack(Life):
+    def write(self):
+        with self.database.transaction() as session:
+            restoration.recover(session, "partners", Recovery())
+
+    def check(self):
+        with self.database.reading() as session:
+            session.info[OCCURRED] = now().isoformat()
+            assert not restoration.is_replayed(session)
+
+
+class Guessed(Life):
+    def write(self):
+        for _ in range(3):
+            with self.database.transaction() as session:
+                guesses.count(session, [Limit("somebody", 3)])
+
+    def check(self):
+        self.write()
+        with time_machine.travel(now() - timedelta(hours=1)), self.database.transaction() as session:
+            guesses.forget_old(session)
+            assert session.scalars(select(Guess)).all() == []
+
+
+class SignedIn(Life):
+    """Somebody whose sign-ins were all ended, who signed in, and whose password was set anew."""
+
+    def write(self):
+        with self.database.transaction() as session:
+            values = {"email": "sri@contoh.id", "name": "Sri", "role": "staff", "password": "kalimat yang panjang"}
+            self.account_id = accounts.create_account(session, id=uuid4(), **values).id
+        self.early = self.begin()
+        with self.database.transaction() as session:
+            accounts.reset_password(session, self.account_id)
+
+    def begin(self):
+        with self.database.transaction() as session:
+            account = session.get_one(Account, self.account_id)
+            return sign_ins.begin(session, account, "browser", "Firefox, Linux").proof
+
+    def check(self):
+        late = self.begin()
+        with self.database.reading() as session:
+            assert has_ended(session, self.account_id, self.early)
+            assert not has_ended(session, self.account_id, late)
+        with time_machine.travel(now() + timedelta(hours=12, seconds=1)), self.database.transaction() as session:
+            assert has_ended(session, self.account_id, late)
+            sign_ins.forget_old(session)
+            assert session.get(AccountSignIn, late.id) is None
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)], ids=["2 hours", "40 days"])
+@pytest.mark.parametrize("case", [Job, Claimed, Lost, Life, PutBack, Guessed, SignedIn])
+def test_what_a_clock_ahead_wrote_holds_nothing_up_once_it_is_right(make_database, case, ahead):
+    moment = now()
+    with time_machine.travel(moment + ahead):
+        written = case(make_database("partners"))
+        written.write()
+    with time_machine.travel(moment):
+        written.check()
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)], ids=["2 hours", "40 days"])
+def test_an_import_claimed_by_a_clock_ahead_waits_for_a_process(make_database, ahead):
+    database = make_database("registry")
+    values = {"filename": "a.csv", "kind": "csv", "size": 1, "sha256": "0", "status": "planning", "created_by": "Sri"}
+    with database.transaction() as session:
+        session.add(ImportBatch(**values, revision=1, claimed_until=now() + ahead))
+        session.flush()
+        assert any_due(session)
+
+
+def test_every_stored_instant_is_tried_or_told():
+    tables = [*KernelBase.metadata.tables.values(), *Partners.metadata.tables.values()]
+    stored = {
+        f"{table.name}.{column.name}"
+        for table in tables
+        for column in table.columns
+        if isinstance(column.type, UTCDateTime)
+    }
+    assert stored == TRIED | KEPT_LONGER | TOLD
