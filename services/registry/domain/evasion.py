@@ -1,16 +1,16 @@
 """Answers that name nobody and no place: "Sesuai KTP", "Tidak bersedia", "sama dgn atas", "email@…", 0812 3456 7890.
 
-Nobody's name begins with a denial; what a business or a product is called may ("Tanpa Batas"), so this is no test for those.
+Nobody's name begins with a denial; what a business or a product is called may ("Tanpa Batas"), so this is no test of
+those.
 """
 
 import re
+from itertools import pairwise
 
 from services.registry.domain.silence import is_zero, refers_above, says_nothing
 from shared.search import search_key
 
-_DENIAL = (
-    r"(?:tidak|tdk|tdak|tida|tak|gak|nggak|ngga|enggak|kagak|blm|belum|blom|belom|bukan|tanpa|dont|don t|unknown|not)"
-)
+_DENIAL = r"(?:tidak|tdk|tdak|tida|tak|gak|nggak|ngga|enggak|kagak|blm|belum|blom|belom|bukan|tanpa|don ?t|unknown|not)"
 _YET = r"(?:akan|masih|sedang|perlu|harus|menunggu|tunggu|mau|to be)"
 _VERB = r"(?:(?:di|ter|me|ber|pe)[a-z]{3,}|ada|mau|tahu|tau|ingat|inget|sempat|dapat|dpt|bisa|punya|jelas|lengkap)"
 _INPUT = r"(?:konfirmasi|input|isi|info|informasi|cek|data|survei|survey|lapor|update|verifikasi|inget|confirmed|known)"
@@ -25,10 +25,12 @@ _SAID_ELSEWHERE = re.compile(
 )
 _NOT_NAMED = re.compile(rf"(?:{_DENIAL}|{_YET}) .+|{_SUBJECT} (?:{_DENIAL}|{_YET}).*|.* (?:tidak|belum) diketahui")
 _ROLES = frozenset(
-    "pemilik pemiliknya nama namanya milik sendiri pribadi usaha perorangan pelaku pengusaha pengelola bapak ibu bpk pak"
-    " bu rumah tangga irt yang yg bersangkutan ybs warga setempat masyarakat owner rahasia dirahasiakan fulan fulanah"
-    " lupa ketua kelompok anggota pengurus karyawan mr mrs x anonim kosongkan orang seseorang".split()
-)
+    {"pemilik", "pemiliknya", "nama", "namanya", "milik", "sendiri", "pribadi", "usaha", "perorangan", "pelaku",
+     "pengusaha", "pengelola", "bapak", "ibu", "bpk", "pak", "bu", "rumah", "tangga", "irt", "yang", "yg",
+     "bersangkutan", "ybs", "warga", "setempat", "masyarakat", "owner", "rahasia", "dirahasiakan", "fulan", "fulanah",
+     "lupa", "ketua", "kelompok", "anggota", "pengurus", "karyawan", "mr", "mrs", "x", "anonim", "kosongkan", "orang",
+     "seseorang"}
+)  # fmt: skip
 _NO_NAMES = frozenset({"hamba allah", "tiada", "menyusul data", "data menyusul"})
 _MAILBOX = re.compile(
     r"(?:no|not|non|tidak|tdk|tak|gak|ga|belum|blm|tanpa)(?:ada|punya|tahu|tau|have|available)?"
@@ -77,5 +79,5 @@ def is_nobodys_mailbox(address: str) -> bool:
 def counts_up(number: str) -> bool:
     """Say whether the last digits of a telephone number only count up or down: many write 0812 3456 7890 for any."""
     tail = [int(digit) for digit in number[-_COUNTED:] if digit.isdigit()]
-    steps = {(two - one) % 10 for one, two in zip(tail, tail[1:], strict=False)}
+    steps = {(two - one) % 10 for one, two in pairwise(tail)}
     return len(tail) == _COUNTED and steps in ({1}, {9})

@@ -7,13 +7,16 @@ NOBODY = (
     "Tidak Terbaca", "Tidak Bersedia", "tdk bersedia menyebutkan", "Belum Konfirmasi", "Belum Dikonfirmasi",
     "Belum diinput", "tidak mengetahui", "pemiliknya tidak diketahui", "Pemilik belum diketahui", "Sesuai KTP",
     "sesuai N.I.B.", "Lihat NIB", "menurut KTP", "Milik Sendiri", "Milik Pribadi", "Nama Pemilik", "Pemilik Usaha",
-    "Yang Bersangkutan", "Ybs.", "Ibu Rumah Tangga", "IRT", "Hamba Allah", "Dirahasiakan", "Pemilik", "Bapak", "Ibu-Ibu",
-    "Pelaku Usaha", "tidak mau disebut", "Tidak Ingat", "Belum Ditanya", "blm dpt info", "Masih dicek", "Akan dilengkapi",
+    "Yang Bersangkutan", "Ybs.", "Ibu Rumah Tangga", "IRT", "Hamba Allah", "Dirahasiakan", "Pemilik", "Bapak",
+    "Ibu-Ibu",
+    "Pelaku Usaha", "tidak mau disebut", "Tidak Ingat", "Belum Ditanya", "blm dpt info", "Masih dicek",
+    "Akan dilengkapi",
     "Perlu Dicek", "Data Menyusul", "Warga Setempat", "idem di atas", "sama seperti atas", "to be confirmed", "Mr X",
     "Tidak Berkenan", "belum sempat ditanyakan", "nama tidak tercantum", "Lupa", "Fulan",
 )  # fmt: skip
 SOMEBODY = (
-    "Siti", "Bu Siti", "Ibu Rahma Sari", "Milka", "Sesuardi", "Rahasiawati", "Abdul Hamba", "Tina Belumi", "Bapak Usman",
+    "Siti", "Bu Siti", "Ibu Rahma Sari", "Milka", "Sesuardi", "Rahasiawati", "Abdul Hamba", "Tina Belumi",
+    "Bapak Usman",
     "H. Diman", "Nona", "Terry", "Berlian", "Mesi", "Sama Rina", "Siti (tidak ada HP)", "Akang Ujang", "مريم",
 )  # fmt: skip
 NO_PLACE = (
