@@ -20,7 +20,7 @@ PROVINCES = {
     *range(91, 98),
 }
 LENGTH = 16
-LONGEST_GAP = 4
+LONGEST_GAP = 8
 _JOINT, _WORD = "\0", "a"
 _GROUP = re.compile(rf"\d(?:{_JOINT}*\d)*")
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
@@ -36,6 +36,15 @@ _OTHERS = re.compile(
     )
 )
 """Days, hours and telephone numbers, whose digits side by side can be those of a NIK."""
+_GAP = rf"[{_JOINT} .:/+-]{{1,{LONGEST_GAP}}}"
+_NEXT_PAIR, _PAIR_BEHIND = rf"{_GAP}(\d\d)", rf"(?:{_GAP})?(\d\d)"
+_IN_PAIRS = re.compile(rf"(?<!\d)(?<!\d[-/.])(\d\d){_NEXT_PAIR * 5}(?:{_GAP})?(?!(?:19|20)\d\d)(\d{{4}})(?!\d)")
+_WITH_CENTURY = re.compile(
+    rf"(?<!\d)(\d\d){_PAIR_BEHIND * 2}{_GAP}([0-7]\d)(?:{_GAP})?(\d\d)(?:{_GAP})?"
+    rf"(?:19|20(?=[01]))(\d\d){_GAP}(\d{{4}})(?!\d)"
+)
+"""What looks like days and hours within a NIK: 64 08.04-17.08 90 0123, and 640804-17-08-1990-0123."""
+_SPACE = re.compile(r"&(?:nbsp|emsp|ensp|thinsp|#0*160|#xa0);", re.IGNORECASE)
 
 
 def is_nik(digits: str) -> bool:
@@ -90,7 +99,23 @@ def _found(text: str, wanted: Callable[[str], bool]) -> Iterator[tuple[int, int,
     """Yield beginning, end and digits of each number that is wanted, none of them within another."""
     if len(text) < LENGTH or sum(map(str.isdigit, text)) < LENGTH:
         return
-    shape = _OTHERS.sub(lambda other: _WORD * len(other[0]), _shape(text))
+    shape = _shape(_SPACE.sub(lambda space: " " * len(space[0]), text))
+    written_out = list(_written_out(shape))
+    for start, end, _ in written_out:
+        shape = shape[:start] + _WORD * (end - start) + shape[end:]
+    yield from sorted([*written_out, *_in_runs(_OTHERS.sub(lambda other: _WORD * len(other[0]), shape), wanted)])
+
+
+def _written_out(shape: str) -> Iterator[tuple[int, int, str]]:
+    """Yield each NIK whose parts show for themselves, though days or hours seem to stand in them."""
+    for pattern in (_WITH_CENTURY, _IN_PAIRS):
+        for found in pattern.finditer(shape):
+            digits = "".join(found.groups())
+            if is_nik(digits):
+                yield *found.span(), digits
+
+
+def _in_runs(shape: str, wanted: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
     for groups in _runs(shape):
         places = [place for group, _ in groups for place in group]
         last = 0

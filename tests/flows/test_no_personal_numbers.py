@@ -39,7 +39,10 @@ LET_IN = {"password", "plan", "nik", "merged_etag"}
 WRITINGS = (
     "{0}", "NIK{0}nora", "00{0}", "'{0}", "{1} {2} {3} {4}", "{1}/{2}/{3}/{4}", "{1}_{2}_{3}_{4}", "{1}:{2}:{3}:{4}",
     "{1}–{2}–{3}–{4}", "Bu Nora ({1}.{2}.{3}.{4})", "{1}\u200b{2}\u200b{3}\u200b{4}", "{5}",
+    "{6} {7} {8} {9} {4}", "{6}.{7}.{8} {9} {4}", "{6}/{7}/{8} {9}{4}",
 )  # fmt: skip
+REGIONS = ("640804", "120501", "110105", "210203", "317101", "190611", "910203")
+"""Some begin as a day does, where their digits stand in groups."""
 
 
 class Numbers:
@@ -50,11 +53,13 @@ class Numbers:
         self._serial = count(1001)
 
     def write(self) -> str:
-        digits = f"640804{'170890' if len(self.made) % 2 else '570891'}{next(self._serial)}"
+        region = REGIONS[len(self.made) % len(REGIONS)]
+        digits = f"{region}{'170890' if len(self.made) % 2 else '570891'}{next(self._serial)}"
         self.made.append(digits)
         wide = "".join(chr(ord("０") + int(digit)) for digit in digits)
         groups = [digits[place : place + 4] for place in range(0, 16, 4)]
-        return WRITINGS[len(self.made) % len(WRITINGS)].format(digits, *groups, wide)
+        parts = digits[:2], digits[2:4], digits[4:6], digits[6:12]
+        return WRITINGS[len(self.made) % len(WRITINGS)].format(digits, *groups, wide, *parts)
 
     def found_in(self, text: str) -> list[str]:
         digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
@@ -108,7 +113,8 @@ class Visit:
             cells = [name, f"Sari {stray[1]}", "Kaliorang", f"Jalan {stray[2]}", f"Tahu {stray[3]}",
                      f"08125550{place:04d}", email, own, "10392", stray[4], f"Foto {stray[5]}", stray[6]]  # fmt: skip
             rows.append(";".join(cells))
-        file = folder / f"KTP_{self.numbers.write().replace('/', '_')}.csv"
+        in_ascii = unicodedata.normalize("NFKD", self.numbers.write()).encode("ascii", "ignore").decode()
+        file = folder / f"KTP_{in_ascii.replace('/', '_')}.csv"
         file.write_text("\n".join(rows) + "\n")
         batch = self.staff.upload("/api/registry/v1/imports", file, key=file.name)
         assert any("NIK" in " ".join(row["remarks"]) for row in self._rows(batch["id"]))
@@ -174,7 +180,7 @@ class Visit:
         form = {"name": "Tahu", "remarks": self.numbers.write(), "address": self.numbers.write()}
         form["nik"] = self.numbers.made[-3]
         page = self._post_form("/ikm/baru", form)
-        assert "640804******" in page
+        assert f"{self.numbers.made[-1][:6]}******" in page
         for address in ("/ikm", "/penawaran", "/surel", "/lembaga", "/telepon"):
             self._open(f"{address}?{urlencode({'cari': self.numbers.write()})}")
 

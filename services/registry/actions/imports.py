@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.registry.actions.spreadsheets import read_sheets
 from services.registry.actions.uploads import Upload, forget
 from services.registry.domain.columns import FIELDS, guess_mapping, has_name
-from services.registry.domain.date_order import CHOICES, date_columns, unanswered
+from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
 from services.registry.domain.samples import samples_of
 from services.registry.domain.table import Table, find_table
 from services.registry.domain.upload import refuse
@@ -101,7 +101,8 @@ def remap(
             raise StaleForm
     _check_mapping(batch, chosen)
     if ask and (open_questions := unanswered(dates or {}, chosen)):
-        raise InvalidInput({"dates": [_whose_order(label, (dates or {})[label]) for label in open_questions]})
+        columns = read_columns(dates or {})
+        raise InvalidInput({"dates": [_whose_order(label, columns[label]) for label in open_questions]})
     if not same:
         batch.mapping, batch.dates, batch.status, batch.plan_digest = chosen, dates, "uploaded", None
     return batch
@@ -123,10 +124,11 @@ def _order(orders: Mapping[str, str], label: str) -> dict[str, str]:
     return {"chosen": orders[label]} if orders.get(label) in CHOICES else {}
 
 
-def _whose_order(label: str, column: Mapping[str, str]) -> Message:
-    example = column["doubtful"] or column["cell"]
+def _whose_order(label: str, column: DateColumn) -> Message:
     return msg(
-        "Say whether the day or the month stands first in the column {label}: {text}.", label=label, text=example
+        "Say whether the day or the month stands first in the column {label}: {text}.",
+        label=label,
+        text=column.example,
     )
 
 

@@ -1,13 +1,17 @@
-"""Whether a column writes the day or the month first: all of its rows together show it, or a person says it."""
+"""Whether a column writes the day or the month first: its rows on a sheet together show it, or a person says it.
+
+Sheets of one heading may come from several hands: what one shows is not said of another.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from services.registry.domain.cells import Cell, known, text
 from services.registry.domain.dates import DAY, MONTH, Period, chosen, readings, turned, written_in_numbers
 from services.registry.domain.table import Table
+from shared.nik import without_likely_nik
 
 DATES = frozenset({"answered_at", "training_date"})
 """The fields that are days in a list."""
@@ -22,7 +26,7 @@ class DateColumn:
     """The first cell that can only be read with the ``day`` first, only with the ``month`` first, or both ways.
 
     ``cell``: the first real date of a spreadsheet that would be one too if its day and month were exchanged; ``sound``:
-    there is one that would not. ``chosen``: what a person said.
+    there is one that would not. ``chosen``: what a person said. ``sheets``: what each shows, where there are several.
     """
 
     day: str | None = None
@@ -31,6 +35,7 @@ class DateColumn:
     cell: str | None = None
     sound: bool = False
     chosen: str | None = None
+    sheets: dict[str, "DateColumn"] = field(default_factory=dict)
 
     @property
     def proven(self) -> str | None:
@@ -50,7 +55,27 @@ class DateColumn:
     @property
     def must_be_asked(self) -> bool:
         """Whether only a person can say what some of its cells mean."""
+        if self.sheets:
+            return self.half_turned or bool(self.unclear)
         return (self.doubtful is not None and self.proven is None) or self.half_turned
+
+    @property
+    def unclear(self) -> dict[str, "DateColumn"]:
+        """The sheets, of several, that do not show themselves what their cells mean."""
+        return {name: sheet for name, sheet in self.sheets.items() if sheet.must_be_asked}
+
+    @property
+    def example(self) -> str | None:
+        """A cell that only a person can say the meaning of."""
+        asked = next(iter(self.unclear.values()), self)
+        return asked.doubtful or asked.cell
+
+    def of_sheet(self, name: str) -> "DateColumn":
+        """Return what the cells of a sheet are read by: what it shows itself, else what a person said."""
+        sheet = self.sheets.get(name)
+        if sheet is None or self.half_turned:
+            return self
+        return replace(sheet, chosen=self.chosen) if sheet.must_be_asked else sheet
 
     def read(self, cell: Cell) -> Period | None:
         """Return what a cell of this column means, or None where it says nothing. Raises Unreadable, or Doubtful."""
@@ -86,14 +111,26 @@ def date_columns(tables: Iterable[Table]) -> dict[str, dict[str, Any]]:
     for table in tables:
         for row in table.rows:
             for label, cell in row.cells.items():
-                if isinstance(cell, date) or (isinstance(cell, str) and written_in_numbers(text(cell))):
-                    found.setdefault(label, DateColumn()).look_at(cell)
+                if isinstance(cell, date) or (isinstance(cell, str) and _may_be_day(text(cell))):
+                    column = found.setdefault(label, DateColumn())
+                    for shown in (column, column.sheets.setdefault(table.sheet, DateColumn())):
+                        shown.look_at(cell)
+    for column in found.values():
+        column.sheets = column.sheets if len(column.sheets) > 1 else {}
     return {label: asdict(column) for label, column in found.items() if column.day or column.month or column.doubtful}
+
+
+def _may_be_day(words: str) -> bool:
+    """A personal number in groups looks like a day; none is to be kept as the example of a column."""
+    return written_in_numbers(words) and without_likely_nik(words) == words
 
 
 def read_columns(kept: Mapping[str, Mapping[str, Any]]) -> dict[str, DateColumn]:
     """Return the columns as :func:`date_columns` gave them, with what was said of them since."""
-    return {label: DateColumn(**column) for label, column in kept.items()}
+    return {
+        label: DateColumn(**{**column, "sheets": read_columns(column.get("sheets", {}))})
+        for label, column in kept.items()
+    }
 
 
 def unanswered(kept: Mapping[str, Mapping[str, Any]], mapping: Mapping[str, str]) -> list[str]:

@@ -68,7 +68,8 @@ def _refuse_swallowed(found: Sequence[Record], delimiter: str) -> None:
     if not any(record.long for record in found):
         return
     head = [record.cells for record in islice(found, SEARCHED_ROWS)]
-    width = max(Counter(len(cells) for cells in head).items(), key=lambda item: (item[1], item[0]))[0]
+    widths = Counter(len(cells) for cells in head if len(cells) > 1)
+    width = max(widths.items(), key=lambda item: (item[1], item[0]), default=(LEAST_COLUMNS, 0))[0]
     behind = [cell[:1] for cells in head for cell in cells[1:] if cell]
     spaced = 2 * behind.count(" ") > len(behind)
     for record in found:

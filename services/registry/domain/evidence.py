@@ -1,14 +1,22 @@
 """What is known of a business that can tell it from others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from services.registry.domain.evasion import counts_up, is_nobodys_mailbox, names_nobody, tells_no_place
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.names import compatible_person, is_single_word
 from services.registry.domain.silence import is_placeholder, is_zero, says_nothing
 
 FIGURES = ("licence_year", "workers_male", "workers_female", "investment", "capacity", "production_value")
 ROUNDED = ("investment", "production_value")
+_EMPTY: Mapping[str, Callable[[str], bool]] = {
+    "owner": names_nobody,
+    "desa": tells_no_place,
+    "address": tells_no_place,
+    "product": lambda words: says_nothing(words) or is_zero(words),
+    "email": is_nobodys_mailbox,
+}
 
 
 @dataclass
@@ -33,11 +41,11 @@ class Traits:
 
     def __post_init__(self) -> None:
         """Words and numbers that say nothing are no evidence, though an earlier list may have brought them in."""
-        for name in ("owner", "desa", "address", "product", "email"):
+        for name, is_empty in _EMPTY.items():
             words = getattr(self, name)
-            if words and (says_nothing(words.partition("@")[0]) or is_zero(words)):
+            if words and is_empty(words):
                 setattr(self, name, None)
-        self.phones = frozenset(number for number in self.phones if not is_placeholder(number))
+        self.phones = frozenset(one for one in self.phones if not is_placeholder(one) and not counts_up(one))
         self.nib = None if self.nib and is_placeholder(self.nib) else self.nib
 
     @property

@@ -112,7 +112,7 @@ def without_nik(cell: Cell) -> Cell:
     """Return the cell with every possible NIK in it masked; a cell without one as it is."""
     if isinstance(cell, str):
         return nik_in_text.without_nik(cell)
-    if isinstance(cell, (int, float)) and cell >= _SIXTEEN_DIGITS:
+    if isinstance(cell, (int, float)) and abs(cell) >= _SIXTEEN_DIGITS:
         return without_nik(text(cell))
     return cell
 

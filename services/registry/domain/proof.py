@@ -49,8 +49,13 @@ def _by_contact(seen: Comparison) -> bool:
 
 
 def _by_name(seen: Comparison) -> bool:
-    """The same name in the same kecamatan, with the same owner or as the same row, and nothing that speaks against."""
+    """The same name in the same kecamatan, with the same owner or as the same row, and nothing that speaks against.
+
+    What stands as an owner may be a word for nobody that no list of such words has: two streets are asked about.
+    """
     if seen.name != "same" or not seen.kecamatan or seen.desa is False or _speaks_against(seen):
+        return False
+    if seen.owner == "same" and seen.street is False:
         return False
     if seen.owner == "same":
         return seen.made_of != {OWNER} or bool(seen.product or seen.desa or seen.same_figures)

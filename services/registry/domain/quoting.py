@@ -29,19 +29,36 @@ def records(words: str, delimiter: str) -> Iterator[Record]:
 def swallowed_from(record: Record, delimiter: str, width: int, *, spaced: bool) -> int | None:
     """Return the line of a quote that took rows of a table ``width`` columns wide into one cell; None where none did.
 
-    ``spaced``: the table itself has a space behind its delimiters; else such a one belongs to a sentence.
+    A cell of several lines never makes its row wider. ``spaced``: the table itself has a space behind its delimiters;
+    else such a one belongs to a sentence.
     """
     sign = re.compile(re.escape(delimiter) if spaced else rf"{re.escape(delimiter)}(?! )")
+    wider, shorter = len(record.cells) > width, len(record.cells) < width
     opened = record.line
     for column, text in sorted(record.long.items()):
-        first, *middle, last = (len(sign.findall(piece)) for piece in _LINES.split(text))
-        whole = any(count >= width - 1 for count in (*middle, last)) or (column == 0 and first >= width - 1)
-        # The rest of one row, and another row up to where the quote closes.
-        two_parts = last and first == width - 1 - column and len(record.cells) == width + column - last
-        if whole or two_parts:
+        lines = _LINES.split(text)
+        strict, all_signs = [len(sign.findall(line)) for line in lines], [line.count(delimiter) for line in lines]
+        joined = (strict, all_signs) if shorter else (strict,)
+        if (
+            wider
+            or _holds_rows(strict, column, width)
+            or any(_joins_two_rows(counts, column, record, width) for counts in joined)
+        ):
             return opened
-        opened += len(_LINES.findall(text))
+        opened += len(lines) - 1
     return None
+
+
+def _holds_rows(counts: list[int], column: int, width: int) -> bool:
+    """Say whether a line within a cell has the delimiters of a whole row."""
+    first, *others = counts
+    return any(count >= width - 1 for count in others) or (column == 0 and first >= width - 1)
+
+
+def _joins_two_rows(counts: list[int], column: int, record: Record, width: int) -> bool:
+    """Say whether a cell is the rest of one row, and another row up to where the quote closes."""
+    first, last = counts[0], counts[-1]
+    return last > 0 and first == width - 1 - column and len(record.cells) == width + column - last
 
 
 def _quoted_records(words: str, delimiter: str) -> Iterator[Record]:

@@ -34,7 +34,7 @@ class Reading:
 
     def period(self, name: str) -> Period | None:
         """Return the day or days in the column that means ``name``, in the order its rows have. Raises Unreadable."""
-        return self.dates.get(name, DateColumn()).read(self.cell(name))
+        return self.dates.get(name, DateColumn()).of_sheet(self.row.sheet).read(self.cell(name))
 
     def uncalculated(self, names: Container[str]) -> Message | None:
         """Return what has to be said of formulas without a result in the columns that mean ``names``."""

@@ -4,15 +4,17 @@ import re
 
 from services.registry.domain import places
 from services.registry.domain.cells import Unreadable, has_control_characters, known, looks_like_formula, text
+from services.registry.domain.evasion import is_nobodys_mailbox, names_nobody, tells_no_place
 from services.registry.domain.names import tidy
 from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
-from services.registry.domain.silence import is_error, is_zero, refers_above, says_nothing
+from services.registry.domain.silence import is_error, is_zero, refers_above
 from shared.language import msg
 from shared.text import says_something
 
 _WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"^(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@[a-z0-9-]+(?:\.[a-z0-9-]+)+$", re.IGNORECASE)
+_EMPTY = {"owner_name": names_nobody, "address": tells_no_place}
 _LENGTHS = {"name": 200, "owner_name": 200, "address": 500, "product": 300, "commodity": 120, "capacity_unit": 40}
 
 
@@ -40,7 +42,7 @@ def words(reading: Reading) -> None:
         words, written = known(reading.cell(name)), text(reading.cell(name))
         if refers_above(written):
             reading.remarks.append(msg("“{text}” stands for what the row above says; it was not taken.", text=written))
-        if words is None or is_zero(words) or (name == "name" and not says_something(words)):
+        if words is None or _EMPTY.get(name, is_zero)(words) or (name == "name" and not says_something(words)):
             continue
         limit = _LENGTHS[name]
         if len(words) > limit:
@@ -94,12 +96,6 @@ def reach(reading: Reading) -> None:
     address = known(reading.cell("email"))
     if address is None:
         return
-    if not _EMAIL.match(address) or len(address) > 254 or _is_nobodys(address):
+    if not _EMAIL.match(address) or len(address) > 254 or is_nobodys_mailbox(address):
         raise Unreadable(msg("“{text}” is not an email address.", text=address[:60]))
     reading.more["email"] = address.casefold()
-
-
-def _is_nobodys(address: str) -> bool:
-    """An address typed because a form demanded one: tidakada@…, noemail@…"""
-    local = address.partition("@")[0]
-    return says_nothing(local) or is_zero(local)

@@ -1,6 +1,9 @@
 """Days of a list reach the register as they were meant, or not at all; a withdrawal is never overlooked."""
 
+import io
+
 import pytest
+import xlsxwriter
 from sqlalchemy import select
 
 from services.registry.actions import import_confirmation, imports
@@ -28,6 +31,16 @@ def consent(database):
     with database.reading() as session:
         found = session.scalars(select(Ikm).where(Ikm.name == "Pukis Etam")).one_or_none()
         return found and consent_state(found.consents, SHARING)
+
+
+def workbook(*sheets):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        for rows in sheets:
+            sheet = book.add_worksheet()
+            for place, row in enumerate((FORM, *rows)):
+                sheet.write_row(place, 0, row.split(","))
+    return content.getvalue()
 
 
 def taken_back(database, batch):
@@ -64,6 +77,14 @@ def test_no_yes_that_may_be_older_ends_a_withdrawal(database, tmp_path, no, yes)
     assert consent(database) == "no"
     taken_back(database, first)
     assert consent(database) in (None, "unknown")
+
+
+def test_a_withdrawal_counts_though_another_sheet_of_its_file_writes_days_otherwise(database, tmp_path):
+    no = PUKIS.format("10/2/2026 9:12:01", "Tidak"), PROOF.replace("10/15/2026", "10/3/2026")
+    file = workbook(no, [PROOF.replace("10/15/2026", "15/10/2026")])
+    confirmed(database, tmp_path, YES_IN_MAY)
+    confirmed(database, tmp_path, file, "daftar.xlsx")
+    assert consent(database) == "no"
 
 
 def test_the_same_lists_again_change_nothing(database, tmp_path):

@@ -86,3 +86,52 @@ def test_a_column_of_real_dates_shows_and_needs_nothing():
 def test_what_is_no_day_is_said(cell):
     with pytest.raises(Unreadable):
         column("15/10/2026").read(cell)
+
+
+def of_sheets(chosen=None, **cells):
+    tables = [
+        Table(sheet, ["Tanggal"], 1, [Row(sheet, place, {"Tanggal": cell}) for place, cell in enumerate(rows)])
+        for sheet, rows in cells.items()
+    ]
+    return read_columns({"Tanggal": date_columns(tables)["Tanggal"] | {"chosen": chosen}})["Tanggal"]
+
+
+DAY_FIRST, MONTH_FIRST, UNCLEAR = ("3/4/2026", "15/10/2026"), ("3/4/2026", "10/15/2026"), ("10/2/2026", "10/3/2026")
+
+
+@pytest.mark.parametrize("proof", [DAY_FIRST, MONTH_FIRST])
+def test_what_one_sheet_shows_is_not_said_of_another(proof):
+    for sheets in ({"a": UNCLEAR, "b": proof}, {"b": proof, "a": UNCLEAR}):
+        column = of_sheets(**sheets)
+        assert column.must_be_asked
+        assert column.example == "10/2/2026"
+        with pytest.raises(Doubtful):
+            column.of_sheet("a").read("10/2/2026")
+
+
+def test_what_a_person_says_counts_where_a_sheet_does_not_show_it():
+    column = of_sheets(chosen=MONTH, a=UNCLEAR, b=DAY_FIRST)
+    assert column.of_sheet("a").read("10/2/2026").first == OCTOBER
+    assert column.of_sheet("b").read("10/2/2026").first == FEBRUARY
+
+
+def test_sheets_that_each_show_an_order_are_read_in_their_own():
+    column = of_sheets(a=MONTH_FIRST, b=DAY_FIRST)
+    assert not column.must_be_asked
+    assert [column.of_sheet(sheet).read("10/2/2026").first for sheet in "ab"] == [OCTOBER, FEBRUARY]
+
+
+def test_dates_one_sheet_may_have_turned_are_asked_about_beside_sheets_that_are_sound():
+    column = of_sheets(a=(FEBRUARY, "10/15/2026"), b=(date(2026, 2, 25), *DAY_FIRST))
+    assert column.must_be_asked
+    with pytest.raises(Doubtful):
+        column.of_sheet("a").read(FEBRUARY)
+    assert column.of_sheet("b").read(FEBRUARY).first == FEBRUARY
+
+
+@pytest.mark.parametrize("nik", ["1205011205900001", "1101011205900001", "2102031205900001", "3171010506900001"])
+@pytest.mark.parametrize("separator", [" ", ".", "/", "-"])
+@pytest.mark.parametrize("behind", ["", " (istri)"])
+def test_a_personal_number_in_groups_is_no_day(nik, separator, behind):
+    begin = separator.join((nik[:2], nik[2:4], nik[4:6]))
+    assert kept(f"{begin} {nik[6:12]} {nik[12:]}{behind}") == kept(f"{begin}{separator}{nik[6:]}{behind}") == {}

@@ -68,6 +68,12 @@ def test_a_quote_takes_in_no_row_below_it(place, stray, read, end):
         ({"c4_1": '"Bakso 4', "c7_4": 'Bakso"'}, 5),
         ({"c4_1": '"Bakso 4', "c5_1": 'Bakso 5"'}, 5),
         ({"c4_1": '"Bakso 4', "c5_2": 'Pemilik 5"'}, 5),
+        ({"c4_4": '"Bakso', "c5_0": '5"'}, 5),
+        ({"c4_4": '"Bakso', "c5_1": 'Pisau 3"'}, 5),
+        ({"c4_3": '"Kaubun', "c5_0": '5"'}, 5),
+        ({"c4_2": '"Pemilik 4', "c5_1": 'Bakso 5"'}, 5),
+        ({"c4_4": '"Bakso', "c7_0": '7"'}, 5),
+        ({"c4_1": '"Bakso 4', "c4_3": " Kaubun", "c5_2": 'Pemilik 5"'}, 5),
         ({"c2_4": '"Bakso\nMie"', "c6_3": '"Kaubun', "c9_0": '9"'}, 8),
     ],
 )
@@ -75,6 +81,25 @@ def test_a_file_whose_quote_closes_rows_later_is_refused_with_its_line(strays, l
     with pytest.raises(InvalidInput) as refused:
         read_delimited(as_file(numbered(10, **strays)), "x")
     assert refused.value.errors["file"][0].params == {"line": line}
+
+
+def every_pair(width=5):
+    return [(opens, closes) for opens in range(width) for closes in range(width)]
+
+
+@pytest.mark.parametrize("delimiter", [";", ","])
+@pytest.mark.parametrize(("opens", "closes"), every_pair())
+@pytest.mark.parametrize("below", [1, 2])
+def test_two_stray_quotes_in_any_columns_of_two_rows_are_refused(delimiter, opens, closes, below):
+    strays = {f"c4_{opens}": '"Bakso', f"c{4 + below}_{closes}": 'Pisau 3"'}
+    with pytest.raises(InvalidInput) as refused:
+        read_delimited(as_file(numbered(10, **strays), delimiter), "x")
+    assert refused.value.errors["file"][0].params == {"line": 5}
+
+
+def test_titles_above_a_short_table_do_not_say_how_wide_it_is():
+    file = b"Daftar IKM\n\nDinas\nTahun 2026\n" + as_file(numbered(1, c1_2='"Pemilik\nlama"'), end="\n")
+    assert read_delimited(file, "x").rows[-1][2] == "Pemilik\nlama"
 
 
 @pytest.mark.parametrize("delimiter", [";", ","])

@@ -13,8 +13,8 @@ def strength(one, two):
     return found and found.strength
 
 
-PHONE = frozenset({"+6281234567890"})
-OTHER_PHONE = frozenset({"+6285234567890"})
+PHONE = frozenset({"+6281250017890"})
+OTHER_PHONE = frozenset({"+6285250017891"})
 FIGURES = {"licence_year": 2020, "investment": 5_000_000, "capacity": 200, "workers_male": 2}
 COUNTED = {"workers_female": 1, "production_value": 17_951_704}
 ESTIMATED = {"workers_female": 1, "production_value": 18_000_000}

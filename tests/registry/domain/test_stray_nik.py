@@ -65,3 +65,8 @@ def test_it_is_masked_in_names_of_sheets_and_columns_and_in_samples():
 @pytest.mark.parametrize("name", ["\u3164", "\u2800", "\u0301", "***", "…"])
 def test_a_name_that_says_nothing_is_none(name):
     assert read(name=name, kecamatan="Kaliorang").refused
+
+
+@pytest.mark.parametrize("cell", [-int(DIGITS), -float(DIGITS), float(DIGITS)])
+def test_it_is_masked_where_a_spreadsheet_made_it_a_number(cell):
+    assert DIGITS not in digits_in(asdict(read(name="Tahu Baru", owner_name=cell)))
