@@ -8,10 +8,13 @@ from argon2 import PasswordHasher
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from services.notifications.models import Contact
+from services.notifications.actions import flow
+from services.notifications.models import Contact, MailFlow
+from services.notifications.models.email import count_unsettled
 from services.partners.actions import accounts, invitations, passwords
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation
+from services.partners.models import MailFlow as ShownFlow
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
 from services.registry.models import Ikm
@@ -205,6 +208,59 @@ def test_mails_in_the_copy_of_notifications_wait_for_a_person(office, post):
     office.work()
     assert len(post.mails) == sent
     assert {state for template, _, state in office.mails("invitation")} == {"uncertain"}
+
+
+def troubled(session):
+    flow.note_unavailable(session, "unreachable", "no route")
+
+
+def restless(session):
+    for _ in range(3):
+        troubled(session)
+        flow.note_taken(session)
+
+
+def first_page(office):
+    """Return what the office's first page says of the mail, and what notifications knows of it."""
+    with office.database("partners").reading() as session:
+        shown = session.scalars(select(ShownFlow)).one()
+    with office.database("notifications").reading() as session:
+        known = session.scalars(select(MailFlow)).one()
+        return (shown.state, shown.reason, shown.to_settle), (known.state, known.reason, count_unsettled(session))
+
+
+def test_how_mail_goes_is_shown_after_notifications_was_put_back(office):
+    office.copy("notifications")
+    office.change("notifications", restless)
+    office.work()
+    office.put_back("notifications")
+    office.change("notifications", troubled)
+    office.carry_only()
+    shown, known = first_page(office)
+    assert (shown, shown[:2]) == (known, ("troubled", "unreachable"))
+
+
+def test_a_trouble_that_the_copy_of_notifications_does_not_know_is_not_shown_for_good(office):
+    office.copy("notifications")
+    office.change("notifications", troubled)
+    office.carry_only()
+    office.put_back("notifications")
+    office.work()
+    shown, known = first_page(office)
+    assert (shown, shown[0]) == (known, "working")
+
+
+def test_partners_put_back_hears_how_mail_goes(office):
+    office.copy("partners")
+    office.change("notifications", troubled)
+    office.carry_only()
+    with office.database("notifications").transaction() as session:
+        session.connection().exec_driver_sql("DELETE FROM dispatch")
+        session.connection().exec_driver_sql("DELETE FROM outbox")
+    office.put_back("partners")
+    office.work()
+    shown, known = first_page(office)
+    assert shown == known
 
 
 @pytest.mark.parametrize("notice", ["by its consumers", "by command"])
