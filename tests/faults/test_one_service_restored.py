@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from services.notifications.actions import flow
 from services.notifications.models import Contact, MailFlow
 from services.notifications.models.email import count_unsettled
-from services.partners.actions import accounts, invitations, passwords
+from services.partners.actions import accounts, invitations, offers, passwords
 from services.partners.domain.invitation import Answer
-from services.partners.models import Invitation
+from services.partners.models import Invitation, Offer
 from services.partners.models import MailFlow as ShownFlow
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
@@ -167,6 +167,47 @@ def test_an_answer_after_partners_was_put_back_reaches_registry_and_mails(office
     office.work()
     assert office.participations()[invitation_id] == "accepted"
     assert len(office.mails("invitation_answered_ikm")) == told + 1
+
+
+@pytest.fixture
+def revived(office):
+    """An offer that was open in the copy to which partners was put back after the offer's cancellation was told."""
+    office.change("partners", invite_all, quota=1)
+    with office.database("partners").reading() as session:
+        offer_id = session.scalars(select(Offer.id)).one()
+    office.work()
+    office.copy("partners")
+    office.change("partners", offers.cancel_offer, offer_id, "Narasumber sakit")
+    office.work()
+    office.put_back("partners")
+    office.work()
+    return offer_id
+
+
+def states_of(office, template):
+    return [state for _, _, state in office.mails(template)]
+
+
+def test_who_is_invited_to_an_offer_that_partners_has_again_is_asked(office, revived):
+    assert len(states_of(office, "invitation")) == 1
+    office.change("partners", offers.change_quota, revived, 2)
+    office.work()
+    assert states_of(office, "invitation_promoted") == ["sent"]
+    assert states_of(office, "invitation_reminder").count("queued") > 0
+
+
+def test_an_answer_to_an_offer_that_partners_has_again_is_confirmed(office, revived):
+    office.change("partners", answer)
+    office.work()
+    assert states_of(office, "invitation_answered_ikm") == ["sent"]
+
+
+def test_an_offer_that_is_called_off_a_second_time_is_told_a_second_time(office, revived):
+    told = len(office.mails("offer_cancelled"))
+    office.change("partners", offers.cancel_offer, revived, "Narasumber tetap sakit")
+    office.work()
+    assert told > 0
+    assert states_of(office, "offer_cancelled") == ["sent"] * told * 2
 
 
 def test_nothing_is_mailed_again_when_partners_or_registry_is_put_back(office, post):
