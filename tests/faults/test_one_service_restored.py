@@ -4,14 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
-from argon2 import PasswordHasher
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from services.notifications.actions import flow
 from services.notifications.models import Contact, MailFlow
 from services.notifications.models.email import count_unsettled
-from services.partners.actions import accounts, invitations, offers, passwords
+from services.partners.actions import accounts, invitations, offers
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation, Offer
 from services.partners.models import MailFlow as ShownFlow
@@ -22,47 +21,8 @@ from shared.audit import Change
 from shared.events.catalogue import SERVICES
 from shared.history import first_broken_link
 from shared.messaging.cli import service_cli
-from tests.conftest import environment
-from tests.faults.office import Office
-from tests.notifications.mail_servers import mail_server
+from tests.faults.office import NAMES
 from tests.partners.factories import opened, suggestions
-from tests.registry.factories import registered, set_contact
-
-NAMES = ("Amplang Siti", "Batik Nora", "Cokelat Rina", "Dodol Umi")
-
-
-@pytest.fixture
-def post():
-    with mail_server() as server:
-        yield server
-
-
-@pytest.fixture
-def office(tmp_path, make_sqlite_url, monkeypatch, post):
-    """Four IKM in the register, known to all, and one of the office's staff."""
-    variables = {"SINERGI_DATA_DIR": str(tmp_path), "SINERGI_SMTP_URL": post.url}
-    for name in SERVICES:
-        variables |= environment(name, make_sqlite_url(name), "redis://127.0.0.1:1/0")
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    office = Office(tmp_path, variables)
-    for number, name in enumerate(NAMES):
-        office.change("registry", enter, name, number)
-    office.change("partners", accounts.open_office_account, "Rahma", "rahma@kantor.example", "staff")
-    office.work()
-    yield office
-    assert office.parked() == []
-    for name in SERVICES:
-        office.database(name).dispose()
-
-
-def enter(session, name, number):
-    ikm = registered(session, name=name)
-    reach = {"name": name, "email": f"ikm{number}@ikm.example", "phone": f"+62812345678{number:02}"}
-    set_contact(session, ikm.id, "owner", reach)
-    record_consent(session, ikm.id, "yes", "form")
-    verification.verify(session, ikm.id)
 
 
 def set_restricted(session, *names, restricted=True):
