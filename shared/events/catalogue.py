@@ -26,6 +26,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     partners.InvitationAnswered: (REGISTRY, NOTIFICATIONS),
     partners.InvitationClosed: (REGISTRY, NOTIFICATIONS),
     notifications.EmailFailed: (REGISTRY, PARTNERS),
+    notifications.EmailTriedAgain: (REGISTRY, PARTNERS),
     notifications.EmailDoubtful: (PARTNERS,),
     notifications.EmailArrived: (PARTNERS,),
     notifications.MailFlowChanged: (PARTNERS,),

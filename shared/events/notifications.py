@@ -28,6 +28,23 @@ class EmailFailed(Event):
     sent_to: str | None = None
 
 
+@event("notifications.email_tried_again")
+class EmailTriedAgain(Event):
+    """A mail that was announced as failed goes again: the mail server was to blame, or somebody has it sent again.
+
+    ``reason`` is why it had failed; ``sent_to``, ``asks``: as in ``email_failed`` and ``email_doubtful``.
+    ``invitation_id`` is that of a mail that asks for an answer or says that the invitation is called off.
+    """
+
+    email_id: UUID
+    template: str
+    reason: str
+    invitation_id: UUID | None
+    ikm_id: UUID | None
+    sent_to: str
+    asks: bool
+
+
 @event("notifications.email_doubtful")
 class EmailDoubtful(Event):
     """Nobody knows whether this mail about an invitation arrived.

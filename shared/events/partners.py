@@ -9,7 +9,10 @@ from shared.events.contract import Event, event
 
 @dataclass(frozen=True, kw_only=True)
 class OfferSummary:
-    """What a mail needs to say about an offer; only one that was returned and then cancelled may lack a value."""
+    """What a mail needs to say about an offer; only one that was returned and then cancelled may lack a value.
+
+    ``revision`` grows with the offer; 0 where it is not known.
+    """
 
     offer_id: UUID
     title: str
@@ -24,6 +27,7 @@ class OfferSummary:
     place: str | None
     quota: int | None
     answer_by: datetime | None
+    revision: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,13 +7,18 @@ import sys
 import time
 
 import pytest
+from argon2 import PasswordHasher
 from redis import Redis
 from sqlalchemy import text
 
 from local.broker import free_port, start_broker
+from services.partners.actions import accounts, passwords
+from shared.events.catalogue import SERVICES as ALL_SERVICES
 from shared.messaging.outbox import Stream, publish
 from shared.messaging.relay import backlog
 from tests.conftest import environment
+from tests.faults.office import NAMES, Office, enter
+from tests.notifications.mail_servers import mail_server
 from tests.shared.messaging.facts import account_changed
 
 SERVICES = ("partners", "registry")
@@ -130,3 +135,29 @@ def system(tmp_path, make_url_for, make_database):
     system = System(tmp_path, make_url_for, make_database)
     yield system
     system.stop()
+
+
+@pytest.fixture
+def post():
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def office(tmp_path, make_sqlite_url, monkeypatch, post):
+    """Four IKM in the register, known to all, and one of the office's staff."""
+    variables = {"SINERGI_DATA_DIR": str(tmp_path), "SINERGI_SMTP_URL": post.url}
+    for name in ALL_SERVICES:
+        variables |= environment(name, make_sqlite_url(name), "redis://127.0.0.1:1/0")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    office = Office(tmp_path, variables)
+    for number, name in enumerate(NAMES):
+        office.change("registry", enter, name, number)
+    office.change("partners", accounts.open_office_account, "Rahma", "rahma@kantor.example", "staff")
+    office.work()
+    yield office
+    assert office.parked() == []
+    for name in ALL_SERVICES:
+        office.database(name).dispose()

@@ -14,6 +14,8 @@ from sqlalchemy import select
 
 from services.notifications.models import Email
 from services.partners.models import IkmProfile, Invitation
+from services.registry.actions import verification
+from services.registry.actions.consents import record_consent
 from services.registry.models import Participation
 from shared.clock import now
 from shared.events.catalogue import SERVICES
@@ -22,6 +24,17 @@ from shared.messaging.courier import Courier
 from shared.messaging.inbox import PARKED, Inbox
 from shared.messaging.relay import relay
 from shared.settings import Settings
+from tests.registry.factories import registered, set_contact
+
+NAMES = ("Amplang Siti", "Batik Nora", "Cokelat Rina", "Dodol Umi")
+
+
+def enter(session, name, number):
+    ikm = registered(session, name=name)
+    reach = {"name": name, "email": f"ikm{number}@ikm.example", "phone": f"+62812345678{number:02}"}
+    set_contact(session, ikm.id, "owner", reach)
+    record_consent(session, ikm.id, "yes", "form")
+    verification.verify(session, ikm.id)
 
 
 class QuietCourier(Courier):

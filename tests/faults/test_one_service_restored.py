@@ -6,14 +6,16 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from argon2 import PasswordHasher
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from services.notifications.models import Contact
-from services.partners.actions import accounts, invitations, passwords
+from services.notifications.actions import flow
+from services.notifications.models import Contact, MailFlow
+from services.notifications.models.email import count_unsettled
+from services.partners.actions import accounts, invitations, offers
 from services.partners.domain.invitation import Answer
-from services.partners.models import Invitation
+from services.partners.models import Invitation, Offer
+from services.partners.models import MailFlow as ShownFlow
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
 from services.registry.models import Ikm
@@ -22,47 +24,8 @@ from shared.clock import now
 from shared.events.catalogue import SERVICES
 from shared.history import first_broken_link
 from shared.messaging.cli import service_cli
-from tests.conftest import environment
-from tests.faults.office import Office
-from tests.notifications.mail_servers import mail_server
+from tests.faults.office import NAMES
 from tests.partners.factories import opened, suggestions
-from tests.registry.factories import registered, set_contact
-
-NAMES = ("Amplang Siti", "Batik Nora", "Cokelat Rina", "Dodol Umi")
-
-
-@pytest.fixture
-def post():
-    with mail_server() as server:
-        yield server
-
-
-@pytest.fixture
-def office(tmp_path, make_sqlite_url, monkeypatch, post):
-    """Four IKM in the register, known to all, and one of the office's staff."""
-    variables = {"SINERGI_DATA_DIR": str(tmp_path), "SINERGI_SMTP_URL": post.url}
-    for name in SERVICES:
-        variables |= environment(name, make_sqlite_url(name), "redis://127.0.0.1:1/0")
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    office = Office(tmp_path, variables)
-    for number, name in enumerate(NAMES):
-        office.change("registry", enter, name, number)
-    office.change("partners", accounts.open_office_account, "Rahma", "rahma@kantor.example", "staff")
-    office.work()
-    yield office
-    assert office.parked() == []
-    for name in SERVICES:
-        office.database(name).dispose()
-
-
-def enter(session, name, number):
-    ikm = registered(session, name=name)
-    reach = {"name": name, "email": f"ikm{number}@ikm.example", "phone": f"+62812345678{number:02}"}
-    set_contact(session, ikm.id, "owner", reach)
-    record_consent(session, ikm.id, "yes", "form")
-    verification.verify(session, ikm.id)
 
 
 def set_restricted(session, *names, restricted=True):
@@ -169,6 +132,47 @@ def test_an_answer_after_partners_was_put_back_reaches_registry_and_mails(office
     assert len(office.mails("invitation_answered_ikm")) == told + 1
 
 
+@pytest.fixture
+def revived(office):
+    """An offer that was open in the copy to which partners was put back after the offer's cancellation was told."""
+    office.change("partners", invite_all, quota=1)
+    with office.database("partners").reading() as session:
+        offer_id = session.scalars(select(Offer.id)).one()
+    office.work()
+    office.copy("partners")
+    office.change("partners", offers.cancel_offer, offer_id, "Narasumber sakit")
+    office.work()
+    office.put_back("partners")
+    office.work()
+    return offer_id
+
+
+def states_of(office, template):
+    return [state for _, _, state in office.mails(template)]
+
+
+def test_who_is_invited_to_an_offer_that_partners_has_again_is_asked(office, revived):
+    assert len(states_of(office, "invitation")) == 1
+    office.change("partners", offers.change_quota, revived, 2)
+    office.work()
+    assert states_of(office, "invitation_promoted") == ["sent"]
+    assert states_of(office, "invitation_reminder").count("queued") > 0
+
+
+def test_an_answer_to_an_offer_that_partners_has_again_is_confirmed(office, revived):
+    office.change("partners", answer)
+    office.work()
+    assert states_of(office, "invitation_answered_ikm") == ["sent"]
+
+
+def test_an_offer_that_is_called_off_a_second_time_is_told_a_second_time(office, revived):
+    told = len(office.mails("offer_cancelled"))
+    office.change("partners", offers.cancel_offer, revived, "Narasumber tetap sakit")
+    office.work()
+    assert told > 0
+    assert states_of(office, "offer_cancelled") == ["sent"] * told * 2
+
+
 def test_nothing_is_mailed_again_when_partners_or_registry_is_put_back(office, post):
     office.change("partners", invite_all, quota=4)
     for name in ("partners", "registry"):
@@ -220,6 +224,59 @@ def test_put_back_while_the_clock_was_ahead_it_holds_up_no_mail_of_afterwards(of
     office.change("partners", answer)
     office.work()
     assert [state for _, _, state in office.mails("invitation_answered_ikm")] == ["sent"]
+
+
+def troubled(session):
+    flow.note_unavailable(session, "unreachable", "no route")
+
+
+def restless(session):
+    for _ in range(3):
+        troubled(session)
+        flow.note_taken(session)
+
+
+def first_page(office):
+    """Return what the office's first page says of the mail, and what notifications knows of it."""
+    with office.database("partners").reading() as session:
+        shown = session.scalars(select(ShownFlow)).one()
+    with office.database("notifications").reading() as session:
+        known = session.scalars(select(MailFlow)).one()
+        return (shown.state, shown.reason, shown.to_settle), (known.state, known.reason, count_unsettled(session))
+
+
+def test_how_mail_goes_is_shown_after_notifications_was_put_back(office):
+    office.copy("notifications")
+    office.change("notifications", restless)
+    office.work()
+    office.put_back("notifications")
+    office.change("notifications", troubled)
+    office.carry_only()
+    shown, known = first_page(office)
+    assert (shown, shown[:2]) == (known, ("troubled", "unreachable"))
+
+
+def test_a_trouble_that_the_copy_of_notifications_does_not_know_is_not_shown_for_good(office):
+    office.copy("notifications")
+    office.change("notifications", troubled)
+    office.carry_only()
+    office.put_back("notifications")
+    office.work()
+    shown, known = first_page(office)
+    assert (shown, shown[0]) == (known, "working")
+
+
+def test_partners_put_back_hears_how_mail_goes(office):
+    office.copy("partners")
+    office.change("notifications", troubled)
+    office.carry_only()
+    with office.database("notifications").transaction() as session:
+        session.connection().exec_driver_sql("DELETE FROM dispatch")
+        session.connection().exec_driver_sql("DELETE FROM outbox")
+    office.put_back("partners")
+    office.work()
+    shown, known = first_page(office)
+    assert shown == known
 
 
 @pytest.mark.parametrize("notice", ["by its consumers", "by command"])

@@ -16,11 +16,11 @@ from structlog.testing import capture_logs
 from services.notifications.models import Email, MailFlow, Suppression
 from services.notifications.tasks import schedule
 from shared.clock import now
-from shared.events.notifications import EmailFailed, MailFlowChanged
+from shared.events.notifications import EmailFailed, EmailTriedAgain, MailFlowChanged
 from shared.events.partners import OfferOpened, OfferSubmitted
 from shared.messaging.outbox import Outbox
 from tests.notifications.conftest import Desk
-from tests.notifications.factories import INSTITUTION, an_account, an_invitation, an_offer
+from tests.notifications.factories import INSTITUTION, an_account, an_answer, an_invitation, an_offer
 from tests.notifications.mail_servers import Temper, mail_server
 from tests.notifications.test_delivery import has_work, make_due_again, refuse
 
@@ -240,6 +240,55 @@ def test_wrong_addresses_in_front_do_not_keep_the_server_in_trouble(desk: Desk) 
             desk.hear(an_invitation(email="betul@ikm.example"))
     assert announced(desk) == [("troubled", "refusing"), ("working", None)]
     assert desk.emails(Email.address == "betul@ikm.example", Email.template == "invitation")[0].state == "sent"
+
+
+def silence(desk: Desk, address: str) -> None:
+    desk.hear(an_invitation(email=address))
+    for _ in range(2):
+        send(desk, to_recipient="550 5.1.1 User unknown")
+    assert blocked(desk) == [address]
+
+
+def tried_again(desk: Desk) -> list[tuple[str, str, bool]]:
+    with desk.database.reading() as session:
+        told = select(Outbox.payload).where(Outbox.name == EmailTriedAgain.event_name)
+        return sorted((fact["template"], fact["reason"], fact["asks"]) for fact in session.scalars(told))
+
+
+def test_blame_taken_back_sends_again_what_the_block_held_back_at_its_own_time(any_desk: Desk) -> None:
+    silence(any_desk, "sari@ikm.example")
+    planned = [email.next_attempt_at for email in any_desk.emails(Email.state == "suppressed")]
+    any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(2)))
+    send_due(any_desk, to_recipient="550 5.1.1 User unknown")
+    found = any_desk.emails(Email.address == "sari@ikm.example")
+    assert {email.state for email in found} == {"queued"}
+    assert [email.next_attempt_at for email in found if email.template == "invitation_reminder"] == planned
+    assert sorted(failures(any_desk)) == sorted(reason for _, reason, _ in tried_again(any_desk))
+
+
+def test_blame_taken_back_asks_nobody_who_has_answered_meanwhile(desk: Desk) -> None:
+    silence(desk, "sari@ikm.example")
+    invitation = an_invitation(invitation_id=desk.email("invitation").invitation_id, email=None)
+    desk.hear(an_answer(invitation), *(an_invitation(email=f"ikm{number}@ikm.example") for number in range(2)))
+    send_due(desk, to_recipient="550 5.1.1 User unknown")
+    assert {email.state for email in desk.emails(Email.address == "sari@ikm.example")} == {"cancelled"}
+    assert ("invitation", "refused", True) in tried_again(desk)
+
+
+def test_what_an_address_of_its_own_fault_is_refused_is_not_sent_again(any_desk: Desk) -> None:
+    silence(any_desk, "salah@ikm.example")
+    any_desk.hear(an_invitation(email="betul@ikm.example"))
+    send(any_desk)
+    any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(3)))
+    send_due(any_desk, to_recipient="550 5.1.1 User unknown")
+    assert blocked(any_desk) == ["salah@ikm.example"]
+    assert tried_again(any_desk) == []
+
+
+def send_due(desk: Desk, **temper: Any) -> None:
+    """Send what is due by itself: nothing planned for another day."""
+    with mail_server(**temper) as server:
+        desk.deliver(server.url)
 
 
 def test_two_workers_that_are_refused_at_once_blame_nobody(any_desk: Desk) -> None:

@@ -6,7 +6,14 @@ from services.notifications.domain.template import ASKING, CALLING_OFF, ON_THE_C
 from services.notifications.models.email import Email, count_unsettled
 from services.notifications.models.mail_flow import MailFlow
 from shared.clock import now
-from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed, MailFlowChanged, address_hash
+from shared.events.notifications import (
+    EmailArrived,
+    EmailDoubtful,
+    EmailFailed,
+    EmailTriedAgain,
+    MailFlowChanged,
+    address_hash,
+)
 from shared.messaging.outbox import publish
 
 UNREACHABLE = frozenset(
@@ -30,6 +37,23 @@ def announce_failure(session: Session, email: Email) -> None:
                 invitation_id=email.invitation_id,
                 ikm_id=email.ikm_id,
                 sent_to=address_hash(email.address),
+            ),
+        )
+
+
+def announce_another_try(session: Session, email: Email) -> None:
+    """Say that a mail that is still given up goes again, where it was said that it failed."""
+    if email.reason in UNREACHABLE:
+        publish(
+            session,
+            EmailTriedAgain(
+                email_id=email.id,
+                template=email.template,
+                reason=email.reason,
+                invitation_id=email.invitation_id if email.template in ON_THE_CALL_LIST else None,
+                ikm_id=email.ikm_id,
+                sent_to=address_hash(email.address),
+                asks=email.template in ASKING,
             ),
         )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.notifications.actions.announcements import announce_arrival, announce_failure
+from services.notifications.actions.announcements import announce_another_try, announce_arrival, announce_failure
 from services.notifications.actions.named import leave_out_unwilling
 from services.notifications.actions.permission import Answer, may_go
 from services.notifications.domain import email as rules
@@ -141,6 +141,7 @@ def resend(session: Session, email_id: UUID, revision: int | None = None) -> Ema
         old={"state": email.state},
         new={"state": rules.QUEUED},
     )
+    announce_another_try(session, email)
     email.become(rules.QUEUED)
     email.attempts, email.next_attempt_at, email.settled_at = 0, now(), None
     return email

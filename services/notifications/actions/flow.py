@@ -1,9 +1,12 @@
 """What the attempts say about the mail server: it works, or it is in trouble, which staff are told at once."""
 
-from sqlalchemy import delete, or_, update
+from collections.abc import Sequence
+
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import announcements
+from services.notifications.actions.emails import rest_if_stopped
 from services.notifications.domain import email as emails
 from services.notifications.domain import flow as rules
 from services.notifications.domain.verdict import NEVER, Verdict
@@ -89,13 +92,26 @@ def _trouble(session: Session, flow: MailFlow, reason: str, detail: str) -> None
 
 def _take_back_blame(session: Session, flow: MailFlow) -> None:
     """Blame nobody for what the server refused since it last took a mail: those addresses may well work."""
-    waiting = {"state": emails.QUEUED, "reason": None, "claim": None, "claimed_at": None}
+    blocked = delete(Suppression).where(Suppression.address.in_(flow.untaken)).returning(Suppression.address)
+    _send_again(session, flow, session.scalars(blocked).all())
+    waiting = {"claim": None, "claimed_at": None, "refusals": 0, "refused_in": None, "next_attempt_at": now()}
     session.execute(
         update(Email)
-        .where(Email.refused_in == flow.streak, or_(Email.state == emails.QUEUED, Email.reason.in_(REFUSED)))
-        .values(**waiting, refusals=0, refused_in=None, next_attempt_at=now(), revision=Email.revision + 1)
+        .where(Email.refused_in == flow.streak, Email.state == emails.QUEUED)
+        .values(**waiting, revision=Email.revision + 1)
     )
-    session.execute(delete(Suppression).where(Suppression.address.in_(flow.untaken)))
+
+
+def _send_again(session: Session, flow: MailFlow, unblocked: Sequence[str]) -> None:
+    """Put on the list again what was given up, and what the block of its address held back, each at its own time."""
+    refused = and_(Email.refused_in == flow.streak, Email.state == emails.FAILED, Email.reason.in_(REFUSED))
+    held_back = and_(Email.state == emails.SUPPRESSED, Email.reason == "address_blocked", Email.settled_at.is_(None))
+    given_up = or_(refused, and_(held_back, func.lower(Email.address).in_(unblocked)))
+    for email in session.scalars(select(Email).where(given_up).order_by(Email.id).with_for_update()):
+        announcements.announce_another_try(session, email)
+        email.become(emails.QUEUED)
+        rest_if_stopped(session, email)
+    session.flush()
 
 
 def _become(session: Session, flow: MailFlow, state: str, reason: str | None = None) -> None:

@@ -56,13 +56,14 @@ def tell_of_cancellation(session: Session, event: OfferCancelled) -> None:
 
     Every IKM still in it is told by its invitation's own end.
     """
-    if not endings.note(session, event.offer.offer_id, "offer_cancelled"):
+    offer_id, revision = event.offer.offer_id, event.offer.revision
+    if endings.is_outlived(session, event.offer) or not endings.note(session, offer_id, "offer_cancelled", revision):
         return
     for invitation_id in event.invitations:
         endings.note(session, invitation_id, "offer_cancelled")
     # A confirmed "no" still has to take the meetings out of a calendar.
     declined = and_(Email.template == "invitation_answered_ikm", Email.context["answer"].as_string() == "declined")
-    of_the_offer = (Email.offer_id == event.offer.offer_id, Email.template.not_in(CALLING_OFF), not_(declined))
+    of_the_offer = (Email.offer_id == offer_id, Email.template.not_in(CALLING_OFF), not_(declined))
     emails.stop(session, rules.CANCELLED, "offer_cancelled", *of_the_offer)
     concerned = recipients.institution(session, event.offer)
     _tell(session, "offer_cancelled", _others(concerned, event.cancelled_by), event, event.offer)

@@ -1,12 +1,28 @@
 """After a return from a copy: what was waiting in it may have gone since, and is not sent a second time unasked."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from services.notifications.actions.announcements import announce_flow
 from services.notifications.domain import email as rules
+from services.notifications.models import mail_flow
 from services.notifications.models.email import Email
+from services.notifications.models.mail_flow import MailFlow
 from shared.clock import now
-from shared.messaging.restoration import Recovery
+from shared.messaging.restoration import Recovery, lifted
+
+
+def make_good(session: Session) -> None:
+    """Hold what may have gone, and tell how mail goes under a revision that nobody has heard."""
+    hold_what_may_have_gone(session)
+    mail_flow.locked(session)
+    session.execute(update(MailFlow).values(revision=lifted(MailFlow.revision)))
+    tell_all(session)
+
+
+def tell_all(session: Session) -> None:
+    """Announce how mail goes as it stands."""
+    announce_flow(session, mail_flow.locked(session))
 
 
 def hold_what_may_have_gone(session: Session) -> None:
@@ -16,4 +32,4 @@ def hold_what_may_have_gone(session: Session) -> None:
         email.become(rules.UNCERTAIN, "restored")
 
 
-recovery = Recovery(make_good=hold_what_may_have_gone)
+recovery = Recovery(make_good=make_good, tell_all=tell_all)

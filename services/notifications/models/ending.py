@@ -14,7 +14,7 @@ from shared.clock import now
 class Ending(Base):
     """``subject_id`` is an invitation or an offer; ``reason`` says why mail about it is no longer needed.
 
-    ``revision`` is that of the newest answer heard.
+    ``revision`` is that of the newest answer heard, or the offer's own as it ended.
     """
 
     __tablename__ = "ending"

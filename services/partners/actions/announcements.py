@@ -33,6 +33,7 @@ def summary(offer: Offer) -> OfferSummary:
         place=offer.place,
         quota=offer.quota,
         answer_by=offer.answer_by,
+        revision=offer.revision,
     )
 
 

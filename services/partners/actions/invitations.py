@@ -157,6 +157,15 @@ def mark_undeliverable(session: Session, invitation_id: UUID) -> None:
         moves.move_invitations(session, [invitation], "bounce", channel=rules.BY_PHONE)
 
 
+def mark_mailed_again(session: Session, invitation_id: UUID, *, asks: bool) -> None:
+    """Take the invitation off the call list: the mail that ``asks``, or calls off, goes again after all."""
+    invitation, _ = with_offer_locked(session, invitation_id)
+    if asks and invitation.state == rules.UNDELIVERABLE:
+        moves.move_invitations(session, [invitation], "mail_again", channel=rules.BY_MAIL)
+    elif not asks and invitation.notice and invitation.told_at is None:
+        invitation.channel = rules.BY_MAIL
+
+
 def with_offer_locked(session: Session, invitation_id: UUID, *, by_link: bool = False) -> tuple[Invitation, Offer]:
     """Return the invitation as it stands once its offer is locked: of 50 answers at once, each sees the one before.
 

@@ -7,6 +7,7 @@ from services.partners.actions import sign_ins
 from services.partners.actions.accounts import snapshot
 from services.partners.models.account import Account
 from services.partners.models.invitation import Invitation
+from services.partners.models.offer import Offer
 from shared.messaging.outbox import publish
 from shared.messaging.restoration import Recovery, lifted
 
@@ -14,10 +15,11 @@ UNSEEN = {"synchronize_session": False}
 
 
 def make_good(session: Session) -> None:
-    """Lift what orders accounts and answers above what was given out; who was signed in signs in again.
+    """Lift what orders offers, accounts and answers above what was given out; who was signed in signs in again.
 
     Somebody's sign-ins may have been ended after the copy, which nobody here remembers.
     """
+    session.execute(update(Offer).values(revision=lifted(Offer.revision)).execution_options(**UNSEEN))
     session.execute(update(Invitation).values(revision=lifted(Invitation.revision)).execution_options(**UNSEEN))
     session.execute(update(Account).values(revision=lifted(Account.revision)).execution_options(**UNSEEN))
     everybody = select(Account).order_by(Account.id).with_for_update().execution_options(populate_existing=True)

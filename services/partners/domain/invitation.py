@@ -77,6 +77,7 @@ MACHINE = StateMachine(
         "cancel": from_states(ISSUED, UNDELIVERABLE, ACCEPTED, DELEGATED, to=CANCELLED, reason=True),
         "replace": from_states(DECLINED, to=CANCELLED),
         "bounce": from_states(ISSUED, to=UNDELIVERABLE),
+        "mail_again": from_states(UNDELIVERABLE, to=ISSUED),
     },
     refusal=msg("This is not possible while the invitation is “{state}”.").template,
 )

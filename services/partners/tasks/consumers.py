@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from services.partners.actions import calls, ikm_profiles, invitations, mail_flow, matches
-from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed, MailFlowChanged
+from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed, EmailTriedAgain, MailFlowChanged
 from shared.events.partners import OfferOpened
 from shared.events.registry import IkmProfileChanged
 from shared.messaging.consumers import Consumers
@@ -25,6 +25,12 @@ def suggest_matches(session: Session, event: OfferOpened) -> None:
 def put_on_call_list(session: Session, event: EmailFailed) -> None:
     if event.invitation_id:
         invitations.mark_undeliverable(session, event.invitation_id)
+
+
+@consumers.on(EmailTriedAgain)
+def take_off_call_list(session: Session, event: EmailTriedAgain) -> None:
+    if event.invitation_id:
+        invitations.mark_mailed_again(session, event.invitation_id, asks=event.asks)
 
 
 @consumers.on(EmailDoubtful)

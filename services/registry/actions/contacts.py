@@ -17,6 +17,8 @@ from shared.events.notifications import address_hash
 FIELDS = ("name", "phone", "phone_other", "email")
 NO_FAULT_OF_THE_ADDRESS = frozenset({"unwritable", "too_late", "consent_withdrawn", "turned_away"})
 """Why a mail was given up though its address may well work."""
+OF_ONE_BLOCK = frozenset({"refused", "address_blocked"})
+"""The first refusal blocks an address, which holds back all other mail to it."""
 
 
 def put_contact(
@@ -60,3 +62,23 @@ def mark_undeliverable(session: Session, ikm_id: UUID, reason: str, sent_to: str
     contact.undeliverable_since, contact.undeliverable_reason = now(), reason
     record(session, noun="ikm", noun_id=ikm.id, action="mail_came_back", new={"email": contact.email}, reason=reason)
     announce(session, ikm)
+
+
+def clear_undeliverable(session: Session, ikm_id: UUID, reason: str, sent_to: str) -> None:
+    """Write to this IKM again: the mail that came back goes once more to the address with the hash ``sent_to``.
+
+    A mark that another address, or another kind of failure, has set stays.
+    """
+    ikm = Ikm.surviving(session, ikm_id)
+    cleared = [item for item in ikm.contacts if _is_marked_by(item, reason, sent_to)]
+    for contact in cleared:
+        contact.undeliverable_since = contact.undeliverable_reason = None
+        record(session, noun="ikm", noun_id=ikm.id, action="mail_goes_again", new={"email": contact.email})
+    if cleared:
+        announce(session, ikm)
+
+
+def _is_marked_by(contact: Contact, reason: str, sent_to: str) -> bool:
+    if contact.undeliverable_since is None or address_hash(contact.email or "") != sent_to:
+        return False
+    return contact.undeliverable_reason == reason or {contact.undeliverable_reason, reason} <= OF_ONE_BLOCK

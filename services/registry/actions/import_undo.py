@@ -26,7 +26,7 @@ from shared.clock import now, today
 from shared.context import actor
 from shared.language import msg, translate
 
-NOBODY_WENT_ON = ("mail_came_back", "read_nik")
+NOBODY_WENT_ON = ("mail_came_back", "mail_goes_again", "read_nik")
 """Steps of the history that change nothing of what an import wrote."""
 
 

@@ -72,6 +72,7 @@ STEPS: dict[str, Message] = {
     "contact_owner": msg("Owner's contact changed"),
     "contact_proxy": msg("Proxy's contact changed"),
     "mail_came_back": msg("Mail came back"),
+    "mail_goes_again": msg("Mail goes there again"),
     "certificate": msg("Certificate recorded"),
     "need": msg("Need recorded"),
     "consent": msg("Consent recorded"),

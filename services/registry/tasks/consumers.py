@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from services.registry.actions import contacts, objections, participations
-from shared.events.notifications import EmailFailed
+from shared.events.notifications import EmailFailed, EmailTriedAgain
 from shared.events.partners import (
     AccountChanged,
     InvitationAnswered,
@@ -31,6 +31,12 @@ def keep_closing(session: Session, event: InvitationClosed) -> None:
 def flag_contact(session: Session, event: EmailFailed) -> None:
     if event.ikm_id:
         contacts.mark_undeliverable(session, event.ikm_id, event.reason, event.sent_to)
+
+
+@consumers.on(EmailTriedAgain)
+def clear_flag(session: Session, event: EmailTriedAgain) -> None:
+    if event.ikm_id:
+        contacts.clear_undeliverable(session, event.ikm_id, event.reason, event.sent_to)
 
 
 @consumers.on(ObjectionRemembered)

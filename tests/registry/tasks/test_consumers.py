@@ -4,15 +4,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from services.registry.actions import contacts
 from services.registry.models import Ikm
 from services.registry.tasks.consumers import consumers
+from shared.audit import Change
 from shared.clock import now
 from shared.database import Database
 from shared.events.catalogue import CONSUMERS
 from shared.events.contract import Event, dump
-from shared.events.notifications import EmailFailed, address_hash
+from shared.events.notifications import EmailFailed, EmailTriedAgain, address_hash
 from shared.events.partners import AccountChanged, SignInEnded
 from shared.events.registry import IkmProfileChanged
 from shared.sessions import SignIn, has_ended
@@ -90,6 +92,42 @@ def test_only_the_address_that_mail_went_to_is_to_blame(
     consumers.receive(database, [message(failed)])
     with database.reading() as session:
         assert announced(session, IkmProfileChanged)[-1].contact.reachable is reachable
+
+
+@pytest.mark.parametrize(
+    ("flagged", "reason", "sent_to", "reachable"),
+    [
+        ("refused", "refused", "Nora@Contoh.id ", True),
+        ("address_blocked", "refused", "nora@contoh.id", True),
+        ("refused", "address_blocked", "nora@contoh.id", True),
+        ("refused", "refused", "lama@contoh.id", False),
+        ("gave_up", "refused", "nora@contoh.id", False),
+        ("address_invalid", "address_blocked", "nora@contoh.id", False),
+    ],
+)
+def test_a_mail_that_goes_again_takes_back_only_the_mark_it_has_set(
+    database: Database, ikm: Ikm, flagged: str, reason: str, sent_to: str, reachable: bool
+) -> None:
+    with database.transaction() as session:
+        contacts.mark_undeliverable(session, ikm.id, flagged, address_hash("nora@contoh.id"))
+    again = message(tried_again(ikm, reason, sent_to))
+    consumers.receive(database, [again, again])
+    with database.reading() as session:
+        assert announced(session, IkmProfileChanged)[-1].contact.reachable is reachable
+        noted = session.scalars(select(Change).where(Change.action == "mail_goes_again")).all()
+        assert len(noted) == reachable
+
+
+def tried_again(ikm: Ikm, reason: str, sent_to: str) -> EmailTriedAgain:
+    return EmailTriedAgain(
+        email_id=uuid4(),
+        template="invitation",
+        reason=reason,
+        invitation_id=None,
+        ikm_id=ikm.id,
+        sent_to=address_hash(sent_to),
+        asks=True,
+    )
 
 
 def test_the_proxy_is_flagged_where_the_mail_went_to_the_proxy(database: Database, ikm: Ikm) -> None:
