@@ -20,10 +20,11 @@ def workbook(*rows) -> bytes:
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return the parts as an archive, the same whenever it is made: tests are named by it."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w") as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 
