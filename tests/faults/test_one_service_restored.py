@@ -1,7 +1,7 @@
 """One service goes back to an older copy while the other two live on: none goes its own way from there."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +20,7 @@ from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
 from services.registry.models import Ikm
 from shared.audit import Change
-from shared.clock import now
+from shared.clock import WITA, now, today
 from shared.events.catalogue import SERVICES
 from shared.history import first_broken_link
 from shared.messaging.cli import service_cli
@@ -153,8 +153,10 @@ def states_of(office, template):
 
 def test_who_is_invited_to_an_offer_that_partners_has_again_is_asked(office, revived):
     assert len(states_of(office, "invitation")) == 1
-    office.change("partners", offers.change_quota, revived, 2)
-    office.work()
+    # By day: a seat that falls free at night is told in the morning.
+    with time_machine.travel(datetime.combine(today() + timedelta(days=1), time(10), WITA)):
+        office.change("partners", offers.change_quota, revived, 2)
+        office.work()
     assert states_of(office, "invitation_promoted") == ["sent"]
     assert states_of(office, "invitation_reminder").count("queued") > 0
 

@@ -61,8 +61,8 @@ def test_what_was_known_not_to_be_there_is_so_again(database, tmp_path):
 
 
 def test_what_a_person_verified_since_stays_and_is_named(database, tmp_path):
-    confirmed(database, tmp_path, csv_of("Kalbana;Nora Ramadhani;;081234567890;;;;;"))
-    batch = confirmed(database, tmp_path, csv_of(KALBANA))
+    confirmed(database, tmp_path, csv_of("Kalbana;Nora Ramadhani;;081254673891;;;;;"))
+    batch = confirmed(database, tmp_path, csv_of(KALBANA.replace("081234567890", "081254673891")))
     with database.transaction() as session:
         ikm_id = session.scalars(select(Ikm.id)).one()
         verify(session, ikm_id)
@@ -157,8 +157,8 @@ def test_mail_that_came_back_and_a_look_at_the_nik_keep_no_ikm_from_being_remove
 
 
 def test_undo_takes_the_mark_of_returned_mail_away_with_the_address(database, tmp_path):
-    confirmed(database, tmp_path, csv_of("Kalbana;0812345678;Kaliorang;a@contoh.id", header=REACH))
-    batch = confirmed(database, tmp_path, csv_of("Kalbana;0812345678;Kaliorang;b@contoh.id", header=REACH))
+    confirmed(database, tmp_path, csv_of("Kalbana;081254673891;Kaliorang;a@contoh.id", header=REACH))
+    batch = confirmed(database, tmp_path, csv_of("Kalbana;081254673891;Kaliorang;b@contoh.id", header=REACH))
     with database.transaction() as session:
         mark_undeliverable(session, only_ikm(session).id, "550 no such user")
     with database.transaction() as session:

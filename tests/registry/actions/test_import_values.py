@@ -20,12 +20,12 @@ def test_a_verified_field_is_shown_as_a_conflict_and_stays(database, tmp_path):
 
 
 def test_the_email_of_a_verified_ikm_is_filled_in_but_stays(database, tmp_path):
-    confirmed(database, tmp_path, csv_of(KALBANA))
+    confirmed(database, tmp_path, csv_of(KALBANA.replace("081234567890", "081254673891")))
     with database.transaction() as session:
         verify(session, only_ikm(session).id)
     kinds = []
     for email in ("nora@contoh.id", "desa@contoh.id"):
-        batch = confirmed(database, tmp_path, csv_of(f"Kalbana;081234567890;Kaliorang;{email}", header=REACH))
+        batch = confirmed(database, tmp_path, csv_of(f"Kalbana;081254673891;Kaliorang;{email}", header=REACH))
         kinds += [change["kind"] for change in rows_of(database, batch.id)[0].plan["changes"]]
     with database.reading() as session:
         assert (kinds, only_ikm(session).contacts[0].email) == (["fill", "conflict"], "nora@contoh.id")
