@@ -11,6 +11,7 @@ SERVICES = (REGISTRY, PARTNERS, NOTIFICATIONS)
 CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.IkmProfileChanged: (PARTNERS, NOTIFICATIONS),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
+    partners.InstitutionChanged: (NOTIFICATIONS,),
     partners.SignInEnded: (REGISTRY, NOTIFICATIONS),
     partners.ObjectionRemembered: (REGISTRY,),
     partners.OfferSubmitted: (NOTIFICATIONS,),

@@ -1,4 +1,4 @@
-"""Facts partners announces: accounts, offers, nominations, invitations."""
+"""Facts partners announces: accounts, institutions, offers, nominations, invitations."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -63,6 +63,17 @@ class AccountChanged(Event):
     language: str
     active: bool
     sessions_valid_from: datetime
+
+
+@event("partners.institution_changed")
+class InstitutionChanged(Event):
+    """The whole snapshot of an institution; the highest revision wins. One that is not ``active`` is told nothing."""
+
+    institution_id: UUID
+    revision: int
+    name: str
+    email: str | None
+    active: bool
 
 
 @event("partners.sign_in_ended")

@@ -1,4 +1,4 @@
-"""Institutions: registered, corrected, and moved through their states, each with a line in the history."""
+"""Institutions: registered, corrected, and moved through their states. Every change is recorded and announced."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,9 @@ from services.partners.models.offer import Offer
 from shared.audit import record
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken, StaleForm
+from shared.events.partners import InstitutionChanged
 from shared.language import msg
+from shared.messaging.outbox import publish
 
 FIELDS = ("name", "kind", "contact_name", "email", "phone", "service_area")
 TAKEN = msg("There is already an institution with this name.")
@@ -37,13 +39,7 @@ def register_institution(session: Session, institution_id: UUID, values: Mapping
         if existing is None:
             raise RuleBroken(TAKEN, field="name") from error
         return existing  # the same form was sent twice at the same moment
-    record(
-        session,
-        noun="institution",
-        noun_id=institution.id,
-        action="register",
-        new={field: values.get(field) for field in FIELDS},
-    )
+    _announce(session, institution, "register", new={field: values.get(field) for field in FIELDS})
     return institution
 
 
@@ -66,7 +62,7 @@ def change_institution(session: Session, institution_id: UUID, revision: int, va
         raise RuleBroken(TAKEN, field="name") from error
     if institution.state == rules.ACTIVE:
         rules.require_contact(institution.contact_name, institution.email, institution.phone)
-    record(session, noun="institution", noun_id=institution.id, action="change", old=old, new=changed)
+    _announce(session, institution, "change", old=old, new=changed)
     return institution
 
 
@@ -81,16 +77,7 @@ def move_institution(session: Session, institution_id: UUID, command: str, reaso
     if institution.state == rules.ACTIVE:
         rules.require_contact(institution.contact_name, institution.email, institution.phone)
         institution.contact_verified_at = institution.contact_verified_at or now()
-    session.flush()
-    record(
-        session,
-        noun="institution",
-        noun_id=institution.id,
-        action=command,
-        old={"state": old},
-        new={"state": institution.state},
-        reason=why,
-    )
+    _announce(session, institution, command, old={"state": old}, new={"state": institution.state}, reason=why)
     if institution.state == rules.ENDED:
         _deactivate_accounts(session, institution_id, why)
     return institution
@@ -104,6 +91,23 @@ def _running(session: Session, institution_id: UUID) -> Sequence[str]:
 def _deactivate_accounts(session: Session, institution_id: UUID, reason: str | None) -> None:
     for account_id in session.scalars(select(Account.id).where(Account.institution_id == institution_id)).all():
         deactivate_account(session, account_id, reason)
+
+
+def snapshot(institution: Institution) -> InstitutionChanged:
+    """Return what others are told of an institution."""
+    return InstitutionChanged(
+        institution_id=institution.id,
+        revision=institution.revision,
+        name=institution.name,
+        email=institution.email,
+        active=rules.sees_people(institution.state),
+    )
+
+
+def _announce(session: Session, institution: Institution, action: str, **history: Any) -> None:
+    session.flush()
+    record(session, noun="institution", noun_id=institution.id, action=action, **history)
+    publish(session, snapshot(institution))
 
 
 def _locked(session: Session, institution_id: UUID) -> Institution:

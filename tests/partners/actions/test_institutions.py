@@ -11,6 +11,7 @@ from services.partners.models import Account
 from shared.audit import Change
 from shared.database import Database
 from shared.errors import RuleBroken, StaleForm
+from shared.messaging.outbox import Outbox
 from tests.partners import factories
 
 KNOWN = {"name": "Politani", "kind": "PERGURUAN_TINGGI", "contact_name": "Bu Sri", "email": "sri@contoh.id"}
@@ -63,6 +64,20 @@ def test_without_a_contact_it_stays_prospective(database: Database) -> None:
     with database.transaction() as session, pytest.raises(RuleBroken):
         institutions.move_institution(session, made.id, "activate")
     assert history(database) == ["register"]
+
+
+def test_every_change_is_announced_whole(database: Database) -> None:
+    with database.transaction() as session:
+        made = institutions.register_institution(session, uuid4(), KNOWN)
+        institutions.move_institution(session, made.id, "activate")
+        institutions.change_institution(session, made.id, made.revision, {"email": "baru@contoh.id"})
+        for command, reason in (("suspend", "Laporan"), ("resume", None), ("end", "Selesai")):
+            institutions.move_institution(session, made.id, command, reason)
+    with database.reading() as session:
+        told = [row.payload for row in session.scalars(select(Outbox).order_by(Outbox.id))]
+    assert [fact["active"] for fact in told] == [False, True, True, False, True, False]
+    assert [fact["revision"] for fact in told] == [1, 2, 3, 4, 5, 6]
+    assert (told[-1]["name"], told[-1]["email"]) == ("Politani", "baru@contoh.id")
 
 
 def test_only_what_differs_is_recorded(database: Database) -> None:
