@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 
 from services.notifications.actions import flow
 from services.notifications.models import Contact, MailFlow
+from services.notifications.models import Institution as KnownInstitution
 from services.notifications.models.email import count_unsettled
-from services.partners.actions import accounts, invitations, offers
+from services.partners.actions import accounts, institutions, invitations, offers
 from services.partners.domain.invitation import Answer
-from services.partners.models import Invitation, Offer
+from services.partners.models import Institution, Invitation, Offer
 from services.partners.models import MailFlow as ShownFlow
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
@@ -130,6 +131,44 @@ def test_an_answer_after_partners_was_put_back_reaches_registry_and_mails(office
     office.work()
     assert office.participations()[invitation_id] == "accepted"
     assert len(office.mails("invitation_answered_ikm")) == told + 1
+
+
+def move_all(session, command, reason=None):
+    for institution_id in session.scalars(select(Institution.id)).all():
+        institutions.move_institution(session, institution_id, command, reason)
+
+
+def silenced(office):
+    """Return whether notifications tells the institution nothing."""
+    with office.database("notifications").reading() as session:
+        return session.scalars(select(KnownInstitution.active)).all() == [False]
+
+
+def test_an_institution_suspended_after_the_copy_of_notifications_is_told_nothing(office):
+    office.change("partners", invite_all, quota=4)
+    office.work()
+    office.copy("notifications")
+    office.change("partners", move_all, "suspend", "Laporan belum masuk")
+    office.work()
+    with office.database("partners").transaction() as session:
+        session.connection().exec_driver_sql("DELETE FROM dispatch")
+        session.connection().exec_driver_sql("DELETE FROM outbox")
+    office.put_back("notifications")
+    office.work()
+    assert silenced(office)
+
+
+def test_a_suspension_after_partners_was_put_back_is_heard(office):
+    office.change("partners", invite_all, quota=4)
+    office.copy("partners")
+    for command, reason in (("suspend", "Laporan"), ("resume", None), ("suspend", "Laporan"), ("resume", None)):
+        office.change("partners", move_all, command, reason)
+    office.work()
+    office.put_back("partners")
+    office.work()
+    office.change("partners", move_all, "suspend", "Laporan belum masuk")
+    office.work()
+    assert silenced(office)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from shared.clock import now
 from shared.database import new_id
 from shared.events.partners import (
     AccountChanged,
+    InstitutionChanged,
     InvitationAnswered,
     InvitationClosed,
     InvitationIssued,
@@ -162,6 +163,19 @@ def an_account(**changes: Any) -> AccountChanged:
             "language": "id",
             "active": True,
             "sessions_valid_from": now() - timedelta(days=1),
+            **changes,
+        }
+    )
+
+
+def a_standing(**changes: Any) -> InstitutionChanged:
+    return InstitutionChanged(
+        **{
+            "institution_id": INSTITUTION,
+            "revision": 1,
+            "name": "Universitas Mulawarman",
+            "email": "kerja.sama@unmul.example",
+            "active": True,
             **changes,
         }
     )

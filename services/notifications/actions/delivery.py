@@ -122,7 +122,7 @@ def _ask(session: Session, email: Email) -> Answer | None:
 
     Nothing is waited for with a lock in hand: whoever writes about this mail at this moment is let pass.
     """
-    if being_noted(session, (email.invitation_id, email.offer_id)):
+    if being_noted(session, (email.invitation_id, email.offer_id, email.institution_id)):
         return NOT_YET
     row = locked(session, email.id, skip_locked=True)
     if row is None:

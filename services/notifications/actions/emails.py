@@ -52,11 +52,13 @@ def queue(
         ikm_id=to.ikm_id and remaining_id(session, to.ikm_id),
         offer_id=offer_id,
         account_id=to.account_id,
+        institution_id=to.institution_id,
         correlation_id=correlation_id(),
     )
     session.add(email)
     rest_if_stopped(session, email)
-    if email.state == rules.QUEUED and email.next_attempt_at <= at and is_replayed(session):
+    may_go_some_day = email.state == rules.QUEUED or email.reason == rules.NO_PARTNER
+    if may_go_some_day and email.next_attempt_at <= at and is_replayed(session):
         email.become(rules.UNCERTAIN, "restored")
     session.flush()
     return email

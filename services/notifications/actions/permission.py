@@ -12,6 +12,7 @@ from services.notifications.domain.template import ANSWERED, ASKING, CALLING_OFF
 from services.notifications.models.contact import Contact, remaining_id
 from services.notifications.models.email import Email, overtaken_by
 from services.notifications.models.ending import Ending
+from services.notifications.models.institution import Institution
 from services.notifications.models.preference import Preference
 from services.notifications.models.recipient import Recipient
 from services.notifications.models.succession import was_asked_anew
@@ -58,7 +59,16 @@ def _of_its_reader(session: Session, email: Email) -> Answer | None:
     if unwilling:
         return Answer(rules.SUPPRESSED, unwilling)
     account = session.get(Recipient, email.account_id) if email.account_id else None
-    return Answer(rules.CANCELLED, "account_closed") if account and not account.active else None
+    if account and not account.active:
+        return Answer(rules.CANCELLED, "account_closed")
+    return _of_its_institution(session, email)
+
+
+def _of_its_institution(session: Session, email: Email) -> Answer | None:
+    """Only a partner is told anything, except that its own programme is off: that names nobody."""
+    institution = session.get(Institution, email.institution_id) if email.institution_id else None
+    silenced = institution and not institution.active and email.template not in CALLING_OFF
+    return Answer(rules.SUPPRESSED, rules.NO_PARTNER) if silenced else None
 
 
 def _of_its_subject(session: Session, email: Email) -> Answer | None:

@@ -39,9 +39,16 @@ def institution(session: Session, offer: OfferSummary) -> list[Addressee]:
     people = [_addressee(recipient) for recipient in accounts.of_institution(session, offer.institution_id)]
     known = {normal(person.address) for person in people}
     if offer.institution_email and normal(offer.institution_email) not in known:
-        people.append(Addressee(offer.institution_name, offer.institution_email))
+        mailbox = Addressee(offer.institution_name, offer.institution_email, institution_id=offer.institution_id)
+        people.append(mailbox)
     return people
 
 
 def _addressee(recipient: Recipient) -> Addressee:
-    return Addressee(recipient.name, recipient.email, recipient.language, account_id=recipient.account_id)
+    return Addressee(
+        recipient.name,
+        recipient.email,
+        recipient.language,
+        account_id=recipient.account_id,
+        institution_id=recipient.institution_id,
+    )

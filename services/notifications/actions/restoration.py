@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from services.notifications.actions.announcements import announce_flow
 from services.notifications.domain import email as rules
 from services.notifications.models import mail_flow
-from services.notifications.models.email import Email
+from services.notifications.models.email import Email, is_held_for_its_institution
 from services.notifications.models.mail_flow import MailFlow
 from shared.clock import now
 from shared.messaging.restoration import Recovery, lifted
@@ -28,7 +28,8 @@ def tell_all(session: Session) -> None:
 def hold_what_may_have_gone(session: Session) -> None:
     """Leave mails that were due or on their way to a person; what is due only later has not gone."""
     due = (Email.state == rules.QUEUED) & (Email.next_attempt_at <= now())
-    for email in session.scalars(select(Email).where(due | (Email.state == rules.SENDING)).with_for_update()):
+    may_have_gone = due | (Email.state == rules.SENDING) | is_held_for_its_institution(now())
+    for email in session.scalars(select(Email).where(may_have_gone).with_for_update()):
         email.become(rules.UNCERTAIN, "restored")
 
 

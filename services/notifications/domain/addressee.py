@@ -13,3 +13,4 @@ class Addressee:
     language: str = "id"
     account_id: UUID | None = None
     ikm_id: UUID | None = None
+    institution_id: UUID | None = None

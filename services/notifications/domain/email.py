@@ -25,10 +25,12 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     SENDING: frozenset({SENT, QUEUED, FAILED, UNCERTAIN}),
     UNCERTAIN: frozenset({SENT, QUEUED, FAILED}),
     FAILED: frozenset({QUEUED}),
-    SUPPRESSED: frozenset({QUEUED}),
+    SUPPRESSED: frozenset({QUEUED, UNCERTAIN}),
 }
 
 SENT_AGAIN_BY_HAND = frozenset({FAILED, UNCERTAIN})
+
+NO_PARTNER = "no_partner"
 
 REASONS: dict[str, Message] = {
     "restricted": msg("The IKM asked that its data not be used."),
@@ -40,6 +42,7 @@ REASONS: dict[str, Message] = {
     "invitation_closed": msg("The invitation has ended."),
     "offer_cancelled": msg("The offer was cancelled."),
     "account_closed": msg("Its reader no longer works here."),
+    NO_PARTNER: msg("The institution is no partner at the moment. The mail goes once it is one again, if in time."),
     "unwanted": msg("Its reader does not want this kind of mail."),
     "replaced": msg("A newer mail takes its place."),
     "too_late": msg("It was too late to matter."),

@@ -61,6 +61,7 @@ class Email(Base):
     ikm_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     offer_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     account_id: Mapped[UUID | None] = mapped_column(Uuid)
+    institution_id: Mapped[UUID | None] = mapped_column(Uuid)
     correlation_id: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(nullable=False)
 
@@ -82,6 +83,11 @@ def is_due(at: datetime) -> Any:
         & (Email.expires_at > at)
         & (Email.claimed_at.is_(None) | not_within(at, rules.CLAIM_FOR))
     )
+
+
+def is_held_for_its_institution(at: datetime) -> Any:
+    """Return the condition for mails that go, while it is in time, once their institution is a partner again."""
+    return (Email.state == rules.SUPPRESSED) & (Email.reason == rules.NO_PARTNER) & (Email.expires_at > at)
 
 
 def not_within(at: datetime, span: timedelta) -> Any:

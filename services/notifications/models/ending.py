@@ -26,7 +26,7 @@ class Ending(Base):
 
 
 def being_noted(session: Session, subject_ids: Iterable[UUID | None]) -> bool:
-    """Tell whether the end of one of these is being written; if not, none begins to be until the transaction ends."""
+    """Tell whether the end or standing of one of these is being written; if not, no one begins before we end."""
     return not all(
         session.scalar(select(func.pg_try_advisory_xact_lock_shared(_key(subject_id))))
         for subject_id in subject_ids

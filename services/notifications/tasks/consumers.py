@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import contacts, endings, invitations, nominations, offers, recipients
+from services.notifications.actions import contacts, endings, institutions, invitations, nominations, offers, recipients
 from shared.events import partners, registry
 from shared.messaging.consumers import Consumers, Handler
 
@@ -23,6 +23,7 @@ def of_a_running_offer(tell: Handler) -> Handler:
 
 consumers.on(registry.IkmProfileChanged)(contacts.keep)
 consumers.on(partners.AccountChanged)(recipients.keep)
+consumers.on(partners.InstitutionChanged)(institutions.keep)
 consumers.on(partners.SignInEnded)(recipients.sign_out)
 consumers.on(partners.OfferSubmitted)(of_a_running_offer(offers.tell_of_submission))
 consumers.on(partners.OfferReturned)(of_a_running_offer(offers.tell_of_return))

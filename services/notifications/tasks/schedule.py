@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, emails, flow, outcomes
+from services.notifications.actions import delivery, emails, flow, institutions, outcomes
 from services.notifications.models import email, mail_flow
 from shared.clock import now
 from shared.database import Database
@@ -35,6 +35,12 @@ def settle_stragglers(database: Database) -> None:
 def expire_emails(database: Database) -> None:
     with database.transaction() as session:
         emails.expire_due(session)
+
+
+@schedule.every(seconds=10, when=institutions.any_held_in_vain)
+def release_held(database: Database) -> None:
+    with database.transaction() as session:
+        institutions.release_held(session)
 
 
 @schedule.every(seconds=10, when=flow.unsettled_changed)
