@@ -11,7 +11,7 @@ import time_machine
 from sqlalchemy import select, update
 
 from services.partners.actions import accounts, guesses, sign_ins
-from services.partners.domain.guessing import Limit
+from services.partners.domain.guessing import Limit, Limits
 from services.partners.models import Account, AccountSignIn, Guess
 from services.partners.models.base import Base as Partners
 from services.registry.actions.import_jobs import any_due
@@ -132,7 +132,7 @@ class Guessed(Life):
     def write(self):
         for _ in range(3):
             with self.database.transaction() as session:
-                guesses.count(session, [Limit("somebody", 3)])
+                guesses.count(session, Limits([], [Limit("somebody", 3, 3)]))
 
     def check(self):
         self.write()
