@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
+from shared.refusals import refusals_in_words
 from shared.search import search_key
 
 NAMING = {
@@ -25,6 +26,7 @@ NAMING = {
 SQLITE_BUSY_SECONDS = 30
 """Longer than the longest transaction lets other writers wait: an import of 50,000 rows."""
 SIGNING_KEYS = "signing keys"
+Row = TypeVar("Row")
 
 
 def new_id() -> UUID:
@@ -71,8 +73,11 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """Yield a session; commit at the end, roll back on any error."""
-        with self._sessions() as session, session.begin():
+        """Yield a session; commit at the end, roll back on any error.
+
+        Raises RuleBroken with the sentence of a constraint that was broken, IntegrityError where it has none.
+        """
+        with refusals_in_words(), self._sessions() as session, session.begin():
             yield session
 
     @contextmanager
@@ -103,6 +108,27 @@ def insert_into(session: Session, table: Any) -> postgresql.Insert | sqlite.Inse
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+def insert_if_absent(session: Session, table: Any, **values: Any) -> None:
+    """Insert a row unless its key is taken; two workers at once both succeed, on both databases."""
+    session.execute(insert_into(session, table).values(values).on_conflict_do_nothing())
+
+
+def add_once(session: Session, row: Row, key: UUID) -> Row:
+    """Add a row, or return the one with this primary key that another request added just before.
+
+    Raises IntegrityError where something else than the key is taken.
+    """
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        standing = session.get(type(row), key)
+        if standing is None:
+            raise
+        return standing
+    return row
 
 
 def signing_keys(session: Session) -> tuple[str, ...]:

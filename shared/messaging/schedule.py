@@ -8,7 +8,7 @@ from sqlalchemy import String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
-from shared.database import Database, KernelBase, UTCDateTime, insert_into
+from shared.database import Database, KernelBase, UTCDateTime, insert_if_absent
 
 Job = Callable[[Database], None]
 When = Callable[[Session], bool]
@@ -81,12 +81,9 @@ class Schedule:
     def prepare(self, session: Session) -> None:
         """Give every job its row, once."""
         now = clock.now()
-        rows = [
-            {"name": entry.name, "next_at": now if isinstance(entry.rhythm, timedelta) else entry.next_after(now)}
-            for entry in self.entries.values()
-        ]
-        if rows:
-            session.execute(insert_into(session, ScheduleEntry).values(rows).on_conflict_do_nothing())
+        for entry in self.entries.values():
+            next_at = now if isinstance(entry.rhythm, timedelta) else entry.next_after(now)
+            insert_if_absent(session, ScheduleEntry, name=entry.name, next_at=next_at)
 
     def claim_due(self, database: Database) -> list[str]:
         """Return the jobs that are due now and that nobody else has taken."""

@@ -9,9 +9,9 @@ from services.notifications.actions import emails
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.consent import WITHDRAWN, reason_to_hold_back
-from services.notifications.models.base import insert_if_absent
 from services.notifications.models.contact import Contact, remaining_id
 from services.notifications.models.email import Email
+from shared.database import insert_if_absent
 from shared.events.registry import IkmProfileChanged
 
 

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 from services.notifications.actions import emails
 from services.notifications.domain import email as rules
 from services.notifications.domain.template import TEMPLATES
-from services.notifications.models.base import insert_if_absent
 from services.notifications.models.email import Email
 from services.notifications.models.preference import Preference
 from shared.address import normal
 from shared.crypto import WrongSignature, sign, unsign
+from shared.database import insert_if_absent
 from shared.errors import WrongLink
 from shared.language import msg
 from shared.settings import Settings

@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session
 
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models import recipient as accounts
-from services.notifications.models.base import insert_if_absent
 from services.notifications.models.recipient import Recipient
 from shared.address import normal
+from shared.database import insert_if_absent
 from shared.events.partners import AccountChanged, OfferSummary, SignInEnded
 from shared.sessions import SignIn, end_sessions, end_sign_in
 

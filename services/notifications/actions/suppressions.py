@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import emails
-from services.notifications.models.base import insert_if_absent
 from services.notifications.models.email import Email
 from services.notifications.models.suppression import Suppression
 from shared.address import normal
 from shared.audit import record
+from shared.database import insert_if_absent
 from shared.errors import NotFound
 from shared.language import msg
 

@@ -6,8 +6,9 @@ from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import flow as rules
-from services.notifications.models.base import Base, insert_if_absent
+from services.notifications.models.base import Base
 from shared.clock import now
+from shared.database import insert_if_absent
 
 ONLY = 1
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from services.partners.actions import history
 from services.partners.domain import invitation as invitation_rules
 from services.partners.domain import nomination as nomination_rules
-from services.partners.domain.transition import StateMachine
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from shared.clock import now
+from shared.states import StateMachine
 
 
 def move_nominations(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.partners.actions import announcements, offer_values, seats
@@ -21,6 +20,7 @@ from services.partners.models.offer import Offer, locked
 from shared.audit import record
 from shared.clock import now, today
 from shared.context import actor
+from shared.database import add_once
 from shared.errors import NotFound, RuleBroken, StaleForm
 from shared.events.partners import OfferClosed, OfferOpened, OfferRejected, OfferReturned, OfferSubmitted
 from shared.language import msg
@@ -45,10 +45,7 @@ def draft_offer(session: Session, offer_id: UUID, institution_id: UUID, values: 
         return _drafted(session, offer_id, institution_id)
     offer = Offer(id=offer_id, institution_id=institution_id, created_by=actor().id, created_at=now())
     offer_values.fill_in(offer, values)
-    try:
-        with session.begin_nested():
-            session.add(offer)
-    except IntegrityError:
+    if add_once(session, offer, offer_id) is not offer:
         return _drafted(session, offer_id, institution_id)  # the same form was sent twice at the same moment
     session.refresh(offer, ["institution"])
     record(session, noun="offer", noun_id=offer.id, action="draft", new={"state": offer.state, "title": offer.title})

@@ -1,7 +1,7 @@
 """An IKM in relation to an offer: what the machine suggests, what staff and the institution decide."""
 
-from services.partners.domain.transition import StateMachine, from_states
 from shared.language import Message, msg
+from shared.states import StateMachine, from_states
 
 SUGGESTED, TO_CONFIRM, NOT_ELIGIBLE = "suggested", "to_confirm", "not_eligible"
 NOMINATED, WAITING, ACCEPTED, REJECTED = "nominated", "waiting", "accepted", "rejected"

@@ -4,19 +4,24 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.models.base import Base
 from shared.clock import now
 from shared.database import UTCDateTime, new_id
+from shared.language import msg
+from shared.refusals import refusing
 
 
 class Account(Base):
     __tablename__ = "account"
+    __table_args__ = (
+        refusing(UniqueConstraint("email"), msg("There is already an account with this email."), field="email"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20))
     institution_id: Mapped[UUID | None] = mapped_column(ForeignKey("institution.id"), index=True)

@@ -10,11 +10,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.partners.models.base import Base
 from shared.clock import now
 from shared.database import UTCDateTime, new_id
+from shared.language import msg
+from shared.refusals import refusing
 
 
 class Institution(Base):
     __tablename__ = "institution"
-    __table_args__ = (Index("uq_institution_name", text("lower(name)"), unique=True),)
+    __table_args__ = (
+        refusing(
+            Index("uq_institution_name", text("lower(name)"), unique=True),
+            msg("There is already an institution with this name."),
+            field="name",
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(200))

@@ -14,7 +14,9 @@ from services.partners.models.base import Base
 from services.partners.models.institution import Institution
 from services.partners.models.session import OfferSession
 from shared.database import UTCDateTime, new_id
+from shared.language import msg
 from shared.messaging.batch import require_own_transaction
+from shared.refusals import refusing
 
 
 class Offer(Base):
@@ -22,8 +24,16 @@ class Offer(Base):
 
     __tablename__ = "offer"
     __table_args__ = (
-        CheckConstraint("quota IS NULL OR quota >= 1", name="quota_positive"),
-        CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="period_ordered"),
+        refusing(
+            CheckConstraint("quota IS NULL OR quota >= 1", name="quota_positive"),
+            msg("Say how many seats there are: at least 1."),
+            field="quota",
+        ),
+        refusing(
+            CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="period_ordered"),
+            msg("The last day lies before the first."),
+            field="ends_on",
+        ),
         Index("ix_offer_state_starts_on", "state", "starts_on"),
     )
 

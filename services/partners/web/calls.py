@@ -11,7 +11,7 @@ from services.partners.queries.call_list import ANSWER, NEWS, TOLD, CallFilter, 
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
 from services.partners.web.whatsapp import chat_link, ready_text
-from shared.errors import InvalidInput, NotFound, RuleBroken
+from shared.errors import InvalidInput, NotFound
 from shared.language import Message, gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -59,13 +59,10 @@ def show(invitation_id: UUID):
 def record(invitation_id: UUID):
     form = Form.load(RecordedAnswerSchema(), request.form)
     if form.ok:
-        try:
-            with transaction() as session:
-                invitation = answer_invitation(session, invitation_id, answer_of(form.data), source=form.data["source"])
-                name = invitation.nomination.profile.name
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
+        with form.saving() as session:
+            invitation = answer_invitation(session, invitation_id, answer_of(form.data), source=form.data["source"])
+            name = invitation.nomination.profile.name
+        if form.ok:
             flash(gettext("The answer of {name} is recorded.", name=name))
             return redirect(url_for("calls.index"), 303)
     return _page(invitation_id, form), form.status

@@ -11,7 +11,6 @@ from services.partners.models.institution import Institution
 from services.partners.queries.institutions import get_account_of, get_institution
 from services.partners.schemas.institution import InstitutionAccountSchema
 from services.partners.web import credentials
-from shared.errors import RuleBroken
 from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -30,18 +29,15 @@ def new(institution_id: UUID):
 @allow("staff")
 def create(institution_id: UUID):
     form = Form.load(InstitutionAccountSchema(), request.form)
-    if not form.ok:
-        return _form_page(institution_id, form), form.status
-    try:
-        with transaction() as session:
+    if form.ok:
+        with form.saving(email="account_email") as session:
             institution = get_institution(session, institution_id)
             opened = accounts.open_institution_account(
                 session, institution_id, form.data["account_name"], form.data["account_email"]
             )
-    except RuleBroken as refusal:
-        form.refuse(beside_field(refusal))
-        return _form_page(institution_id, form), form.status
-    return show_password(institution, *opened)
+        if form.ok:
+            return show_password(institution, *opened)
+    return _form_page(institution_id, form), form.status
 
 
 @pages.post("/<uuid:account_id>/sandi")
@@ -89,11 +85,6 @@ def show_password(institution: Institution, account: Account, password: str | No
         lead=institution.name,
         back=url_for("institutions.show", institution_id=institution.id),
     )
-
-
-def beside_field(refusal: RuleBroken) -> RuleBroken:
-    """Return the refusal for the form's own name of the account's email."""
-    return RuleBroken(refusal.message, field="account_email" if refusal.field == "email" else refusal.field)
 
 
 def _form_page(institution_id: UUID, form: Form) -> str:

@@ -13,7 +13,6 @@ from services.partners.queries.offers import OfferFilter, list_offers
 from services.partners.schemas.institution import InstitutionSchema, NewInstitutionSchema
 from services.partners.web import institution_accounts
 from shared.database import new_id
-from shared.errors import RuleBroken
 from shared.language import gettext
 from shared.vocabulary import INSTITUTION_KINDS
 from shared.web.auth import allow
@@ -64,12 +63,10 @@ def register():
         return _new_form(form), form.status
     values = dict(form.data)
     institution_id, email = values.pop("id", None) or new_id(), values.pop("account_email")
-    try:
-        with transaction() as session:
-            institution = institutions.register_institution(session, institution_id, values)
-            opened = institution_accounts.open_first(session, institution, email) if email else None
-    except RuleBroken as refusal:
-        form.refuse(institution_accounts.beside_field(refusal))
+    with form.saving(email="account_email") as session:
+        institution = institutions.register_institution(session, institution_id, values)
+        opened = institution_accounts.open_first(session, institution, email) if email else None
+    if not form.ok:
         return _new_form(form), form.status
     if opened:
         return institution_accounts.show_password(institution, *opened)
@@ -106,17 +103,14 @@ def edit(institution_id: UUID):
 def change(institution_id: UUID):
     form = Form.load(InstitutionSchema(), request.form)
     if form.ok:
-        try:
-            with transaction() as session:
-                revision = form.data.get("revision", 0)
-                institutions.change_institution(session, institution_id, revision, form.data)
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-            if form.stale:
-                form.compare(_saved(institution_id))
-        else:
+        with form.saving() as session:
+            revision = form.data.get("revision", 0)
+            institutions.change_institution(session, institution_id, revision, form.data)
+        if form.ok:
             flash(gettext("Saved."))
             return redirect(url_for("institutions.show", institution_id=institution_id), 303)
+    if form.stale:
+        form.compare(_saved(institution_id))
     return _edit_form(institution_id, form), form.status
 
 

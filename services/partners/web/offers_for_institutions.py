@@ -11,11 +11,11 @@ from services.partners.schemas.offer import OfferSchema
 from services.partners.web import offer_form
 from services.partners.web.arguments import uuid_argument
 from shared.database import new_id
-from shared.errors import InvalidInput, Refused, RuleBroken
+from shared.errors import InvalidInput, RuleBroken
 from shared.language import gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
-from shared.web.transaction import reading, transaction
+from shared.web.transaction import reading
 
 pages = Blueprint("offers_for_institutions", __name__, url_prefix="/penawaran")
 
@@ -34,12 +34,9 @@ def create():
         form.refuse(InvalidInput({"institution_id": [msg("Please fill this in.")]}))
     values = {"id": new_id(), **form.data}
     if form.ok and not offer_form.wants_more_rows():
-        try:
-            with transaction() as session:
-                offer = offer_form.save_new(session, form.data["institution_id"], values)
-        except (Refused, InvalidInput) as refusal:
-            offer_form.refuse(form, refusal, values["id"])
-        else:
+        with offer_form.saving(form, values["id"]) as session:
+            offer = offer_form.save_new(session, form.data["institution_id"], values)
+        if form.ok:
             return _saved(offer.id)
     return _new_page(form), form.status
 
@@ -59,12 +56,9 @@ def edit(offer_id: UUID):
 def change(offer_id: UUID):
     form = offer_form.read()
     if form.ok and not offer_form.wants_more_rows():
-        try:
-            with transaction() as session:
-                offer_form.save_changes(session, offer_id, form.data)
-        except (RuleBroken, InvalidInput) as refusal:
-            offer_form.refuse(form, refusal, offer_id)
-        else:
+        with offer_form.saving(form, offer_id) as session:
+            offer_form.save_changes(session, offer_id, form.data)
+        if form.ok:
             return _saved(offer_id)
     return _edit_page(offer_id, form), form.status
 

@@ -10,7 +10,6 @@ from services.partners.models.account import Account
 from services.partners.queries.accounts import get_office_account, office_accounts
 from services.partners.schemas.account import OfficeAccountSchema
 from services.partners.web import credentials
-from shared.errors import RuleBroken
 from shared.language import gettext, translate
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -37,15 +36,12 @@ def new():
 @allow("admin")
 def create():
     form = Form.load(OfficeAccountSchema(), request.form)
-    if not form.ok:
-        return _form_page(form), form.status
-    try:
-        with transaction() as session:
+    if form.ok:
+        with form.saving() as session:
             opened = accounts.open_office_account(session, **form.data)
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _form_page(form), form.status
-    return _show_password(*opened)
+        if form.ok:
+            return _show_password(*opened)
+    return _form_page(form), form.status
 
 
 @pages.post("/<uuid:account_id>/sandi")

@@ -15,7 +15,7 @@ from services.partners.web import offer_form
 from services.partners.web.history import OFFER_STEPS
 from shared.context import actor
 from shared.database import new_id
-from shared.errors import InvalidInput, RuleBroken
+from shared.errors import RuleBroken
 from shared.language import gettext, msg
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -48,12 +48,9 @@ def create():
     form = offer_form.read()
     values = {"id": new_id(), **form.data}
     if form.ok and not offer_form.wants_more_rows():
-        try:
-            with transaction() as session:
-                offer = offer_form.save_new(session, actor().institution_id, values)
-        except (RuleBroken, InvalidInput) as refusal:
-            offer_form.refuse(form, refusal, values["id"])
-        else:
+        with offer_form.saving(form, values["id"]) as session:
+            offer = offer_form.save_new(session, actor().institution_id, values)
+        if form.ok:
             return _saved(offer)
     return _new_page(form), form.status
 
@@ -91,12 +88,9 @@ def change(offer_id: UUID):
         get_offer(session, offer_id, actor().institution_id)
     form = offer_form.read()
     if form.ok and not offer_form.wants_more_rows():
-        try:
-            with transaction() as session:
-                offer = offer_form.save_changes(session, offer_id, form.data)
-        except (RuleBroken, InvalidInput) as refusal:
-            offer_form.refuse(form, refusal, offer_id)
-        else:
+        with offer_form.saving(form, offer_id) as session:
+            offer = offer_form.save_changes(session, offer_id, form.data)
+        if form.ok:
             return _saved(offer)
     return _edit_page(offer_id, form), form.status
 

@@ -20,7 +20,7 @@ from shared.web.auth import allow_anyone
 from shared.web.forms import Form
 from shared.web.language import IN_ADDRESS, language_in_address
 from shared.web.limits import no_guessing
-from shared.web.transaction import reading, transaction
+from shared.web.transaction import reading
 
 pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
 
@@ -40,12 +40,9 @@ def answer(token: str):
         holder = reader(invitation_of(session, token))
     form = Form.load(AnswerSchema(), request.form)
     if form.ok:
-        try:
-            with holder, transaction() as session:
-                answer_by_link(session, token, answer_of(form.data))
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
+        with holder, form.saving() as session:
+            answer_by_link(session, token, answer_of(form.data))
+        if form.ok:
             return redirect(_address("show", token), 303)
     return _page(token, form), form.status
 

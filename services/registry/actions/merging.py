@@ -13,7 +13,7 @@ from services.registry.actions.certificates import DETAILS, put_certificate
 from services.registry.actions.contacts import put_contact
 from services.registry.actions.fields import Entry, entry, put
 from services.registry.actions.needs import put_need
-from services.registry.domain.ikm import next_status
+from services.registry.domain.ikm import MACHINE
 from services.registry.domain.merging import check_pair, completed_contact, filled
 from services.registry.models.consent import Consent
 from services.registry.models.ikm import Ikm
@@ -61,7 +61,7 @@ def as_compared(kept_version: str, gone_version: str) -> Callable[[Ikm, Ikm], No
 
 def _retire(gone: Ikm, kept: Ikm, reason: str) -> Entry:
     before = gone.status
-    gone.status = next_status("merge", gone.status, reason)
+    gone.status = MACHINE.after("merge", gone.status, reason)
     gone.status_reason, gone.merged_into_id = reason, kept.id
     new = {"status": gone.status, "merged_into": kept.number}
     return entry(gone.id, "merge", {"status": before}, new, reason=reason)

@@ -29,6 +29,7 @@ from services.registry.models.participation import Participation
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
+from shared.refusals import refusing
 from shared.search import search_key
 
 NOT_DATA = frozenset(
@@ -68,12 +69,10 @@ class Ikm(Identified, Base):
         CheckConstraint("investment >= 0 AND production_value >= 0", name="money"),
         CheckConstraint("(status = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into"),
         Index("uq_ikm_number", "number", unique=True),
-        Index(
-            "uq_ikm_nib",
-            "nib",
-            unique=True,
-            sqlite_where=LIVE_WITH_NIB,
-            postgresql_where=LIVE_WITH_NIB,
+        refusing(
+            Index("uq_ikm_nib", "nib", unique=True, sqlite_where=LIVE_WITH_NIB, postgresql_where=LIVE_WITH_NIB),
+            msg("Another IKM already has this NIB."),
+            field="nib",
         ),
         Index("ix_ikm_nik_fingerprint", "nik_fingerprint"),
         Index("ix_ikm_name_key", "name_key"),

@@ -15,12 +15,11 @@ from services.registry.schemas.list_filter import PageFilterSchema
 from services.registry.web import ikm_page
 from services.registry.web.cipher import cipher
 from shared.database import new_id
-from shared.errors import InvalidInput, Refused
 from shared.language import gettext
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
-from shared.web.transaction import reading, transaction
+from shared.web.transaction import reading
 
 pages = Blueprint("ikm", __name__, url_prefix="/ikm")
 
@@ -50,12 +49,9 @@ def register() -> ResponseReturnValue:
     if form.ok:
         values, contacts = parts(form.data)
         ikm_id = values.pop("id")
-        try:
-            with transaction() as session:
-                ikm_actions.register(session, ikm_id, values, contacts, cipher=cipher())
-        except (Refused, InvalidInput) as error:
-            form.refuse(error)
-        else:
+        with form.saving() as session:
+            ikm_actions.register(session, ikm_id, values, contacts, cipher=cipher())
+        if form.ok:
             flash(gettext("The IKM is in the register."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
     return _new_page(form), form.status
@@ -82,13 +78,10 @@ def save(ikm_id: UUID) -> ResponseReturnValue:
     if form.ok:
         values, contacts = parts(form.data)
         revision = values.pop("revision")
-        try:
-            with transaction() as session:
-                check = ikm_actions.as_of(revision)
-                ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), check=check)
-        except (Refused, InvalidInput) as error:
-            form.refuse(error)
-        else:
+        with form.saving() as session:
+            check = ikm_actions.as_of(revision)
+            ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), check=check)
+        if form.ok:
             flash(gettext("Saved."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
     with reading() as session:

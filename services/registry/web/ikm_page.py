@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import render_template, request
 
 from services.registry.actions.ikm import Check
-from services.registry.domain.ikm import ENDED, commands_for
+from services.registry.domain.ikm import ENDED, MACHINE
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_page import changes_since, ikm_page
 from services.registry.web.history import steps
@@ -27,7 +27,7 @@ def render(ikm_id: UUID, stale: StaleForm | None = None) -> str:
         ikm=page.ikm,
         origins=_origins(page.ikm.provenance),
         history=steps(page.changes),
-        commands=commands_for(page.ikm.status),
+        commands=MACHINE.possible(page.ikm.status),
         editable=may_edit() and page.ikm.status not in ENDED,
         stale=stale,
         missed=steps(missed),
