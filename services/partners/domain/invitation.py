@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.partners.domain.wording import spoken
 from shared.clock import WITA, end_of_day
 from shared.errors import InvalidInput, RuleBroken
 from shared.language import Message, msg
 from shared.states import StateMachine, from_states, require_reason
 from shared.text import has_letter, says_something
+from shared.words import spoken
 
 ISSUED, UNDELIVERABLE, EXPIRED, CANCELLED = "issued", "undeliverable", "expired", "cancelled"
 ACCEPTED, DECLINED, DELEGATED = "accepted", "declined", "delegated"

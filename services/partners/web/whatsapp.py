@@ -7,7 +7,8 @@ from services.partners.queries.call_list import Call
 from shared.context import actor
 from shared.language import Message, msg, translate, use_language
 from shared.settings import Settings
-from shared.web.format import date, wa_link
+from shared.telephone import wa_link
+from shared.words import date
 
 INVITED = msg(
     "Dear {name},\n\n{institution} invites {ikm} to “{title}”, {day}.\n"

@@ -103,7 +103,6 @@ CAME_BACK: dict[str, Message] = {
 
 SEXES: dict[str, Message] = {"P": msg("Woman"), "L": msg("Man")}
 HELD: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No"), "unknown": msg("Not recorded yet")}
-SEVERITIES: dict[int, Message] = {1: msg("Would help"), 2: msg("Important"), 3: msg("Urgent")}
 ORDERS: dict[str, Message] = {
     "day": msg("Day first: 31/12/2026"),
     "month": msg("Month first: 12/31/2026"),

@@ -7,11 +7,12 @@ from typing import Any
 
 from services.registry.domain.change_words import CODES
 from services.registry.domain.ikm import STATUSES
-from services.registry.domain.wording import CAME_BACK, FIELDS, HELD, SEVERITIES, STEPS, TOOK_PART
+from services.registry.domain.wording import CAME_BACK, FIELDS, HELD, STEPS, TOOK_PART
+from shared import words as written
 from shared.audit import Change
 from shared.language import Message, gettext, msg
-from shared.vocabulary import CERTIFICATES, TOPICS, kecamatan_name
-from shared.web import format as written
+from shared.telephone import phone
+from shared.vocabulary import CERTIFICATES, SEVERITIES, TOPICS, kecamatan_name
 
 NOTHING = "–"
 
@@ -109,6 +110,6 @@ WORDED: dict[str, Callable[[Any], Any]] = {
     "held_on": _day,
     "investment": written.rupiah,
     "production_value": written.rupiah,
-    "phone": written.phone,
-    "phone_other": written.phone,
+    "phone": phone,
+    "phone_other": phone,
 }

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from services.registry.domain import ikm, wording
+from shared.vocabulary import SEVERITIES
 from shared.web.auth import current_user
 
 
@@ -17,7 +18,7 @@ def add_words(app: Flask) -> Flask:
         came_back=wording.CAME_BACK,
         sexes=wording.SEXES,
         held=wording.HELD,
-        severities=wording.SEVERITIES,
+        severities=SEVERITIES,
         channels=wording.CHANNELS,
         took_part=wording.TOOK_PART,
         may_edit=may_edit,
