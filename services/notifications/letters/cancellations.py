@@ -4,7 +4,7 @@ from typing import Any
 
 from services.notifications.letters.content import Button, Content
 from services.notifications.letters.letter import INSTITUTION, STAFF, letter
-from services.notifications.letters.sentences import open_the_offer
+from services.notifications.letters.sentences import open_the_offer, reason_given
 from services.notifications.letters.told import Told
 from shared.events.contract import dump
 from shared.events.partners import OfferCancelled
@@ -26,7 +26,7 @@ def offer_cancelled(told: Told) -> Content:
         _("Offer cancelled: {title}", title=told.title),
         [
             _("The offer “{title}” was cancelled.", title=told.title),
-            _("Reason: {reason}", reason=told["reason"]),
+            reason_given(told),
             _("Every IKM that was invited is told as well."),
             open_the_offer(told),
         ],
@@ -47,7 +47,7 @@ def offer_cancelled_staff(told: Told) -> Content:
         _("{institution} cancelled its offer: {title}", institution=told.institution, title=told.title),
         [
             _("{institution} has cancelled its offer “{title}”.", institution=told.institution, title=told.title),
-            _("Reason: {reason}", reason=told["reason"]),
+            reason_given(told),
             _(
                 "IKM that are told by mail: {mails}. IKM that you must tell by phone: {calls}.",
                 mails=mails,

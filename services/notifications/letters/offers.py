@@ -3,7 +3,7 @@
 from services.notifications.letters.content import Button, Content, Facts
 from services.notifications.letters.facts import offer_facts, seats
 from services.notifications.letters.letter import INSTITUTION, STAFF, letter
-from services.notifications.letters.sentences import open_the_offer
+from services.notifications.letters.sentences import open_the_offer, words_of_the_office
 from services.notifications.letters.told import Told
 from shared.events.partners import OfferClosed, OfferOpened, OfferRejected, OfferReturned, OfferSubmitted
 from shared.language import gettext as _
@@ -31,7 +31,7 @@ def offer_returned(told: Told) -> Content:
         _("Offer returned: {title}", title=told.title),
         [
             _("Your offer “{title}” cannot be opened yet. The office writes:", title=told.title),
-            _("“{reason}”", reason=told["reason"]),
+            words_of_the_office(told),
             _("Please change the offer and submit it again."),
             Button(_("Change the offer"), told.offer_page()),
         ],
@@ -44,7 +44,7 @@ def offer_rejected(told: Told) -> Content:
         _("Offer rejected: {title}", title=told.title),
         [
             _("Your offer “{title}” was not accepted. The office writes:", title=told.title),
-            _("“{reason}”", reason=told["reason"]),
+            words_of_the_office(told),
             _("Thank you for offering it. If you have a question or another programme, write to the office."),
             open_the_offer(told),
         ],

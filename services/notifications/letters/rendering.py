@@ -12,10 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.calendar import CalendarFile, calendar_file
 from services.notifications.letters.catalogue import LETTERS
+from services.notifications.letters.frame import frame
 from services.notifications.letters.letter import INSTITUTION
 from services.notifications.letters.told import Told
 from shared.address import header_text
-from shared.language import gettext, use_language
+from shared.language import use_language
 from shared.settings import Office
 
 SUBJECT_LENGTH = 180
@@ -47,11 +48,9 @@ def write(
     with use_language(to.language):
         content = LETTERS[name].write(_told(name, context, office, site))
         values = {
-            "greeting": _greeting(to),
             "language": to.language,
-            "office": office,
+            "frame": frame(to, office, unsubscribe_url),
             "parts": [part for part in content.body if part is not None],
-            "unsubscribe_url": unsubscribe_url,
         }
         text, html = (_layout(suffix).render(values) for suffix in ("txt", "html"))
     return Written(
@@ -73,13 +72,6 @@ def _told(name: str, context: Mapping[str, Any], office: Office, site: str) -> T
     )
 
 
-def _greeting(to: Addressee) -> str:
-    """Address a person by name, and a mailbox that is nobody's own by the institution's."""
-    if to.account_id or to.ikm_id:
-        return gettext("Dear {name},", name=to.name)
-    return gettext("To {name},", name=to.name)
-
-
 @cache
 def _layout(suffix: str) -> Template:
     environment = Environment(
@@ -89,5 +81,4 @@ def _layout(suffix: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=gettext)
     return environment.get_template(f"layout.{suffix}")

@@ -2,7 +2,7 @@
 
 from services.notifications.letters.content import Content, Part
 from services.notifications.letters.letter import IKM, letter
-from services.notifications.letters.sentences import times_leave_the_calendar
+from services.notifications.letters.sentences import reason_given, times_leave_the_calendar
 from services.notifications.letters.told import Told
 from services.notifications.letters.wording import period, short
 from shared.calendar import CANCELLED
@@ -32,7 +32,7 @@ def offer_cancelled_ikm(told: Told) -> Content:
                 institution=told.institution,
                 period=_period(told),
             ),
-            _("Reason: {reason}", reason=told["reason"]),
+            reason_given(told),
             _("The seat of {ikm} falls away with it.", ikm=ikm) if ikm else None,
             *_need_not_come(told),
             times_leave_the_calendar(),
@@ -59,7 +59,7 @@ def seat_withdrawn(told: Told) -> Content:
                 institution=told.institution,
                 period=_period(told),
             ),
-            _("Reason: {reason}", reason=told["reason"]),
+            reason_given(told),
             *_need_not_come(told),
             times_leave_the_calendar(),
             _if_a_mistake(told),

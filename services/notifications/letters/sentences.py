@@ -10,6 +10,16 @@ def open_the_offer(told: Told) -> Button:
     return Button(_("Open the offer"), told.offer_page())
 
 
+def reason_given(told: Told) -> str:
+    """Say why something is called off."""
+    return _("Reason: {reason}", reason=told["reason"])
+
+
+def words_of_the_office(told: Told) -> str:
+    """Quote what the office wrote about an offer."""
+    return _("“{reason}”", reason=told["reason"])
+
+
 def answer_by_phone(told: Told) -> str:
     """Say that a phone does as well as the link."""
     return _("You can also answer by phone or WhatsApp: {phone}.", phone=told.office.phone)

@@ -36,14 +36,14 @@ def moment(value: str) -> str:
 
 def period(first: str, last: str) -> str:
     """Write a period: one day where both are the same."""
-    return day(first) if first == last else gettext("{first} to {last}", first=day(first), last=day(last))
+    return day(first) if first == last else _span(day(first), day(last))
 
 
 def meeting(starts_at: str, ends_at: str) -> str:
     """Write when a meeting is: "Sabtu, 21 November 2026, 08.00–12.00 WITA"."""
     start, end = _local(starts_at), _local(ends_at)
     if start.date() != end.date():
-        return gettext("{first} to {last}", first=moment(starts_at), last=moment(ends_at))
+        return _span(moment(starts_at), moment(ends_at))
     weekday = format_date(start, "EEEE, d MMMM y", locale=current_language())
     return f"{weekday}, {_clock(start)}–{_clock(end)} WITA"
 
@@ -52,6 +52,10 @@ def label(code: str, kind: str) -> str:
     """Write a code of the shared vocabulary in words; one that is not known stays as it is."""
     message = LABELS[kind].get(code)
     return translate(message) if message else code
+
+
+def _span(first: str, last: str) -> str:
+    return gettext("{first} to {last}", first=first, last=last)
 
 
 def _local(value: str) -> datetime:

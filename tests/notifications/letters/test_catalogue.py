@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from local.catalogue import every_mark
 from services.notifications.actions.rendering import render
 from services.notifications.app import create_app
 from services.notifications.domain.email import REASONS
@@ -95,6 +96,12 @@ def test_each_letter_is_declared_in_one_place() -> None:
     rooms = [ast.parse(path.read_text()) for path in (SERVICE / "letters").glob("*.py")]
     functions = [node.name for room in rooms for node in room.body if isinstance(node, ast.FunctionDef)]
     assert {name: functions.count(name) for name in LETTERS} == dict.fromkeys(LETTERS, 1)
+
+
+def test_each_sentence_stands_once() -> None:
+    said = [sentence for _, sentence in every_mark(SERVICE / "letters")]
+    assert len(said) > 100
+    assert sorted({sentence for sentence in said if said.count(sentence) > 1}) == []
 
 
 @pytest.mark.parametrize("declaration", LETTERS.values(), ids=LETTERS)
