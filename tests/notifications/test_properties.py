@@ -14,7 +14,7 @@ from sqlalchemy import delete, update
 
 from services.notifications.actions import emails, outcomes
 from services.notifications.actions.relay import Relay
-from services.notifications.domain.template import ASKING
+from services.notifications.letters.catalogue import ASKING
 from services.notifications.models import Contact, Email, Ending, MailFlow, Suppression
 from shared.clock import now
 from shared.database import Database

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.domain.template import ASKING, CALLING_OFF, ON_THE_CALL_LIST
+from services.notifications.letters.catalogue import ASKING, CALLING_OFF, ON_THE_CALL_LIST
 from services.notifications.models.email import Email, count_unsettled
 from services.notifications.models.mail_flow import MailFlow
 from shared.clock import now

@@ -15,7 +15,7 @@ from services.notifications.actions.permission import GO, NOT_YET, Answer
 from services.notifications.actions.relay import Relay, RelayUnavailable
 from services.notifications.domain import email as rules
 from services.notifications.domain.flow import MANY
-from services.notifications.domain.template import REMINDER
+from services.notifications.letters.catalogue import REMINDER
 from services.notifications.models.email import Email, claim_due, let_wait, locked, note_error
 from services.notifications.models.ending import being_noted
 from shared.clock import now

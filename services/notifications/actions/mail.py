@@ -4,10 +4,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
-from services.notifications.actions.calendar import calendar_file
 from services.notifications.actions.headers import ON_THE_WIRE
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.actions.rendering import render
+from services.notifications.letters.calendar import CalendarFile
 from services.notifications.models.email import Email
 from shared.address import header_text, is_deliverable
 from shared.clock import WITA, now
@@ -33,17 +33,15 @@ def compose(email: Email, settings: Settings) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    _attach_calendar(message, email, settings)
+    if rendered.calendar:
+        _attach(message, rendered.calendar)
     message["Content-Language"] = email.language
     return message
 
 
-def _attach_calendar(message: EmailMessage, email: Email, settings: Settings) -> None:
-    attached = calendar_file(email, settings.office)
-    if attached is not None:
-        content, method = attached
-        message.add_attachment(content, maintype="text", subtype="calendar", filename="jadwal.ics",
-                               params={"method": method, "charset": "utf-8"})  # fmt: skip
+def _attach(message: EmailMessage, calendar: CalendarFile) -> None:
+    message.add_attachment(calendar.content, maintype="text", subtype="calendar", filename="jadwal.ics",
+                           params={"method": calendar.method, "charset": "utf-8"})  # fmt: skip
 
 
 def _address(name: str, spec: str) -> Address:

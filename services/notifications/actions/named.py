@@ -8,11 +8,9 @@ from sqlalchemy.orm import Session
 from services.notifications.actions.permission import NOT_YET, Answer
 from services.notifications.domain import email as rules
 from services.notifications.domain.consent import reason_to_hold_back
+from services.notifications.letters.catalogue import LETTERS
 from services.notifications.models.contact import Contact, remaining_id
 from services.notifications.models.email import Email
-
-LISTS = {"nominations_sent": "nominees", "invitation_answered_institution": "items"}
-"""Where the context of a mail has those whom it names."""
 
 
 def leave_out_unwilling(session: Session, email: Email) -> Answer | None:
@@ -20,7 +18,7 @@ def leave_out_unwilling(session: Session, email: Email) -> Answer | None:
 
     Where some are left the mail goes in a moment: what was written before names those taken out.
     """
-    place = LISTS.get(email.template)
+    place = LETTERS[email.template].names
     if place is None:
         return None
     reasons = [_reason(session, one) for one in email.context[place]]

@@ -10,8 +10,10 @@ from services.notifications.actions import emails, flow, recipients, suppression
 from services.notifications.actions.announcements import announce_arrival, announce_doubt, announce_failure
 from services.notifications.domain import email as rules
 from services.notifications.domain.flow import AGAIN, LONGEST_PAUSE, THE_SERVER
-from services.notifications.domain.template import ON_THE_CALL_LIST, STAFF, TEMPLATES
 from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, Verdict
+from services.notifications.letters.catalogue import LETTERS, ON_THE_CALL_LIST
+from services.notifications.letters.failures import email_failed
+from services.notifications.letters.letter import STAFF
 from services.notifications.models.email import Email, locked, not_within
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
@@ -51,7 +53,7 @@ def fail(session: Session, email: Email, reason: str) -> None:
     email.become(rules.FAILED, reason)
     announce_failure(session, email)
     # A notice about a notice that failed would only fail again.
-    if TEMPLATES[email.template].audience != STAFF:
+    if LETTERS[email.template].to != STAFF:
         _tell_staff(session, email)
 
 
@@ -73,7 +75,7 @@ def announce_doubts(session: Session) -> None:
 
 
 def _leave_open(session: Session, email: Email) -> None:
-    if TEMPLATES[email.template].goes_again:
+    if LETTERS[email.template].goes_again:
         return _try_later(session, email)
     email.become(rules.UNCERTAIN, "connection_lost")
     announce_doubt(session, email)
@@ -115,4 +117,4 @@ def _tell_staff(session: Session, email: Email) -> None:
         "reason": email.reason,
     }
     for person in recipients.staff(session):
-        emails.gather(session, "email_failed", person, item, wait=rules.GATHERED_FOR)
+        emails.gather(session, email_failed.name, person, item, wait=rules.GATHERED_FOR)

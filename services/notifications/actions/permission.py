@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.notifications.domain import email as rules
 from services.notifications.domain.consent import reason_to_hold_back
-from services.notifications.domain.template import ANSWERED, ASKING, CALLING_OFF, calls_off
+from services.notifications.domain.email import ANSWERED
+from services.notifications.letters.catalogue import ASKING, CALLING_OFF, calls_off
 from services.notifications.models.contact import Contact, remaining_id
 from services.notifications.models.email import Email, overtaken_by
 from services.notifications.models.ending import Ending

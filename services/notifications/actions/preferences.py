@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.notifications.actions import emails
 from services.notifications.domain import email as rules
-from services.notifications.domain.template import TEMPLATES
+from services.notifications.letters.catalogue import NEWS
 from services.notifications.models.email import Email
 from services.notifications.models.preference import Preference
 from shared.address import normal
@@ -21,7 +21,7 @@ PATH = "/surel/berhenti/"
 
 def unsubscribe_url(email: Email, settings: Settings) -> str | None:
     """Return the link that ends mails of this kind to this address, where they are news."""
-    if not TEMPLATES[email.template].news:
+    if email.template not in NEWS:
         return None
     return settings.public_url + PATH + sign(settings.secret_keys, PURPOSE, [normal(email.address), email.template])
 

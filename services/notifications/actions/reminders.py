@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.notifications.domain import email as rules
 from services.notifications.domain.reminder import BETWEEN_TWO, by_day
-from services.notifications.domain.template import ASKING, REMINDER
+from services.notifications.letters.catalogue import ASKING, REMINDER
 from services.notifications.models.email import Email, is_due
 from shared.log import get_logger
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import email as rules
 from services.notifications.domain.reminder import daytime_from
-from services.notifications.domain.template import NEWS, ON_THE_CALL_LIST, TO_INSTITUTIONS
+from services.notifications.letters.catalogue import BY_DAY, NEWS, ON_THE_CALL_LIST, PLANNED, TO_INSTITUTIONS
 from services.notifications.models.base import Base
 from shared.address import normal
 from shared.clock import now
@@ -155,7 +155,7 @@ def pull_forward(session: Session, at: datetime) -> None:
 
     What waits for the morning goes the next morning, by day now; see :mod:`reminder`.
     """
-    planned = and_(Email.template.in_(rules.PLANNED), Email.message_id.is_(None))
+    planned = and_(Email.template.in_(PLANNED), Email.message_id.is_(None))
     for_the_morning = _for_the_morning()
     waits = ((and_(Email.attempts == 0, ~planned, ~for_the_morning), rules.LONGEST_UNTRIED), *_pauses())
     _pull(session, at, or_(*(and_(which, _further_than(at + wait)) for which, wait in waits)))
@@ -166,7 +166,7 @@ def pull_forward(session: Session, at: datetime) -> None:
 
 def _for_the_morning() -> Any:
     by_the_clock = func.coalesce(Email.context["by_system"].as_boolean(), false())
-    return and_(Email.template.in_(rules.BY_DAY), Email.message_id.is_(None), by_the_clock)
+    return and_(Email.template.in_(BY_DAY), Email.message_id.is_(None), by_the_clock)
 
 
 def _further_than(instant: datetime) -> Any:

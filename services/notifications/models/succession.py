@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from services.notifications.domain.template import ANSWERED, ASKING
+from services.notifications.domain.email import ANSWERED
+from services.notifications.letters.catalogue import ASKING
 from services.notifications.models.email import Email
 from services.notifications.models.ending import Ending
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from services.notifications.actions import emails
 from services.notifications.actions.rendering import render
 from services.notifications.domain.email import REASONS, STATES, is_resendable, is_unsettled
-from services.notifications.domain.template import TEMPLATES
+from services.notifications.letters.catalogue import LETTERS
 from services.notifications.models.email import count_unsettled
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.schemas.email import RevisionSchema
@@ -45,8 +45,8 @@ def index():
         to_settle=to_settle,
         states=STATES,
         reasons=REASONS,
-        templates=TEMPLATES,
-        labels={name: template.label for name, template in TEMPLATES.items()},
+        templates=LETTERS,
+        labels={name: letter.label for name, letter in LETTERS.items()},
     )
 
 
@@ -59,7 +59,7 @@ def show(email_id: UUID):
         "notifications/emails/page.html",
         email=email,
         rendered=render(email, current_app.config["SETTINGS"], masked=True),
-        label=TEMPLATES[email.template].label,
+        label=LETTERS[email.template].label,
         states=STATES,
         reasons=REASONS,
         resendable=is_resendable(email.state, email.reason),
@@ -108,7 +108,7 @@ def settle(email_id: UUID):
 def _wanted() -> EmailFilter:
     return EmailFilter(
         state=_known("status", STATES),
-        template=_known("jenis", TEMPLATES),
+        template=_known("jenis", LETTERS),
         search=request.args.get("cari"),
         offer_id=request.args.get("penawaran", type=UUID),
         invitation_id=request.args.get("undangan", type=UUID),
