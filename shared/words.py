@@ -6,7 +6,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
 from shared.clock import WITA
-from shared.language import Message, current_language, msg
+from shared.language import Message, current_language, gettext, msg
 
 DASH = "–"
 MONTHS = (
@@ -51,8 +51,21 @@ def time(value: dt.datetime | None) -> str:
     """Write the time of day of an instant: "14.30 WITA"."""
     if value is None:
         return DASH
-    pattern = "HH.mm" if current_language() == "id" else "HH:mm"
-    return f"{format_datetime(value.astimezone(WITA), pattern, locale=current_language())} WITA"
+    return f"{_clock(value)} WITA"
+
+
+def period(first: dt.date, last: dt.date) -> str:
+    """Write a period of days: one day where both are the same."""
+    return date(first) if first == last else gettext("{first} to {last}", first=date(first), last=date(last))
+
+
+def meeting(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
+    """Write when a meeting is: "Sabtu, 21 November 2026, 08.00–12.00 WITA"."""
+    start, end = starts_at.astimezone(WITA), ends_at.astimezone(WITA)
+    if start.date() != end.date():
+        return gettext("{first} to {last}", first=datetime(start), last=datetime(end))
+    weekday = format_date(start, "EEEE, d MMMM y", locale=current_language())
+    return f"{weekday}, {_clock(start)}–{_clock(end)} WITA"
 
 
 def number(value: float | int | None) -> str:
@@ -73,3 +86,8 @@ def rupiah(value: int | None) -> str:
 def spoken(day: dt.date) -> Message:
     """Return a day inside a sentence that stays translatable once it is stored: "21 November 2026"."""
     return Message(MONTHS[day.month - 1].template, {"day": day.day, "year": day.year})
+
+
+def _clock(instant: dt.datetime) -> str:
+    pattern = "HH.mm" if current_language() == "id" else "HH:mm"
+    return format_datetime(instant.astimezone(WITA), pattern, locale=current_language())
