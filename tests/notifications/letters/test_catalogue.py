@@ -85,7 +85,9 @@ def quoted(path: Path) -> Iterator[str]:
 
 
 def test_no_letter_is_named_outside_the_room_of_letters() -> None:
-    elsewhere = [path for path in SERVICE.rglob("*.py") if SERVICE / "letters" not in path.parents]
+    # A migration speaks of what was there when it was written.
+    rooms = {SERVICE / "letters", SERVICE / "migrations"}
+    elsewhere = [path for path in SERVICE.rglob("*.py") if rooms.isdisjoint(path.parents)]
     assert len(elsewhere) > 50
     named = {name: path.name for path in elsewhere for name in quoted(path) if name in LETTERS}
     # One is also the reason why a mail is held back.
