@@ -41,7 +41,7 @@ def release_held(session: Session) -> None:
             emails.rest_if_stopped(session, email)
 
 
-def _held_in_vain() -> Select[tuple[Email]]:
+def _held_in_vain() -> Select[Email]:
     return (
         select(Email)
         .join(Institution, Institution.institution_id == Email.institution_id)

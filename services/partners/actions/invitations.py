@@ -17,6 +17,7 @@ from services.partners.domain.account import RECORDS_ANSWERS
 from services.partners.domain.institution import sees_people
 from services.partners.domain.invitation import Answer
 from services.partners.models import invitation as invitations
+from services.partners.models.base import known
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, last_rank, selected, waiting
 from services.partners.models.offer import Offer, locked
@@ -215,9 +216,9 @@ def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
             reason=invitation.reason,
             delegate_name=invitation.delegate_name,
             delegate_relation=invitation.delegate_relation,
-            source=invitation.source,
+            source=known(invitation.source),
             to_institution=sees_people(offer.institution.state) and profile.may_be_named,
-            answered_at=invitation.answered_at,
+            answered_at=known(invitation.answered_at),
             revision=invitation.revision,
             answer_path=links.answer_path(signing_keys(session), invitation),
             answer_by=invitation.answer_by,

@@ -13,6 +13,7 @@ from services.partners.domain.account import INSTITUTION
 from services.partners.domain.institution import require_active
 from services.partners.domain.invitation import OFFER_CANCELLED
 from services.partners.models.account import Account
+from services.partners.models.base import known
 from services.partners.models.institution import Institution
 from services.partners.models.nomination import live as live_nominations
 from services.partners.models.nomination import seats_taken
@@ -160,7 +161,7 @@ def complete_offer(session: Session, offer_id: UUID) -> Offer:
     """Say that the programme has taken place."""
     offer = offer_for_work(session, offer_id)
     rules.MACHINE.after("complete", offer.state)
-    rules.require_over(offer.ends_on, today())
+    rules.require_over(known(offer.ends_on), today())
     _move(session, offer, "complete")
     return offer
 
@@ -182,7 +183,7 @@ def _may_touch(institution_id: UUID) -> bool:
 
 def _written_by_others(session: Session, offer: Offer) -> bool:
     """Tell whether the institution wrote what the office calls off."""
-    author = offer.created_by and session.get(Account, offer.created_by)
+    author = session.get(Account, offer.created_by) if offer.created_by else None
     return actor().role != INSTITUTION and author is not None and author.role == INSTITUTION
 
 

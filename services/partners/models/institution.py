@@ -1,7 +1,6 @@
 """A partner institution: who helps IKM."""
 
 from datetime import datetime
-from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, String, Text, text
@@ -37,4 +36,4 @@ class Institution(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     revision: Mapped[int] = mapped_column(nullable=False)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, select, text, update
@@ -63,7 +62,7 @@ class Invitation(Base):
 
     nomination: Mapped[Nomination] = relationship(lazy="joined", innerjoin=True)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
     @property
     def mail_address(self) -> str | None:
@@ -75,7 +74,7 @@ def locked(session: Session, invitation_id: UUID) -> Invitation:
     return session.scalars(_locked(Invitation.id == invitation_id)).one()
 
 
-def _locked(condition: ColumnElement[bool]) -> Select[tuple[Invitation]]:
+def _locked(condition: ColumnElement[bool]) -> Select[Invitation]:
     # Locked, so that the sweep of ``rematch`` leaves out what is about to change.
     rows = select(Invitation).where(condition).order_by(Invitation.issued_at, Invitation.id)
     return rows.with_for_update(of=Invitation, key_share=True).execution_options(populate_existing=True)

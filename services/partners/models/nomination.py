@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, func, select, text
@@ -66,7 +66,7 @@ class Nomination(Base):
 
     profile: Mapped[IkmProfile] = relationship(lazy="joined", innerjoin=True)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
 
 PRECEDENCE = (
@@ -83,7 +83,7 @@ def seats_taken(session: Session, offer_id: UUID) -> int:
     return session.scalar(taking) or 0
 
 
-def _locked(rows: Select[tuple[Nomination]]) -> Select[tuple[Nomination]]:
+def _locked(rows: Select[Nomination]) -> Select[Nomination]:
     # Locked, so that the sweep of changed profiles leaves out what a person is deciding about.
     return rows.with_for_update(of=Nomination, key_share=True).execution_options(populate_existing=True)
 

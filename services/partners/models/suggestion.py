@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from services.partners.domain.matching import Match
@@ -14,7 +14,7 @@ from services.partners.models.nomination import SINGLE, Nomination
 from shared.clock import now
 from shared.database import insert_into, new_id
 
-TABLE = Nomination.__table__
+TABLE = cast(Table, Nomination.__table__)
 COMPARED = ("state", "score", "breakdown", "gate", "policy_version")
 
 
@@ -76,6 +76,6 @@ def _update(session: Session, pairs: Sequence[tuple[Any, dict[str, Any]]]) -> No
     ]
     if not changed:
         return
-    values = {name: bindparam(name) for name in (*COMPARED, "last_served_on", "suggested_at")}
+    values: dict[str, Any] = {name: bindparam(name) for name in (*COMPARED, "last_served_on", "suggested_at")}
     statement = update(TABLE).where(TABLE.c.id == bindparam("key")).values({**values, "revision": TABLE.c.revision + 1})
     session.connection().execute(statement, [{k: v for k, v in row.items() if k != "ikm_id"} for row in changed])

@@ -74,7 +74,7 @@ def _granted(session: Session, ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
         .where(Offer.institution_id.in_(ids), Offer.state.in_(GRANTED))
         .group_by(Offer.institution_id)
     )
-    return {institution_id: (offers, seats) for institution_id, offers, seats in session.execute(statement)}
+    return {institution_id: (offers, seats or 0) for institution_id, offers, seats in session.execute(statement)}
 
 
 def _conditions(wanted: InstitutionFilter) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from services.partners.domain.nomination import TAKES_A_SEAT
@@ -52,7 +52,7 @@ def of_offer(session: Session, offer_id: UUID) -> Ledger:
 
 def over_all(session: Session, institution_id: UUID | None = None) -> Ledger:
     """Return the ledger over all granted offers, of one institution or of all."""
-    granted = [Offer.state.in_(standings.GRANTED)]
+    granted: list[ColumnElement[bool]] = [Offer.state.in_(standings.GRANTED)]
     if institution_id:
         granted.append(Offer.institution_id == institution_id)
     quota = session.scalar(select(func.sum(Offer.quota)).where(*granted))
