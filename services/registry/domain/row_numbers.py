@@ -91,6 +91,8 @@ def choices(reading: Reading) -> None:
 
 
 def _chosen(field: Field, said: str) -> str | None:
+    if not said:
+        return None
     if field.spoken:
         return next((code for word, code in field.spoken.items() if word in search_key(said)), None)
     words = said.casefold()

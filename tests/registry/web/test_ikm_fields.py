@@ -11,14 +11,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
+from sqlalchemy import select
 
+from services.registry.domain.change_words import worded
 from services.registry.domain.field import Kind
-from services.registry.models import Ikm
+from services.registry.models import Ikm, ImportRow
 from services.registry.web.field_values import known_value
 from shared.database import Database
 from tests.registry.factories import NIK, registered
 from tests.registry.invented_values import SAMPLES
-from tests.registry.lists import confirmed, only_ikm
+from tests.registry.lists import confirmed, csv_of, only_ikm
 from tests.registry.web.conftest import post
 
 SHOWN = [sample for sample in SAMPLES if sample.field.kind is not Kind.NIK]
@@ -74,6 +76,20 @@ def test_two_records_are_compared_by_it(staff: FlaskClient, entered: UUID, site_
     told = {label.strip(): value for label, value in rows}
     assert {one.field.name: told[str(one.field.label)] for one in SHOWN} == {
         one.field.name: in_words(one) for one in SHOWN
+    }
+
+
+def test_a_doubtful_row_is_compared_by_it(
+    staff: FlaskClient, entered: UUID, site_database: Database, tmp_path: Path
+) -> None:
+    confirmed(site_database, tmp_path, csv_of("Rumah Kalbana;;Kaliorang;;Isi product;;;RT. 2;"))
+    with site_database.reading() as session:
+        row = session.scalars(select(ImportRow).where(ImportRow.waiting)).one()
+    page = staff.get(f"/impor/keputusan/{row.id}").text
+    told = re.findall(r'class="main">([^<]+).*?</th>\s*<td.*?</td>\s*<td[^>]*>([^<]*)', page)
+    known = {label.strip(): value for label, value in told}
+    assert {one.field.name: known[str(one.field.label)] for one in SHOWN} == {
+        one.field.name: str(escape(worded(one.field.column, one.kept))) for one in SHOWN
     }
 
 
