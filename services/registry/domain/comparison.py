@@ -150,7 +150,7 @@ def _figures(one: Mapping[str, int], two: Mapping[str, int]) -> tuple[int, int]:
 
 
 def _is_fine(name: str, one: int | None, two: int | None) -> bool:
-    return _is_money(name) and one is not None and one == two and one % FINEST != 0
+    return one is not None and one == two and one % FINEST != 0 and _is_money(name)
 
 
 def _same_figure(name: str, one: int, two: int) -> bool:

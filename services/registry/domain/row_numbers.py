@@ -13,8 +13,10 @@ from shared.search import search_key
 
 _SEALED = ("nik", "npwp")
 _WORKERS = ("workers_male", "workers_female")
-_FIGURES = {Kind.RUPIAH: amounts.rupiah, Kind.COUNT: amounts.count, Kind.PEOPLE: amounts.people,
+_READERS = {Kind.RUPIAH: amounts.rupiah, Kind.COUNT: amounts.count, Kind.PEOPLE: amounts.people,
             Kind.YEAR: amounts.past_year}  # fmt: skip
+_FIGURES = tuple(field for field in LISTED.values() if field.is_figure)
+_CHOICES = tuple(field for field in LISTED.values() if field.kind is Kind.CHOICE)
 
 
 def stray_nik(reading: Reading) -> None:
@@ -72,9 +74,9 @@ def kbli(reading: Reading) -> None:
 
 def figures(reading: Reading) -> None:
     """Read amounts, numbers of workers and years."""
-    for field in (field for field in LISTED.values() if field.is_figure):
+    for field in _FIGURES:
         try:
-            reading.values[field.column] = _FIGURES[field.kind](reading.cell(field.heading))
+            reading.values[field.column] = _READERS[field.kind](reading.cell(field.heading))
         except Unreadable as problem:
             reading.remarks.append(problem.message)
     empty = [name for name in _WORKERS if name in reading.cells and not text(reading.cell(name)).strip("-–—")]
@@ -86,7 +88,7 @@ def figures(reading: Reading) -> None:
 
 def choices(reading: Reading) -> None:
     """Read the fields whose value is one of a few."""
-    for field in (field for field in LISTED.values() if field.kind is Kind.CHOICE):
+    for field in _CHOICES:
         reading.values[field.column] = _chosen(field, text(reading.cell(field.heading)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from services.registry.domain.amounts import MOST_PEOPLE, MOST_RUPIAH, is_past_year
 from services.registry.domain.field import Field, Kind
@@ -47,7 +47,7 @@ def _year(field: Field) -> Wire:
 
 def _no_year_to_come(year: int) -> None:
     if not is_past_year(year):
-        raise validate.ValidationError("Invalid value.")
+        raise ValidationError("Invalid value.")
 
 
 def _choice(field: Field) -> Line:

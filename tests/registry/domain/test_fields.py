@@ -56,6 +56,15 @@ def test_a_field_is_known_by_its_name_its_column_and_what_a_list_calls_it() -> N
     assert field_called("nik_encrypted") is None
 
 
+def test_each_key_that_is_no_figure_is_weighed_in_a_way_of_its_own() -> None:
+    """Figures are weighed alike; a word or number more needs a trait in ``evidence`` and its weight in ``comparison``."""
+    weighed = {
+        "name", "product", "owner_name", "phone", "phone_other", "email", "kecamatan_code", "desa", "address", "nib",
+        "nik", "kbli",
+    }  # fmt: skip
+    assert {field.name for field in FIELDS if field.key and not field.is_figure} == weighed
+
+
 def test_nothing_that_is_specific_to_a_person_is_shared() -> None:
     assert {field.name for field in FIELDS if field.specific} == {"nik", "investment", "production_value"}
     assert not any(field.specific for field in SHARED)
