@@ -57,7 +57,7 @@ def test_a_field_is_known_by_its_name_its_column_and_what_a_list_calls_it() -> N
 
 
 def test_each_key_that_is_no_figure_is_weighed_in_a_way_of_its_own() -> None:
-    """Figures are weighed alike; a word or number more needs a trait in ``evidence`` and its weight in ``comparison``."""
+    """Figures are weighed alike; a key more of another kind needs its trait, and its weight in the comparison."""
     weighed = {
         "name", "product", "owner_name", "phone", "phone_other", "email", "kecamatan_code", "desa", "address", "nib",
         "nik", "kbli",
