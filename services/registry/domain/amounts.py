@@ -69,7 +69,7 @@ def past_year(cell: Cell) -> int | None:
     if words is None:
         return None
     if not re.fullmatch(r"\d{4}", words) or not is_past_year(int(words)):
-        raise Unreadable(msg("“{text}” is not a year until now; it was not kept.", text=words[:60]))
+        raise Unreadable(msg("“{text}” is no year that has begun; it was not kept.", text=words[:60]))
     return int(words)
 
 
