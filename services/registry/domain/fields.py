@@ -97,6 +97,8 @@ COLUMNS = tuple(column for field in OWN for column in (field.column, field.silen
 SILENT = frozenset(field.silent for field in FIELDS if field.silent)
 LISTED = {field.heading: field for field in FIELDS if field.headings}
 """What a list may have a column for, as its mapping calls it."""
+PAIRS = tuple((field.beside, field.name) for field in FIELDS if field.beside)
+"""What says nothing alone, or says it of the other."""
 SHARED = tuple(field for field in OWN if field.shared)
 FIXED = frozenset(field.column for field in FIELDS if field.fixed)
 VOUCHED = frozenset(field.name for field in FIELDS if field.vouched)

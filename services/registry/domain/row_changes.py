@@ -7,7 +7,7 @@ from typing import Any
 
 from services.registry.domain.amounts import is_rounded
 from services.registry.domain.field import Kind
-from services.registry.domain.fields import FIELDS, FIXED, SILENT, kind_of
+from services.registry.domain.fields import FIELDS, FIXED, PAIRS, SILENT, kind_of
 from services.registry.domain.import_entry import Entry, Held
 from services.registry.domain.names import compatible_person, is_single_word, same_name, same_person
 from services.registry.domain.together import torn
@@ -19,7 +19,7 @@ _GROWING = frozenset(field.column for field in FIELDS if field.kind in (Kind.PER
 
 
 _BESIDE = {field.column: field.silent for field in FIELDS if field.silent} | {
-    field.beside: field.column for field in FIELDS if field.beside and field.kind is Kind.EDITION
+    code: edition for code, edition in PAIRS if kind_of(edition) is Kind.EDITION
 }
 """Columns to the one that only makes sense with their value."""
 

@@ -22,9 +22,9 @@ PLAIN: dict[str, set[str]] = {
     "licence_year": set(),
     "production_value": {"queries/ikm_page.py"},
     "investment": {"queries/ikm_page.py", "actions/announcements.py", "domain/size.py", "domain/profile.py"},
-    "capacity_unit": {"domain/together.py", "domain/merging.py"},
+    "capacity_unit": set(),
 }
-"""Fields without a rule of their own; or with one (size, halves of a pair), to where else they are named for it."""
+"""Fields without a rule of their own; or with one (the size of the business), to where else they are named for it."""
 SOURCES = {
     path.relative_to(ROOT).as_posix(): path.read_text()
     for folder in ("services", "shared", "local")
