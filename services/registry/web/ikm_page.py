@@ -19,8 +19,9 @@ from shared.errors import StaleForm
 from shared.web.transaction import reading
 
 DESCRIBED = [field for field in OWN if field.group is not SIZE and field.kind is not Kind.NAME]
-MEASURED = [field for field in OWN if field.group is SIZE and field.kind is not Kind.PEOPLE]
-"""The name is the page's title; people are added up."""
+ADDED_UP = ("workers_male", "workers_female")
+MEASURED = [field for field in OWN if field.group is SIZE and field.name not in ADDED_UP]
+"""The name is the page's title; the workers stand in one line."""
 
 
 def render(ikm_id: UUID, stale: StaleForm | None = None) -> str:
