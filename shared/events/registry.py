@@ -41,6 +41,14 @@ class ContactPoint:
     language: str = "id"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """A field that partners get and that has no place of its own in the snapshot: its name, and its value as text."""
+
+    name: str
+    value: str
+
+
 @event("registry.ikm_profile_changed")
 class IkmProfileChanged(Event):
     """The whole snapshot partners and notifications work with; the highest revision wins.
@@ -70,3 +78,4 @@ class IkmProfileChanged(Event):
     needs: list[ProfileNeed] = field(default_factory=list)
     trainings: list[PastTraining] = field(default_factory=list)
     retold: bool = False
+    details: list[Detail] = field(default_factory=list)

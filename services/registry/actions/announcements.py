@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.listings import relist
+from services.registry.domain.fields import SHARED
 from services.registry.domain.ikm import ENDED
 from services.registry.domain.profile import SHARING, chosen_contact, consent_state, holdings
 from services.registry.domain.size import permenperin_64, workers
@@ -19,7 +21,7 @@ from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
-from shared.events.registry import ContactPoint, Holding, IkmProfileChanged, PastTraining, ProfileNeed
+from shared.events.registry import ContactPoint, Detail, Holding, IkmProfileChanged, PastTraining, ProfileNeed
 from shared.messaging.outbox import publish
 
 AT_ONCE = 1000
@@ -88,17 +90,9 @@ def _snapshot(ikm: Ikm, revision: int, read: Reader, *, retold: bool) -> IkmProf
     return IkmProfileChanged(
         ikm_id=ikm.id,
         revision=revision,
-        name=ikm.name,
-        owner_name=ikm.owner_name,
-        owner_sex=ikm.owner_sex,
         status=ikm.status,
         restricted=ikm.restricted,
         merged_into=ikm.merged_into_id,
-        kecamatan_code=ikm.kecamatan_code,
-        desa=ikm.desa,
-        product=ikm.product,
-        cluster=ikm.cluster,
-        kbli=ikm.kbli,
         size_class=permenperin_64(workers(ikm.workers_male, ikm.workers_female), ikm.investment),
         registered_on=ikm.registered_on,
         consent_to_share=consent_state(read(Consent, ikm), SHARING),
@@ -114,7 +108,15 @@ def _snapshot(ikm: Ikm, revision: int, read: Reader, *, retold: bool) -> IkmProf
             if past.status == "attended"
         ],
         retold=retold,
+        **_shared(ikm),
     )
+
+
+def _shared(ikm: Ikm) -> dict[str, Any]:
+    known = {field.name: getattr(ikm, field.column) for field in SHARED}
+    rest = known.keys() - {place.name for place in fields(IkmProfileChanged)}
+    details = [Detail(name=name, value=str(known[name])) for name in sorted(rest) if known[name] is not None]
+    return {name: value for name, value in known.items() if name not in rest} | {"details": details}
 
 
 def _contact(ikm: Ikm, contacts: list[Contact]) -> ContactPoint:

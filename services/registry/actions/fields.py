@@ -23,7 +23,7 @@ def put(ikm: Ikm, values: Mapping[str, Any], *, source: str, batch_id: UUID | No
         return None
     shown = [*field_names(changes), "status"]
     old = plain(ikm, shown)
-    ikm.status = status_after_edit(ikm.status, field_names(changes), _gist(ikm) | changes)
+    ikm.status = status_after_edit(ikm.status, field_names(changes), ikm.data() | changes)
     for name, value in changes.items():
         setattr(ikm, name, value)
     ikm.updated_at = now()
@@ -78,7 +78,3 @@ def as_json(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
-
-
-def _gist(ikm: Ikm) -> dict[str, Any]:
-    return {name: getattr(ikm, name) for name in ("name", "kecamatan_code", "cluster", "kbli")}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from services.registry.domain.fields import VOUCHED
 from shared.errors import InvalidInput
 from shared.language import Message, msg
 from shared.states import StateMachine, from_states
@@ -16,17 +17,6 @@ STATUSES: dict[str, Message] = {
     "closed": msg("Closed down"),
     "merged": msg("Merged"),
 }
-BRANCHES: dict[str, Message] = {
-    "PANGAN": msg("Food"),
-    "SANDANG": msg("Clothing"),
-    "KIMIA_BAHAN_BANGUNAN": msg("Chemicals and building materials"),
-    "KERAJINAN": msg("Handicraft"),
-    "LOGAM_ELEKTRONIK": msg("Metal and electronics"),
-}
-LEGAL_FORMS = ("Perorangan", "UD", "PO", "CV", "PT", "Koperasi", "KUB")
-
-KEY_FIELDS = frozenset({"name", "owner_name", "kecamatan_code", "kbli", "nib", "nik"})
-"""What a verification vouches for: changing one of them needs a new look."""
 
 LIVE = ("draft", "registered", "verified")
 ENDED = ("merged", "closed")
@@ -71,7 +61,7 @@ def check_editable(status: str) -> None:
 def status_after_edit(status: str, changed: Iterable[str], values: Mapping[str, Any]) -> str:
     """Return the state after fields were changed; ``values`` are the new ones.
 
-    A draft that says enough becomes registered; a verified record whose key fields change drops to registered.
+    A draft that says enough becomes registered; a verified one drops to registered where what was vouched for changes.
     Raises RuleBroken for a record that is merged or closed, InvalidInput where a registered one would lack something.
     """
     check_editable(status)
@@ -79,7 +69,7 @@ def status_after_edit(status: str, changed: Iterable[str], values: Mapping[str, 
         return status_of_new(values)
     if missing := missing_for_registration(values):
         raise InvalidInput(missing)
-    if status == "verified" and not KEY_FIELDS.isdisjoint(changed):
+    if status == "verified" and not VOUCHED.isdisjoint(changed):
         return "registered"
     return status
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.mutable import MutableDict
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
+from services.registry.domain.fields import COLUMNS
 from services.registry.models.base import Base, Identified
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
@@ -32,26 +33,6 @@ from shared.language import msg
 from shared.refusals import refusing
 from shared.search import search_key
 
-NOT_DATA = frozenset(
-    {
-        "id",
-        "created_at",
-        "updated_at",
-        "number",
-        "revision",
-        "profile_revision",
-        "name_key",
-        "owner_key",
-        "status",
-        "status_reason",
-        "merged_into_id",
-        "restricted",
-        "registered_on",
-        "verified_at",
-        "provenance",
-        "import_batch_id",
-    }
-)
 LIVE_WITH_NIB = text("nib IS NOT NULL AND status <> 'merged'")
 
 
@@ -145,7 +126,7 @@ class Ikm(Identified, Base):
 
     def data(self) -> dict[str, Any]:
         """Return what is written about the business, by column; not how the register keeps it."""
-        return {column.key: getattr(self, column.key) for column in Ikm.__table__.columns if column.key not in NOT_DATA}
+        return {name: getattr(self, name) for name in COLUMNS}
 
     def keep_search_keys(self) -> None:
         """Bring what is searched up to the names."""

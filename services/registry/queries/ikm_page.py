@@ -42,11 +42,6 @@ class IkmPage:
     absorbed: Sequence[Ikm]
     changes: Sequence[Change]
 
-    def unknown(self, *fields: str) -> list[str]:
-        """Return those of the fields about which nothing is recorded."""
-        known = self.ikm.data() | {"nik": self.ikm.nik_fingerprint}
-        return [name for name in fields if known[name] is None]
-
 
 def ikm_page(session: Session, ikm_id: UUID) -> IkmPage:
     """Return one IKM with all that hangs on it. Raises NotFound."""

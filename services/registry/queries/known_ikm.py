@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.registry.domain.duplicates import Known
-from services.registry.domain.evidence import FIGURES, Traits, traits_of
+from services.registry.domain.evidence import Traits, traits_of
+from services.registry.domain.fields import COLUMNS, FIGURES
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.profile import SHARING, newest_consent
 from services.registry.domain.provenance import is_verified
@@ -24,11 +25,6 @@ from services.registry.models.import_row import ImportRow
 from shared.search import search_key
 
 AT_ONCE = 500
-VALUES = (
-    "name", "owner_name", "owner_sex", "kecamatan_code", "desa_code", "desa", "address", "product", "commodity",
-    "branch", "legal_form", "kbli", "kbli_version", "nib", "nik_encrypted", "nik_fingerprint", "licence_year",
-    "workers_male", "workers_female", "investment", "capacity", "capacity_unit", "production_value", "remarks",
-)  # fmt: skip
 CHILDREN = (Ikm.contacts, Ikm.certificates, Ikm.needs, Ikm.participations, Ikm.consents)
 
 
@@ -110,8 +106,8 @@ def state_of(ikm: Ikm) -> State:
     """Return how one business stands."""
     owner = next((contact for contact in ikm.contacts if contact.kind == "owner"), None)
     state = State(
-        values={name: value for name in VALUES if (value := getattr(ikm, name)) is not None and _says_something(value)},
-        verified=frozenset(name for name in VALUES if is_verified(ikm.provenance, name)),
+        values={name: value for name, value in ikm.data().items() if value is not None and _says_something(value)},
+        verified=frozenset(name for name in COLUMNS if is_verified(ikm.provenance, name)),
         closed=ikm.status == "closed",
         needs={need.topic for need in ikm.needs},
         attended={(past.title, past.held_on) for past in ikm.participations},

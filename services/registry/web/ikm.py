@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import EXCLUDE, ValidationError
 
 from services.registry.actions import ikm as ikm_actions
+from services.registry.domain.field import HINTS
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_list import Filters, closed_ikm, ikm_lines
 from services.registry.queries.ikm_page import get_ikm
@@ -14,6 +15,7 @@ from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSch
 from services.registry.schemas.list_filter import PageFilterSchema
 from services.registry.web import ikm_page
 from services.registry.web.cipher import cipher
+from services.registry.web.ikm_form import sections
 from shared.database import new_id
 from shared.language import gettext
 from shared.web.auth import allow
@@ -39,7 +41,7 @@ def index() -> str:
 @pages.get("/baru")
 @allow("staff")
 def new() -> str:
-    return _new_page(Form.blank(NewIkmFormSchema(), id=new_id()))
+    return _form_page(None, Form.blank(NewIkmFormSchema(), id=new_id()))
 
 
 @pages.post("/baru")
@@ -54,7 +56,7 @@ def register() -> ResponseReturnValue:
         if form.ok:
             flash(gettext("The IKM is in the register."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
-    return _new_page(form), form.status
+    return _form_page(None, form), form.status
 
 
 @pages.get("/<uuid:ikm_id>")
@@ -68,7 +70,7 @@ def show(ikm_id: UUID) -> str:
 def change(ikm_id: UUID) -> str:
     with reading() as session:
         ikm = get_ikm(session, ikm_id)
-    return _change_page(ikm, _recorded(ikm))
+    return _form_page(ikm, _recorded(ikm))
 
 
 @pages.post("/<uuid:ikm_id>/ubah")
@@ -89,7 +91,7 @@ def save(ikm_id: UUID) -> ResponseReturnValue:
     if form.stale:
         # The NIK on record is shown nowhere, not even beside another one.
         form.compare(_recorded(ikm, nik=form.value("nik")))
-    return _change_page(ikm, form), form.status
+    return _form_page(ikm, form), form.status
 
 
 def _filters() -> Filters:
@@ -114,9 +116,5 @@ def _recorded(ikm: Ikm, **more: str) -> Form:
     return Form.blank(IkmFormSchema(), revision=ikm.revision, **values, **people, **more)
 
 
-def _new_page(form: Form) -> str:
-    return render_template("registry/ikm/form.html", form=form, ikm=None)
-
-
-def _change_page(ikm: Ikm, form: Form) -> str:
-    return render_template("registry/ikm/form.html", form=form, ikm=ikm)
+def _form_page(ikm: Ikm | None, form: Form) -> str:
+    return render_template("registry/ikm/form.html", form=form, ikm=ikm, sections=sections(), hints=HINTS)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from services.registry.domain import ikm, wording
+from services.registry.domain.fields import LABELS
 from shared.vocabulary import SEVERITIES
 from shared.web.auth import current_user
 
@@ -11,12 +12,10 @@ def add_words(app: Flask) -> Flask:
     """Make them available in every template of this app."""
     app.jinja_env.globals.update(
         statuses=ikm.STATUSES,
-        branches=ikm.BRANCHES,
-        legal_forms={form: form for form in ikm.LEGAL_FORMS},
-        field_names=wording.FIELDS,
+        branches=wording.BRANCHES,
+        field_names=LABELS,
         sources=wording.SOURCES,
         came_back=wording.CAME_BACK,
-        sexes=wording.SEXES,
         held=wording.HELD,
         severities=SEVERITIES,
         channels=wording.CHANNELS,
