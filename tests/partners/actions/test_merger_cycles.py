@@ -1,0 +1,73 @@
+"""Mergers made and undone, told late, twice and in any order: what is where follows from the register alone."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from services.partners.actions import ikm_profiles, invitations
+from services.partners.domain.nomination import BY_THE_MACHINE, TAKES_A_SEAT
+from services.partners.models import Nomination
+from services.partners.models.ikm_profile import remaining_id
+from services.partners.models.nomination import seats_taken
+from shared.database import Database
+from tests.mergers import SIZE, Told, tellings
+from tests.partners.factories import invitations_of, keep_ikm, opened, profile_changed, suggestions
+
+
+@pytest.fixture
+def on_sqlite(sqlite_database: Callable[[str], Database]) -> Database:
+    return sqlite_database("partners")
+
+
+def test_two_records_that_live_on_in_each_other_hold_nobody_up_and_move_nothing(database: Database) -> None:
+    with database.transaction() as session:
+        one, other = keep_ikm(session, 2)
+        offer = opened(session)
+        chosen = [row.id for row in suggestions(session, offer) if row.ikm_id == other]
+        invitations.confirm_selection(session, offer.id, chosen)
+        for ikm_id, into_id in ((one, other), (other, one)):
+            ikm_profiles.keep(session, profile_changed(ikm_id=ikm_id, revision=2, status="merged", merged_into=into_id))
+        assert remaining_id(session, one) is None
+        assert [item.ikm_id for item in invitations_of(session, offer)] == [other]
+        ikm_profiles.keep(session, profile_changed(ikm_id=one, revision=3))
+        assert [item.ikm_id for item in invitations_of(session, offer)] == [one]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=tellings(), selected=st.sets(st.integers(0, SIZE - 1)), quota=st.integers(1, SIZE))
+def test_whatever_comes_late_or_twice_each_nomination_is_where_the_register_says(
+    on_sqlite: Database, told: Told, selected: set[int], quota: int
+) -> None:
+    with on_sqlite.transaction() as session:
+        ikm = keep_ikm(session, SIZE, revision=0)
+        offer = opened(session, quota=quota)
+        made = {row.id: ikm.index(row.ikm_id) for row in suggestions(session, offer) if row.ikm_id in ikm}
+        chosen = [row_id for row_id, number in made.items() if number in selected]
+        invitations.confirm_selection(session, offer.id, chosen)
+        for snapshot in told.snapshots:
+            into = None if snapshot.merged_into is None else ikm[snapshot.merged_into]
+            status = "registered" if into is None else "merged"
+            fact = profile_changed(
+                ikm_id=ikm[snapshot.number], revision=snapshot.revision, status=status, merged_into=into
+            )
+            ikm_profiles.keep(session, fact)
+            assert seats_taken(session, offer.id) <= quota
+        session.expire_all()
+        for row_id in chosen:
+            row = session.get_one(Nomination, row_id)
+            place = ikm[told.remaining(made[row_id])]
+            if row.superseded_by is None:
+                assert row.ikm_id == place
+            else:
+                other = session.get_one(Nomination, row.superseded_by)
+                assert remaining_id(session, other.made_for) == place
+        for item in invitations_of(session, offer):
+            assert item.ikm_id == item.nomination.ikm_id
+            assert item.nomination.state in TAKES_A_SEAT or item.state == "cancelled"
+        rows = session.scalars(select(Nomination).filter_by(offer_id=offer.id, superseded_by=None)).all()
+        decided = {row.ikm_id for row in rows if row.state not in BY_THE_MACHINE}
+        assert decided <= {ikm[told.remaining(number)] for number in range(SIZE)}
+        session.rollback()
