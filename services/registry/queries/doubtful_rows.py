@@ -64,6 +64,6 @@ def earlier_decisions(session: Session) -> dict[str, Earlier]:
     survivors: dict[UUID, UUID | None] = {row.id: row.merged_into_id for row in session.execute(merged)}
     found: dict[str, Earlier] = {}
     for row in session.execute(decided):
-        ikm_id = last_of(row.ikm_id, survivors.get)
+        ikm_id = last_of(row.ikm_id, survivors.get) or row.ikm_id
         found[row.content_hash] = Earlier(str(ikm_id), row.decided_by, row.decided_at)
     return found

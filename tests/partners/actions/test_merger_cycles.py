@@ -1,6 +1,8 @@
 """Mergers made and undone, told late, twice and in any order: what is where follows from the register alone."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -71,3 +73,29 @@ def test_whatever_comes_late_or_twice_each_nomination_is_where_the_register_says
         decided = {row.ikm_id for row in rows if row.state not in BY_THE_MACHINE}
         assert decided <= {ikm[told.remaining(number)] for number in range(SIZE)}
         session.rollback()
+
+
+def test_snapshots_taken_up_by_many_workers_at_once_lead_to_the_same_end(database: Database) -> None:
+    with database.transaction() as session:
+        one, other, third = ikm = keep_ikm(session, 3)
+        offer = opened(session, quota=3)
+        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+    story = [
+        (one, 2, other), (other, 2, None), (one, 3, None), (other, 3, None),
+        (other, 4, one), (one, 4, None), (third, 2, one), (one, 5, None),
+    ]  # fmt: skip
+
+    def hear(told: tuple[UUID, int, UUID | None]) -> None:
+        ikm_id, revision, into = told
+        status = "merged" if into else "registered"
+        with database.transaction() as session:
+            ikm_profiles.keep(
+                session, profile_changed(ikm_id=ikm_id, revision=revision, status=status, merged_into=into)
+            )
+
+    with ThreadPoolExecutor(6) as workers:
+        list(workers.map(hear, [*reversed(story), *story]))
+    with database.reading() as session:
+        assert {remaining_id(session, ikm_id) for ikm_id in ikm} == {one}
+        assert {item.ikm_id for item in invitations_of(session, offer) if item.state == "issued"} == {one}
+        assert seats_taken(session, offer.id) == 1
