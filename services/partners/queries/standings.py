@@ -26,7 +26,7 @@ STANDINGS: dict[str, Message] = {
     TO_DECIDE: msg("Waiting for the institution"),
     WAITING: msg("On the waiting list"),
     REJECTED: msg("Rejected by the institution"),
-    PARTED: msg("Gave way in a merger that was undone"),
+    PARTED: msg("Merger undone"),
 }
 
 STANDS: ColumnElement[bool] = Nomination.superseded_by.is_(None)
