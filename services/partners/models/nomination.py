@@ -150,7 +150,11 @@ def wrongly_superseded(session: Session, ikm_ids: Collection[UUID]) -> Sequence[
     """Return the nominations that count no more because of another, of which one was made for these IKM and one not."""
     other = aliased(Nomination)
     mine, theirs = _made_for(ikm_ids), _made_for(ikm_ids, other)
-    apart = select(Nomination).join(other, other.id == Nomination.superseded_by).where(mine | theirs, ~(mine & theirs))
+    apart = (
+        select(Nomination)
+        .join(other, other.id == Nomination.superseded_by)
+        .where(Nomination.superseded_by.is_not(None), mine | theirs, ~(mine & theirs))
+    )
     found = apart.order_by(Nomination.offer_id, Nomination.id).execution_options(populate_existing=True)
     return session.scalars(found).all()
 
