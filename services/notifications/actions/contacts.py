@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import emails
-from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.consent import WITHDRAWN, reason_to_hold_back
-from services.notifications.models.contact import Contact, remaining_id
+from services.notifications.models.contact import Contact, living_on_in, remaining_id
 from services.notifications.models.email import Email
 from shared.database import insert_if_absent
 from shared.events.registry import IkmProfileChanged
@@ -18,7 +17,8 @@ from shared.events.registry import IkmProfileChanged
 def keep(session: Session, event: IkmProfileChanged) -> None:
     """Keep the newest copy; a restriction or a withdrawn consent stops what waits for this IKM at once.
 
-    What waits for a merged IKM follows it, so that the rules of the one that remains hold for it.
+    A mail stays that of the IKM it was written for; the rules of the one it lives on in hold for it as well, as long
+    as it does.
     """
     contact = _locked(session, event.ikm_id)
     if event.revision <= contact.revision:
@@ -32,9 +32,10 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
     contact.restricted = event.restricted or objected[0]
     contact.consent = WITHDRAWN if objected[1] == WITHDRAWN else event.consent_to_share
     contact.merged_into = event.merged_into
-    if event.merged_into:
-        contact = _follow(session, event.ikm_id, event.merged_into)
     _stop_unwanted(session, contact)
+    if event.merged_into:
+        session.flush()
+        _stop_unwanted(session, _locked(session, remaining_id(session, event.ikm_id)))
 
 
 def addressee(session: Session, ikm_id: UUID) -> Addressee | None:
@@ -49,13 +50,6 @@ def addressee(session: Session, ikm_id: UUID) -> Addressee | None:
     return Addressee(last.recipient_name, last.address, last.language, ikm_id=ikm_id) if last else None
 
 
-def _follow(session: Session, ikm_id: UUID, into_id: UUID) -> Contact:
-    contact = _locked(session, remaining_id(session, into_id))
-    moved = {"ikm_id": contact.ikm_id, "revision": Email.revision + 1}
-    session.execute(update(Email).where(Email.state == rules.QUEUED, Email.ikm_id == ikm_id).values(moved))
-    return contact
-
-
 def _locked(session: Session, ikm_id: UUID) -> Contact:
     insert_if_absent(session, Contact, ikm_id=ikm_id)
     return session.get_one(Contact, ikm_id, with_for_update=True, populate_existing=True)
@@ -64,4 +58,4 @@ def _locked(session: Session, ikm_id: UUID) -> Contact:
 def _stop_unwanted(session: Session, contact: Contact) -> None:
     reason = reason_to_hold_back(contact.restricted, contact.consent)
     if reason:
-        emails.hold_back(session, reason, Email.ikm_id == contact.ikm_id)
+        emails.hold_back(session, reason, Email.ikm_id.in_(living_on_in(session, contact.ikm_id)))

@@ -12,7 +12,6 @@ from services.notifications.actions.named import leave_out_unwilling
 from services.notifications.actions.permission import Answer, may_go
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
-from services.notifications.models.contact import remaining_id
 from services.notifications.models.email import Email, locked
 from shared import address as addresses
 from shared.audit import record
@@ -49,7 +48,7 @@ def queue(
         next_attempt_at=not_before or at,
         expires_at=expires_at or at + rules.KEPT_WAITING,
         invitation_id=invitation_id,
-        ikm_id=to.ikm_id and remaining_id(session, to.ikm_id),
+        ikm_id=to.ikm_id,
         offer_id=offer_id,
         account_id=to.account_id,
         institution_id=to.institution_id,

@@ -5,11 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions.permission import NOT_YET, Answer
+from services.notifications.actions.permission import NOT_YET, Answer, objection
 from services.notifications.domain import email as rules
-from services.notifications.domain.consent import reason_to_hold_back
 from services.notifications.letters.catalogue import LETTERS
-from services.notifications.models.contact import Contact, remaining_id
 from services.notifications.models.email import Email
 
 
@@ -33,7 +31,4 @@ def leave_out_unwilling(session: Session, email: Email) -> Answer | None:
 
 def _reason(session: Session, one: dict[str, Any]) -> str | None:
     # Mails put on the list by an earlier version do not say whom they name.
-    if not one.get("ikm_id"):
-        return None
-    contact = session.get(Contact, remaining_id(session, UUID(one["ikm_id"])))
-    return reason_to_hold_back(contact.restricted, contact.consent) if contact else None
+    return objection(session, UUID(one["ikm_id"])) if one.get("ikm_id") else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from services.notifications.domain import email as rules
 from services.notifications.domain.consent import reason_to_hold_back
 from services.notifications.domain.email import ANSWERED
 from services.notifications.letters.catalogue import ASKING, CALLING_OFF, calls_off
-from services.notifications.models.contact import Contact, remaining_id
+from services.notifications.models.contact import spoken_for
 from services.notifications.models.email import Email, overtaken_by
 from services.notifications.models.ending import Ending
 from services.notifications.models.institution import Institution
@@ -55,9 +56,7 @@ def _of_its_time(email: Email, at: datetime) -> Answer | None:
 
 
 def _of_its_reader(session: Session, email: Email) -> Answer | None:
-    contact = session.get(Contact, remaining_id(session, email.ikm_id)) if email.ikm_id else None
-    unwilling = contact and reason_to_hold_back(contact.restricted, contact.consent)
-    if unwilling:
+    if email.ikm_id and (unwilling := objection(session, email.ikm_id)):
         return Answer(rules.SUPPRESSED, unwilling)
     account = session.get(Recipient, email.account_id) if email.account_id else None
     if account and not account.active:
@@ -70,6 +69,12 @@ def _of_its_institution(session: Session, email: Email) -> Answer | None:
     institution = session.get(Institution, email.institution_id) if email.institution_id else None
     silenced = institution and not institution.active and email.template not in CALLING_OFF
     return Answer(rules.SUPPRESSED, rules.NO_PARTNER) if silenced else None
+
+
+def objection(session: Session, ikm_id: UUID) -> str | None:
+    """Return why nothing about an IKM may go to anybody, if anything speaks against it."""
+    reasons = (reason_to_hold_back(known.restricted, known.consent) for known in spoken_for(session, ikm_id))
+    return next(filter(None, reasons), None)
 
 
 def _of_its_subject(session: Session, email: Email) -> Answer | None:

@@ -27,6 +27,7 @@ class Ledger:
     to_decide: int = 0
     waiting: int = 0
     rejected: int = 0
+    parted: int = 0
     taken: int = 0
 
     @property

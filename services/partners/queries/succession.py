@@ -12,6 +12,7 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation, newest_of
 from services.partners.models.nomination import Nomination
 from shared.address import normal
+from shared.chains import last_of
 
 
 def current_of(session: Session, invitation: Invitation) -> Invitation:
@@ -57,13 +58,11 @@ def _ways(email: str | None, phone: str | None) -> Iterable[str]:
 
 
 def _remaining(session: Session, nomination_id: UUID) -> UUID:
-    passed = [nomination_id]
     # Read anew: between the page and the offer's lock an IKM may have become another.
-    while heir := session.scalar(select(Nomination.superseded_by).where(Nomination.id == passed[-1])):
-        if heir in passed:
-            break
-        passed.append(heir)
-    return passed[-1]
+    def heir_of(one: UUID) -> UUID | None:
+        return session.scalar(select(Nomination.superseded_by).where(Nomination.id == one))
+
+    return last_of(nomination_id, heir_of) or nomination_id
 
 
 def _heirs(session: Session, offer_id: UUID, nomination_ids: Collection[UUID]) -> Mapping[UUID, UUID]:

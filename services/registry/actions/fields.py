@@ -1,11 +1,11 @@
 """Putting values on an IKM's own fields: what differs, where it came from, and what the history says of it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from services.registry.domain.ikm import status_after_edit
+from services.registry.domain.plain import as_json
 from services.registry.domain.provenance import stamp
 from services.registry.models.ikm import Ikm
 from shared.clock import now, today
@@ -71,10 +71,3 @@ def entry(
         "reason": reason,
         "batch_id": batch_id,
     }
-
-
-def as_json(value: Any) -> Any:
-    """Return a value as the history keeps it."""
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value

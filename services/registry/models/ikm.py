@@ -27,6 +27,7 @@ from services.registry.models.consent import Consent
 from services.registry.models.contact import Contact
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
+from shared.chains import last_of
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
@@ -156,10 +157,12 @@ class Ikm(Identified, Base):
     @classmethod
     def surviving(cls, session: Session, ikm_id: UUID) -> "Ikm":
         """Return the row that a merged one lives on in, or itself, locked."""
+
+        def next_of(ikm: "Ikm") -> "Ikm | None":
+            return cls.locked(session, ikm.merged_into_id) if ikm.merged_into_id else None
+
         ikm = cls.locked(session, ikm_id)
-        while ikm.merged_into_id is not None:
-            ikm = cls.locked(session, ikm.merged_into_id)
-        return ikm
+        return last_of(ikm, next_of) or ikm
 
     @classmethod
     def live_with_nib(cls, session: Session, nib: str) -> "Ikm | None":

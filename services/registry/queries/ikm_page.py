@@ -12,7 +12,10 @@ from services.registry.domain.profile import SHARING, consent_state
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
+from services.registry.models.merge import Merge
+from services.registry.queries.merges import merges_of
 from shared.audit import Change
+from shared.clock import now
 from shared.errors import NotFound
 from shared.language import msg
 from shared.vocabulary import CERTIFICATES
@@ -39,8 +42,14 @@ class IkmPage:
     workers: int | None
     sizes: dict[str, str | None]
     merged_into: Ikm | None
-    absorbed: Sequence[Ikm]
+    merges: Sequence[Merge]
     changes: Sequence[Change]
+
+    @property
+    def undoable(self) -> Merge | None:
+        """The merger by which it lives on in another, while that may be undone."""
+        standing = (merge for merge in self.merges if merge.gone_id == self.ikm.id and merge.may_be_undone(now()))
+        return next(standing, None)
 
 
 def ikm_page(session: Session, ikm_id: UUID) -> IkmPage:
@@ -62,7 +71,7 @@ def ikm_page(session: Session, ikm_id: UUID) -> IkmPage:
             size.BPS: size.bps(workers),
         },
         merged_into=session.get(Ikm, ikm.merged_into_id) if ikm.merged_into_id else None,
-        absorbed=session.scalars(select(Ikm).where(Ikm.merged_into_id == ikm_id).order_by(Ikm.number)).all(),
+        merges=merges_of(session, ikm_id),
         changes=session.scalars(
             select(Change)
             .where(Change.noun == "ikm", Change.noun_id == ikm_id)
