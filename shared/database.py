@@ -77,13 +77,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Yield a session that the database itself keeps from writing."""
+        """Yield a session that the database itself keeps from writing, and that sees one moment throughout."""
         with self._sessions() as session, session.begin():
             session.connection(execution_options={"reading": True, **self._read_only()})
             yield session
 
     def _read_only(self) -> dict[str, Any]:
-        return {} if self.is_sqlite else {"postgresql_readonly": True}
+        # A page whose figures come from two moments contradicts itself. SQLite reads so by itself.
+        return {} if self.is_sqlite else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 
     def dispose(self) -> None:
         self.engine.dispose()
