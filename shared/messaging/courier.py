@@ -25,6 +25,7 @@ from shared.messaging.composition import Composition
 from shared.messaging.outbox import CHANNEL, Stream
 from shared.messaging.processes import end_with_parent
 from shared.messaging.relay import relay
+from shared.messaging.schedule import TAKEN_WITHIN
 from shared.messaging.watchdog import Watchdog
 
 LOOK_SECONDS = {"sqlite": 0.2, "postgresql": 1.0}
@@ -111,14 +112,16 @@ class Courier:
     def round(self) -> bool:
         """Relay, tick and ask once; tell whether there is probably more to do."""
         sent = relay(self.database, self.worker.settings.service, self.worker.send_events)
-        for job in self.worker.schedule.claim_due(self.database):
-            self.worker.send(self.worker.settings.service, job, expires=60)
+        self.worker.schedule.start_due(self.database, self._start)
         self._ask_positions()
         if not self.has_told_positions:
             self._tell_positions()
         if self.watchdog.is_due():
             self.watchdog.look(self._queue_length(self.worker.settings.service))
         return sent > 0
+
+    def _start(self, job: str) -> None:
+        self.worker.send(self.worker.settings.service, job, expires=TAKEN_WITHIN.total_seconds())
 
     def _ask_positions(self) -> None:
         with self.database.reading() as session:
