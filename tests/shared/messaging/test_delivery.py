@@ -5,6 +5,7 @@ from contextlib import suppress
 from threading import Barrier, Thread
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from shared.errors import NotFound, RuleBroken
@@ -14,9 +15,9 @@ from shared.messaging import positions
 from shared.messaging.consumers import MAX_DELIVERIES
 from shared.messaging.heartbeat import beat
 from shared.messaging.inbox import Inbox
-from shared.messaging.outbox import publish
-from shared.messaging.relay import backlog, relay
-from tests.shared.messaging.facts import account_changed
+from shared.messaging.outbox import Outbox, publish
+from shared.messaging.relay import _CONSUMERS_BY_NAME, backlog, empty_queue, relay, unheard_of
+from tests.shared.messaging.facts import account_changed, offer_closed
 
 
 def states(desk):
@@ -62,6 +63,71 @@ def test_broker_that_refuses_keeps_the_facts_waiting(desk):
         assert backlog(session) == 6
     desk.relay()
     assert sum(map(len, desk.queue)) == 3
+
+
+def queued(desk, room=empty_queue):
+    """Relay until nothing moves; return the consumers in the order in which messages went to them."""
+    went = []
+    while relay(desk.producer, "partners", lambda consumer, batch: went.append(consumer), room):
+        pass
+    return went
+
+
+def test_thousands_of_facts_for_one_hold_no_other_back(desk):
+    with desk.producer.transaction() as session:
+        publish(session, *[offer_closed()] * 5000)
+        publish(session, account_changed())
+    room = {"notifications": 3, "registry": 3}.get
+    assert "registry" in queued(desk, room)[: 3 * 4]
+
+
+def test_all_who_have_something_waiting_are_served_in_turn(desk):
+    desk.publish(400)
+    assert queued(desk) == ["notifications", "registry"] * 4
+
+
+def test_no_more_is_put_on_a_queue_than_it_has_room_for(desk):
+    desk.publish(2500)
+    rooms = iter([{"registry": 2, "notifications": 0}, {"registry": 0, "notifications": 0}])
+    rounds = []
+    for room in rooms:
+        relay(desk.producer, "partners", lambda consumer, batch: rounds.append((consumer, len(batch))), room.get)
+    assert rounds == [("registry", 100)] * 2
+    with desk.producer.reading() as session:
+        assert backlog(session) == 2 * 2500 - 200
+
+
+def test_what_went_before_the_broker_left_is_not_sent_again(desk):
+    desk.publish(300)
+
+    def take_two(consumer, batch):
+        if len(desk.queue) == 2:
+            raise ConnectionError("no broker")
+        desk.send(consumer, batch)
+
+    with pytest.raises(ConnectionError):
+        relay(desk.producer, "partners", take_two)
+    desk.relay()
+    assert [len(batch) for batch in desk.queue] == [100, 100, 100]
+
+
+def test_fact_of_an_unknown_name_is_set_aside_and_goes_once_a_version_knows_it(desk, monkeypatch):
+    expected = desk.publish(2)
+    with desk.producer.transaction() as session:
+        first = session.scalars(select(Outbox.id).order_by(Outbox.id).limit(1)).one()
+        session.execute(update(Outbox).where(Outbox.id == first).values(name="partners.not_heard_of_yet"))
+    desk.relay()
+    desk.receive(*desk.queue)
+    assert len(desk.effects()) == 1
+    with desk.producer.reading() as session:
+        assert (unheard_of(session), backlog(session)) == ({"partners.not_heard_of_yet": 1}, 0)
+    monkeypatch.setitem(_CONSUMERS_BY_NAME, "partners.not_heard_of_yet", ("registry",))
+    desk.queue.clear()
+    desk.relay()
+    assert len(desk.queue) == 1
+    assert desk.queue[0][0]["payload"]["account_id"] in expected
+    with desk.producer.reading() as session:
+        assert unheard_of(session) == {}
 
 
 def failing_with(error):
