@@ -121,7 +121,7 @@ def unheard_of(session: Session) -> dict[str, int]:
     """
     unknown = Outbox.numbered.is_(False) & Outbox.name.not_in(_CONSUMERS_BY_NAME)
     counted = select(Outbox.name, func.count()).where(unknown).group_by(Outbox.name).order_by(Outbox.name)
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def _lock_streams(session: Session, consumers: Collection[str]) -> dict[str, Stream]:

@@ -28,4 +28,4 @@ def account_changed(**overrides):
 
 def offer_closed():
     """A fact for notifications alone."""
-    return load("partners.offer_closed", 1, json.loads(OFFER_CLOSED.read_text()))
+    return load("partners.offer_closed", 1, json.loads(OFFER_CLOSED.read_text())["payload"])

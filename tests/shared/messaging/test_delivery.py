@@ -1,10 +1,12 @@
 """A fact committed is a fact delivered, once, whatever the queue does on the way."""
 
 import random
+import re
 from contextlib import suppress
 from threading import Barrier, Thread
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
@@ -230,6 +232,41 @@ def test_passing_trouble_is_tried_again(desk):
 
     desk.trouble = trouble
     desk.relay()
+    desk.receive(*desk.queue)
+    assert desk.effects() == expected
+
+
+def ask_too_much(session, event):
+    session.execute(select(Inbox).where(Inbox.seq.in_(range(70_000))))
+
+
+def test_trouble_that_no_repetition_cures_is_parked_at_once_with_its_own_text(desk):
+    desk.publish(1)
+    desk.trouble = ask_too_much
+    desk.relay()
+    desk.receive(*desk.queue)
+    assert re.search("too many SQL variables|number of parameters", parked(desk).error)
+
+
+def test_fact_interrupted_by_the_time_limit_is_tried_again_and_not_parked(desk, later):
+    expected = desk.publish(3)
+    interruptions = iter([SoftTimeLimitExceeded(), SoftTimeLimitExceeded()])
+
+    def trouble(session, event):
+        if str(event.account_id) == expected[1]:
+            for interruption in interruptions:
+                raise interruption
+
+    desk.trouble = trouble
+    for _ in range(2):
+        desk.relay()
+        with pytest.raises(SoftTimeLimitExceeded):
+            desk.receive(desk.queue.pop(0))
+        assert (states(desk), desk.queue) == ([], [])
+        later(60)
+        desk.ask()
+    desk.relay()
+    assert [len(batch) for batch in desk.queue] == [1, 1, 1]
     desk.receive(*desk.queue)
     assert desk.effects() == expected
 
