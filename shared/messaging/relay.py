@@ -126,7 +126,7 @@ def unheard_of(session: Session) -> dict[str, int]:
 
 def _lock_streams(session: Session, consumers: Collection[str]) -> dict[str, Stream]:
     found = session.scalars(
-        select(Stream).where(Stream.consumer.in_(consumers)).order_by(Stream.consumer).with_for_update()
+        select(Stream).where(among(Stream.consumer, consumers)).order_by(Stream.consumer).with_for_update()
     )
     return {stream.consumer: stream for stream in found}
 

@@ -8,6 +8,7 @@ from sqlalchemy import String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
+from shared.among import among
 from shared.database import Database, KernelBase, UTCDateTime, insert_into
 from shared.log import get_logger
 
@@ -168,7 +169,7 @@ class Schedule:
 
 def _give_back(session: Session, names: Sequence[str]) -> None:
     session.execute(
-        update(ScheduleEntry).where(ScheduleEntry.name.in_(names)).values(next_at=clock.now(), sent_at=None)
+        update(ScheduleEntry).where(among(ScheduleEntry.name, names)).values(next_at=clock.now(), sent_at=None)
     )
 
 

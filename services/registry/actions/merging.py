@@ -18,6 +18,7 @@ from services.registry.domain.merging import check_pair, completed_contact, fill
 from services.registry.models.consent import Consent
 from services.registry.models.ikm import Ikm
 from services.registry.models.participation import Participation
+from shared.among import among
 from shared.audit import record_many
 from shared.errors import StaleForm
 
@@ -115,7 +116,7 @@ def _move_history(session: Session, kept: Ikm, gone: Ikm) -> None:
         if past.invitation_id is not None or (past.title, past.held_on) not in known
     ]
     session.flush()
-    session.execute(update(Participation).where(Participation.id.in_(new)).values(ikm_id=kept.id))
+    session.execute(update(Participation).where(among(Participation.id, new)).values(ikm_id=kept.id))
     session.execute(update(Consent).where(Consent.ikm_id == gone.id).values(ikm_id=kept.id))
     for ikm in (kept, gone):
         session.expire(ikm, ["participations", "consents"])

@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import OperationalError
 
 from shared.errors import NotFound, RuleBroken
@@ -237,7 +237,7 @@ def test_passing_trouble_is_tried_again(desk):
 
 
 def ask_too_much(session, event):
-    session.execute(select(Inbox).where(Inbox.seq.in_(range(70_000))))
+    session.execute(text("SELECT " + ", ".join(["1"] * 2001)))
 
 
 def test_trouble_that_no_repetition_cures_is_parked_at_once_with_its_own_text(desk):
@@ -245,7 +245,7 @@ def test_trouble_that_no_repetition_cures_is_parked_at_once_with_its_own_text(de
     desk.trouble = ask_too_much
     desk.relay()
     desk.receive(*desk.queue)
-    assert re.search("too many SQL variables|number of parameters", parked(desk).error)
+    assert re.search("too many columns|target lists can have at most", parked(desk).error)
 
 
 def test_fact_interrupted_by_the_time_limit_is_tried_again_and_not_parked(desk, later):
