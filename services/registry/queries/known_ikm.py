@@ -46,7 +46,7 @@ def register_mark(session: Session) -> str:
 
 
 def known_businesses(session: Session, near: ColumnElement[bool] | None = None) -> Known:
-    """Return every business that a row could speak of (or those ``near`` to something), and the rows that wait for a person.
+    """Return every business that a row could speak of (or those ``near`` to something), and what waits.
 
     A row that waits is known under its content, so that rows which say the same are one.
     """
