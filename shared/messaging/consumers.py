@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeGuard
 from uuid import UUID
 
-from celery.exceptions import SoftTimeLimitExceeded
+from billiard.exceptions import SoftTimeLimitExceeded
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
-from celery.exceptions import SoftTimeLimitExceeded
+from billiard.exceptions import SoftTimeLimitExceeded
 from sqlalchemy.orm import Session
 
 from shared.database import Database
