@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Index, String, Text, Uuid, event, insert, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from shared import clock, context, seals
 from shared.database import KernelBase, UTCDateTime, signing_keys
 from shared.log import get_logger
 
 PENDING = "changes to record"
+BEFORE = "how many were to be recorded when a savepoint was set"
 HISTORY = "history"
 
 log = get_logger(__name__)
@@ -162,10 +163,20 @@ def sealing_keys(session: Session) -> tuple[str, ...]:
     return keys
 
 
-@event.listens_for(Session, "after_rollback")
-def forget(session: Session) -> None:
-    """Drop what was recorded in a transaction that did not happen."""
-    session.info.pop(PENDING, None)
+@event.listens_for(Session, "after_transaction_create")
+def note_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    """Note how much was recorded before a savepoint, which going back to it must keep."""
+    if transaction.nested:
+        session.info.setdefault(BEFORE, {})[transaction] = len(session.info.get(PENDING, ()))
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def forget(session: Session, transaction: SessionTransaction) -> None:
+    """Drop what was recorded in a transaction that did not happen, or since the savepoint that was gone back to."""
+    savepoint: SessionTransaction | None = transaction
+    while savepoint is not None and not savepoint.nested:
+        savepoint = savepoint.parent
+    del session.info.get(PENDING, [])[session.info.get(BEFORE, {}).get(savepoint, 0) :]
 
 
 def fingerprint(change: Mapping[str, Any]) -> str:

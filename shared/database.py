@@ -1,15 +1,17 @@
 """One database per service: SQLite (WAL) on one machine, PostgreSQL in production, the same code on both."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+import psycopg
 from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -27,6 +29,11 @@ SQLITE_BUSY_SECONDS = 30
 """Longer than the longest transaction lets other writers wait: an import of 50,000 rows."""
 SIGNING_KEYS = "signing keys"
 Row = TypeVar("Row")
+PASSING_IN_SQLITE = {5, 6, 7, 9, 13, 14, 15, 17}
+"""BUSY, LOCKED, NOMEM, INTERRUPT, FULL, CANTOPEN, PROTOCOL, SCHEMA (sqlite.org/rescode.html)."""
+PASSING_IN_POSTGRESQL = {"08", "40", "53", "57"}
+"""Connection, rollback for another's sake, resources, an operator's doing (PostgreSQL, appendix A)."""
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 def new_id() -> UUID:
@@ -82,13 +89,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Yield a session that the database itself keeps from writing."""
+        """Yield a session that the database itself keeps from writing, and that sees one moment throughout."""
         with self._sessions() as session, session.begin():
             session.connection(execution_options={"reading": True, **self._read_only()})
             yield session
 
     def _read_only(self) -> dict[str, Any]:
-        return {} if self.is_sqlite else {"postgresql_readonly": True}
+        # A page whose figures come from two moments contradicts itself. SQLite reads so by itself.
+        return {} if self.is_sqlite else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 
     def dispose(self) -> None:
         self.engine.dispose()
@@ -101,6 +109,22 @@ def is_taken(error: IntegrityError) -> bool:
     """
     cause = error.orig
     return getattr(cause, "sqlstate", None) == "23505" or getattr(cause, "sqlite_errorcode", None) in (2067, 1555)
+
+
+def may_pass(error: Exception) -> bool:
+    """Tell whether a statement may succeed if it is only repeated: a connection was lost, a lock was held, room lacked.
+
+    What names no reason is a connection that could not be made or was lost, unless the connection is still good.
+    """
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    code, state = getattr(error.orig, "sqlite_errorcode", None), getattr(error.orig, "sqlstate", None)
+    if code is not None:
+        return code & 0xFF in PASSING_IN_SQLITE
+    if state is not None:
+        return state[:2] in PASSING_IN_POSTGRESQL or state == LOCK_NOT_AVAILABLE
+    refused_by_the_driver = isinstance(error.orig, psycopg.Error | sqlite3.Error) and error.statement is not None
+    return error.connection_invalidated or not refused_by_the_driver
 
 
 def insert_into(session: Session, table: Any) -> postgresql.Insert | sqlite.Insert:

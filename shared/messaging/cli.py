@@ -13,6 +13,7 @@ from shared.errors import NotFound
 from shared.messaging import parked as waiting
 from shared.messaging.courier import Courier
 from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds, clock_jumped
+from shared.messaging.relay import unheard_of
 from shared.old_text import mask_old_text
 
 
@@ -103,6 +104,8 @@ def add_parked_commands(cli: click.Group, load_worker: Callable[[], Celery]) -> 
         with load_worker().sinergi.database.reading() as session:
             for row in waiting.parked(session):
                 click.echo(f"{row.event_id}  {row.received_at:%Y-%m-%d %H:%M}  {row.name}  {row.error}")
+            for name, count in unheard_of(session).items():
+                click.echo(f"{count} × {name}: no name this version knows; set aside until one that does runs")
 
     @cli.command()
     @click.argument("event_id", type=UUID)

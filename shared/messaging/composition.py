@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache, wraps
 from typing import Any
 
@@ -16,7 +17,7 @@ from shared.messaging import positions, restoration
 from shared.messaging.consumers import Consumers, park_unreadable
 from shared.messaging.heartbeat import BEAT_SECONDS, beat
 from shared.messaging.restoration import Recovery, Restoration
-from shared.messaging.schedule import Job, Schedule, note_result
+from shared.messaging.schedule import Job, Schedule, note_result, note_start
 from shared.sessions import forget_ended
 from shared.settings import Settings
 
@@ -68,6 +69,9 @@ class Composition:
     def _job(self, name: str, job: Job) -> Any:
         def run() -> None:
             error = None
+            longest = timedelta(seconds=self.app.tasks[f"{self.settings.service}.{name}"].time_limit)
+            with self.database.transaction() as session:
+                until = note_start(session, name, longest)
             try:
                 with context.acting_as(context.SYSTEM):
                     job(self.database)
@@ -76,7 +80,7 @@ class Composition:
                 raise
             finally:
                 with self.database.transaction() as session:
-                    note_result(session, name, error)
+                    note_result(session, name, error, until)
 
         run.__name__ = name
         return run

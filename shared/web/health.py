@@ -11,7 +11,7 @@ from shared import storage
 from shared.log import get_logger
 from shared.messaging.heartbeat import age_seconds, clock_jumped
 from shared.messaging.parked import count_parked
-from shared.messaging.relay import backlog
+from shared.messaging.relay import backlog, unheard_of
 from shared.messaging.schedule import failing
 from shared.migrations import UnknownSchema, is_current
 from shared.settings import Settings
@@ -66,6 +66,7 @@ def web_state() -> dict[str, Any]:
 def work_state(session: Session) -> dict[str, Any]:
     """Return seconds since the worker's last beat, facts not yet sent, messages parked, and failing jobs.
 
+    ``unheard_of``: names of facts that only another version knows, each with how many wait for it.
     ``clock_jumped``: the clock was ahead; what it put off is overdue now, which the worker mends at its next look.
     """
     age = age_seconds(session)
@@ -74,6 +75,7 @@ def work_state(session: Session) -> dict[str, Any]:
         "clock_jumped": clock_jumped(session),
         "outbox_waiting": backlog(session),
         "parked": count_parked(session),
+        "unheard_of": unheard_of(session),
         "failing_jobs": [entry.name for entry in failing(session)],
     }
 

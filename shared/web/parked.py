@@ -15,6 +15,7 @@ from shared.messaging import parked
 from shared.messaging.consumers import Consumers, is_envelope
 from shared.messaging.heartbeat import clock_jumped
 from shared.messaging.inbox import HANDLED, PARKED, REFUSED
+from shared.messaging.relay import unheard_of
 from shared.messaging.schedule import failing
 from shared.settings import Settings
 from shared.web.access import allow
@@ -61,11 +62,13 @@ def index() -> str:
     with reading() as session:
         page = Page(parked_messages(session, number), number, SIZE, parked.count_parked(session))
         kinds, jobs, jumped = parked.kinds_parked(session), failing(session), clock_jumped(session)
+        unknown = unheard_of(session)
     return render_template(
         "parked.html",
         page=page,
         kinds=kinds,
         jobs=jobs,
+        unheard_of=unknown,
         clock_jumped=jumped,
         service=_settings().service,
         names=_names(),

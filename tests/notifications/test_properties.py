@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import delete, update
 
-from services.notifications.actions import emails, outcomes
+from services.notifications.actions import emails
 from services.notifications.actions.relay import Relay
 from services.notifications.letters.catalogue import ASKING
 from services.notifications.models import Contact, Email, Ending, MailFlow, Suppression
+from services.notifications.tasks import schedule
 from shared.clock import now
 from shared.database import Database
 from shared.errors import RuleBroken
@@ -120,7 +121,7 @@ class Mails(RuleBasedStateMachine):
             session.execute(
                 update(Email).where(Email.claimed_at.is_not(None)).values(claimed_at=now() - timedelta(hours=1))
             )
-            outcomes.settle_stragglers(session)
+        schedule.settle_stragglers(self.desk.database)
 
 
 @pytest.mark.timeout(300)

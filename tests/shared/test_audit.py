@@ -1,6 +1,6 @@
 """The change history is one chain; whoever alters a link is found."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Thread
 from types import SimpleNamespace
@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import JSON, String, Text, Uuid, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from shared import seals
 from shared.audit import Change, ChangeHead, NoKey, begin_seals, fingerprint, record
@@ -223,6 +223,31 @@ def test_change_names_who_and_which_story(database):
     with database.reading() as session:
         change = session.query(Change).one()
     assert (change.actor_name, change.correlation_id) == ("Rahma", "story-1")
+
+
+def unwritable(session):
+    session.add(ChangeHead(id=1, hash=""))
+    session.flush()
+
+
+def interrupted(session):
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("trouble", [unwritable, interrupted])
+def test_going_back_to_a_savepoint_keeps_what_was_recorded_before_it(database, trouble):
+    with database.transaction() as session:
+        record(session, noun="ikm", noun_id=uuid4(), action="before")
+        with suppress(IntegrityError, ZeroDivisionError), session.begin_nested():
+            record(session, noun="ikm", noun_id=uuid4(), action="undone")
+            with session.begin_nested():
+                record(session, noun="ikm", noun_id=uuid4(), action="undone with it")
+            trouble(session)
+        with session.begin_nested():
+            record(session, noun="ikm", noun_id=uuid4(), action="after")
+    with database.reading() as session:
+        assert session.scalars(select(Change.action).order_by(Change.id)).all() == ["before", "after"]
+        assert first_broken_link(session) is None
 
 
 def test_failed_transaction_leaves_no_history(database):

@@ -10,6 +10,7 @@ from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.consent import WITHDRAWN, reason_to_hold_back
 from services.notifications.models.contact import Contact, living_on_in, remaining_id
 from services.notifications.models.email import Email
+from shared.among import among
 from shared.database import insert_if_absent
 from shared.events.registry import IkmProfileChanged
 
@@ -58,4 +59,4 @@ def _locked(session: Session, ikm_id: UUID) -> Contact:
 def _stop_unwanted(session: Session, contact: Contact) -> None:
     reason = reason_to_hold_back(contact.restricted, contact.consent)
     if reason:
-        emails.hold_back(session, reason, Email.ikm_id.in_(living_on_in(session, contact.ikm_id)))
+        emails.hold_back(session, reason, among(Email.ikm_id, living_on_in(session, contact.ikm_id)))

@@ -1,10 +1,11 @@
 """A mail's row: put on the list, stopped, sent again by a person. Who gets what stands beside the facts."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from services.notifications.actions.announcements import announce_another_try, announce_arrival, announce_failure
@@ -12,7 +13,7 @@ from services.notifications.actions.named import leave_out_unwilling
 from services.notifications.actions.permission import Answer, may_go
 from services.notifications.domain import email as rules
 from services.notifications.domain.addressee import Addressee
-from services.notifications.models.email import Email, locked
+from services.notifications.models.email import Email, found, locked, still
 from shared import address as addresses
 from shared.audit import record
 from shared.clock import now
@@ -176,13 +177,22 @@ def settle(session: Session, email_id: UUID, revision: int | None = None) -> Ema
     return email
 
 
-def expire_due(session: Session) -> None:
-    """Take mails off the list that were not sent in time, and say so: whoever must know is called instead."""
-    due = (Email.state == rules.QUEUED) & (Email.expires_at <= now())
-    for email in session.scalars(select(Email).where(due).with_for_update(skip_locked=True)):
+def too_late(session: Session) -> Sequence[UUID]:
+    """Return mails that were not sent in time."""
+    return found(session, _is_too_late())
+
+
+def expire(session: Session, email_id: UUID) -> None:
+    """Take a mail off the list that was not sent in time, and say so: whoever must know is called instead."""
+    email = still(session, email_id, _is_too_late())
+    if email is not None:
         with acting_as(SYSTEM, email.correlation_id):
             email.become(rules.EXPIRED, "too_late")
             announce_failure(session, email)
+
+
+def _is_too_late() -> ColumnElement[bool]:
+    return and_(Email.state == rules.QUEUED, Email.expires_at <= now())
 
 
 def _open(session: Session, email_id: UUID, revision: int | None) -> Email:

@@ -15,6 +15,7 @@ from services.notifications.models.email import Email, count_unsettled, worked_b
 from services.notifications.models.mail_flow import ONLY, MailFlow
 from services.notifications.models.suppression import Suppression
 from shared.address import normal
+from shared.among import among
 from shared.clock import now
 
 REFUSED = ("refused", "turned_away")
@@ -92,7 +93,7 @@ def _trouble(session: Session, flow: MailFlow, reason: str, detail: str) -> None
 
 def _take_back_blame(session: Session, flow: MailFlow) -> None:
     """Blame nobody for what the server refused since it last took a mail: those addresses may well work."""
-    blocked = delete(Suppression).where(Suppression.address.in_(flow.untaken)).returning(Suppression.address)
+    blocked = delete(Suppression).where(among(Suppression.address, flow.untaken)).returning(Suppression.address)
     _send_again(session, flow, session.scalars(blocked).all())
     waiting = {"claim": None, "claimed_at": None, "refusals": 0, "refused_in": None, "next_attempt_at": now()}
     session.execute(
@@ -106,7 +107,7 @@ def _send_again(session: Session, flow: MailFlow, unblocked: Sequence[str]) -> N
     """Put on the list again what was given up, and what the block of its address held back, each at its own time."""
     refused = and_(Email.refused_in == flow.streak, Email.state == emails.FAILED, Email.reason.in_(REFUSED))
     held_back = and_(Email.state == emails.SUPPRESSED, Email.reason == "address_blocked", Email.settled_at.is_(None))
-    given_up = or_(refused, and_(held_back, func.lower(Email.address).in_(unblocked)))
+    given_up = or_(refused, and_(held_back, among(func.lower(Email.address), unblocked)))
     for email in session.scalars(select(Email).where(given_up).order_by(Email.id).with_for_update()):
         announcements.announce_another_try(session, email)
         email.become(emails.QUEUED)

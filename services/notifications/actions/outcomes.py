@@ -1,9 +1,10 @@
 """What becomes of a mail after an attempt."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import emails, flow, recipients, suppressions
@@ -14,10 +15,11 @@ from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, Ve
 from services.notifications.letters.catalogue import LETTERS, ON_THE_CALL_LIST
 from services.notifications.letters.failures import email_failed
 from services.notifications.letters.letter import STAFF
-from services.notifications.models.email import Email, locked, not_within
+from services.notifications.models.email import Email, found, locked, not_within, still
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 
+UNSAID = and_(Email.state == rules.UNCERTAIN, Email.doubted_at.is_(None), Email.template.in_(ON_THE_CALL_LIST))
 NOBODY_CAME_BACK = "the worker ended before the mail server's answer was written down"
 
 
@@ -57,21 +59,35 @@ def fail(session: Session, email: Email, reason: str) -> None:
         _tell_staff(session, email)
 
 
-def settle_stragglers(session: Session) -> None:
-    """Settle mails whose worker has died on the way: nobody knows whether they arrived."""
-    dead = (Email.state == rules.SENDING) & not_within(now(), rules.SENDING_FOR)
-    for email in session.scalars(select(Email).where(dead).with_for_update(skip_locked=True)):
+def stragglers(session: Session) -> Sequence[UUID]:
+    """Return mails whose worker has died on the way."""
+    return found(session, _is_straggling())
+
+
+def settle_straggler(session: Session, email_id: UUID) -> None:
+    """Settle a mail whose worker has died on the way: nobody knows whether it arrived."""
+    email = still(session, email_id, _is_straggling())
+    if email is not None:
         with acting_as(SYSTEM, email.correlation_id):
             email.last_error = NOBODY_CAME_BACK
             _leave_open(session, email)
 
 
-def announce_doubts(session: Session) -> None:
-    """Say of what was left open whether it arrived, where that was never said."""
-    unsaid = (Email.state == rules.UNCERTAIN) & Email.doubted_at.is_(None) & Email.template.in_(ON_THE_CALL_LIST)
-    for email in session.scalars(select(Email).where(unsaid).with_for_update(skip_locked=True)):
+def unsaid_doubts(session: Session) -> Sequence[UUID]:
+    """Return what was left open, where that was never said."""
+    return found(session, UNSAID)
+
+
+def announce_unsaid_doubt(session: Session, email_id: UUID) -> None:
+    """Say of a mail that was left open that it may not have arrived, unless somebody just did."""
+    email = still(session, email_id, UNSAID)
+    if email is not None:
         with acting_as(SYSTEM, email.correlation_id):
             announce_doubt(session, email)
+
+
+def _is_straggling() -> ColumnElement[bool]:
+    return and_(Email.state == rules.SENDING, not_within(now(), rules.SENDING_FOR))
 
 
 def _leave_open(session: Session, email: Email) -> None:

@@ -13,6 +13,7 @@ from services.notifications.domain import email as rules
 from services.notifications.domain.reminder import BETWEEN_TWO, by_day
 from services.notifications.letters.catalogue import ASKING, REMINDER
 from services.notifications.models.email import Email, is_due
+from shared.among import among
 from shared.log import get_logger
 
 COLUMNS = (Email.id, Email.invitation_id, Email.template, Email.state, Email.next_attempt_at, Email.sent_at)
@@ -47,7 +48,7 @@ def _settle(reminder: Email, others: Iterable[Row[Any]], at: datetime) -> None:
 
 
 def _asking(session: Session, reminders: Iterable[Email]) -> dict[UUID | None, list[Row[Any]]]:
-    about = Email.invitation_id.in_({reminder.invitation_id for reminder in reminders})
+    about = among(Email.invitation_id, {reminder.invitation_id for reminder in reminders})
     found = select(*COLUMNS).where(about, Email.template.in_(ASKING), Email.state.in_(ON_THE_WAY))
     asking: dict[UUID | None, list[Row[Any]]] = defaultdict(list)
     for row in session.execute(found):

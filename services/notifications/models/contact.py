@@ -7,6 +7,7 @@ from sqlalchemy import String, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.models.base import Base
+from shared.among import among
 from shared.chains import last_of, leading_to
 
 
@@ -43,7 +44,7 @@ def living_on_in(session: Session, ikm_id: UUID) -> set[UUID]:
     """Return an IKM and all that live on in it."""
 
     def before(some: Collection[UUID]) -> Iterable[UUID]:
-        return session.scalars(select(Contact.ikm_id).where(Contact.merged_into.in_(some)))
+        return session.scalars(select(Contact.ikm_id).where(among(Contact.merged_into, some)))
 
     return leading_to(ikm_id, before)
 

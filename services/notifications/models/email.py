@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, Uuid, and_, false, func, or_, select, text, update
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, Uuid, and_, false, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import email as rules
@@ -13,6 +13,7 @@ from services.notifications.domain.reminder import daytime_from
 from services.notifications.letters.catalogue import BY_DAY, NEWS, ON_THE_CALL_LIST, PLANNED, TO_INSTITUTIONS
 from services.notifications.models.base import Base
 from shared.address import normal
+from shared.among import among
 from shared.clock import now
 from shared.database import new_id
 
@@ -107,7 +108,7 @@ def any_in_hand(session: Session, at: datetime) -> bool:
 
 def claim_due(session: Session, claim: UUID, at: datetime, limit: int, *, but: Collection[str] = ()) -> Sequence[Email]:
     """Take up to ``limit`` due mails for one worker, ``but`` some kinds; no two workers ever take the same."""
-    wanted = is_due(at) & Email.template.not_in(but)
+    wanted = is_due(at) & ~among(Email.template, but)
     due = select(Email.id).where(wanted).order_by(Email.next_attempt_at).limit(limit)
     return session.scalars(
         update(Email)
@@ -116,6 +117,17 @@ def claim_due(session: Session, claim: UUID, at: datetime, limit: int, *, but: C
         .returning(Email)
         .execution_options(synchronize_session=False)
     ).all()
+
+
+def found(session: Session, condition: ColumnElement[bool]) -> Sequence[UUID]:
+    """Return the mails of which something is true, oldest first."""
+    return session.scalars(select(Email.id).where(condition).order_by(Email.created_at, Email.id)).all()
+
+
+def still(session: Session, email_id: UUID, condition: ColumnElement[bool]) -> Email | None:
+    """Return the mail for change if that is still true of it; None also where somebody else is changing it."""
+    mine = select(Email).where(Email.id == email_id, condition)
+    return session.scalars(mine.with_for_update(skip_locked=True)).one_or_none()
 
 
 def locked(session: Session, email_id: UUID, *, skip_locked: bool = False) -> Email | None:

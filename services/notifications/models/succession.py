@@ -8,6 +8,7 @@ from services.notifications.letters.catalogue import ASKING
 from services.notifications.models.contact import living_on_in, remaining_id
 from services.notifications.models.email import Email
 from services.notifications.models.ending import Ending
+from shared.among import among
 
 
 def was_asked_anew(session: Session, email: Email) -> bool:
@@ -16,7 +17,7 @@ def was_asked_anew(session: Session, email: Email) -> bool:
         return False
     asked = select(Email.id).outerjoin(Ending, Ending.subject_id == Email.invitation_id)
     anew = asked.where(
-        Email.ikm_id.in_(living_on_in(session, remaining_id(session, email.ikm_id))),
+        among(Email.ikm_id, living_on_in(session, remaining_id(session, email.ikm_id))),
         Email.offer_id == email.offer_id,
         Email.template.in_(ASKING),
         Email.invitation_id.is_distinct_from(email.invitation_id),

@@ -7,6 +7,7 @@ from services.notifications.models import email, mail_flow
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.schedule import Schedule
+from shared.messaging.sweep import sweep
 from shared.settings import Settings
 
 schedule = Schedule("notifications")
@@ -25,16 +26,16 @@ def deliver_emails(database: Database) -> None:
 
 @schedule.every(seconds=60)
 def settle_stragglers(database: Database) -> None:
-    with database.transaction() as session:
-        outcomes.settle_stragglers(session)
-        outcomes.announce_doubts(session)
-        email.pull_forward(session, now())
+    with sweep(database) as sweeping:
+        sweeping.each(outcomes.stragglers, outcomes.settle_straggler)
+        sweeping.each(outcomes.unsaid_doubts, outcomes.announce_unsaid_doubt)
+        sweeping.once(lambda session: email.pull_forward(session, now()), "what a clock ahead has put off")
 
 
 @schedule.every(seconds=60)
 def expire_emails(database: Database) -> None:
-    with database.transaction() as session:
-        emails.expire_due(session)
+    with sweep(database) as sweeping:
+        sweeping.each(emails.too_late, emails.expire)
 
 
 @schedule.every(seconds=10, when=institutions.any_held_in_vain)

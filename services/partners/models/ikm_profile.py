@@ -12,6 +12,7 @@ from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile,
 from services.partners.domain.programme import Engagement
 from services.partners.domain.score import MOST_SEVERE
 from services.partners.models.base import Base
+from shared.among import among
 from shared.chains import last_of, leading_to
 
 DUE = text("rematch")
@@ -98,7 +99,7 @@ def candidates(session: Session, ikm_ids: Collection[UUID] | None = None) -> Seq
     """Return the IKM (all, or of these) that an offer may be for at all; what one lacks is for the gate to say."""
     eligible = select(IkmProfile).where(IkmProfile.status.in_(ELIGIBLE_STATUSES), ~IkmProfile.restricted)
     if ikm_ids is not None:
-        eligible = eligible.where(IkmProfile.ikm_id.in_(ikm_ids))
+        eligible = eligible.where(among(IkmProfile.ikm_id, ikm_ids))
     return session.scalars(eligible.order_by(IkmProfile.ikm_id)).all()
 
 
@@ -126,14 +127,24 @@ def living_on_in(session: Session, ikm_id: UUID) -> set[UUID]:
     """Return an IKM and all that live on in it."""
 
     def before(some: Collection[UUID]) -> Iterable[UUID]:
-        return session.scalars(select(IkmProfile.ikm_id).where(IkmProfile.merged_into.in_(some)))
+        return session.scalars(select(IkmProfile.ikm_id).where(among(IkmProfile.merged_into, some)))
 
     return leading_to(ikm_id, before)
+
+
+def due_for_rematch(session: Session) -> Sequence[UUID]:
+    """Return the IKM whose change is still to be carried into suggestions."""
+    return session.scalars(select(IkmProfile.ikm_id).where(IkmProfile.rematch)).all()
+
+
+def unmark(session: Session, ikm_id: UUID) -> None:
+    """Note that the change of an IKM is being carried into suggestions."""
+    session.execute(update(IkmProfile).where(IkmProfile.ikm_id == ikm_id, IkmProfile.rematch).values(rematch=False))
 
 
 def claim_for_rematch(session: Session, limit: int) -> Sequence[UUID]:
     """Unmark and return IKM whose change is still to be carried into suggestions, but not what others work on."""
     due = select(IkmProfile.ikm_id).where(IkmProfile.rematch).limit(limit)
     claimed = session.scalars(due.with_for_update(skip_locked=True, key_share=True)).all()
-    session.execute(update(IkmProfile).where(IkmProfile.ikm_id.in_(claimed)).values(rematch=False))
+    session.execute(update(IkmProfile).where(among(IkmProfile.ikm_id, claimed)).values(rematch=False))
     return claimed

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from services.partners.domain import invitation as rules
 from services.partners.models.base import Base
 from services.partners.models.nomination import Nomination
+from shared.among import among
 from shared.database import UTCDateTime, new_id
 
 LIVE = text("state IN ('issued', 'undeliverable', 'accepted', 'delegated')")
@@ -82,7 +83,7 @@ def _locked(condition: ColumnElement[bool]) -> Select[Invitation]:
 
 def live(session: Session, nomination_ids: Collection[UUID]) -> Sequence[Invitation]:
     """Return the invitations that hold the seats of these nominations."""
-    holding = Invitation.nomination_id.in_(nomination_ids) & Invitation.state.in_(rules.HOLDS_A_SEAT)
+    holding = among(Invitation.nomination_id, nomination_ids) & Invitation.state.in_(rules.HOLDS_A_SEAT)
     return session.scalars(_locked(holding)).all()
 
 
@@ -109,9 +110,19 @@ def set_revision(session: Session, invitation: Invitation, revision: int) -> Non
     session.execute(only.execution_options(synchronize_session="fetch"))
 
 
+def due_for_rematch(session: Session) -> Sequence[UUID]:
+    """Return the IKM of invitations whose change may matter to other offers."""
+    return session.scalars(select(Invitation.ikm_id).where(Invitation.rematch).distinct()).all()
+
+
+def unmark(session: Session, ikm_id: UUID) -> None:
+    """Note that what changed about an IKM's invitations is being carried into suggestions."""
+    session.execute(update(Invitation).where(Invitation.ikm_id == ikm_id, Invitation.rematch).values(rematch=False))
+
+
 def claim_for_rematch(session: Session, limit: int) -> Collection[UUID]:
     """Unmark invitations whose change may matter to other offers, but not what others work on; return their IKM."""
     due = select(Invitation.id, Invitation.ikm_id).where(Invitation.rematch).limit(limit)
     claimed = session.execute(due.with_for_update(skip_locked=True, key_share=True)).all()
-    session.execute(update(Invitation).where(Invitation.id.in_([row.id for row in claimed])).values(rematch=False))
+    session.execute(update(Invitation).where(among(Invitation.id, [row.id for row in claimed])).values(rematch=False))
     return {row.ikm_id for row in claimed}

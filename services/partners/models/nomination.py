@@ -17,6 +17,7 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.offer import Offer
 from services.partners.models.offer import locked as lock_offer
 from services.partners.models.seat_lock import hold_seats
+from shared.among import among
 from shared.database import UTCDateTime, new_id
 from shared.errors import NotFound
 
@@ -106,7 +107,7 @@ def selected(session: Session, offer_id: UUID, ids: Collection[UUID]) -> Sequenc
     chosen = (
         select(Nomination)
         .join(Nomination.profile)
-        .where(Nomination.offer_id == offer_id, Nomination.id.in_(ids))
+        .where(Nomination.offer_id == offer_id, among(Nomination.id, ids))
         .order_by(*PRECEDENCE)
         .options(contains_eager(Nomination.profile))
     )
@@ -130,8 +131,8 @@ def current_of(session: Session, ikm_id: UUID, day: date) -> Sequence[Nomination
 
 def _made_for(ikm_ids: Collection[UUID], table: Any = Nomination) -> ColumnElement[bool]:
     """Return the condition that a nomination was made for one of these IKM, whichever has it now; never NULL."""
-    unmoved = and_(table.moved_from.is_(None), table.ikm_id.in_(ikm_ids))
-    return or_(unmoved, and_(table.moved_from.is_not(None), table.moved_from.in_(ikm_ids)))
+    unmoved = and_(table.moved_from.is_(None), among(table.ikm_id, ikm_ids))
+    return or_(unmoved, and_(table.moved_from.is_not(None), among(table.moved_from, ikm_ids)))
 
 
 def astray(session: Session, ikm_ids: Collection[UUID], place: UUID) -> Sequence[Nomination]:
@@ -169,7 +170,7 @@ def at_stake(session: Session, ikm_ids: Collection[UUID], day: date) -> Sequence
         select(Nomination)
         .join(Offer, Offer.id == Nomination.offer_id)
         .where(
-            Nomination.ikm_id.in_(ikm_ids),
+            among(Nomination.ikm_id, ikm_ids),
             Nomination.superseded_by.is_(None),
             Nomination.state.not_in(rules.BY_THE_MACHINE) | may_give,
         )
@@ -186,8 +187,8 @@ def with_offers_locked(
     moves up in one is nobody to wait for in the next.
     """
     offers = {offer_id: lock_offer(session, offer_id) for offer_id in sorted({item.offer_id for item in nominations})}
-    chosen = Nomination.id.in_([item.id for item in nominations])
-    in_line = Nomination.offer_id.in_(offers) & (Nomination.state == rules.WAITING)
+    chosen = among(Nomination.id, [item.id for item in nominations])
+    in_line = among(Nomination.offer_id, offers) & (Nomination.state == rules.WAITING)
     hold_seats(session, {*ikm_ids, *session.scalars(select(Nomination.ikm_id).where(chosen | in_line))})
     standing = select(Nomination).where(chosen).order_by(Nomination.offer_id)
     found = session.scalars(standing.execution_options(populate_existing=True))
@@ -217,9 +218,9 @@ def engagements(session: Session, ikm_ids: Collection[UUID] | None = None) -> di
     """Return the seats each IKM holds (all IKM where none are named), in offers that were not cancelled."""
     seats = select(Nomination.ikm_id, Nomination.offer_id).where(Nomination.state.in_(rules.TAKES_A_SEAT))
     if ikm_ids is not None:
-        seats = seats.where(Nomination.ikm_id.in_(ikm_ids))
+        seats = seats.where(among(Nomination.ikm_id, ikm_ids))
     rows = session.execute(seats).all()
-    offers = session.scalars(select(Offer).where(Offer.id.in_({row.offer_id for row in rows})))
+    offers = session.scalars(select(Offer).where(among(Offer.id, {row.offer_id for row in rows})))
     known = {offer.id: offer.engagement() for offer in offers}
     held: dict[UUID, list[Engagement]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: str(row.offer_id)):

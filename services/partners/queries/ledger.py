@@ -12,6 +12,7 @@ from services.partners.domain.nomination import TAKES_A_SEAT
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries import standings
+from shared.among import among
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ COUNTED = tuple(field.name for field in fields(Ledger) if field.name not in ("qu
 def of_offers(session: Session, offer_ids: Iterable[UUID]) -> dict[UUID, Ledger]:
     """Return the ledger of each offer, in two queries however many there are."""
     ids = list(offer_ids)
-    quotas = dict(session.execute(select(Offer.id, Offer.quota).where(Offer.id.in_(ids))).all())
-    statement = _counts(Nomination.offer_id).where(Nomination.offer_id.in_(ids)).group_by(Nomination.offer_id)
+    quotas = dict(session.execute(select(Offer.id, Offer.quota).where(among(Offer.id, ids))).all())
+    statement = _counts(Nomination.offer_id).where(among(Nomination.offer_id, ids)).group_by(Nomination.offer_id)
     counts = {row.offer_id: row for row in session.execute(statement)}
     return {offer_id: _ledger(quotas.get(offer_id), counts.get(offer_id)) for offer_id in ids}
 

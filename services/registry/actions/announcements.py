@@ -21,6 +21,7 @@ from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
+from shared.among import among
 from shared.events.registry import ContactPoint, Detail, Holding, IkmProfileChanged, PastTraining, ProfileNeed
 from shared.messaging.outbox import publish
 
@@ -45,13 +46,13 @@ def announce_many(session: Session, ids: Iterable[UUID], *, retold: bool = False
         revisions = dict(
             session.execute(
                 update(Ikm)
-                .where(Ikm.id.in_(some))
+                .where(among(Ikm.id, some))
                 .values(profile_revision=Ikm.profile_revision + 1)
                 .returning(Ikm.id, Ikm.profile_revision),
                 execution_options={"synchronize_session": False},
             ).all()
         )
-        rows = session.scalars(select(Ikm).where(Ikm.id.in_(some)).order_by(Ikm.number)).all()
+        rows = session.scalars(select(Ikm).where(among(Ikm.id, some)).order_by(Ikm.number)).all()
         read = _children_of(session, some)
         _tell(session, rows, revisions, read, retold=retold)
 
@@ -81,7 +82,7 @@ def _children_of(session: Session, ids: Sequence[UUID]) -> Reader:
     tables: dict[type[Any], dict[UUID, list[Any]]] = {}
     for table in BELONGINGS:
         tables[table] = defaultdict(list)
-        for row in session.scalars(select(table).where(table.ikm_id.in_(ids)).order_by(table.id)):
+        for row in session.scalars(select(table).where(among(table.ikm_id, ids)).order_by(table.id)):
             tables[table][row.ikm_id].append(row)
     return lambda table, ikm: tables[table].get(ikm.id, [])
 

@@ -21,6 +21,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.known_ikm import with_children
+from shared.among import among
 from shared.audit import Change, record_many
 from shared.clock import now, today
 from shared.context import actor
@@ -136,7 +137,7 @@ def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
     """Tell the other services that these are closed, then delete them: they never should have been."""
     reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
     for some in portions(sorted(ids)):
-        these = Ikm.id.in_(some)
+        these = among(Ikm.id, some)
         gone = session.execute(select(Ikm.id, Ikm.number).where(these)).all()
         session.execute(update(Ikm).where(these).values(status="closed", status_reason=reason, nib=None))
         announce_many(session, some)

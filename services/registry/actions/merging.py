@@ -20,6 +20,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.models.participation import Participation
 from services.registry.queries.merge_images import Image, copied, image_of, taken
+from shared.among import among
 from shared.audit import record_many
 from shared.context import actor
 from shared.errors import StaleForm
@@ -139,7 +140,7 @@ def _move_history(session: Session, kept: Ikm, gone: Ikm) -> dict[str, list[str]
     given = {Participation: news, Consent: [consent.id for consent in gone.consents]}
     session.flush()
     for table, ids in given.items():
-        session.execute(update(table).where(table.id.in_(ids)).values(ikm_id=kept.id))
+        session.execute(update(table).where(among(table.id, ids)).values(ikm_id=kept.id))
     for ikm in (kept, gone):
         session.expire(ikm, ["participations", "consents"])
     return {table.__tablename__: [str(row_id) for row_id in ids] for table, ids in given.items()}

@@ -26,6 +26,7 @@ from services.registry.models.participation import Participation
 from services.registry.queries.merge_images import put_back
 from services.registry.queries.merges import get_merge
 from services.registry.queries.undo_plan import BELONGINGS, UndoPlan, require_undoable, undo_plan
+from shared.among import among
 from shared.audit import record_many
 from shared.clock import now
 from shared.context import actor
@@ -136,7 +137,7 @@ def _shown(ikm: Ikm) -> dict[tuple[str, str], dict[str, Any]]:
 def _move_back(session: Session, plan: UndoPlan, kept: Ikm, gone: Ikm) -> None:
     for table in (Participation, Consent):
         ids = plan.moved.get(table.__tablename__, [])
-        session.execute(update(table).where(table.id.in_(ids)).values(ikm_id=gone.id))
+        session.execute(update(table).where(among(table.id, ids)).values(ikm_id=gone.id))
     for ikm in (kept, gone):
         session.expire(ikm, ["participations", "consents"])
 

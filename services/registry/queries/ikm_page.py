@@ -14,6 +14,7 @@ from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.queries.merges import merges_of
+from shared.among import among
 from shared.audit import Change
 from shared.clock import now
 from shared.errors import NotFound
@@ -101,13 +102,13 @@ def get_ikm(session: Session, ikm_id: UUID) -> Ikm:
 
 def changes_since(session: Session, seen: int | None, *ikm_ids: UUID) -> Sequence[Change]:
     """Return what was changed of these IKM after the change ``seen``, newest first; None: nothing was seen."""
-    mine = select(Change).where(Change.noun == "ikm", Change.noun_id.in_(ikm_ids), Change.id > (seen or 0))
+    mine = select(Change).where(Change.noun == "ikm", among(Change.noun_id, ikm_ids), Change.id > (seen or 0))
     return session.scalars(mine.order_by(Change.id.desc()).limit(CHANGES_SHOWN)).all()
 
 
 def newest_change(session: Session, *ikm_ids: UUID) -> int:
     """Return the id of the last change of these IKM, 0 where there is none."""
-    mine = select(func.max(Change.id)).where(Change.noun == "ikm", Change.noun_id.in_(ikm_ids))
+    mine = select(func.max(Change.id)).where(Change.noun == "ikm", among(Change.noun_id, ikm_ids))
     return session.scalar(mine) or 0
 
 
