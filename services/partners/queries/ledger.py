@@ -12,6 +12,7 @@ from services.partners.domain.nomination import TAKES_A_SEAT
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries import standings
+from services.partners.queries.scope import belongs
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,9 @@ def of_offer(session: Session, offer_id: UUID) -> Ledger:
     return of_offers(session, [offer_id])[offer_id]
 
 
-def over_all(session: Session, institution_id: UUID | None = None) -> Ledger:
-    """Return the ledger over all granted offers, of one institution or of all."""
-    granted = [Offer.state.in_(standings.GRANTED)]
-    if institution_id:
-        granted.append(Offer.institution_id == institution_id)
+def over_all(session: Session, *, of: UUID | None) -> Ledger:
+    """Return the ledger over all granted offers ``of`` an institution, or of all."""
+    granted = Offer.state.in_(standings.GRANTED), belongs(of)
     quota = session.scalar(select(func.sum(Offer.quota)).where(*granted))
     return _ledger(quota, session.execute(_counts().where(*granted)).one())
 

@@ -13,6 +13,7 @@ from services.partners.schemas.institution import InstitutionAccountSchema
 from services.partners.web import credentials
 from shared.errors import RuleBroken
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import reading, transaction
@@ -21,13 +22,13 @@ pages = Blueprint("institution_accounts", __name__, url_prefix="/lembaga/<uuid:i
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def new(institution_id: UUID):
     return _form_page(institution_id, Form.blank(InstitutionAccountSchema()))
 
 
 @pages.post("")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def create(institution_id: UUID):
     form = Form.load(InstitutionAccountSchema(), request.form)
     if not form.ok:
@@ -45,7 +46,7 @@ def create(institution_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/sandi")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def reset(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         institution = get_institution(session, institution_id)
@@ -55,7 +56,7 @@ def reset(institution_id: UUID, account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/aktif")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def reactivate(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         institution = get_institution(session, institution_id)
@@ -65,7 +66,7 @@ def reactivate(institution_id: UUID, account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/nonaktif")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def deactivate(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         account = get_account_of(session, institution_id, account_id)

@@ -12,7 +12,6 @@ from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.offer import SEATS, OfferSchema, initial
 from shared.clock import now
-from shared.context import actor
 from shared.errors import InvalidInput, Refused
 from shared.language import Message
 from shared.web.forms import Form
@@ -51,12 +50,12 @@ def save_changes(session: Session, offer_id: UUID, values: dict[str, Any]) -> Of
     return offer
 
 
-def refuse(form: Form, refusal: Refused | InvalidInput, offer_id: UUID) -> None:
+def refuse(form: Form, refusal: Refused | InvalidInput, offer_id: UUID, *, of: UUID | None) -> None:
     """Say why nothing was saved; a form that came too late shows what is saved now."""
     form.refuse(refusal)
     if form.stale:
         with reading() as session:
-            form.compare(blank(get_offer(session, offer_id, actor().institution_id)))
+            form.compare(blank(get_offer(session, offer_id, of=of)))
 
 
 def blank(offer: Offer) -> Form:

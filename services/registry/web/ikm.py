@@ -17,6 +17,7 @@ from services.registry.web.cipher import cipher
 from shared.database import new_id
 from shared.errors import InvalidInput, Refused
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -26,7 +27,7 @@ pages = Blueprint("ikm", __name__, url_prefix="/ikm")
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def index() -> str:
     filters = _filters()
     number = page_number()
@@ -38,13 +39,13 @@ def index() -> str:
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def new() -> str:
     return _new_page(Form.blank(NewIkmFormSchema(), id=new_id()))
 
 
 @pages.post("/baru")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def register() -> ResponseReturnValue:
     form = Form.load(NewIkmFormSchema(), request.form)
     if form.ok:
@@ -62,13 +63,13 @@ def register() -> ResponseReturnValue:
 
 
 @pages.get("/<uuid:ikm_id>")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def show(ikm_id: UUID) -> str:
     return ikm_page.render(ikm_id)
 
 
 @pages.get("/<uuid:ikm_id>/ubah")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def change(ikm_id: UUID) -> str:
     with reading() as session:
         ikm = get_ikm(session, ikm_id)
@@ -76,7 +77,7 @@ def change(ikm_id: UUID) -> str:
 
 
 @pages.post("/<uuid:ikm_id>/ubah")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def save(ikm_id: UUID) -> ResponseReturnValue:
     form = Form.load(IkmFormSchema(), request.form)
     if form.ok:
