@@ -33,9 +33,10 @@ class AllOffers(MethodView):
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """List offers"""
         number, size = query.pop("page"), query.pop("page_size")
+        of = scope(Right.OFFERS_READ)
+        wanted = OfferFilter(**{**query, "institution_id": of or query["institution_id"]})
         with reading() as session:
-            of = scope(Right.OFFERS_READ)
-            rows, total = list_offers(session, OfferFilter(**query), size, offset(number, size), of=of)
+            rows, total = list_offers(session, wanted, size, offset(number, size), of=of)
         return one_page([row.offer for row in rows], total, number, size)
 
     @allow(Right.OFFERS_WRITE, Right.OWN_OFFERS_WRITE)
