@@ -1,5 +1,6 @@
 """Every route × every role, those to come included, × a foreign record: each gets where its rights lead."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
@@ -115,10 +116,11 @@ def test_each_role_gets_where_its_rights_lead_and_nowhere_else(
     if person:
         opened = [(method, rule) for method, rule in routes(app) if opens(role, TABLE[f"{method} {rule.rule}"])]
         tried = [(method, rule) for method, rule in opened if "/tokens" not in rule.rule]
-        refused = [
-            (name, answer.status_code) for name, answer in knock(tried, person, parameters) if not let_in(answer)
-        ]
-        assert refused == []
+        answers = knock(tried, person, parameters)
+        assert [(name, answer.status_code) for name, answer in answers if not let_in(answer)] == []
+        shown = {(name, button) for name, answer in answers for button in buttons(app, answer)}
+        assert shown
+        assert [(name, button) for name, button in shown if not opens(role, TABLE[button])] == []
 
 
 @pytest.mark.parametrize("role", OF_INSTITUTIONS)
@@ -141,6 +143,15 @@ def test_an_institution_finds_nothing_of_another(
     assert [(name, answer.status_code) for name, answer in answers if not leads_nowhere(answer)] == []
 
 
+def buttons(app: Flask, answer: TestResponse) -> set[str]:
+    """Return the routes of partners that the buttons of a page lead to."""
+    sent_to = re.findall(r'<form[^>]* action="([^"?]+)|formaction="([^"?]+)', answer.get_data(as_text=True))
+    paths = {path for pair in sent_to for path in pair if path}
+    addresses = app.url_map.bind("localhost")
+    rules = (addresses.match(path, "POST", return_rule=True)[0] for path in paths if addresses.test(path, "POST"))
+    return {f"POST {rule.rule}" for rule in rules}
+
+
 def leads_nowhere(answer: TestResponse) -> bool:
     """Tell whether nothing is there: the one address of both audiences leads to the institution's own page."""
     return answer.status_code == 404 or (answer.status_code == 302 and answer.location.startswith("/penawaran/saya/"))
@@ -158,6 +169,7 @@ def knock(app: Flask, browser_of: Callable[[Person], FlaskClient]) -> Knock:
         for method, rule in found:
             client = browser_of(person) if person else app.test_client()
             answer = client.open(_path(app, rule, parameters), method=method, **_sent(app, rule, person))
+            answer.get_data()
             answer.close()
             answers.append((f"{method} {rule.rule}", answer))
         return answers
