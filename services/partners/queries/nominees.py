@@ -145,7 +145,7 @@ def get_nomination(session: Session, nomination_id: UUID, *, of: UUID | None) ->
     return nomination
 
 
-def _from_nominations(statement: Select[Any]) -> Select[Any]:
+def _from_nominations(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     joined = statement.select_from(Nomination).join(Nomination.profile).join(Offer, Offer.id == Nomination.offer_id)
     return with_invitation(joined)
 

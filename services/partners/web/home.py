@@ -1,6 +1,7 @@
 """The first page: the office's desk, an institution's own offers, or else what the menu begins with."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.queries import ledger
 from services.partners.queries.first_page import OFFERS_SHOWN, desk
@@ -20,7 +21,7 @@ REGISTER_LINKS = {code: f"/ikm?kecamatan={code}" for code in KECAMATAN}
 
 @pages.get("/")
 @allow_anyone
-def index():
+def index() -> ResponseReturnValue:
     user = current_user()
     if user is None:
         return to_sign_in()
@@ -31,12 +32,12 @@ def index():
     return redirect(next((entry.path for entry in menu(user) if entry.path != request.path), url_for("account.show")))
 
 
-def office():
+def office() -> str:
     with reading() as session:
         return render_template("partners/home/office.html", desk=desk(session), links=REGISTER_LINKS)
 
 
-def own_offers():
+def own_offers() -> str:
     institution_id = own_institution()
     with reading() as session:
         offers, total = list_offers(session, OfferFilter(), OFFERS_SHOWN, of=institution_id)

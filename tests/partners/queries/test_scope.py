@@ -1,5 +1,7 @@
 """Whatever is asked of the offers of one institution finds nothing of another's."""
 
+from uuid import UUID
+
 import pytest
 
 from services.partners.queries import ledger
@@ -18,7 +20,7 @@ def test_an_institution_finds_only_its_own(database: Database) -> None:
         stranger = factories.institution(session).id
     with database.reading() as session:
 
-        def found(of):
+        def found(of: UUID | None) -> tuple[int, ...]:
             return (
                 list_offers(session, OfferFilter(), 10, of=of)[1],
                 count_offers(session, OfferFilter(), of=of),
