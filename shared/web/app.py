@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from shared.database import Database
 from shared.language import LANGUAGES, current_language, gettext
+from shared.rights import Right
 from shared.sessions import SIGNED_IN_FOR
 from shared.settings import Settings
 from shared.web.access import undeclared_routes
@@ -17,7 +18,7 @@ from shared.web.addresses import check_addresses
 from shared.web.api import build_api
 from shared.web.api_docs import add_api_docs
 from shared.web.assets import STATIC, asset
-from shared.web.auth import current_user
+from shared.web.auth import current_user, may
 from shared.web.charts import add_charts
 from shared.web.deadline import end_in_time
 from shared.web.errors import add_error_handlers
@@ -119,8 +120,10 @@ def prepare_templates(app: Flask) -> None:
         current_language=current_language,
         languages=LANGUAGES,
         is_link_page=is_link_page,
+        may=may,
         menu=menu,
         pairs=pairs,
+        Right=Right,
         settings=app.config["SETTINGS"],
     )
     add_filters(app)

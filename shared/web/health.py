@@ -14,12 +14,11 @@ from shared.messaging.parked import count_parked
 from shared.messaging.relay import backlog, unheard_of
 from shared.messaging.schedule import failing
 from shared.migrations import UnknownSchema, is_current
+from shared.rights import Right
 from shared.settings import Settings
 from shared.web.access import allow_anyone
-from shared.web.auth import current_user
+from shared.web.auth import may
 from shared.web.transaction import reading
-
-OFFICE = ("staff", "head", "admin")
 
 log = get_logger(__name__)
 
@@ -42,13 +41,8 @@ def alive() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Answer 200 if pages can be served. What waits, is parked or fails makes no web unready: the office is told it."""
     state = web_state()
-    shown = state if state["database"] and _is_of_the_office() else {"ready": state["ready"]}
+    shown = state if state["database"] and may(Right.PARKED_READ) else {"ready": state["ready"]}
     return jsonify(shown), 200 if state["ready"] else 503
-
-
-def _is_of_the_office() -> bool:
-    user = current_user()
-    return user is not None and user.role in OFFICE
 
 
 def web_state() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from shared.messaging.heartbeat import clock_jumped
 from shared.messaging.inbox import HANDLED, PARKED, REFUSED
 from shared.messaging.relay import unheard_of
 from shared.messaging.schedule import failing
+from shared.rights import Right
 from shared.settings import Settings
 from shared.web.access import allow
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -55,7 +56,7 @@ def add_parked(app: Flask, settings: Settings) -> None:
     app.register_blueprint(pages)
 
 
-@allow("staff", "head")
+@allow(Right.PARKED_READ)
 def index() -> str:
     """Show what is parked in this service, and which of its jobs fail."""
     number = page_number()
@@ -75,7 +76,7 @@ def index() -> str:
     )
 
 
-@allow("staff")
+@allow(Right.PARKED_MOVE)
 def replay(event_id: UUID) -> ResponseReturnValue:
     """Let a message run again and say how it went."""
     row = parked.run_again(consumers(), database(), event_id)
@@ -88,7 +89,7 @@ def replay(event_id: UUID) -> ResponseReturnValue:
     return _back()
 
 
-@allow("staff")
+@allow(Right.PARKED_MOVE)
 def replay_all() -> ResponseReturnValue:
     """Let all messages of one kind run again and say how many are done."""
     ended = parked.run_all_again(consumers(), database(), request.form.get("name", ""))
@@ -98,7 +99,7 @@ def replay_all() -> ResponseReturnValue:
     return _back()
 
 
-@allow("staff")
+@allow(Right.PARKED_MOVE)
 def put_aside(event_id: UUID) -> ResponseReturnValue:
     """Let a message rest for good."""
     with transaction() as session:

@@ -14,6 +14,7 @@ from services.notifications.queries.emails import EmailFilter, count_by_state, g
 from services.notifications.schemas.email import RevisionSchema
 from shared.clock import now
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -28,7 +29,7 @@ PREVIEW_POLICY = (
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.MAILS_READ)
 def index():
     wanted = _wanted()
     number = page_number()
@@ -51,7 +52,7 @@ def index():
 
 
 @pages.get("/<uuid:email_id>")
-@allow("staff", "head")
+@allow(Right.MAILS_READ)
 def show(email_id: UUID):
     with reading() as session:
         email = get_email(session, email_id)
@@ -68,7 +69,7 @@ def show(email_id: UUID):
 
 
 @pages.get("/<uuid:email_id>/pratinjau")
-@allow("staff", "head")
+@allow(Right.MAILS_READ)
 def preview(email_id: UUID):
     """Answer with the mail's HTML, for a frame that may run nothing and fetch nothing."""
     with reading() as session:
@@ -79,7 +80,7 @@ def preview(email_id: UUID):
 
 
 @pages.post("/<uuid:email_id>/kirim-ulang")
-@allow("staff")
+@allow(Right.MAILS_MOVE)
 def resend(email_id: UUID):
     with transaction() as session:
         emails.resend(session, email_id, _revision())
@@ -88,7 +89,7 @@ def resend(email_id: UUID):
 
 
 @pages.post("/<uuid:email_id>/sudah-sampai")
-@allow("staff")
+@allow(Right.MAILS_MOVE)
 def confirm_arrival(email_id: UUID):
     with transaction() as session:
         emails.confirm_arrival(session, email_id, _revision())
@@ -97,7 +98,7 @@ def confirm_arrival(email_id: UUID):
 
 
 @pages.post("/<uuid:email_id>/sudah-dikabari")
-@allow("staff")
+@allow(Right.MAILS_MOVE)
 def settle(email_id: UUID):
     with transaction() as session:
         emails.settle(session, email_id, _revision())

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from services.partners.actions import announcements, offer_values, seats
 from services.partners.domain import offer as rules
 from services.partners.domain import seats as seat_rules
-from services.partners.domain.account import INSTITUTION
 from services.partners.domain.institution import require_active
 from services.partners.domain.invitation import OFFER_CANCELLED
 from services.partners.models.account import Account
@@ -29,9 +28,9 @@ from shared.messaging.outbox import publish
 
 
 def offer_for_work(session: Session, offer_id: UUID, revision: int | None = None) -> Offer:
-    """Return the offer, locked; an institution finds only its own, a form older than the last change is refused."""
+    """Return the offer, locked; a form older than the last change is refused."""
     offer = locked(session, offer_id)
-    if offer is None or not _may_touch(offer.institution_id):
+    if offer is None:
         raise NotFound
     if revision is not None and offer.revision != revision:
         raise StaleForm
@@ -40,7 +39,7 @@ def offer_for_work(session: Session, offer_id: UUID, revision: int | None = None
 
 def draft_offer(session: Session, offer_id: UUID, institution_id: UUID, values: Mapping[str, Any]) -> Offer:
     """Add a draft; the same id again returns the one that exists. It cannot move to another institution."""
-    if not _may_touch(institution_id) or session.get(Institution, institution_id) is None:
+    if session.get(Institution, institution_id) is None:
         raise NotFound
     if session.get(Offer, offer_id):
         return _drafted(session, offer_id, institution_id)
@@ -177,14 +176,10 @@ def cancel_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
     return offer
 
 
-def _may_touch(institution_id: UUID) -> bool:
-    return actor().role != INSTITUTION or actor().institution_id == institution_id
-
-
 def _written_by_others(session: Session, offer: Offer) -> bool:
     """Tell whether the institution wrote what the office calls off."""
     author = session.get(Account, offer.created_by) if offer.created_by else None
-    return actor().role != INSTITUTION and author is not None and author.role == INSTITUTION
+    return actor().institution_id is None and author is not None and author.institution_id is not None
 
 
 def _hold_institution(session: Session, offer: Offer) -> None:

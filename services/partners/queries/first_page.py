@@ -42,19 +42,19 @@ class Desk:
 
 def desk(session: Session) -> Desk:
     by_kecamatan = _ikm_by_kecamatan(session)
-    offers, offers_in_all = list_offers(session, OfferFilter(), OFFERS_SHOWN)
+    offers, offers_in_all = list_offers(session, OfferFilter(), OFFERS_SHOWN, of=None)
     states = dict(session.execute(select(Offer.state, func.count()).group_by(Offer.state)).all())
     due = NomineeFilter(standing=UNANSWERED, due_days=DUE_DAYS)
     return Desk(
         open_offers=states.get(rules.OPEN, 0),
         ikm_by_kecamatan={code: count for code, count in by_kecamatan.items() if code},
         ikm=sum(by_kecamatan.values()),
-        ledger=ledger.over_all(session),
+        ledger=ledger.over_all(session, of=None),
         submitted=states.get(rules.SUBMITTED, 0),
-        due_invitations=list_nominees(session, due, size=0)[1],
+        due_invitations=list_nominees(session, due, size=0, of=None)[1],
         calls=count_calls(session, CallFilter()),
-        untouched_offers=count_offers(session, OfferFilter(untouched=True)),
-        lapsing_offers=count_offers(session, OfferFilter(lapsing=True)),
+        untouched_offers=count_offers(session, OfferFilter(untouched=True), of=None),
+        lapsing_offers=count_offers(session, OfferFilter(lapsing=True), of=None),
         offers=offers,
         offers_in_all=offers_in_all,
         mail=session.get(MailFlow, ONLY),

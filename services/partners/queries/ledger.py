@@ -5,13 +5,14 @@ from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from services.partners.domain.nomination import TAKES_A_SEAT
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries import standings
+from services.partners.queries.scope import belongs
 from shared.among import among
 
 
@@ -52,11 +53,9 @@ def of_offer(session: Session, offer_id: UUID) -> Ledger:
     return of_offers(session, [offer_id])[offer_id]
 
 
-def over_all(session: Session, institution_id: UUID | None = None) -> Ledger:
-    """Return the ledger over all granted offers, of one institution or of all."""
-    granted: list[ColumnElement[bool]] = [Offer.state.in_(standings.GRANTED)]
-    if institution_id:
-        granted.append(Offer.institution_id == institution_id)
+def over_all(session: Session, *, of: UUID | None) -> Ledger:
+    """Return the ledger over all granted offers ``of`` an institution, or of all."""
+    granted = Offer.state.in_(standings.GRANTED), belongs(of)
     quota = session.scalar(select(func.sum(Offer.quota)).where(*granted))
     return _ledger(quota, session.execute(_counts().where(*granted)).one())
 

@@ -11,23 +11,23 @@ from services.partners.schemas.account import PasswordSchema
 from services.partners.web.credentials import begin, counted
 from shared.context import actor
 from shared.language import gettext
+from shared.rights import Right
 from shared.sessions import SignIn
 from shared.web.auth import allow, current_sign_in, sign_in_session
 from shared.web.forms import Form
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("account", __name__)
-everybody = allow("staff", "head", "admin", "institution")
 
 
 @pages.get("/akun")
-@everybody
+@allow(Right.OWN_ACCOUNT_KEEP)
 def show():
     return _page(Form.blank(PasswordSchema()))
 
 
 @pages.post("/akun/sandi")
-@everybody
+@allow(Right.OWN_ACCOUNT_KEEP)
 def change():
     form = Form.load(PasswordSchema(), request.form)
     if form.ok:

@@ -12,6 +12,7 @@ from services.partners.queries.institutions import get_account_of, get_instituti
 from services.partners.schemas.institution import InstitutionAccountSchema
 from services.partners.web import credentials
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import reading, transaction
@@ -20,13 +21,13 @@ pages = Blueprint("institution_accounts", __name__, url_prefix="/lembaga/<uuid:i
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def new(institution_id: UUID):
     return _form_page(institution_id, Form.blank(InstitutionAccountSchema()))
 
 
 @pages.post("")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def create(institution_id: UUID):
     form = Form.load(InstitutionAccountSchema(), request.form)
     if form.ok:
@@ -41,7 +42,7 @@ def create(institution_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/sandi")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def reset(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         institution = get_institution(session, institution_id)
@@ -51,7 +52,7 @@ def reset(institution_id: UUID, account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/aktif")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def reactivate(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         institution = get_institution(session, institution_id)
@@ -61,7 +62,7 @@ def reactivate(institution_id: UUID, account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/nonaktif")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def deactivate(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         account = get_account_of(session, institution_id, account_id)

@@ -14,6 +14,7 @@ from services.partners.schemas.institution import InstitutionSchema, NewInstitut
 from services.partners.web import institution_accounts
 from shared.database import new_id
 from shared.language import gettext
+from shared.rights import Right
 from shared.vocabulary import INSTITUTION_KINDS
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -32,7 +33,7 @@ OFFERS_SHOWN = 100
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.INSTITUTIONS_READ)
 def index():
     wanted = InstitutionFilter(
         state=request.args.get("status"), kind=request.args.get("jenis"), search=request.args.get("cari")
@@ -50,13 +51,13 @@ def index():
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.INSTITUTIONS_WRITE)
 def new():
     return _new_form(Form.blank(NewInstitutionSchema(), id=new_id()))
 
 
 @pages.post("")
-@allow("staff")
+@allow(Right.INSTITUTIONS_WRITE)
 def register():
     form = Form.load(NewInstitutionSchema(), request.form)
     if not form.ok:
@@ -74,18 +75,18 @@ def register():
 
 
 @pages.get("/<uuid:institution_id>")
-@allow("staff", "head")
+@allow(Right.INSTITUTIONS_READ)
 def show(institution_id: UUID):
     with reading() as session:
         institution = get_institution(session, institution_id)
-        offers, total = list_offers(session, OfferFilter(institution_id=institution_id), OFFERS_SHOWN)
+        offers, total = list_offers(session, OfferFilter(), OFFERS_SHOWN, of=institution_id)
         return render_template(
             "partners/institutions/page.html",
             institution=institution,
             accounts=accounts_of(session, institution_id),
             offers=offers,
             offer_count=total,
-            ledger=ledger.over_all(session, institution_id),
+            ledger=ledger.over_all(session, of=institution_id),
             possible=MACHINE.possible(institution.state),
             states=STATES,
             kinds=INSTITUTION_KINDS,
@@ -93,13 +94,13 @@ def show(institution_id: UUID):
 
 
 @pages.get("/<uuid:institution_id>/ubah")
-@allow("staff")
+@allow(Right.INSTITUTIONS_WRITE)
 def edit(institution_id: UUID):
     return _edit_form(institution_id, _saved(institution_id))
 
 
 @pages.post("/<uuid:institution_id>/ubah")
-@allow("staff")
+@allow(Right.INSTITUTIONS_WRITE)
 def change(institution_id: UUID):
     form = Form.load(InstitutionSchema(), request.form)
     if form.ok:
@@ -115,7 +116,7 @@ def change(institution_id: UUID):
 
 
 @pages.post("/<uuid:institution_id>/<any(aktifkan,tangguhkan,pulihkan,akhiri):word>")
-@allow("staff")
+@allow(Right.INSTITUTIONS_MOVE)
 def move(institution_id: UUID, word: str):
     with transaction() as session:
         institutions.move_institution(session, institution_id, COMMANDS[word], typed("reason"))

@@ -14,7 +14,6 @@ from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.offer import SEATS, OfferSchema, initial
 from shared.clock import now
-from shared.context import actor
 from shared.errors import InvalidInput
 from shared.language import Message
 from shared.web.forms import Form
@@ -54,13 +53,13 @@ def save_changes(session: Session, offer_id: UUID, values: dict[str, Any]) -> Of
 
 
 @contextmanager
-def saving(form: Form, offer_id: UUID) -> Iterator[Session]:
+def saving(form: Form, offer_id: UUID, *, of: UUID | None) -> Iterator[Session]:
     """Open a transaction for the form; one that comes too late shows what is saved now."""
     with form.saving() as session:
         yield session
     if form.stale:
         with reading() as session:
-            form.compare(blank(get_offer(session, offer_id, actor().institution_id)))
+            form.compare(blank(get_offer(session, offer_id, of=of)))
 
 
 def blank(offer: Offer) -> Form:

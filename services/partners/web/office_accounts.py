@@ -11,6 +11,7 @@ from services.partners.queries.accounts import get_office_account, office_accoun
 from services.partners.schemas.account import OfficeAccountSchema
 from services.partners.web import credentials
 from shared.language import gettext, translate
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import reading, transaction
@@ -19,7 +20,7 @@ pages = Blueprint("office_accounts", __name__, url_prefix="/akun/kantor")
 
 
 @pages.get("")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def index():
     with reading() as session:
         rows = office_accounts(session)
@@ -27,13 +28,13 @@ def index():
 
 
 @pages.get("/baru")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def new():
     return _form_page(Form.blank(OfficeAccountSchema()))
 
 
 @pages.post("")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def create():
     form = Form.load(OfficeAccountSchema(), request.form)
     if form.ok:
@@ -45,7 +46,7 @@ def create():
 
 
 @pages.post("/<uuid:account_id>/sandi")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def reset(account_id: UUID):
     with transaction() as session:
         account = get_office_account(session, account_id)
@@ -54,7 +55,7 @@ def reset(account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/aktif")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def reactivate(account_id: UUID):
     with transaction() as session:
         account = get_office_account(session, account_id)
@@ -63,7 +64,7 @@ def reactivate(account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/nonaktif")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def deactivate(account_id: UUID):
     with transaction() as session:
         account = get_office_account(session, account_id)
@@ -73,7 +74,7 @@ def deactivate(account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/peran")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def change_role(account_id: UUID):
     with transaction() as session:
         account = get_office_account(session, account_id)

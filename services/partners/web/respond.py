@@ -53,7 +53,7 @@ def answer(token: str):
 def calendar(token: str):
     with reading() as session:
         invitation = invitation_of(session, token)
-        offer = get_offer(session, invitation.offer_id)
+        offer = get_offer(session, invitation.offer_id, of=None)
         known = in_calendars(session, offer, [invitation])[invitation.id]
         file = calendar_of(invitation, offer, current_app.config["SETTINGS"].office, **known)
     if file is None:
@@ -66,7 +66,7 @@ def _page(token: str, form: Form) -> str:
     with reading() as session:
         named = named_by(session, token)
         invitation = current_of(session, named)
-        offer = get_offer(session, invitation.offer_id)
+        offer = get_offer(session, invitation.offer_id, of=None)
         return render_template(
             "partners/respond/page.html",
             calendar=_address("calendar", token),

@@ -18,6 +18,7 @@ from services.registry.web.cipher import cipher
 from services.registry.web.ikm_form import sections
 from shared.database import new_id
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -27,7 +28,7 @@ pages = Blueprint("ikm", __name__, url_prefix="/ikm")
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def index() -> str:
     filters = _filters()
     number = page_number()
@@ -39,13 +40,13 @@ def index() -> str:
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def new() -> str:
     return _form_page(None, Form.blank(NewIkmFormSchema(), id=new_id()))
 
 
 @pages.post("/baru")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def register() -> ResponseReturnValue:
     form = Form.load(NewIkmFormSchema(), request.form)
     if form.ok:
@@ -60,13 +61,13 @@ def register() -> ResponseReturnValue:
 
 
 @pages.get("/<uuid:ikm_id>")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def show(ikm_id: UUID) -> str:
     return ikm_page.render(ikm_id)
 
 
 @pages.get("/<uuid:ikm_id>/ubah")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def change(ikm_id: UUID) -> str:
     with reading() as session:
         ikm = get_ikm(session, ikm_id)
@@ -74,7 +75,7 @@ def change(ikm_id: UUID) -> str:
 
 
 @pages.post("/<uuid:ikm_id>/ubah")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def save(ikm_id: UUID) -> ResponseReturnValue:
     form = Form.load(IkmFormSchema(), request.form)
     if form.ok:

@@ -14,8 +14,9 @@ from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_page import changes_since, ikm_page
 from services.registry.web.field_values import facts
 from services.registry.web.history import steps
-from services.registry.web.words import may_edit
 from shared.errors import StaleForm
+from shared.rights import Right
+from shared.web.auth import may
 from shared.web.transaction import reading
 
 DESCRIBED = [field for field in OWN if field.group is not SIZE and field.kind is not Kind.NAME]
@@ -38,7 +39,7 @@ def render(ikm_id: UUID, stale: StaleForm | None = None) -> str:
         origins=_origins(page.ikm.provenance),
         history=steps(page.changes),
         commands=MACHINE.possible(page.ikm.status),
-        editable=may_edit() and page.ikm.status not in ENDED,
+        editable=may(Right.REGISTER_WRITE) and page.ikm.status not in ENDED,
         stale=stale,
         missed=steps(missed),
         looked_at={"version": page.ikm.version, "seen": page.changes[0].id if page.changes else 0},

@@ -16,6 +16,7 @@ from services.registry.web.ikm_page import seen
 from shared.clock import now
 from shared.errors import RuleBroken, StaleForm
 from shared.language import Message, gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.text import typed
@@ -25,7 +26,7 @@ pages = Blueprint("merges", __name__, url_prefix="/ikm/penggabungan")
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def index() -> str:
     number = page_number()
     with reading() as session:
@@ -35,13 +36,13 @@ def index() -> str:
 
 
 @pages.get("/<uuid:merge_id>")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def show(merge_id: UUID) -> str:
     return _page(merge_id)
 
 
 @pages.post("/<uuid:merge_id>")
-@allow("staff")
+@allow(Right.REGISTER_MERGE)
 def undo(merge_id: UUID) -> ResponseReturnValue:
     looked_at = as_compared(request.form.get("kept_version", ""), request.form.get("gone_version", ""))
     try:

@@ -17,6 +17,7 @@ from services.registry.web.history import steps
 from services.registry.web.ikm_page import seen
 from shared.errors import InvalidInput, NotFound, StaleForm
 from shared.language import gettext, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.text import typed
 from shared.web.transaction import reading, transaction
@@ -25,7 +26,7 @@ pages = Blueprint("merging", __name__, url_prefix="/ikm/<uuid:ikm_id>/gabung")
 
 
 @pages.get("")
-@allow("staff")
+@allow(Right.REGISTER_MERGE)
 def compare(ikm_id: UUID) -> str:
     return _page(ikm_id, request.args.get("dengan", "").strip())
 
@@ -50,7 +51,7 @@ def _page(ikm_id: UUID, asked: str, stale: StaleForm | None = None) -> str:
 
 
 @pages.post("")
-@allow("staff")
+@allow(Right.REGISTER_MERGE)
 def confirm(ikm_id: UUID) -> ResponseReturnValue:
     gone_id, versions = _compared()
     try:

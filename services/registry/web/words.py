@@ -5,7 +5,6 @@ from flask import Flask
 from services.registry.domain import ikm, wording
 from services.registry.domain.fields import LABELS
 from shared.vocabulary import SEVERITIES
-from shared.web.auth import current_user
 
 
 def add_words(app: Flask) -> Flask:
@@ -20,12 +19,5 @@ def add_words(app: Flask) -> Flask:
         severities=SEVERITIES,
         channels=wording.CHANNELS,
         took_part=wording.TOOK_PART,
-        may_edit=may_edit,
     )
     return app
-
-
-def may_edit() -> bool:
-    """Tell whether the person at the page may change the register, or only reads."""
-    user = current_user()
-    return user is not None and user.role in ("staff", "admin")

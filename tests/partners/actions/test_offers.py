@@ -8,7 +8,7 @@ from services.partners.actions import accounts, institutions, invitations, offer
 from services.partners.domain.invitation import Answer
 from shared.clock import start_of_day
 from shared.context import Actor, acting_as
-from shared.errors import InvalidInput, NotFound, RuleBroken, StaleForm
+from shared.errors import InvalidInput, RuleBroken, StaleForm
 from tests.partners.factories import (
     announced,
     confirmed,
@@ -45,13 +45,6 @@ def test_the_same_id_for_another_institution_is_refused(database):
         with pytest.raises(RuleBroken) as refusal:
             offers.draft_offer(session, offer.id, other.id, offer_values())
         assert refusal.value.field == "institution_id"
-
-
-def test_an_institution_finds_only_its_own_offers(database):
-    with database.transaction() as session:
-        offer, stranger = drafted(session), institution(session)
-        with acting_as(Actor(uuid4(), "Budi", "institution", stranger.id)), pytest.raises(NotFound):
-            offers.submit_offer(session, offer.id)
 
 
 def test_submitting_tells_the_office_once(database):

@@ -13,6 +13,7 @@ from services.registry.queries.merges import get_merge, list_merges
 from services.registry.schemas.decision import ReasonSchema
 from services.registry.schemas.merge import MergeOutSchema, MergePageSchema
 from services.registry.web.api.ikm import tag
+from shared.rights import Right
 from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.body import IF_MATCH, ApiBlueprint
@@ -26,7 +27,7 @@ api = ApiBlueprint(
 
 @api.route("")
 class Merges(MethodView):
-    @allow("staff", "head")
+    @allow(Right.REGISTER_READ)
     @api.arguments(PageQuerySchema, location="query")
     @api.response(200, MergePageSchema)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
@@ -39,7 +40,7 @@ class Merges(MethodView):
 
 @api.route("/<uuid:merge_id>")
 class OneMerge(MethodView):
-    @allow("staff", "head")
+    @allow(Right.REGISTER_READ)
     @api.etag
     @api.response(200, MergeOutSchema)
     def get(self, merge_id: UUID) -> Merge:
@@ -50,7 +51,7 @@ class OneMerge(MethodView):
 
 @api.route("/<uuid:merge_id>/undo")
 class Undo(MethodView):
-    @allow("staff")
+    @allow(Right.REGISTER_MERGE)
     @api.doc(parameters=[IF_MATCH])
     @api.etag
     @api.arguments(ReasonSchema)
