@@ -7,6 +7,7 @@ from sqlalchemy import String, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.models.base import Base
+from shared.among import among
 from shared.rights import Right, roles_with
 
 
@@ -27,7 +28,7 @@ def staff(session: Session) -> Sequence[Recipient]:
     """Return the active accounts of the people who work through the office's lists."""
     return session.scalars(
         select(Recipient)
-        .where(Recipient.active, Recipient.role.in_(roles_with(Right.WORK_MAIL_RECEIVE)))
+        .where(Recipient.active, among(Recipient.role, roles_with(Right.WORK_MAIL_RECEIVE)))
         .order_by(Recipient.email)
     ).all()
 
