@@ -10,7 +10,9 @@ SERVICES = (REGISTRY, PARTNERS, NOTIFICATIONS)
 
 CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.IkmProfileChanged: (PARTNERS, NOTIFICATIONS),
+    registry.IkmForgotten: (PARTNERS, NOTIFICATIONS),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
+    partners.AccountForgotten: (REGISTRY, NOTIFICATIONS),
     partners.SignInEnded: (REGISTRY, NOTIFICATIONS),
     partners.ObjectionRemembered: (REGISTRY,),
     partners.OfferSubmitted: (NOTIFICATIONS,),

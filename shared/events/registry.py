@@ -41,6 +41,17 @@ class ContactPoint:
     language: str = "id"
 
 
+@event("registry.ikm_forgotten")
+class IkmForgotten(Event):
+    """The history is to say nothing more of a person: of its IKM, which comes first, and of those merged into it.
+
+    ``basis``: why, naming nobody.
+    """
+
+    ikm_ids: list[UUID]
+    basis: str
+
+
 @event("registry.ikm_profile_changed")
 class IkmProfileChanged(Event):
     """The whole snapshot partners and notifications work with; the highest revision wins.

@@ -19,7 +19,7 @@ from services.partners.models import MailFlow as ShownFlow
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
 from services.registry.models import Ikm
-from shared.audit import Change
+from shared.change import Change
 from shared.clock import WITA, now, today
 from shared.events.catalogue import SERVICES
 from shared.history import first_broken_link

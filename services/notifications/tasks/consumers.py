@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import contacts, endings, invitations, nominations, offers, recipients
+from services.notifications.actions import contacts, endings, forgetting, invitations, nominations, offers, recipients
 from shared.events import partners, registry
 from shared.messaging.consumers import Consumers, Handler
 
@@ -22,6 +22,8 @@ def of_a_running_offer(tell: Handler) -> Handler:
 
 
 consumers.on(registry.IkmProfileChanged)(contacts.keep)
+consumers.on(registry.IkmForgotten)(forgetting.forget_ikm)
+consumers.on(partners.AccountForgotten)(forgetting.forget_account)
 consumers.on(partners.AccountChanged)(recipients.keep)
 consumers.on(partners.SignInEnded)(recipients.sign_out)
 consumers.on(partners.OfferSubmitted)(of_a_running_offer(offers.tell_of_submission))

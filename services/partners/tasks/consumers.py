@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import calls, ikm_profiles, invitations, mail_flow, matches
+from services.partners.actions import calls, forgetting, ikm_profiles, invitations, mail_flow, matches
 from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed, EmailTriedAgain, MailFlowChanged
 from shared.events.partners import OfferOpened
-from shared.events.registry import IkmProfileChanged
+from shared.events.registry import IkmForgotten, IkmProfileChanged
 from shared.messaging.consumers import Consumers
 
 consumers = Consumers("partners")
@@ -14,6 +14,11 @@ consumers = Consumers("partners")
 @consumers.on(IkmProfileChanged)
 def keep_profile(session: Session, event: IkmProfileChanged) -> None:
     ikm_profiles.keep(session, event)
+
+
+@consumers.on(IkmForgotten)
+def forget_ikm(session: Session, event: IkmForgotten) -> None:
+    forgetting.forget_ikm(session, event)
 
 
 @consumers.on(OfferOpened)

@@ -12,7 +12,7 @@ from services.registry.domain.profile import SHARING, consent_state
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
-from shared.audit import Change
+from shared.change import Change
 from shared.errors import NotFound
 from shared.language import msg
 from shared.vocabulary import CERTIFICATES

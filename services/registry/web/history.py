@@ -8,7 +8,7 @@ from typing import Any
 from services.registry.domain.change_words import CODES
 from services.registry.domain.ikm import STATUSES
 from services.registry.domain.wording import CAME_BACK, FIELDS, HELD, SEVERITIES, STEPS, TOOK_PART
-from shared.audit import Change
+from shared.change import FORGET, Change
 from shared.language import Message, gettext, msg
 from shared.vocabulary import CERTIFICATES, TOPICS, kecamatan_name
 from shared.web import format as written
@@ -32,6 +32,7 @@ class Step:
     what: str
     reason: str | None
     lines: list[Line]
+    erased: bool
 
 
 def steps(changes: Iterable[Change]) -> list[Step]:
@@ -39,10 +40,11 @@ def steps(changes: Iterable[Change]) -> list[Step]:
     return [
         Step(
             at=change.at,
-            who=change.actor_name,
+            who=change.actor_name or gettext("Name erased"),
             what=str(STEPS.get(change.action, Message(change.action))),
             reason=_reason(change),
             lines=_lines(change),
+            erased=change.is_erased,
         )
         for change in changes
     ]
@@ -56,6 +58,8 @@ def _reason(change: Change) -> str | None:
 
 
 def _lines(change: Change) -> list[Line]:
+    if change.action == FORGET:
+        return []
     names = dict.fromkeys([*change.new, *change.old])
     return [
         Line(_label(change.action, name), shown(name, change.old.get(name)), shown(name, change.new.get(name)))

@@ -16,7 +16,7 @@ from services.registry.actions import import_jobs, imports
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_undo import undo
 from services.registry.models import ImportBatch
-from shared.audit import Change
+from shared.change import Change
 from shared.clock import now
 from shared.context import Actor, acting_as
 from shared.messaging.outbox import Outbox

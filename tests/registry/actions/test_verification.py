@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import verification
 from services.registry.actions.nik import reveal_nik
-from shared.audit import Change, chain
+from shared.audit import chain
+from shared.change import Change
 from shared.errors import InvalidInput, NotFound, RuleBroken
 from shared.events.registry import IkmProfileChanged
 from tests.registry.factories import CIPHER, NIK, announced, registered
