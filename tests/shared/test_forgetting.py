@@ -134,8 +134,9 @@ def test_a_recorded_erasure_cannot_be_taken_away(known):
 
 def test_an_erasure_that_no_process_with_the_key_wrote_is_found(known):
     remove(known, ChangeValue, 1)
-    with Database(known.engine.url.render_as_string(False), signing_keys=["x" * 40]).transaction() as session:
-        forget(session, [SITI], BASIS)
+    stranger = Database(known.engine.url.render_as_string(False), signing_keys=["x" * 40])
+    forgotten(stranger, SITI)
+    stranger.dispose()
     assert verdict(known).broken is not None
 
 
@@ -191,11 +192,9 @@ def run(database: Database, *words: str) -> tuple[int, str]:
 def test_the_command_erases_and_the_check_says_erased_and_not_broken(known):
     assert run(known, "forget-history", "ikm", str(SITI[1]), "--basis", BASIS) == (0, "3 values and names erased\n")
     code, words = run(known, "verify-history")
-    assert (code, "the history is whole" in words, "of 2 changes values or the name were erased" in words) == (
-        0,
-        True,
-        True,
-    )
+    assert code == 0
+    assert "the history is whole" in words
+    assert "of 2 changes values or the name were erased on request" in words
 
 
 def test_the_check_says_what_is_missing(known):

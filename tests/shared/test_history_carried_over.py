@@ -22,9 +22,10 @@ from tests.conftest import SIGNING_KEY, _create_database, _drop_database, _sibli
 BEGAN = datetime(2026, 11, 1, 8, 30, 0, 250000, tzinfo=UTC)
 IKM = UUID(int=7)
 OLD = sa.table("change", *(sa.column(name, kind) for name, kind in {
-    "id": sa.Integer, "at": sa.DateTime(timezone=True), "actor_id": sa.Uuid, "actor_name": sa.String, "noun": sa.String,
-    "noun_id": sa.Uuid, "action": sa.String, "old": sa.JSON, "new": sa.JSON, "reason": sa.Text, "batch_id": sa.Uuid,
-    "correlation_id": sa.String, "previous_hash": sa.String, "hash": sa.String, "seal": sa.String}.items()))  # fmt: skip
+    "id": sa.Integer, "at": sa.DateTime(timezone=True), "actor_id": sa.Uuid, "actor_name": sa.String,
+    "noun": sa.String, "noun_id": sa.Uuid, "action": sa.String, "old": sa.JSON, "new": sa.JSON, "reason": sa.Text,
+    "batch_id": sa.Uuid, "correlation_id": sa.String, "previous_hash": sa.String, "hash": sa.String,
+    "seal": sa.String}.items()))  # fmt: skip
 
 
 @pytest.fixture
