@@ -22,11 +22,16 @@ def forget(session: Session, noun: str, noun_id: UUID, basis: str) -> int:
 
 
 def forget_ikm(session: Session, ikm_id: UUID, basis: str) -> int:
-    """Erase what the history says of an IKM and of those merged into it, here and in the other services."""
+    """Erase what the history says of an IKM and of those merged into it, here and in the other services.
+
+    Where nothing was left to erase here, the others were told before.
+    """
     require_reason(basis)
     ids = [ikm_id, *_absorbed(session, [ikm_id])]
-    publish(session, IkmForgotten(ikm_ids=ids, basis=basis))
-    return forgetting.forget(session, [("ikm", each) for each in ids], basis)
+    erased = forgetting.forget(session, [("ikm", each) for each in ids], basis)
+    if erased:
+        publish(session, IkmForgotten(ikm_ids=ids, basis=basis))
+    return erased
 
 
 def forget_account(session: Session, event: AccountForgotten) -> None:
