@@ -28,7 +28,7 @@ from shared.web.health import add_health
 from shared.web.icons import icon
 from shared.web.limits import add_limits
 from shared.web.link_pages import add_link_pages, is_link_page
-from shared.web.navigation import menu
+from shared.web.navigation import is_here, menu
 from shared.web.parked import add_parked
 from shared.web.parked_api import parked_api
 from shared.web.protection import add_protection
@@ -120,6 +120,7 @@ def prepare_templates(app: Flask) -> None:
         languages=LANGUAGES,
         is_link_page=is_link_page,
         menu=menu,
+        is_here=is_here,
         pairs=pairs,
         settings=app.config["SETTINGS"],
     )
