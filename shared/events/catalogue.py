@@ -10,6 +10,7 @@ SERVICES = (REGISTRY, PARTNERS, NOTIFICATIONS)
 
 CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.IkmProfileChanged: (PARTNERS, NOTIFICATIONS),
+    registry.WorkCounted: (PARTNERS,),
     registry.IkmForgotten: (PARTNERS, NOTIFICATIONS),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
     partners.AccountForgotten: (REGISTRY, NOTIFICATIONS),
@@ -32,6 +33,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     notifications.EmailDoubtful: (PARTNERS,),
     notifications.EmailArrived: (PARTNERS,),
     notifications.MailFlowChanged: (PARTNERS,),
+    notifications.WorkCounted: (PARTNERS,),
 }
 
 

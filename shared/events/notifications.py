@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.address import normal
 from shared.events.contract import Event, event
+from shared.events.work import Counted
 
 
 def address_hash(address: str) -> str:
@@ -84,3 +85,8 @@ class MailFlowChanged(Event):
     reason: str | None
     since: datetime
     to_settle: int = 0
+
+
+@event("notifications.work_counted")
+class WorkCounted(Counted):
+    """How much waits among the mails for people."""

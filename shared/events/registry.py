@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from shared.events.contract import Event, event
+from shared.events.work import Counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,3 +82,8 @@ class IkmProfileChanged(Event):
     needs: list[ProfileNeed] = field(default_factory=list)
     trainings: list[PastTraining] = field(default_factory=list)
     retold: bool = False
+
+
+@event("registry.work_counted")
+class WorkCounted(Counted):
+    """How much waits in the register for people."""

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import delivery, emails, flow, outcomes
+from services.notifications.actions.work import work
 from services.notifications.models import email, mail_flow
 from shared.clock import now
 from shared.database import Database
@@ -41,3 +42,9 @@ def expire_emails(database: Database) -> None:
 def announce_unsettled(database: Database) -> None:
     with database.transaction() as session:
         flow.announce_unsettled(session)
+
+
+@schedule.every(seconds=10, when=work.changed)
+def announce_work(database: Database) -> None:
+    with database.transaction() as session:
+        work.announce(session)

@@ -7,6 +7,7 @@ from services.partners.queries import ledger
 from services.partners.queries.first_page import OFFERS_SHOWN, desk
 from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import OfferFilter, list_offers
+from services.partners.web.work import lines
 from shared.context import actor
 from shared.vocabulary import KECAMATAN
 from shared.web.auth import allow_anyone, current_user
@@ -23,12 +24,14 @@ def index():
     user = current_user()
     if user is None:
         return to_sign_in()
-    return own_offers() if user.role == INSTITUTION else office()
+    return own_offers() if user.role == INSTITUTION else office(user.role)
 
 
-def office():
+def office(role: str):
     with reading() as session:
-        return render_template("partners/home/office.html", desk=desk(session), links=REGISTER_LINKS)
+        stands = desk(session)
+        work = lines(stands.work, role)
+        return render_template("partners/home/office.html", desk=stands, work=work, links=REGISTER_LINKS)
 
 
 def own_offers():
