@@ -10,7 +10,7 @@ from shared.context import Actor
 View = TypeVar("View", bound=Callable[..., Any])
 ROLES = frozenset({"staff", "head", "admin", "institution"})
 ANYONE = frozenset({"anyone"})
-FILES = frozenset({"static", "bootstrap.static"})
+FILES = frozenset({"static", "own.static", "bootstrap.static"})
 """Style sheets and scripts: the same for everybody."""
 
 

@@ -16,7 +16,7 @@ from shared.web.access import undeclared_routes
 from shared.web.addresses import check_addresses
 from shared.web.api import build_api
 from shared.web.api_docs import add_api_docs
-from shared.web.assets import STATIC, asset
+from shared.web.assets import STATIC, add_own_files, asset, own_asset
 from shared.web.auth import current_user
 from shared.web.charts import add_charts
 from shared.web.deadline import end_in_time
@@ -68,6 +68,7 @@ def build_app(
     prepare_templates(app)
     for blueprint in pages:
         app.register_blueprint(blueprint)
+    add_own_files(app, settings)
     add_link_pages(app, csrf, link_pages)
     add_health(app, settings)
     add_parked(app, settings)
@@ -113,6 +114,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         _=gettext,
         asset=asset,
+        own_asset=own_asset,
         icon=icon,
         page_url=page_url,
         current_user=current_user,

@@ -14,7 +14,8 @@ from tests.conftest import environment
 from tests.signed_in import bearer, browser
 
 FOR_ANYBODY = {
-    "static", "bootstrap.static", "health.alive", "health.ready", "api-description.openapi", "api-description.docs",
+    "static", "own.static", "bootstrap.static", "health.alive", "health.ready", "api-description.openapi",
+    "api-description.docs",
     "unsubscribe.ask", "unsubscribe.stop",
 }  # fmt: skip
 FORMS = {"ikm.new", "ikm.change", "merging.compare", "imports.new", "imports.columns"}

@@ -91,6 +91,7 @@ TABLE = {
     "POST /sistem/partners/tertahan/<uuid:event_id>/ulang": STAFF,
     "POST /sistem/partners/tertahan/<uuid:event_id>/kesampingkan": STAFF,
     "GET /static/<path:filename>": ANYONE,
+    "GET /sistem/partners/static/<path:filename>": ANYONE,
     "GET /bootstrap/static/<path:filename>": ANYONE,
     "GET /api/partners/docs": ANYONE,
     "GET /api/partners/openapi.json": ANYONE,
