@@ -51,3 +51,9 @@ def test_what_a_service_styles_nobody_else_uses() -> None:
             used = {name for names in re.findall(r'class="([^"{]*)', pages) for name in names.split()}
             other = ROOT / f"services/{service}/static/{service}.css"
             assert own & used - (classes(other) if other.exists() else set()) == set(), service
+
+
+def test_no_page_of_the_kernel_names_a_service() -> None:
+    named = re.compile(rf"""["'/.]({"|".join(SERVICES)})["'/.]""")
+    kernel = [path for path in (ROOT / "shared/web").rglob("*") if path.suffix in (".py", ".html", ".js", ".css")]
+    assert [str(path.relative_to(ROOT)) for path in kernel if named.search(path.read_text())] == []
