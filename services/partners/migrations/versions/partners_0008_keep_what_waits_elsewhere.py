@@ -18,7 +18,9 @@ def upgrade() -> None:
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("service", name=op.f("pk_work_count")),
     )
+    op.drop_column("mail_flow", "to_settle")
 
 
 def downgrade() -> None:
+    op.add_column("mail_flow", sa.Column("to_settle", sa.Integer(), nullable=False, server_default="0"))
     op.drop_table("work_count")
