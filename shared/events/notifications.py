@@ -76,8 +76,8 @@ class MailFlowChanged(Event):
     """How mail goes in all; the highest revision wins. ``state`` is ``working`` or ``troubled``.
 
     ``reason`` of a trouble: ``unreachable``, ``unusable`` (it answers otherwise than it should), ``login_refused``,
-    ``sender_refused``, ``refusing`` (of many addresses all) or ``putting_off``. ``to_settle`` is how many mails wait
-    for a person on the mail page.
+    ``sender_refused``, ``refusing`` (of many addresses all) or ``putting_off``. ``to_settle`` is for
+    readers of before ``notifications.work_counted``, which says how many mails wait for a person.
     """
 
     revision: int

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, emails, flow, outcomes
+from services.notifications.actions import delivery, emails, outcomes
 from services.notifications.actions.work import work
 from services.notifications.models import email, mail_flow
 from shared.clock import now
@@ -36,12 +36,6 @@ def settle_stragglers(database: Database) -> None:
 def expire_emails(database: Database) -> None:
     with database.transaction() as session:
         emails.expire_due(session)
-
-
-@schedule.every(seconds=10, when=flow.unsettled_changed)
-def announce_unsettled(database: Database) -> None:
-    with database.transaction() as session:
-        flow.announce_unsettled(session)
 
 
 @schedule.every(seconds=10, when=work.changed)

@@ -46,6 +46,15 @@ def test_nothing_is_said_of_a_service_that_was_not_heard_yet(staff: FlaskClient)
     assert "/impor/keputusan" not in page
 
 
+def test_mails_that_did_not_arrive_are_work_of_the_day(staff: FlaskClient, site: Database) -> None:
+    counted = notifications.WorkCounted(revision=1, counted_at=now(), counts=[WorkCount(key="mails", count=3)])
+    with site.transaction() as session:
+        work_counts.keep(session, counted)
+    page = staff.get("/").text
+    assert 'href="/surel?perlu=1"' in page
+    assert "surel tidak sampai" in page
+
+
 def test_each_service_counts_for_itself(staff: FlaskClient, site: Database) -> None:
     hears(site, 1, parked=3)
     counted = notifications.WorkCounted(revision=1, counted_at=now(), counts=[WorkCount(key="parked", count=4)])
