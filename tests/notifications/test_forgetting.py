@@ -16,21 +16,21 @@ from tests.notifications.factories import a_profile
 
 
 @pytest.fixture
-def lifted(desk):
+def lifted(any_desk):
     """Two addresses that were blocked and are written to again: one is the IKM's, however it was spelt."""
     ikm = a_profile(new_id(), email="Sari@Contoh.id")
-    desk.hear(ikm)
+    any_desk.hear(ikm)
     for address in ("sari@contoh.id", "other@contoh.id"):
-        with desk.database.transaction() as session:
+        with any_desk.database.transaction() as session:
             suppressions.block(session, address, "refused")
-        with desk.database.transaction() as session:
+        with any_desk.database.transaction() as session:
             suppressions.lift(session, session.scalars(select(Suppression.id)).one())
     return ikm
 
 
-def test_a_blocked_address_of_the_ikm_is_forgotten_and_no_other(desk, lifted):
-    desk.hear(IkmForgotten(ikm_ids=[lifted.ikm_id], basis="Surat 12/2026"), times=2)
-    with desk.database.reading() as session:
+def test_a_blocked_address_of_the_ikm_is_forgotten_and_no_other(any_desk, lifted):
+    any_desk.hear(IkmForgotten(ikm_ids=[lifted.ikm_id], basis="Surat 12/2026"), times=2)
+    with any_desk.database.reading() as session:
         changes = session.scalars(select(Change).where(Change.noun == "suppression").order_by(Change.id)).all()
         assert [change.old for change in changes] == [{}, {"address": "other@contoh.id"}]
         assert (verify(session).broken, verify(session).erased) == (None, 1)
