@@ -7,6 +7,7 @@ from playwright.sync_api import Locator
 
 from local.client import eventually
 from local.running import System
+from shared.web.paging import SIZE
 from tests.browser.conftest import OpenWindow
 from tests.main_job import SECONDS, MainJob
 
@@ -28,4 +29,4 @@ def test_rows_that_wait_stand_on_the_first_page_and_lead_to_themselves(
     assert "keadaan" in shown.inner_text()
     shown.click()
     assert page.url.endswith("/impor/keputusan")
-    assert page.locator("tbody tr").count() == min(waiting, 50)
+    assert page.locator("tbody tr").count() == min(waiting, SIZE)
