@@ -16,6 +16,7 @@ class Right(StrEnum):
     REGISTER_MERGE = auto()
     PERSONAL_DATA_READ = auto()
     PERSONAL_DATA_RESTRICT = auto()
+    PERSONAL_DATA_ERASE = auto()
     IMPORTS_READ = auto()
     IMPORTS_WRITE = auto()
     INSTITUTIONS_READ = auto()
@@ -111,7 +112,7 @@ _INSTITUTION = frozenset(
 ROLES: dict[str, Role] = {
     "staff": Role(msg("Office staff"), _STAFF),
     "head": Role(msg("Head of office"), _HEAD),
-    "admin": Role(msg("Administrator"), _STAFF | {Right.OFFICE_ACCOUNTS_KEEP}),
+    "admin": Role(msg("Administrator"), _STAFF | {Right.OFFICE_ACCOUNTS_KEEP, Right.PERSONAL_DATA_ERASE}),
     "institution": Role(msg("Partner institution"), _INSTITUTION, of_institution=True),
 }
 

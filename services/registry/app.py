@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from services.registry.web import holdings, ikm, import_decisions, imports, map, merges, merging, verification
+from services.registry.web import (
+    forgetting,
+    holdings,
+    ikm,
+    import_decisions,
+    imports,
+    map,
+    merges,
+    merging,
+    verification,
+)
 from services.registry.web.api import decisions as decisions_api
 from services.registry.web.api import holdings as holdings_api
 from services.registry.web.api import ikm as ikm_api
@@ -21,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             map.pages,
             ikm.pages,
             verification.pages,
+            forgetting.pages,
             holdings.pages,
             merging.pages,
             merges.pages,

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from shared.events.contract import Event, event
+from shared.events.work import Counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,17 @@ class Detail:
     value: str
 
 
+@event("registry.ikm_forgotten")
+class IkmForgotten(Event):
+    """The history is to say nothing more of a person: of its IKM, which comes first, and of those merged into it.
+
+    ``basis``: why, naming nobody.
+    """
+
+    ikm_ids: list[UUID]
+    basis: str
+
+
 @event("registry.ikm_profile_changed")
 class IkmProfileChanged(Event):
     """The whole snapshot partners and notifications work with; the highest revision wins.
@@ -79,3 +91,8 @@ class IkmProfileChanged(Event):
     trainings: list[PastTraining] = field(default_factory=list)
     retold: bool = False
     details: list[Detail] = field(default_factory=list)
+
+
+@event("registry.work_counted")
+class WorkCounted(Counted):
+    """How much waits in the register for people."""

@@ -11,7 +11,7 @@ from shared.rights import Right, has
 View = TypeVar("View", bound=Callable[..., Any])
 ANYONE: frozenset[Right] = frozenset()
 """No right is needed, not even an account."""
-FILES = frozenset({"static", "bootstrap.static"})
+FILES = frozenset({"static", "own.static", "bootstrap.static"})
 """Style sheets and scripts: the same for everybody."""
 
 

@@ -1,42 +1,19 @@
-"""The menu: what each person may find where, over all three services."""
-
-from dataclasses import dataclass
+"""The menu: what each person finds where, over all services, as they declare it."""
 
 from flask import request
 
 from shared.context import Actor
-from shared.language import Message, msg
-from shared.rights import Right, has
+from shared.rights import has
+from shared.web.site import PARTS, Entry, is_under
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the menu, for whoever has the right to what is there."""
-
-    label: Message
-    path: str
-    icon: str
-    right: Right
-
-    @property
-    def is_here(self) -> bool:
-        """Tell whether the person is in this part of the site."""
-        return request.path == self.path or (self.path != "/" and request.path.startswith(f"{self.path}/"))
-
-
-ENTRIES = (
-    Entry(msg("Home"), "/", "house", Right.OWN_ACCOUNT_KEEP),
-    Entry(msg("IKM"), "/ikm", "shop", Right.REGISTER_READ),
-    Entry(msg("Import"), "/impor", "file-earmark-spreadsheet", Right.IMPORTS_READ),
-    Entry(msg("Offers"), "/penawaran", "mortarboard", Right.OFFERS_READ),
-    Entry(msg("My offers"), "/penawaran/saya", "mortarboard", Right.OWN_OFFERS_READ),
-    Entry(msg("Calls"), "/telepon", "telephone", Right.CALLS_READ),
-    Entry(msg("Institutions"), "/lembaga", "building", Right.INSTITUTIONS_READ),
-    Entry(msg("Email"), "/surel", "envelope", Right.MAILS_READ),
-    Entry(msg("Parked messages"), "/sistem/partners/tertahan", "exclamation-triangle", Right.PARKED_READ),
-)
+MENU = sorted((entry for part in PARTS.values() for entry in part.menu), key=lambda entry: entry.place)
 
 
 def menu(user: Actor | None) -> list[Entry]:
-    """Return the menu of a person; who is not signed in has none."""
-    return [entry for entry in ENTRIES if user and has(user.role, [entry.right])]
+    """Return the menu of a person; nobody who is not signed in has one."""
+    return [entry for entry in MENU if has(user.role, [entry.right])] if user else []
+
+
+def is_here(entry: Entry) -> bool:
+    """Tell whether the person is in this part of the site."""
+    return request.path == entry.path or (entry.path != "/" and is_under(request.path, entry.path))

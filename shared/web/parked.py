@@ -9,8 +9,7 @@ from flask import Blueprint, Flask, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from shared.events.catalogue import SERVICES
-from shared.language import Message, gettext, msg
+from shared.language import gettext, msg
 from shared.messaging import parked
 from shared.messaging.consumers import Consumers, is_envelope
 from shared.messaging.heartbeat import clock_jumped
@@ -21,13 +20,9 @@ from shared.rights import Right
 from shared.settings import Settings
 from shared.web.access import allow
 from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.site import PARTS
 from shared.web.transaction import database, reading, transaction
 
-SERVICE_NAMES = {
-    "registry": msg("Register"),
-    "partners": msg("Partners"),
-    "notifications": msg("Email"),
-}
 DONE = msg("Done: the message took effect.")
 NO_LONGER = msg("The message no longer applies and was put aside.")
 PUT_ASIDE = msg("The message was put aside.")
@@ -72,7 +67,7 @@ def index() -> str:
         unheard_of=unknown,
         clock_jumped=jumped,
         service=_settings().service,
-        names=_names(),
+        names={service: part.name for service, part in PARTS.items()},
     )
 
 
@@ -137,7 +132,3 @@ def _back() -> ResponseReturnValue:
 def _settings() -> Settings:
     settings: Settings = current_app.config["SETTINGS"]
     return settings
-
-
-def _names() -> dict[str, Message]:
-    return {service: SERVICE_NAMES[service] for service in SERVICES}

@@ -32,11 +32,13 @@ OF_EACH = {
 }
 
 REGISTRY = {
+    "GET /sistem/registry/static/<path:filename>": ANYONE,
     "GET /ikm": "REGISTER_READ",
     "GET /ikm/<uuid:ikm_id>": "REGISTER_READ",
     "POST /ikm/<uuid:ikm_id>/aktif": "REGISTER_MOVE",
     "POST /ikm/<uuid:ikm_id>/batasi": "PERSONAL_DATA_RESTRICT",
     "POST /ikm/<uuid:ikm_id>/buka-batasan": "PERSONAL_DATA_RESTRICT",
+    "POST /ikm/<uuid:ikm_id>/lupakan-riwayat": "PERSONAL_DATA_ERASE",
     "GET /ikm/penggabungan": "REGISTER_READ",
     "GET /ikm/penggabungan/<uuid:merge_id>": "REGISTER_READ",
     "POST /ikm/penggabungan/<uuid:merge_id>": "REGISTER_MERGE",
@@ -95,6 +97,7 @@ REGISTRY = {
 }
 
 PARTNERS = {
+    "GET /sistem/partners/static/<path:filename>": ANYONE,
     "GET /": ANYONE,
     "GET /akun": "OWN_ACCOUNT_KEEP",
     "GET /akun/kantor": "OFFICE_ACCOUNTS_KEEP",

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 from services.partners.actions import accounts
-from shared.audit import Change
+from shared.change import Change
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.outbox import Outbox

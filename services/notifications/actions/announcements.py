@@ -88,9 +88,9 @@ def _publish_of(session: Session, fact: type[EmailDoubtful] | type[EmailArrived]
 
 
 def announce_flow(session: Session, flow: MailFlow) -> None:
-    """Say how mail goes in all, and how many mails wait for a person."""
+    """Say how mail goes in all."""
     session.flush()
-    flow.to_settle, flow.revision = count_unsettled(session), flow.revision + 1
+    flow.revision += 1
     publish(
         session,
         MailFlowChanged(
@@ -98,6 +98,6 @@ def announce_flow(session: Session, flow: MailFlow) -> None:
             state=flow.state,
             reason=flow.reason,
             since=flow.since,
-            to_settle=flow.to_settle,
+            to_settle=count_unsettled(session),
         ),
     )

@@ -11,7 +11,7 @@ from services.notifications.domain import email as emails
 from services.notifications.domain import flow as rules
 from services.notifications.domain.verdict import NEVER, Verdict
 from services.notifications.models import mail_flow
-from services.notifications.models.email import Email, count_unsettled, worked_before
+from services.notifications.models.email import Email, worked_before
 from services.notifications.models.mail_flow import ONLY, MailFlow
 from services.notifications.models.suppression import Suppression
 from shared.address import normal
@@ -55,17 +55,6 @@ def note_unavailable(session: Session, reason: str, detail: str) -> None:
 def note_pause(session: Session) -> None:
     """The server is in trouble: it is left in peace for a while, longer each time."""
     _pause(mail_flow.locked(session))
-
-
-def announce_unsettled(session: Session) -> None:
-    """Tell how many mails wait for a person, where that has changed."""
-    if unsettled_changed(session):
-        announcements.announce_flow(session, mail_flow.locked(session))
-
-
-def unsettled_changed(session: Session) -> bool:
-    seen = session.get(MailFlow, ONLY)
-    return (seen.to_settle if seen else 0) != count_unsettled(session)
 
 
 def _blame(session: Session, flow: MailFlow, email: Email, verdict: Verdict) -> str:

@@ -16,8 +16,8 @@ ONLY = 1
 class MailFlow(Base):
     """``untaken``: some addresses whose mail the server did not take since it last took any; ``streak`` numbers that.
 
-    ``pauses`` is how often in a row the server was left in peace, until ``retry_at``; ``to_settle`` how many mails
-    wait for a person, and ``revision`` the number under which all this was announced last.
+    ``pauses`` is how often in a row the server was left in peace, until ``retry_at``; ``revision`` the number under
+    which all this was announced last.
     """
 
     __tablename__ = "mail_flow"
@@ -31,7 +31,6 @@ class MailFlow(Base):
     untaken: Mapped[list[str]] = mapped_column(JSON, default=list)
     pauses: Mapped[int] = mapped_column(default=0)
     retry_at: Mapped[datetime | None]
-    to_settle: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=0)
 
 

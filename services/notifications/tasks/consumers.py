@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import contacts, endings, institutions, invitations, offers, recipients
+from services.notifications.actions import contacts, endings, forgetting, institutions, invitations, offers, recipients
 from services.notifications.actions.letters import tell
 from shared.events import partners, registry
 from shared.messaging.consumers import Consumers, Handler
@@ -23,6 +23,8 @@ def of_a_running_offer(act: Handler) -> Handler:
 
 
 consumers.on(registry.IkmProfileChanged)(contacts.keep)
+consumers.on(registry.IkmForgotten)(forgetting.forget_ikm)
+consumers.on(partners.AccountForgotten)(forgetting.forget_account)
 consumers.on(partners.AccountChanged)(recipients.keep)
 consumers.on(partners.InstitutionChanged)(institutions.keep)
 consumers.on(partners.SignInEnded)(recipients.sign_out)

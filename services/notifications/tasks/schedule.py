@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, emails, flow, institutions, outcomes
+from services.notifications.actions import delivery, emails, institutions, outcomes
+from services.notifications.actions.work import work
 from services.notifications.models import email, mail_flow
 from shared.clock import now
 from shared.database import Database
@@ -44,7 +45,7 @@ def release_held(database: Database) -> None:
         institutions.release_held(session)
 
 
-@schedule.every(seconds=10, when=flow.unsettled_changed)
-def announce_unsettled(database: Database) -> None:
+@schedule.every(seconds=10, when=work.changed)
+def announce_work(database: Database) -> None:
     with database.transaction() as session:
-        flow.announce_unsettled(session)
+        work.announce(session)

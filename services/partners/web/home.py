@@ -8,6 +8,7 @@ from services.partners.queries.first_page import OFFERS_SHOWN, desk
 from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import OfferFilter, list_offers
 from services.partners.web.audience import own_institution
+from services.partners.web.work import lines
 from shared.rights import Right
 from shared.vocabulary import KECAMATAN
 from shared.web.auth import allow_anyone, current_user, may
@@ -26,15 +27,17 @@ def index() -> ResponseReturnValue:
     if user is None:
         return to_sign_in()
     if may(Right.OFFERS_READ):
-        return office()
+        return office(user.role)
     if may(Right.OWN_OFFERS_READ):
         return own_offers()
     return redirect(next((entry.path for entry in menu(user) if entry.path != request.path), url_for("account.show")))
 
 
-def office() -> str:
+def office(role: str) -> str:
     with reading() as session:
-        return render_template("partners/home/office.html", desk=desk(session), links=REGISTER_LINKS)
+        stands = desk(session)
+        work = lines(stands.work, role)
+        return render_template("partners/home/office.html", desk=stands, work=work, links=REGISTER_LINKS)
 
 
 def own_offers() -> str:

@@ -54,6 +54,7 @@ STEPS: dict[str, Message] = {
     "invitation_answered": msg("Invitation answered"),
     "invitation_closed": msg("Invitation ended"),
     "undo_import": msg("Import undone"),
+    "forget": msg("Values in the history erased on request"),
 }
 
 SOURCES: dict[str, Message] = {

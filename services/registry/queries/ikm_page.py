@@ -15,7 +15,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.queries.merges import merges_of
 from shared.among import among
-from shared.audit import Change
+from shared.change import Change
 from shared.clock import now
 from shared.errors import NotFound
 from shared.language import msg

@@ -11,7 +11,7 @@ from services.registry.domain.ikm import STATUSES
 from services.registry.domain.wording import CAME_BACK, HELD, STEPS, TOOK_PART
 from services.registry.web.field_values import shown_value
 from shared import words as written
-from shared.audit import Change
+from shared.change import FORGET, Change
 from shared.language import Message, gettext
 from shared.vocabulary import CERTIFICATES, SEVERITIES, TOPICS
 
@@ -34,6 +34,7 @@ class Step:
     what: str
     reason: str | None
     lines: list[Line]
+    erased: bool
 
 
 def steps(changes: Iterable[Change]) -> list[Step]:
@@ -41,10 +42,11 @@ def steps(changes: Iterable[Change]) -> list[Step]:
     return [
         Step(
             at=change.at,
-            who=change.actor_name,
+            who=change.actor_name or gettext("Name erased"),
             what=str(STEPS.get(change.action, Message(change.action))),
             reason=_reason(change),
             lines=_lines(change),
+            erased=change.is_erased,
         )
         for change in changes
     ]
@@ -58,6 +60,8 @@ def _reason(change: Change) -> str | None:
 
 
 def _lines(change: Change) -> list[Line]:
+    if change.action == FORGET:
+        return []
     names = dict.fromkeys([*change.new, *change.old])
     return [
         Line(_label(change.action, name), shown(name, change.old.get(name)), shown(name, change.new.get(name)))

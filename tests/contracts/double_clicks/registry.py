@@ -182,6 +182,7 @@ TABLE: dict[str, Setup] = {
     f"POST /ikm/{ONE}/tutup": page("tutup", **REASON),
     f"POST /ikm/{ONE}/batasi": page("batasi", **REASON),
     f"POST /ikm/{ONE}/buka-batasan": page("buka-batasan", restricted, **REASON),
+    f"POST /ikm/{ONE}/lupakan-riwayat": page("lupakan-riwayat", **REASON),
     f"POST /ikm/{ONE}/gabung": merge_by_page,
     "POST /ikm/penggabungan/<uuid:merge_id>": undo_by_page,
     f"POST /ikm/{ONE}/sertifikat": page("sertifikat", **HALAL),

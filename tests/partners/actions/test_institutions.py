@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from services.partners.actions import accounts, institutions, offers
 from services.partners.models import Account
-from shared.audit import Change
+from shared.change import Change
 from shared.database import Database
 from shared.errors import RuleBroken, StaleForm
 from shared.messaging.outbox import Outbox

@@ -17,7 +17,7 @@ from services.partners.actions.links import answer_path, invitation_of
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation, Nomination
-from shared.audit import Change
+from shared.change import Change
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.outbox import Outbox

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from services.registry.actions import certificates, consents, merging, needs, objections, participations, verification
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.provenance import stamp
-from shared.audit import Change, chain
+from shared.audit import chain
+from shared.change import Change
 from shared.clock import today
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.events.partners import ObjectionRemembered

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from shared.audit import Change
+from shared.change import Change
 from shared.clock import now
 from shared.errors import RuleBroken
 from shared.events.partners import AccountChanged

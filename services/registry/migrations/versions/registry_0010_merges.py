@@ -30,14 +30,15 @@ CHANGE = sa.table(
     "change",
     sa.column("id", sa.Integer()),
     sa.column("at", UTCDateTime()),
-    sa.column("actor_name", sa.String()),
     sa.column("noun", sa.String()),
     sa.column("noun_id", sa.Uuid()),
     sa.column("action", sa.String()),
-    sa.column("old", sa.JSON()),
-    sa.column("new", sa.JSON()),
     sa.column("correlation_id", sa.String()),
 )
+VALUES = sa.table(
+    "change_value", *(sa.column(name, sa.JSON()) for name in ("old", "new")), sa.column("change_id", sa.Integer())
+)
+ACTOR = sa.table("change_actor", sa.column("change_id", sa.Integer()), sa.column("name", sa.String()))
 MERGE = sa.table(
     "merge",
     *(sa.column(name, sa.Uuid()) for name in ("id", "kept_id", "gone_id")),
@@ -121,4 +122,9 @@ def _taken(connection: sa.Connection, kept_id: Any, step: Any) -> dict[str, dict
 
 def _newest(connection: sa.Connection, ikm_id: Any, action: str, *more: Any) -> Any:
     mine = (CHANGE.c.noun == "ikm", CHANGE.c.noun_id == ikm_id, CHANGE.c.action == action, *more)
-    return connection.execute(sa.select(CHANGE).where(*mine).order_by(CHANGE.c.id.desc()).limit(1)).first()
+    told = (
+        sa.select(CHANGE, VALUES.c.old, VALUES.c.new, ACTOR.c.name.label("actor_name"))
+        .join(VALUES, VALUES.c.change_id == CHANGE.c.id)
+        .join(ACTOR, ACTOR.c.change_id == CHANGE.c.id)
+    )
+    return connection.execute(told.where(*mine).order_by(CHANGE.c.id.desc()).limit(1)).first()
