@@ -30,12 +30,8 @@ def forget_ikm(session: Session, event: IkmForgotten) -> None:
 
 
 def _forget_ikm(session: Session, ikm_ids: Collection[UUID], basis: str) -> int:
-    nominations = session.scalars(
-        select(Nomination.id).where(among(Nomination.ikm_id, ikm_ids)).order_by(Nomination.id)
-    )
-    invitations = session.scalars(
-        select(Invitation.id).where(among(Invitation.ikm_id, ikm_ids)).order_by(Invitation.id)
-    )
+    nominated = select(Nomination.id).where(among(Nomination.ikm_id, ikm_ids)).order_by(Nomination.id)
+    invited = select(Invitation.id).where(among(Invitation.ikm_id, ikm_ids)).order_by(Invitation.id)
     subjects = [
         *(("ikm", each) for each in ikm_ids),
         *(("nomination", each) for each in session.scalars(nominated)),
