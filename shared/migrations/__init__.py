@@ -37,7 +37,10 @@ def config_for(service: str, url: str) -> Config:
 def upgrade(service: str, url: str) -> None:
     """Bring a service's database to the newest schema; does nothing if it is there."""
     if not is_current(service, url):
-        command.upgrade(config_for(service, url), "heads")
+        config = config_for(service, url)
+        # A service's migration may move rows into the kernel's tables.
+        command.upgrade(config, _line(ScriptDirectory.from_config(config), HERE / "versions")[0])
+        command.upgrade(config, "heads")
 
 
 def is_current(service: str, url: str) -> bool:
@@ -62,23 +65,28 @@ def revise(branch: str, message: str, url: str, service: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     config.attributes["metadata"] = metadata_of(branch)
     script = ScriptDirectory.from_config(config)
-    mine = [revision for revision in script.walk_revisions() if Path(revision.path).parent == folder]
+    mine = _line(script, folder)
     command.revision(
         config,
         message,
         autogenerate=True,
-        head=mine[0].revision if mine else "base",
+        head=mine[0] if mine else "base",
         rev_id=f"{branch}_{len(mine) + 1:04d}",
         version_path=str(folder),
         splice=False,
     )
 
 
+def _line(script: ScriptDirectory, folder: Path) -> list[str]:
+    """Return the revisions that lie in a folder, newest first."""
+    return [each.revision for each in script.walk_revisions() if Path(each.path).parent == folder]
+
+
 def metadata_of(branch: str) -> MetaData:
     """Return all tables of a branch, having imported every module that declares one."""
     if branch == KERNEL:
         for name in ("audit", "sessions", "messaging.outbox", "messaging.inbox", "messaging.schedule",
-                     "messaging.heartbeat", "messaging.restoration"):  # fmt: skip
+                     "messaging.heartbeat", "messaging.restoration", "work.table"):  # fmt: skip
             importlib.import_module(f"shared.{name}")
         return KernelBase.metadata
     package: ModuleType = importlib.import_module(f"services.{branch}.models")
