@@ -13,6 +13,7 @@ from shared.errors import NotFound
 from shared.messaging import parked as waiting
 from shared.messaging.courier import Courier
 from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds, clock_jumped
+from shared.messaging.long_queue import LONG
 from shared.old_text import mask_old_text
 
 
@@ -31,10 +32,11 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
         Courier(worker).run()
 
     @cli.command("worker-health")
-    def worker_health() -> None:
+    @click.option("--long", "name", flag_value=LONG, default="worker", help="The worker of long work instead.")
+    def worker_health(name: str) -> None:
         """Exit 0 if the worker took a beat lately: clock, broker, worker and database all work."""
         with load_worker().sinergi.database.reading() as session:
-            age, jumped = age_seconds(session), clock_jumped(session)
+            age, jumped = age_seconds(session, name), clock_jumped(session)
         click.echo(_last_beat(age, jumped=jumped))
         sys.exit(0 if age is not None and age < BEAT_SECONDS * 6 else 1)
 
