@@ -117,6 +117,22 @@ class MainJob:
     def call_id(self) -> str:
         return str(self.staff.get("/api/partners/v1/calls")["items"][0]["invitation"]["id"])
 
+    @cached_property
+    def registry_work_id(self) -> str:
+        return self._work_id("registry")
+
+    @cached_property
+    def partners_work_id(self) -> str:
+        return self._work_id("partners")
+
+    @cached_property
+    def notifications_work_id(self) -> str:
+        return self._work_id("notifications")
+
+    def _work_id(self, service: str) -> str:
+        """Return long work of a service: taking up again what is parked, which is nothing."""
+        return str(self.staff.post(f"/api/{service}/v1/parked-messages/replay")["id"])
+
     @property
     def mailbox_key(self) -> str:
         return self.system.place.read_secrets()["mailbox_key"]

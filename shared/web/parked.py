@@ -14,12 +14,14 @@ from shared.language import Message, gettext, msg
 from shared.messaging import parked
 from shared.messaging.consumers import Consumers, is_envelope
 from shared.messaging.heartbeat import clock_jumped
-from shared.messaging.inbox import HANDLED, PARKED, REFUSED
+from shared.messaging.inbox import HANDLED, REFUSED
+from shared.messaging.long_work import ask_to_replay
 from shared.messaging.schedule import failing
 from shared.settings import Settings
 from shared.web.access import allow
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.transaction import database, reading, transaction
+from shared.web.work import page_of
 
 SERVICE_NAMES = {
     "registry": msg("Register"),
@@ -87,12 +89,10 @@ def replay(event_id: UUID) -> ResponseReturnValue:
 
 @allow("staff")
 def replay_all() -> ResponseReturnValue:
-    """Let all messages of one kind run again and say how many are done."""
-    ended = parked.run_all_again(consumers(), database(), request.form.get("name", ""))
-    failed, done = ended[PARKED], ended.total() - ended[PARKED]
-    sentence = gettext("{done} messages are done, {failed} failed again and stay here.", done=done, failed=failed)
-    flash(sentence, "warning" if failed else "success")
-    return _back()
+    """Let all messages of one kind run again, as long work."""
+    with transaction() as session:
+        work_id = ask_to_replay(session, request.form.get("name", ""), f"/sistem/{_settings().service}/tertahan")
+    return redirect(page_of(work_id), 303)
 
 
 @allow("staff")
