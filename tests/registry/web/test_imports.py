@@ -188,7 +188,9 @@ def test_a_large_list_shows_that_it_is_being_worked_on(staff, monkeypatch):
     monkeypatch.setattr(imports, "LARGE", 0)
     page = staff.get(planned(staff, csv_of(KALBANA)))
     assert "Daftar sedang direncanakan" in page.text
-    assert page.headers["Refresh"]
+    assert '<meta http-equiv="refresh"' in page.text
+    assert "Menunggu giliran" in page.text
+    assert "/hentikan" in page.text
 
 
 BAD = {
