@@ -14,6 +14,7 @@ from services.registry.domain import ikm
 from shared.events.catalogue import CONSUMERS, SERVICES
 from shared.language import translate
 from shared.migrations import KERNEL, metadata_of
+from shared.work import table
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
@@ -23,6 +24,7 @@ STATES = {
     "nomination": nomination.STATES,
     "invitation": invitation.STATES,
     "email": email.STATES,
+    "work": table.STATES,
 }
 
 
