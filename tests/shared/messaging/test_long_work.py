@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from shared.language import msg
-from shared.messaging import forgetting
+from shared.messaging import forgetting, positions
 from shared.messaging.heartbeat import BEAT_SECONDS
 from shared.messaging.inbox import Inbox
 from shared.messaging.long_queue import Nudger
@@ -102,6 +102,8 @@ def test_what_is_old_is_forgotten_in_slices(desk, do, later, monkeypatch):
     desk.receive(*desk.queue)
     later(32 * 86400)
     desk.ask()
+    with desk.producer.transaction() as session:
+        positions.confirm(session, "notifications", 5, [])
     work = do(ask_to_forget, desk.producer)
     with desk.producer.reading() as session:
         assert session.scalar(select(func.count()).select_from(Outbox)) == 0
