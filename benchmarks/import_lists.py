@@ -15,8 +15,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from services.registry.actions import import_confirmation, import_undo, imports, uploads
+from services.registry.actions import import_confirmation, import_undo, imports
 from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch
 from services.registry.tasks.work import work
 from shared.crypto import Cipher

@@ -13,7 +13,7 @@ from services.registry.actions import import_confirmation, imports
 from services.registry.actions.consents import put_consent
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.imports import UNDER_WAY
-from services.registry.actions.uploads import folder_in
+from services.registry.files.uploads import folder_in
 from services.registry.models import Consent, ImportBatch
 from services.registry.tasks.work import work as lane
 from shared.clock import start_of_day

@@ -10,9 +10,9 @@ from services.registry.actions.import_decisions import carry_out_planned
 from services.registry.actions.import_planning import Plan, replan
 from services.registry.actions.import_writing import Writing, write
 from services.registry.actions.imports import FILE_GONE, WRITE, is_large, leave_to_lane, require
-from services.registry.actions.uploads import forget
 from services.registry.domain.date_order import DATES
 from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
+from services.registry.files.uploads import forget
 from services.registry.models.counter import Counter
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow

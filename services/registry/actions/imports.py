@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.registry.actions.spreadsheets import read_sheets
-from services.registry.actions.uploads import Upload, forget
 from services.registry.domain.columns import FIELDS, guess_mapping, has_name
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
 from services.registry.domain.samples import samples_of
 from services.registry.domain.table import Table, find_table
-from services.registry.domain.upload import refuse
+from services.registry.files.spreadsheets import read_sheets
+from services.registry.files.upload import refuse
+from services.registry.files.uploads import Upload, forget
 from services.registry.models.import_batch import ImportBatch
 from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken, StaleForm
@@ -27,6 +27,7 @@ DatesByLabel = dict[str, dict[str, Any]]
 LARGE = 4000
 """Rows from which planning, writing and undoing are long work."""
 PLAN, WRITE, UNDO = "import.plan", "import.write", "import.undo"
+FORGET = "uploads.forget"
 NOUN = "import"
 TITLES = {
     PLAN: msg("Planning the list {name}"),
@@ -200,6 +201,11 @@ def discard(session: Session, batch_id: UUID, folder: Path) -> None:
     stop_about(session, NOUN, batch_id)
     forget(folder, [batch.stored_name])
     batch.stored_name = None
+
+
+def ask_to_forget(session: Session) -> None:
+    """Ask the lane of long work to delete what was uploaded and then left, once."""
+    ask(session, FORGET, msg("Forgetting old uploads"), alone=FORGET)
 
 
 def forget_left_files(session: Session, folder: Path) -> None:

@@ -12,10 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from services.registry.actions import sheet_reader
 from services.registry.domain.cells import Cell, Uncalculated
 from services.registry.domain.table import Sheet
-from services.registry.domain.upload import BOMB, DAMAGED, refuse
+from services.registry.files import sheet_reader
+from services.registry.files.upload import BOMB, DAMAGED, refuse
 from shared.language import Message
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -8,16 +8,11 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from sqlalchemy.orm import Session
-
 from services.registry.domain.cells import text
-from services.registry.domain.upload import LARGEST_FILE, TOO_LARGE, kind_of, refuse
+from services.registry.files.upload import LARGEST_FILE, TOO_LARGE, kind_of, refuse
 from shared.clock import now
-from shared.language import msg
 from shared.nik import without_nik
-from shared.work.asking import ask
 
-FORGET = "uploads.forget"
 KEPT_FOR = timedelta(days=7)
 _CHUNK = 1024 * 1024
 
@@ -56,11 +51,6 @@ def forget(folder: Path, names: Iterable[str | None]) -> None:
     """Delete stored files that exist."""
     for name in filter(None, names):
         (folder / name).unlink(missing_ok=True)
-
-
-def ask_to_forget(session: Session) -> None:
-    """Ask the lane of long work to delete what was uploaded and then left, once."""
-    ask(session, FORGET, msg("Forgetting old uploads"), alone=FORGET)
 
 
 def forget_old(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """What the registry does by the clock."""
 
-from services.registry.actions import uploads
+from services.registry.actions import imports
 from shared.database import Database
 from shared.messaging.schedule import Schedule
 
@@ -10,4 +10,4 @@ schedule = Schedule("registry")
 @schedule.daily("03:00")
 def forget_old_uploads(database: Database) -> None:
     with database.transaction() as session:
-        uploads.ask_to_forget(session)
+        imports.ask_to_forget(session)

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions import imports, uploads
+from services.registry.actions import imports
 from services.registry.actions.import_confirmation import carry_on
 from services.registry.actions.import_planning import draw_again, draw_up, keep_plan
 from services.registry.actions.import_undo import take_back
-from services.registry.actions.imports import PLAN, UNDO, WRITE
-from services.registry.actions.uploads import FORGET, folder_in
+from services.registry.actions.imports import FORGET, PLAN, UNDO, WRITE
+from services.registry.files import uploads
+from services.registry.files.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.known_ikm import register_mark
 from shared.crypto import Cipher

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from services.registry.actions import import_planning, imports, uploads
+from services.registry.actions import import_planning, imports
 from services.registry.actions.import_confirmation import carry_on
-from services.registry.domain.upload import DAMAGED
+from services.registry.files import uploads
+from services.registry.files.upload import DAMAGED
 from services.registry.models import ImportBatch
 from services.registry.tasks.work import work
 from shared.audit import Change

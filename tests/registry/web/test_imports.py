@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from services.registry.actions import imports
 from services.registry.models import Ikm, ImportRow
-from tests.registry.domain.test_upload import workbook, zipped
+from tests.registry.files.test_upload import workbook, zipped
 from tests.registry.lists import DOUBTFUL, KALBANA, csv_of, example, register_size
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
