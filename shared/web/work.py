@@ -61,7 +61,7 @@ def stop(work_id: UUID) -> ResponseReturnValue:
     return redirect(work.page or page_of(work_id), 303)
 
 
-@allow("staff")
+@allow("staff", "head")
 def fetch(work_id: UUID) -> ResponseReturnValue:
     """Hand out the file that work left."""
     with reading() as session:

@@ -89,7 +89,7 @@ TABLE = {
     "GET /sistem/partners/tertahan": OFFICE,
     "GET /sistem/partners/kerja": OFFICE,
     "GET /sistem/partners/kerja/<uuid:work_id>": OFFICE,
-    "GET /sistem/partners/kerja/<uuid:work_id>/berkas": STAFF,
+    "GET /sistem/partners/kerja/<uuid:work_id>/berkas": OFFICE,
     "POST /sistem/partners/kerja/<uuid:work_id>/hentikan": STAFF,
     "POST /sistem/partners/tertahan/ulang": STAFF,
     "POST /sistem/partners/tertahan/<uuid:event_id>/ulang": STAFF,

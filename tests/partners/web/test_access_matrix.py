@@ -15,6 +15,8 @@ from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import Invitation, Nomination
 from shared.context import Actor
 from shared.database import Database
+from shared.language import msg
+from shared.work.asking import ask
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories
 from tests.partners.web.access_table import EVERYBODY, OWN, TABLE
@@ -67,6 +69,7 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "nomination_id": session.scalars(select(Nomination.id).where(Nomination.state == "accepted")).first(),
             "invitation_id": invitation.id,
             "event_id": uuid4(),
+            "work_id": ask(session, "messages.forget", msg("Forgetting old messages")),
             "token": answer_path([SIGNING_KEY], invitation).removeprefix("/undangan/"),
             "version": 1,
             "filename": "theme.css",
