@@ -25,7 +25,7 @@ class WorkSchema(Schema):
     done = fields.Integer(required=True)
     of = fields.Integer(allow_none=True, metadata={"description": "Null where nobody can say how much there is"})
     words = fields.Function(lambda work: _words(work), metadata={"type": "string", "nullable": True})
-    stopped_by = fields.String(allow_none=True, metadata={"description": "Who asked it to stop"})
+    stopped_by = fields.String(allow_none=True, metadata={"description": "Name of whoever asked it to stop"})
     result = fields.Dict(allow_none=True)
     result_file = fields.String(allow_none=True)
     asked_by = fields.String(attribute="actor_name", required=True)

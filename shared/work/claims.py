@@ -1,4 +1,4 @@
-"""Who does which work: an attempt holds a row for a while and says again and again that it still lives.
+"""Which attempt does which work: it holds a row for a while and says again and again that it still lives.
 
 An attempt whose hold ran out has lost the work: nothing it does afterwards is committed.
 """
@@ -49,7 +49,7 @@ def take_oldest(session: Session) -> Work | None:
 
 
 def hold(session: Session, work_id: UUID, mine: UUID | None, **values: Any) -> str | None:
-    """Hold on to work and note something about it; return who asked it to stop. Raises Lost.
+    """Hold on to work and note something about it; return the name of whoever asked it to stop. Raises Lost.
 
     ``mine``: the claim of this attempt.
     """

@@ -1,13 +1,17 @@
 """The kernel's own long work, and the nudges that call its worker."""
 
+from types import SimpleNamespace
+
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from shared.language import msg
 from shared.messaging import forgetting, positions
-from shared.messaging.heartbeat import BEAT_SECONDS
+from shared.messaging.cli import service_cli
+from shared.messaging.heartbeat import BEAT_SECONDS, beat
 from shared.messaging.inbox import Inbox
-from shared.messaging.long_queue import Nudger
+from shared.messaging.long_queue import LONG, Nudger
 from shared.messaging.long_work import add_long_work, ask_to_forget, ask_to_replay
 from shared.messaging.outbox import Outbox
 from shared.messaging.parked import count_parked
@@ -153,3 +157,12 @@ def test_work_that_waits_is_called_for_at_once_and_again_until_somebody_takes_it
 def test_a_nudge_that_lies_there_is_enough(nudger, clock):
     nudger.waiting = 1
     assert looked(nudger, clock, until=30) == []
+
+
+def test_the_health_of_the_worker_of_long_work_is_its_own(sqlite_database):
+    database = sqlite_database("registry")
+    cli = service_cli(lambda: SimpleNamespace(sinergi=SimpleNamespace(database=database)))
+    for name, exit_code in (("worker", 1), (LONG, 0)):
+        with database.transaction() as session:
+            beat(session, name)
+        assert CliRunner().invoke(cli, ["worker-health", "--long"]).exit_code == exit_code

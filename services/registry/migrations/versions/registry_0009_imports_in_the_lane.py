@@ -1,4 +1,4 @@
-"""Give the steps of imports that are under way to the lane of long work, which notes who asked and who is at it."""
+"""Give the steps of imports that are under way to the lane of long work, which notes whoever asked."""
 
 import uuid
 from datetime import UTC, datetime
