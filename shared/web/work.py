@@ -5,9 +5,12 @@ from uuid import UUID
 
 from flask import Blueprint, Flask, current_app, redirect, render_template, send_file
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
 from shared.language import msg
+from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds
+from shared.messaging.long_queue import LONG
 from shared.settings import Settings
 from shared.web.access import allow
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -37,20 +40,27 @@ def page_of(work_id: UUID) -> str:
     return f"/sistem/{settings.service}/kerja/{work_id}"
 
 
+def is_silent(session: Session) -> bool:
+    """Tell whether the worker of long work has shown no life for a minute."""
+    age = age_seconds(session, LONG)
+    return age is None or age > BEAT_SECONDS * 6
+
+
 @allow("staff", "head")
 def index() -> str:
     """Show what long work there was lately."""
     number = page_number()
     with reading() as session:
         found, total = asking.list_work(session, SIZE, offset(number))
-    return render_template("work_list.html", page=Page(found, number, SIZE, total))
+        silent = is_silent(session)
+    return render_template("work_list.html", page=Page(found, number, SIZE, total), silent=silent)
 
 
 @allow("staff", "head")
 def show(work_id: UUID) -> str:
     """Show how far one piece of work is."""
     with reading() as session:
-        return render_template("work.html", work=asking.get_work(session, work_id))
+        return render_template("work.html", work=asking.get_work(session, work_id), silent=is_silent(session))
 
 
 @allow("staff")

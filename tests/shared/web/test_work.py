@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 
 from shared.database import Database
 from shared.language import msg
+from shared.messaging.heartbeat import beat
+from shared.messaging.long_queue import LONG
 from shared.settings import Settings
 from shared.work.asking import ask
 from shared.work.claims import take_oldest
@@ -63,6 +65,17 @@ def test_work_shows_in_words_and_numbers_how_far_it_is(
     assert "Dihentikan setelah 3 dari 4." in page
     assert 'max="100" value="75"' in page
     assert "data-refresh" in page
+
+
+def test_a_lane_that_takes_nothing_is_seen(
+    client: FlaskClient, sign_in: SignIn, asked: UUID, database: Database
+) -> None:
+    sign_in("staff")
+    pages = (LIST, f"{LIST}/{asked}")
+    assert all("tidak memberi tanda" in client.get(page).text for page in pages)
+    with database.transaction() as session:
+        beat(session, LONG)
+    assert not any("tidak memberi tanda" in client.get(page).text for page in pages)
 
 
 def test_work_that_has_ended_keeps_still_and_leads_back(
