@@ -6,13 +6,13 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from services.registry.actions import uploads
 from services.registry.actions.imports import find_tables
-from services.registry.actions.spreadsheets import read_sheets
 from services.registry.domain.cells import Uncalculated
+from services.registry.files import uploads
+from services.registry.files.spreadsheets import read_sheets
 from shared.errors import InvalidInput
-from tests.registry.actions.test_spreadsheets import CONTENT, MANIFEST
-from tests.registry.domain.test_upload import workbook, zipped
+from tests.registry.files.test_spreadsheets import CONTENT, MANIFEST
+from tests.registry.files.test_upload import workbook, zipped
 from tests.registry.lists import confirmed, csv_of, planned, rows_of
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from services.registry.domain import upload
+from services.registry.files import upload
 from shared.errors import InvalidInput
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from services.registry.actions import spreadsheets
-from services.registry.actions.spreadsheets import read_sheets
+from services.registry.files import spreadsheets
+from services.registry.files.spreadsheets import read_sheets
 from shared.errors import InvalidInput
 
 CONTENT = """<?xml version="1.0"?><office:document-content

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from services.registry.actions import sheet_reader
-from services.registry.actions.spreadsheets import read_sheets
-from services.registry.domain import upload
-from services.registry.domain.upload import kind_of
+from services.registry.files import sheet_reader, upload
+from services.registry.files.spreadsheets import read_sheets
+from services.registry.files.upload import kind_of
 from shared.errors import InvalidInput
-from tests.registry.actions.test_spreadsheets import CONTENT, MANIFEST
+from tests.registry.files.test_spreadsheets import CONTENT, MANIFEST
 
 ROWS = '<table:table-row table:number-rows-repeated="1048576">'
 COLUMNS = '<table:table-cell table:number-columns-repeated="900" office:value-type'
@@ -71,7 +70,7 @@ def test_a_text_that_is_no_list_is_refused_with_a_sentence(tmp_path, name):
 
 
 def test_what_the_reader_writes_is_bounded_too(tmp_path):
-    program = "import resource, sys; from services.registry.actions import sheet_reader as r; \
+    program = "import resource, sys; from services.registry.files import sheet_reader as r; \
 r.LIMITS[resource.RLIMIT_FSIZE] = 100; sys.exit(r.main(*sys.argv[1:]))"
     path = tmp_path / "upload"
     path.write_bytes(HEADER + b"Tahu Berkah;Kaliorang\n" * 100)

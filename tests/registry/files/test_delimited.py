@@ -1,6 +1,6 @@
 import pytest
 
-from services.registry.domain.delimited import read_delimited
+from services.registry.files.delimited import read_delimited
 from shared.errors import InvalidInput
 
 ROWS = [["Nama IKM", "Kecamatan", "Produk"], ["Kopi Café", "Kaliorang", "Kopi, bubuk"]]

@@ -7,17 +7,17 @@ memory, time and result; what is read is counted while it is read.
 import json
 import resource
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from services.registry.actions.formulas import mark_uncalculated
 from services.registry.domain.cells import Uncalculated
-from services.registry.domain.delimited import read_delimited
-from services.registry.domain.upload import BOMB, DAMAGED, LARGEST_GRID, LOCKED, Extent, refuse, require_list
+from services.registry.files.delimited import read_delimited
+from services.registry.files.formulas import mark_uncalculated
+from services.registry.files.upload import BOMB, DAMAGED, LARGEST_GRID, LOCKED, Extent, refuse, require_list
 from shared.errors import InvalidInput
 from shared.messaging.processes import end_with_parent
 
@@ -82,11 +82,11 @@ def _rows(sheet: CalamineSheet, extent: Extent) -> Rows:
     return _without_empty_end(rows)
 
 
-def _without_empty_end(items: list[Any]) -> list[Any]:
+def _without_empty_end(items: Sequence[Any]) -> list[Any]:
     end = len(items)
     while end and items[end - 1] in ("", None, []):
         end -= 1
-    return items[:end]
+    return list(items[:end])
 
 
 def _plain(cell: Any) -> Any:
