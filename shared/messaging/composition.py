@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shared import context, log
 from shared.database import Database
 from shared.events.catalogue import producers_for
-from shared.messaging import positions, restoration, work
+from shared.messaging import positions, restoration, waiting
 from shared.messaging.consumers import Consumers, park_unreadable
 from shared.messaging.heartbeat import BEAT_SECONDS, beat
 from shared.messaging.long_queue import LONG, queue_of
@@ -149,7 +149,7 @@ class Composition:
 
     def _recover(self, session: Session) -> None:
         restoration.recover(session, self.settings.service, self.recovery)
-        work.tell_again(session)
+        waiting.tell_again(session)
 
     def ask_for_all(self) -> None:
         """Ask everybody whose facts this service hears to tell all again, once after it was restored."""
@@ -164,7 +164,7 @@ class Composition:
     def _tell_all(self) -> None:
         with context.acting_as(context.SYSTEM), self.database.transaction() as session:
             self.recovery.tell_all(session)
-            work.tell_again(session)
+            waiting.tell_again(session)
 
 
 def show_life(database: Database, name: str = "worker") -> None:

@@ -91,7 +91,7 @@ def metadata_of(branch: str) -> MetaData:
     """Return all tables of a branch, having imported every module that declares one."""
     if branch == KERNEL:
         for name in ("change", "sessions", "messaging.outbox", "messaging.inbox", "messaging.schedule",
-                     "messaging.heartbeat", "messaging.restoration", "messaging.work", "work.table"):  # fmt: skip
+                     "messaging.heartbeat", "messaging.restoration", "messaging.waiting", "work.table"):  # fmt: skip
             importlib.import_module(f"shared.{name}")
         return KernelBase.metadata
     package: ModuleType = importlib.import_module(f"services.{branch}.models")

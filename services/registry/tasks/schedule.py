@@ -1,7 +1,7 @@
 """What the registry does by the clock."""
 
 from services.registry.actions import imports
-from services.registry.actions.work import work
+from services.registry.actions.waiting import waiting
 from shared.database import Database
 from shared.messaging.schedule import Schedule
 
@@ -14,7 +14,7 @@ def forget_old_uploads(database: Database) -> None:
         imports.ask_to_forget(session)
 
 
-@schedule.every(seconds=10, when=work.changed)
-def announce_work(database: Database) -> None:
+@schedule.every(seconds=10, when=waiting.changed)
+def announce_waiting(database: Database) -> None:
     with database.transaction() as session:
-        work.announce(session)
+        waiting.announce(session)

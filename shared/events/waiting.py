@@ -7,7 +7,7 @@ from shared.events.contract import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkCount:
+class WaitingCount:
     """``key`` is one of the producer's ``site.toml``, where its words and its address stand."""
 
     key: str
@@ -20,4 +20,4 @@ class Counted(Event):
 
     revision: int
     counted_at: datetime
-    counts: list[WorkCount]
+    counts: list[WaitingCount]

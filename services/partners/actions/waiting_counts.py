@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from services.partners.models.work_count import keep_newest
+from services.partners.models.waiting_count import keep_newest
 from shared.events.catalogue import producer_of
-from shared.events.work import Counted
+from shared.events.waiting import Counted
 
 
 def keep(session: Session, event: Counted) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from flask.testing import FlaskClient
 
-from services.partners.actions import work_counts
+from services.partners.actions import waiting_counts
 from services.partners.queries.first_page import Counts
-from services.partners.web.work import lines
+from services.partners.web.waiting import lines
 from shared.clock import now
 from shared.database import Database
 from shared.events import notifications, registry
-from shared.events.work import WorkCount
+from shared.events.waiting import WaitingCount
 from shared.rights import has
 from shared.web.site import PARTS
 from tests.partners.web.people import Person
@@ -19,9 +19,9 @@ Hire = Callable[..., Person]
 
 
 def hears(site: Database, revision: int, *, rows: int = 0, parked: int = 0) -> None:
-    counts = [WorkCount(key="import_rows", count=rows), WorkCount(key="parked", count=parked)]
+    counts = [WaitingCount(key="import_rows", count=rows), WaitingCount(key="parked", count=parked)]
     with site.transaction() as session:
-        work_counts.keep(session, registry.WorkCounted(revision=revision, counted_at=now(), counts=counts))
+        waiting_counts.keep(session, registry.WaitingCounted(revision=revision, counted_at=now(), counts=counts))
 
 
 def test_rows_of_an_import_that_wait_are_work_of_the_day(staff: FlaskClient, site: Database) -> None:
@@ -48,9 +48,9 @@ def test_nothing_is_said_of_a_service_that_was_not_heard_yet(staff: FlaskClient)
 
 
 def test_mails_that_did_not_arrive_are_work_of_the_day(staff: FlaskClient, site: Database) -> None:
-    counted = notifications.WorkCounted(revision=1, counted_at=now(), counts=[WorkCount(key="mails", count=3)])
+    counted = notifications.WaitingCounted(revision=1, counted_at=now(), counts=[WaitingCount(key="mails", count=3)])
     with site.transaction() as session:
-        work_counts.keep(session, counted)
+        waiting_counts.keep(session, counted)
     page = staff.get("/").text
     assert 'href="/surel?perlu=1"' in page
     assert "surel tidak sampai" in page
@@ -58,9 +58,9 @@ def test_mails_that_did_not_arrive_are_work_of_the_day(staff: FlaskClient, site:
 
 def test_each_service_counts_for_itself(staff: FlaskClient, site: Database) -> None:
     hears(site, 1, parked=3)
-    counted = notifications.WorkCounted(revision=1, counted_at=now(), counts=[WorkCount(key="parked", count=4)])
+    counted = notifications.WaitingCounted(revision=1, counted_at=now(), counts=[WaitingCount(key="parked", count=4)])
     with site.transaction() as session:
-        work_counts.keep(session, counted)
+        waiting_counts.keep(session, counted)
     page = staff.get("/").text
     assert "pesan tertahan di Data IKM" in page
     assert "pesan tertahan di Surel" in page
@@ -75,10 +75,10 @@ def test_an_institution_sees_nothing_of_it(
 
 
 def test_a_count_is_shown_to_whoever_has_the_right_that_its_service_names() -> None:
-    counted = {service: Counts({entry.key: 1 for entry in part.work}) for service, part in PARTS.items()}
+    counted = {service: Counts({entry.key: 1 for entry in part.waiting}) for service, part in PARTS.items()}
     for role in ("staff", "head", "admin", "institution"):
         shown = [line.entry for line in lines(counted, role)]
-        assert shown == [entry for part in PARTS.values() for entry in part.work if has(role, [entry.right])]
+        assert shown == [entry for part in PARTS.values() for entry in part.waiting if has(role, [entry.right])]
 
 
 def test_a_count_no_service_declares_is_not_shown() -> None:

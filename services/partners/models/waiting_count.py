@@ -9,10 +9,10 @@ from services.partners.models.base import Base
 from shared.database import UTCDateTime, insert_into
 
 
-class WorkCount(Base):
+class WaitingCount(Base):
     """``counts`` is by the keys that the service declares."""
 
-    __tablename__ = "work_count"
+    __tablename__ = "waiting_count"
 
     service: Mapped[str] = mapped_column(String(40), primary_key=True)
     revision: Mapped[int]
@@ -23,6 +23,6 @@ class WorkCount(Base):
 def keep_newest(session: Session, service: str, revision: int, counted_at: datetime, counts: dict[str, int]) -> None:
     """Write a copy unless a newer one is here; of two workers at once the newer copy stays."""
     values = {"revision": revision, "counted_at": counted_at, "counts": counts}
-    insert = insert_into(session, WorkCount).values(service=service, **values)
-    newer = insert.excluded.revision > WorkCount.revision
-    session.execute(insert.on_conflict_do_update(index_elements=[WorkCount.service], set_=values, where=newer))
+    insert = insert_into(session, WaitingCount).values(service=service, **values)
+    newer = insert.excluded.revision > WaitingCount.revision
+    session.execute(insert.on_conflict_do_update(index_elements=[WaitingCount.service], set_=values, where=newer))

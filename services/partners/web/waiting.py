@@ -23,6 +23,6 @@ def lines(counted: Mapping[str, Counts], role: str) -> list[Line]:
     return [
         Line(entry, counted[service].counts[entry.key], counted[service].as_of)
         for service, part in PARTS.items()
-        for entry in part.work
+        for entry in part.waiting
         if has(role, [entry.right]) and service in counted and counted[service].counts.get(entry.key)
     ]

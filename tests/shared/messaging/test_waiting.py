@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from shared.database import Database
-from shared.events.registry import WorkCounted
+from shared.events.registry import WaitingCounted
 from shared.messaging.outbox import Outbox
-from shared.messaging.work import Work, tell_again
+from shared.messaging.waiting import Waiting, tell_again
 
 
 class Desk:
@@ -17,20 +17,20 @@ class Desk:
 
     def __init__(self, database: Database) -> None:
         self.database, self.waiting = database, 48
-        self.work = Work(WorkCounted, {"import_rows": lambda session: self.waiting})
+        self.counter = Waiting(WaitingCounted, {"import_rows": lambda session: self.waiting})
 
     def tick(self) -> None:
         with self.database.transaction() as session:
-            self.work.announce(session)
+            self.counter.announce(session)
 
     def said(self) -> list[tuple[int, int]]:
         with self.database.reading() as session:
-            facts = session.scalars(select(Outbox.payload).where(Outbox.name == "registry.work_counted"))
+            facts = session.scalars(select(Outbox.payload).where(Outbox.name == "registry.waiting_counted"))
             return [(fact["revision"], fact["counts"][0]["count"]) for fact in facts]
 
     def changed(self) -> bool:
         with self.database.reading() as session:
-            return self.work.changed(session)
+            return self.counter.changed(session)
 
 
 @pytest.fixture
