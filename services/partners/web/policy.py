@@ -11,7 +11,7 @@ from services.partners.domain.policy import CRITERIA
 from services.partners.models.policy import PolicyVersion, latest
 from services.partners.queries.policies import get_version, list_versions
 from services.partners.schemas.policy import ALL_POINTS, PolicySchema
-from shared.errors import NotFound, StaleForm
+from shared.errors import NotFound
 from shared.language import Message, gettext, msg
 from shared.rights import Right
 from shared.web.auth import allow
@@ -65,12 +65,9 @@ def change() -> ResponseReturnValue:
             work_id = ask_for_effects(session, form.data)
         return redirect(url_for("policy.edit", lihat=work_id, _anchor="work"), 303)
     if form.ok:
-        try:
-            with transaction() as session:
-                change_policy(session, form.data, form.data["version"])
-        except StaleForm as refusal:
-            form.refuse(refusal)
-        else:
+        with form.saving() as session:
+            change_policy(session, form.data, form.data["version"])
+        if form.ok:
             flash(gettext("Saved. The suggestions of running offers follow in a moment."))
             return redirect(url_for("policy.show"), 303)
     return _form(form), form.status
