@@ -6,11 +6,10 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, Index, String, Table, Text, Uuid, bindparam, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
-from shared.database import KernelBase, UTCDateTime
+from shared.database import KernelBase, UTCDateTime, insert_into
 
 HANDLED, REFUSED, PARKED = "handled", "refused", "parked"
 
@@ -46,13 +45,11 @@ class Received(KernelBase):
 
 
 _TABLE = cast(Table, Inbox.__table__)
-_CLAIM_POSTGRESQL = postgresql.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.event_id)
 _RENUMBER = (
     update(_TABLE)
     .where(_TABLE.c.event_id == bindparam("id"), _TABLE.c.seq < bindparam("number"))
     .values(seq=bindparam("number"))
 )
-_CLAIM_SQLITE = sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.event_id)
 
 
 def claim(session: Session, rows: Sequence[dict[str, Any]]) -> set[UUID]:
@@ -63,10 +60,10 @@ def claim(session: Session, rows: Sequence[dict[str, Any]]) -> set[UUID]:
     """
     if not rows:
         return set()
-    statement = _CLAIM_POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _CLAIM_SQLITE
+    claiming = insert_into(session, _TABLE).on_conflict_do_nothing().returning(_TABLE.c.event_id)
     received_at = clock.now()
     values = [{"error": None, "message": None, **row, "received_at": received_at} for row in rows]
-    fresh = set(session.connection().execute(statement, values).scalars())
+    fresh = set(session.connection().execute(claiming, values).scalars())
     again = [{"id": row["event_id"], "number": row["seq"]} for row in values if row["event_id"] not in fresh]
     if again:
         session.connection().execute(_RENUMBER, again)
