@@ -81,7 +81,7 @@ class House:
     """The services over databases of a test's own; nothing is carried before it is asked for."""
 
     make_database: Callable[[str], Database]
-    carried: set[tuple[UUID, str]] = field(default_factory=set)
+    carried: set[tuple[str, int, str]] = field(default_factory=set)
 
     @cached_property
     def registry(self) -> Database:
@@ -115,8 +115,10 @@ class House:
         source: Database = getattr(self, producer)
         with source.reading() as session:
             rows = list(session.scalars(select(Outbox).order_by(Outbox.id)))
-        facts = [load(row.name, row.version, row.payload) for row in rows if (row.id, consumer) not in self.carried]
-        self.carried |= {(row.id, consumer) for row in rows}
+        facts = [
+            load(row.name, row.version, row.payload) for row in rows if (producer, row.id, consumer) not in self.carried
+        ]
+        self.carried |= {(producer, row.id, consumer) for row in rows}
         messages = [envelope(fact, "walk") for fact in facts if consumer in CONSUMERS[type(fact)]]
         HEARS[consumer].receive(getattr(self, consumer), messages)
 
