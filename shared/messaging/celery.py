@@ -31,7 +31,7 @@ def create_worker(
     app = create_sender(settings)
     app.conf.update(
         WORKER,
-        # One a service, on a direct exchange: on a topic exchange what no queue is bound to vanishes unseen.
+        # The queue of facts, on a direct exchange: on a topic exchange what no queue is bound to vanishes unseen.
         # https://docs.celeryq.dev/en/stable/userguide/configuration.html#task-queues
         task_queues=[Queue(settings.service)],
         # That same one: Celery's own choice would be a queue that no worker takes from.
