@@ -5,7 +5,7 @@ from typing import Any
 SOFT_LIMIT_SECONDS, HARD_LIMIT_SECONDS, VISIBILITY_SECONDS = 50, 60, 90
 
 REDIS: dict[str, Any] = {
-    # Longer than the longest task, which would run twice otherwise.
+    # Longer than the longest task that is acknowledged at its end, which would run twice otherwise.
     # https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html#visibility-timeout
     "visibility_timeout": VISIBILITY_SECONDS,
     # What a killed worker held is looked for every second: by default it stays away for up to 100 s more.
