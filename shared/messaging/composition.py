@@ -65,6 +65,7 @@ class Composition:
         task("confirm_position", self._confirm_position)
         task("tell_all", self._tell_all)
         # A nudge that is lost comes again; one that came back while its work is done would only be looked at later.
+        # https://docs.celeryq.dev/en/stable/reference/celery.app.task.html#celery.app.task.Task.acks_late
         task("take_work", self._take_work, acks_late=False, soft_time_limit=DAY_SECONDS, time_limit=DAY_SECONDS)
         add_long_work(self.lane, self.consumers)
         self.schedule.every(seconds=BEAT_SECONDS)(show_life)

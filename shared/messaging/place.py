@@ -3,7 +3,6 @@
 import ctypes
 import os
 import struct
-from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import text
@@ -41,8 +40,9 @@ def born_at(file: Path) -> int | None:
 
     Unlike all that stands in a file or beside it, no way of copying brings its birth along.
     """
-    with suppress(AttributeError):
-        return int(file.stat().st_birthtime * 1_000_000_000)  # type: ignore[attr-defined] # where Python knows it
+    birth: float | None = getattr(file.stat(), "st_birthtime", None)
+    if birth is not None:
+        return int(birth * 1_000_000_000)
     found = ctypes.create_string_buffer(STATX_BYTES)
     try:
         failed = ctypes.CDLL(None).statx(AT_FDCWD, os.fsencode(file), 0, STATX_BTIME, found)

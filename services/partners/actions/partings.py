@@ -1,5 +1,6 @@
 """What a merger moved or took back, once it is undone: nobody is invited twice, and no seat is lost unseen."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -20,8 +21,8 @@ def was_given_since(session: Session, nomination: Nomination) -> bool:
     """
     if nomination.moved_from is None or nomination.merged_at is None or nomination.state not in rules.LIVE:
         return False
-    given = [item.issued_at for item in live(session, [nomination.id])] or [nomination.decided_at]
-    return any(at is not None and at > nomination.merged_at for at in given)
+    invited: list[datetime | None] = [item.issued_at for item in live(session, [nomination.id])]
+    return any(at is not None and at > nomination.merged_at for at in invited or [nomination.decided_at])
 
 
 def leave_with(session: Session, nomination: Nomination) -> None:
@@ -64,4 +65,4 @@ def _in_the_way(session: Session, offer_id: UUID, ikm_id: UUID) -> UUID | None:
         session.delete(other)
         session.flush()
         return None
-    return other and other.id
+    return other.id if other else None

@@ -23,7 +23,7 @@ class AccountView:
     revision: int
 
 
-def own_account(session: Session, account_id: UUID | None) -> AccountView:
+def own_account(session: Session, account_id: UUID) -> AccountView:
     row = session.execute(_views().where(Account.id == account_id)).one_or_none()
     if row is None:
         raise NotFound

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from shared.language import Message, translate
 from shared.web.text import Paragraph
 
-SELECTED = validate.Length(1, 2000)
+MOST_SELECTED = 2000
 
 
 class Worded(fields.List[dict[str, Any]]):
@@ -23,7 +23,7 @@ class Worded(fields.List[dict[str, Any]]):
 class SelectionSchema(Schema):
     """The rows ticked in a list."""
 
-    nomination_ids = fields.List(fields.UUID(), required=True, validate=SELECTED)
+    nomination_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, MOST_SELECTED))
 
 
 class DismissalSchema(SelectionSchema):

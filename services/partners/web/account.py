@@ -1,6 +1,7 @@
 """A person's own account."""
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions.accounts import change_password
 from services.partners.models.account import Account
@@ -8,12 +9,12 @@ from services.partners.models.sign_in import BROWSER
 from services.partners.queries.accounts import own_account
 from services.partners.queries.sign_ins import own_sign_ins
 from services.partners.schemas.account import PasswordSchema
+from services.partners.web.audience import own_account_id, this_sign_in
 from services.partners.web.credentials import begin, counted
-from shared.context import actor
 from shared.language import gettext
 from shared.rights import Right
 from shared.sessions import SignIn
-from shared.web.auth import allow, current_sign_in, sign_in_session
+from shared.web.auth import allow, sign_in_session
 from shared.web.forms import Form
 from shared.web.transaction import reading, transaction
 
@@ -22,13 +23,13 @@ pages = Blueprint("account", __name__)
 
 @pages.get("/akun")
 @allow(Right.OWN_ACCOUNT_KEEP)
-def show():
+def show() -> str:
     return _page(Form.blank(PasswordSchema()))
 
 
 @pages.post("/akun/sandi")
 @allow(Right.OWN_ACCOUNT_KEEP)
-def change():
+def change() -> ResponseReturnValue:
     form = Form.load(PasswordSchema(), request.form)
     if form.ok:
         with form.refusing():
@@ -43,14 +44,14 @@ def _change(current_password: str, new_password: str) -> tuple[Account, SignIn]:
     """Set the password; this browser alone stays signed in, by a new sign-in."""
     office = current_app.config["SETTINGS"].office.name
     with reading() as session:
-        email = own_account(session, actor().id).email
-    with counted(email, actor().id), transaction() as session:
-        account = change_password(session, actor().id, current_password, new_password, office)
+        email = own_account(session, own_account_id()).email
+    with counted(email, own_account_id()), transaction() as session:
+        account = change_password(session, own_account_id(), current_password, new_password, office)
         return account, begin(session, account, BROWSER)
 
 
 def _page(form: Form) -> str:
     with reading() as session:
-        account = own_account(session, actor().id)
-        sign_ins = own_sign_ins(session, account.id, current_sign_in().id)
+        account = own_account(session, own_account_id())
+        sign_ins = own_sign_ins(session, account.id, this_sign_in().id)
     return render_template("partners/account/page.html", account=account, sign_ins=sign_ins, form=form)

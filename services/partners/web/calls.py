@@ -1,8 +1,10 @@
 """The call list: whom to call, the ready WhatsApp message, the answer heard, and who was told."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
 from services.partners.actions.invitations import answer_invitation
@@ -31,7 +33,7 @@ KIND_LABELS: dict[str, Message] = {
 
 @pages.get("")
 @allow(Right.CALLS_READ)
-def index():
+def index() -> str:
     kind = _kind()
     wanted = CallFilter(offer_id=uuid_argument("penawaran"), kecamatan=request.args.get("kecamatan"), kind=kind)
     number = page_number()
@@ -51,13 +53,13 @@ def index():
 
 @pages.get("/<uuid:invitation_id>")
 @allow(Right.ANSWERS_RECORD)
-def show(invitation_id: UUID):
+def show(invitation_id: UUID) -> str:
     return _page(invitation_id, Form.blank(RecordedAnswerSchema(), source="phone"))
 
 
 @pages.post("/<uuid:invitation_id>")
 @allow(Right.ANSWERS_RECORD)
-def record(invitation_id: UUID):
+def record(invitation_id: UUID) -> ResponseReturnValue:
     form = Form.load(RecordedAnswerSchema(), request.form)
     if form.ok:
         with form.saving() as session:
@@ -71,7 +73,7 @@ def record(invitation_id: UUID):
 
 @pages.post("/<uuid:invitation_id>/dikabari")
 @allow(Right.CALLS_NOTE)
-def tell(invitation_id: UUID):
+def tell(invitation_id: UUID) -> ResponseReturnValue:
     how = request.form.get("how", "")
     if how not in TOLD_HOW:
         raise InvalidInput({"how": [msg("Say how you told it.")]})
@@ -83,7 +85,7 @@ def tell(invitation_id: UUID):
 
 @pages.post("/<uuid:invitation_id>/belum-dikabari")
 @allow(Right.CALLS_NOTE)
-def untell(invitation_id: UUID):
+def untell(invitation_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         name = unmark_told(session, invitation_id).nomination.profile.name
     flash(gettext("{name} is on the call list again.", name=name))
@@ -92,7 +94,7 @@ def untell(invitation_id: UUID):
 
 @pages.post("/<uuid:invitation_id>/sampai")
 @allow(Right.CALLS_NOTE)
-def arrived(invitation_id: UUID):
+def arrived(invitation_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         name = mark_arrived(session, invitation_id).nomination.profile.name
     flash(gettext("It is noted that the mail to {name} arrived.", name=name))
@@ -106,7 +108,7 @@ def _kind() -> str | None:
     return KINDS[asked] if asked else None
 
 
-def _filters() -> dict[str, str]:
+def _filters() -> dict[str, Any]:
     """Return what the list is narrowed to, so that a mark leads back to the same list."""
     names = ("penawaran", "kecamatan", "untuk", "hal")
     return {name: request.args[name] for name in names if request.args.get(name)}

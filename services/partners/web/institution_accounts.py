@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from services.partners.actions import accounts
@@ -22,13 +23,13 @@ pages = Blueprint("institution_accounts", __name__, url_prefix="/lembaga/<uuid:i
 
 @pages.get("/baru")
 @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
-def new(institution_id: UUID):
+def new(institution_id: UUID) -> str:
     return _form_page(institution_id, Form.blank(InstitutionAccountSchema()))
 
 
 @pages.post("")
 @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
-def create(institution_id: UUID):
+def create(institution_id: UUID) -> ResponseReturnValue:
     form = Form.load(InstitutionAccountSchema(), request.form)
     if form.ok:
         with form.saving(email="account_email") as session:
@@ -43,7 +44,7 @@ def create(institution_id: UUID):
 
 @pages.post("/<uuid:account_id>/sandi")
 @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
-def reset(institution_id: UUID, account_id: UUID):
+def reset(institution_id: UUID, account_id: UUID) -> str:
     with transaction() as session:
         institution = get_institution(session, institution_id)
         account = get_account_of(session, institution_id, account_id)
@@ -53,7 +54,7 @@ def reset(institution_id: UUID, account_id: UUID):
 
 @pages.post("/<uuid:account_id>/aktif")
 @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
-def reactivate(institution_id: UUID, account_id: UUID):
+def reactivate(institution_id: UUID, account_id: UUID) -> str:
     with transaction() as session:
         institution = get_institution(session, institution_id)
         account = get_account_of(session, institution_id, account_id)
@@ -63,7 +64,7 @@ def reactivate(institution_id: UUID, account_id: UUID):
 
 @pages.post("/<uuid:account_id>/nonaktif")
 @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
-def deactivate(institution_id: UUID, account_id: UUID):
+def deactivate(institution_id: UUID, account_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         account = get_account_of(session, institution_id, account_id)
         accounts.deactivate_account(session, account_id)

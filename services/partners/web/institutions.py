@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions import institutions
 from services.partners.domain.institution import MACHINE, STATES
@@ -34,7 +35,7 @@ OFFERS_SHOWN = 100
 
 @pages.get("")
 @allow(Right.INSTITUTIONS_READ)
-def index():
+def index() -> str:
     wanted = InstitutionFilter(
         state=request.args.get("status"), kind=request.args.get("jenis"), search=request.args.get("cari")
     )
@@ -52,13 +53,13 @@ def index():
 
 @pages.get("/baru")
 @allow(Right.INSTITUTIONS_WRITE)
-def new():
+def new() -> str:
     return _new_form(Form.blank(NewInstitutionSchema(), id=new_id()))
 
 
 @pages.post("")
 @allow(Right.INSTITUTIONS_WRITE)
-def register():
+def register() -> ResponseReturnValue:
     form = Form.load(NewInstitutionSchema(), request.form)
     if not form.ok:
         return _new_form(form), form.status
@@ -76,7 +77,7 @@ def register():
 
 @pages.get("/<uuid:institution_id>")
 @allow(Right.INSTITUTIONS_READ)
-def show(institution_id: UUID):
+def show(institution_id: UUID) -> str:
     with reading() as session:
         institution = get_institution(session, institution_id)
         offers, total = list_offers(session, OfferFilter(), OFFERS_SHOWN, of=institution_id)
@@ -95,13 +96,13 @@ def show(institution_id: UUID):
 
 @pages.get("/<uuid:institution_id>/ubah")
 @allow(Right.INSTITUTIONS_WRITE)
-def edit(institution_id: UUID):
+def edit(institution_id: UUID) -> str:
     return _edit_form(institution_id, _saved(institution_id))
 
 
 @pages.post("/<uuid:institution_id>/ubah")
 @allow(Right.INSTITUTIONS_WRITE)
-def change(institution_id: UUID):
+def change(institution_id: UUID) -> ResponseReturnValue:
     form = Form.load(InstitutionSchema(), request.form)
     if form.ok:
         with form.saving() as session:
@@ -117,7 +118,7 @@ def change(institution_id: UUID):
 
 @pages.post("/<uuid:institution_id>/<any(aktifkan,tangguhkan,pulihkan,akhiri):word>")
 @allow(Right.INSTITUTIONS_MOVE)
-def move(institution_id: UUID, word: str):
+def move(institution_id: UUID, word: str) -> ResponseReturnValue:
     with transaction() as session:
         institutions.move_institution(session, institution_id, COMMANDS[word], typed("reason"))
     return redirect(url_for("institutions.show", institution_id=institution_id), 303)

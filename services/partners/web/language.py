@@ -1,6 +1,7 @@
 """The language a person reads: a cookie for pages, and for whoever is signed in also the language of mails."""
 
 from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions.accounts import choose_language
 from shared.language import LANGUAGES
@@ -13,7 +14,7 @@ pages = Blueprint("language", __name__)
 
 @pages.post("/bahasa")
 @allow_anyone
-def switch():
+def switch() -> ResponseReturnValue:
     user, language = current_user(), request.form.get("language")
     if user and user.id and language in LANGUAGES:
         with transaction() as session:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions.invitations import Confirmed, confirm_selection
 from services.partners.actions.nominations import dismiss_nominations
@@ -10,7 +11,7 @@ from services.partners.domain.nomination import SUGGESTED
 from services.partners.queries import ledger, review
 from services.partners.queries.offers import get_offer
 from services.partners.queries.review import GROUPS, ReviewFilter
-from services.partners.schemas.nomination import SELECTED
+from services.partners.schemas.nomination import MOST_SELECTED
 from services.partners.web.arguments import number_argument
 from services.partners.web.audience import scope
 from services.partners.web.selection import Selection, require_size, sent_ids
@@ -28,7 +29,7 @@ SIZE = 50
 
 @pages.get("")
 @allow(Right.SUGGESTIONS_READ)
-def show(offer_id: UUID):
+def show(offer_id: UUID) -> str:
     asked = request.args.get("kelompok", SUGGESTED)
     wanted = ReviewFilter(
         group=asked if asked in GROUPS else SUGGESTED,
@@ -44,7 +45,7 @@ def show(offer_id: UUID):
             offer=get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ)),
             page=Page(rows, number, SIZE, total),
             wanted=wanted,
-            most=SELECTED.max,
+            most=MOST_SELECTED,
             sizes=review.group_sizes(session, offer_id),
             ledger=ledger.of_offer(session, offer_id),
         )
@@ -52,7 +53,7 @@ def show(offer_id: UUID):
 
 @pages.post("/periksa")
 @allow(Right.SEATS_GIVE)
-def check(offer_id: UUID):
+def check(offer_id: UUID) -> str:
     """Show what confirming would do; nothing is changed yet."""
     with reading() as session:
         offer = get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ))
@@ -67,7 +68,7 @@ def check(offer_id: UUID):
 
 @pages.post("/tetapkan")
 @allow(Right.SEATS_GIVE)
-def confirm(offer_id: UUID):
+def confirm(offer_id: UUID) -> ResponseReturnValue:
     try:
         with transaction() as session:
             done = confirm_selection(session, offer_id, sent_ids())
@@ -81,7 +82,7 @@ def confirm(offer_id: UUID):
 
 @pages.post("/kesampingkan")
 @allow(Right.SEATS_GIVE)
-def dismiss(offer_id: UUID):
+def dismiss(offer_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         dismiss_nominations(session, offer_id, sent_ids(), typed("reason"))
     flash(gettext("Taken off the list."))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions.nominations import accept_nomination, reject_nomination, withdraw_nomination
 from services.partners.actions.readmissions import readmit_nomination
@@ -27,13 +28,13 @@ SIZE = 50
 
 @pages.get("/peserta")
 @allow(Right.NOMINEES_READ)
-def index():
+def index() -> str:
     return _list(None)
 
 
 @pages.get("/<uuid:offer_id>/peserta")
 @allow(Right.NOMINEES_READ, Right.OWN_NOMINEES_READ)
-def of_offer(offer_id: UUID):
+def of_offer(offer_id: UUID) -> ResponseReturnValue:
     """One address for links in mails; each audience has its own page."""
     if not may(Right.NOMINEES_READ):
         return redirect(url_for("own_nominees.index", offer_id=offer_id))
@@ -42,7 +43,7 @@ def of_offer(offer_id: UUID):
 
 @pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/tarik")
 @allow(Right.SEATS_GIVE)
-def withdraw(offer_id: UUID, nomination_id: UUID):
+def withdraw(offer_id: UUID, nomination_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         by_ikm = "by_ikm" in request.form
         nomination = withdraw_nomination(session, nomination_id, typed("reason"), by_ikm=by_ikm)
@@ -52,7 +53,7 @@ def withdraw(offer_id: UUID, nomination_id: UUID):
 
 @pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/terima")
 @allow(Right.NOMINEES_ANSWER)
-def accept(offer_id: UUID, nomination_id: UUID):
+def accept(offer_id: UUID, nomination_id: UUID) -> ResponseReturnValue:
     """Note the yes of an institution that does not sign in."""
     with transaction() as session:
         nomination = accept_nomination(session, nomination_id)
@@ -62,7 +63,7 @@ def accept(offer_id: UUID, nomination_id: UUID):
 
 @pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/tolak")
 @allow(Right.NOMINEES_ANSWER)
-def reject(offer_id: UUID, nomination_id: UUID):
+def reject(offer_id: UUID, nomination_id: UUID) -> ResponseReturnValue:
     """Note the no of an institution that does not sign in."""
     with transaction() as session:
         nomination = reject_nomination(session, nomination_id, typed("reason"))
@@ -72,7 +73,7 @@ def reject(offer_id: UUID, nomination_id: UUID):
 
 @pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/ikut-lagi")
 @allow(Right.SEATS_GIVE)
-def readmit(offer_id: UUID, nomination_id: UUID):
+def readmit(offer_id: UUID, nomination_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         nomination = readmit_nomination(session, nomination_id)
         waits, name = nomination.state == WAITING, nomination.profile.name
@@ -83,7 +84,7 @@ def readmit(offer_id: UUID, nomination_id: UUID):
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
 
-def _list(offer_id: UUID | None):
+def _list(offer_id: UUID | None) -> str:
     wanted = NomineeFilter(
         offer_id=offer_id,
         institution_id=uuid_argument("lembaga"),

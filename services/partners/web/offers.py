@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from services.partners.actions import offers
@@ -44,7 +45,7 @@ COMMANDS_WITH_REASON: dict[str, tuple[Callable[[Session, UUID, str], Offer], Mes
 
 @pages.get("")
 @allow(Right.OFFERS_READ)
-def index():
+def index() -> str:
     wanted = OfferFilter(
         state=request.args.get("status"),
         topic=request.args.get("topik"),
@@ -63,7 +64,7 @@ def index():
 
 @pages.get("/<uuid:offer_id>")
 @allow(Right.OFFERS_READ, Right.OWN_OFFERS_READ)
-def show(offer_id: UUID):
+def show(offer_id: UUID) -> ResponseReturnValue:
     """One address for links in mails; each audience has its own page."""
     if not may(Right.OFFERS_READ):
         return redirect(url_for("own_offers.show", offer_id=offer_id))
@@ -84,7 +85,7 @@ def show(offer_id: UUID):
 
 @pages.post("/<uuid:offer_id>/<any(buka,jeda,lanjutkan,tutup,selesaikan):word>")
 @allow(Right.OFFERS_MOVE)
-def move(offer_id: UUID, word: str):
+def move(offer_id: UUID, word: str) -> ResponseReturnValue:
     command, done = COMMANDS[word]
     with transaction() as session:
         command(session, offer_id)
@@ -93,7 +94,7 @@ def move(offer_id: UUID, word: str):
 
 @pages.post("/<uuid:offer_id>/<any(kembalikan,tolak,batalkan):word>")
 @allow(Right.OFFERS_MOVE)
-def move_with_reason(offer_id: UUID, word: str):
+def move_with_reason(offer_id: UUID, word: str) -> ResponseReturnValue:
     command, done = COMMANDS_WITH_REASON[word]
     with transaction() as session:
         command(session, offer_id, typed("reason"))
@@ -102,7 +103,7 @@ def move_with_reason(offer_id: UUID, word: str):
 
 @pages.post("/<uuid:offer_id>/kuota")
 @allow(Right.OFFERS_MOVE)
-def change_quota(offer_id: UUID):
+def change_quota(offer_id: UUID) -> ResponseReturnValue:
     sent = Form.load(QuotaSchema(), request.form).require()
     with transaction() as session:
         offer = offers.change_quota(session, offer_id, sent["quota"], sent.get("revision"))
@@ -110,6 +111,6 @@ def change_quota(offer_id: UUID):
     return redirect(url_for("offers.show", offer_id=offer_id), 303)
 
 
-def _back(offer_id: UUID, done: Message):
+def _back(offer_id: UUID, done: Message) -> ResponseReturnValue:
     flash(translate(done))
     return redirect(url_for("offers.show", offer_id=offer_id), 303)

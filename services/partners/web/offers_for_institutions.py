@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.domain.offer import EDITABLE
 from services.partners.queries.institutions import active_institutions
@@ -24,13 +25,13 @@ pages = Blueprint("offers_for_institutions", __name__, url_prefix="/penawaran")
 
 @pages.get("/baru")
 @allow(Right.OFFERS_WRITE)
-def new():
+def new() -> str:
     return _new_page(Form.blank(OfferSchema(), id=new_id(), institution_id=uuid_argument("lembaga")))
 
 
 @pages.post("/baru")
 @allow(Right.OFFERS_WRITE)
-def create():
+def create() -> ResponseReturnValue:
     form = offer_form.read()
     if form.ok and "institution_id" not in form.data:
         form.refuse(InvalidInput({"institution_id": [msg("Please fill this in.")]}))
@@ -45,7 +46,7 @@ def create():
 
 @pages.get("/<uuid:offer_id>/ubah")
 @allow(Right.OFFERS_WRITE)
-def edit(offer_id: UUID):
+def edit(offer_id: UUID) -> str:
     with reading() as session:
         offer = get_offer(session, offer_id, of=scope(Right.OFFERS_WRITE))
         if offer.state not in EDITABLE:
@@ -55,7 +56,7 @@ def edit(offer_id: UUID):
 
 @pages.post("/<uuid:offer_id>/ubah")
 @allow(Right.OFFERS_WRITE)
-def change(offer_id: UUID):
+def change(offer_id: UUID) -> ResponseReturnValue:
     form = offer_form.read()
     if form.ok and not offer_form.wants_more_rows():
         with offer_form.saving(form, offer_id, of=scope(Right.OFFERS_WRITE)) as session:
@@ -65,7 +66,7 @@ def change(offer_id: UUID):
     return _edit_page(offer_id, form), form.status
 
 
-def _saved(offer_id: UUID):
+def _saved(offer_id: UUID) -> ResponseReturnValue:
     flash(gettext("Saved."))
     return redirect(url_for("offers.show", offer_id=offer_id), 303)
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions import accounts
 from services.partners.domain.account import OFFICE_ROLES
@@ -21,7 +22,7 @@ pages = Blueprint("office_accounts", __name__, url_prefix="/akun/kantor")
 
 @pages.get("")
 @allow(Right.OFFICE_ACCOUNTS_KEEP)
-def index():
+def index() -> str:
     with reading() as session:
         rows = office_accounts(session)
     return render_template("partners/account/office.html", accounts=rows, office_roles=OFFICE_ROLES)
@@ -29,13 +30,13 @@ def index():
 
 @pages.get("/baru")
 @allow(Right.OFFICE_ACCOUNTS_KEEP)
-def new():
+def new() -> str:
     return _form_page(Form.blank(OfficeAccountSchema()))
 
 
 @pages.post("")
 @allow(Right.OFFICE_ACCOUNTS_KEEP)
-def create():
+def create() -> ResponseReturnValue:
     form = Form.load(OfficeAccountSchema(), request.form)
     if form.ok:
         with form.saving() as session:
@@ -47,7 +48,7 @@ def create():
 
 @pages.post("/<uuid:account_id>/sandi")
 @allow(Right.OFFICE_ACCOUNTS_KEEP)
-def reset(account_id: UUID):
+def reset(account_id: UUID) -> str:
     with transaction() as session:
         account = get_office_account(session, account_id)
         password = accounts.reset_password(session, account_id, credentials.as_shown())
@@ -56,7 +57,7 @@ def reset(account_id: UUID):
 
 @pages.post("/<uuid:account_id>/aktif")
 @allow(Right.OFFICE_ACCOUNTS_KEEP)
-def reactivate(account_id: UUID):
+def reactivate(account_id: UUID) -> str:
     with transaction() as session:
         account = get_office_account(session, account_id)
         password = accounts.reactivate_account(session, account_id)
@@ -65,7 +66,7 @@ def reactivate(account_id: UUID):
 
 @pages.post("/<uuid:account_id>/nonaktif")
 @allow(Right.OFFICE_ACCOUNTS_KEEP)
-def deactivate(account_id: UUID):
+def deactivate(account_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         account = get_office_account(session, account_id)
         accounts.deactivate_account(session, account_id)
@@ -75,7 +76,7 @@ def deactivate(account_id: UUID):
 
 @pages.post("/<uuid:account_id>/peran")
 @allow(Right.OFFICE_ACCOUNTS_KEEP)
-def change_role(account_id: UUID):
+def change_role(account_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         account = get_office_account(session, account_id)
         accounts.change_role(session, account_id, request.form.get("role", ""))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions.nominations import accept_nomination, reject_nomination
 from services.partners.domain.institution import sees_people
@@ -23,7 +24,7 @@ FILTERS = frozenset({NOMINATED, CONFIRMED, TO_DECIDE})
 
 @pages.get("")
 @allow(Right.OWN_NOMINEES_READ)
-def index(offer_id: UUID):
+def index(offer_id: UUID) -> str:
     asked = request.args.get("posisi")
     with reading() as session:
         offer = get_offer(session, offer_id, of=own_institution())
@@ -40,7 +41,7 @@ def index(offer_id: UUID):
 
 @pages.post("/<uuid:nomination_id>/terima")
 @allow(Right.OWN_NOMINEES_ANSWER)
-def accept(offer_id: UUID, nomination_id: UUID):
+def accept(offer_id: UUID, nomination_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         get_nomination(session, nomination_id, of=own_institution())
         nomination = accept_nomination(session, nomination_id)
@@ -50,7 +51,7 @@ def accept(offer_id: UUID, nomination_id: UUID):
 
 @pages.post("/<uuid:nomination_id>/tolak")
 @allow(Right.OWN_NOMINEES_ANSWER)
-def reject(offer_id: UUID, nomination_id: UUID):
+def reject(offer_id: UUID, nomination_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         get_nomination(session, nomination_id, of=own_institution())
         nomination = reject_nomination(session, nomination_id, typed("reason"))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions.offers import cancel_offer
 from services.partners.domain.offer import EDITABLE, MACHINE
@@ -29,7 +30,7 @@ pages = Blueprint("own_offers", __name__, url_prefix="/penawaran/saya")
 
 @pages.get("")
 @allow(Right.OWN_OFFERS_READ)
-def index():
+def index() -> str:
     wanted = OfferFilter(state=request.args.get("status"))
     number = page_number()
     with reading() as session:
@@ -39,13 +40,13 @@ def index():
 
 @pages.get("/baru")
 @allow(Right.OWN_OFFERS_WRITE)
-def new():
+def new() -> str:
     return _new_page(Form.blank(OfferSchema(), id=new_id()))
 
 
 @pages.post("")
 @allow(Right.OWN_OFFERS_WRITE)
-def create():
+def create() -> ResponseReturnValue:
     form = offer_form.read()
     values = {"id": new_id(), **form.data}
     if form.ok and not offer_form.wants_more_rows():
@@ -58,7 +59,7 @@ def create():
 
 @pages.get("/<uuid:offer_id>")
 @allow(Right.OWN_OFFERS_READ)
-def show(offer_id: UUID):
+def show(offer_id: UUID) -> str:
     with reading() as session:
         offer = get_offer(session, offer_id, of=own_institution())
         return render_template(
@@ -74,7 +75,7 @@ def show(offer_id: UUID):
 
 @pages.get("/<uuid:offer_id>/ubah")
 @allow(Right.OWN_OFFERS_WRITE)
-def edit(offer_id: UUID):
+def edit(offer_id: UUID) -> str:
     with reading() as session:
         offer = get_offer(session, offer_id, of=own_institution())
         if offer.state not in EDITABLE:
@@ -84,7 +85,7 @@ def edit(offer_id: UUID):
 
 @pages.post("/<uuid:offer_id>/ubah")
 @allow(Right.OWN_OFFERS_WRITE)
-def change(offer_id: UUID):
+def change(offer_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         get_offer(session, offer_id, of=own_institution())
     form = offer_form.read()
@@ -98,7 +99,7 @@ def change(offer_id: UUID):
 
 @pages.post("/<uuid:offer_id>/batalkan")
 @allow(Right.OWN_OFFERS_WRITE)
-def cancel(offer_id: UUID):
+def cancel(offer_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         get_offer(session, offer_id, of=own_institution())
         cancel_offer(session, offer_id, typed("reason"))
@@ -106,7 +107,7 @@ def cancel(offer_id: UUID):
     return redirect(url_for("own_offers.show", offer_id=offer_id), 303)
 
 
-def _saved(offer: Offer):
+def _saved(offer: Offer) -> ResponseReturnValue:
     if offer.state in EDITABLE:
         flash(gettext("Saved as a draft. It is not submitted yet."))
     else:

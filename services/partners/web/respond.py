@@ -1,6 +1,9 @@
 """The invitation as its reader sees it, without an account. Reading changes nothing; only a button answers."""
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from services.partners.actions.announcements import in_calendars
@@ -28,14 +31,14 @@ pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
 @pages.get("")
 @allow_anyone
 @no_guessing
-def show(token: str):
+def show(token: str) -> str:
     return _page(token, Form.blank(AnswerSchema()))
 
 
 @pages.post("")
 @allow_anyone
 @no_guessing
-def answer(token: str):
+def answer(token: str) -> ResponseReturnValue:
     with reading() as session:
         holder = reader(invitation_of(session, token))
     form = Form.load(AnswerSchema(), request.form)
@@ -50,7 +53,7 @@ def answer(token: str):
 @pages.get("/kalender.ics")
 @allow_anyone
 @no_guessing
-def calendar(token: str):
+def calendar(token: str) -> ResponseReturnValue:
     with reading() as session:
         invitation = invitation_of(session, token)
         offer = get_offer(session, invitation.offer_id, of=None)
@@ -85,7 +88,8 @@ def _page(token: str, form: Form) -> str:
 
 def _address(page: str, token: str) -> str:
     """Return the address of another page of this link, in the same language."""
-    return url_for(f"respond.{page}", token=token, **{IN_ADDRESS: language_in_address()})
+    values: dict[str, Any] = {"token": token, IN_ADDRESS: language_in_address()}
+    return url_for(f"respond.{page}", **values)
 
 
 def _too_late(session: Session, invitation: Invitation, offer: Offer) -> Message | None:
@@ -97,5 +101,5 @@ def _too_late(session: Session, invitation: Invitation, offer: Offer) -> Message
 
 
 @pages.errorhandler(WrongLink)
-def wrong_link(refusal: WrongLink):
+def wrong_link(refusal: WrongLink) -> ResponseReturnValue:
     return render_template("partners/respond/sentence.html", sentence=refusal.message), refusal.status

@@ -8,7 +8,7 @@ from flask import request
 
 from services.partners.domain.seats import split
 from services.partners.models.nomination import Nomination
-from services.partners.schemas.nomination import SELECTED
+from services.partners.schemas.nomination import MOST_SELECTED
 from shared.errors import InvalidInput, RuleBroken
 from shared.language import msg
 from shared.words import number
@@ -52,5 +52,5 @@ def require_size(count: int) -> None:
     """Raise RuleBroken where nobody is selected, or more than can be confirmed at once."""
     if not count:
         raise RuleBroken(msg("Nobody was selected. Tick the IKM that shall take part."))
-    if count > SELECTED.max:
-        raise RuleBroken(msg("At most {most} IKM can be selected at once.", most=number(SELECTED.max)))
+    if count > MOST_SELECTED:
+        raise RuleBroken(msg("At most {most} IKM can be selected at once.", most=number(MOST_SELECTED)))

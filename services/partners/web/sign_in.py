@@ -1,6 +1,7 @@
 """Signing in and out, and back to a form that was typed when the session had ended."""
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from services.partners.actions import sign_ins
 from services.partners.actions.sign_ins import SignInRefused
@@ -21,7 +22,7 @@ pages = Blueprint("sign_in", __name__)
 
 @pages.get(SIGN_IN)
 @allow_anyone
-def show():
+def show() -> ResponseReturnValue:
     if current_user():
         return redirect(next_path())
     return render_template("sign_in.html", form=Form.blank(SignInSchema(), next=next_path()))
@@ -29,7 +30,7 @@ def show():
 
 @pages.post(SIGN_IN)
 @allow_anyone
-def sign_in():
+def sign_in() -> ResponseReturnValue:
     form = Form.load(SignInSchema(), request.form)
     if form.ok:
         try:
@@ -46,7 +47,7 @@ def sign_in():
 
 @pages.post("/keluar")
 @allow_anyone
-def sign_out():
+def sign_out() -> ResponseReturnValue:
     sign_in = current_sign_in()
     if sign_in:
         with transaction() as session:

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.registry.actions.listings import relist
 from services.registry.domain.fields import SHARED
@@ -27,11 +27,12 @@ from shared.messaging.outbox import publish
 
 AT_ONCE = 1000
 T = TypeVar("T")
-BELONGINGS = {
+Belonging = Contact | Certificate | Consent | Need | Participation
+BELONGINGS: Mapping[type[Belonging], InstrumentedAttribute[Any]] = {
     Contact: Ikm.contacts, Certificate: Ikm.certificates, Consent: Ikm.consents, Need: Ikm.needs,
     Participation: Ikm.participations,
 }  # fmt: skip
-Reader = Callable[[type[Any], Ikm], list[Any]]
+Reader = Callable[[type[Belonging], Ikm], list[Any]]
 
 
 def announce(session: Session, ikm: Ikm) -> None:
@@ -79,10 +80,11 @@ def portions(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _children_of(session: Session, ids: Sequence[UUID]) -> Reader:
-    tables: dict[type[Any], dict[UUID, list[Any]]] = {}
+    tables: dict[type[Belonging], dict[UUID, list[Any]]] = {}
     for table in BELONGINGS:
         tables[table] = defaultdict(list)
-        for row in session.scalars(select(table).where(among(table.ikm_id, ids)).order_by(table.id)):
+        rows: Select[Belonging] = select(table)
+        for row in session.scalars(rows.where(among(table.ikm_id, ids)).order_by(table.id)):
             tables[table][row.ikm_id].append(row)
     return lambda table, ikm: tables[table].get(ikm.id, [])
 

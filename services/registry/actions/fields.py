@@ -27,7 +27,7 @@ def put(ikm: Ikm, values: Mapping[str, Any], *, source: str, batch_id: UUID | No
     for name, value in changes.items():
         setattr(ikm, name, value)
     ikm.updated_at = now()
-    ikm.provenance = ikm.provenance | stamp(field_names(changes), source, today(), batch_id and str(batch_id))
+    ikm.provenance = ikm.provenance | stamp(field_names(changes), source, today(), batch_id)
     return entry(ikm.id, "edit", old, plain(ikm, shown), batch_id=batch_id)
 
 

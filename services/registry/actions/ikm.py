@@ -116,14 +116,13 @@ def _put_contacts(ikm: Ikm, contacts: Contacts, source: str) -> list[Entry]:
 def _new(ikm_id: UUID, values: Mapping[str, Any], *, number: str, source: str, batch_id: UUID | None) -> Ikm:
     given = {name: value for name, value in values.items() if value is not None}
     guessed = {name: guess for name, guess in suggestions(given).items() if name not in given}
-    batch = batch_id and str(batch_id)
-    provenance = stamp(field_names(given), source, today(), batch) | stamp(guessed, "suggestion", today(), batch)
+    said = stamp(field_names(given), source, today(), batch_id)
     columns = {"registered_on": today(), **given, **guessed}
     return Ikm(
         id=ikm_id,
         number=number,
         status=status_of_new(columns),
-        provenance=provenance,
+        provenance=said | stamp(guessed, "suggestion", today(), batch_id),
         import_batch_id=batch_id,
         **columns,
     )

@@ -146,10 +146,11 @@ def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
         gone = session.execute(select(Ikm.id, Ikm.number).where(these)).all()
         session.execute(update(Ikm).where(these).values(status="closed", status_reason=reason, nib=None))
         announce_many(session, some)
-        history = {"reason": reason, "batch_id": batch.id}
-        record_many(
-            session, [history_entry(each.id, "remove", {"number": each.number}, {}, **history) for each in gone]
-        )
+        history = [
+            history_entry(each.id, "remove", {"number": each.number}, {}, reason=reason, batch_id=batch.id)
+            for each in gone
+        ]
+        record_many(session, history)
         # What belongs to them goes with them, by the foreign keys.
         session.execute(delete(Ikm).where(these), execution_options={"synchronize_session": False})
 
@@ -170,13 +171,15 @@ def _fields_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
 
 def _contact_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:
     owner = next((contact for contact in ikm.contacts if contact.kind == "owner"), None)
-    for name in names if owner else ():
+    if owner is None:
+        return
+    for name in names:
         if getattr(owner, name) == change.new[name]:
             setattr(owner, name, change.old.get(name))
             if name == "email":
                 # What came back was sent to the address that goes.
                 owner.undeliverable_since = owner.undeliverable_reason = None
-    if owner and not (owner.phone or owner.phone_other or owner.email or owner.name):
+    if not (owner.phone or owner.phone_other or owner.email or owner.name):
         ikm.contacts.remove(owner)
 
 

@@ -121,7 +121,7 @@ def _record_answers(pen: _Pen, ikm: Ikm, writing: Writing, marks: dict[str, Any]
         )
     if entry.attended and "training" in fields:
         past = entry.attended
-        details = {"ended_on": past.last, "place": past.place, "score": past.score}
+        details: dict[str, Any] = {"ended_on": past.last, "place": past.place, "score": past.score}
         pen.history.append(put_participation(ikm, past.title, past.first, topic=past.topic, **details, **marks))
 
 

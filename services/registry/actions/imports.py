@@ -177,8 +177,7 @@ def leave_to_lane(session: Session, batch: ImportBatch, kind: str) -> None:
     """Ask for a step as long work."""
     batch.status, batch.notice = UNDER_WAY[kind], None
     title = msg(TITLES[kind].template, name=batch.filename)
-    about = {"noun": NOUN, "noun_id": batch.id, "page": f"/impor/{batch.id}", "alone": f"{NOUN} {batch.id}"}
-    ask(session, kind, title, **about)
+    ask(session, kind, title, noun=NOUN, noun_id=batch.id, page=f"/impor/{batch.id}", alone=f"{NOUN} {batch.id}")
 
 
 def give_back(session: Session, batch_id: UUID, said: Message) -> None:

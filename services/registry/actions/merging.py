@@ -15,9 +15,12 @@ from services.registry.actions.fields import Entry, entry, put
 from services.registry.actions.needs import put_need
 from services.registry.domain.ikm import MACHINE
 from services.registry.domain.merging import check_pair, completed_contact, filled
+from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
+from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
+from services.registry.models.need import Need
 from services.registry.models.participation import Participation
 from services.registry.queries.merge_images import Image, copied, image_of, taken
 from shared.among import among
@@ -107,13 +110,13 @@ def _fields(kept: Ikm, gone: Ikm) -> Entry | None:
     return change
 
 
-def _contact(kept: Ikm, contact: Any) -> Entry | None:
+def _contact(kept: Ikm, contact: Contact) -> Entry | None:
     mine = next((item for item in kept.contacts if item.kind == contact.kind), None)
     known, offered = ({name: getattr(item, name, None) for name in contacts.FIELDS} for item in (mine, contact))
     return put_contact(kept, contact.kind, completed_contact(known, offered), source=contact.source)
 
 
-def _certificate(kept: Ikm, held: Any) -> Entry | None:
+def _certificate(kept: Ikm, held: Certificate) -> Entry | None:
     # "No" in the one record is no news where the other says yes.
     if held.state == "no" and any(item.kind == held.kind for item in kept.certificates):
         return None
@@ -121,7 +124,7 @@ def _certificate(kept: Ikm, held: Any) -> Entry | None:
     return put_certificate(kept, held.kind, held.state, details, source=held.source)
 
 
-def _need(kept: Ikm, need: Any) -> Entry | None:
+def _need(kept: Ikm, need: Need) -> Entry | None:
     mine = next((item for item in kept.needs if item.topic == need.topic), None)
     severity = max(need.severity, mine.severity if mine else 0)
     change = put_need(kept, need.topic, severity, source=need.source, since=need.since)
@@ -137,7 +140,10 @@ def _move_history(session: Session, kept: Ikm, gone: Ikm) -> dict[str, list[str]
         for past in gone.participations
         if past.invitation_id is not None or (past.title, past.held_on) not in known
     ]
-    given = {Participation: news, Consent: [consent.id for consent in gone.consents]}
+    given: dict[type[Participation | Consent], list[UUID]] = {
+        Participation: news,
+        Consent: [consent.id for consent in gone.consents],
+    }
     session.flush()
     for table, ids in given.items():
         session.execute(update(table).where(among(table.id, ids)).values(ikm_id=kept.id))

@@ -142,7 +142,7 @@ def _move_back(session: Session, plan: UndoPlan, kept: Ikm, gone: Ikm) -> None:
         session.expire(ikm, ["participations", "consents"])
 
 
-def _keep_objections(kept: Ikm, gone: Ikm, plan: UndoPlan, refusal: Any) -> list[Entry]:
+def _keep_objections(kept: Ikm, gone: Ikm, plan: UndoPlan, refusal: Consent | None) -> list[Entry]:
     entries: list[Entry] = []
     if plan.restricted and not gone.restricted:
         gone.restricted = True

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 SHARING = "share_with_partners"
 """The one purpose an owner is asked about so far."""
@@ -28,6 +28,9 @@ class ConsentLike(Protocol):
     state: str
     recorded_at: datetime
     dated: bool
+
+
+Said = TypeVar("Said", bound=ConsentLike)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def _holding(kind: str, rows: list[CertificateLike]) -> Held:
     return Held(kind, "yes", None if None in ends else max(end for end in ends if end))
 
 
-def newest_consent(consents: Iterable[ConsentLike], purpose: str) -> ConsentLike | None:
+def newest_consent(consents: Iterable[Said], purpose: str) -> Said | None:
     """Return the newest record of a purpose; None where nobody was asked.
 
     Of two of the same moment (of lists that know only the day, or of two records merged) the refusal counts. A consent

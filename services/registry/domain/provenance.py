@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 FORM = "form"
 API = "api"
 UNDO = "undo"
 
 
-def stamp(fields: Iterable[str], source: str, on: date, batch_id: str | None = None) -> dict[str, dict[str, Any]]:
+def stamp(fields: Iterable[str], source: str, on: date, batch_id: UUID | None = None) -> dict[str, dict[str, Any]]:
     """Return the marks of freshly set fields. What is new is never verified."""
-    return {name: {"source": source, "batch_id": batch_id, "on": on.isoformat(), "verified": False} for name in fields}
+    batch = str(batch_id) if batch_id else None
+    return {name: {"source": source, "batch_id": batch, "on": on.isoformat(), "verified": False} for name in fields}
 
 
 def vouch(provenance: Mapping[str, Mapping[str, Any]], fields: Iterable[str]) -> dict[str, dict[str, Any]]:

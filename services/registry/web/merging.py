@@ -1,10 +1,10 @@
 """Two records of one business: side by side, then one button."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from services.registry.actions.merging import as_compared, merge
 from services.registry.domain.field import Field, Kind
@@ -63,7 +63,7 @@ def confirm(ikm_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
 
 
-def _other(session: Any, asked: str) -> UUID:
+def _other(session: Session, asked: str) -> UUID:
     try:
         return UUID(asked)
     except ValueError:

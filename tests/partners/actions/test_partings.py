@@ -79,7 +79,7 @@ def test_of_two_invitations_the_one_that_gave_way_stays_closed_and_is_put_before
         merged_and_parted(session, gone, kept)
         assert holders(session, offer) == {gone: "cancelled", kept: "issued"}
         assert states(session, offer) == {"A": "withdrawn", "B": "accepted"}
-        [row], _ = list_nominees(session, NomineeFilter(standing="parted", granted=True), 10)
+        [row], _ = list_nominees(session, NomineeFilter(standing="parted", granted=True), 10, of=None)
         assert (row.profile.ikm_id, row.nomination.parted_at is not None) == (gone, True)
         assert row.nomination.reason == translate(PARTED, "id")
         assert desk(session).ledger.parted == 1
@@ -90,7 +90,7 @@ def test_whoever_gets_the_seat_again_waits_for_staff_no_more(database: Database)
     with database.transaction() as session:
         offer, gone, kept = twins(session, "A", "B")
         merged_and_parted(session, gone, kept)
-        [row], _ = list_nominees(session, NomineeFilter(standing="parted"), 10)
+        [row], _ = list_nominees(session, NomineeFilter(standing="parted"), 10, of=None)
         readmissions.readmit_nomination(session, row.nomination.id)
         assert states(session, offer) == {"A": "accepted", "B": "accepted"}
         nominations.withdraw_nomination(session, row.nomination.id, "Pindah.")

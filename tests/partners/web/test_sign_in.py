@@ -10,6 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.partners.actions import accounts
+from services.partners.models.account import by_email
+from services.partners.models.base import known
 from shared.clock import now
 from shared.database import Database
 from tests.partners.web.people import PASSWORD, Person
@@ -113,7 +115,7 @@ def test_the_language_of_mails_follows_the_switch(app: Flask, hire: Hire, site: 
     client.post("/bahasa", data={"language": "en"})
     assert "What stands today" in client.get("/").text
     with site.reading() as session:
-        assert accounts.by_email(session, person.email).language == "en"
+        assert known(by_email(session, person.email)).language == "en"
 
 
 @pytest.fixture

@@ -198,8 +198,8 @@ def test_the_history_of_both_tells_it(session: Session) -> None:
     kept, gone = pair(session, nib=NIB)
     undone(session, merged(session, kept, gone))
     chain(session)
-    steps = session.execute(select(Change.noun_id, Change.action, Change.reason)).all()
-    told = {(row.noun_id, row.action) for row in steps if row.reason == "ternyata dua usaha"}
+    steps = session.scalars(select(Change))
+    told = {(step.noun_id, step.action) for step in steps if step.reason == "ternyata dua usaha"}
     assert told == {(gone.id, "undo_merge"), (kept.id, "undo_absorb"), (kept.id, "edit")}
 
 

@@ -7,9 +7,9 @@ from flask.views import MethodView
 from services.partners.actions import sign_ins
 from services.partners.queries.sign_ins import SignInView, own_sign_ins
 from services.partners.schemas.account import SignInViewSchema
-from shared.context import actor
+from services.partners.web.audience import own_account_id, this_sign_in
 from shared.rights import Right
-from shared.web.auth import allow, current_sign_in
+from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
 from shared.web.transaction import reading, transaction
 
@@ -23,7 +23,7 @@ class SignIns(MethodView):
     def get(self) -> list[SignInView]:
         """List what is signed in with your account, tokens and browsers alike"""
         with reading() as session:
-            return own_sign_ins(session, actor().id, current_sign_in().id)
+            return own_sign_ins(session, own_account_id(), this_sign_in().id)
 
 
 @api.route("/<uuid:sign_in_id>/end")
@@ -33,7 +33,7 @@ class EndSignIn(MethodView):
     def post(self, sign_in_id: UUID) -> None:
         """End one, your own included; ended again, it stays so"""
         with transaction() as session:
-            sign_ins.end_one(session, actor().id, sign_in_id)
+            sign_ins.end_one(session, own_account_id(), sign_in_id)
 
 
 @api.route("/end-others")
@@ -43,4 +43,4 @@ class EndOtherSignIns(MethodView):
     def post(self) -> None:
         """End all but the one that asks"""
         with transaction() as session:
-            sign_ins.end_others(session, actor().id, current_sign_in().id)
+            sign_ins.end_others(session, own_account_id(), this_sign_in().id)
