@@ -79,7 +79,7 @@ def link(house: House, ikm_id: UUID, offer_id: UUID) -> str:
 
 
 def invite(house: House, offer_id: UUID, staff: FlaskClient, walk: Walk) -> None:
-    """Staff open an offer and confirm who is suggested."""
+    """Staff open an offer and confirm those who are suggested."""
     with walk.step():
         assert staff.post(f"/penawaran/{offer_id}/buka").status_code == 303
     with walk.step():
