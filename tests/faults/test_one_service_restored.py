@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from services.notifications.actions import flow
 from services.notifications.models import Contact, MailFlow
 from services.notifications.models import Institution as KnownInstitution
-from services.notifications.models.email import count_unsettled
+from services.notifications.models.message import count_unsettled
 from services.partners.actions import accounts, institutions, invitations, offers
 from services.partners.domain.invitation import Answer
 from services.partners.models import Institution, Invitation, Offer

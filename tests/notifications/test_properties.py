@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import delete, update
 
-from services.notifications.actions import emails, outcomes
-from services.notifications.actions.relay import Relay
+from services.notifications.actions import messages, outcomes
+from services.notifications.channels.relay import Relay
 from services.notifications.domain.template import ASKING
-from services.notifications.models import Contact, Email, Ending, MailFlow, Suppression
+from services.notifications.models import Contact, Ending, MailFlow, Message, Suppression
 from shared.clock import now
 from shared.database import Database
 from shared.errors import RuleBroken
@@ -39,7 +39,7 @@ class Mails(RuleBasedStateMachine):
         self.invitations, self.allowed = [], Counter()
         server.bodies.clear()
         with desk.database.transaction() as session:
-            for table in (Email, Ending, Contact, Suppression, MailFlow):
+            for table in (Message, Ending, Contact, Suppression, MailFlow):
                 session.execute(delete(table))
 
     @initialize()
@@ -84,12 +84,12 @@ class Mails(RuleBasedStateMachine):
 
     @rule(which=pick)
     def send_again(self, which: int) -> None:
-        open_ones = self.desk.emails(Email.state.in_(("failed", "uncertain")))
+        open_ones = self.desk.emails(Message.state.in_(("failed", "uncertain")))
         if not open_ones:
             return
         email = open_ones[which % len(open_ones)]
         with suppress(RuleBroken), self.desk.database.transaction() as session:
-            emails.resend(session, email.id)
+            messages.resend(session, email.id)
             self.allowed[email.message_id] += 1
 
     @invariant()
@@ -105,7 +105,7 @@ class Mails(RuleBasedStateMachine):
         assert len([email for email in found if email.template == "invitation"]) == len(self.invitations)
 
     def _nothing_asks_about(self, invitation) -> None:
-        asked = self.desk.emails(Email.invitation_id == invitation.invitation_id, Email.template.in_(ASKING))
+        asked = self.desk.emails(Message.invitation_id == invitation.invitation_id, Message.template.in_(ASKING))
         assert "queued" not in {email.state for email in asked}
 
     def _asking(self) -> Iterator:
@@ -115,10 +115,12 @@ class Mails(RuleBasedStateMachine):
     def _let_time_pass(self) -> None:
         """Let back-off and claims of the dead run out; reminders stay where they are."""
         with self.desk.database.transaction() as session:
-            session.execute(update(Email).where(Email.template != "invitation_reminder").values(next_attempt_at=now()))
+            session.execute(
+                update(Message).where(Message.template != "invitation_reminder").values(next_attempt_at=now())
+            )
         with self.desk.database.transaction() as session:
             session.execute(
-                update(Email).where(Email.claimed_at.is_not(None)).values(claimed_at=now() - timedelta(hours=1))
+                update(Message).where(Message.claimed_at.is_not(None)).values(claimed_at=now() - timedelta(hours=1))
             )
             outcomes.settle_stragglers(session)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.notifications.domain.template import CALENDAR_CANCELLED, TEMPLATES
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
 from shared import calendar
 from shared.calendar import Entry, Meeting
 from shared.settings import Office
@@ -12,7 +12,7 @@ from shared.settings import Office
 REMIND_BEFORE = timedelta(days=1)
 
 
-def calendar_file(email: Email, office: Office) -> tuple[bytes, str] | None:
+def calendar_file(email: Message, office: Office) -> tuple[bytes, str] | None:
     """Return the meetings a mail is about as a calendar with its method, or None where there is nothing to attach."""
     status = _status(email)
     if status is None:
@@ -27,7 +27,7 @@ def calendar_file(email: Email, office: Office) -> tuple[bytes, str] | None:
     return content and (content, calendar.method_of(status))
 
 
-def _status(email: Email) -> str | None:
+def _status(email: Message) -> str | None:
     # Also a first "no" may follow a calendar entry: the invitation brought a file.
     return CALENDAR_CANCELLED if email.context.get("answer") == "declined" else TEMPLATES[email.template].calendar
 

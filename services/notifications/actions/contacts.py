@@ -5,13 +5,13 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails
-from services.notifications.domain import email as rules
+from services.notifications.actions import messages
+from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.consent import WITHDRAWN, reason_to_hold_back
 from services.notifications.models.base import insert_if_absent
 from services.notifications.models.contact import Contact, remaining_id
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
 from shared.events.registry import IkmProfileChanged
 
 
@@ -34,7 +34,8 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
     contact.merged_into = event.merged_into
     if event.merged_into:
         contact = _follow(session, event.ikm_id, event.merged_into)
-    _stop_unwanted(session, contact)
+    if reason_to_hold_back(contact.restricted, contact.consent):
+        messages.ask_again(session, Message.ikm_id == contact.ikm_id)
 
 
 def addressee(session: Session, ikm_id: UUID) -> Addressee | None:
@@ -44,24 +45,18 @@ def addressee(session: Session, ikm_id: UUID) -> Addressee | None:
     if contact and contact.email:
         return Addressee(contact.name or contact.ikm_name or "", contact.email, contact.language, ikm_id=ikm_id)
     last = session.scalar(
-        select(Email).where(Email.ikm_id == ikm_id).order_by(Email.created_at.desc(), Email.id).limit(1)
+        select(Message).where(Message.ikm_id == ikm_id).order_by(Message.created_at.desc(), Message.id).limit(1)
     )
     return Addressee(last.recipient_name, last.address, last.language, ikm_id=ikm_id) if last else None
 
 
 def _follow(session: Session, ikm_id: UUID, into_id: UUID) -> Contact:
     contact = _locked(session, remaining_id(session, into_id))
-    moved = {"ikm_id": contact.ikm_id, "revision": Email.revision + 1}
-    session.execute(update(Email).where(Email.state == rules.QUEUED, Email.ikm_id == ikm_id).values(moved))
+    moved = {"ikm_id": contact.ikm_id, "revision": Message.revision + 1}
+    session.execute(update(Message).where(Message.state == rules.QUEUED, Message.ikm_id == ikm_id).values(moved))
     return contact
 
 
 def _locked(session: Session, ikm_id: UUID) -> Contact:
     insert_if_absent(session, Contact, ikm_id=ikm_id)
     return session.get_one(Contact, ikm_id, with_for_update=True, populate_existing=True)
-
-
-def _stop_unwanted(session: Session, contact: Contact) -> None:
-    reason = reason_to_hold_back(contact.restricted, contact.consent)
-    if reason:
-        emails.hold_back(session, reason, Email.ikm_id == contact.ikm_id)

@@ -1,16 +1,15 @@
 """Facts about invitations: the invitation itself, reminders, confirmations, and what an answer makes superfluous."""
 
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails, endings, recipients
-from services.notifications.domain import email as rules
+from services.notifications.actions import endings, messages, recipients
+from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.reminder import by_day, reminder_times
-from services.notifications.domain.template import ASKING, CALLING_OFF
-from services.notifications.models.email import Email
+from services.notifications.domain.template import ASKING
+from services.notifications.models.message import Message
 from shared.clock import now
 from shared.events.contract import dump
 from shared.events.partners import InvitationAnswered, InvitationClosed, InvitationIssued
@@ -24,7 +23,9 @@ def invite(session: Session, event: InvitationIssued) -> None:
     """Invite an IKM that has an address, and plan its reminders; one without stands on partners' call list."""
     if event.email is None:
         return
-    _stop_asking(session, event.invitation_id, "replaced")
+    about_it = Message.invitation_id == event.invitation_id
+    for earlier in messages.waiting(session, about_it, Message.template.in_(ASKING)):
+        earlier.become(rules.CANCELLED, "replaced")
     to = _addressee(event, event.email)
     if event.promoted:
         # Seats fall free when a deadline passes, at midnight.
@@ -40,17 +41,10 @@ def confirm(session: Session, event: InvitationAnswered) -> None:
     """Stop asking, confirm the answer to the IKM, tell the institution. An answer older than one known is dropped."""
     if not endings.note(session, event.invitation_id, "answered", event.revision):
         return
-    _stop_asking(session, event.invitation_id, "answered")
+    messages.ask_again(session, Message.invitation_id == event.invitation_id)
     offer_id, context = event.offer.offer_id, dump(event)
     if event.email:
-        emails.stop(
-            session,
-            rules.CANCELLED,
-            "replaced",
-            Email.invitation_id == event.invitation_id,
-            Email.template == "invitation_answered_ikm",
-        )
-        emails.queue(
+        messages.queue(
             session,
             "invitation_answered_ikm",
             _addressee(event, event.email),
@@ -67,7 +61,7 @@ def _tell_institution(session: Session, event: InvitationAnswered) -> None:
     context = dump(event)
     item = {name: context[name] for name in ("offer", "ikm_id", "ikm_name", "answer")}
     for to in recipients.institution(session, event.offer):
-        emails.gather(
+        messages.gather(
             session,
             "invitation_answered_institution",
             to,
@@ -80,11 +74,10 @@ def close(session: Session, event: InvitationClosed) -> None:
     """Stop what waits about an invitation that ended; the IKM is told, or gets confirmed what it asked for, by mail."""
     reason = event.notice if event.notice in rules.REASONS else "invitation_closed"
     endings.note(session, event.invitation_id, reason, event.revision)
-    about_it = (Email.invitation_id == event.invitation_id, Email.template.not_in(CALLING_OFF))
-    emails.stop(session, rules.CANCELLED, reason, *about_it)
+    messages.ask_again(session, Message.invitation_id == event.invitation_id)
     template = GIVEN_BACK if event.asked_by_ikm else TOLD.get(event.notice or "")
     if template and event.email:
-        emails.queue(
+        messages.queue(
             session,
             template,
             _addressee(event, event.email),
@@ -103,7 +96,7 @@ def _ask(
     days: int | None = None,
     not_before: datetime | None = None,
 ) -> None:
-    emails.queue(
+    messages.queue(
         session,
         template,
         to,
@@ -113,10 +106,6 @@ def _ask(
         not_before=not_before,
         expires_at=event.answer_by,
     )
-
-
-def _stop_asking(session: Session, invitation_id: UUID, reason: str) -> None:
-    emails.stop(session, rules.CANCELLED, reason, Email.invitation_id == invitation_id, Email.template.in_(ASKING))
 
 
 def _addressee(event: InvitationIssued | InvitationAnswered | InvitationClosed, address: str) -> Addressee:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails, recipients
+from services.notifications.actions import messages, recipients
 from shared.events.contract import dump
 from shared.events.partners import NominationAnswered, NominationsSent
 
@@ -14,10 +14,10 @@ def tell_of_nominees(session: Session, event: NominationsSent) -> None:
     offer_id = event.offer.offer_id
     context = dump(event)
     for to in recipients.institution(session, event.offer):
-        emails.queue(session, "nominations_sent", to, context, offer_id=offer_id)
+        messages.queue(session, "nominations_sent", to, context, offer_id=offer_id)
 
 
 def tell_of_answer(session: Session, event: NominationAnswered) -> None:
     """Tell the office what the institution answered; answers that come together go in one mail."""
     for to in recipients.staff(session):
-        emails.gather(session, "nomination_answered", to, dump(event), offer_id=event.offer.offer_id)
+        messages.gather(session, "nomination_answered", to, dump(event), offer_id=event.offer.offer_id)

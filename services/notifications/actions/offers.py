@@ -3,14 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, not_
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import contacts, emails, endings, recipients
-from services.notifications.domain import email as rules
+from services.notifications.actions import contacts, endings, messages, recipients
 from services.notifications.domain.addressee import Addressee
-from services.notifications.domain.template import CALLING_OFF
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
 from shared.events.contract import Event, dump
 from shared.events.partners import (
     MatchesSuggested,
@@ -61,10 +58,7 @@ def tell_of_cancellation(session: Session, event: OfferCancelled) -> None:
         return
     for invitation_id in event.invitations:
         endings.note(session, invitation_id, "offer_cancelled")
-    # A confirmed "no" still has to take the meetings out of a calendar.
-    declined = and_(Email.template == "invitation_answered_ikm", Email.context["answer"].as_string() == "declined")
-    of_the_offer = (Email.offer_id == offer_id, Email.template.not_in(CALLING_OFF), not_(declined))
-    emails.stop(session, rules.CANCELLED, "offer_cancelled", *of_the_offer)
+    messages.ask_again(session, Message.offer_id == offer_id)
     concerned = recipients.institution(session, event.offer)
     _tell(session, "offer_cancelled", _others(concerned, event.cancelled_by), event, event.offer)
     if event.by_institution:
@@ -85,4 +79,4 @@ def _tell(
 ) -> None:
     context = {name: value for name, value in dump(event).items() if name not in OTHERS} | more
     for to in people:
-        emails.queue(session, template, to, context, offer_id=offer.offer_id)
+        messages.queue(session, template, to, context, offer_id=offer.offer_id)

@@ -1,13 +1,10 @@
 """What an address no longer wants. Only news can be turned off, never what belongs to a running process."""
 
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails
-from services.notifications.domain import email as rules
 from services.notifications.domain.template import TEMPLATES
 from services.notifications.models.base import insert_if_absent
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
 from services.notifications.models.preference import Preference
 from shared.address import normal
 from shared.crypto import WrongSignature, sign, unsign
@@ -19,7 +16,7 @@ PURPOSE = "unsubscribe"
 PATH = "/surel/berhenti/"
 
 
-def unsubscribe_url(email: Email, settings: Settings) -> str | None:
+def unsubscribe_url(email: Message, settings: Settings) -> str | None:
     """Return the link that ends mails of this kind to this address, where they are news."""
     if not TEMPLATES[email.template].news:
         return None
@@ -38,7 +35,6 @@ def read_link(token: str, settings: Settings) -> tuple[str, str]:
 def unsubscribe(session: Session, address: str, template: str) -> None:
     """Send no more news of this kind; doing it twice changes nothing."""
     insert_if_absent(session, Preference, address=address, template=template)
-    emails.stop(session, rules.SUPPRESSED, "unwanted", func.lower(Email.address) == address, Email.template == template)
 
 
 def subscribe_again(session: Session, address: str, template: str) -> None:

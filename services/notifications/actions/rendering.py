@@ -12,9 +12,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from services.notifications.actions import wording
 from services.notifications.actions.facts import offer_facts
 from services.notifications.actions.preferences import unsubscribe_url
-from services.notifications.domain import email as rules
+from services.notifications.domain import message as rules
 from services.notifications.domain.template import INSTITUTION, TEMPLATES
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
 from shared.address import header_text, shortened
 from shared.language import gettext, translate, use_language
 from shared.settings import Settings
@@ -34,7 +34,7 @@ class Rendered:
     html: str
 
 
-def render(email: Email, settings: Settings, *, masked: bool = False) -> Rendered:
+def render(email: Message, settings: Settings, *, masked: bool = False) -> Rendered:
     """Write a mail. ``masked`` leaves out the signed link with which only its addressee may answer."""
     with use_language(email.language):
         values = _values(email, settings, masked=masked)
@@ -45,7 +45,7 @@ def render(email: Email, settings: Settings, *, masked: bool = False) -> Rendere
     return Rendered(header_text(subject, SUBJECT_LENGTH), BLANK_LINES.sub("\n\n", text).strip() + "\n", html)
 
 
-def _values(email: Email, settings: Settings, *, masked: bool) -> dict[str, Any]:
+def _values(email: Message, settings: Settings, *, masked: bool) -> dict[str, Any]:
     answer_path = MASKED_PATH if masked else email.context.get("answer_path", "")
     audience = TEMPLATES[email.template].audience
     return {
@@ -60,7 +60,7 @@ def _values(email: Email, settings: Settings, *, masked: bool) -> dict[str, Any]
     }
 
 
-def _greeting(email: Email) -> str:
+def _greeting(email: Message) -> str:
     """Address a person by name, and a mailbox that is nobody's own by the institution's."""
     if email.account_id or email.ikm_id:
         return gettext("Dear {name},", name=email.recipient_name)

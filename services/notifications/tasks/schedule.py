@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, emails, flow, institutions, outcomes
-from services.notifications.models import email, mail_flow
+from services.notifications.actions import delivery, flow, institutions, messages, outcomes
+from services.notifications.models import mail_flow, message
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.schedule import Schedule
@@ -15,7 +15,8 @@ schedule = Schedule("notifications")
 def any_due(session: Session) -> bool:
     """One delivery at a time, so that a slow mail server does not take every worker from the facts that come in."""
     at = now()
-    return email.any_due(session, at) and not email.any_in_hand(session, at) and not mail_flow.is_paused(session, at)
+    free = not message.any_in_hand(session, at) and not mail_flow.is_paused(session, at)
+    return free and message.any_due(session, at)
 
 
 @schedule.every(seconds=1, when=any_due)
@@ -28,13 +29,13 @@ def settle_stragglers(database: Database) -> None:
     with database.transaction() as session:
         outcomes.settle_stragglers(session)
         outcomes.announce_doubts(session)
-        email.pull_forward(session, now())
+        message.pull_forward(session, now())
 
 
 @schedule.every(seconds=60)
 def expire_emails(database: Database) -> None:
     with database.transaction() as session:
-        emails.expire_due(session)
+        messages.expire_due(session)
 
 
 @schedule.every(seconds=10, when=institutions.any_held_in_vain)

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 
-from services.notifications.actions import emails
+from services.notifications.actions import messages
 from services.notifications.actions.rendering import render
-from services.notifications.domain.email import REASONS, STATES, is_resendable, is_unsettled
+from services.notifications.domain.message import CHANNELS, REASONS, STATES, is_resendable, is_unsettled
 from services.notifications.domain.template import TEMPLATES
-from services.notifications.models.email import count_unsettled
+from services.notifications.models.message import count_unsettled
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
+from services.notifications.queries.reach import reached
 from services.notifications.schemas.email import RevisionSchema
 from shared.clock import now
 from shared.language import gettext
@@ -55,9 +56,12 @@ def index():
 def show(email_id: UUID):
     with reading() as session:
         email = get_email(session, email_id)
+        goes_to = reached(session, email)
     return render_template(
         "notifications/emails/page.html",
         email=email,
+        goes_to=goes_to,
+        channels=CHANNELS,
         rendered=render(email, current_app.config["SETTINGS"], masked=True),
         label=TEMPLATES[email.template].label,
         states=STATES,
@@ -82,7 +86,7 @@ def preview(email_id: UUID):
 @allow("staff")
 def resend(email_id: UUID):
     with transaction() as session:
-        emails.resend(session, email_id, _revision())
+        messages.resend(session, email_id, _revision())
     flash(gettext("The mail is on the list again."))
     return redirect(url_for("emails.show", email_id=email_id), 303)
 
@@ -91,7 +95,7 @@ def resend(email_id: UUID):
 @allow("staff")
 def confirm_arrival(email_id: UUID):
     with transaction() as session:
-        emails.confirm_arrival(session, email_id, _revision())
+        messages.confirm_arrival(session, email_id, _revision())
     flash(gettext("Noted that the mail arrived."))
     return redirect(url_for("emails.show", email_id=email_id), 303)
 
@@ -100,7 +104,7 @@ def confirm_arrival(email_id: UUID):
 @allow("staff")
 def settle(email_id: UUID):
     with transaction() as session:
-        emails.settle(session, email_id, _revision())
+        messages.settle(session, email_id, _revision())
     flash(gettext("Noted that its reader knows. The mail no longer waits for you."))
     return redirect(url_for("emails.index", perlu=1), 303)
 

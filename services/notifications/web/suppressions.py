@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.notifications.actions import suppressions
-from services.notifications.domain.email import REASONS
+from services.notifications.domain.message import REASONS
 from services.notifications.queries.suppressions import list_suppressions, moments
 from services.notifications.schemas.suppression import MomentSchema
 from shared.errors import InvalidInput

@@ -1,13 +1,14 @@
 """The mail log for programs."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
 from flask.views import MethodView
 
-from services.notifications.actions import emails
+from services.notifications.actions import messages
 from services.notifications.actions.rendering import render
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.schemas.email import (
     EmailDetailSchema,
@@ -57,7 +58,7 @@ class Resend(MethodView):
     def post(self, body, email_id: UUID):
         """Send a failed or uncertain mail again"""
         with transaction() as session:
-            return emails.resend(session, email_id, body.get("revision"))
+            return messages.resend(session, email_id, body.get("revision"))
 
 
 @api.route("/<uuid:email_id>/confirm-arrival")
@@ -68,7 +69,7 @@ class ConfirmArrival(MethodView):
     def post(self, body, email_id: UUID):
         """Note that an uncertain mail has arrived"""
         with transaction() as session:
-            return emails.confirm_arrival(session, email_id, body.get("revision"))
+            return messages.confirm_arrival(session, email_id, body.get("revision"))
 
 
 @api.route("/<uuid:email_id>/settle")
@@ -79,10 +80,11 @@ class Settle(MethodView):
     def post(self, body, email_id: UUID):
         """Note that somebody was told otherwise what a mail did not bring"""
         with transaction() as session:
-            return emails.settle(session, email_id, body.get("revision"))
+            return messages.settle(session, email_id, body.get("revision"))
 
 
-def _detail(email: Email) -> dict:
+def _detail(email: Message) -> dict[str, Any]:
     rendered = render(email, current_app.config["SETTINGS"], masked=True)
     values = {name: getattr(email, name) for name in EmailSchema().fields}
+    values["deliveries"] = email.deliveries
     return values | {"subject": email.subject or rendered.subject, "text": rendered.text, "html": rendered.html}

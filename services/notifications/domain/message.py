@@ -9,6 +9,9 @@ from shared.language import Message, msg
 QUEUED, SENDING, SENT, UNCERTAIN = "queued", "sending", "sent", "uncertain"
 FAILED, SUPPRESSED, EXPIRED, CANCELLED = "failed", "suppressed", "expired", "cancelled"
 
+BY_MAIL = "email"
+CHANNELS: dict[str, Message] = {BY_MAIL: msg("Email")}
+
 STATES: dict[str, Message] = {
     QUEUED: msg("Waiting"),
     SENDING: msg("Being sent"),
