@@ -257,7 +257,7 @@ def tried_again(desk: Desk) -> list[tuple[str, str, bool]]:
 
 def test_blame_taken_back_sends_again_what_the_block_held_back_at_its_own_time(any_desk: Desk) -> None:
     silence(any_desk, "sari@ikm.example")
-    planned = [email.next_attempt_at for email in any_desk.emails(Message.state == "suppressed")]
+    planned = [email.next_attempt_at for email in any_desk.emails(Message.template == "invitation_reminder")]
     any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(2)))
     send_due(any_desk, to_recipient="550 5.1.1 User unknown")
     found = any_desk.emails(Message.address == "sari@ikm.example")

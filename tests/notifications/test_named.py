@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from services.notifications.actions import delivery
+from services.notifications.channels.mail import Mail
 from services.notifications.models import Message
 from shared.clock import now
 from shared.database import new_id
@@ -93,18 +93,11 @@ def test_an_objection_holds_for_what_was_merged_into_who_objects(desk: Desk, ikm
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_objection_between_writing_and_sending_is_heeded(
+def test_an_objection_between_taking_a_mail_and_its_attempt_is_heeded(
     desk: Desk, ikm: dict[str, UUID], kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.hear(*facts(kind, ikm))
-    write = delivery.write
-
-    def write_and_object(*what: Any) -> Any:
-        message = write(*what)
-        desk.hear(a_profile(ikm[PUTRI], restricted=True))
-        return message
-
-    monkeypatch.setattr(delivery, "write", write_and_object)
+    monkeypatch.setattr(Mail, "make_ready", lambda channel: desk.hear(a_profile(ikm[PUTRI], restricted=True)))
     [text] = delivered(desk)
     assert (PUTRI in text, SARI in text) == (False, True)
 

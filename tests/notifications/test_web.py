@@ -186,6 +186,7 @@ def test_one_click_ends_news_and_opening_the_link_changes_nothing(desk: Desk, ap
     assert [email.state for email in desk.emails()] == ["queued", "queued"]
     assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     desk.hear(OfferClosed(offer=an_offer()))
+    assert subjects_of_all(desk) == []
     assert {email.reason for email in desk.emails()} == {"unwanted"}
     client.post(path, data={"again": "1"})
     desk.hear(OfferClosed(offer=an_offer()))
@@ -233,7 +234,14 @@ def test_news_ends_without_or_with_any_cookie(desk: Desk, app: Flask, later: tim
         assert "Send no more of these" in page.text
         assert "Set-Cookie" not in page.headers
         assert client.post(path).status_code == 200
+    assert subjects_of_all(desk) == []
     assert [email.reason for email in desk.emails()] == ["unwanted"]
+
+
+def subjects_of_all(desk: Desk) -> list[str]:
+    with mail_server() as server:
+        desk.deliver(server.url)
+    return [mail["Subject"] for mail in server.mails]
 
 
 def unsubscribe_path(desk: Desk, app: Flask) -> str:

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import messages
 from services.notifications.domain import message as rules
-from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.consent import WITHDRAWN, reason_to_hold_back
 from services.notifications.models.base import insert_if_absent
 from services.notifications.models.contact import Contact, remaining_id
@@ -36,18 +35,6 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
         contact = _follow(session, event.ikm_id, event.merged_into)
     if reason_to_hold_back(contact.restricted, contact.consent):
         messages.ask_again(session, Message.ikm_id == contact.ikm_id)
-
-
-def addressee(session: Session, ikm_id: UUID) -> Addressee | None:
-    """Return how an IKM is reached by mail: by its contact, else where its last mail went."""
-    ikm_id = remaining_id(session, ikm_id)
-    contact = session.get(Contact, ikm_id)
-    if contact and contact.email:
-        return Addressee(contact.name or contact.ikm_name or "", contact.email, contact.language, ikm_id=ikm_id)
-    last = session.scalar(
-        select(Message).where(Message.ikm_id == ikm_id).order_by(Message.created_at.desc(), Message.id).limit(1)
-    )
-    return Addressee(last.recipient_name, last.address, last.language, ikm_id=ikm_id) if last else None
 
 
 def _follow(session: Session, ikm_id: UUID, into_id: UUID) -> Contact:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import endings, messages, recipients
+from services.notifications.actions import endings, messages
 from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.reminder import by_day, reminder_times
 from services.notifications.domain.template import ASKING
 from services.notifications.models.message import Message
+from services.notifications.queries import readers
 from shared.clock import now
 from shared.events.contract import dump
 from shared.events.partners import InvitationAnswered, InvitationClosed, InvitationIssued
@@ -60,7 +61,7 @@ def _tell_institution(session: Session, event: InvitationAnswered) -> None:
     """Say who comes. Why somebody does not, and who comes instead, is not for a mailbox: the page shows what it may."""
     context = dump(event)
     item = {name: context[name] for name in ("offer", "ikm_id", "ikm_name", "answer")}
-    for to in recipients.institution(session, event.offer):
+    for to in readers.institution(session, event.offer):
         messages.gather(
             session,
             "invitation_answered_institution",

@@ -114,7 +114,8 @@ def waiting(session: Session, *conditions: Any) -> Sequence[Message]:
     """Return every matching message that no worker has begun to send, for change."""
     found = select(Message).where(Message.state == rules.QUEUED, *conditions)
     # In one order, so that two workers with the same messages in view never wait for each other.
-    return session.scalars(found.order_by(Message.id).with_for_update()).all()
+    in_order = found.order_by(Message.id).with_for_update().execution_options(populate_existing=True)
+    return session.scalars(in_order).all()
 
 
 def ask_again(session: Session, *conditions: Any) -> None:

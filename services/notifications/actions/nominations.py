@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import messages, recipients
+from services.notifications.actions import messages
+from services.notifications.queries import readers
 from shared.events.contract import dump
 from shared.events.partners import NominationAnswered, NominationsSent
 
@@ -13,11 +14,11 @@ def tell_of_nominees(session: Session, event: NominationsSent) -> None:
         return
     offer_id = event.offer.offer_id
     context = dump(event)
-    for to in recipients.institution(session, event.offer):
+    for to in readers.institution(session, event.offer):
         messages.queue(session, "nominations_sent", to, context, offer_id=offer_id)
 
 
 def tell_of_answer(session: Session, event: NominationAnswered) -> None:
     """Tell the office what the institution answered; answers that come together go in one mail."""
-    for to in recipients.staff(session):
+    for to in readers.staff(session):
         messages.gather(session, "nomination_answered", to, dump(event), offer_id=event.offer.offer_id)

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import contacts, endings, messages, recipients
+from services.notifications.actions import endings, messages
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models.message import Message
+from services.notifications.queries import readers
 from shared.events.contract import Event, dump
 from shared.events.partners import (
     MatchesSuggested,
@@ -25,27 +26,27 @@ OTHERS = frozenset({"invitations", "ikm"})
 
 
 def tell_of_submission(session: Session, event: OfferSubmitted) -> None:
-    _tell(session, "offer_submitted", recipients.staff(session), event, event.offer)
+    _tell(session, "offer_submitted", readers.staff(session), event, event.offer)
 
 
 def tell_of_return(session: Session, event: OfferReturned) -> None:
-    _tell(session, "offer_returned", recipients.institution(session, event.offer), event, event.offer)
+    _tell(session, "offer_returned", readers.institution(session, event.offer), event, event.offer)
 
 
 def tell_of_rejection(session: Session, event: OfferRejected) -> None:
-    _tell(session, "offer_rejected", recipients.institution(session, event.offer), event, event.offer)
+    _tell(session, "offer_rejected", readers.institution(session, event.offer), event, event.offer)
 
 
 def tell_of_opening(session: Session, event: OfferOpened) -> None:
-    _tell(session, "offer_opened", recipients.institution(session, event.offer), event, event.offer)
+    _tell(session, "offer_opened", readers.institution(session, event.offer), event, event.offer)
 
 
 def tell_of_closing(session: Session, event: OfferClosed) -> None:
-    _tell(session, "offer_closed", recipients.institution(session, event.offer), event, event.offer)
+    _tell(session, "offer_closed", readers.institution(session, event.offer), event, event.offer)
 
 
 def tell_of_suggestions(session: Session, event: MatchesSuggested) -> None:
-    _tell(session, "matches_suggested", recipients.staff(session), event, event.offer)
+    _tell(session, "matches_suggested", readers.staff(session), event, event.offer)
 
 
 def tell_of_cancellation(session: Session, event: OfferCancelled) -> None:
@@ -59,13 +60,13 @@ def tell_of_cancellation(session: Session, event: OfferCancelled) -> None:
     for invitation_id in event.invitations:
         endings.note(session, invitation_id, "offer_cancelled")
     messages.ask_again(session, Message.offer_id == offer_id)
-    concerned = recipients.institution(session, event.offer)
+    concerned = readers.institution(session, event.offer)
     _tell(session, "offer_cancelled", _others(concerned, event.cancelled_by), event, event.offer)
     if event.by_institution:
-        told = recipients.staff(session)
+        told = readers.staff(session)
         _tell(session, "offer_cancelled_staff", told, event, event.offer, mails=len(event.ikm))
     if event.calls is None:
-        invited = [contacts.addressee(session, ikm_id) for ikm_id in event.ikm]
+        invited = [readers.ikm(session, ikm_id) for ikm_id in event.ikm]
         _tell(session, "offer_cancelled_ikm", [to for to in invited if to], event, event.offer)
 
 

@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import flow, messages, recipients, suppressions
+from services.notifications.actions import flow, messages, suppressions
 from services.notifications.actions.announcements import announce_arrival, announce_doubt, announce_failure
 from services.notifications.domain import message as rules
 from services.notifications.domain.flow import AGAIN, LONGEST_PAUSE, THE_SERVER
 from services.notifications.domain.template import ON_THE_CALL_LIST, STAFF, TEMPLATES
 from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, UNWRITABLE, Verdict
 from services.notifications.models.message import Message, locked, not_within
+from services.notifications.queries import readers
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 
@@ -118,5 +119,5 @@ def _tell_staff(session: Session, message: Message) -> None:
         "address": message.address,
         "reason": message.reason,
     }
-    for person in recipients.staff(session):
+    for person in readers.staff(session):
         messages.gather(session, "email_failed", person, item, wait=rules.GATHERED_FOR)
