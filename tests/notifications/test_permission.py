@@ -323,7 +323,7 @@ def test_a_mail_about_no_offer_holds_up_no_other(any_desk: Desk) -> None:
         first, second = (messages.queue(session, "email_failed", staff, {"items": []}) for _ in range(2))
     on_its_way(any_desk, first)
     with any_desk.database.reading() as session:
-        assert may_go(session, second, now()) == GO
+        assert may_go(session, second, staff, now()) == GO
 
 
 def test_an_older_answer_put_off_is_not_confirmed_after_a_newer_one(any_desk: Desk) -> None:

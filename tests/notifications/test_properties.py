@@ -15,7 +15,7 @@ from sqlalchemy import delete, update
 from services.notifications.actions import messages, outcomes
 from services.notifications.channels.relay import Relay
 from services.notifications.domain.template import ASKING
-from services.notifications.models import Contact, Ending, MailFlow, Message, Suppression
+from services.notifications.models import Contact, Delivery, Ending, MailFlow, Message, Suppression
 from shared.clock import now
 from shared.database import Database
 from shared.errors import RuleBroken
@@ -39,7 +39,7 @@ class Mails(RuleBasedStateMachine):
         self.invitations, self.allowed = [], Counter()
         server.bodies.clear()
         with desk.database.transaction() as session:
-            for table in (Message, Ending, Contact, Suppression, MailFlow):
+            for table in (Delivery, Message, Ending, Contact, Suppression, MailFlow):
                 session.execute(delete(table))
 
     @initialize()
