@@ -27,7 +27,12 @@ class VerbatimHeader(UnstructuredHeader):
 
 
 class TextHeader(UniqueUnstructuredHeader):
-    """What a person reads."""
+    """What a person reads, as it was written: nothing in it is an encoded word yet."""
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
+        super().parse(value, kwds)
+        kwds["decoded"] = value
 
     def fold(self, *, policy: EmailPolicy) -> str:
         return _folded(self, policy, (str(self), _charset(str(self))))
