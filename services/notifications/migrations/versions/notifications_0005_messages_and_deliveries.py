@@ -25,6 +25,7 @@ def upgrade() -> None:
         "delivery",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=10), nullable=False),
         sa.Column("address", sa.String(length=320), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -35,13 +36,14 @@ def upgrade() -> None:
         sa.Column("refusals", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_delivery_message_id_message")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("message_id", "number", name=op.f("uq_delivery_message_id_number")),
     )
-    for name in ("message_id", "address", "refused_in"):
+    for name in ("address", "refused_in"):
         op.create_index(op.f(f"ix_delivery_{name}"), "delivery", [name])
     # What has a Message-ID was tried: one delivery, to where it went, under the id of its message.
     op.execute(
-        "INSERT INTO delivery (id, message_id, channel, address, state, attempts, began_at, answer, refused_in, refusals) "
-        "SELECT id, id, 'email', address, state, attempts, COALESCE(claimed_at, created_at), last_error, refused_in, "
+        "INSERT INTO delivery (id, message_id, number, channel, address, state, attempts, began_at, answer, refused_in, refusals) "
+        "SELECT id, id, 1, 'email', address, state, attempts, COALESCE(claimed_at, created_at), last_error, refused_in, "
         "refusals FROM email WHERE message_id IS NOT NULL"
     )
     op.drop_table("email")
@@ -100,7 +102,7 @@ def downgrade() -> None:
         sa.Column("refusals", sa.Integer(), nullable=False, server_default="0"),
     )
     _copy("message", "email", KEPT)
-    newest = "SELECT {} FROM delivery WHERE delivery.message_id = email.id ORDER BY began_at DESC, id DESC LIMIT 1"
+    newest = "SELECT {} FROM delivery WHERE delivery.message_id = email.id ORDER BY number DESC LIMIT 1"
     values = ", ".join(f"{name} = COALESCE(({newest.format(name)}), {name})" for name in MOVED)
     op.execute(f"UPDATE email SET {values}")  # noqa: S608 - names of our own
     op.drop_table("delivery")
