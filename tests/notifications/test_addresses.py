@@ -1,13 +1,16 @@
 """A message goes where its reader is reached as its attempt begins, and each address it went to stays on record."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from services.notifications.actions import contacts, invitations, messages, preferences
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models import Message
+from shared.clock import now
 from shared.events.partners import OfferClosed, OfferSubmitted
 from shared.events.registry import ContactPoint
 from shared.messaging.outbox import Outbox
@@ -139,3 +142,13 @@ def test_of_whom_no_copy_is_known_what_was_written_counts(desk: Desk) -> None:
         mailbox = Addressee("Unmul", "kerja.sama@unmul.example", institution_id=INSTITUTION)
         messages.queue(session, "email_failed", mailbox, {"items": []})
     assert addresses(desk) == ["kerja.sama@unmul.example"]
+
+
+def test_the_newest_delivery_is_the_newest_whatever_the_clock_says(desk: Desk) -> None:
+    invitation = an_invitation()
+    with time_machine.travel(now() + timedelta(hours=1)):
+        desk.hear(invitation)
+        delivered(desk, to_recipient="451 Later")
+    desk.hear(a_profile(invitation.ikm_id, email=NEW))
+    assert addresses(desk) == [NEW]
+    assert went(desk) == [("sari@ikm.example", "cancelled"), (NEW, "sent")]

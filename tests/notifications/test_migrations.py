@@ -49,6 +49,7 @@ def test_every_mail_of_before_becomes_a_message_and_what_was_tried_a_delivery(an
         [
             {
                 "message_id": mail.id,
+                "number": 1,
                 "channel": "email",
                 "address": mail.address,
                 "state": mail.state,

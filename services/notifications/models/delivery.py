@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, Uuid, func, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, Uuid, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import message as rules
@@ -14,16 +14,20 @@ from shared.database import new_id
 
 
 class Delivery(Base):
-    """``address`` is that of the moment it began: a corrected one begins another delivery.
+    """``number`` orders those of a message, whatever the clock said.
+
+    ``address`` is that of the moment it began: a corrected one begins another delivery.
 
     ``answer`` is what was last said to it. ``refusals`` counts how often the mail server refused it, for the first time
     in the flow's streak ``refused_in``.
     """
 
     __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("message_id", "number"),)
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
-    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), index=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"))
+    number: Mapped[int]
     channel: Mapped[str] = mapped_column(String(10))
     address: Mapped[str] = mapped_column(String(320), index=True)
     state: Mapped[str] = mapped_column(String(12), default=rules.SENDING)

@@ -61,9 +61,7 @@ class Message(Base):
     institution_id: Mapped[UUID | None] = mapped_column(Uuid)
     correlation_id: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(nullable=False)
-    deliveries: Mapped[list[Delivery]] = relationship(
-        lazy="selectin", order_by=(Delivery.began_at, Delivery.id), cascade="all"
-    )
+    deliveries: Mapped[list[Delivery]] = relationship(lazy="selectin", order_by=Delivery.number, cascade="all")
 
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
 
@@ -95,7 +93,8 @@ class Message(Base):
             put_off.state, put_off = rules.CANCELLED, None
         if put_off is None:
             began = {"state": rules.SENDING, "attempts": 0, "refusals": 0, "began_at": now()}
-            self.deliveries.append(Delivery(channel=channel, address=self.address, **began))
+            number = len(self.deliveries) + 1
+            self.deliveries.append(Delivery(number=number, channel=channel, address=self.address, **began))
         self.become(rules.SENDING)
         self.claimed_at = now()
         self.delivery.attempts += 1
