@@ -21,7 +21,7 @@ from shared.context import Actor
 from shared.database import Database
 from shared.events.partners import OfferClosed, OfferOpened
 from tests.notifications.conftest import Desk, settings_for
-from tests.notifications.factories import an_account, an_invitation, an_offer
+from tests.notifications.factories import a_profile, an_account, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
 from tests.notifications.test_delivery import refuse
 from tests.signed_in import bearer, browser
@@ -310,3 +310,15 @@ def test_what_a_blocked_address_held_back_can_be_sent_once_it_is_allowed(desk: D
         suppressions.lift_all(session, now() - timedelta(minutes=1), now())
     assert press(staff, page, f"{page}/kirim-ulang", revision=held.revision).status_code == 303
     assert desk.emails()[0].state == "queued"
+
+
+def test_a_mail_is_shown_with_each_address_it_went_to_and_where_it_goes_now(
+    desk: Desk, staff: FlaskClient, app: Flask, program: dict[str, str], refused: Message
+) -> None:
+    assert refused.ikm_id is not None
+    desk.hear(a_profile(refused.ikm_id, email="sari.baru@ikm.example"))
+    page = staff.get(f"/surel/{refused.id}").text
+    assert all(words in page for words in ("sari@ikm.example", "554 5.7.1 Not now", "Sekarang dikirim ke"))
+    assert "sari.baru@ikm.example" in page
+    (delivery,) = app.test_client().get(f"{API}/emails/{refused.id}", headers=program).json["deliveries"]
+    assert (delivery["address"], delivery["state"], delivery["attempts"]) == ("sari@ikm.example", "failed", 2)
