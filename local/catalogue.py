@@ -41,14 +41,20 @@ msgstr ""
 def sentences(folder: Path) -> dict[str, list[str]]:
     """Return every sentence marked for translation below a folder, with the files that use it."""
     found: dict[str, list[str]] = {}
+    for path, sentence in every_mark(folder):
+        where = path.relative_to(ROOT).as_posix()
+        files = found.setdefault(sentence, [])
+        if where not in files:
+            files.append(where)
+    return found
+
+
+def every_mark(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each sentence below a folder with its file, as often as it is marked for translation."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in METHODS and path.is_file():
-            where = path.relative_to(ROOT).as_posix()
             for sentence in _sentences_of(path):
-                files = found.setdefault(sentence, [])
-                if where not in files:
-                    files.append(where)
-    return found
+                yield path, sentence
 
 
 def _sentences_of(path: Path) -> Iterator[str]:

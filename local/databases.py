@@ -1,7 +1,7 @@
 """The three databases of one machine: looked at before anything starts, brought to the current structure."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from local.environment import database_variable
 from local.place import Place
 from local.problems import Problem
 from shared.migrations import UnknownSchema, is_current, upgrade
+from shared.settings import secret_keys
 from shared.web.site import SITE
 
 
@@ -21,7 +22,8 @@ def prepare(place: Place, environment: Mapping[str, str]) -> list[str]:
     if place.was_begun:
         for url in urls.values():
             require_there(url)
-    changed = [service for service, url in urls.items() if prepare_one(service, url)]
+    keys = secret_keys(environment)
+    changed = [service for service, url in urls.items() if prepare_one(service, url, keys)]
     if not place.was_begun:
         place.keep_secrets({"begun": "yes"})
     return changed
@@ -57,13 +59,13 @@ def file_of(url: str) -> Path | None:
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 
-def prepare_one(service: str, url: str) -> bool:
+def prepare_one(service: str, url: str, signing_keys: Sequence[str]) -> bool:
     name = readable_name(service, url)
     try:
         check_file(url)
         if is_current(service, url):
             return False
-        upgrade(service, url)
+        upgrade(service, url, signing_keys)
     except UnknownSchema as error:
         raise Problem(f"{name} was made by a newer version of Sinergi IKM (it has the structure {error}).") from None
     except (SQLAlchemyError, sqlite3.Error) as error:

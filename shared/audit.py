@@ -1,63 +1,28 @@
 """Append-only history of every change: who, when, what before and after, chained and sealed so that tampering shows."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, Uuid, event, insert, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Table, event, insert, select
+from sqlalchemy.orm import Session, SessionTransaction
 
 from shared import clock, context, seals
-from shared.database import KernelBase, UTCDateTime, signing_keys
+from shared.change import Change, ChangeActor, ChangeHead, ChangeValue, commitment, fingerprint, new_salt, value_text
+from shared.database import signing_keys
 from shared.log import get_logger
 
 PENDING = "changes to record"
+BEFORE = "how many were to be recorded when a savepoint was set"
 HISTORY = "history"
+RECORDED = ("at", "actor_id", "noun", "noun_id", "action", "batch_id", "correlation_id")
+"""What a change itself says; its values and its actor's name lie beside it."""
 
 log = get_logger(__name__)
 
 
 class NoKey(Exception):
     """A process writes or checks history without the key that seals it."""
-
-
-class Change(KernelBase):
-    """One change. ``old`` and ``new`` hold only the fields that differ; never a NIK.
-
-    ``hash`` binds it to all before it; ``seal`` says that a process with the key wrote it, None before there was one.
-    """
-
-    __tablename__ = "change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(UTCDateTime)
-    actor_id: Mapped[UUID | None] = mapped_column(Uuid)
-    actor_name: Mapped[str] = mapped_column(String(200))
-    noun: Mapped[str] = mapped_column(String(40))
-    noun_id: Mapped[UUID] = mapped_column(Uuid)
-    action: Mapped[str] = mapped_column(String(40))
-    old: Mapped[dict[str, Any]] = mapped_column(JSON)
-    new: Mapped[dict[str, Any]] = mapped_column(JSON)
-    reason: Mapped[str | None] = mapped_column(Text)
-    batch_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
-    correlation_id: Mapped[str] = mapped_column(String(64))
-    previous_hash: Mapped[str] = mapped_column(String(64))
-    hash: Mapped[str] = mapped_column(String(64))
-    seal: Mapped[str | None] = mapped_column(String(80))
-
-    __table_args__ = (Index("ix_change_noun_noun_id_id", "noun", "noun_id", "id"),)
-
-
-class ChangeHead(KernelBase):
-    """The newest hash, in the one row whose lock makes the chain a line."""
-
-    __tablename__ = "change_head"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    hash: Mapped[str] = mapped_column(String(64), default="")
 
 
 def record(
@@ -112,11 +77,29 @@ def chain(session: Session) -> None:
     keys = sealing_keys(session)
     head = session.scalars(select(ChangeHead).where(ChangeHead.id == 1).with_for_update()).one()
     vouched = _go_on_from(session, keys, head.hash)
-    for change in session.info[PENDING]:
-        change["previous_hash"] = head.hash
-        change["hash"] = head.hash = fingerprint(change)
-        change["seal"] = seals.seal(keys, head.hash) if vouched else None
-    session.execute(insert(Change).execution_options(render_nulls=True), session.info.pop(PENDING))
+    _append(session, head, session.info.pop(PENDING), keys if vouched else ())
+
+
+def _append(session: Session, head: ChangeHead, recorded: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> None:
+    changes, values, actors = [], [], []
+    previous_hash = head.hash
+    for number, each in enumerate(recorded, start=head.last_id + 1):
+        value = {"change_id": number, "salt": new_salt(), **{name: each[name] for name in ("old", "new", "reason")}}
+        actor = {"change_id": number, "salt": new_salt(), "name": each["actor_name"]}
+        change = {name: each[name] for name in RECORDED} | {
+            "id": number,
+            "value_commitment": commitment(value["salt"], value_text(value)),
+            "actor_commitment": commitment(actor["salt"], actor["name"]),
+            "previous_hash": previous_hash,
+        }
+        change["hash"] = previous_hash = fingerprint(change)
+        change["seal"] = seals.seal(keys, previous_hash) if keys else None
+        changes.append(change)
+        values.append(value)
+        actors.append(actor)
+    for table, rows in ((Change, changes), (ChangeValue, values), (ChangeActor, actors)):
+        session.execute(insert(cast(Table, table.__table__)), rows)
+    head.last_id, head.hash = changes[-1]["id"], previous_hash
 
 
 def begin_seals(session: Session) -> None:
@@ -162,17 +145,17 @@ def sealing_keys(session: Session) -> tuple[str, ...]:
     return keys
 
 
-@event.listens_for(Session, "after_rollback")
-def forget(session: Session) -> None:
-    """Drop what was recorded in a transaction that did not happen."""
-    session.info.pop(PENDING, None)
+@event.listens_for(Session, "after_transaction_create")
+def note_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    """Note how much was recorded before a savepoint, which going back to it must keep."""
+    if transaction.nested:
+        session.info.setdefault(BEFORE, {})[transaction] = len(session.info.get(PENDING, ()))
 
 
-def fingerprint(change: Mapping[str, Any]) -> str:
-    """Return the SHA-256 that binds a change, given by column, to all before it."""
-    content = [
-        change["previous_hash"], change["at"].isoformat(), str(change["actor_id"]), change["actor_name"],
-        change["noun"], str(change["noun_id"]), change["action"], change["old"], change["new"], change["reason"],
-        str(change["batch_id"]), change["correlation_id"],
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+@event.listens_for(Session, "after_soft_rollback")
+def forget(session: Session, transaction: SessionTransaction) -> None:
+    """Drop what was recorded in a transaction that did not happen, or since the savepoint that was gone back to."""
+    savepoint: SessionTransaction | None = transaction
+    while savepoint is not None and not savepoint.nested:
+        savepoint = savepoint.parent
+    del session.info.get(PENDING, [])[session.info.get(BEFORE, {}).get(savepoint, 0) :]

@@ -1,18 +1,21 @@
 """One database per service: SQLite (WAL) on one machine, PostgreSQL in production, the same code on both."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+import psycopg
 from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
+from shared.refusals import refusals_in_words
 from shared.search import search_key
 
 NAMING = {
@@ -25,6 +28,12 @@ NAMING = {
 SQLITE_BUSY_SECONDS = 30
 """Longer than the longest transaction lets other writers wait: an import of 50,000 rows."""
 SIGNING_KEYS = "signing keys"
+Row = TypeVar("Row")
+PASSING_IN_SQLITE = {5, 6, 7, 9, 13, 14, 15, 17}
+"""BUSY, LOCKED, NOMEM, INTERRUPT, FULL, CANTOPEN, PROTOCOL, SCHEMA (sqlite.org/rescode.html)."""
+PASSING_IN_POSTGRESQL = {"08", "40", "53", "57"}
+"""Connection, rollback for another's sake, resources, an operator's doing (PostgreSQL, appendix A)."""
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 def new_id() -> UUID:
@@ -71,19 +80,23 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """Yield a session; commit at the end, roll back on any error."""
-        with self._sessions() as session, session.begin():
+        """Yield a session; commit at the end, roll back on any error.
+
+        Raises RuleBroken with the sentence of a constraint that was broken, IntegrityError where it has none.
+        """
+        with refusals_in_words(), self._sessions() as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Yield a session that the database itself keeps from writing."""
+        """Yield a session that the database itself keeps from writing, and that sees one moment throughout."""
         with self._sessions() as session, session.begin():
             session.connection(execution_options={"reading": True, **self._read_only()})
             yield session
 
     def _read_only(self) -> dict[str, Any]:
-        return {} if self.is_sqlite else {"postgresql_readonly": True}
+        # A page whose figures come from two moments contradicts itself. SQLite reads so by itself.
+        return {} if self.is_sqlite else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 
     def dispose(self) -> None:
         self.engine.dispose()
@@ -98,11 +111,48 @@ def is_taken(error: IntegrityError) -> bool:
     return getattr(cause, "sqlstate", None) == "23505" or getattr(cause, "sqlite_errorcode", None) in (2067, 1555)
 
 
+def may_pass(error: Exception) -> bool:
+    """Tell whether a statement may succeed if it is only repeated: a connection was lost, a lock was held, room lacked.
+
+    What names no reason is a connection that could not be made or was lost, unless the connection is still good.
+    """
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    code, state = getattr(error.orig, "sqlite_errorcode", None), getattr(error.orig, "sqlstate", None)
+    if code is not None:
+        return code & 0xFF in PASSING_IN_SQLITE
+    if state is not None:
+        return state[:2] in PASSING_IN_POSTGRESQL or state == LOCK_NOT_AVAILABLE
+    refused_by_the_driver = isinstance(error.orig, psycopg.Error | sqlite3.Error) and error.statement is not None
+    return error.connection_invalidated or not refused_by_the_driver
+
+
 def insert_into(session: Session, table: Any) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that may say ON CONFLICT, which both databases know and SQLAlchemy keeps by dialect."""
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+def insert_if_absent(session: Session, table: Any, **values: Any) -> None:
+    """Insert a row unless its key is taken; two workers at once both succeed, on both databases."""
+    session.execute(insert_into(session, table).values(values).on_conflict_do_nothing())
+
+
+def add_once(session: Session, row: Row, key: UUID) -> Row:
+    """Add a row, or return the one with this primary key that another request added just before.
+
+    Raises IntegrityError where something else than the key is taken.
+    """
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        standing = session.get(type(row), key)
+        if standing is None:
+            raise
+        return standing
+    return row
 
 
 def signing_keys(session: Session) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Column, Connection, Inspector, MetaData, String, Ta
 
 from shared.nik import without_nik
 
-KEPT_TABLES = {"change", "change_head", "alembic_version"}
+KEPT_TABLES = {"change", "change_value", "change_actor", "change_head", "alembic_version"}
 """The history is chained: what it says cannot be altered, and nobody but staff reads it."""
 KEPT_COLUMNS = {"nik_encrypted", "nik_fingerprint", "password_hash"}
 REFERENCE = re.compile(r"[0-9a-f-]{32,}", re.IGNORECASE)

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from functools import cache
 
 
 def seal(keys: Sequence[str], text: str) -> str:
@@ -19,9 +20,15 @@ def fits(keys: Sequence[str], text: str, mark: str) -> bool | None:
     return None
 
 
+def _hmac(key: str, text: str) -> str:
+    return hmac.digest(_derived(key), text.encode(), "sha256").hex()
+
+
+@cache
 def _name(key: str) -> str:
     return hashlib.sha256(b"history-name:" + key.encode()).hexdigest()[:8]
 
 
-def _hmac(key: str, text: str) -> str:
-    return hmac.new(hashlib.sha256(b"history:" + key.encode()).digest(), text.encode(), hashlib.sha256).hexdigest()
+@cache
+def _derived(key: str) -> bytes:
+    return hashlib.sha256(b"history:" + key.encode()).digest()

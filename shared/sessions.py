@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, delete, exists, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.clock import is_ahead, now
-from shared.database import KernelBase, UTCDateTime
+from shared.database import KernelBase, UTCDateTime, insert_into
 
 SIGNED_IN_FOR = timedelta(hours=12)
 
@@ -52,7 +50,7 @@ class EndedSignIn(KernelBase):
 
 def end_sessions(session: Session, account_id: UUID, valid_from: datetime) -> None:
     """End every sign-in of the account from before ``valid_from``; an earlier instant changes nothing."""
-    statement = _insert(session, SessionEnd).values(account_id=account_id, valid_from=valid_from)
+    statement = insert_into(session, SessionEnd).values(account_id=account_id, valid_from=valid_from)
     told = statement.excluded.valid_from
     session.execute(
         statement.on_conflict_do_update(
@@ -63,7 +61,7 @@ def end_sessions(session: Session, account_id: UUID, valid_from: datetime) -> No
 
 def end_sign_in(session: Session, sign_in: SignIn) -> bool:
     """End this one sign-in and tell whether that is new; ended again, it stays so."""
-    statement = _insert(session, EndedSignIn).values(id=sign_in.id, forget_at=sign_in.ends_at)
+    statement = insert_into(session, EndedSignIn).values(id=sign_in.id, forget_at=sign_in.ends_at)
     return session.scalar(statement.on_conflict_do_nothing().returning(EndedSignIn.id)) is not None
 
 
@@ -79,7 +77,3 @@ def has_ended(session: Session, account_id: UUID, sign_in: SignIn) -> bool:
 def forget_ended(session: Session) -> None:
     """Forget ended sign-ins that are too old to count anyway."""
     session.execute(delete(EndedSignIn).where(EndedSignIn.forget_at < now()))
-
-
-def _insert(session: Session, table: type[KernelBase]) -> Any:
-    return (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert(table)

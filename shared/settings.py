@@ -55,7 +55,7 @@ class Settings:
             service=service,
             database_url=_required(environ, f"SINERGI_{service.upper()}_DATABASE_URL"),
             redis_url=_required(environ, "SINERGI_REDIS_URL"),
-            secret_keys=_keys(environ, "SINERGI_SECRET_KEY"),
+            secret_keys=secret_keys(environ),
             data_keys=_keys(environ, "SINERGI_DATA_KEY") if service == "registry" else (),
             public_url=public_url,
             smtp_url=_relay(environ, "SINERGI_SMTP_URL", "smtp://127.0.0.1:1025"),
@@ -70,6 +70,11 @@ class Settings:
                 email=_mailbox(environ, "SINERGI_OFFICE_EMAIL", "ikm@localhost.localdomain"),
             ),
         )
+
+
+def secret_keys(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys that sign links and seal the history, newest first; raises SettingsError."""
+    return _keys(environ, "SINERGI_SECRET_KEY")
 
 
 def _required(environ: Mapping[str, str], name: str) -> str:

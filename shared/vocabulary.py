@@ -129,3 +129,7 @@ def kecamatan_name(code: str | None) -> str | None:
     """Return the official name for a Kemendagri code, or None where it is not known."""
     item = KECAMATAN.get(code or "")
     return item.name if item else None
+
+
+SEVERITIES: dict[int, Message] = {1: msg("would help"), 2: msg("matters"), 3: msg("cannot sell without it")}
+"""How much a need matters to the owner."""

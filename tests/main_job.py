@@ -117,6 +117,16 @@ class MainJob:
     def call_id(self) -> str:
         return str(self.staff.get("/api/partners/v1/calls")["items"][0]["invitation"]["id"])
 
+    @cached_property
+    def merge_id(self) -> str:
+        """Return a merger of two records of which nothing is known elsewhere."""
+        ikm = "/api/registry/v1/ikm"
+        known = {"name": "Kue Kembar", "kecamatan_code": "64.08.10", "cluster": "PISANG"}
+        kept, gone = (f"{ikm}/{self.staff.post(ikm, known, key=f'twin-{number}')['id']}" for number in (1, 2))
+        sent = {"merged_id": gone.rpartition("/")[2], "merged_etag": self.staff.etag(gone), "reason": "usaha yang sama"}
+        self.staff.post(f"{kept}/merge", sent, etag=self.staff.etag(kept))
+        return str(self.staff.get("/api/registry/v1/merges")["items"][0]["id"])
+
     @property
     def mailbox_key(self) -> str:
         return self.system.place.read_secrets()["mailbox_key"]

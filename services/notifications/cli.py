@@ -2,6 +2,7 @@
 
 from celery import Celery
 
+from services.notifications.actions.forgetting import forget
 from shared.messaging.celery import create_worker
 from shared.messaging.cli import service_cli
 from shared.settings import Settings
@@ -15,7 +16,7 @@ def load_worker() -> Celery:
     return create_worker(Settings.from_env("notifications"), consumers, schedule, recovery)
 
 
-cli = service_cli(load_worker)
+cli = service_cli(load_worker, forget)
 
 if __name__ == "__main__":
     cli()

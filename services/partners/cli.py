@@ -7,6 +7,7 @@ from celery import Celery
 from marshmallow import ValidationError
 
 from services.partners.actions import accounts
+from services.partners.actions.forgetting import forget
 from services.partners.domain.account import OFFICE_ROLES, normal_email
 from services.partners.models.account import by_email
 from services.partners.schemas.account import OfficeAccountSchema
@@ -22,7 +23,7 @@ def load_worker() -> Celery:
     return app
 
 
-cli = service_cli(load_worker)
+cli = service_cli(load_worker, forget)
 
 
 @cli.command("create-account")

@@ -2,11 +2,22 @@
 
 from flask import Flask
 
-from services.registry.web import holdings, ikm, import_decisions, imports, map, merging, verification
+from services.registry.web import (
+    forgetting,
+    holdings,
+    ikm,
+    import_decisions,
+    imports,
+    map,
+    merges,
+    merging,
+    verification,
+)
 from services.registry.web.api import decisions as decisions_api
 from services.registry.web.api import holdings as holdings_api
 from services.registry.web.api import ikm as ikm_api
 from services.registry.web.api import imports as imports_api
+from services.registry.web.api import merges as merges_api
 from services.registry.web.words import add_words
 from shared.settings import Settings
 from shared.web.app import build_app
@@ -20,11 +31,13 @@ def create_app(settings: Settings | None = None) -> Flask:
             map.pages,
             ikm.pages,
             verification.pages,
+            forgetting.pages,
             holdings.pages,
             merging.pages,
+            merges.pages,
             imports.pages,
             import_decisions.pages,
         ],
-        apis=[ikm_api.api, decisions_api.api, holdings_api.api, imports_api.api],
+        apis=[ikm_api.api, decisions_api.api, merges_api.api, holdings_api.api, imports_api.api],
     )
     return add_words(app)

@@ -2,6 +2,7 @@
 
 from celery import Celery
 
+from services.registry.actions.forgetting import forget
 from shared.messaging.cli import service_cli
 
 
@@ -12,7 +13,7 @@ def load_worker() -> Celery:
     return app
 
 
-cli = service_cli(load_worker)
+cli = service_cli(load_worker, forget)
 
 if __name__ == "__main__":
     cli()

@@ -10,8 +10,11 @@ SERVICES = (REGISTRY, PARTNERS, NOTIFICATIONS)
 
 CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.IkmProfileChanged: (PARTNERS, NOTIFICATIONS),
+    registry.WorkCounted: (PARTNERS,),
+    registry.IkmForgotten: (PARTNERS, NOTIFICATIONS),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
     partners.InstitutionChanged: (NOTIFICATIONS,),
+    partners.AccountForgotten: (REGISTRY, NOTIFICATIONS),
     partners.SignInEnded: (REGISTRY, NOTIFICATIONS),
     partners.ObjectionRemembered: (REGISTRY,),
     partners.OfferSubmitted: (NOTIFICATIONS,),
@@ -31,6 +34,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     notifications.EmailDoubtful: (PARTNERS,),
     notifications.EmailArrived: (PARTNERS,),
     notifications.MailFlowChanged: (PARTNERS,),
+    notifications.WorkCounted: (PARTNERS,),
 }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.address import normal
 from shared.events.contract import Event, event
+from shared.events.work import Counted
 
 
 def address_hash(address: str) -> str:
@@ -75,8 +76,8 @@ class MailFlowChanged(Event):
     """How mail goes in all; the highest revision wins. ``state`` is ``working`` or ``troubled``.
 
     ``reason`` of a trouble: ``unreachable``, ``unusable`` (it answers otherwise than it should), ``login_refused``,
-    ``sender_refused``, ``refusing`` (of many addresses all) or ``putting_off``. ``to_settle`` is how many mails wait
-    for a person on the mail page.
+    ``sender_refused``, ``refusing`` (of many addresses all) or ``putting_off``. ``to_settle`` is for
+    readers of before ``notifications.work_counted``, which says how many mails wait for a person.
     """
 
     revision: int
@@ -84,3 +85,8 @@ class MailFlowChanged(Event):
     reason: str | None
     since: datetime
     to_settle: int = 0
+
+
+@event("notifications.work_counted")
+class WorkCounted(Counted):
+    """How much waits among the mails for people."""

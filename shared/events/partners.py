@@ -50,6 +50,14 @@ class Nominee:
     ikm_id: UUID | None = None
 
 
+@event("partners.account_forgotten")
+class AccountForgotten(Event):
+    """The history is to say nothing more of whoever had this account; ``basis``: why, naming nobody."""
+
+    account_id: UUID
+    basis: str
+
+
 @event("partners.account_changed")
 class AccountChanged(Event):
     """Who works here and how they are reached; sessions signed in before ``valid_from`` end."""

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from shared.events.contract import Event, event
+from shared.events.work import Counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,25 @@ class ContactPoint:
     language: str = "id"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """A field that partners get and that has no place of its own in the snapshot: its name, and its value as text."""
+
+    name: str
+    value: str
+
+
+@event("registry.ikm_forgotten")
+class IkmForgotten(Event):
+    """The history is to say nothing more of a person: of its IKM, which comes first, and of those merged into it.
+
+    ``basis``: why, naming nobody.
+    """
+
+    ikm_ids: list[UUID]
+    basis: str
+
+
 @event("registry.ikm_profile_changed")
 class IkmProfileChanged(Event):
     """The whole snapshot partners and notifications work with; the highest revision wins.
@@ -70,3 +90,9 @@ class IkmProfileChanged(Event):
     needs: list[ProfileNeed] = field(default_factory=list)
     trainings: list[PastTraining] = field(default_factory=list)
     retold: bool = False
+    details: list[Detail] = field(default_factory=list)
+
+
+@event("registry.work_counted")
+class WorkCounted(Counted):
+    """How much waits in the register for people."""

@@ -7,17 +7,27 @@ from uuid import UUID
 
 import click
 from celery import Celery
+from sqlalchemy.orm import Session
 
 from shared import context, history, log
 from shared.errors import NotFound
+from shared.forgetting import forget_one
 from shared.messaging import parked as waiting
 from shared.messaging.courier import Courier
 from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds, clock_jumped
+from shared.messaging.relay import unheard_of
 from shared.old_text import mask_old_text
+from shared.text import says_something
+
+Forget = Callable[[Session, str, UUID, str], int]
+"""Erases from the history what it says of a noun with an id, on a basis; returns how many values and names."""
 
 
-def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
-    """Return the command group of a service; ``load_worker`` composes its Celery application when one is needed."""
+def service_cli(load_worker: Callable[[], Celery], forget: Forget = forget_one) -> click.Group:
+    """Return the command group of a service; ``load_worker`` composes its Celery application when one is needed.
+
+    ``forget`` knows what else in this service is about the same person.
+    """
 
     @click.group()
     def cli() -> None:
@@ -39,7 +49,7 @@ def service_cli(load_worker: Callable[[], Celery]) -> click.Group:
         sys.exit(0 if age is not None and age < BEAT_SECONDS * 6 else 1)
 
     add_parked_commands(cli, load_worker)
-    add_history_commands(cli, load_worker)
+    add_history_commands(cli, load_worker, forget)
     add_repair_commands(cli, load_worker)
     return cli
 
@@ -50,7 +60,7 @@ def _last_beat(age: float | None, *, jumped: bool) -> str:
     return "no beat yet" if age is None else f"last beat: {round(age)} s ago"
 
 
-def add_history_commands(cli: click.Group, load_worker: Callable[[], Celery]) -> None:
+def add_history_commands(cli: click.Group, load_worker: Callable[[], Celery], forget: Forget) -> None:
     """Add what an operator asks about the change history."""
 
     @cli.command("verify-history")
@@ -62,10 +72,26 @@ def add_history_commands(cli: click.Group, load_worker: Callable[[], Celery]) ->
             click.echo(sentence)
         sys.exit(0 if verdict.broken is None else 1)
 
+    @cli.command("forget-history")
+    @click.argument("noun")
+    @click.argument("noun_id", type=UUID)
+    @click.option("--basis", prompt=True, help="Why, naming nobody: this stays.")
+    def forget_history(noun: str, noun_id: UUID, basis: str) -> None:
+        """Erase values and names from the history at a person's request: ikm ID, account ID."""
+        if not says_something(basis):
+            raise click.ClickException("Say on what basis: it stays in the history.")
+        with context.acting_as(context.SYSTEM), load_worker().sinergi.database.transaction() as session:
+            erased = forget(session, noun, noun_id, basis.strip())
+        click.echo(f"{erased} values and names erased")
+
 
 def _what_history_says(verdict: history.Verdict) -> Iterator[str]:
     whole = verdict.broken is None
     yield "the history is whole" if whole else f"the history is broken at change {verdict.broken}"
+    if verdict.missing:
+        yield f"values or the name of change {verdict.missing} are missing, and no erasure of them is recorded"
+    if verdict.erased:
+        yield f"of {verdict.erased} changes values or the name were erased on request, as recorded"
     if verdict.broken and verdict.broken == verdict.unsealed_to:
         yield "no key has sealed it yet: a worker does as it starts"
     if verdict.unsealed_to:
@@ -103,6 +129,8 @@ def add_parked_commands(cli: click.Group, load_worker: Callable[[], Celery]) -> 
         with load_worker().sinergi.database.reading() as session:
             for row in waiting.parked(session):
                 click.echo(f"{row.event_id}  {row.received_at:%Y-%m-%d %H:%M}  {row.name}  {row.error}")
+            for name, count in unheard_of(session).items():
+                click.echo(f"{count} × {name}: no name this version knows; set aside until one that does runs")
 
     @cli.command()
     @click.argument("event_id", type=UUID)

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache, wraps
 from typing import Any
 
@@ -12,11 +13,11 @@ from sqlalchemy.orm import Session
 from shared import context, log
 from shared.database import Database
 from shared.events.catalogue import producers_for
-from shared.messaging import positions, restoration
+from shared.messaging import positions, restoration, work
 from shared.messaging.consumers import Consumers, park_unreadable
 from shared.messaging.heartbeat import BEAT_SECONDS, beat
 from shared.messaging.restoration import Recovery, Restoration
-from shared.messaging.schedule import Job, Schedule, note_result
+from shared.messaging.schedule import Job, Schedule, note_result, note_start
 from shared.sessions import forget_ended
 from shared.settings import Settings
 
@@ -68,6 +69,9 @@ class Composition:
     def _job(self, name: str, job: Job) -> Any:
         def run() -> None:
             error = None
+            longest = timedelta(seconds=self.app.tasks[f"{self.settings.service}.{name}"].time_limit)
+            with self.database.transaction() as session:
+                until = note_start(session, name, longest)
             try:
                 with context.acting_as(context.SYSTEM):
                     job(self.database)
@@ -76,7 +80,7 @@ class Composition:
                 raise
             finally:
                 with self.database.transaction() as session:
-                    note_result(session, name, error)
+                    note_result(session, name, error, until)
 
         run.__name__ = name
         return run
@@ -126,6 +130,7 @@ class Composition:
 
     def _recover(self, session: Session) -> None:
         restoration.recover(session, self.settings.service, self.recovery)
+        work.tell_again(session)
 
     def ask_for_all(self) -> None:
         """Ask everybody whose facts this service hears to tell all again, once after it was restored."""
@@ -140,6 +145,7 @@ class Composition:
     def _tell_all(self) -> None:
         with context.acting_as(context.SYSTEM), self.database.transaction() as session:
             self.recovery.tell_all(session)
+            work.tell_again(session)
 
 
 def show_life(database: Database) -> None:

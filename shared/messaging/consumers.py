@@ -7,12 +7,13 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeGuard
 from uuid import UUID
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from sqlalchemy import select
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from shared import context
-from shared.database import Database
+from shared.database import Database, may_pass
 from shared.errors import NotFound, RuleBroken
 from shared.events.contract import Event, load
 from shared.log import get_logger
@@ -26,7 +27,6 @@ Envelope = dict[str, Any]
 Note = Callable[[Session, Envelope, str, str | None], bool]
 """Writes state and error into a fact's inbox row; returns False where the fact is another's or settled."""
 
-PASSING = (OperationalError, InterfaceError)
 PAUSES_SECONDS = (0.2, 1.0, 3.0)
 MAX_DELIVERIES = 8
 """A fact that has come this often without a trace kills its worker each time: it is parked unhandled."""
@@ -53,15 +53,19 @@ class Consumers:
         return declare
 
     def receive(self, database: Database, messages: list[Any]) -> None:
-        """Let a batch of envelopes take effect once. Raises only if the database stays out of reach."""
+        """Let a batch of envelopes take effect once.
+
+        Raises only if the database stays out of reach or the time is up: what has left no trace then is sent again, and
+        alone from the third time on, so that a fact pays for no other.
+        """
         good = [message for message in messages if is_envelope(message)]
         for broken in (message for message in messages if not is_envelope(message)):
             park_unreadable(database, broken)
         for pause in (*PAUSES_SECONDS, None):
             try:
                 return self._receive(database, good)
-            except PASSING:
-                if pause is None:
+            except DBAPIError as error:
+                if pause is None or not may_pass(error):
                     raise
                 time.sleep(pause)
 
@@ -75,9 +79,11 @@ class Consumers:
                 for event_id, message in {UUID(message["id"]): message for message in messages}.items():
                     if event_id in fresh:
                         self._handle(session, message)
-        except PASSING:
+        except SoftTimeLimitExceeded:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever it was, it is met again one by one
+        except Exception as error:
+            if may_pass(error):
+                raise
             log.info("batch_taken_apart", error=repr(error), size=len(messages))
             self._receive_each(database, messages)
 
@@ -100,9 +106,11 @@ class Consumers:
             except (RuleBroken, NotFound) as refusal:
                 log.info("fact_no_longer_applies", name=message["name"], reason=refusal.message.template)
                 _write(database, note, message, REFUSED, refusal.message.template)
-            except PASSING:
+            except SoftTimeLimitExceeded:
                 raise
             except Exception as error:
+                if may_pass(error):
+                    raise
                 log.exception("fact_parked", name=message["name"], event_id=message["id"])
                 _write(database, note, message, PARKED, repr(error))
 

@@ -24,12 +24,14 @@ from shared.messaging import positions
 from shared.messaging.composition import Composition
 from shared.messaging.outbox import CHANNEL, Stream
 from shared.messaging.processes import end_with_parent
-from shared.messaging.relay import relay
+from shared.messaging.relay import QUEUE_LIMIT, relay
+from shared.messaging.schedule import TAKEN_WITHIN
 from shared.messaging.watchdog import Watchdog
 
 LOOK_SECONDS = {"sqlite": 0.2, "postgresql": 1.0}
 LONGEST_PAUSE_SECONDS = 10.0
-QUEUE_LIMIT = 10
+CROWDED_SECONDS = 0.02
+"""So soon a queue that was full is looked at again; it takes longer the longer it stays so."""
 
 
 class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery carries no types
@@ -80,7 +82,8 @@ class Courier:
         self.log = log.get_logger(__name__)
         self.ended = threading.Event()
         self.shortest_pause = self.pause = LOOK_SECONDS[composition.database.engine.dialect.name]
-        self.has_told_positions = False
+        self.crowded_pause = CROWDED_SECONDS
+        self.is_crowded = self.has_told_positions = False
         self.watchdog = Watchdog(self.database, os.getppid())
 
     def run(self) -> None:
@@ -98,7 +101,7 @@ class Courier:
                 busy, self.pause = False, min(self.pause * 2, LONGEST_PAUSE_SECONDS)
                 self.watchdog.rest()
             if not busy:
-                wait(self.pause)
+                wait(self._until_next_look())
 
     def prepare(self) -> None:
         """Do what must be done before the first round: nothing leaves a restored database before it was made good."""
@@ -109,16 +112,44 @@ class Courier:
         self.worker.notice_restoration()
 
     def round(self) -> bool:
-        """Relay, tick and ask once; tell whether there is probably more to do."""
-        sent = relay(self.database, self.worker.settings.service, self.worker.send_events)
-        for job in self.worker.schedule.claim_due(self.database):
-            self.worker.send(self.worker.settings.service, job, expires=60)
-        self._ask_positions()
-        if not self.has_told_positions:
-            self._tell_positions()
+        """Relay, tick and ask once; tell whether there is probably more to do. No part keeps another from its turn."""
+        busy, failures = False, []
+        for part in (self._relay, self._tick, self._ask_positions, self._tell_positions, self._watch):
+            try:
+                busy = bool(part()) or busy
+            except Exception as error:  # noqa: BLE001 - raised below, once all had their turn
+                failures.append(error)
+        if failures:
+            raise failures[0]
+        return busy
+
+    def _relay(self) -> bool:
+        self.is_crowded = False
+        moved = relay(self.database, self.worker.settings.service, self.worker.send_events, self._room)
+        if moved:
+            self.crowded_pause = CROWDED_SECONDS
+        return moved > 0
+
+    def _room(self, consumer: str) -> int:
+        room = max(0, QUEUE_LIMIT - self._queue_length(consumer))
+        self.is_crowded = self.is_crowded or not room
+        return room
+
+    def _until_next_look(self) -> float:
+        if not self.is_crowded:
+            return self.pause
+        self.crowded_pause = min(self.crowded_pause * 2, self.pause)
+        return self.crowded_pause
+
+    def _tick(self) -> None:
+        self.worker.schedule.start_due(self.database, self._start)
+
+    def _watch(self) -> None:
         if self.watchdog.is_due():
             self.watchdog.look(self._queue_length(self.worker.settings.service))
-        return sent > 0
+
+    def _start(self, job: str) -> None:
+        self.worker.send(self.worker.settings.service, job, expires=TAKEN_WITHIN.total_seconds())
 
     def _ask_positions(self) -> None:
         with self.database.reading() as session:
@@ -133,6 +164,8 @@ class Courier:
 
     def _tell_positions(self) -> None:
         """Let this service's worker tell every producer how far it is, unasked: its database may be a restored one."""
+        if self.has_told_positions:
+            return
         service = self.worker.settings.service
         for producer in producers_for(service):
             self.worker.send(service, "report_position", producer)
@@ -140,7 +173,7 @@ class Courier:
         self.has_told_positions = True
 
     def _queue_length(self, queue: str) -> int:
-        with self.worker.app.connection_for_write() as connection:
+        with self.worker.app.pool.acquire(block=True) as connection:
             return int(connection.default_channel.client.llen(queue))
 
     def _prepare_streams(self, session: Any) -> None:

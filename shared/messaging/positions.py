@@ -14,6 +14,7 @@ from sqlalchemy import case, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock
+from shared.among import among
 from shared.messaging.inbox import PARKED, Inbox, Received
 from shared.messaging.outbox import Dispatch, Outbox, Stream
 
@@ -99,7 +100,7 @@ def confirm(session: Session, consumer: str, watermark: int, beyond: list[list[i
     missing = [seq for seq in _sent(session, consumer, watermark) if not _within(seq, beyond)]
     session.execute(
         update(Dispatch)
-        .where(Dispatch.consumer == consumer, Dispatch.seq.in_(missing[:RESEND_AT_ONCE]))
+        .where(Dispatch.consumer == consumer, among(Dispatch.seq, missing[:RESEND_AT_ONCE]))
         .values(sent_at=None)
     )
     return len(missing[:RESEND_AT_ONCE])

@@ -2,86 +2,139 @@
 
 A number is committed before anything is sent, so it can never come to mean another fact; and no transaction
 is open while the broker is slow. Two relays at once only cost a doubled message, which the inbox absorbs.
+Each queue gets as much as it has room for, all in turn: nobody waits for what goes to another, and what waits, waits
+here, where a lost broker loses none of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
+from itertools import chain, zip_longest
 from typing import Any
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import Row, Select, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock
+from shared.among import among
 from shared.database import Database
 from shared.events.catalogue import CONSUMERS
 from shared.messaging.outbox import Dispatch, Outbox, Stream
 
 BATCH = 100
 AT_ONCE = 2000
+QUEUE_LIMIT = 10
+"""So many messages wait on a queue at most: it is through with them in seconds, jobs of the clock among them."""
 CLAIM = timedelta(seconds=20)
+ALONE_FROM = 2
+"""From this attempt on a fact travels alone: it may be what kills a worker."""
 
 Send = Callable[[str, list[dict[str, Any]]], None]
 """Puts one list of envelopes on one consumer's queue; raises if the broker does not take it."""
+Room = Callable[[str], int]
+"""Says how many more messages a consumer's queue can take."""
 
+CARRIED = (Outbox.event_id, Outbox.name, Outbox.version, Outbox.payload, Outbox.correlation_id, Outbox.occurred_at)
 _CONSUMERS_BY_NAME = {fact.event_name: consumers for fact, consumers in CONSUMERS.items()}
 
 
-def relay(database: Database, producer: str, send: Send) -> int:
-    """Send what waits in the outbox, at most AT_ONCE facts; return how many went out."""
+@dataclass(frozen=True)
+class Parcel:
+    """One message: facts that travel together to one consumer."""
+
+    consumer: str
+    envelopes: list[dict[str, Any]]
+
+    @property
+    def numbers(self) -> list[int]:
+        return [envelope["seq"] for envelope in self.envelopes]
+
+
+def empty_queue(consumer: str) -> int:
+    """Say that a queue is empty."""
+    return QUEUE_LIMIT
+
+
+def relay(database: Database, producer: str, send: Send, room: Room = empty_queue) -> int:
+    """Take what waits in the outbox a step on; return how many facts were numbered or sent, 0 where nothing can be."""
     with database.reading() as session:
-        if not _anything_waits(session):
-            return 0
-    with database.transaction() as session:
-        number(session)
-    with database.transaction() as session:
-        claimed = _claim(session)
-        envelopes = _envelopes(session, producer, claimed)
-    try:
-        for consumer, batch in _batches(envelopes):
-            send(consumer, batch)
-    except Exception:
+        is_new = session.scalar(select(_new().exists()))
+    numbered = 0
+    if is_new:
         with database.transaction() as session:
-            _update(session, claimed, claimed_until=None)
-        raise
+            numbered = number(session)
+    with database.reading() as session:
+        waiting = _waiting(session)
+    rooms = {consumer: room(consumer) for consumer in waiting}
+    if not any(rooms.values()):
+        return numbered
     with database.transaction() as session:
-        _update(session, claimed, sent_at=clock.now(), claimed_until=None, attempts=Dispatch.attempts + 1)
-    return len(claimed)
+        parcels = {consumer: _claim(session, producer, consumer, most) for consumer, most in rooms.items() if most}
+    return numbered + _send(database, parcels, send)
 
 
-def number(session: Session) -> None:
-    """Give every new fact its place in the stream of each of its consumers."""
-    rows = session.execute(
-        select(Outbox.id, Outbox.name)
-        .where(Outbox.numbered.is_(False))
-        .order_by(Outbox.id)
-        .limit(AT_ONCE)
-        .with_for_update(skip_locked=True)
-    ).all()
+def _send(database: Database, parcels: dict[str, list[Parcel]], send: Send) -> int:
+    """Send to all in turn; whatever happens, what went is noted as sent and the rest is free again."""
+    sent: list[Parcel] = []
+    rest = list(_in_turn(parcels.values()))
+    try:
+        while rest:
+            send(rest[0].consumer, rest[0].envelopes)
+            sent.append(rest.pop(0))
+    finally:
+        with database.transaction() as session:
+            _update(session, sent, sent_at=clock.now(), claimed_until=None, attempts=Dispatch.attempts + 1)
+            _update(session, rest, claimed_until=None)
+    return sum(len(parcel.envelopes) for parcel in sent)
+
+
+def _in_turn(parcels: Iterable[Sequence[Parcel]]) -> Iterator[Parcel]:
+    return (parcel for parcel in chain.from_iterable(zip_longest(*parcels)) if parcel is not None)
+
+
+def number(session: Session) -> int:
+    """Give every new fact its place in the stream of each of its consumers; return how many facts that were."""
+    new = _new().order_by(Outbox.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+    rows = session.execute(new).all()
     if not rows:
-        return
-    consumers = sorted({consumer for row in rows for consumer in _CONSUMERS_BY_NAME[row.name]})
-    heads = _lock_streams(session, consumers)
+        return 0
+    heads = _lock_streams(session, {consumer for row in rows for consumer in _CONSUMERS_BY_NAME[row.name]})
     places = []
     for row in rows:
         for consumer in _CONSUMERS_BY_NAME[row.name]:
             heads[consumer].last_seq += 1
             places.append({"consumer": consumer, "seq": heads[consumer].last_seq, "outbox_id": row.id, "attempts": 0})
     session.execute(insert(Dispatch), places)
-    session.execute(update(Outbox).where(Outbox.id.in_([row.id for row in rows])).values(numbered=True))
+    session.execute(update(Outbox).where(among(Outbox.id, [row.id for row in rows])).values(numbered=True))
+    return len(rows)
 
 
-def _lock_streams(session: Session, consumers: Sequence[str]) -> dict[str, Stream]:
+def _new() -> Select[int, str]:
+    """Return the query for facts without a number, but those of a name that only another version knows."""
+    return select(Outbox.id, Outbox.name).where(Outbox.numbered.is_(False), Outbox.name.in_(_CONSUMERS_BY_NAME))
+
+
+def unheard_of(session: Session) -> dict[str, int]:
+    """Return the names of facts that this version does not know, each with how many there are.
+
+    They are set aside: nobody gets them until a version that knows them takes them up, unasked.
+    """
+    unknown = Outbox.numbered.is_(False) & Outbox.name.not_in(_CONSUMERS_BY_NAME)
+    counted = select(Outbox.name, func.count()).where(unknown).group_by(Outbox.name).order_by(Outbox.name)
+    return dict(session.execute(counted).all())
+
+
+def _lock_streams(session: Session, consumers: Collection[str]) -> dict[str, Stream]:
     found = session.scalars(
-        select(Stream).where(Stream.consumer.in_(consumers)).order_by(Stream.consumer).with_for_update()
+        select(Stream).where(among(Stream.consumer, consumers)).order_by(Stream.consumer).with_for_update()
     )
     return {stream.consumer: stream for stream in found}
 
 
-def _anything_waits(session: Session) -> bool:
-    unnumbered = select(Outbox.id).where(Outbox.numbered.is_(False)).limit(1)
-    unsent = select(Dispatch.seq).where(_is_due()).limit(1)
-    return session.scalar(unnumbered) is not None or session.scalar(unsent) is not None
+def _waiting(session: Session) -> Sequence[str]:
+    """Return the consumers for whom something is to be sent."""
+    due = exists().where(Dispatch.consumer == Stream.consumer, _is_due())
+    return session.scalars(select(Stream.consumer).where(due).order_by(Stream.consumer)).all()
 
 
 def _is_due() -> Any:
@@ -93,72 +146,52 @@ def _is_due() -> Any:
     return Dispatch.sent_at.is_(None) & free
 
 
-def _claim(session: Session) -> list[tuple[str, int]]:
+def _claim(session: Session, producer: str, consumer: str, most: int) -> list[Parcel]:
+    """Take for this relay what goes to one consumer next, at most so many messages."""
     due = (
-        select(Dispatch.consumer, Dispatch.seq)
-        .where(_is_due())
-        .order_by(Dispatch.consumer, Dispatch.seq)
-        .limit(AT_ONCE)
-        .with_for_update(skip_locked=True)
+        select(Dispatch.seq, Dispatch.attempts, *CARRIED)
+        .join(Outbox, Outbox.id == Dispatch.outbox_id)
+        .where(Dispatch.consumer == consumer, _is_due())
+        .order_by(Dispatch.seq)
+        .limit(most * BATCH)
+        .with_for_update(of=Dispatch, skip_locked=True)
     )
-    keys = [(row.consumer, row.seq) for row in session.execute(due)]
-    _update(session, keys, claimed_until=clock.now() + CLAIM)
-    return keys
+    parcels = _parcels(consumer, [_envelope(producer, row) for row in session.execute(due)])[:most]
+    _update(session, parcels, claimed_until=clock.now() + CLAIM)
+    return parcels
 
 
-def _update(session: Session, keys: Sequence[tuple[str, int]], **values: Any) -> None:
-    for consumer, group in groupby(keys, key=lambda key: key[0]):
-        numbers = [seq for _, seq in group]
-        for start in range(0, len(numbers), 500):
-            some = numbers[start : start + 500]
-            session.execute(
-                update(Dispatch).where(Dispatch.consumer == consumer, Dispatch.seq.in_(some)).values(**values)
-            )
+def _update(session: Session, parcels: Sequence[Parcel], **values: Any) -> None:
+    for consumer in sorted({parcel.consumer for parcel in parcels}):
+        numbers = [number for parcel in parcels if parcel.consumer == consumer for number in parcel.numbers]
+        mine = (Dispatch.consumer == consumer) & among(Dispatch.seq, numbers)
+        session.execute(update(Dispatch).where(mine).values(**values).execution_options(synchronize_session=False))
 
 
-def _envelopes(session: Session, producer: str, keys: Sequence[tuple[str, int]]) -> list[tuple[str, dict[str, Any]]]:
-    found: list[tuple[str, dict[str, Any]]] = []
-    for consumer, group in groupby(keys, key=lambda key: key[0]):
-        numbers = [seq for _, seq in group]
-        for start in range(0, len(numbers), 500):
-            query = (
-                select(Dispatch.seq, Dispatch.attempts, Outbox)
-                .join(Outbox, Outbox.id == Dispatch.outbox_id)
-                .where(Dispatch.consumer == consumer, Dispatch.seq.in_(numbers[start : start + 500]))
-                .order_by(Dispatch.seq)
-            )
-            found += [(consumer, _envelope(producer, row)) for row in session.execute(query)]
-    return found
-
-
-def _envelope(producer: str, row: Row[int, int, Outbox]) -> dict[str, Any]:
-    fact: Outbox = row.Outbox
+def _envelope(producer: str, row: Row[Any]) -> dict[str, Any]:
     return {
-        "id": str(fact.event_id),
+        "id": str(row.event_id),
         "producer": producer,
         "seq": row.seq,
         "attempt": row.attempts,
-        "name": fact.name,
-        "version": fact.version,
-        "correlation_id": fact.correlation_id,
-        "occurred_at": fact.occurred_at.isoformat(),
-        "payload": fact.payload,
+        "name": row.name,
+        "version": row.version,
+        "correlation_id": row.correlation_id,
+        "occurred_at": row.occurred_at.isoformat(),
+        "payload": row.payload,
     }
 
 
-def _batches(envelopes: Sequence[tuple[str, dict[str, Any]]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Cut into lists of at most BATCH a consumer; what was sent before goes alone, it may be what kills a worker."""
-    batches: list[tuple[str, list[dict[str, Any]]]] = []
-    for consumer, group in groupby(envelopes, key=lambda pair: pair[0]):
-        mine = [envelope for _, envelope in group]
-        first = [envelope for envelope in mine if envelope["attempt"] < 2]
-        batches += [(consumer, first[start : start + BATCH]) for start in range(0, len(first), BATCH)]
-        batches += [(consumer, [envelope]) for envelope in mine if envelope["attempt"] >= 2]
-    return batches
+def _parcels(consumer: str, envelopes: Sequence[dict[str, Any]]) -> list[Parcel]:
+    """Cut into messages of at most BATCH facts, oldest first; what was sent before goes alone."""
+    first = [envelope for envelope in envelopes if envelope["attempt"] < ALONE_FROM]
+    together = [first[start : start + BATCH] for start in range(0, len(first), BATCH)]
+    alone = [[envelope] for envelope in envelopes if envelope["attempt"] >= ALONE_FROM]
+    return [Parcel(consumer, facts) for facts in sorted([*together, *alone], key=lambda facts: facts[0]["seq"])]
 
 
 def backlog(session: Session) -> int:
     """Return how many facts have not yet reached a queue."""
-    unnumbered = select(func.count()).select_from(Outbox).where(Outbox.numbered.is_(False))
+    unnumbered = _new().with_only_columns(func.count())
     unsent = select(func.count()).select_from(Dispatch).where(Dispatch.sent_at.is_(None))
     return session.scalar(select(unnumbered.scalar_subquery() + unsent.scalar_subquery())) or 0

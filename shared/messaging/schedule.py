@@ -1,6 +1,6 @@
 """The clock: what is due is claimed in the database, so that any number of workers tick once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -8,19 +8,41 @@ from sqlalchemy import String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
-from shared.database import Database, KernelBase, UTCDateTime, insert_into
+from shared.among import among
+from shared.database import Database, KernelBase, UTCDateTime, insert_if_absent
+from shared.log import get_logger
 
 Job = Callable[[Database], None]
 When = Callable[[Session], bool]
 
+TAKEN_WITHIN = timedelta(seconds=60)
+"""So long a start waits on the queue; then it has expired there, and the job is due again."""
+NEVER_ENDED = "killed, or out of time: the last run began and did not come to its end"
+
+log = get_logger(__name__)
+
 
 class ScheduleEntry(KernelBase):
+    """``sent_at``: when its start was put on the queue, until somebody takes it.
+
+    ``runs_until``: by then the run that has begun has ended, or was killed.
+    """
+
     __tablename__ = "schedule_entry"
 
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
     next_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    runs_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     error: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def waits_on_queue(self) -> bool:
+        """Whether its start may still be taken: it is on the queue once, and again only where it was lost."""
+        return (
+            self.sent_at is not None and self.sent_at > clock.now() - TAKEN_WITHIN and not clock.is_ahead(self.sent_at)
+        )
 
 
 @dataclass(frozen=True)
@@ -43,16 +65,25 @@ class Entry:
         due = datetime.combine(local.date(), self.rhythm, clock.WITA)
         return due if due > now else due + timedelta(days=1)
 
-    def is_due(self, next_at: datetime, now: datetime) -> bool:
+    def is_due(self, row: ScheduleEntry, now: datetime) -> bool:
         """Tell whether the job runs now; one whose time was set by a clock that was ahead is overdue, not waiting."""
-        return next_at <= now or (isinstance(self.rhythm, timedelta) and self.is_astray(next_at, now))
+        if row.waits_on_queue:
+            return False
+        overdue = isinstance(self.rhythm, timedelta) and self.is_astray(row.next_at, now)
+        return row.sent_at is not None or row.next_at <= now or overdue
 
     def is_astray(self, next_at: datetime, now: datetime) -> bool:
         """Tell whether a time lies further ahead than this rhythm ever sets it."""
         return next_at > self.next_after(now) + clock.TOLERANCE
 
-    def has_work(self, session: Session) -> bool:
-        return self.when is None or self.when(session)
+    def has_work(self, database: Database) -> bool:
+        """Tell whether there is something to do; where looking fails there is: the job then says what is wrong."""
+        try:
+            with database.reading() as session:
+                return self.when is None or self.when(session)
+        except Exception:
+            log.exception("job_cannot_look", job=self.name)
+            return True
 
 
 class Schedule:
@@ -81,51 +112,96 @@ class Schedule:
     def prepare(self, session: Session) -> None:
         """Give every job its row, once."""
         now = clock.now()
-        rows = [
-            {"name": entry.name, "next_at": now if isinstance(entry.rhythm, timedelta) else entry.next_after(now)}
-            for entry in self.entries.values()
-        ]
-        if rows:
-            session.execute(insert_into(session, ScheduleEntry).values(rows).on_conflict_do_nothing())
+        for entry in self.entries.values():
+            next_at = now if isinstance(entry.rhythm, timedelta) else entry.next_after(now)
+            insert_if_absent(session, ScheduleEntry, name=entry.name, next_at=next_at)
+
+    def start_due(self, database: Database, send: Callable[[str], None]) -> None:
+        """Put the jobs that are due on the queue; what the broker does not take is due again at once."""
+        waiting = self.claim_due(database)
+        try:
+            while waiting:
+                send(waiting[0])
+                waiting.pop(0)
+        finally:
+            if waiting:
+                with database.transaction() as session:
+                    _give_back(session, waiting)
 
     def claim_due(self, database: Database) -> list[str]:
         """Return the jobs that are due now and that nobody else has taken."""
         now = clock.now()
         with database.reading() as session:
-            rows = session.execute(select(ScheduleEntry.name, ScheduleEntry.next_at)).all()
-            seen = {self.entries[name]: next_at for name, next_at in rows if name in self.entries}
-            due = {entry: at for entry, at in seen.items() if entry.is_due(at, now) and entry.has_work(session)}
-            astray = {entry: at for entry, at in seen.items() if entry not in due and entry.is_astray(at, now)}
-        if not due and not astray:
+            rows = [row for row in session.scalars(select(ScheduleEntry)) if row.name in self.entries]
+        late = [row for row in rows if row.runs_until is not None and row.runs_until < now]
+        due = [row for row in rows if self._is_due(database, row, now)]
+        astray = [row for row in rows if row not in due and self.entries[row.name].is_astray(row.next_at, now)]
+        if not (late or due or astray):
             return []
         with database.transaction() as session:
-            for entry, at in astray.items():
-                _move_on(session, entry, at, now)
-            return [entry.name for entry, at in due.items() if _move_on(session, entry, at, now)]
+            for row in late:
+                _note_killed(session, row)
+            for row in astray:
+                self._move_on(session, row, now, row.sent_at)
+            return [row.name for row in due if self._move_on(session, row, now, now)]
+
+    def _is_due(self, database: Database, row: ScheduleEntry, now: datetime) -> bool:
+        entry = self.entries[row.name]
+        return entry.is_due(row, now) and entry.has_work(database)
+
+    def _move_on(self, session: Session, row: ScheduleEntry, now: datetime, sent_at: datetime | None) -> bool:
+        """Set when a job is due next; False where somebody else did since its time was seen."""
+        moved = session.execute(
+            update(ScheduleEntry)
+            .where(
+                ScheduleEntry.name == row.name,
+                ScheduleEntry.next_at == row.next_at,
+                ScheduleEntry.sent_at.is_not_distinct_from(row.sent_at),
+            )
+            .values(next_at=self.entries[row.name].next_after(now), sent_at=sent_at)
+            .returning(ScheduleEntry.name)
+        )
+        return moved.first() is not None
 
 
-def _move_on(session: Session, entry: Entry, seen: datetime, now: datetime) -> bool:
-    """Set when a job is due next; False where somebody else did since its time was seen."""
-    moved = session.execute(
-        update(ScheduleEntry)
-        .where(ScheduleEntry.name == entry.name, ScheduleEntry.next_at == seen)
-        .values(next_at=entry.next_after(now))
-        .returning(ScheduleEntry.name)
+def _give_back(session: Session, names: Sequence[str]) -> None:
+    session.execute(
+        update(ScheduleEntry).where(among(ScheduleEntry.name, names)).values(next_at=clock.now(), sent_at=None)
     )
-    return moved.first() is not None
+
+
+def _note_killed(session: Session, row: ScheduleEntry) -> None:
+    log.error("job_never_ended", job=row.name, until=str(row.runs_until))
+    session.execute(
+        update(ScheduleEntry)
+        .where(ScheduleEntry.name == row.name, ScheduleEntry.runs_until == row.runs_until)
+        .values(runs_until=None, error=NEVER_ENDED, failed_at=row.runs_until)
+    )
 
 
 def failing(session: Session) -> list[ScheduleEntry]:
-    """Return the jobs whose last run failed."""
+    """Return the jobs whose last run failed, or never came to its end."""
     return list(
         session.scalars(select(ScheduleEntry).where(ScheduleEntry.error.is_not(None)).order_by(ScheduleEntry.name))
     )
 
 
-def note_result(session: Session, name: str, error: str | None) -> None:
-    """Keep why a job failed, or that it no longer does, where readiness and staff see it."""
+def note_start(session: Session, name: str, longest: timedelta) -> datetime:
+    """Note that a job was taken from the queue and may last so long; return by when it has ended or was killed."""
+    until = clock.now() + longest + clock.TOLERANCE
+    session.execute(update(ScheduleEntry).where(ScheduleEntry.name == name).values(sent_at=None, runs_until=until))
+    return until
+
+
+def note_result(session: Session, name: str, error: str | None, until: datetime) -> None:
+    """Keep why a job failed, or that it no longer does, where readiness and staff see it.
+
+    ``until`` is what :func:`note_start` said: another run of the same job may have begun since.
+    """
+    mine = update(ScheduleEntry).where(ScheduleEntry.name == name)
+    session.execute(mine.where(ScheduleEntry.runs_until == until).values(runs_until=None))
     session.execute(
-        update(ScheduleEntry)
-        .where(ScheduleEntry.name == name, ScheduleEntry.error.is_distinct_from(error))
-        .values(error=error, failed_at=clock.now() if error else None)
+        mine.where(ScheduleEntry.error.is_distinct_from(error)).values(
+            error=error, failed_at=clock.now() if error else None
+        )
     )

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -34,10 +35,15 @@ def config_for(service: str, url: str) -> Config:
     return config
 
 
-def upgrade(service: str, url: str) -> None:
-    """Bring a service's database to the newest schema; does nothing if it is there."""
+def upgrade(service: str, url: str, signing_keys: Sequence[str] = ()) -> None:
+    """Bring a service's database to the newest schema; does nothing if it is there.
+
+    ``signing_keys`` seal the history, newest first: a migration that writes it anew needs them.
+    """
     if not is_current(service, url):
-        command.upgrade(config_for(service, url), "heads")
+        config = config_for(service, url)
+        config.attributes["signing_keys"] = tuple(signing_keys)
+        command.upgrade(config, "heads")
 
 
 def is_current(service: str, url: str) -> bool:
@@ -77,8 +83,8 @@ def revise(branch: str, message: str, url: str, service: str) -> None:
 def metadata_of(branch: str) -> MetaData:
     """Return all tables of a branch, having imported every module that declares one."""
     if branch == KERNEL:
-        for name in ("audit", "sessions", "messaging.outbox", "messaging.inbox", "messaging.schedule",
-                     "messaging.heartbeat", "messaging.restoration"):  # fmt: skip
+        for name in ("change", "sessions", "messaging.outbox", "messaging.inbox", "messaging.schedule",
+                     "messaging.heartbeat", "messaging.restoration", "messaging.work"):  # fmt: skip
             importlib.import_module(f"shared.{name}")
         return KernelBase.metadata
     package: ModuleType = importlib.import_module(f"services.{branch}.models")

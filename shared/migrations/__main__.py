@@ -6,13 +6,14 @@ import tempfile
 
 from shared.events.catalogue import SERVICES
 from shared.migrations import KERNEL, revise, upgrade
+from shared.settings import secret_keys
 
 
 def main() -> int:
     """Bring the databases that the environment names to the newest schema, or write a new migration."""
     if sys.argv[1:] == ["upgrade"]:
         for service in SERVICES:
-            upgrade(service, os.environ[f"SINERGI_{service.upper()}_DATABASE_URL"])
+            upgrade(service, os.environ[f"SINERGI_{service.upper()}_DATABASE_URL"], secret_keys(os.environ))
         return 0
     if len(sys.argv) != 4 or sys.argv[1] != "revision" or sys.argv[2] not in (*SERVICES, KERNEL):
         sys.stderr.write(f"{__doc__}\n")

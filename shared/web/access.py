@@ -1,4 +1,4 @@
-"""Who may use a route. Every route says it; the kernel refuses to serve one that does not."""
+"""What right a route needs. Every route says it; the kernel refuses to serve one that does not."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -6,23 +6,22 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, request
 
 from shared.context import Actor
+from shared.rights import Right, has
 
 View = TypeVar("View", bound=Callable[..., Any])
-ROLES = frozenset({"staff", "head", "admin", "institution"})
-ANYONE = frozenset({"anyone"})
-FILES = frozenset({"static", "bootstrap.static"})
+ANYONE: frozenset[Right] = frozenset()
+"""No right is needed, not even an account."""
+FILES = frozenset({"static", "own.static", "bootstrap.static"})
 """Style sheets and scripts: the same for everybody."""
 
 
-def allow(*roles: str) -> Callable[[View], View]:
-    """Open a view to signed-in people of these roles; an admin may do what staff may."""
-    unknown = set(roles) - ROLES
-    if unknown or not roles:
-        raise ValueError(f"not roles: {sorted(unknown)}")
-    allowed = frozenset(roles) | ({"admin"} if "staff" in roles else set())
+def allow(*rights: Right) -> Callable[[View], View]:
+    """Open a view to signed-in people whose role has one of these rights."""
+    if not rights or not all(isinstance(right, Right) for right in rights):
+        raise ValueError(f"not rights: {rights}")
 
     def declare(view: View) -> View:
-        view.allowed_roles = allowed  # type: ignore[attr-defined] # a mark on a function
+        view.needed_rights = frozenset(rights)  # type: ignore[attr-defined] # a mark on a function
         return view
 
     return declare
@@ -30,12 +29,12 @@ def allow(*roles: str) -> Callable[[View], View]:
 
 def allow_anyone(view: View) -> View:
     """Open a view to everybody, signed in or not."""
-    view.allowed_roles = ANYONE  # type: ignore[attr-defined] # a mark on a function
+    view.needed_rights = ANYONE  # type: ignore[attr-defined] # a mark on a function
     return view
 
 
-def allowed_roles(app: Flask, endpoint: str, method: str) -> frozenset[str] | None:
-    """Return who may use an endpoint with a method; None where nobody said.
+def needed_rights(app: Flask, endpoint: str, method: str) -> frozenset[Right] | None:
+    """Return the rights of which an endpoint with a method needs one; None where nobody said.
 
     Whoever may use one method of an endpoint may ask which there are (OPTIONS).
     """
@@ -43,9 +42,9 @@ def allowed_roles(app: Flask, endpoint: str, method: str) -> frozenset[str] | No
         return ANYONE
     view_class = getattr(app.view_functions[endpoint], "view_class", None)
     if method == "OPTIONS" and view_class:
-        roles = [allowed_roles(app, endpoint, one) for one in view_class.methods]
-        return ANYONE if ANYONE in roles else frozenset().union(*filter(None, roles))
-    return getattr(handler_of(app, endpoint, method), "allowed_roles", None)
+        needed = [needed_rights(app, endpoint, one) for one in view_class.methods]
+        return ANYONE if ANYONE in needed else frozenset().union(*filter(None, needed))
+    return getattr(handler_of(app, endpoint, method), "needed_rights", None)
 
 
 def handler_of(app: Flask, endpoint: str, method: str) -> Callable[..., Any]:
@@ -56,21 +55,22 @@ def handler_of(app: Flask, endpoint: str, method: str) -> Callable[..., Any]:
     return found
 
 
-def roles_of_this_request() -> frozenset[str] | None:
-    """Return who may use the requested route; unknown addresses are open, so that they can answer 404."""
+def rights_for_this_request() -> frozenset[Right] | None:
+    """Return what the requested route needs; unknown addresses are open, so that they can answer 404."""
     if request.endpoint is None:
         return ANYONE
-    return allowed_roles(current_app, request.endpoint, request.method)
+    return needed_rights(current_app, request.endpoint, request.method)
 
 
-def may(user: Actor | None, roles: frozenset[str]) -> bool:
-    """Tell whether this person is among those allowed."""
-    return roles == ANYONE or (user is not None and user.role in roles)
+def is_open_to(user: Actor | None, needed: frozenset[Right]) -> bool:
+    """Tell whether this person has one of the rights that are needed, if any is."""
+    return needed == ANYONE or (user is not None and has(user.role, needed))
 
 
 def undeclared_routes(app: Flask) -> list[str]:
-    """Return every route and method that does not say who may use it."""
-    return [f"{method} {rule}" for endpoint, method, rule in _routes(app) if not allowed_roles(app, endpoint, method)]
+    """Return every route and method that does not say what right it needs."""
+    routes = _routes(app)
+    return [f"{method} {rule}" for endpoint, method, rule in routes if needed_rights(app, endpoint, method) is None]
 
 
 def _routes(app: Flask) -> Iterator[tuple[str, str, str]]:

@@ -14,8 +14,9 @@ from shared.context import actor
 from shared.database import new_id
 from shared.errors import InvalidInput
 from shared.language import msg
+from shared.rights import roles_with
 from shared.settings import Settings
-from shared.web.access import ANYONE, allowed_roles
+from shared.web.access import ANYONE, needed_rights
 from shared.web.paging import Page
 from shared.web.problem import CONTENT_TYPE, ProblemSchema
 from shared.web.redirects import page_url
@@ -79,11 +80,11 @@ def described(app: Flask, api: Api) -> dict[str, Any]:
     for rule in app.url_map.iter_rules():
         operations = spec["paths"].get(re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule), {})
         for method in (rule.methods or set()) & {name.upper() for name in operations}:
-            roles = allowed_roles(app, rule.endpoint, method)
-            if roles == ANYONE:
+            needed = needed_rights(app, rule.endpoint, method)
+            if needed == ANYONE:
                 operations[method.lower()]["security"] = []
             else:
-                operations[method.lower()]["x-roles"] = sorted(roles or ())
+                operations[method.lower()]["x-roles"] = sorted(roles_with(*(needed or ())))
     return spec
 
 

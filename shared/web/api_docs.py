@@ -11,6 +11,7 @@ from shared.settings import Settings
 from shared.web.access import allow_anyone
 from shared.web.api import Api, described
 from shared.web.auth import READABLE_API
+from shared.web.site import HOST
 
 BLUEPRINT = READABLE_API.split(".")[0]
 
@@ -58,7 +59,7 @@ def add_api_docs(app: Flask, settings: Settings, api: Api) -> None:
     def docs() -> str:
         spec = described(app, api)
         return render_template(
-            "api_docs.html", groups=groups(spec), service=settings.service, public_url=settings.public_url
+            "api_docs.html", groups=groups(spec), service=settings.service, host=HOST, public_url=settings.public_url
         )
 
     app.register_blueprint(pages)

@@ -10,14 +10,15 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from shared.database import Database
 from shared.language import LANGUAGES, current_language, gettext
+from shared.rights import Right
 from shared.sessions import SIGNED_IN_FOR
 from shared.settings import Settings
 from shared.web.access import undeclared_routes
 from shared.web.addresses import check_addresses
 from shared.web.api import build_api
 from shared.web.api_docs import add_api_docs
-from shared.web.assets import STATIC, asset
-from shared.web.auth import current_user
+from shared.web.assets import STATIC, add_own_files, asset, own_asset
+from shared.web.auth import current_user, may
 from shared.web.charts import add_charts
 from shared.web.deadline import end_in_time
 from shared.web.errors import add_error_handlers
@@ -28,7 +29,7 @@ from shared.web.health import add_health
 from shared.web.icons import icon
 from shared.web.limits import add_limits
 from shared.web.link_pages import add_link_pages, is_link_page
-from shared.web.navigation import menu
+from shared.web.navigation import is_here, menu
 from shared.web.parked import add_parked
 from shared.web.parked_api import parked_api
 from shared.web.protection import add_protection
@@ -68,6 +69,7 @@ def build_app(
     prepare_templates(app)
     for blueprint in pages:
         app.register_blueprint(blueprint)
+    add_own_files(app, settings)
     add_link_pages(app, csrf, link_pages)
     add_health(app, settings)
     add_parked(app, settings)
@@ -113,14 +115,18 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         _=gettext,
         asset=asset,
+        own_asset=own_asset,
         icon=icon,
         page_url=page_url,
         current_user=current_user,
         current_language=current_language,
         languages=LANGUAGES,
         is_link_page=is_link_page,
+        may=may,
         menu=menu,
+        is_here=is_here,
         pairs=pairs,
+        Right=Right,
         settings=app.config["SETTINGS"],
     )
     add_filters(app)

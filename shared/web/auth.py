@@ -8,6 +8,7 @@ from flask import current_app, g, request, session
 
 from shared.context import Actor
 from shared.crypto import WrongSignature, sign, unsign
+from shared.rights import Right, has
 from shared.sessions import SignIn, has_ended
 from shared.settings import Settings
 from shared.web.access import allow, allow_anyone, undeclared_routes
@@ -20,6 +21,7 @@ __all__ = [
     "current_sign_in",
     "current_user",
     "issue_token",
+    "may",
     "sign_in_session",
     "sign_out_session",
     "undeclared_routes",
@@ -79,6 +81,12 @@ def current_sign_in() -> SignIn | None:
     """Return the sign-in by which :func:`current_user` is known."""
     sign_in: SignIn | None = g.sign_in if current_user() else None
     return sign_in
+
+
+def may(*rights: Right) -> bool:
+    """Tell whether whoever is signed in has one of these rights."""
+    user = current_user()
+    return user is not None and has(user.role, map(Right, rights))
 
 
 def is_api_request() -> bool:

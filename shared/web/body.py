@@ -1,7 +1,8 @@
 """The body of an API request: JSON or a file, as the operation wants it, and nothing else."""
 
 import json
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 from flask import Request, request
 from flask_smorest import Blueprint as SmorestBlueprint
@@ -14,6 +15,13 @@ from shared.web.text import UNFIT, refusal, require_doors
 from shared.web.weight import MOST_VALUES, TooMany, whole_body
 
 READ = "sinergi.json"
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Decorator(Protocol):
+    """Returns what it decorates with the types it had."""
+
+    def __call__(self, function: Decorated, /) -> Decorated: ...
 
 
 class BodyParser(FlaskParser):
@@ -53,10 +61,19 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc] # it carries no type
 
     ARGUMENTS_PARSER = BodyParser()
 
-    def arguments(self, schema: Any, **options: Any) -> Any:
+    def arguments(self, schema: Any, **options: Any) -> Decorator:
         """Take what a schema describes; raises TypeError where it lets text in past shared.web.text."""
         require_doors(schema() if isinstance(schema, type) else schema)
-        return super().arguments(schema, **options)
+        decorator: Decorator = super().arguments(schema, **options)
+        return decorator
+
+    if TYPE_CHECKING:
+        # The library carries no types: without these, whatever it decorates would have none either.
+        def route(self, rule: str, **options: Any) -> Decorator: ...
+        def response(self, status_code: int, schema: Any = None, **options: Any) -> Decorator: ...
+        def alt_response(self, status_code: int, **options: Any) -> Decorator: ...
+        def doc(self, **options: Any) -> Decorator: ...
+        def etag(self, function: Decorated) -> Decorated: ...
 
     def require_as_read(self, tag: Any) -> None:
         """Refuse a command about something other than what its sender read: 428 without a version, 412 with an old one.

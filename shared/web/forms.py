@@ -1,19 +1,22 @@
 """What a person typed, what it means, and what is wrong with it: one marshmallow schema for form and JSON alike."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from shared.errors import InvalidInput, Refused, StaleForm
+from shared.errors import InvalidInput, Refused, RuleBroken, StaleForm
 from shared.language import Message, current_language, msg
 from shared.nik import without_nik
 from shared.web.asked_again import TypedBefore
 from shared.web.form_data import flat, gather, loadable, too_many_rows
 from shared.web.sentences import a_few, at_most, by_field
 from shared.web.text import require_doors
+from shared.web.transaction import transaction
 
 TOP = ""
 TYPE_AGAIN = msg("Write this once more: it is not shown.")
@@ -84,6 +87,26 @@ class Form:
         if not self.ok:
             raise InvalidInput(self._refusals)
         return self.data
+
+    @contextmanager
+    def saving(self, **called_here: str) -> Iterator[Session]:
+        """Open a transaction for what was typed; what a rule refuses is shown in the form, and nothing is saved.
+
+        Afterwards ``ok`` tells whether it was. ``called_here`` names the form's field for what a rule calls otherwise.
+        """
+        with self.refusing(**called_here), transaction() as session:
+            yield session
+
+    @contextmanager
+    def refusing(self, **called_here: str) -> Iterator[None]:
+        """Show in the form what a rule refuses, as for :meth:`saving`; the transaction is the caller's."""
+        try:
+            yield
+        except RuleBroken as error:
+            error.field = called_here.get(error.field or TOP, error.field)
+            self.refuse(error)
+        except InvalidInput as error:
+            self.refuse(InvalidInput({called_here.get(field, field): said for field, said in error.errors.items()}))
 
     def refuse(self, error: Refused | InvalidInput) -> None:
         """Show why the change was refused: beside its field, or on top."""

@@ -11,15 +11,14 @@ from shared import storage
 from shared.log import get_logger
 from shared.messaging.heartbeat import age_seconds, clock_jumped
 from shared.messaging.parked import count_parked
-from shared.messaging.relay import backlog
+from shared.messaging.relay import backlog, unheard_of
 from shared.messaging.schedule import failing
 from shared.migrations import UnknownSchema, is_current
+from shared.rights import Right
 from shared.settings import Settings
 from shared.web.access import allow_anyone
-from shared.web.auth import current_user
+from shared.web.auth import may
 from shared.web.transaction import reading
-
-OFFICE = ("staff", "head", "admin")
 
 log = get_logger(__name__)
 
@@ -42,13 +41,8 @@ def alive() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Answer 200 if pages can be served. What waits, is parked or fails makes no web unready: the office is told it."""
     state = web_state()
-    shown = state if state["database"] and _is_of_the_office() else {"ready": state["ready"]}
+    shown = state if state["database"] and may(Right.PARKED_READ) else {"ready": state["ready"]}
     return jsonify(shown), 200 if state["ready"] else 503
-
-
-def _is_of_the_office() -> bool:
-    user = current_user()
-    return user is not None and user.role in OFFICE
 
 
 def web_state() -> dict[str, Any]:
@@ -66,6 +60,7 @@ def web_state() -> dict[str, Any]:
 def work_state(session: Session) -> dict[str, Any]:
     """Return seconds since the worker's last beat, facts not yet sent, messages parked, and failing jobs.
 
+    ``unheard_of``: names of facts that only another version knows, each with how many wait for it.
     ``clock_jumped``: the clock was ahead; what it put off is overdue now, which the worker mends at its next look.
     """
     age = age_seconds(session)
@@ -74,6 +69,7 @@ def work_state(session: Session) -> dict[str, Any]:
         "clock_jumped": clock_jumped(session),
         "outbox_waiting": backlog(session),
         "parked": count_parked(session),
+        "unheard_of": unheard_of(session),
         "failing_jobs": [entry.name for entry in failing(session)],
     }
 

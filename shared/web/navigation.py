@@ -1,42 +1,19 @@
-"""The menu: what each role finds where, over all three services."""
-
-from dataclasses import dataclass
+"""The menu: what each person finds where, over all services, as they declare it."""
 
 from flask import request
 
 from shared.context import Actor
-from shared.language import Message, msg
+from shared.rights import has
+from shared.web.site import PARTS, Entry, is_under
+
+MENU = sorted((entry for part in PARTS.values() for entry in part.menu), key=lambda entry: entry.place)
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of the menu."""
-
-    label: Message
-    path: str
-    icon: str
-
-    @property
-    def is_here(self) -> bool:
-        """Tell whether the person is in this part of the site."""
-        return request.path == self.path or (self.path != "/" and request.path.startswith(f"{self.path}/"))
+def menu(user: Actor | None) -> list[Entry]:
+    """Return the menu of a person; nobody who is not signed in has one."""
+    return [entry for entry in MENU if has(user.role, [entry.right])] if user else []
 
 
-HOME = Entry(msg("Home"), "/", "house")
-OFFICE = (
-    HOME,
-    Entry(msg("IKM"), "/ikm", "shop"),
-    Entry(msg("Import"), "/impor", "file-earmark-spreadsheet"),
-    Entry(msg("Offers"), "/penawaran", "mortarboard"),
-    Entry(msg("Calls"), "/telepon", "telephone"),
-    Entry(msg("Institutions"), "/lembaga", "building"),
-    Entry(msg("Email"), "/surel", "envelope"),
-    Entry(msg("Parked messages"), "/sistem/partners/tertahan", "exclamation-triangle"),
-)
-INSTITUTION = (HOME, Entry(msg("My offers"), "/penawaran/saya", "mortarboard"))
-MENUS = {"staff": OFFICE, "head": OFFICE, "admin": OFFICE, "institution": INSTITUTION}
-
-
-def menu(user: Actor | None) -> tuple[Entry, ...]:
-    """Return the menu of a person; who is not signed in has none."""
-    return MENUS.get(user.role, ()) if user else ()
+def is_here(entry: Entry) -> bool:
+    """Tell whether the person is in this part of the site."""
+    return request.path == entry.path or (entry.path != "/" and is_under(request.path, entry.path))

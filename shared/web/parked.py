@@ -9,23 +9,20 @@ from flask import Blueprint, Flask, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from shared.events.catalogue import SERVICES
-from shared.language import Message, gettext, msg
+from shared.language import gettext, msg
 from shared.messaging import parked
 from shared.messaging.consumers import Consumers, is_envelope
 from shared.messaging.heartbeat import clock_jumped
 from shared.messaging.inbox import HANDLED, PARKED, REFUSED
+from shared.messaging.relay import unheard_of
 from shared.messaging.schedule import failing
+from shared.rights import Right
 from shared.settings import Settings
 from shared.web.access import allow
 from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.site import PARTS
 from shared.web.transaction import database, reading, transaction
 
-SERVICE_NAMES = {
-    "registry": msg("Register"),
-    "partners": msg("Partners"),
-    "notifications": msg("Email"),
-}
 DONE = msg("Done: the message took effect.")
 NO_LONGER = msg("The message no longer applies and was put aside.")
 PUT_ASIDE = msg("The message was put aside.")
@@ -54,25 +51,27 @@ def add_parked(app: Flask, settings: Settings) -> None:
     app.register_blueprint(pages)
 
 
-@allow("staff", "head")
+@allow(Right.PARKED_READ)
 def index() -> str:
     """Show what is parked in this service, and which of its jobs fail."""
     number = page_number()
     with reading() as session:
         page = Page(parked_messages(session, number), number, SIZE, parked.count_parked(session))
         kinds, jobs, jumped = parked.kinds_parked(session), failing(session), clock_jumped(session)
+        unknown = unheard_of(session)
     return render_template(
         "parked.html",
         page=page,
         kinds=kinds,
         jobs=jobs,
+        unheard_of=unknown,
         clock_jumped=jumped,
         service=_settings().service,
-        names=_names(),
+        names={service: part.name for service, part in PARTS.items()},
     )
 
 
-@allow("staff")
+@allow(Right.PARKED_MOVE)
 def replay(event_id: UUID) -> ResponseReturnValue:
     """Let a message run again and say how it went."""
     row = parked.run_again(consumers(), database(), event_id)
@@ -85,7 +84,7 @@ def replay(event_id: UUID) -> ResponseReturnValue:
     return _back()
 
 
-@allow("staff")
+@allow(Right.PARKED_MOVE)
 def replay_all() -> ResponseReturnValue:
     """Let all messages of one kind run again and say how many are done."""
     ended = parked.run_all_again(consumers(), database(), request.form.get("name", ""))
@@ -95,7 +94,7 @@ def replay_all() -> ResponseReturnValue:
     return _back()
 
 
-@allow("staff")
+@allow(Right.PARKED_MOVE)
 def put_aside(event_id: UUID) -> ResponseReturnValue:
     """Let a message rest for good."""
     with transaction() as session:
@@ -133,7 +132,3 @@ def _back() -> ResponseReturnValue:
 def _settings() -> Settings:
     settings: Settings = current_app.config["SETTINGS"]
     return settings
-
-
-def _names() -> dict[str, Message]:
-    return {service: SERVICE_NAMES[service] for service in SERVICES}

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 
 from shared.messaging import parked
 from shared.messaging.inbox import Inbox
+from shared.rights import Right
 from shared.settings import Settings
 from shared.web.access import allow
 from shared.web.api import one_page
@@ -54,7 +55,7 @@ def parked_api(settings: Settings) -> ApiBlueprint:
     return api
 
 
-@allow("staff", "head")
+@allow(Right.PARKED_READ)
 def index(query: dict[str, int]) -> dict[str, Any]:
     """List the parked messages, oldest first."""
     number, size = query["page"], query["page_size"]
@@ -62,19 +63,19 @@ def index(query: dict[str, int]) -> dict[str, Any]:
         return one_page(parked_messages(session, number, size), parked.count_parked(session), number, size)
 
 
-@allow("staff")
+@allow(Right.PARKED_MOVE)
 def replay_all(kind: dict[str, str]) -> dict[str, int]:
     """Let all parked messages run again, or those of one name, and count how they ended."""
     return parked.run_all_again(consumers(), database(), kind.get("name"))
 
 
-@allow("staff")
+@allow(Right.PARKED_MOVE)
 def replay(event_id: UUID) -> Inbox:
     """Let a parked message run again."""
     return parked.run_again(consumers(), database(), event_id)
 
 
-@allow("staff")
+@allow(Right.PARKED_MOVE)
 def put_aside(event_id: UUID) -> None:
     """Let a parked message rest for good."""
     with transaction() as session:

@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from shared.errors import Forbidden, Refused
 from shared.language import msg
-from shared.web.access import ANYONE, roles_of_this_request
+from shared.web.access import ANYONE, rights_for_this_request
 from shared.web.asked_again import only_show
 from shared.web.auth import current_user, is_api_request
 from shared.web.page_owner import FIELD, UnknownPage, page_owner
@@ -75,7 +75,7 @@ def _is_own_page() -> bool:
     except UnknownPage:
         return False
     user = current_user()
-    return owner == user.id if user else roles_of_this_request() == ANYONE
+    return owner == user.id if user else rights_for_this_request() == ANYONE
 
 
 def _fields() -> list[tuple[str, str]]:

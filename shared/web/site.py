@@ -1,26 +1,70 @@
-"""The one site: which service answers which addresses. The local site, the proxy and their test all read this."""
+"""The one site, as each service declares its part of it in ``services/<service>/site.toml``.
 
-SITE: dict[str, tuple[str, ...]] = {
-    "registry": ("/ikm", "/impor", "/api/registry", "/sistem/registry"),
-    "partners": (
-        "/",
-        "/akun",
-        "/api/partners",
-        "/bahasa",
-        "/bootstrap",
-        "/keluar",
-        "/lembaga",
-        "/masuk",
-        "/penawaran",
-        "/sistem/partners",
-        "/static",
-        "/telepon",
-        "/undangan",
-    ),
-    "notifications": ("/surel", "/api/notifications", "/sistem/notifications"),
-}
+A file and not a question: every process shows the whole menu, also while another service is down.
+"""
 
-HOST = "partners"
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from shared.events.catalogue import SERVICES
+from shared.language import DEFAULT, current_language
+from shared.rights import Right
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "services"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words in each language, as a declaration has them."""
+
+    words: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.words.get(current_language(), self.words[DEFAULT])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A way into a part of the site, and the right that it needs; lower places come first."""
+
+    label: Wording
+    path: str
+    icon: str
+    right: Right
+    place: int = 0
+    key: str = ""
+
+    @classmethod
+    def read(cls, declared: Mapping[str, Any]) -> Self:
+        given = {**declared, "label": Wording(declared["label"]), "right": Right[declared["right"]]}
+        return cls(**given)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one service brings: ``work`` is what may wait in it for people, each under its key."""
+
+    name: Wording
+    paths: tuple[str, ...]
+    menu: tuple[Entry, ...]
+    work: tuple[Entry, ...]
+
+    @classmethod
+    def read(cls, service: str) -> Self:
+        declared = tomllib.loads((FOLDER / service / "site.toml").read_text())
+        menu, work = (tuple(map(Entry.read, declared.get(kind, ()))) for kind in ("menu", "work"))
+        return cls(Wording(declared["name"]), tuple(declared["paths"]), menu, work)
+
+
+PARTS: dict[str, Part] = {service: Part.read(service) for service in SERVICES}
+
+SITE: dict[str, tuple[str, ...]] = {service: part.paths for service, part in PARTS.items()}
+"""Which service answers which addresses. The local site, the proxy and their test all read this."""
+
+HOST = next(service for service, paths in SITE.items() if "/" in paths)
 """Answers the front page, and "not found" for addresses that are nobody's."""
 
 

@@ -12,7 +12,7 @@ from shared.errors import Forbidden
 from shared.language import use_language
 from shared.log import get_logger
 from shared.nik import holds_nik
-from shared.web.access import ANYONE, FILES, may, roles_of_this_request
+from shared.web.access import FILES, is_open_to, rights_for_this_request
 from shared.web.auth import current_user, is_api_request
 from shared.web.language import chosen_language
 from shared.web.signed_out import ask_to_sign_in
@@ -53,17 +53,17 @@ def tell_stories(app: Flask) -> None:
 
 
 def ask_who_may(app: Flask) -> None:
-    """Let nobody further than their role goes."""
+    """Let nobody further than their rights go."""
     app.before_request(_check)
 
 
 def _check() -> Response | None:
     if request.endpoint in FILES:
         return None
-    roles, user = roles_of_this_request(), current_user()
-    if roles is None:
-        raise RuntimeError(f"{request.endpoint} does not say who may use it")
-    if roles == ANYONE or may(user, roles):
+    needed, user = rights_for_this_request(), current_user()
+    if needed is None:
+        raise RuntimeError(f"{request.endpoint} does not say what right it needs")
+    if is_open_to(user, needed):
         return None
     if user is not None:
         raise Forbidden

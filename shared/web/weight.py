@@ -10,7 +10,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.wsgi import LimitedStream
 
 from shared.language import Message, msg
-from shared.web.access import ANYONE, allowed_roles, handler_of
+from shared.web.access import ANYONE, handler_of, needed_rights
 
 View = TypeVar("View", bound=Callable[..., Any])
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024
@@ -64,7 +64,7 @@ def largest_body(app: Flask, endpoint: str | None, method: str) -> int:
         return LARGEST_OF_STRANGERS
     if handles_file(app, endpoint, method):
         return LARGEST_REQUEST
-    return LARGEST_OF_STRANGERS if allowed_roles(app, endpoint, method) == ANYONE else LARGEST_BODY
+    return LARGEST_OF_STRANGERS if needed_rights(app, endpoint, method) == ANYONE else LARGEST_BODY
 
 
 def handles_file(app: Flask, endpoint: str | None, method: str) -> bool:

@@ -14,6 +14,8 @@ from services.registry.domain import ikm
 from shared.events.catalogue import CONSUMERS, SERVICES
 from shared.language import translate
 from shared.migrations import KERNEL, metadata_of
+from shared.rights import ROLES
+from tests.contracts.needed_rights import rights_of_readme
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
@@ -59,6 +61,12 @@ def test_every_table_has_its_owner():
 def test_every_state_is_listed_with_its_label(noun, states):
     labels = ", ".join(translate(label, "id") for label in states.values())
     assert f"| {noun} {' '.join(f'`{code}`' for code in states)} | {labels} |" in section("Words")
+
+
+def test_every_role_is_listed_with_its_label_and_rights() -> None:
+    labels = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", section("Who may what"), re.MULTILINE))
+    assert labels == {role: translate(row.name, "id") for role, row in ROLES.items()}
+    assert rights_of_readme() == {role: {right.name for right in row.rights} for role, row in ROLES.items()}
 
 
 def test_every_command_it_names_exists():

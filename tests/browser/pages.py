@@ -10,6 +10,8 @@ STAFF_PAGES = {
     "/ikm/<uuid:ikm_id>": "/ikm/{ikm_id}",
     "/ikm/<uuid:ikm_id>/ubah": "/ikm/{ikm_id}/ubah",
     "/ikm/<uuid:ikm_id>/gabung": "/ikm/{ikm_id}/gabung?dengan={other_ikm_id}",
+    "/ikm/penggabungan": "/ikm/penggabungan",
+    "/ikm/penggabungan/<uuid:merge_id>": "/ikm/penggabungan/{merge_id}",
     "/impor": "/impor",
     "/impor/baru": "/impor/baru",
     "/impor/<uuid:batch_id>": "/impor/{batch_id}",

@@ -27,7 +27,8 @@ def page_rules():
     rules = {
         rule.rule for service in SERVICES for rule in create_app(service).url_map.iter_rules() if "GET" in rule.methods
     }
-    return {rule for rule in rules if not rule.startswith(NO_PAGE) and not rule.endswith(NO_PAGE_ENDS)}
+    pages = {rule for rule in rules if not rule.startswith(NO_PAGE) and not rule.endswith(NO_PAGE_ENDS)}
+    return {rule for rule in pages if "/static/" not in rule}
 
 
 @pytest.fixture(scope="module")

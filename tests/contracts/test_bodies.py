@@ -16,7 +16,7 @@ from shared.context import Actor
 from shared.database import new_id
 from shared.events.catalogue import SERVICES
 from shared.settings import Settings
-from shared.web.access import ANYONE, allowed_roles
+from shared.web.access import ANYONE, needed_rights
 from shared.web.sentences import MOST_TOLD
 from shared.web.weight import LARGEST_BODY, LARGEST_OF_STRANGERS, MOST_VALUES, largest_body
 from tests.conftest import environment
@@ -171,7 +171,7 @@ def test_every_route_says_how_much_it_takes(app):
     }
     files = {("imports.upload", "POST"), ("imports_api.Imports", "POST")}
     assert {route for route, most in takes.items() if most > LARGEST_BODY} == files & takes.keys()
-    strangers = {route for route in takes if allowed_roles(app, *route) == ANYONE}
+    strangers = {route for route in takes if needed_rights(app, *route) == ANYONE}
     assert {most for route, most in takes.items() if route in strangers} == {LARGEST_OF_STRANGERS}
 
 

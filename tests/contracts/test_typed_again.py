@@ -19,13 +19,14 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 from services.partners.actions import accounts
-from shared.audit import Change
+from shared.change import Change
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.outbox import Outbox
+from shared.rights import has
 from shared.sessions import end_sessions
 from shared.settings import Settings
-from shared.web.access import ANYONE, allowed_roles
+from shared.web.access import ANYONE, needed_rights
 from shared.web.page_owner import SALT, form_secret
 from shared.web.site import service_of
 from tests.conftest import SIGNING_KEY, environment
@@ -228,7 +229,7 @@ def forms(app: Flask) -> list[Rule]:
     return [
         rule for rule in app.url_map.iter_rules()
         if "POST" in rule.methods and not rule.rule.startswith("/api/")
-        and allowed_roles(app, rule.endpoint, "POST") != ANYONE
+        and needed_rights(app, rule.endpoint, "POST") != ANYONE
     ]  # fmt: skip
 
 
@@ -243,7 +244,7 @@ def test_every_form_of_every_service_is_kept_through_the_sign_in_and_changes_not
     app = site[service]
     people = {role: hire(site, role) for role in ("admin", "institution")}
     for rule in forms(app):
-        role = "admin" if "admin" in (allowed_roles(app, rule.endpoint, "POST") or ()) else "institution"
+        role = "admin" if has("admin", needed_rights(app, rule.endpoint, "POST") or ()) else "institution"
         account_id, _, institution_id = people[role]
         with app.test_request_context():
             _, path = rule.build({name: some_value(rule, name) for name in rule.arguments})

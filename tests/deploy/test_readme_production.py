@@ -121,7 +121,10 @@ def test_each_line_does_what_it_says(office, empty_server, broker_url):
     office.run(line('docker compose exec -T postgres psql --username postgres --command "DROP'))
     office.run(line("sed"))
     office.run(line("docker compose run"))
-    assert "the history is whole" in office.run(line("docker compose exec registry-worker"))
+    in_worker = "docker compose exec {0}-worker python -m services.{0}.cli "
+    for service in ("registry", "partners"):
+        assert "0 values and names erased" in office.run(line(in_worker.format(service) + "forget-history"))
+    assert "the history is whole" in office.run(line(in_worker.format("registry") + "verify-history"))
     assert "There is already an account" in office.run(f"{line(IN_SERVICE + 'create-account')} || true")
     office.run(line("python -m shared.migrations"), **settings_of(office, broker_url))
     office.run(line("gunicorn"), stop_after="Listening at", **settings_of(office, broker_url))

@@ -16,6 +16,7 @@ from services.partners.actions import accounts, passwords
 from shared.events.catalogue import SERVICES as ALL_SERVICES
 from shared.messaging.outbox import Stream, publish
 from shared.messaging.relay import backlog
+from shared.messaging.schedule import failing
 from tests.conftest import environment
 from tests.faults.office import NAMES, Office, enter
 from tests.notifications.mail_servers import mail_server
@@ -105,6 +106,10 @@ class System:
     def effects(self):
         with self.consumer.reading() as session:
             return {row.account_id: row.times for row in session.execute(text("SELECT * FROM effect"))}
+
+    def failing_jobs(self):
+        with self.consumer.reading() as session:
+            return [job.name for job in failing(session)]
 
     def wait_for(self, expected, seconds=60):
         """Wait until the effects are the expected ones; return how many seconds it took."""

@@ -11,7 +11,7 @@ import time_machine
 from sqlalchemy import select, update
 
 from services.partners.actions import accounts, guesses, sign_ins
-from services.partners.domain.guessing import Limit
+from services.partners.domain.guessing import Limit, Limits
 from services.partners.models import Account, AccountSignIn, Guess
 from services.partners.models.base import Base as Partners
 from services.registry.actions.import_jobs import any_due
@@ -28,15 +28,16 @@ from shared.sessions import has_ended
 from tests.shared.messaging.facts import account_changed
 
 TRIED = {
-    "schedule_entry.next_at", "dispatch.claimed_until", "dispatch.sent_at", "stream.asked_at", "heartbeat.at",
-    "restoration.restored_at", "guess.until", "sign_in.began_at", "sign_in.seen_at", "account.sessions_valid_from",
-    "session_end.valid_from",
+    "schedule_entry.next_at", "schedule_entry.sent_at", "dispatch.claimed_until", "dispatch.sent_at", "stream.asked_at",
+    "heartbeat.at", "restoration.restored_at", "guess.until", "sign_in.began_at", "sign_in.seen_at",
+    "account.sessions_valid_from", "session_end.valid_from",
 }  # fmt: skip
 KEPT_LONGER = {"ended_sign_in.forget_at", "inbox.received_at", "outbox.occurred_at"}
 """Only forgotten later: what was heard is not heard again, what ended stays ended."""
 TOLD = {
-    "change.at", "schedule_entry.failed_at", "account.created_at", "institution.contact_verified_at",
-    "institution.created_at", "invitation.answer_by", "invitation.answered_at", "invitation.doubtful_since",
+    "change.at", "schedule_entry.failed_at", "schedule_entry.runs_until", "account.created_at",
+    "institution.contact_verified_at", "institution.created_at", "invitation.answer_by",
+    "invitation.answered_at", "invitation.doubtful_since",
     "invitation.issued_at", "invitation.told_at", "mail_flow.since", "nomination.decided_at", "nomination.nominated_at",
     "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.matched_at", "offer.opened_at",
     "offer.submitted_at", "policy.created_at", "offer_session.ends_at", "offer_session.starts_at", "sign_in.ended_at",
@@ -83,7 +84,7 @@ class Claimed:
         self.relay()
         with self.database.transaction() as session:
             session.execute(update(Dispatch).values(sent_at=None))
-            _claim(session)
+            _claim(session, "partners", "registry", 1)
 
     def check(self):
         assert self.relay()
@@ -132,7 +133,7 @@ class Guessed(Life):
     def write(self):
         for _ in range(3):
             with self.database.transaction() as session:
-                guesses.count(session, [Limit("somebody", 3)])
+                guesses.count(session, Limits([], [Limit("somebody", 3, 3)]))
 
     def check(self):
         self.write()

@@ -7,8 +7,11 @@ import time
 import pytest
 
 from shared.messaging.celery import create_sender
+from shared.messaging.outbox import publish
 from shared.messaging.parked import parked
+from shared.messaging.relay import QUEUE_LIMIT, backlog
 from shared.settings import Settings
+from tests.shared.messaging.facts import offer_closed
 
 pytestmark = [pytest.mark.timeout(180), pytest.mark.xdist_group("faults")]
 
@@ -93,13 +96,35 @@ def test_worker_asked_to_end_finishes_what_it_began(system):
 def test_every_message_delivered_twice_and_shuffled_acts_once(system):
     system.start("partners")
     expected = {}
-    for _ in range(10):
+    for _ in range(QUEUE_LIMIT // 2):
         expected |= system.publish(10)
         system.wait_until_sent()
     messages = system.redis.lrange("registry", 0, -1) * 2
     random.Random(7).shuffle(messages)
     system.redis.delete("registry")
     system.redis.lpush("registry", *messages)
-    assert len(messages) >= 20
+    assert len(messages) >= QUEUE_LIMIT
     system.start("registry")
     system.wait_for(expected)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_job_whose_process_is_killed_is_among_the_failing(system):
+    (system.folder / "trouble").write_text("doomed job")
+    system.start("registry")
+    start = time.monotonic()
+    while "doomed_job" not in (found := system.failing_jobs()):
+        assert time.monotonic() - start < 60, (found, system.tail())
+        time.sleep(0.2)
+
+
+def test_one_consumer_that_is_down_holds_no_other_up_and_its_queue_stays_short(system):
+    system.start_all()
+    system.wait_for(system.publish(1))
+    with system.producer.transaction() as session:
+        publish(session, *[offer_closed()] * 3000)
+    expected = system.effects() | system.publish(10)
+    system.wait_for(expected)
+    assert system.redis.llen("notifications") <= QUEUE_LIMIT
+    with system.producer.reading() as session:
+        assert backlog(session) > 0

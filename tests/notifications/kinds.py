@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from services.notifications.actions import outcomes
+from services.notifications.letters.catalogue import about
+from services.notifications.letters.failures import email_failed
 from services.notifications.models import Message
 from shared.database import new_id
 from shared.events.contract import Event
@@ -58,33 +60,33 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
     answer = an_answer(invitation, answer="delegated", delegate_name=person, delegate_relation="anak")
     by_phone = replace(invitation, email=None)
     nominees = [a_nominee(ikm_name=name), a_nominee(ikm_name=name, product=None, kecamatan=None)]
-    return {
-        "offer_submitted": OfferSubmitted(offer=offer),
-        "offer_returned": OfferReturned(offer=offer, reason=reason),
-        "offer_rejected": OfferRejected(offer=offer, reason=reason),
-        "offer_opened": OfferOpened(offer=offer),
-        "offer_closed": OfferClosed(offer=offer),
-        "offer_cancelled": a_cancellation(invitation, reason=reason),
-        "offer_cancelled_staff": a_cancellation(invitation, by_phone, by_institution=True, reason=reason),
-        "offer_cancelled_ikm": end,
-        "seat_withdrawn": replace(end, notice="seat_withdrawn"),
-        "seat_given_back": replace(end, notice=None, asked_by_ikm=True),
-        "matches_suggested": MatchesSuggested(offer=offer, suggested=18, to_confirm=4, not_eligible=120),
-        "nominations_sent": NominationsSent(offer=offer, nominees=nominees),
-        "nomination_answered": NominationAnswered(offer=offer, nominee=nominees[0], answer="rejected", reason=reason),
-        "invitation": invitation,
-        "invitation_promoted": replace(invitation, promoted=True, sessions=[]),
-        "invitation_reminder": invitation,
-        "invitation_answered_ikm": answer,
-        "invitation_answered_institution": answer,
-    }
+    told = [
+        OfferSubmitted(offer=offer),
+        OfferReturned(offer=offer, reason=reason),
+        OfferRejected(offer=offer, reason=reason),
+        OfferOpened(offer=offer),
+        OfferClosed(offer=offer),
+        a_cancellation(invitation, reason=reason),
+        a_cancellation(invitation, by_phone, by_institution=True, reason=reason),
+        end,
+        replace(end, notice="seat_withdrawn"),
+        replace(end, notice=None, asked_by_ikm=True),
+        MatchesSuggested(offer=offer, suggested=18, to_confirm=4, not_eligible=120),
+        NominationsSent(offer=offer, nominees=nominees),
+        NominationAnswered(offer=offer, nominee=nominees[0], answer="rejected", reason=reason),
+        invitation,
+        replace(invitation, promoted=True, sessions=[]),
+        answer,
+    ]
+    # Of several facts that lead to one kind of mail the first is taken.
+    return {letter.name: fact for fact in reversed(told) for letter in about(fact)}
 
 
 def queued(desk: Desk, template: str, said: dict[str, Event] | None = None) -> Message:
     """Return a mail of this kind, as the facts that lead to it leave it on the list."""
     said = said or facts()
     desk.hear(an_account())
-    if template == "email_failed":
+    if template == email_failed.name:
         other = an_invitation(invitation_id=new_id(), ikm_name=said["invitation"].ikm_name)
         desk.hear(other)
         one = Message.invitation_id == other.invitation_id, Message.template == "invitation"

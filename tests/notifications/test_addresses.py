@@ -140,7 +140,8 @@ def test_an_account_and_a_mailbox_are_reached_where_they_are_now(desk: Desk) -> 
 def test_of_whom_no_copy_is_known_what_was_written_counts(desk: Desk) -> None:
     with desk.database.transaction() as session:
         mailbox = Addressee("Unmul", "kerja.sama@unmul.example", institution_id=INSTITUTION)
-        messages.queue(session, "email_failed", mailbox, {"items": []})
+        failed = {"template": "invitation", "recipient_name": "Sari", "address": NEW, "reason": "refused"}
+        messages.queue(session, "email_failed", mailbox, {"items": [failed]})
     assert addresses(desk) == ["kerja.sama@unmul.example"]
 
 

@@ -7,14 +7,17 @@ from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, messages, outcomes
+from services.notifications.actions import delivery, messages
 from services.notifications.channels.relay import Relay
 from services.notifications.models import Message, Suppression
+from services.notifications.tasks import schedule
 from services.notifications.tasks.schedule import any_due
 from shared.clock import now
 from shared.events.partners import NominationAnswered, OfferSubmitted
 from shared.messaging.outbox import Outbox
+from shared.messaging.sweep import SomeFailed
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import a_nominee, an_account, an_end, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
@@ -205,8 +208,7 @@ def test_a_worker_that_dies_on_the_way_leaves_an_uncertain_invitation(any_desk: 
     dead(any_desk, Relay, "hand_over")
     assert any_desk.email("invitation").state == "sending"
     let_claims_grow_old(any_desk)
-    with any_desk.database.transaction() as session:
-        outcomes.settle_stragglers(session)
+    schedule.settle_stragglers(any_desk.database)
     assert any_desk.email("invitation").state == "uncertain"
 
 
@@ -242,8 +244,7 @@ def test_a_mail_too_late_to_matter_expires(desk: Desk) -> None:
     desk.hear(an_invitation(answer_by=now() - timedelta(minutes=1)))
     with mail_server() as server:
         desk.deliver(server.url)
-    with desk.database.transaction() as session:
-        messages.expire_due(session)
+    schedule.expire_emails(desk.database)
     assert server.bodies == []
     assert desk.email("invitation").state == "expired"
     assert announced(desk) == ["too_late"]
@@ -255,8 +256,8 @@ def test_what_a_week_without_mail_server_kept_back_is_told_by_phone(any_desk: De
     with any_desk.database.transaction() as session:
         due = session.scalar(select(Message.expires_at).where(Message.template == "offer_cancelled_ikm"))
         session.execute(update(Message).values(expires_at=now()))
-        messages.expire_due(session)
-        messages.expire_due(session)
+    schedule.expire_emails(any_desk.database)
+    schedule.expire_emails(any_desk.database)
     assert due is not None
     assert timedelta(days=6) < due - now() <= timedelta(days=7)
     assert any_desk.email("offer_cancelled_ikm").state == "expired"
@@ -292,3 +293,20 @@ def test_the_clock_starts_no_second_delivery_beside_a_living_one(any_desk: Desk)
 def has_work(desk: Desk) -> bool:
     with desk.database.reading() as session:
         return any_due(session)
+
+
+def test_one_mail_that_cannot_expire_stops_none_behind_it(any_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    any_desk.hear(*(an_invitation() for _ in range(3)))
+    with any_desk.database.transaction() as session:
+        session.execute(update(Message).where(Message.template == "invitation").values(expires_at=now()))
+    stuck, *others = [email.id for email in any_desk.emails(Message.template == "invitation")]
+
+    def announce(session: Session, message: Message) -> None:
+        if message.id == stuck:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(messages, "announce_failure", announce)
+    with pytest.raises(SomeFailed, match="1 of 3"):
+        schedule.expire_emails(any_desk.database)
+    expired = [email.id for email in any_desk.emails(Message.state == "expired")]
+    assert sorted(expired) == sorted(others)

@@ -8,7 +8,7 @@ from email.utils import quote
 
 import pytest
 
-from services.notifications.domain.template import TEMPLATES
+from services.notifications.letters.catalogue import LETTERS
 from shared.address import header_text
 from shared.events.partners import OfferClosed
 from tests.notifications.conftest import Desk
@@ -76,11 +76,11 @@ def letters(text: object) -> str:
 @pytest.mark.parametrize("words", [WORDS["marks"], WORDS["accents"]])
 def test_mails_of_every_kind_are_well_formed(desk: Desk, words: str) -> None:
     kinds = set()
-    for template in TEMPLATES:
+    for template in LETTERS:
         kinds.add(queued(desk, template, facts_in(words)).template)
         for raw in sent(desk, site=HOSTS[1], office=words):
             assert problems(raw) == []
-    assert kinds == set(TEMPLATES)
+    assert kinds == set(LETTERS)
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)

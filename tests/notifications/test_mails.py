@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from services.notifications.actions.invitations import TOLD
-from services.notifications.actions.rendering import render
-from services.notifications.actions.writing import write
+from services.notifications.actions.rendering import reference, render
 from services.notifications.channels.mail import compose
-from services.notifications.domain.template import IKM, TEMPLATES
+from services.notifications.letters.catalogue import LETTERS
+from services.notifications.letters.failures import email_failed
+from services.notifications.letters.letter import IKM
 from services.notifications.models import Message
 from services.notifications.tasks.consumers import consumers
 from shared.settings import Settings
@@ -30,32 +30,11 @@ from tests.notifications.factories import (
 )
 from tests.notifications.kinds import END, INVITATION, OFFER, facts, queued
 
-FACTS = facts()
-LINKS = {
-    "offer_submitted": f"/penawaran/{OFFER.offer_id}",
-    "offer_returned": f"/penawaran/saya/{OFFER.offer_id}",
-    "offer_rejected": f"/penawaran/saya/{OFFER.offer_id}",
-    "offer_opened": f"/penawaran/saya/{OFFER.offer_id}",
-    "offer_closed": f"/penawaran/saya/{OFFER.offer_id}",
-    "offer_cancelled": f"/penawaran/saya/{OFFER.offer_id}",
-    "matches_suggested": f"/penawaran/{OFFER.offer_id}/kecocokan",
-    "nominations_sent": f"/penawaran/saya/{OFFER.offer_id}/peserta",
-    "nomination_answered": f"/penawaran/{OFFER.offer_id}",
-    "invitation": "/undangan/rahasia-sekali",
-    "invitation_promoted": "/undangan/rahasia-sekali",
-    "invitation_reminder": "/undangan/rahasia-sekali",
-    "invitation_answered_ikm": "/undangan/rahasia-sekali",
-    "invitation_answered_institution": f"/penawaran/saya/{OFFER.offer_id}/peserta",
-    "email_failed": "/surel?status=failed",
-    "offer_cancelled_staff": f"/telepon?untuk=kabar&penawaran={OFFER.offer_id}",
-    "offer_cancelled_ikm": "",
-    "seat_withdrawn": "",
-    "seat_given_back": "",
-}
+ENDED = {"offer_cancelled": "offer_cancelled_ikm", "seat_withdrawn": "seat_withdrawn"}
 
 
 def composed(message: Message, settings: Settings) -> EmailMessage:
-    return compose(write(message, settings), settings)
+    return compose(render(message, settings), reference(message, settings), settings)
 
 
 def calendar_of(desk: Desk, template: str) -> Calendar:
@@ -102,27 +81,24 @@ def plain_words(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_text_and_html_say_the_same_and_carry_the_link(desk: Desk, template: str, language: str) -> None:
+@pytest.mark.parametrize("template", LETTERS)
+def test_text_and_html_say_the_same_and_lead_to_the_same(desk: Desk, template: str, language: str) -> None:
     email = queued(desk, template)
     email.language = language
     rendered = render(email, settings(desk))
     html = Words(rendered.html)
     assert ["Sinergi", "IKM", *plain_words(rendered.text)] == html.seen
-    assert all(
-        f"https://ikm.example{LINKS[template]}" in part
-        for part in (rendered.text, " ".join(html.links))
-        if LINKS[template]
-    )
+    assert re.findall(r"https?://\S+", rendered.text) == html.links
     assert rendered.subject
     assert "\n" not in rendered.subject
     assert ("Yth." in rendered.text) == (language == "id")
     assert "<label>" not in rendered.html
 
 
-def test_every_fact_has_its_template_and_every_template_its_folder(desk: Desk) -> None:
-    assert LINKS.keys() == TEMPLATES.keys()
-    assert {type(fact) for fact in FACTS.values()} <= consumers.handlers.keys()
+def test_every_letter_tells_of_a_fact_that_is_heard() -> None:
+    told = facts()
+    assert {*told, email_failed.name} == LETTERS.keys()
+    assert {type(fact) for fact in told.values()} <= consumers.handlers.keys()
 
 
 @pytest.mark.parametrize("answer", ["accepted", "declined", "delegated"])
@@ -165,7 +141,7 @@ def test_what_is_called_off_leaves_the_calendar_it_was_put_into(desk: Desk, noti
     invitation = an_invitation(sessions=[a_session(), a_session()])
     desk.hear(invitation, an_answer(invitation), an_end(invitation, notice=notice))
     invited, confirmed, called_off = (
-        calendar_of(desk, template) for template in ("invitation", "invitation_answered_ikm", TOLD[notice])
+        calendar_of(desk, template) for template in ("invitation", "invitation_answered_ikm", ENDED[notice])
     )
     assert (invited["METHOD"], called_off["METHOD"]) == ("PUBLISH", "CANCEL")
     before, between, after = (one.walk("VEVENT") for one in (invited, confirmed, called_off))
@@ -227,7 +203,7 @@ def test_of_two_businesses_with_one_mailbox_each_keeps_its_own_meetings(desk: De
     assert {event["UID"] for event in gone.walk("VEVENT")}.isdisjoint(event["UID"] for event in stays.walk("VEVENT"))
 
 
-TO_THE_IKM = [name for name, template in TEMPLATES.items() if template.audience == IKM]
+TO_THE_IKM = [name for name, letter in LETTERS.items() if letter.to == IKM]
 
 
 @pytest.mark.parametrize("template", TO_THE_IKM)

@@ -8,15 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from services.notifications.actions import (
-    contacts,
-    invitations,
-    messages,
-    offers,
-    preferences,
-    recipients,
-    suppressions,
-)
+from services.notifications.actions import contacts, invitations, messages, preferences, recipients, suppressions
+from services.notifications.actions.letters import tell
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models import Message
 from services.notifications.queries.permission import GO, may_go
@@ -162,7 +155,7 @@ def test_news_turned_off_beside_new_news_is_not_sent(any_desk: Desk) -> None:
     offer = an_offer()
     at_once(
         any_desk.database,
-        lambda session: offers.tell_of_closing(session, OfferClosed(offer=offer)),
+        lambda session: tell(session, OfferClosed(offer=offer)),
         lambda session: preferences.unsubscribe(session, str(offer.institution_email), "offer_closed"),
     )
     with mail_server() as server:

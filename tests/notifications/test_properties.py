@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import delete, update
 
-from services.notifications.actions import messages, outcomes
+from services.notifications.actions import messages
 from services.notifications.channels.relay import Relay
-from services.notifications.domain.template import ASKING
+from services.notifications.letters.catalogue import ASKING
 from services.notifications.models import Contact, Delivery, Ending, MailFlow, Message, Suppression
+from services.notifications.tasks import schedule
 from shared.clock import now
 from shared.database import Database
 from shared.errors import RuleBroken
@@ -122,7 +123,7 @@ class Mails(RuleBasedStateMachine):
             session.execute(
                 update(Message).where(Message.claimed_at.is_not(None)).values(claimed_at=now() - timedelta(hours=1))
             )
-            outcomes.settle_stragglers(session)
+        schedule.settle_stragglers(self.desk.database)
 
 
 @pytest.mark.timeout(300)

@@ -48,7 +48,7 @@ def deliver(desk: Desk, moment: datetime) -> list[str]:
 
 def states(desk: Desk) -> list[str]:
     reminders = desk.emails(Message.template == "invitation_reminder")
-    return [email.state for email in sorted(reminders, key=lambda email: -email.context["days"])]
+    return [email.state for email in sorted(reminders, key=lambda email: email.next_attempt_at)]
 
 
 def test_both_go_on_their_days_where_nothing_stood_still(any_desk: Desk) -> None:

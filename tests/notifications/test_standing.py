@@ -6,7 +6,8 @@ from threading import Event, Thread
 import pytest
 import time_machine
 
-from services.notifications.actions import institutions, messages, nominations, restoration
+from services.notifications.actions import institutions, messages, restoration
+from services.notifications.actions.letters import tell
 from services.notifications.tasks import schedule
 from shared.clock import now
 from shared.database import new_id
@@ -57,7 +58,7 @@ def test_a_mail_written_beside_the_suspension_is_not_sent(any_desk: Desk) -> Non
     any_desk.hear(a_standing(), an_account(**LECTURER))
     at_once(
         any_desk.database,
-        lambda session: nominations.tell_of_nominees(session, fact),
+        lambda session: tell(session, fact),
         lambda session: institutions.keep(session, SUSPENDED),
     )
     assert told(any_desk) == []
@@ -150,7 +151,7 @@ def test_heard_again_after_the_return_it_waits_for_a_person(desk: Desk) -> None:
     with desk.database.transaction() as session:
         session.get_one(Restoration, 1).restored_at = now()
         session.info[OCCURRED] = (now() - timedelta(hours=1)).isoformat()
-        nominations.tell_of_nominees(session, nominees())
+        tell(session, nominees())
     assert desk.email("nominations_sent").reason == "restored"
 
 

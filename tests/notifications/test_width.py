@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.actions.rendering import render
 from services.notifications.app import create_app
-from services.notifications.domain.template import TEMPLATES
+from services.notifications.letters.catalogue import LETTERS
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.kinds import facts_in, queued
 from tests.phone import WIDTH, width_on_a_phone
@@ -24,7 +24,7 @@ def test_no_mail_is_wider_than_a_phone(desk: Desk, chromium: Browser, words: str
     settings = settings_for(desk.database, "smtp://127.0.0.1:1", SINERGI_OFFICE_NAME=words, SINERGI_OFFICE_PHONE=words)
     page = chromium.new_page(viewport=PHONE)
     too_wide = {}
-    for template in TEMPLATES:
+    for template in LETTERS:
         html = render(queued(desk, template, facts_in(words)), settings).html
         # Some mail programs take the style sheet out.
         for shown in (html, re.sub(r"(?s)<style>.*</style>", "", html)):

@@ -1,14 +1,17 @@
-"""A database of before is told on as it is brought to the newest schema."""
+"""What a database of before holds counts on and is told on as it is brought to the newest schema."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select, text
 
 from services.partners.actions import institutions
-from services.partners.models import Institution
+from services.partners.models import Guess, Institution
 from shared.database import Database
 from shared.events.contract import load
 from shared.messaging.outbox import Outbox
+from tests.conftest import MakeDatabase
 from tests.earlier_schema import upgraded_from_before
 from tests.partners import factories
+
+OLD = text("INSERT INTO guess (who, tries, until) VALUES ('somebody', 10, '2026-11-27 10:00:00+00:00')")
 
 
 def test_every_institution_of_before_is_announced_once_as_it_stands(database: Database) -> None:
@@ -23,3 +26,15 @@ def test_every_institution_of_before_is_announced_once_as_it_stands(database: Da
         standing = session.scalars(select(Institution).order_by(Institution.id)).all()
         assert told == [institutions.snapshot(institution) for institution in standing]
         assert [fact.active for fact in told].count(False) == 1
+
+
+def test_guesses_counted_before_all_were_wrong(make_database: MakeDatabase) -> None:
+    database = make_database("partners")
+
+    def counted(connection: Connection) -> None:
+        connection.execute(OLD)
+
+    upgraded_from_before("partners", "partners_0009", database, counted)
+    with database.reading() as session:
+        found = session.get_one(Guess, "somebody")
+        assert (found.tries, found.running, found.until.isoformat()) == (10, 0, "2026-11-27T10:00:00+00:00")

@@ -8,11 +8,12 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
-from services.registry.actions import import_confirmation, imports
+from services.registry.actions import import_confirmation, imports, merging, unmerging
 from services.registry.actions.consents import put_consent
 from services.registry.actions.import_planning import draw_up, keep_plan
-from services.registry.models import Consent, ImportBatch
+from services.registry.models import Consent, ImportBatch, Merge
 from shared.clock import start_of_day
+from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken
 from shared.migrations import config_for, upgrade
 from tests.registry.factories import CIPHER, registered
@@ -61,6 +62,24 @@ def test_a_list_nobody_confirmed_is_read_anew_and_its_days_are_asked_about(datab
         assert keep_plan(session, plan).dates == found
     [row] = rows_of(database, batches["planning"])
     assert "2023" not in str([change for change in row.plan["changes"] if change["field"] != "remarks"])
+
+
+def test_mergers_of_before_are_known_as_far_as_the_history_tells_and_stay(database):
+    with database.transaction() as session:
+        kept, gone = registered(session, name="Melati"), registered(session, name="Mawar", nib="9120001234567")
+        merging.merge(session, kept.id, gone.id, "tampak sama")
+        ids = kept.id, gone.id
+    upgraded_from_before("registry_0010", database)
+    with database.reading() as session:
+        merge = session.scalars(select(Merge)).one()
+    assert ((merge.kept_id, merge.gone_id), merge.reason, merge.moved) == (ids, "tampak sama", None)
+    assert (merge.merged_by, merge.gone_before["status"]) == (actor().name, "registered")
+    assert (merge.taken["nib"]["new"], merge.taken["nib"]["source"]["source"]) == ("9120001234567", "form")
+    with database.transaction() as session, pytest.raises(RuleBroken):
+        unmerging.undo_merge(session, merge.id, "dua usaha")
+    with database.transaction() as session:
+        third = registered(session, name="Ketiga")
+        merging.merge(session, third.id, kept.id, "tampak sama")
 
 
 def upgraded_from_before(revision, database):

@@ -1,6 +1,6 @@
 """The change history is one chain; whoever alters a link is found."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Thread
 from types import SimpleNamespace
@@ -8,11 +8,12 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import JSON, String, Text, Uuid, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import JSON, Integer, String, Text, Uuid, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from shared import seals
-from shared.audit import Change, ChangeHead, NoKey, begin_seals, fingerprint, record
+from shared.audit import NoKey, begin_seals, record
+from shared.change import Change, ChangeActor, ChangeHead, ChangeValue, fingerprint
 from shared.context import Actor, acting_as
 from shared.database import Database, UTCDateTime
 from shared.history import Verdict, first_broken_link, verify
@@ -20,12 +21,28 @@ from shared.messaging.cli import service_cli
 from tests.conftest import SIGNING_KEY
 
 UNLOCK = {
-    "sqlite": ["DROP TRIGGER change_refuses_update", "DROP TRIGGER change_refuses_delete"],
-    "postgresql": ["DROP TRIGGER change_is_append_only ON change"],
+    "sqlite": [
+        "DROP TRIGGER IF EXISTS change_refuses_update",
+        "DROP TRIGGER IF EXISTS change_refuses_delete",
+        "DROP TRIGGER IF EXISTS change_value_refuses_update",
+        "DROP TRIGGER IF EXISTS change_actor_refuses_update",
+    ],
+    "postgresql": [
+        "DROP TRIGGER IF EXISTS change_is_append_only ON change",
+        "DROP TRIGGER IF EXISTS change_value_is_never_altered ON change_value",
+        "DROP TRIGGER IF EXISTS change_actor_is_never_altered ON change_actor",
+    ],
 }
 
 
-OTHER = {UTCDateTime: datetime(2026, 1, 1, tzinfo=UTC), Uuid: uuid4(), String: "other", Text: "other", JSON: {"n": 2}}
+OTHER = {
+    UTCDateTime: datetime(2026, 1, 1, tzinfo=UTC),
+    Uuid: uuid4(),
+    String: "other",
+    Text: "other",
+    JSON: {"n": 2},
+    Integer: 9,
+}
 
 
 @pytest.fixture
@@ -60,7 +77,15 @@ def test_writers_at_once_make_one_chain(database):
         assert first_broken_link(session) is None
 
 
-@pytest.mark.parametrize("statement", ["UPDATE change SET actor_name = 'somebody else'", "DELETE FROM change"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE change SET action = 'other'",
+        "DELETE FROM change",
+        "UPDATE change_value SET reason = 'other'",
+        "UPDATE change_actor SET name = 'somebody else'",
+    ],
+)
 def test_the_database_refuses_to_alter_the_history(database, statement):
     note(database, 3)
     with pytest.raises(DBAPIError, match="append-only"), database.transaction() as session:
@@ -72,7 +97,11 @@ def test_the_database_refuses_to_alter_the_history(database, statement):
 @pytest.mark.parametrize(
     ("statement", "broken"),
     [
-        ("UPDATE change SET actor_name = 'somebody else' WHERE id = 2", 2),
+        ("UPDATE change SET action = 'other' WHERE id = 2", 2),
+        ("UPDATE change_value SET reason = 'other' WHERE change_id = 2", 2),
+        ("UPDATE change_actor SET name = 'somebody else' WHERE change_id = 2", 2),
+        ("DELETE FROM change_value WHERE change_id = 2", 2),
+        ("DELETE FROM change_actor WHERE change_id = 2", 2),
         ("DELETE FROM change WHERE id = 2", 3),
         ("DELETE FROM change WHERE id = 3", 2),
         ("DELETE FROM change", 0),
@@ -92,6 +121,16 @@ def test_no_column_of_a_change_can_be_altered_unseen(sqlite_database, column):
     database = sqlite_database("registry")
     note(database, 3)
     alter(database, update(Change).where(Change.id == 2).values({column: OTHER[type(column.type)]}))
+    with database.reading() as session:
+        assert first_broken_link(session) == 2
+
+
+@pytest.mark.parametrize("column", [*ChangeValue.__table__.columns, *ChangeActor.__table__.columns], ids=str)
+def test_nothing_beside_a_change_can_be_altered_unseen(sqlite_database, column):
+    database = sqlite_database("registry")
+    note(database, 3)
+    table = column.table
+    alter(database, update(table).where(table.c.change_id == 2).values({column: OTHER[type(column.type)]}))
     with database.reading() as session:
         assert first_broken_link(session) == 2
 
@@ -127,7 +166,7 @@ def lock(database):
 
 def rewrite(database, **values):
     """Rewrite the second change as the owner of the database may, and link all that follow anew."""
-    alter(database, update(Change).where(Change.id == 2).values(actor_name="somebody else"))
+    alter(database, update(Change).where(Change.id == 2).values(action="other"))
     with database.transaction() as session:
         previous = ""
         for change in session.scalars(select(Change).order_by(Change.id)).all():
@@ -223,6 +262,31 @@ def test_change_names_who_and_which_story(database):
     with database.reading() as session:
         change = session.query(Change).one()
     assert (change.actor_name, change.correlation_id) == ("Rahma", "story-1")
+
+
+def unwritable(session):
+    session.add(ChangeHead(id=1, hash=""))
+    session.flush()
+
+
+def interrupted(session):
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("trouble", [unwritable, interrupted])
+def test_going_back_to_a_savepoint_keeps_what_was_recorded_before_it(database, trouble):
+    with database.transaction() as session:
+        record(session, noun="ikm", noun_id=uuid4(), action="before")
+        with suppress(IntegrityError, ZeroDivisionError), session.begin_nested():
+            record(session, noun="ikm", noun_id=uuid4(), action="undone")
+            with session.begin_nested():
+                record(session, noun="ikm", noun_id=uuid4(), action="undone with it")
+            trouble(session)
+        with session.begin_nested():
+            record(session, noun="ikm", noun_id=uuid4(), action="after")
+    with database.reading() as session:
+        assert session.scalars(select(Change.action).order_by(Change.id)).all() == ["before", "after"]
+        assert first_broken_link(session) is None
 
 
 def test_failed_transaction_leaves_no_history(database):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from shared.database import insert_into
@@ -50,6 +50,31 @@ def test_of_two_rows_with_one_key_the_first_stays_or_the_later_counts(database):
 def test_reading_session_cannot_write(database):
     with pytest.raises(DBAPIError), database.reading() as session:
         session.execute(text("DELETE FROM heartbeat"))
+
+
+def test_whoever_reads_sees_one_moment_and_whoever_writes_the_newest(database):
+    def beats(session):
+        return session.scalar(select(func.count()).select_from(Heartbeat))
+
+    def beat_elsewhere(name):
+        with database.transaction() as session:
+            beat(session, name)
+
+    with database.reading() as session:
+        assert beats(session) == 0
+        beat_elsewhere("meanwhile")
+        assert beats(session) == 0
+    with database.reading() as session:
+        assert beats(session) == 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_reading_leaves_no_trace_in_the_connection_that_writes_next(database):
+    with database.reading() as session:
+        assert session.scalar(text("SHOW transaction_isolation")) == "repeatable read"
+    with database.transaction() as session:
+        assert session.scalar(text("SHOW transaction_isolation")) == "read committed"
+        beat(session)
 
 
 def test_failed_transaction_leaves_nothing(database):

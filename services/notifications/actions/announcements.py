@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.domain.template import ASKING, CALLING_OFF, ON_THE_CALL_LIST
+from services.notifications.letters.catalogue import ASKING, CALLING_OFF, ON_THE_CALL_LIST
 from services.notifications.models.mail_flow import MailFlow
 from services.notifications.models.message import Message, count_unsettled
 from shared.clock import now
@@ -88,9 +88,9 @@ def _publish_of(session: Session, fact: type[EmailDoubtful] | type[EmailArrived]
 
 
 def announce_flow(session: Session, flow: MailFlow) -> None:
-    """Say how mail goes in all, and how many mails wait for a person."""
+    """Say how mail goes in all."""
     session.flush()
-    flow.to_settle, flow.revision = count_unsettled(session), flow.revision + 1
+    flow.revision += 1
     publish(
         session,
         MailFlowChanged(
@@ -98,6 +98,6 @@ def announce_flow(session: Session, flow: MailFlow) -> None:
             state=flow.state,
             reason=flow.reason,
             since=flow.since,
-            to_settle=flow.to_settle,
+            to_settle=count_unsettled(session),
         ),
     )

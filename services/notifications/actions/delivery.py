@@ -9,14 +9,14 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import flow, messages, outcomes, reminders
-from services.notifications.actions.writing import write
+from services.notifications.actions.rendering import reference, render
 from services.notifications.channels.mail import Mail
 from services.notifications.channels.relay import RelayUnavailable
 from services.notifications.domain import message as rules
 from services.notifications.domain.flow import MANY
-from services.notifications.domain.letter import Letter
 from services.notifications.domain.message import BY_MAIL
-from services.notifications.domain.template import REMINDER
+from services.notifications.letters.catalogue import REMINDER
+from services.notifications.letters.rendering import Written
 from services.notifications.models.ending import being_noted
 from services.notifications.models.message import Message, claim_due, let_wait, locked, note_error
 from services.notifications.queries.permission import GO, NOT_YET, Answer
@@ -96,14 +96,14 @@ def _deliver(database: Database, settings: Settings, channel: Mail, message: Mes
     letter = _begin(database, settings, message)
     if letter is None:
         return False
-    verdict = channel.hand_over(letter)
+    verdict = channel.hand_over(letter, reference(message, settings))
     with database.transaction() as session:
         in_trouble = outcomes.settle(session, message.id, message.claim, verdict)
     log.info("mail_attempted", email_id=str(message.id), outcome=verdict.outcome)
     return in_trouble
 
 
-def _begin(database: Database, settings: Settings, message: Message) -> Letter | None:
+def _begin(database: Database, settings: Settings, message: Message) -> Written | None:
     """Commit that an attempt begins now, unless the message may not go, or not yet, or was taken over since.
 
     Its letter is written here, so that it says, and goes where, the facts of this moment say.
@@ -132,7 +132,7 @@ def _ask(session: Session, message: Message) -> Answer | None:
     return messages.rest_if_stopped(session, row) if ours else None
 
 
-def _write(session: Session, message: Message, settings: Settings) -> Letter | None:
+def _write(session: Session, message: Message, settings: Settings) -> Written | None:
     contact = reached(session, message)
     message.recipient_name, message.address, message.language = (
         header_text(contact.name),
@@ -140,7 +140,7 @@ def _write(session: Session, message: Message, settings: Settings) -> Letter | N
         contact.language,
     )
     try:
-        letter = write(message, settings)
+        letter = render(message, settings)
     except Exception as error:
         # Whatever is wrong with one must not hold up the others; it is logged, shown, and told to staff.
         log.exception("mail_unwritable", email_id=str(message.id), template=message.template)
@@ -148,7 +148,7 @@ def _write(session: Session, message: Message, settings: Settings) -> Letter | N
         outcomes.fail(session, message, "unwritable")
         return None
     message.begin(BY_MAIL)
-    message.subject, message.message_id = letter.subject, letter.reference
+    message.subject, message.message_id = letter.subject, reference(message, settings)
     return letter
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from services.notifications.models.base import insert_if_absent
 from services.notifications.models.ending import Ending, announce_note
 from services.notifications.models.message import Message
+from shared.database import insert_if_absent
 from shared.events.partners import OfferSummary
 
 UNHEARD = -1

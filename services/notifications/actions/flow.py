@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import String, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import announcements
@@ -13,9 +13,10 @@ from services.notifications.domain.verdict import NEVER, Verdict
 from services.notifications.models import mail_flow
 from services.notifications.models.delivery import Delivery, worked_before
 from services.notifications.models.mail_flow import ONLY, MailFlow
-from services.notifications.models.message import Message, count_unsettled
+from services.notifications.models.message import Message
 from services.notifications.models.suppression import Suppression
 from shared.address import normal
+from shared.among import among
 from shared.clock import now
 
 REFUSED = ("refused", "turned_away")
@@ -57,17 +58,6 @@ def note_pause(session: Session) -> None:
     _pause(mail_flow.locked(session))
 
 
-def announce_unsettled(session: Session) -> None:
-    """Tell how many mails wait for a person, where that has changed."""
-    if unsettled_changed(session):
-        announcements.announce_flow(session, mail_flow.locked(session))
-
-
-def unsettled_changed(session: Session) -> bool:
-    seen = session.get(MailFlow, ONLY)
-    return (seen.to_settle if seen else 0) != count_unsettled(session)
-
-
 def _blame(session: Session, flow: MailFlow, delivery: Delivery, verdict: Verdict) -> str:
     if verdict.server_fault or flow.state == rules.TROUBLED or len(flow.untaken) >= rules.MANY:
         return rules.THE_SERVER
@@ -93,7 +83,7 @@ def _trouble(session: Session, flow: MailFlow, reason: str, detail: str) -> None
 
 def _take_back_blame(session: Session, flow: MailFlow) -> None:
     """Blame nobody for what the server refused since it last took a mail: those addresses may well work."""
-    blocked = delete(Suppression).where(Suppression.address.in_(flow.untaken)).returning(Suppression.address)
+    blocked = delete(Suppression).where(among(Suppression.address, flow.untaken)).returning(Suppression.address)
     _send_again(session, flow, session.scalars(blocked).all())
     at_once = {"claim": None, "claimed_at": None, "next_attempt_at": now(), "revision": Message.revision + 1}
     put_off = Delivery.refused_in == flow.streak, Delivery.state == life.QUEUED
@@ -107,7 +97,7 @@ def _send_again(session: Session, flow: MailFlow, unblocked: Sequence[str]) -> N
     in_vain = Message.deliveries.any(Delivery.refused_in == flow.streak)
     refused = and_(in_vain, Message.state == life.FAILED, Message.reason.in_(REFUSED))
     held_back = and_(Message.state == life.SUPPRESSED, Message.reason == "address_blocked")
-    for_them = and_(Message.settled_at.is_(None), func.lower(Message.address).in_(unblocked))
+    for_them = and_(Message.settled_at.is_(None), among(func.lower(Message.address, type_=String), unblocked))
     given_up = or_(refused, and_(held_back, for_them))
     for message in session.scalars(select(Message).where(given_up).order_by(Message.id).with_for_update()):
         announcements.announce_another_try(session, message)

@@ -5,12 +5,12 @@ from sqlalchemy.orm import Session
 
 from services.notifications.actions import messages
 from services.notifications.domain import message as rules
-from services.notifications.models.base import insert_if_absent
 from services.notifications.models.ending import announce_note
 from services.notifications.models.institution import Institution
 from services.notifications.models.message import Message, is_held_for_its_institution
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
+from shared.database import insert_if_absent
 from shared.events.partners import InstitutionChanged
 
 COPIED = ("revision", "name", "email", "active")

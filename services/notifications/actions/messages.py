@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from services.notifications.actions.announcements import announce_another_try, announce_arrival, announce_failure
 from services.notifications.actions.named import leave_out_unwilling
 from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
-from services.notifications.models.contact import remaining_id
-from services.notifications.models.message import Message, locked
+from services.notifications.models.message import Message, found, locked, still
 from services.notifications.queries.permission import Answer, may_go
 from services.notifications.queries.reach import reached
 from shared import address as addresses
@@ -51,7 +50,7 @@ def queue(
         next_attempt_at=not_before or at,
         expires_at=expires_at or at + rules.KEPT_WAITING,
         invitation_id=invitation_id,
-        ikm_id=to.ikm_id and remaining_id(session, to.ikm_id),
+        ikm_id=to.ikm_id,
         offer_id=offer_id,
         account_id=to.account_id,
         institution_id=to.institution_id,
@@ -175,13 +174,22 @@ def settle(session: Session, email_id: UUID, revision: int | None = None) -> Mes
     return message
 
 
-def expire_due(session: Session) -> None:
-    """Take mails off the list that were not sent in time, and say so: whoever must know is called instead."""
-    due = (Message.state == rules.QUEUED) & (Message.expires_at <= now())
-    for message in session.scalars(select(Message).where(due).with_for_update(skip_locked=True)):
+def too_late(session: Session) -> Sequence[UUID]:
+    """Return mails that were not sent in time."""
+    return found(session, _is_too_late())
+
+
+def expire(session: Session, email_id: UUID) -> None:
+    """Take a mail off the list that was not sent in time, and say so: whoever must know is called instead."""
+    message = still(session, email_id, _is_too_late())
+    if message is not None:
         with acting_as(SYSTEM, message.correlation_id):
             message.become(rules.EXPIRED, "too_late")
             announce_failure(session, message)
+
+
+def _is_too_late() -> ColumnElement[bool]:
+    return and_(Message.state == rules.QUEUED, Message.expires_at <= now())
 
 
 def _open(session: Session, email_id: UUID, revision: int | None) -> Message:

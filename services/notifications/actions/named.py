@@ -6,18 +6,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.notifications.domain import message as rules
-from services.notifications.domain.consent import reason_to_hold_back
-from services.notifications.models.contact import Contact, remaining_id
+from services.notifications.letters.catalogue import LETTERS
 from services.notifications.models.message import Message
-from services.notifications.queries.permission import Answer
-
-LISTS = {"nominations_sent": "nominees", "invitation_answered_institution": "items"}
-"""Where the context of a mail has those whom it names."""
+from services.notifications.queries.permission import Answer, objection
 
 
 def leave_out_unwilling(session: Session, message: Message) -> Answer | None:
     """Take those out of a waiting mail who may not be named any more; one that names nobody else rests."""
-    place = LISTS.get(message.template)
+    place = LETTERS[message.template].names
     if place is None:
         return None
     reasons = [_reason(session, one) for one in message.context[place]]
@@ -32,7 +28,4 @@ def leave_out_unwilling(session: Session, message: Message) -> Answer | None:
 
 def _reason(session: Session, one: dict[str, Any]) -> str | None:
     # Mails put on the list by an earlier version do not say whom they name.
-    if not one.get("ikm_id"):
-        return None
-    contact = session.get(Contact, remaining_id(session, UUID(one["ikm_id"])))
-    return reason_to_hold_back(contact.restricted, contact.consent) if contact else None
+    return objection(session, UUID(one["ikm_id"])) if one.get("ikm_id") else None

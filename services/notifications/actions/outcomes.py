@@ -1,22 +1,26 @@
 """What becomes of a mail after an attempt."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import flow, messages, suppressions
 from services.notifications.actions.announcements import announce_arrival, announce_doubt, announce_failure
 from services.notifications.domain import message as rules
 from services.notifications.domain.flow import AGAIN, LONGEST_PAUSE, THE_SERVER
-from services.notifications.domain.template import ON_THE_CALL_LIST, STAFF, TEMPLATES
 from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, UNWRITABLE, Verdict
-from services.notifications.models.message import Message, locked, not_within
+from services.notifications.letters.catalogue import LETTERS, ON_THE_CALL_LIST
+from services.notifications.letters.failures import email_failed
+from services.notifications.letters.letter import STAFF
+from services.notifications.models.message import Message, found, locked, not_within, still
 from services.notifications.queries import readers
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 
+UNSAID = and_(Message.state == rules.UNCERTAIN, Message.doubted_at.is_(None), Message.template.in_(ON_THE_CALL_LIST))
 NOBODY_CAME_BACK = "the worker ended before the mail server's answer was written down"
 
 
@@ -56,29 +60,43 @@ def fail(session: Session, message: Message, reason: str) -> None:
     message.become(rules.FAILED, reason)
     announce_failure(session, message)
     # A notice about a notice that failed would only fail again.
-    if TEMPLATES[message.template].audience != STAFF:
+    if LETTERS[message.template].to != STAFF:
         _tell_staff(session, message)
 
 
-def settle_stragglers(session: Session) -> None:
-    """Settle mails whose worker has died on the way: nobody knows whether they arrived."""
-    dead = (Message.state == rules.SENDING) & not_within(now(), rules.SENDING_FOR)
-    for message in session.scalars(select(Message).where(dead).with_for_update(skip_locked=True)):
+def stragglers(session: Session) -> Sequence[UUID]:
+    """Return mails whose worker has died on the way."""
+    return found(session, _is_straggling())
+
+
+def settle_straggler(session: Session, email_id: UUID) -> None:
+    """Settle a mail whose worker has died on the way: nobody knows whether it arrived."""
+    message = still(session, email_id, _is_straggling())
+    if message is not None:
         with acting_as(SYSTEM, message.correlation_id):
             message.last_error = NOBODY_CAME_BACK
             _leave_open(session, message)
 
 
-def announce_doubts(session: Session) -> None:
-    """Say of what was left open whether it arrived, where that was never said."""
-    unsaid = (Message.state == rules.UNCERTAIN) & Message.doubted_at.is_(None) & Message.template.in_(ON_THE_CALL_LIST)
-    for message in session.scalars(select(Message).where(unsaid).with_for_update(skip_locked=True)):
+def unsaid_doubts(session: Session) -> Sequence[UUID]:
+    """Return what was left open, where that was never said."""
+    return found(session, UNSAID)
+
+
+def announce_unsaid_doubt(session: Session, email_id: UUID) -> None:
+    """Say of a mail that was left open that it may not have arrived, unless somebody just did."""
+    message = still(session, email_id, UNSAID)
+    if message is not None:
         with acting_as(SYSTEM, message.correlation_id):
             announce_doubt(session, message)
 
 
+def _is_straggling() -> ColumnElement[bool]:
+    return and_(Message.state == rules.SENDING, not_within(now(), rules.SENDING_FOR))
+
+
 def _leave_open(session: Session, message: Message) -> None:
-    if TEMPLATES[message.template].goes_again:
+    if LETTERS[message.template].goes_again:
         return _try_later(session, message)
     message.become(rules.UNCERTAIN, "connection_lost")
     announce_doubt(session, message)
@@ -120,4 +138,4 @@ def _tell_staff(session: Session, message: Message) -> None:
         "reason": message.reason,
     }
     for person in readers.staff(session):
-        messages.gather(session, "email_failed", person, item, wait=rules.GATHERED_FOR)
+        messages.gather(session, email_failed.name, person, item, wait=rules.GATHERED_FOR)

@@ -2,12 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.domain.template import TEMPLATES
-from services.notifications.models.base import insert_if_absent
+from services.notifications.letters.catalogue import NEWS
 from services.notifications.models.message import Message
 from services.notifications.models.preference import Preference
 from shared.address import normal
 from shared.crypto import WrongSignature, sign, unsign
+from shared.database import insert_if_absent
 from shared.errors import WrongLink
 from shared.language import msg
 from shared.settings import Settings
@@ -18,7 +18,7 @@ PATH = "/surel/berhenti/"
 
 def unsubscribe_url(email: Message, settings: Settings) -> str | None:
     """Return the link that ends mails of this kind to this address, where they are news."""
-    if not TEMPLATES[email.template].news:
+    if email.template not in NEWS:
         return None
     return settings.public_url + PATH + sign(settings.secret_keys, PURPOSE, [normal(email.address), email.template])
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.models.base import insert_if_absent
 from services.notifications.models.recipient import Recipient
+from shared.database import insert_if_absent
 from shared.events.partners import AccountChanged, SignInEnded
 from shared.sessions import SignIn, end_sessions, end_sign_in
 

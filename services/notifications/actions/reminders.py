@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from services.notifications.domain import message as rules
 from services.notifications.domain.reminder import BETWEEN_TWO, by_day
-from services.notifications.domain.template import ASKING, REMINDER
+from services.notifications.letters.catalogue import ASKING, REMINDER
 from services.notifications.models.message import Message, is_due
+from shared.among import among
 from shared.log import get_logger
 
 COLUMNS = (Message.id, Message.invitation_id, Message.template, Message.state, Message.next_attempt_at, Message.sent_at)
@@ -47,7 +48,7 @@ def _settle(reminder: Message, others: Iterable[Row[Any]], at: datetime) -> None
 
 
 def _asking(session: Session, reminders: Iterable[Message]) -> dict[UUID | None, list[Row[Any]]]:
-    about = Message.invitation_id.in_({reminder.invitation_id for reminder in reminders})
+    about = among(Message.invitation_id, {reminder.invitation_id for reminder in reminders})
     found = select(*COLUMNS).where(about, Message.template.in_(ASKING), Message.state.in_(ON_THE_WAY))
     asking: dict[UUID | None, list[Row[Any]]] = defaultdict(list)
     for row in session.execute(found):

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.notifications.models.base import insert_if_absent
 from services.notifications.models.suppression import Suppression
 from shared.address import normal
 from shared.audit import record
+from shared.database import insert_if_absent
 from shared.errors import NotFound
 from shared.language import msg
 

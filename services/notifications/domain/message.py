@@ -34,6 +34,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 SENT_AGAIN_BY_HAND = frozenset({FAILED, UNCERTAIN})
 
 NO_PARTNER = "no_partner"
+ANSWERED = "answered"
 
 REASONS: dict[str, Message] = {
     "restricted": msg("The IKM asked that its data not be used."),
@@ -41,7 +42,7 @@ REASONS: dict[str, Message] = {
     "address_blocked": msg("Mail to this address came back before."),
     "address_invalid": msg("This is not an email address."),
     "test_mode": msg("Test mode is on: nothing leaves."),
-    "answered": msg("The invitation has been answered."),
+    ANSWERED: msg("The invitation has been answered."),
     "invitation_closed": msg("The invitation has ended."),
     "offer_cancelled": msg("The offer was cancelled."),
     "account_closed": msg("Its reader no longer works here."),
@@ -81,10 +82,6 @@ GATHERED_FOR = timedelta(minutes=5)
 
 LONGEST_UNTRIED = max(GATHERED_FOR, LONGEST_PAUSE)
 """No mail waits longer before its first attempt, but those planned for a day or for the morning."""
-PLANNED = frozenset({"invitation_reminder"})
-"""Their days follow from the deadline, whatever the clock said."""
-BY_DAY = frozenset({"invitation_promoted"})
-"""Where no person's act led to them, they wait for the morning."""
 
 KEPT_WAITING = timedelta(days=7)
 """News older than this is no news: what has no deadline of its own expires then."""

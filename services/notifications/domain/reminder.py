@@ -11,14 +11,14 @@ BETWEEN_TWO = timedelta(hours=12)
 QUIET_FROM, QUIET_UNTIL = time(20, 0), time(7, 0)
 
 
-def reminder_times(answer_by: datetime, at: datetime) -> list[tuple[int, datetime]]:
-    """Return (days before, instant) of each reminder still to come: at eight in the morning WITA, never at night.
+def reminder_times(answer_by: datetime, at: datetime) -> list[datetime]:
+    """Return when each reminder still to come goes: at eight in the morning WITA, never at night.
 
     One that would follow the invitation within half a day is left out.
     """
     deadline = answer_by.astimezone(WITA).date()
-    times = [(days, datetime.combine(deadline - timedelta(days), MORNING, WITA)) for days in DAYS_BEFORE]
-    return [(days, instant) for days, instant in times if at + BETWEEN_TWO < instant < answer_by]
+    times = [datetime.combine(deadline - timedelta(days), MORNING, WITA) for days in DAYS_BEFORE]
+    return [instant for instant in times if at + BETWEEN_TWO < instant < answer_by]
 
 
 def by_day(at: datetime, *, before: datetime) -> datetime:

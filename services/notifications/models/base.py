@@ -4,14 +4,9 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import MetaData
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase
 
-from shared.database import NAMING, UTCDateTime, insert_into
-
-
-def insert_if_absent(session: Session, table: type[DeclarativeBase], **values: Any) -> None:
-    """Insert a row unless its key is taken; two workers at once both succeed, on both databases."""
-    session.execute(insert_into(session, table).values(values).on_conflict_do_nothing())
+from shared.database import NAMING, UTCDateTime
 
 
 class Base(DeclarativeBase):

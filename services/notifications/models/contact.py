@@ -1,11 +1,14 @@
 """Copy of how an IKM is reached, as the registry last said. The highest revision wins."""
 
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from sqlalchemy import String, Uuid
+from sqlalchemy import String, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.models.base import Base
+from shared.among import among
+from shared.chains import last_of, leading_to
 
 
 class Contact(Base):
@@ -21,10 +24,32 @@ class Contact(Base):
     language: Mapped[str] = mapped_column(String(5), default="id")
     restricted: Mapped[bool] = mapped_column(default=False)
     consent: Mapped[str] = mapped_column(String(10), default="unknown")
-    merged_into: Mapped[UUID | None] = mapped_column(Uuid)
+    merged_into: Mapped[UUID | None] = mapped_column(Uuid, index=True)
 
 
 def remaining_id(session: Session, ikm_id: UUID) -> UUID:
-    """Return the IKM in which this one lives on, itself where no merger is known."""
-    contact = session.get(Contact, ikm_id)
-    return remaining_id(session, contact.merged_into) if contact and contact.merged_into else ikm_id
+    """Return the IKM in which this one lives on, itself where no merger is known.
+
+    While late snapshots say that two live on in each other each counts for itself: the next snapshot settles it.
+    """
+
+    def next_of(one: UUID) -> UUID | None:
+        contact = session.get(Contact, one)
+        return contact.merged_into if contact else None
+
+    return last_of(ikm_id, next_of) or ikm_id
+
+
+def living_on_in(session: Session, ikm_id: UUID) -> set[UUID]:
+    """Return an IKM and all that live on in it."""
+
+    def before(some: Collection[UUID]) -> Iterable[UUID]:
+        return session.scalars(select(Contact.ikm_id).where(among(Contact.merged_into, some)))
+
+    return leading_to(ikm_id, before)
+
+
+def spoken_for(session: Session, ikm_id: UUID) -> list[Contact]:
+    """Return what is known of an IKM and of the one it lives on in: who objected under either name has objected."""
+    known = (session.get(Contact, one) for one in dict.fromkeys((ikm_id, remaining_id(session, ikm_id))))
+    return [contact for contact in known if contact]

@@ -6,8 +6,9 @@ from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.domain import flow as rules
-from services.notifications.models.base import Base, insert_if_absent
+from services.notifications.models.base import Base
 from shared.clock import now
+from shared.database import insert_if_absent
 
 ONLY = 1
 
@@ -15,8 +16,8 @@ ONLY = 1
 class MailFlow(Base):
     """``untaken``: some addresses whose mail the server did not take since it last took any; ``streak`` numbers that.
 
-    ``pauses`` is how often in a row the server was left in peace, until ``retry_at``; ``to_settle`` how many mails
-    wait for a person, and ``revision`` the number under which all this was announced last.
+    ``pauses`` is how often in a row the server was left in peace, until ``retry_at``; ``revision`` the number under
+    which all this was announced last.
     """
 
     __tablename__ = "mail_flow"
@@ -30,7 +31,6 @@ class MailFlow(Base):
     untaken: Mapped[list[str]] = mapped_column(JSON, default=list)
     pauses: Mapped[int] = mapped_column(default=0)
     retry_at: Mapped[datetime | None]
-    to_settle: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=0)
 
 

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, Uuid, and_, false, func, or_, select, text, update
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, Uuid, and_, false, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.notifications.domain import message as rules
 from services.notifications.domain.reminder import daytime_from
-from services.notifications.domain.template import NEWS, ON_THE_CALL_LIST, TO_INSTITUTIONS
+from services.notifications.letters.catalogue import BY_DAY, NEWS, ON_THE_CALL_LIST, PLANNED, TO_INSTITUTIONS
 from services.notifications.models.base import Base
 from services.notifications.models.delivery import Delivery
+from shared.among import among
 from shared.clock import now
 from shared.database import new_id
 
@@ -134,7 +135,7 @@ def claim_due(
     session: Session, claim: UUID, at: datetime, limit: int, *, but: Collection[str] = ()
 ) -> Sequence[Message]:
     """Take up to ``limit`` due mails for one worker, ``but`` some kinds; no two workers ever take the same."""
-    wanted = is_due(at) & Message.template.not_in(but)
+    wanted = is_due(at) & ~among(Message.template, but)
     due = select(Message.id).where(wanted).order_by(Message.next_attempt_at).limit(limit)
     return session.scalars(
         update(Message)
@@ -143,6 +144,17 @@ def claim_due(
         .returning(Message)
         .execution_options(synchronize_session=False)
     ).all()
+
+
+def found(session: Session, condition: ColumnElement[bool]) -> Sequence[UUID]:
+    """Return the mails of which something is true, oldest first."""
+    return session.scalars(select(Message.id).where(condition).order_by(Message.created_at, Message.id)).all()
+
+
+def still(session: Session, email_id: UUID, condition: ColumnElement[bool]) -> Message | None:
+    """Return the mail for change if that is still true of it; None also where somebody else is changing it."""
+    mine = select(Message).where(Message.id == email_id, condition)
+    return session.scalars(mine.with_for_update(skip_locked=True)).one_or_none()
 
 
 def locked(session: Session, email_id: UUID, *, skip_locked: bool = False) -> Message | None:
@@ -183,7 +195,7 @@ def pull_forward(session: Session, at: datetime) -> None:
 
     What waits for the morning goes the next morning, by day now; see :mod:`reminder`.
     """
-    planned = and_(Message.template.in_(rules.PLANNED), Message.message_id.is_(None))
+    planned = and_(Message.template.in_(PLANNED), Message.message_id.is_(None))
     for_the_morning = _for_the_morning()
     waits = ((and_(_times_put_off() == 0, ~planned, ~for_the_morning), rules.LONGEST_UNTRIED), *_pauses())
     _pull(session, at, or_(*(and_(which, _further_than(at + wait)) for which, wait in waits)))
@@ -194,7 +206,7 @@ def pull_forward(session: Session, at: datetime) -> None:
 
 def _for_the_morning() -> Any:
     by_the_clock = func.coalesce(Message.context["by_system"].as_boolean(), false())
-    return and_(Message.template.in_(rules.BY_DAY), Message.message_id.is_(None), by_the_clock)
+    return and_(Message.template.in_(BY_DAY), Message.message_id.is_(None), by_the_clock)
 
 
 def _further_than(instant: datetime) -> Any:

@@ -7,8 +7,8 @@ from sqlalchemy import String, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.models.base import Base
-
-WORK_LIST_ROLES = ("staff", "admin")
+from shared.among import among
+from shared.rights import Right, roles_with
 
 
 class Recipient(Base):
@@ -27,7 +27,9 @@ class Recipient(Base):
 def staff(session: Session) -> Sequence[Recipient]:
     """Return the active accounts of the people who work through the office's lists."""
     return session.scalars(
-        select(Recipient).where(Recipient.active, Recipient.role.in_(WORK_LIST_ROLES)).order_by(Recipient.email)
+        select(Recipient)
+        .where(Recipient.active, among(Recipient.role, roles_with(Right.WORK_MAIL_RECEIVE)))
+        .order_by(Recipient.email)
     ).all()
 
 

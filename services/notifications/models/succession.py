@@ -3,9 +3,12 @@
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from services.notifications.domain.template import ANSWERED, ASKING
+from services.notifications.domain.message import ANSWERED
+from services.notifications.letters.catalogue import ASKING
+from services.notifications.models.contact import living_on_in, remaining_id
 from services.notifications.models.ending import Ending
 from services.notifications.models.message import Message
+from shared.among import among
 
 
 def was_asked_anew(session: Session, message: Message) -> bool:
@@ -14,7 +17,7 @@ def was_asked_anew(session: Session, message: Message) -> bool:
         return False
     asked = select(Message.id).outerjoin(Ending, Ending.subject_id == Message.invitation_id)
     anew = asked.where(
-        Message.ikm_id == message.ikm_id,
+        among(Message.ikm_id, living_on_in(session, remaining_id(session, message.ikm_id))),
         Message.offer_id == message.offer_id,
         Message.template.in_(ASKING),
         Message.invitation_id.is_distinct_from(message.invitation_id),

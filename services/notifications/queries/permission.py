@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session
 from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.consent import reason_to_hold_back
-from services.notifications.domain.template import ANSWERED, ASKING, CALLING_OFF, calls_off
-from services.notifications.models.contact import Contact, remaining_id
+from services.notifications.domain.message import ANSWERED
+from services.notifications.letters.catalogue import ASKING, CALLING_OFF, calls_off
+from services.notifications.models.contact import spoken_for
 from services.notifications.models.ending import Ending
 from services.notifications.models.institution import Institution
 from services.notifications.models.message import Message, overtaken_by
@@ -55,9 +57,7 @@ def _of_its_time(message: Message, contact: Addressee, at: datetime) -> Answer |
 
 
 def _of_its_reader(session: Session, message: Message) -> Answer | None:
-    contact = session.get(Contact, remaining_id(session, message.ikm_id)) if message.ikm_id else None
-    unwilling = contact and reason_to_hold_back(contact.restricted, contact.consent)
-    if unwilling:
+    if message.ikm_id and (unwilling := objection(session, message.ikm_id)):
         return Answer(rules.SUPPRESSED, unwilling)
     account = session.get(Recipient, message.account_id) if message.account_id else None
     if account and not account.active:
@@ -70,6 +70,12 @@ def _of_its_institution(session: Session, message: Message) -> Answer | None:
     institution = session.get(Institution, message.institution_id) if message.institution_id else None
     silenced = institution and not institution.active and message.template not in CALLING_OFF
     return Answer(rules.SUPPRESSED, rules.NO_PARTNER) if silenced else None
+
+
+def objection(session: Session, ikm_id: UUID) -> str | None:
+    """Return why nothing about an IKM may go to anybody, if anything speaks against it."""
+    reasons = (reason_to_hold_back(known.restricted, known.consent) for known in spoken_for(session, ikm_id))
+    return next(filter(None, reasons), None)
 
 
 def _of_its_subject(session: Session, message: Message) -> Answer | None:

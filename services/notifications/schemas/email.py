@@ -3,14 +3,14 @@
 from marshmallow import Schema, fields, validate
 
 from services.notifications.domain.message import CHANNELS, STATES
-from services.notifications.domain.template import TEMPLATES
+from services.notifications.letters.catalogue import LETTERS
 from shared.web.paging import PageQuerySchema, page_of
 from shared.web.text import Line
 
 
 class EmailQuerySchema(PageQuerySchema):
     state = Line(validate=validate.OneOf(list(STATES)))
-    template = Line(validate=validate.OneOf(list(TEMPLATES)))
+    template = Line(validate=validate.OneOf(list(LETTERS)))
     search = Line(validate=validate.Length(max=200), metadata={"description": "Part of address or name"})
     offer_id = fields.UUID()
     invitation_id = fields.UUID()

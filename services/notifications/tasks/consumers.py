@@ -4,36 +4,39 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import contacts, endings, institutions, invitations, nominations, offers, recipients
+from services.notifications.actions import contacts, endings, forgetting, institutions, invitations, offers, recipients
+from services.notifications.actions.letters import tell
 from shared.events import partners, registry
 from shared.messaging.consumers import Consumers, Handler
 
 consumers = Consumers("notifications")
 
 
-def of_a_running_offer(tell: Handler) -> Handler:
+def of_a_running_offer(act: Handler) -> Handler:
     """Return what answers a fact that shows that its offer had not ended."""
 
     def handle(session: Session, event: Any) -> None:
         endings.lift(session, event.offer)
-        tell(session, event)
+        act(session, event)
 
     return handle
 
 
 consumers.on(registry.IkmProfileChanged)(contacts.keep)
+consumers.on(registry.IkmForgotten)(forgetting.forget_ikm)
+consumers.on(partners.AccountForgotten)(forgetting.forget_account)
 consumers.on(partners.AccountChanged)(recipients.keep)
 consumers.on(partners.InstitutionChanged)(institutions.keep)
 consumers.on(partners.SignInEnded)(recipients.sign_out)
-consumers.on(partners.OfferSubmitted)(of_a_running_offer(offers.tell_of_submission))
-consumers.on(partners.OfferReturned)(of_a_running_offer(offers.tell_of_return))
-consumers.on(partners.OfferRejected)(of_a_running_offer(offers.tell_of_rejection))
-consumers.on(partners.OfferOpened)(of_a_running_offer(offers.tell_of_opening))
-consumers.on(partners.OfferClosed)(of_a_running_offer(offers.tell_of_closing))
-consumers.on(partners.OfferCancelled)(offers.tell_of_cancellation)
-consumers.on(partners.MatchesSuggested)(of_a_running_offer(offers.tell_of_suggestions))
-consumers.on(partners.NominationsSent)(of_a_running_offer(nominations.tell_of_nominees))
-consumers.on(partners.NominationAnswered)(of_a_running_offer(nominations.tell_of_answer))
+consumers.on(partners.OfferSubmitted)(of_a_running_offer(tell))
+consumers.on(partners.OfferReturned)(of_a_running_offer(tell))
+consumers.on(partners.OfferRejected)(of_a_running_offer(tell))
+consumers.on(partners.OfferOpened)(of_a_running_offer(tell))
+consumers.on(partners.OfferClosed)(of_a_running_offer(tell))
+consumers.on(partners.OfferCancelled)(offers.cancel)
+consumers.on(partners.MatchesSuggested)(of_a_running_offer(tell))
+consumers.on(partners.NominationsSent)(of_a_running_offer(tell))
+consumers.on(partners.NominationAnswered)(of_a_running_offer(tell))
 consumers.on(partners.InvitationIssued)(of_a_running_offer(invitations.invite))
 consumers.on(partners.InvitationAnswered)(of_a_running_offer(invitations.confirm))
 consumers.on(partners.InvitationClosed)(invitations.close)

@@ -2,11 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, flow, institutions, messages, outcomes
+from services.notifications.actions import delivery, institutions, messages, outcomes
+from services.notifications.actions.work import work
 from services.notifications.models import mail_flow, message
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.schedule import Schedule
+from shared.messaging.sweep import sweep
 from shared.settings import Settings
 
 schedule = Schedule("notifications")
@@ -26,16 +28,16 @@ def deliver_emails(database: Database) -> None:
 
 @schedule.every(seconds=60)
 def settle_stragglers(database: Database) -> None:
-    with database.transaction() as session:
-        outcomes.settle_stragglers(session)
-        outcomes.announce_doubts(session)
-        message.pull_forward(session, now())
+    with sweep(database) as sweeping:
+        sweeping.each(outcomes.stragglers, outcomes.settle_straggler)
+        sweeping.each(outcomes.unsaid_doubts, outcomes.announce_unsaid_doubt)
+        sweeping.once(lambda session: message.pull_forward(session, now()), "what a clock ahead has put off")
 
 
 @schedule.every(seconds=60)
 def expire_emails(database: Database) -> None:
-    with database.transaction() as session:
-        messages.expire_due(session)
+    with sweep(database) as sweeping:
+        sweeping.each(messages.too_late, messages.expire)
 
 
 @schedule.every(seconds=10, when=institutions.any_held_in_vain)
@@ -44,7 +46,7 @@ def release_held(database: Database) -> None:
         institutions.release_held(session)
 
 
-@schedule.every(seconds=10, when=flow.unsettled_changed)
-def announce_unsettled(database: Database) -> None:
+@schedule.every(seconds=10, when=work.changed)
+def announce_work(database: Database) -> None:
     with database.transaction() as session:
-        flow.announce_unsettled(session)
+        work.announce(session)

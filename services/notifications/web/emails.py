@@ -8,13 +8,14 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from services.notifications.actions import messages
 from services.notifications.actions.rendering import render
 from services.notifications.domain.message import CHANNELS, REASONS, STATES, is_resendable, is_unsettled
-from services.notifications.domain.template import TEMPLATES
+from services.notifications.letters.catalogue import LETTERS
 from services.notifications.models.message import count_unsettled
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.queries.reach import reached
 from services.notifications.schemas.email import RevisionSchema
 from shared.clock import now
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -29,7 +30,7 @@ PREVIEW_POLICY = (
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.MAILS_READ)
 def index():
     wanted = _wanted()
     number = page_number()
@@ -46,13 +47,13 @@ def index():
         to_settle=to_settle,
         states=STATES,
         reasons=REASONS,
-        templates=TEMPLATES,
-        labels={name: template.label for name, template in TEMPLATES.items()},
+        templates=LETTERS,
+        labels={name: letter.label for name, letter in LETTERS.items()},
     )
 
 
 @pages.get("/<uuid:email_id>")
-@allow("staff", "head")
+@allow(Right.MAILS_READ)
 def show(email_id: UUID):
     with reading() as session:
         email = get_email(session, email_id)
@@ -63,7 +64,7 @@ def show(email_id: UUID):
         goes_to=goes_to,
         channels=CHANNELS,
         rendered=render(email, current_app.config["SETTINGS"], masked=True),
-        label=TEMPLATES[email.template].label,
+        label=LETTERS[email.template].label,
         states=STATES,
         reasons=REASONS,
         resendable=is_resendable(email.state, email.reason),
@@ -72,7 +73,7 @@ def show(email_id: UUID):
 
 
 @pages.get("/<uuid:email_id>/pratinjau")
-@allow("staff", "head")
+@allow(Right.MAILS_READ)
 def preview(email_id: UUID):
     """Answer with the mail's HTML, for a frame that may run nothing and fetch nothing."""
     with reading() as session:
@@ -83,7 +84,7 @@ def preview(email_id: UUID):
 
 
 @pages.post("/<uuid:email_id>/kirim-ulang")
-@allow("staff")
+@allow(Right.MAILS_MOVE)
 def resend(email_id: UUID):
     with transaction() as session:
         messages.resend(session, email_id, _revision())
@@ -92,7 +93,7 @@ def resend(email_id: UUID):
 
 
 @pages.post("/<uuid:email_id>/sudah-sampai")
-@allow("staff")
+@allow(Right.MAILS_MOVE)
 def confirm_arrival(email_id: UUID):
     with transaction() as session:
         messages.confirm_arrival(session, email_id, _revision())
@@ -101,7 +102,7 @@ def confirm_arrival(email_id: UUID):
 
 
 @pages.post("/<uuid:email_id>/sudah-dikabari")
-@allow("staff")
+@allow(Right.MAILS_MOVE)
 def settle(email_id: UUID):
     with transaction() as session:
         messages.settle(session, email_id, _revision())
@@ -112,7 +113,7 @@ def settle(email_id: UUID):
 def _wanted() -> EmailFilter:
     return EmailFilter(
         state=_known("status", STATES),
-        template=_known("jenis", TEMPLATES),
+        template=_known("jenis", LETTERS),
         search=request.args.get("cari"),
         offer_id=request.args.get("penawaran", type=UUID),
         invitation_id=request.args.get("undangan", type=UUID),

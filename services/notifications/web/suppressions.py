@@ -10,6 +10,7 @@ from services.notifications.queries.suppressions import list_suppressions, momen
 from services.notifications.schemas.suppression import MomentSchema
 from shared.errors import InvalidInput
 from shared.language import gettext, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -19,7 +20,7 @@ pages = Blueprint("suppressions", __name__, url_prefix="/surel/alamat-diblokir")
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.SUPPRESSIONS_READ)
 def index():
     search = request.args.get("cari")
     number = page_number()
@@ -36,7 +37,7 @@ def index():
 
 
 @pages.post("/<uuid:suppression_id>/buka")
-@allow("staff")
+@allow(Right.SUPPRESSIONS_LIFT)
 def lift(suppression_id: UUID):
     with transaction() as session:
         suppressions.lift(session, suppression_id)
@@ -45,7 +46,7 @@ def lift(suppression_id: UUID):
 
 
 @pages.post("/buka-semua")
-@allow("staff")
+@allow(Right.SUPPRESSIONS_LIFT)
 def lift_all():
     form = Form.load(MomentSchema(), request.form)
     if not form.ok:

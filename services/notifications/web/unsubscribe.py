@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, render_template, request
 
 from services.notifications.actions import preferences
-from services.notifications.domain.template import TEMPLATES
+from services.notifications.letters.catalogue import LETTERS
 from shared.web.auth import allow_anyone
 from shared.web.limits import no_guessing
 from shared.web.transaction import transaction
@@ -39,5 +39,5 @@ def _read(token: str) -> tuple[str, str]:
 
 def _page(state: str, token: str, template: str) -> str:
     return render_template(
-        "notifications/unsubscribe/page.html", state=state, token=token, label=TEMPLATES[template].label
+        "notifications/unsubscribe/page.html", state=state, token=token, label=LETTERS[template].label
     )

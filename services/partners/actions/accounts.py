@@ -5,14 +5,13 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.partners.actions import passwords, sign_ins
 from services.partners.domain import account as rules
 from services.partners.domain.institution import require_partnership
 from services.partners.domain.password import readable_password, require_password
-from services.partners.models.account import Account, by_email
+from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from shared.audit import record
 from shared.context import actor
@@ -21,7 +20,6 @@ from shared.events.partners import AccountChanged
 from shared.language import msg
 from shared.messaging.outbox import publish
 
-TAKEN = msg("There is already an account with this email.")
 ALREADY_GIVEN = msg("This account was changed a moment ago, perhaps by a second click. A password that was just shown "
                     "is still right. If you did not see it, go back and give a new one.")  # fmt: skip
 
@@ -53,8 +51,6 @@ def create_account(
     require_password(password, [address, name])
     if institution_id:
         _require_partnership(session, institution_id)
-    if by_email(session, address):
-        raise RuleBroken(TAKEN, field="email")
     account = Account(
         id=id,
         email=address,
@@ -64,11 +60,8 @@ def create_account(
         password_hash=passwords.hash_password(password),
         language=language,
     )
-    try:
-        with session.begin_nested():
-            session.add(account)
-    except IntegrityError as error:  # somebody took the address at the same moment
-        raise RuleBroken(TAKEN, field="email") from error
+    session.add(account)
+    session.flush()
     _announce(session, account, "create", new={"email": address, "role": role})
     return account
 

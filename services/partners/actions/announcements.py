@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.partners.domain.account import INSTITUTION
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
@@ -47,7 +46,7 @@ def cancelled(offer: Offer, stopped: Sequence[Invitation]) -> OfferCancelled:
         ikm=[item.ikm_id for item in told if item.mail_address],
         calls=len([item for item in told if not item.mail_address]),
         cancelled_by=actor().id,
-        by_institution=actor().role == INSTITUTION,
+        by_institution=actor().institution_id is not None,
     )
 
 

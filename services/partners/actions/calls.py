@@ -64,5 +64,5 @@ def _to_tell(session: Session, invitation_id: UUID) -> Invitation:
     return invitation
 
 
-def _note(session: Session, invitation: Invitation, action: str, **change: dict[str, Any]) -> None:
+def _note(session: Session, invitation: Invitation, action: str, **change: Any) -> None:
     record(session, noun="invitation", noun_id=invitation.id, action=action, **change)

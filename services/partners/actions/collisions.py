@@ -17,6 +17,7 @@ from services.partners.models.invitation import live
 from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
 from services.partners.models.policy import latest
+from shared.among import among
 from shared.clock import now
 from shared.language import DEFAULT, Message, msg, translate
 
@@ -46,7 +47,7 @@ def free_what_collides(session: Session, ikm_id: UUID, locked: Mapping[UUID, Off
 
 def _seats(session: Session, ikm_id: UUID, locked: Iterable[UUID]) -> list[Nomination]:
     mine = select(Nomination).where(
-        Nomination.ikm_id == ikm_id, Nomination.offer_id.in_(locked), Nomination.state.in_(rules.TAKES_A_SEAT)
+        Nomination.ikm_id == ikm_id, among(Nomination.offer_id, locked), Nomination.state.in_(rules.TAKES_A_SEAT)
     )
     return list(session.scalars(mine.execution_options(populate_existing=True)))
 

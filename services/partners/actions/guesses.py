@@ -3,44 +3,47 @@
 import hashlib
 import hmac
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from services.partners.domain.guessing import WINDOW, Limit
+from services.partners.domain.guessing import FROM_EVERYWHERE, WINDOW, Limits
 from services.partners.models import guess
+from services.partners.models.guess import Try
 from shared.clock import now
 from shared.database import signing_keys
 from shared.errors import TriedTooOften
 
-
-@dataclass(frozen=True)
-class Try:
-    """One try that was counted, to be taken back if it was right."""
-
-    who: str
-    until: datetime
+PATIENCE = timedelta(seconds=3)
+"""How long a try waits for others that are compared: longer than a full house takes, shorter than anybody waits."""
 
 
-def count(session: Session, limits: Sequence[Limit]) -> list[Try]:
+class OthersFirst(TriedTooOften):
+    """What fills the limit is still compared, and free again where that was right."""
+
+    def __init__(self) -> None:
+        super().__init__(math.ceil(PATIENCE.total_seconds()))
+
+
+def count(session: Session, limits: Limits) -> list[Try]:
     """Count a try against each limit; raises TriedTooOften, for the caller to roll back, where one is reached."""
-    at = now()
-    # In one order, so that two never wait for each other.
-    keys = signing_keys(session)
-    bounds = sorted((fingerprint(keys, limit.counted), limit.tries) for limit in limits)
-    counted = [(who, guess.count(session, who, most, at, at + WINDOW)) for who, most in bounds]
-    refused = [guess.forgotten_at(session, who) or at for who, until in counted if until is None]
-    if refused:
-        raise TriedTooOften(math.ceil((max(refused) - at).total_seconds()))
-    return [Try(who, until) for who, until in counted if until]
+    at, until, keys = now(), now() + WINDOW, signing_keys(session)
+    # In one order, so that two never wait for each other: the account, then the rest.
+    everywhere = [guess.count(session, fingerprint(keys, name), at, until) for name in limits.everywhere]
+    many = any(one and one.tries > FROM_EVERYWHERE for one in everywhere)
+    most = {fingerprint(keys, bound.counted): bound.few if many else bound.tries for bound in limits.bounds}
+    counted = {who: guess.count(session, who, at, until, most[who]) for who in sorted(most)}
+    full = {who: most[who] for who, one in counted.items() if one is None}
+    if full:
+        raise _refusal(session, full, at)
+    return [*filter(None, (*everywhere, *counted.values()))]
 
 
-def take_back(session: Session, tries: Sequence[Try]) -> None:
-    """Forget tries that were right."""
+def settle(session: Session, tries: Sequence[Try], *, wrong: bool) -> None:
+    """Note how a password that was counted turned out; one that was not wrong counts no more."""
     for one in tries:
-        guess.uncount(session, one.who, one.until)
+        guess.settle(session, one, wrong=wrong)
 
 
 def forget_old(session: Session) -> None:
@@ -51,3 +54,8 @@ def forget_old(session: Session) -> None:
 def fingerprint(keys: Sequence[str], text: str) -> str:
     """Return what stands for a text that is not to be kept, such as an address nobody here has."""
     return hmac.new(keys[0].encode(), b"guess:" + text.encode(), hashlib.sha256).hexdigest()
+
+
+def _refusal(session: Session, full: Mapping[str, int], at: datetime) -> TriedTooOften:
+    until = guess.closed_until(session, full)
+    return TriedTooOften(math.ceil((until - at).total_seconds())) if until else OthersFirst()

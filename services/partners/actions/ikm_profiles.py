@@ -12,8 +12,9 @@ from services.partners.actions import mergers, seats
 from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.domain.nomination import LIVE
 from services.partners.domain.profile import ELIGIBLE_STATUSES
-from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.ikm_profile import IkmProfile, is_in_a_merger
 from services.partners.models.nomination import current_of, with_offers_locked
+from services.partners.models.seat_lock import hold_mergers
 from shared.clock import today
 from shared.events.contract import dump
 from shared.events.partners import ObjectionRemembered
@@ -28,6 +29,9 @@ NO_LONGER_ACTIVE = msg("The IKM is no longer active in the register.")
 
 def keep(session: Session, event: IkmProfileChanged) -> None:
     """Keep a snapshot unless a newer one is here; suggestions follow by the clock."""
+    in_a_merger = event.merged_into is not None or is_in_a_merger(session, event.ikm_id)
+    if in_a_merger:
+        hold_mergers(session)
     profile = session.get(IkmProfile, event.ikm_id, with_for_update={"key_share": True}, populate_existing=True)
     if profile and profile.revision >= event.revision:
         return
@@ -38,7 +42,7 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
         session.add(profile)
     _copy(profile, event)
     session.flush()
-    _stop_what_is_barred(session, mergers.catch_up(session, profile))
+    _stop_what_is_barred(session, mergers.catch_up(session, profile) if in_a_merger else profile)
 
 
 def _with_what_was_objected(session: Session, known: IkmProfile, event: IkmProfileChanged) -> IkmProfileChanged:

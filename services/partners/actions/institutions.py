@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.partners.actions.accounts import deactivate_account
@@ -16,13 +15,12 @@ from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
 from shared.audit import record
 from shared.clock import now
-from shared.errors import NotFound, RuleBroken, StaleForm
+from shared.database import add_once
+from shared.errors import NotFound, StaleForm
 from shared.events.partners import InstitutionChanged
-from shared.language import msg
 from shared.messaging.outbox import publish
 
 FIELDS = ("name", "kind", "contact_name", "email", "phone", "service_area")
-TAKEN = msg("There is already an institution with this name.")
 
 
 def register_institution(session: Session, institution_id: UUID, values: Mapping[str, Any]) -> Institution:
@@ -31,14 +29,9 @@ def register_institution(session: Session, institution_id: UUID, values: Mapping
     if existing:
         return existing
     institution = Institution(id=institution_id, **{field: values.get(field) for field in FIELDS})
-    try:
-        with session.begin_nested():
-            session.add(institution)
-    except IntegrityError as error:
-        existing = session.get(Institution, institution_id)
-        if existing is None:
-            raise RuleBroken(TAKEN, field="name") from error
-        return existing  # the same form was sent twice at the same moment
+    standing = add_once(session, institution, institution_id)
+    if standing is not institution:
+        return standing  # the same form was sent twice at the same moment
     _announce(session, institution, "register", new={field: values.get(field) for field in FIELDS})
     return institution
 
@@ -54,12 +47,8 @@ def change_institution(session: Session, institution_id: UUID, revision: int, va
     if not changed:
         return institution
     old = {field: getattr(institution, field) for field in changed}
-    try:
-        with session.begin_nested():
-            for field, value in changed.items():
-                setattr(institution, field, value)
-    except IntegrityError as error:
-        raise RuleBroken(TAKEN, field="name") from error
+    for field, value in changed.items():
+        setattr(institution, field, value)
     if institution.state == rules.ACTIVE:
         rules.require_contact(institution.contact_name, institution.email, institution.phone)
     _announce(session, institution, "change", old=old, new=changed)

@@ -13,10 +13,10 @@ from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
 from services.partners.domain import offer as offer_rules
 from services.partners.domain import seats as seat_rules
-from services.partners.domain.account import RECORDS_ANSWERS
 from services.partners.domain.institution import sees_people
 from services.partners.domain.invitation import Answer
 from services.partners.models import invitation as invitations
+from services.partners.models.base import known
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, last_rank, selected, waiting
 from services.partners.models.offer import Offer, locked
@@ -29,6 +29,7 @@ from shared.errors import NotFound, RuleBroken
 from shared.events.partners import InvitationAnswered
 from shared.language import DEFAULT, msg, translate
 from shared.messaging.outbox import publish
+from shared.rights import Right, has
 
 NO_ANSWER = msg("No answer until the deadline.")
 
@@ -79,7 +80,7 @@ def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:
 
     It is for the invitation that counts once the offer is locked.
     """
-    source = "office" if actor().role in RECORDS_ANSWERS else "link"
+    source = "office" if has(actor().role, [Right.ANSWERS_RECORD]) else "link"
     locked(session, links.named_by(session, token).offer_id)
     return answer_invitation(session, links.invitation_of(session, token).id, answer, source=source)
 
@@ -89,7 +90,7 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
 
     Staff record with ``source`` phone or office what they were told.
     """
-    invitation, offer = with_offer_locked(session, invitation_id, by_link=source == "link")
+    invitation, offer = with_offer_locked(session, invitation_id)
     if answer == _given(invitation):
         return invitation
     says = rules.TO_IKM if source == "link" else rules.TO_STAFF
@@ -166,17 +167,12 @@ def mark_mailed_again(session: Session, invitation_id: UUID, *, asks: bool) -> N
         invitation.channel = rules.BY_MAIL
 
 
-def with_offer_locked(session: Session, invitation_id: UUID, *, by_link: bool = False) -> tuple[Invitation, Offer]:
-    """Return the invitation as it stands once its offer is locked: of 50 answers at once, each sees the one before.
-
-    Whoever holds the link may answer, whoever else is signed in on that device.
-    """
+def with_offer_locked(session: Session, invitation_id: UUID) -> tuple[Invitation, Offer]:
+    """Return the invitation as it stands once its offer is locked: of 50 answers at once, each sees the one before."""
     offer_id = session.scalar(select(Invitation.offer_id).where(Invitation.id == invitation_id))
     if offer_id is None:
         raise NotFound
-    offer = locked(session, offer_id) if by_link else offer_for_work(session, offer_id)
-    if offer is None:
-        raise NotFound
+    offer = offer_for_work(session, offer_id)
     return invitations.locked(session, invitation_id), offer
 
 
@@ -215,9 +211,9 @@ def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
             reason=invitation.reason,
             delegate_name=invitation.delegate_name,
             delegate_relation=invitation.delegate_relation,
-            source=invitation.source,
+            source=known(invitation.source),
             to_institution=sees_people(offer.institution.state) and profile.may_be_named,
-            answered_at=invitation.answered_at,
+            answered_at=known(invitation.answered_at),
             revision=invitation.revision,
             answer_path=links.answer_path(signing_keys(session), invitation),
             answer_by=invitation.answer_by,

@@ -62,6 +62,19 @@ def refresh_due(session: Session) -> int:
     return len(changed)
 
 
+def due(session: Session) -> set[UUID]:
+    """Return the IKM of whom something changed that suggestions do not show yet."""
+    return {*ikm_profile.due_for_rematch(session), *invitation.due_for_rematch(session)}
+
+
+def refresh_one(session: Session, ikm_id: UUID) -> None:
+    """Carry what changed about one IKM into the suggestions of running offers."""
+    rules = policy.latest_locked(session).rules()
+    ikm_profile.unmark(session, ikm_id)
+    invitation.unmark(session, ikm_id)
+    refresh(session, [ikm_id], rules)
+
+
 def refresh(session: Session, ikm_ids: Collection[UUID], rules: Policy) -> None:
     """Weigh some IKM anew against every running offer; those no offer may be for lose their suggestions."""
     if not ikm_ids:

@@ -1,72 +1,92 @@
-"""Two IKM that turned out to be one: of their nominations for an offer the one that came further stays."""
+"""Two IKM that turned out to be one, or after all two: each nomination is with whom its IKM lives on in.
+
+What is where follows from the mergers known at the moment, never from the order in which they were told.
+"""
 
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.partners.actions import collisions, seats
+from services.partners.actions import collisions, partings, seats
+from services.partners.actions.handing_over import hand_over
 from services.partners.domain import nomination as rules
-from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.invitation import Invitation, newest_of
-from services.partners.models.nomination import Nomination, at_stake, of_ikm, with_offers_locked
+from services.partners.models.ikm_profile import IkmProfile, living_on_in
+from services.partners.models.invitation import newest_of
+from services.partners.models.nomination import (
+    Nomination,
+    astray,
+    at_stake,
+    of_ikm,
+    with_offers_locked,
+    wrongly_superseded,
+)
 from services.partners.models.offer import Offer
-from shared.audit import record
-from shared.clock import today
+from shared.chains import last_of
+from shared.clock import now, today
 from shared.language import DEFAULT, translate
 
 
 def catch_up(session: Session, profile: IkmProfile) -> IkmProfile:
-    """Move the nominations of an IKM and of those it absorbed to the IKM that remains; return that one.
+    """Bring the nominations of an IKM and of those in it to the IKM that remains, and return that one.
 
-    Where the next one is not known here yet, they wait at the last that is.
+    Where the next one is not known here yet, they wait at the last that is. While two live on in each other nothing
+    moves: a snapshot is on its way that settles it. The caller holds the lock of mergers.
     """
     remaining = _remaining(session, profile)
-    absorbed = session.scalars(select(IkmProfile.ikm_id).where(IkmProfile.merged_into == profile.ikm_id)).all()
-    _move(session, {profile.ikm_id, *absorbed} - {remaining.ikm_id}, remaining.ikm_id)
+    if remaining is None:
+        return profile
+    _gather(session, living_on_in(session, remaining.ikm_id), remaining.ikm_id)
     return remaining
 
 
-def _remaining(session: Session, profile: IkmProfile) -> IkmProfile:
-    # Each is locked: while one becomes another, nothing may be moved to it.
-    while profile.merged_into:
-        into = session.get(IkmProfile, profile.merged_into, with_for_update={"key_share": True}, populate_existing=True)
-        if into is None:
-            break
-        profile = into
-    return profile
+def _remaining(session: Session, profile: IkmProfile) -> IkmProfile | None:
+    # Each is locked: while something is moved to one, it is neither matched nor changed.
+    def next_of(one: IkmProfile) -> IkmProfile | None:
+        if one.merged_into is None:
+            return None
+        return session.get(IkmProfile, one.merged_into, with_for_update={"key_share": True}, populate_existing=True)
+
+    return last_of(profile, next_of)
 
 
-def _move(session: Session, ikm_ids: Collection[UUID], into_id: UUID) -> None:
-    if not at_stake(session, ikm_ids, today()):
+def _gather(session: Session, family: Collection[UUID], place: UUID) -> None:
+    lost = astray(session, family, place)
+    concerned = [*lost, *wrongly_superseded(session, family), *at_stake(session, set(family) - {place}, today())]
+    if not concerned:
         return
-    both = {*ikm_ids, into_id}
-    standing = with_offers_locked(session, at_stake(session, both, today()), both)
-    for lost, offer in standing:
-        if not _is_to_move(lost, ikm_ids):
-            continue
-        kept = of_ikm(session, offer.id, into_id)
-        if kept and collisions.standing(session, kept) <= collisions.standing(session, lost):
-            _supersede(session, offer, lost, by=kept)
-        else:
-            _make_way(session, offer, kept, lost)
-            _hand_over(session, lost, into_id)
-    collisions.free_what_collides(session, into_id, {offer.id: offer for _, offer in standing})
+    everybody = {*family, *(item.ikm_id for item in concerned)}
+    at_once = [*concerned, *at_stake(session, everybody, today())]
+    locked = {offer.id: offer for _, offer in with_offers_locked(session, at_once, everybody)}
+    for nomination in astray(session, family, place):
+        if nomination.offer_id in locked:
+            _bring(session, locked[nomination.offer_id], nomination, family, place)
+    for nomination in wrongly_superseded(session, family):
+        partings.set_free(session, nomination)
+    collisions.free_what_collides(session, place, locked)
 
 
-def _is_to_move(nomination: Nomination, ikm_ids: Collection[UUID]) -> bool:
-    if nomination.superseded_by or nomination.state in rules.BY_THE_MACHINE:
-        return False
-    return nomination.ikm_id in ikm_ids
+def _bring(session: Session, offer: Offer, nomination: Nomination, family: Collection[UUID], place: UUID) -> None:
+    if partings.was_given_since(session, nomination):
+        partings.leave_with(session, nomination)
+        if nomination.ikm_id not in family:
+            return
+    kept = of_ikm(session, offer.id, place)
+    if kept and collisions.standing(session, kept) <= collisions.standing(session, nomination):
+        _supersede(session, offer, nomination, by=kept)
+    else:
+        _make_way(session, offer, kept, nomination)
+        hand_over(session, nomination, place)
 
 
 def _supersede(session: Session, offer: Offer, nomination: Nomination, *, by: Nomination) -> None:
     nomination.superseded_by = by.id
-    session.flush()
     if nomination.state in rules.LIVE:
         # Nobody has lost anything: the other nomination holds the seat.
+        nomination.merged_at = now()
+        session.flush()
         seats.take_back(session, offer, [nomination], translate(rules.MERGED, DEFAULT), notice=None)
+    session.flush()
     seats.outdate_former(session, offer, newest_of(session, by.id))
 
 
@@ -78,15 +98,3 @@ def _make_way(session: Session, offer: Offer, kept: Nomination | None, lost: Nom
     else:
         _supersede(session, offer, kept, by=lost)
     session.flush()
-
-
-def _hand_over(session: Session, nomination: Nomination, into_id: UUID) -> None:
-    old, nomination.ikm_id = nomination.ikm_id, into_id
-    session.flush()
-    session.execute(
-        update(Invitation)
-        .where(Invitation.nomination_id == nomination.id)
-        .values(ikm_id=into_id, rematch=True, revision=Invitation.revision + 1)
-    )
-    record(session, noun="nomination", noun_id=nomination.id, action="merge",
-           old={"ikm_id": str(old)}, new={"ikm_id": str(into_id)})  # fmt: skip

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from services.partners.actions import history
 from services.partners.domain import invitation as invitation_rules
 from services.partners.domain import nomination as nomination_rules
-from services.partners.domain.transition import StateMachine
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
+from shared.among import among
 from shared.clock import now
+from shared.states import StateMachine
 
 
 def move_nominations(
@@ -26,7 +27,7 @@ def move_nominations(
     history.state_changes(session, "nomination", commands[0], changes, reason)
     session.execute(
         update(Nomination)
-        .where(Nomination.id.in_([item.id for item in nominations]))
+        .where(among(Nomination.id, [item.id for item in nominations]))
         .values(state=target, reason=reason, decided_at=now(), revision=Nomination.revision + 1, **values)
     )
 
@@ -42,7 +43,7 @@ def move_invitations(
     history.state_changes(session, "invitation", command, changes, reason)
     session.execute(
         update(Invitation)
-        .where(Invitation.id.in_([item.id for item in invitations]))
+        .where(among(Invitation.id, [item.id for item in invitations]))
         .values(state=target, reason=reason, rematch=True, revision=Invitation.revision + 1, **values)
     )
 
@@ -60,7 +61,7 @@ def set_ranks(session: Session, line: Sequence[Nomination], first: int) -> None:
         return
     session.execute(
         update(Nomination)
-        .where(Nomination.id.in_(ranks))
+        .where(among(Nomination.id, ranks))
         .values(rank=case(ranks, value=Nomination.id))
         .execution_options(synchronize_session=False)
     )

@@ -10,7 +10,6 @@ from services.partners.actions import announcements, matches, moves, seats
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import nomination as rules
 from services.partners.domain import offer as offer_rules
-from services.partners.domain.account import INSTITUTION
 from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.models.nomination import Nomination, selected
 from services.partners.models.offer import Offer
@@ -69,7 +68,7 @@ def _require_selection(offer: Offer) -> None:
 
 def _require_welcome(session: Session, offer: Offer, nomination: Nomination) -> None:
     if against := matches.objections(session, offer, [nomination]).get(nomination.ikm_id):
-        if actor().role == INSTITUTION:
+        if actor().institution_id:
             # Why is nothing an institution may know: it may be a seat with another one.
             raise RuleBroken(msg("This business cannot be invited at the moment. The office knows why."))
         raise RuleBroken(msg("{name} cannot be invited. {reason}", name=nomination.profile.name, reason=against))

@@ -11,6 +11,7 @@ from services.partners.domain import invitation as invitation_rules
 from services.partners.domain import seats
 from services.partners.domain.institution import sees_people
 from services.partners.models import invitation as invitations
+from services.partners.models.base import known
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, seats_taken, waiting
 from services.partners.models.offer import Offer
@@ -72,7 +73,7 @@ def give(session: Session, offer: Offer, chosen: Sequence[Nomination], *, promot
 def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, promoted: bool = False) -> None:
     """Ask each IKM whether it comes; whoever has no address stands on the call list."""
     rules = latest(session).rules()
-    answer_by = invitation_rules.deadline(offer.answer_by, offer.starts_at, today(), rules.answer_days)
+    answer_by = invitation_rules.deadline(known(offer.answer_by), offer.starts_at, today(), rules.answer_days)
     issued = [_invitation(offer, item, promoted, answer_by) for item in chosen]
     session.add_all(issued)
     session.flush()

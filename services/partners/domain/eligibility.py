@@ -7,9 +7,9 @@ from typing import Any
 
 from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile
 from services.partners.domain.programme import Engagement, Programme
-from services.partners.domain.wording import spoken
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, OUTCOME_OF_TOPIC, kecamatan_name
+from shared.words import spoken
 
 NO, UNKNOWN, YES = "no", "unknown", "yes"
 RENEWAL_DAYS = 90

@@ -2,41 +2,55 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 WINDOW = timedelta(minutes=15)
+FROM_EVERYWHERE = 50
+"""Wrong guesses at one account within ``WINDOW`` that are no longer its owner's slips."""
+AT_ONE_ACCOUNT, ONCE_MANY_GUESS, AT_ALL = 10, 3, 40
+WIDTHS = {64: 1, 48: 2}
+"""Bits of an IPv6 address that one visitor, and that one site, can call their own; how many visitors a site may be."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """``tries`` wrong ones within ``WINDOW`` of whatever ``counted`` names."""
+    """``tries`` wrong ones within ``WINDOW`` of whatever ``counted`` names; ``few`` once its account has many."""
 
     counted: str
     tries: int
+    few: int
 
 
-def limits(address: str, source: str | None, device: str | None) -> list[Limit]:
+@dataclass(frozen=True)
+class Limits:
+    """What bounds the guesses of one password; from ``everywhere`` they are only counted, which closes nothing."""
+
+    everywhere: list[str]
+    bounds: list[Limit]
+
+
+def limits(address: str, source: str | None, device: str | None) -> Limits:
     """Return what bounds the guesses of one password: ``address`` is the account's, ``source`` where they come from.
 
     Nobody can lock out a ``device`` from which this account was signed in with before: it is counted by itself.
-    From elsewhere the pair is bound tightly, the account alone loosely, for guesses spread over many sources.
+    Nor can anybody lock out a network: only its own wrong guesses close it, sooner once many guess at the account.
     """
     if device:
-        return [Limit(f"device|{address}|{device}", 10)]
-    network = network_of(source)
-    return [
-        Limit(f"pair|{address}|{network}", 10),
-        Limit(f"source|{network}", 40),
-        Limit(f"account|{address}", 50),
-    ]
+        return Limits([], [Limit(f"device|{address}|{device}", AT_ONE_ACCOUNT, AT_ONE_ACCOUNT)])
+    networks = networks_of(source).items()
+    pairs = [Limit(f"pair|{address}|{name}", AT_ONE_ACCOUNT * size, ONCE_MANY_GUESS * size) for name, size in networks]
+    sources = [Limit(f"source|{name}", AT_ALL * size, AT_ALL * size) for name, size in networks]
+    return Limits([f"account|{address}"], pairs + sources)
 
 
-def network_of(source: str | None) -> str:
-    """Return what one visitor can call their own: an IPv4 address, but of IPv6 a whole network of 64 bits."""
+def networks_of(source: str | None) -> dict[str, int]:
+    """Return the networks of an address and how many visitors each counts for; an IPv4 address is its own."""
     try:
         address = ip_address(source or "")
     except ValueError:
-        return "unknown"
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
+        return {"unknown": 1}
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    if isinstance(address, IPv4Address):
+        return {str(address): 1}
+    return {str(ip_network((address, bits), strict=False)): size for bits, size in WIDTHS.items()}

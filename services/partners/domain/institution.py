@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from services.partners.domain.transition import StateMachine, from_states
 from shared.errors import RuleBroken
 from shared.language import Message, msg
+from shared.states import StateMachine, from_states
 
 PROSPECTIVE, ACTIVE, SUSPENDED, ENDED = "prospective", "active", "suspended", "ended"
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.partners.domain.transition import StateMachine, from_states
-from services.partners.domain.wording import spoken
 from shared.clock import WITA, end_of_day
-from shared.errors import RuleBroken
+from shared.errors import InvalidInput, RuleBroken
 from shared.language import Message, msg
+from shared.states import StateMachine, from_states, require_reason
 from shared.text import has_letter, says_something
+from shared.words import spoken
 
 ISSUED, UNDELIVERABLE, EXPIRED, CANCELLED = "issued", "undeliverable", "expired", "cancelled"
 ACCEPTED, DECLINED, DELEGATED = "accepted", "declined", "delegated"
@@ -110,13 +110,13 @@ def _said(text: str | None) -> str | None:
 
 
 def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:
-    """Raise RuleBroken where the answer lacks its reason or the name of who comes instead."""
-    if answer.kind == DECLINED and not answer.reason:
-        raise RuleBroken(says.no_reason, field="reason")
+    """Raise InvalidInput where the answer lacks its reason or the name of whoever comes instead."""
+    if answer.kind == DECLINED:
+        require_reason(answer.reason, says.no_reason)
     if answer.kind == DELEGATED and not has_letter(answer.delegate_name or ""):
-        raise RuleBroken(msg("Write the name of who comes instead."), field="delegate_name")
+        raise InvalidInput({"delegate_name": [msg("Write the name of who comes instead.")]})
     if answer.kind == DELEGATED and not has_letter(answer.delegate_relation or ""):
-        raise RuleBroken(msg("Write who that is: family, employee, partner."), field="delegate_relation")
+        raise InvalidInput({"delegate_relation": [msg("Write who that is: family, employee, partner.")]})
 
 
 def require_answerable(

@@ -1,7 +1,7 @@
 """An IKM in relation to an offer: what the machine suggests, what staff and the institution decide."""
 
-from services.partners.domain.transition import StateMachine, from_states
 from shared.language import Message, msg
+from shared.states import StateMachine, from_states
 
 SUGGESTED, TO_CONFIRM, NOT_ELIGIBLE = "suggested", "to_confirm", "not_eligible"
 NOMINATED, WAITING, ACCEPTED, REJECTED = "nominated", "waiting", "accepted", "rejected"
@@ -22,6 +22,7 @@ BY_THE_MACHINE = frozenset({SUGGESTED, TO_CONFIRM, NOT_ELIGIBLE})
 TAKES_A_SEAT = frozenset({NOMINATED, ACCEPTED})
 LIVE = TAKES_A_SEAT | {WAITING}
 MERGED = msg("The same IKM was recorded twice; its other nomination counts.")
+PARTED = msg("It was thought to be the same IKM as another and gave way to it; they are two after all.")
 
 MACHINE = StateMachine(
     states=STATES,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.partners.domain import institution
-from services.partners.domain.transition import StateMachine, from_states
-from services.partners.domain.wording import spoken
 from shared.clock import start_of_day
 from shared.errors import RuleBroken
 from shared.language import Message, msg
+from shared.states import StateMachine, from_states
+from shared.words import spoken
 
 DRAFT, SUBMITTED, RETURNED, REJECTED = "draft", "submitted", "returned", "rejected"
 OPEN, PAUSED, CLOSED, COMPLETED, CANCELLED = "open", "paused", "closed", "completed", "cancelled"

@@ -8,13 +8,12 @@ from services.partners.domain.eligibility import RENEWAL_DAYS
 from services.partners.domain.policy import Policy
 from services.partners.domain.profile import Profile
 from services.partners.domain.programme import Programme
-from services.partners.domain.wording import spoken
 from shared.language import Message, msg
-from shared.vocabulary import CERTIFICATES, CLUSTERS, KECAMATAN, OUTCOME_OF_TOPIC, TOPICS
+from shared.vocabulary import CERTIFICATES, CLUSTERS, KECAMATAN, OUTCOME_OF_TOPIC, SEVERITIES, TOPICS
+from shared.words import spoken
 
 MOST_SEVERE = 3
 MOMENTUM_DAYS = 3 * 365
-SEVERITIES: dict[int, Message] = {1: msg("would help"), 2: msg("matters"), 3: msg("cannot sell without it")}
 
 
 @dataclass(frozen=True)

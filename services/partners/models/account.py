@@ -1,22 +1,26 @@
 """Who may sign in. Every service keeps nothing but the signed session; this is the one table of accounts."""
 
 from datetime import datetime
-from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.models.base import Base
 from shared.clock import now
 from shared.database import UTCDateTime, new_id
+from shared.language import msg
+from shared.refusals import refusing
 
 
 class Account(Base):
     __tablename__ = "account"
+    __table_args__ = (
+        refusing(UniqueConstraint("email"), msg("There is already an account with this email."), field="email"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20))
     institution_id: Mapped[UUID | None] = mapped_column(ForeignKey("institution.id"), index=True)
@@ -27,7 +31,7 @@ class Account(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     revision: Mapped[int] = mapped_column(nullable=False)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
 
 def by_email(session: Session, email: str) -> Account | None:

@@ -1,17 +1,19 @@
 """The copy of what the registry says about an IKM: the newest snapshot, without NIK and turnover."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, select, text, update
+from sqlalchemy import JSON, Index, String, Text, exists, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile, Training
 from services.partners.domain.programme import Engagement
 from services.partners.domain.score import MOST_SEVERE
 from services.partners.models.base import Base
+from shared.among import among
+from shared.chains import last_of, leading_to
 
 DUE = text("rematch")
 
@@ -97,13 +99,52 @@ def candidates(session: Session, ikm_ids: Collection[UUID] | None = None) -> Seq
     """Return the IKM (all, or of these) that an offer may be for at all; what one lacks is for the gate to say."""
     eligible = select(IkmProfile).where(IkmProfile.status.in_(ELIGIBLE_STATUSES), ~IkmProfile.restricted)
     if ikm_ids is not None:
-        eligible = eligible.where(IkmProfile.ikm_id.in_(ikm_ids))
+        eligible = eligible.where(among(IkmProfile.ikm_id, ikm_ids))
     return session.scalars(eligible.order_by(IkmProfile.ikm_id)).all()
+
+
+def is_in_a_merger(session: Session, ikm_id: UUID) -> bool:
+    """Tell whether an IKM lives on in another, or another in it, as far as is known."""
+    itself = (IkmProfile.ikm_id == ikm_id) & IkmProfile.merged_into.is_not(None)
+    return bool(session.scalar(select(exists().where(or_(itself, IkmProfile.merged_into == ikm_id)))))
+
+
+def remaining_id(session: Session, ikm_id: UUID) -> UUID | None:
+    """Return the IKM in which this one lives on, the last that is known here; itself where it was not merged.
+
+    None while late snapshots say that two live on in each other.
+    """
+    known = select(IkmProfile.ikm_id)
+
+    def next_of(one: UUID) -> UUID | None:
+        into = select(IkmProfile.merged_into).where(IkmProfile.ikm_id == one).scalar_subquery()
+        return session.scalar(known.where(IkmProfile.ikm_id == into))
+
+    return last_of(ikm_id, next_of)
+
+
+def living_on_in(session: Session, ikm_id: UUID) -> set[UUID]:
+    """Return an IKM and all that live on in it."""
+
+    def before(some: Collection[UUID]) -> Iterable[UUID]:
+        return session.scalars(select(IkmProfile.ikm_id).where(among(IkmProfile.merged_into, some)))
+
+    return leading_to(ikm_id, before)
+
+
+def due_for_rematch(session: Session) -> Sequence[UUID]:
+    """Return the IKM whose change is still to be carried into suggestions."""
+    return session.scalars(select(IkmProfile.ikm_id).where(IkmProfile.rematch)).all()
+
+
+def unmark(session: Session, ikm_id: UUID) -> None:
+    """Note that the change of an IKM is being carried into suggestions."""
+    session.execute(update(IkmProfile).where(IkmProfile.ikm_id == ikm_id, IkmProfile.rematch).values(rematch=False))
 
 
 def claim_for_rematch(session: Session, limit: int) -> Sequence[UUID]:
     """Unmark and return IKM whose change is still to be carried into suggestions, but not what others work on."""
     due = select(IkmProfile.ikm_id).where(IkmProfile.rematch).limit(limit)
     claimed = session.scalars(due.with_for_update(skip_locked=True, key_share=True)).all()
-    session.execute(update(IkmProfile).where(IkmProfile.ikm_id.in_(claimed)).values(rematch=False))
+    session.execute(update(IkmProfile).where(among(IkmProfile.ikm_id, claimed)).values(rematch=False))
     return claimed

@@ -1,7 +1,6 @@
 """A partner institution: who helps IKM."""
 
 from datetime import datetime
-from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, String, Text, text
@@ -10,11 +9,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.partners.models.base import Base
 from shared.clock import now
 from shared.database import UTCDateTime, new_id
+from shared.language import msg
+from shared.refusals import refusing
 
 
 class Institution(Base):
     __tablename__ = "institution"
-    __table_args__ = (Index("uq_institution_name", text("lower(name)"), unique=True),)
+    __table_args__ = (
+        refusing(
+            Index("uq_institution_name", text("lower(name)"), unique=True),
+            msg("There is already an institution with this name."),
+            field="name",
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(200))
@@ -29,4 +36,4 @@ class Institution(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     revision: Mapped[int] = mapped_column(nullable=False)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once

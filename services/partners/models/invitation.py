@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, select, text, update
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from services.partners.domain import invitation as rules
 from services.partners.models.base import Base
 from services.partners.models.nomination import Nomination
+from shared.among import among
 from shared.database import UTCDateTime, new_id
 
 LIVE = text("state IN ('issued', 'undeliverable', 'accepted', 'delegated')")
@@ -63,7 +63,7 @@ class Invitation(Base):
 
     nomination: Mapped[Nomination] = relationship(lazy="joined", innerjoin=True)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
     @property
     def mail_address(self) -> str | None:
@@ -75,7 +75,7 @@ def locked(session: Session, invitation_id: UUID) -> Invitation:
     return session.scalars(_locked(Invitation.id == invitation_id)).one()
 
 
-def _locked(condition: ColumnElement[bool]) -> Select[tuple[Invitation]]:
+def _locked(condition: ColumnElement[bool]) -> Select[Invitation]:
     # Locked, so that the sweep of ``rematch`` leaves out what is about to change.
     rows = select(Invitation).where(condition).order_by(Invitation.issued_at, Invitation.id)
     return rows.with_for_update(of=Invitation, key_share=True).execution_options(populate_existing=True)
@@ -83,7 +83,7 @@ def _locked(condition: ColumnElement[bool]) -> Select[tuple[Invitation]]:
 
 def live(session: Session, nomination_ids: Collection[UUID]) -> Sequence[Invitation]:
     """Return the invitations that hold the seats of these nominations."""
-    holding = Invitation.nomination_id.in_(nomination_ids) & Invitation.state.in_(rules.HOLDS_A_SEAT)
+    holding = among(Invitation.nomination_id, nomination_ids) & Invitation.state.in_(rules.HOLDS_A_SEAT)
     return session.scalars(_locked(holding)).all()
 
 
@@ -110,9 +110,19 @@ def set_revision(session: Session, invitation: Invitation, revision: int) -> Non
     session.execute(only.execution_options(synchronize_session="fetch"))
 
 
+def due_for_rematch(session: Session) -> Sequence[UUID]:
+    """Return the IKM of invitations whose change may matter to other offers."""
+    return session.scalars(select(Invitation.ikm_id).where(Invitation.rematch).distinct()).all()
+
+
+def unmark(session: Session, ikm_id: UUID) -> None:
+    """Note that what changed about an IKM's invitations is being carried into suggestions."""
+    session.execute(update(Invitation).where(Invitation.ikm_id == ikm_id, Invitation.rematch).values(rematch=False))
+
+
 def claim_for_rematch(session: Session, limit: int) -> Collection[UUID]:
     """Unmark invitations whose change may matter to other offers, but not what others work on; return their IKM."""
     due = select(Invitation.id, Invitation.ikm_id).where(Invitation.rematch).limit(limit)
     claimed = session.execute(due.with_for_update(skip_locked=True, key_share=True)).all()
-    session.execute(update(Invitation).where(Invitation.id.in_([row.id for row in claimed])).values(rematch=False))
+    session.execute(update(Invitation).where(among(Invitation.id, [row.id for row in claimed])).values(rematch=False))
     return {row.ikm_id for row in claimed}

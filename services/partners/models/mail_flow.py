@@ -15,8 +15,6 @@ ONLY = 1
 
 
 class MailFlow(Base):
-    """``to_settle`` is how many mails wait for a person on the mail page."""
-
     __tablename__ = "mail_flow"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=ONLY)
@@ -24,7 +22,6 @@ class MailFlow(Base):
     state: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str | None] = mapped_column(String(40))
     since: Mapped[datetime] = mapped_column(UTCDateTime)
-    to_settle: Mapped[int]
 
     @property
     def in_trouble(self) -> bool:

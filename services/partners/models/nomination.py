@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, func, select, text
-from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, Text, and_, func, or_, select, text
+from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship
 
 from services.partners.domain import nomination as rules
 from services.partners.domain.offer import FOLLOWED
@@ -17,10 +17,12 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.offer import Offer
 from services.partners.models.offer import locked as lock_offer
 from services.partners.models.seat_lock import hold_seats
+from shared.among import among
 from shared.database import UTCDateTime, new_id
 from shared.errors import NotFound
 
-SINGLE = text("superseded_by IS NULL")
+SINGLE, SUPERSEDED = text("superseded_by IS NULL"), text("superseded_by IS NOT NULL")
+MOVED = text("moved_from IS NOT NULL")
 
 
 class Nomination(Base):
@@ -28,7 +30,9 @@ class Nomination(Base):
 
     ``breakdown`` is a list of {criterion, points, of, message}, ``gate`` of {check, verdict, message}.
     Order of equal scores: longest unserved (``last_served_on``, never first), registered first, smallest id.
-    ``superseded_by``: two IKM became one, and the other nomination had come further.
+    ``superseded_by``: two IKM became one, and the other nomination had come further. ``moved_from``: the IKM it was
+    made for, where that lives on in this one. ``merged_at``: when a merger moved it, or took back what it had.
+    ``parted_at``: that merger was undone then, and what it had is not given again unless somebody says so.
     ``rank`` is the place on the waiting list. ``nominated_at`` marks the rows the ledger counts as nominated,
     whatever became of them.
     """
@@ -45,6 +49,8 @@ class Nomination(Base):
         ),
         Index("ix_nomination_offer_id_state_score", "offer_id", "state", "score"),
         Index("ix_nomination_ikm_id_state", "ikm_id", "state"),
+        Index("ix_nomination_moved_from", "moved_from", sqlite_where=MOVED, postgresql_where=MOVED),
+        Index("ix_nomination_superseded_by", "superseded_by", sqlite_where=SUPERSEDED, postgresql_where=SUPERSEDED),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -59,6 +65,9 @@ class Nomination(Base):
     policy_version: Mapped[int] = mapped_column(ForeignKey("policy.version"))
     reason: Mapped[str | None] = mapped_column(Text)
     superseded_by: Mapped[UUID | None]
+    moved_from: Mapped[UUID | None]
+    merged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    parted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     suggested_at: Mapped[datetime] = mapped_column(UTCDateTime)
     nominated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -66,7 +75,12 @@ class Nomination(Base):
 
     profile: Mapped[IkmProfile] = relationship(lazy="joined", innerjoin=True)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    @property
+    def made_for(self) -> UUID:
+        """The IKM it was made for, whichever has it now."""
+        return self.moved_from or self.ikm_id
 
 
 PRECEDENCE = (
@@ -83,7 +97,7 @@ def seats_taken(session: Session, offer_id: UUID) -> int:
     return session.scalar(taking) or 0
 
 
-def _locked(rows: Select[tuple[Nomination]]) -> Select[tuple[Nomination]]:
+def _locked(rows: Select[Nomination]) -> Select[Nomination]:
     # Locked, so that the sweep of changed profiles leaves out what a person is deciding about.
     return rows.with_for_update(of=Nomination, key_share=True).execution_options(populate_existing=True)
 
@@ -93,7 +107,7 @@ def selected(session: Session, offer_id: UUID, ids: Collection[UUID]) -> Sequenc
     chosen = (
         select(Nomination)
         .join(Nomination.profile)
-        .where(Nomination.offer_id == offer_id, Nomination.id.in_(ids))
+        .where(Nomination.offer_id == offer_id, among(Nomination.id, ids))
         .order_by(*PRECEDENCE)
         .options(contains_eager(Nomination.profile))
     )
@@ -115,6 +129,37 @@ def current_of(session: Session, ikm_id: UUID, day: date) -> Sequence[Nomination
     return session.scalars(current.where(Nomination.ikm_id == ikm_id, Offer.ends_on >= day)).all()
 
 
+def _made_for(ikm_ids: Collection[UUID], table: Any = Nomination) -> ColumnElement[bool]:
+    """Return the condition that a nomination was made for one of these IKM, whichever has it now; never NULL."""
+    unmoved = and_(table.moved_from.is_(None), among(table.ikm_id, ikm_ids))
+    return or_(unmoved, and_(table.moved_from.is_not(None), among(table.moved_from, ikm_ids)))
+
+
+def astray(session: Session, ikm_ids: Collection[UUID], place: UUID) -> Sequence[Nomination]:
+    """Return the nominations made for these IKM, which are one, that another has than the one that remains."""
+    elsewhere = select(Nomination).where(
+        _made_for(ikm_ids),
+        Nomination.ikm_id != place,
+        Nomination.superseded_by.is_(None),
+        Nomination.state.not_in(rules.BY_THE_MACHINE),
+    )
+    found = elsewhere.order_by(Nomination.offer_id, Nomination.id).execution_options(populate_existing=True)
+    return session.scalars(found).all()
+
+
+def wrongly_superseded(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
+    """Return the nominations that count no more because of another, of which one was made for these IKM and one not."""
+    other = aliased(Nomination)
+    mine, theirs = _made_for(ikm_ids), _made_for(ikm_ids, other)
+    apart = (
+        select(Nomination)
+        .join(other, other.id == Nomination.superseded_by)
+        .where(Nomination.superseded_by.is_not(None), mine | theirs, ~(mine & theirs))
+    )
+    found = apart.order_by(Nomination.offer_id, Nomination.id).execution_options(populate_existing=True)
+    return session.scalars(found).all()
+
+
 def at_stake(session: Session, ikm_ids: Collection[UUID], day: date) -> Sequence[Nomination]:
     """Return the nominations of these IKM that a person decided about or, unseen so far, may be deciding about now.
 
@@ -125,7 +170,7 @@ def at_stake(session: Session, ikm_ids: Collection[UUID], day: date) -> Sequence
         select(Nomination)
         .join(Offer, Offer.id == Nomination.offer_id)
         .where(
-            Nomination.ikm_id.in_(ikm_ids),
+            among(Nomination.ikm_id, ikm_ids),
             Nomination.superseded_by.is_(None),
             Nomination.state.not_in(rules.BY_THE_MACHINE) | may_give,
         )
@@ -142,8 +187,8 @@ def with_offers_locked(
     moves up in one is nobody to wait for in the next.
     """
     offers = {offer_id: lock_offer(session, offer_id) for offer_id in sorted({item.offer_id for item in nominations})}
-    chosen = Nomination.id.in_([item.id for item in nominations])
-    in_line = Nomination.offer_id.in_(offers) & (Nomination.state == rules.WAITING)
+    chosen = among(Nomination.id, [item.id for item in nominations])
+    in_line = among(Nomination.offer_id, offers) & (Nomination.state == rules.WAITING)
     hold_seats(session, {*ikm_ids, *session.scalars(select(Nomination.ikm_id).where(chosen | in_line))})
     standing = select(Nomination).where(chosen).order_by(Nomination.offer_id)
     found = session.scalars(standing.execution_options(populate_existing=True))
@@ -173,9 +218,9 @@ def engagements(session: Session, ikm_ids: Collection[UUID] | None = None) -> di
     """Return the seats each IKM holds (all IKM where none are named), in offers that were not cancelled."""
     seats = select(Nomination.ikm_id, Nomination.offer_id).where(Nomination.state.in_(rules.TAKES_A_SEAT))
     if ikm_ids is not None:
-        seats = seats.where(Nomination.ikm_id.in_(ikm_ids))
+        seats = seats.where(among(Nomination.ikm_id, ikm_ids))
     rows = session.execute(seats).all()
-    offers = session.scalars(select(Offer).where(Offer.id.in_({row.offer_id for row in rows})))
+    offers = session.scalars(select(Offer).where(among(Offer.id, {row.offer_id for row in rows})))
     known = {offer.id: offer.engagement() for offer in offers}
     held: dict[UUID, list[Engagement]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: str(row.offer_id)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select
@@ -10,11 +10,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.partners.domain import offer as rules
 from services.partners.domain.programme import Engagement, Meeting, Programme
-from services.partners.models.base import Base
+from services.partners.models.base import Base, known
 from services.partners.models.institution import Institution
 from services.partners.models.session import OfferSession
 from shared.database import UTCDateTime, new_id
+from shared.language import msg
 from shared.messaging.batch import require_own_transaction
+from shared.refusals import refusing
 
 
 class Offer(Base):
@@ -22,8 +24,16 @@ class Offer(Base):
 
     __tablename__ = "offer"
     __table_args__ = (
-        CheckConstraint("quota IS NULL OR quota >= 1", name="quota_positive"),
-        CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="period_ordered"),
+        refusing(
+            CheckConstraint("quota IS NULL OR quota >= 1", name="quota_positive"),
+            msg("Say how many seats there are: at least 1."),
+            field="quota",
+        ),
+        refusing(
+            CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="period_ordered"),
+            msg("The last day lies before the first."),
+            field="ends_on",
+        ),
         Index("ix_offer_state_starts_on", "state", "starts_on"),
     )
 
@@ -57,7 +67,7 @@ class Offer(Base):
         order_by=OfferSession.number, cascade="all, delete-orphan", lazy="selectin"
     )
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -70,7 +80,7 @@ class Offer(Base):
     @property
     def starts_at(self) -> datetime:
         """The instant it begins; like what follows, asked only of offers whose period is known."""
-        return rules.starts_at(self.starts_on, self.first_session)
+        return rules.starts_at(known(self.starts_on), self.first_session)
 
     def is_over(self, day: date) -> bool:
         """Tell whether its last day has passed."""
@@ -95,9 +105,9 @@ class Offer(Base):
             offer_id=self.id,
             title=self.title,
             topic=self.topic,
-            mode=self.mode,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
+            mode=known(self.mode),
+            starts_on=known(self.starts_on),
+            ends_on=known(self.ends_on),
             meetings=self.meetings,
             clusters=frozenset(self.eligibility.get("clusters", ())),
             kbli_prefixes=tuple(self.eligibility.get("kbli_prefixes", ())),
@@ -108,7 +118,7 @@ class Offer(Base):
 
     def engagement(self) -> Engagement:
         """Return what having a seat here means for other offers."""
-        return Engagement(self.id, self.title, self.starts_on, self.ends_on, self.meetings)
+        return Engagement(self.id, self.title, known(self.starts_on), known(self.ends_on), self.meetings)
 
 
 def locked(session: Session, offer_id: UUID) -> Offer | None:

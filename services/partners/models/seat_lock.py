@@ -1,7 +1,7 @@
 """Whose seats are being decided: one lock an IKM over all offers, so that none gets two at the same hours.
 
-The order of locks, for everything that gives or frees a seat: profiles, then offers in the order of their ids, then
-these, all that are needed at once. History comes last, at the commit.
+The order of locks, for everything that gives or frees a seat: that of mergers, profiles, then offers in the order of
+their ids, then these, all that are needed at once. History comes last, at the commit.
 """
 
 from collections.abc import Collection
@@ -10,10 +10,14 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from shared.messaging.batch import require_own_transaction
+
 SPACE = 6408
 LOCKS = 512
 """IKM share these; to wait for another's is harmless, to hold one for each of a long line would fill the lock table."""
 
+MERGERS = LOCKS
+HOLD_MERGERS = text("SELECT pg_advisory_xact_lock(:space, :lock)")
 HOLD = text("SELECT pg_advisory_xact_lock(:space, lock) FROM unnest(CAST(:locks AS int[])) AS lock")
 
 
@@ -22,3 +26,10 @@ def hold_seats(session: Session, ikm_ids: Collection[UUID]) -> None:
     if ikm_ids and session.get_bind().dialect.name == "postgresql":
         locks = sorted({ikm_id.int % LOCKS for ikm_id in ikm_ids})
         session.execute(HOLD, {"space": SPACE, "locks": locks})
+
+
+def hold_mergers(session: Session) -> None:
+    """Let nobody else move anything because two IKM became one, or are two again, until the transaction ends."""
+    require_own_transaction(session)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(HOLD_MERGERS, {"space": SPACE, "lock": MERGERS})

@@ -8,13 +8,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.partners.models.base import Base
 from shared.database import UTCDateTime, new_id
+from shared.language import msg
+from shared.refusals import refusing
 
 
 class OfferSession(Base):
     __tablename__ = "offer_session"
     __table_args__ = (
         UniqueConstraint("offer_id", "number"),
-        CheckConstraint("ends_at > starts_at", name="times_ordered"),
+        refusing(
+            CheckConstraint("ends_at > starts_at", name="times_ordered"),
+            msg("A session must end after it begins."),
+            field="sessions",
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -79,7 +79,7 @@ def from_ahead(session: Session) -> Sequence[AccountSignIn]:
     return session.scalars(free).all()
 
 
-def _live(account_id: UUID) -> Select[tuple[AccountSignIn]]:
+def _live(account_id: UUID) -> Select[AccountSignIn]:
     return select(AccountSignIn).where(
         AccountSignIn.account_id == account_id,
         AccountSignIn.ended_at.is_(None),

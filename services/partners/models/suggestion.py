@@ -2,19 +2,20 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from services.partners.domain.matching import Match
 from services.partners.domain.nomination import BY_THE_MACHINE
 from services.partners.models.nomination import SINGLE, Nomination
+from shared.among import among
 from shared.clock import now
 from shared.database import insert_into, new_id
 
-TABLE = Nomination.__table__
+TABLE = cast(Table, Nomination.__table__)
 COMPARED = ("state", "score", "breakdown", "gate", "policy_version")
 
 
@@ -29,10 +30,10 @@ def write(session: Session, offer_id: UUID, matches: Sequence[Match], policy_ver
 
 def forget(session: Session, ikm_ids: Collection[UUID]) -> None:
     """Take back every suggestion of IKM that no offer may be for any more."""
-    mine = select(Nomination.id).where(Nomination.ikm_id.in_(ikm_ids), Nomination.state.in_(BY_THE_MACHINE))
+    mine = select(Nomination.id).where(among(Nomination.ikm_id, ikm_ids), Nomination.state.in_(BY_THE_MACHINE))
     free = session.scalars(mine.with_for_update(skip_locked=True, key_share=True)).all()
     if free:
-        session.execute(delete(Nomination).where(Nomination.id.in_(free)))
+        session.execute(delete(Nomination).where(among(Nomination.id, free)))
 
 
 def _known(session: Session, offer_id: UUID, ikm_ids: Collection[UUID]) -> Sequence[Any]:
@@ -40,7 +41,7 @@ def _known(session: Session, offer_id: UUID, ikm_ids: Collection[UUID]) -> Seque
     rows = (
         select(Nomination.id, Nomination.ikm_id, Nomination.state, Nomination.score, Nomination.breakdown,
                Nomination.gate, Nomination.policy_version)
-        .where(Nomination.offer_id == offer_id, Nomination.ikm_id.in_(ikm_ids), Nomination.superseded_by.is_(None))
+        .where(Nomination.offer_id == offer_id, among(Nomination.ikm_id, ikm_ids), Nomination.superseded_by.is_(None))
         .with_for_update(skip_locked=True, key_share=True)
     )  # fmt: skip
     return session.execute(rows).all()
@@ -76,6 +77,6 @@ def _update(session: Session, pairs: Sequence[tuple[Any, dict[str, Any]]]) -> No
     ]
     if not changed:
         return
-    values = {name: bindparam(name) for name in (*COMPARED, "last_served_on", "suggested_at")}
+    values: dict[str, Any] = {name: bindparam(name) for name in (*COMPARED, "last_served_on", "suggested_at")}
     statement = update(TABLE).where(TABLE.c.id == bindparam("key")).values({**values, "revision": TABLE.c.revision + 1})
     session.connection().execute(statement, [{k: v for k, v in row.items() if k != "ikm_id"} for row in changed])

@@ -1,9 +1,10 @@
 """Accounts as pages show them; password hashes never leave the models."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.partners.models.account import Account
@@ -49,6 +50,6 @@ def get_office_account(session: Session, account_id: UUID) -> Account:
     return account
 
 
-def _views():
+def _views() -> Select[*tuple[Any, ...]]:
     shown = Account.id, Account.name, Account.email, Account.role, Account.active, Institution.name, Account.revision
     return select(*shown).outerjoin(Institution, Institution.id == Account.institution_id)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from services.partners.domain import invitation as rules
@@ -68,7 +69,7 @@ class Call:
 def list_calls(session: Session, wanted: CallFilter, size: int, offset: int = 0) -> tuple[list[Call], int]:
     """Return one page of calls, those that cannot wait first, and how many there are in all."""
     statement = _loaded().where(*_conditions(wanted)).order_by(*URGENT_FIRST).limit(size).offset(offset)
-    return [Call(*row) for row in session.execute(statement)], count_calls(session, wanted)
+    return [_call(row) for row in session.execute(statement)], count_calls(session, wanted)
 
 
 def count_calls(session: Session, wanted: CallFilter) -> int:
@@ -81,7 +82,7 @@ def get_call(session: Session, invitation_id: UUID) -> Call:
     row = session.execute(_loaded().where(Invitation.id == invitation_id)).one_or_none()
     if row is None:
         raise NotFound
-    return Call(*row)
+    return _call(row)
 
 
 def offers_with_calls(session: Session, kind: str | None = None) -> Sequence[tuple[UUID, str]]:
@@ -90,7 +91,7 @@ def offers_with_calls(session: Session, kind: str | None = None) -> Sequence[tup
     return [(row.id, row.title) for row in session.execute(statement.order_by(Offer.title))]
 
 
-def _loaded() -> Select[tuple[Invitation, Offer, str | None]]:
+def _loaded() -> Select[Invitation, Offer, str | None]:
     return (
         _joined(select(Invitation, Offer, Account.name))
         .outerjoin(Account, Account.id == Invitation.told_by)
@@ -98,7 +99,12 @@ def _loaded() -> Select[tuple[Invitation, Offer, str | None]]:
     )
 
 
-def _joined(statement: Select) -> Select:
+def _call(row: Row[Invitation, Offer, str | None]) -> Call:
+    invitation, offer, teller = row
+    return Call(invitation, offer, teller)
+
+
+def _joined(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return statement.join(Invitation.nomination).join(Nomination.profile).join(Offer, Offer.id == Invitation.offer_id)
 
 

@@ -1,6 +1,8 @@
 """The first page: what stands, and what needs doing now. Every count has a list of exactly these rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,17 +11,27 @@ from services.partners.domain import offer as rules
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.mail_flow import ONLY, MailFlow
 from services.partners.models.offer import Offer
+from services.partners.models.work_count import WorkCount
 from services.partners.queries import ledger
 from services.partners.queries.call_list import CallFilter, count_calls
 from services.partners.queries.ledger import Ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
 from services.partners.queries.offers import OfferFilter, OfferRow, count_offers, list_offers
 from services.partners.queries.standings import UNANSWERED
+from shared.messaging.parked import count_parked
 
 OFFERS_SHOWN = 10
 DUE_DAYS = 3
 GONE = ("merged", "closed")
 """What the register's list does not show unasked: this figure opens that list."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What waits for people in one service; ``as_of`` None: counted just now."""
+
+    counts: Mapping[str, int]
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -38,27 +50,35 @@ class Desk:
     offers: list[OfferRow]
     offers_in_all: int
     mail: MailFlow | None
+    work: dict[str, Counts]
 
 
 def desk(session: Session) -> Desk:
     by_kecamatan = _ikm_by_kecamatan(session)
-    offers, offers_in_all = list_offers(session, OfferFilter(), OFFERS_SHOWN)
+    offers, offers_in_all = list_offers(session, OfferFilter(), OFFERS_SHOWN, of=None)
     states = dict(session.execute(select(Offer.state, func.count()).group_by(Offer.state)).all())
     due = NomineeFilter(standing=UNANSWERED, due_days=DUE_DAYS)
     return Desk(
         open_offers=states.get(rules.OPEN, 0),
         ikm_by_kecamatan={code: count for code, count in by_kecamatan.items() if code},
         ikm=sum(by_kecamatan.values()),
-        ledger=ledger.over_all(session),
+        ledger=ledger.over_all(session, of=None),
         submitted=states.get(rules.SUBMITTED, 0),
-        due_invitations=list_nominees(session, due, size=0)[1],
+        due_invitations=list_nominees(session, due, size=0, of=None)[1],
         calls=count_calls(session, CallFilter()),
-        untouched_offers=count_offers(session, OfferFilter(untouched=True)),
-        lapsing_offers=count_offers(session, OfferFilter(lapsing=True)),
+        untouched_offers=count_offers(session, OfferFilter(untouched=True), of=None),
+        lapsing_offers=count_offers(session, OfferFilter(lapsing=True), of=None),
         offers=offers,
         offers_in_all=offers_in_all,
         mail=session.get(MailFlow, ONLY),
+        work=_work(session),
     )
+
+
+def _work(session: Session) -> dict[str, Counts]:
+    """Return what waits in each service: in the others as they last said, here as it is."""
+    heard = {copy.service: Counts(copy.counts, copy.counted_at) for copy in session.scalars(select(WorkCount))}
+    return heard | {"partners": Counts({"parked": count_parked(session)})}
 
 
 def _ikm_by_kecamatan(session: Session) -> dict[str | None, int]:

@@ -14,6 +14,7 @@ from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
 from services.partners.queries.standings import GRANTED
 from shared import searching
+from shared.among import among
 from shared.errors import NotFound
 
 
@@ -71,10 +72,10 @@ def _granted(session: Session, ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
     running = func.count(case((Offer.state.in_(RUNNING), 1)))
     statement = (
         select(Offer.institution_id, running, func.coalesce(func.sum(Offer.quota), 0))
-        .where(Offer.institution_id.in_(ids), Offer.state.in_(GRANTED))
+        .where(among(Offer.institution_id, ids), Offer.state.in_(GRANTED))
         .group_by(Offer.institution_id)
     )
-    return {institution_id: (offers, seats) for institution_id, offers, seats in session.execute(statement)}
+    return {institution_id: (offers, seats or 0) for institution_id, offers, seats in session.execute(statement)}
 
 
 def _conditions(wanted: InstitutionFilter) -> list[ColumnElement[bool]]:

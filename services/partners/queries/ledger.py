@@ -12,6 +12,8 @@ from services.partners.domain.nomination import TAKES_A_SEAT
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries import standings
+from services.partners.queries.scope import belongs
+from shared.among import among
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Ledger:
     to_decide: int = 0
     waiting: int = 0
     rejected: int = 0
+    parted: int = 0
     taken: int = 0
 
     @property
@@ -40,8 +43,8 @@ COUNTED = tuple(field.name for field in fields(Ledger) if field.name not in ("qu
 def of_offers(session: Session, offer_ids: Iterable[UUID]) -> dict[UUID, Ledger]:
     """Return the ledger of each offer, in two queries however many there are."""
     ids = list(offer_ids)
-    quotas = dict(session.execute(select(Offer.id, Offer.quota).where(Offer.id.in_(ids))).all())
-    statement = _counts(Nomination.offer_id).where(Nomination.offer_id.in_(ids)).group_by(Nomination.offer_id)
+    quotas = dict(session.execute(select(Offer.id, Offer.quota).where(among(Offer.id, ids))).all())
+    statement = _counts(Nomination.offer_id).where(among(Nomination.offer_id, ids)).group_by(Nomination.offer_id)
     counts = {row.offer_id: row for row in session.execute(statement)}
     return {offer_id: _ledger(quotas.get(offer_id), counts.get(offer_id)) for offer_id in ids}
 
@@ -50,11 +53,9 @@ def of_offer(session: Session, offer_id: UUID) -> Ledger:
     return of_offers(session, [offer_id])[offer_id]
 
 
-def over_all(session: Session, institution_id: UUID | None = None) -> Ledger:
-    """Return the ledger over all granted offers, of one institution or of all."""
-    granted = [Offer.state.in_(standings.GRANTED)]
-    if institution_id:
-        granted.append(Offer.institution_id == institution_id)
+def over_all(session: Session, *, of: UUID | None) -> Ledger:
+    """Return the ledger over all granted offers ``of`` an institution, or of all."""
+    granted = Offer.state.in_(standings.GRANTED), belongs(of)
     quota = session.scalar(select(func.sum(Offer.quota)).where(*granted))
     return _ledger(quota, session.execute(_counts().where(*granted)).one())
 

@@ -15,6 +15,7 @@ from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import PRECEDENCE, Nomination
 from services.partners.models.offer import Offer
+from services.partners.queries.scope import belongs
 from services.partners.queries.standings import DECIDED, GRANTED, NOMINATED, condition, with_invitation
 from shared.clock import now
 from shared.errors import NotFound
@@ -81,9 +82,14 @@ class InstitutionNominee:
     delegate_name: str | None
 
 
-def list_nominees(session: Session, wanted: NomineeFilter, size: int, offset: int = 0) -> tuple[list[NomineeRow], int]:
-    """Return one page of nominees with their newest invitations, and how many there are in all."""
-    conditions = _conditions(wanted)
+def list_nominees(
+    session: Session, wanted: NomineeFilter, size: int, offset: int = 0, *, of: UUID | None
+) -> tuple[list[NomineeRow], int]:
+    """Return one page of nominees to offers ``of`` an institution, or of all, and how many there are in all.
+
+    Each comes with its newest invitation.
+    """
+    conditions = [belongs(of), *_conditions(wanted)]
     total = session.scalar(_from_nominations(select(func.count())).where(*conditions)) or 0
     statement = (
         _from_nominations(select(Nomination, Invitation, Offer))
@@ -97,9 +103,9 @@ def list_nominees(session: Session, wanted: NomineeFilter, size: int, offset: in
 
 
 def nominees_for_institution(
-    session: Session, offer_id: UUID, institution_id: UUID, standing: str | None = None
+    session: Session, offer_id: UUID, standing: str | None = None, *, of: UUID
 ) -> list[InstitutionNominee]:
-    """Return those nominated to an offer of this institution, who has a seat first; nothing else is loaded."""
+    """Return those nominated to an offer ``of`` this institution, who has a seat first; nothing else is loaded."""
     statement = _from_nominations(
         select(
             Nomination.id,
@@ -118,7 +124,7 @@ def nominees_for_institution(
     ).join(Institution, Institution.id == Offer.institution_id)
     statement = statement.where(
         Nomination.offer_id == offer_id,
-        Offer.institution_id == institution_id,
+        belongs(of),
         SEES_PEOPLE,
         SHOWN_TO_INSTITUTION,
         *([condition(standing)] if standing else ()),
@@ -127,19 +133,19 @@ def nominees_for_institution(
     return [InstitutionNominee(*row) for row in session.execute(statement.order_by(*order))]
 
 
-def get_nomination(session: Session, nomination_id: UUID, institution_id: UUID | None = None) -> Nomination:
-    """Return a nomination; for an institution only one that it may see."""
+def get_nomination(session: Session, nomination_id: UUID, *, of: UUID | None) -> Nomination:
+    """Return a nomination; ``of`` an institution only one that it may see."""
     statement = select(Nomination).join(Offer, Offer.id == Nomination.offer_id).where(Nomination.id == nomination_id)
-    if institution_id:
+    if of:
         owner = statement.join(Institution, Institution.id == Offer.institution_id)
-        statement = owner.where(Offer.institution_id == institution_id, SEES_PEOPLE, SHOWN_TO_INSTITUTION)
+        statement = owner.where(belongs(of), SEES_PEOPLE, SHOWN_TO_INSTITUTION)
     nomination = session.scalars(statement).one_or_none()
     if nomination is None:
         raise NotFound
     return nomination
 
 
-def _from_nominations(statement: Select[Any]) -> Select[Any]:
+def _from_nominations(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     joined = statement.select_from(Nomination).join(Nomination.profile).join(Offer, Offer.id == Nomination.offer_id)
     return with_invitation(joined)
 

@@ -15,6 +15,7 @@ from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.ledger import Ledger
+from services.partners.queries.scope import belongs
 from services.partners.queries.standings import DECIDED, GRANTED
 from shared import searching
 from shared.clock import today
@@ -45,35 +46,32 @@ class OfferRow:
     ledger: Ledger
 
 
-def list_offers(session: Session, wanted: OfferFilter, size: int, offset: int = 0) -> tuple[list[OfferRow], int]:
-    """Return one page of offers with their ledgers, and how many there are in all."""
+def list_offers(
+    session: Session, wanted: OfferFilter, size: int, offset: int = 0, *, of: UUID | None
+) -> tuple[list[OfferRow], int]:
+    """Return one page of offers ``of`` an institution, or of all, with their ledgers, and how many there are in all."""
     rank = case({state: number for number, state in enumerate(FIRST_THINGS_FIRST)}, value=Offer.state, else_=99)
-    statement = _joined(select(Offer)).where(*_conditions(wanted))
+    statement = _joined(select(Offer)).where(*_conditions(wanted, of))
     statement = statement.order_by(rank, Offer.starts_on.is_(None), Offer.starts_on, Offer.title, Offer.id)
     offers = session.scalars(statement.limit(size).offset(offset)).all()
     ledgers = ledger.of_offers(session, [offer.id for offer in offers])
-    return [OfferRow(offer, ledgers[offer.id]) for offer in offers], count_offers(session, wanted)
+    return [OfferRow(offer, ledgers[offer.id]) for offer in offers], count_offers(session, wanted, of=of)
 
 
-def count_offers(session: Session, wanted: OfferFilter) -> int:
+def count_offers(session: Session, wanted: OfferFilter, *, of: UUID | None) -> int:
     """Return how many offers the list narrowed like this has."""
-    return session.scalar(_joined(select(func.count(Offer.id))).where(*_conditions(wanted))) or 0
+    return session.scalar(_joined(select(func.count(Offer.id))).where(*_conditions(wanted, of))) or 0
 
 
-def states_of(session: Session, institution_id: UUID | None = None) -> dict[str, int]:
-    """Return how many offers are in each state."""
-    statement = select(Offer.state, func.count()).group_by(Offer.state)
-    if institution_id:
-        statement = statement.where(Offer.institution_id == institution_id)
+def states_of(session: Session, *, of: UUID | None) -> dict[str, int]:
+    """Return how many offers of an institution, or of all, are in each state."""
+    statement = select(Offer.state, func.count()).where(belongs(of)).group_by(Offer.state)
     return dict(session.execute(statement).all())
 
 
-def get_offer(session: Session, offer_id: UUID, institution_id: UUID | None = None) -> Offer:
-    """Return an offer; for an institution, every offer but its own is not there."""
-    statement = select(Offer).where(Offer.id == offer_id)
-    if institution_id:
-        statement = statement.where(Offer.institution_id == institution_id)
-    offer = session.scalars(statement).one_or_none()
+def get_offer(session: Session, offer_id: UUID, *, of: UUID | None) -> Offer:
+    """Return an offer; ``of`` an institution, every offer but its own is not there."""
+    offer = session.scalars(select(Offer).where(Offer.id == offer_id, belongs(of))).one_or_none()
     if offer is None:
         raise NotFound
     return offer
@@ -83,8 +81,8 @@ def _joined(statement: Select[Any]) -> Select[Any]:
     return statement.join(Institution, Institution.id == Offer.institution_id)
 
 
-def _conditions(wanted: OfferFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+def _conditions(wanted: OfferFilter, of: UUID | None) -> list[ColumnElement[bool]]:
+    found = [belongs(of)]
     if wanted.state:
         found.append(Offer.state == wanted.state)
     if wanted.topic:

@@ -16,6 +16,7 @@ from services.partners.models.offer import Offer, matched
 from services.partners.queries import ledger
 from services.partners.queries.standings import STANDS
 from services.partners.queries.weighing import weigh
+from shared.among import among
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _shown(session: Session, offer_ids: Collection[UUID]) -> dict[UUID, dict[UUI
     statement = (
         select(Nomination.offer_id, Nomination.ikm_id, Nomination.state)
         .join(Nomination.profile)
-        .where(Nomination.offer_id.in_(offer_ids), Nomination.state.in_(BY_THE_MACHINE), STANDS)
+        .where(among(Nomination.offer_id, offer_ids), Nomination.state.in_(BY_THE_MACHINE), STANDS)
         .order_by(*PRECEDENCE)
     )
     found: dict[UUID, dict[UUID, str]] = defaultdict(dict)

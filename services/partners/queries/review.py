@@ -12,6 +12,7 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import PRECEDENCE, Nomination
 from services.partners.queries.standings import STANDS
 from shared import searching
+from shared.among import among
 
 GROUPS = (rules.SUGGESTED, rules.TO_CONFIRM, rules.NOT_ELIGIBLE, rules.DISMISSED)
 
@@ -48,7 +49,7 @@ def group_sizes(session: Session, offer_id: UUID) -> dict[str, int]:
 
 def chosen(session: Session, offer_id: UUID, ids: Sequence[UUID]) -> Sequence[Nomination]:
     """Return these suggestions, best first: whoever is no suggestion any more is left out."""
-    return _suggestions(session, offer_id, Nomination.id.in_(ids), limit=None)
+    return _suggestions(session, offer_id, among(Nomination.id, ids), limit=None)
 
 
 def best(session: Session, offer_id: UUID, count: int) -> Sequence[Nomination]:

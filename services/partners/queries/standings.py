@@ -15,7 +15,7 @@ GRANTED = frozenset({offer.OPEN, offer.PAUSED, offer.CLOSED, offer.COMPLETED})
 """States of offers whose seats count in the ledger over all offers."""
 
 NOMINATED, CONFIRMED, UNANSWERED, DECLINED = "nominated", "confirmed", "unanswered", "declined"
-EXPIRED, TO_DECIDE, WAITING, REJECTED = "expired", "to_decide", "waiting", "rejected"
+EXPIRED, TO_DECIDE, WAITING, REJECTED, PARTED = "expired", "to_decide", "waiting", "rejected", "parted"
 
 STANDINGS: dict[str, Message] = {
     NOMINATED: msg("Nominated"),
@@ -26,6 +26,7 @@ STANDINGS: dict[str, Message] = {
     TO_DECIDE: msg("Waiting for the institution"),
     WAITING: msg("On the waiting list"),
     REJECTED: msg("Rejected by the institution"),
+    PARTED: msg("Merger undone"),
 }
 
 STANDS: ColumnElement[bool] = Nomination.superseded_by.is_(None)
@@ -66,4 +67,9 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     TO_DECIDE: and_(Nomination.state == nomination.NOMINATED, Offer.selects),
     WAITING: Nomination.state == nomination.WAITING,
     REJECTED: Nomination.state == nomination.REJECTED,
+    PARTED: and_(
+        Nomination.parted_at.is_not(None),
+        Nomination.state == nomination.WITHDRAWN,
+        Offer.state.in_((offer.OPEN, offer.PAUSED)),
+    ),
 }

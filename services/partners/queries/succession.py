@@ -12,6 +12,8 @@ from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation, newest_of
 from services.partners.models.nomination import Nomination
 from shared.address import normal
+from shared.among import among
+from shared.chains import last_of
 
 
 def current_of(session: Session, invitation: Invitation) -> Invitation:
@@ -30,7 +32,9 @@ def awaits_another(session: Session, invitation: Invitation) -> bool:
 def former_of(session: Session, offer_id: UUID, invitations: Collection[Invitation]) -> dict[UUID, list[Invitation]]:
     """Return for each invitation those to the same seat that went before it, also of IKM merged into its own."""
     heirs = _heirs(session, offer_id, {item.nomination_id for item in invitations})
-    of_all = select(Invitation).where(Invitation.nomination_id.in_(heirs)).order_by(Invitation.issued_at, Invitation.id)
+    of_all = (
+        select(Invitation).where(among(Invitation.nomination_id, heirs)).order_by(Invitation.issued_at, Invitation.id)
+    )
     found = session.scalars(of_all).all()
     return {
         item.id: [other for other in found if heirs[other.nomination_id] == item.nomination_id and other is not item]
@@ -45,7 +49,7 @@ def alone_in_mailbox(session: Session, offer_id: UUID, invitations: Collection[I
         .join(Nomination, Nomination.ikm_id == IkmProfile.ikm_id)
         .join(Invitation, Invitation.nomination_id == Nomination.id)
         .where(Invitation.offer_id == offer_id, Invitation.state.in_(HOLDS_A_SEAT), Invitation.shared_uids)
-        .where(Invitation.id.not_in([item.id for item in invitations]))
+        .where(~among(Invitation.id, [item.id for item in invitations]))
     )
     needed = {way for row in session.execute(holding) for way in _ways(row.email, row.phone)}
     profiles = {item.id: item.nomination.profile for item in invitations}
@@ -57,13 +61,11 @@ def _ways(email: str | None, phone: str | None) -> Iterable[str]:
 
 
 def _remaining(session: Session, nomination_id: UUID) -> UUID:
-    passed = [nomination_id]
     # Read anew: between the page and the offer's lock an IKM may have become another.
-    while heir := session.scalar(select(Nomination.superseded_by).where(Nomination.id == passed[-1])):
-        if heir in passed:
-            break
-        passed.append(heir)
-    return passed[-1]
+    def heir_of(one: UUID) -> UUID | None:
+        return session.scalar(select(Nomination.superseded_by).where(Nomination.id == one))
+
+    return last_of(nomination_id, heir_of) or nomination_id
 
 
 def _heirs(session: Session, offer_id: UUID, nomination_ids: Collection[UUID]) -> Mapping[UUID, UUID]:
@@ -72,7 +74,7 @@ def _heirs(session: Session, offer_id: UUID, nomination_ids: Collection[UUID]) -
     latest = set(nomination_ids)
     while latest:
         superseded = select(Nomination.id, Nomination.superseded_by).where(
-            Nomination.offer_id == offer_id, Nomination.superseded_by.in_(latest)
+            Nomination.offer_id == offer_id, among(Nomination.superseded_by, latest)
         )
         rows = session.execute(superseded).all()
         latest = {row.id for row in rows} - set(heirs)

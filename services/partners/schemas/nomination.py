@@ -10,7 +10,7 @@ from shared.web.text import Paragraph
 SELECTED = validate.Length(1, 2000)
 
 
-class Worded(fields.List):
+class Worded(fields.List[dict[str, Any]]):
     """Stored explanations: each with its message as a sentence."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -41,7 +41,7 @@ def in_our_time(day: date) -> None:
     """Refuse slips of the year; raises ValidationError."""
     if day.year not in YEARS:
         refusal = msg("Write a year between {first} and {last}.", first=str(YEARS[0]), last=str(YEARS[-1]))
-        raise ValidationError([refusal])  # type: ignore[list-item] # shown by shared/web/sentences
+        raise ValidationError([refusal])  # shown by shared/web/sentences
 
 
 class EligibilitySchema(Schema):

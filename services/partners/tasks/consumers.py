@@ -2,10 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import calls, ikm_profiles, invitations, mail_flow, matches
+from services.partners.actions import calls, forgetting, ikm_profiles, invitations, mail_flow, matches, work_counts
 from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed, EmailTriedAgain, MailFlowChanged
+from shared.events.notifications import WorkCounted as MailWorkCounted
 from shared.events.partners import OfferOpened
-from shared.events.registry import IkmProfileChanged
+from shared.events.registry import IkmForgotten, IkmProfileChanged
+from shared.events.registry import WorkCounted as RegisterWorkCounted
+from shared.events.work import Counted
 from shared.messaging.consumers import Consumers
 
 consumers = Consumers("partners")
@@ -14,6 +17,11 @@ consumers = Consumers("partners")
 @consumers.on(IkmProfileChanged)
 def keep_profile(session: Session, event: IkmProfileChanged) -> None:
     ikm_profiles.keep(session, event)
+
+
+@consumers.on(IkmForgotten)
+def forget_ikm(session: Session, event: IkmForgotten) -> None:
+    forgetting.forget_ikm(session, event)
 
 
 @consumers.on(OfferOpened)
@@ -46,3 +54,9 @@ def need_not_call(session: Session, event: EmailArrived) -> None:
 @consumers.on(MailFlowChanged)
 def keep_mail_flow(session: Session, event: MailFlowChanged) -> None:
     mail_flow.keep(session, event)
+
+
+@consumers.on(RegisterWorkCounted)
+@consumers.on(MailWorkCounted)
+def keep_work_count(session: Session, event: Counted) -> None:
+    work_counts.keep(session, event)

@@ -10,33 +10,30 @@ from services.partners.queries.sign_ins import own_sign_ins
 from services.partners.schemas.account import PasswordSchema
 from services.partners.web.credentials import begin, counted
 from shared.context import actor
-from shared.errors import RuleBroken
 from shared.language import gettext
+from shared.rights import Right
 from shared.sessions import SignIn
 from shared.web.auth import allow, current_sign_in, sign_in_session
 from shared.web.forms import Form
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("account", __name__)
-everybody = allow("staff", "head", "admin", "institution")
 
 
 @pages.get("/akun")
-@everybody
+@allow(Right.OWN_ACCOUNT_KEEP)
 def show():
     return _page(Form.blank(PasswordSchema()))
 
 
 @pages.post("/akun/sandi")
-@everybody
+@allow(Right.OWN_ACCOUNT_KEEP)
 def change():
     form = Form.load(PasswordSchema(), request.form)
     if form.ok:
-        try:
+        with form.refusing():
             sign_in_session(*_change(**form.data))
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
+        if form.ok:
             flash(gettext("Your password is changed. Other devices must sign in again."))
             return redirect(url_for("account.show"), 303)
     return _page(form), form.status

@@ -11,8 +11,9 @@ from services.partners.queries.call_list import ANSWER, NEWS, TOLD, CallFilter, 
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
 from services.partners.web.whatsapp import chat_link, ready_text
-from shared.errors import InvalidInput, NotFound, RuleBroken
+from shared.errors import InvalidInput, NotFound
 from shared.language import Message, gettext, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import Page, offset, page_number
@@ -29,7 +30,7 @@ KIND_LABELS: dict[str, Message] = {
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.CALLS_READ)
 def index():
     kind = _kind()
     wanted = CallFilter(offer_id=uuid_argument("penawaran"), kecamatan=request.args.get("kecamatan"), kind=kind)
@@ -49,30 +50,27 @@ def index():
 
 
 @pages.get("/<uuid:invitation_id>")
-@allow("staff")
+@allow(Right.ANSWERS_RECORD)
 def show(invitation_id: UUID):
     return _page(invitation_id, Form.blank(RecordedAnswerSchema(), source="phone"))
 
 
 @pages.post("/<uuid:invitation_id>")
-@allow("staff")
+@allow(Right.ANSWERS_RECORD)
 def record(invitation_id: UUID):
     form = Form.load(RecordedAnswerSchema(), request.form)
     if form.ok:
-        try:
-            with transaction() as session:
-                invitation = answer_invitation(session, invitation_id, answer_of(form.data), source=form.data["source"])
-                name = invitation.nomination.profile.name
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
+        with form.saving() as session:
+            invitation = answer_invitation(session, invitation_id, answer_of(form.data), source=form.data["source"])
+            name = invitation.nomination.profile.name
+        if form.ok:
             flash(gettext("The answer of {name} is recorded.", name=name))
             return redirect(url_for("calls.index"), 303)
     return _page(invitation_id, form), form.status
 
 
 @pages.post("/<uuid:invitation_id>/dikabari")
-@allow("staff")
+@allow(Right.CALLS_NOTE)
 def tell(invitation_id: UUID):
     how = request.form.get("how", "")
     if how not in TOLD_HOW:
@@ -84,7 +82,7 @@ def tell(invitation_id: UUID):
 
 
 @pages.post("/<uuid:invitation_id>/belum-dikabari")
-@allow("staff")
+@allow(Right.CALLS_NOTE)
 def untell(invitation_id: UUID):
     with transaction() as session:
         name = unmark_told(session, invitation_id).nomination.profile.name
@@ -93,7 +91,7 @@ def untell(invitation_id: UUID):
 
 
 @pages.post("/<uuid:invitation_id>/sampai")
-@allow("staff")
+@allow(Right.CALLS_NOTE)
 def arrived(invitation_id: UUID):
     with transaction() as session:
         name = mark_arrived(session, invitation_id).nomination.profile.name

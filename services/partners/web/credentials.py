@@ -1,5 +1,6 @@
 """Who proved to be whom, at the sign-in page, for a token and for a new password, and how often it may be tried."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
@@ -10,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import guesses, passwords, recognition, sign_ins
 from services.partners.actions.accounts import CurrentPasswordWrong
-from services.partners.actions.guesses import Try
+from services.partners.actions.guesses import OthersFirst
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.domain.account import normal_email
 from services.partners.domain.device import device_named
-from services.partners.domain.guessing import limits
+from services.partners.domain.guessing import Limits, limits
 from services.partners.models.account import Account
+from services.partners.models.guess import Try
 from services.partners.web.known_device import known_device
 from shared.errors import TriedTooOften
 from shared.log import get_logger
@@ -23,6 +25,8 @@ from shared.sessions import SignIn
 from shared.web.transaction import reading, transaction
 
 log = get_logger(__name__)
+PAUSE_SECONDS = 0.05
+"""About as long as a password is compared."""
 
 
 def recognise(email: str, password: str, kind: str, instead_of: SignIn | None = None) -> tuple[Account, SignIn]:
@@ -61,7 +65,7 @@ def counted(email: str, account_id: UUID | None) -> Iterator[None]:
     """Compare a password inside, only so often; raises TriedTooOften before. Who is right is not counted."""
     who = {"account_id": str(account_id)} if account_id else {"unknown": _fingerprint(email)}
     try:
-        tries = _count(email, account_id)
+        tries = _count(limits(normal_email(email), request.remote_addr, known_device(account_id)))
     except TriedTooOften:
         log.warning("password_not_compared", source=request.remote_addr, **who)
         raise
@@ -73,22 +77,28 @@ def counted(email: str, account_id: UUID | None) -> Iterator[None]:
         log.warning("password_refused", source=request.remote_addr, **who)
         raise
     finally:
-        if not wrong:
-            _take_back(tries)
+        _settle(tries, wrong=wrong)
 
 
-def _count(email: str, account_id: UUID | None) -> list[Try]:
-    device = known_device(account_id)
-    with transaction() as session:
-        return guesses.count(session, limits(normal_email(email), request.remote_addr, device))
+def _count(bounds: Limits) -> list[Try]:
+    """Count a try, after those that are compared where these fill the limit: they may be right."""
+    impatient_at = time.monotonic() + guesses.PATIENCE.total_seconds()
+    while True:
+        try:
+            with transaction() as session:
+                return guesses.count(session, bounds)
+        except OthersFirst:
+            if time.monotonic() > impatient_at:
+                raise
+        time.sleep(PAUSE_SECONDS)
 
 
-def _take_back(tries: Sequence[Try]) -> None:
+def _settle(tries: Sequence[Try], *, wrong: bool) -> None:
     try:
         with transaction() as session:
-            guesses.take_back(session, tries)
-    except SQLAlchemyError as error:  # what was right has been done: a try too many is forgotten by itself
-        log.warning("try_not_taken_back", error=repr(error))
+            guesses.settle(session, tries, wrong=wrong)
+    except SQLAlchemyError as error:  # the answer is known all the same: a try too many is forgotten by itself
+        log.warning("try_not_settled", error=repr(error))
 
 
 def _fingerprint(email: str) -> str:

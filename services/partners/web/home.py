@@ -1,15 +1,18 @@
-"""The first page: the office's desk, or an institution's own offers."""
+"""The first page: the office's desk, an institution's own offers, or else what the menu begins with."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-from services.partners.domain.account import INSTITUTION
 from services.partners.queries import ledger
 from services.partners.queries.first_page import OFFERS_SHOWN, desk
 from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import OfferFilter, list_offers
-from shared.context import actor
+from services.partners.web.audience import own_institution
+from services.partners.web.work import lines
+from shared.rights import Right
 from shared.vocabulary import KECAMATAN
-from shared.web.auth import allow_anyone, current_user
+from shared.web.auth import allow_anyone, current_user, may
+from shared.web.navigation import menu
 from shared.web.redirects import to_sign_in
 from shared.web.transaction import reading
 
@@ -19,26 +22,32 @@ REGISTER_LINKS = {code: f"/ikm?kecamatan={code}" for code in KECAMATAN}
 
 @pages.get("/")
 @allow_anyone
-def index():
+def index() -> ResponseReturnValue:
     user = current_user()
     if user is None:
         return to_sign_in()
-    return own_offers() if user.role == INSTITUTION else office()
+    if may(Right.OFFERS_READ):
+        return office(user.role)
+    if may(Right.OWN_OFFERS_READ):
+        return own_offers()
+    return redirect(next((entry.path for entry in menu(user) if entry.path != request.path), url_for("account.show")))
 
 
-def office():
+def office(role: str) -> str:
     with reading() as session:
-        return render_template("partners/home/office.html", desk=desk(session), links=REGISTER_LINKS)
+        stands = desk(session)
+        work = lines(stands.work, role)
+        return render_template("partners/home/office.html", desk=stands, work=work, links=REGISTER_LINKS)
 
 
-def own_offers():
-    institution_id = actor().institution_id
+def own_offers() -> str:
+    institution_id = own_institution()
     with reading() as session:
-        offers, total = list_offers(session, OfferFilter(institution_id=institution_id), OFFERS_SHOWN)
+        offers, total = list_offers(session, OfferFilter(), OFFERS_SHOWN, of=institution_id)
         return render_template(
             "partners/home/institution.html",
             institution=get_institution(session, institution_id),
             offers=offers,
             total=total,
-            ledger=ledger.over_all(session, institution_id),
+            ledger=ledger.over_all(session, of=institution_id),
         )

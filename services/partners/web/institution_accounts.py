@@ -11,8 +11,8 @@ from services.partners.models.institution import Institution
 from services.partners.queries.institutions import get_account_of, get_institution
 from services.partners.schemas.institution import InstitutionAccountSchema
 from services.partners.web import credentials
-from shared.errors import RuleBroken
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import reading, transaction
@@ -21,31 +21,28 @@ pages = Blueprint("institution_accounts", __name__, url_prefix="/lembaga/<uuid:i
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def new(institution_id: UUID):
     return _form_page(institution_id, Form.blank(InstitutionAccountSchema()))
 
 
 @pages.post("")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def create(institution_id: UUID):
     form = Form.load(InstitutionAccountSchema(), request.form)
-    if not form.ok:
-        return _form_page(institution_id, form), form.status
-    try:
-        with transaction() as session:
+    if form.ok:
+        with form.saving(email="account_email") as session:
             institution = get_institution(session, institution_id)
             opened = accounts.open_institution_account(
                 session, institution_id, form.data["account_name"], form.data["account_email"]
             )
-    except RuleBroken as refusal:
-        form.refuse(beside_field(refusal))
-        return _form_page(institution_id, form), form.status
-    return show_password(institution, *opened)
+        if form.ok:
+            return show_password(institution, *opened)
+    return _form_page(institution_id, form), form.status
 
 
 @pages.post("/<uuid:account_id>/sandi")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def reset(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         institution = get_institution(session, institution_id)
@@ -55,7 +52,7 @@ def reset(institution_id: UUID, account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/aktif")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def reactivate(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         institution = get_institution(session, institution_id)
@@ -65,7 +62,7 @@ def reactivate(institution_id: UUID, account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/nonaktif")
-@allow("staff")
+@allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def deactivate(institution_id: UUID, account_id: UUID):
     with transaction() as session:
         account = get_account_of(session, institution_id, account_id)
@@ -89,11 +86,6 @@ def show_password(institution: Institution, account: Account, password: str | No
         lead=institution.name,
         back=url_for("institutions.show", institution_id=institution.id),
     )
-
-
-def beside_field(refusal: RuleBroken) -> RuleBroken:
-    """Return the refusal for the form's own name of the account's email."""
-    return RuleBroken(refusal.message, field="account_email" if refusal.field == "email" else refusal.field)
 
 
 def _form_page(institution_id: UUID, form: Form) -> str:

@@ -13,8 +13,8 @@ from services.partners.queries.offers import OfferFilter, list_offers
 from services.partners.schemas.institution import InstitutionSchema, NewInstitutionSchema
 from services.partners.web import institution_accounts
 from shared.database import new_id
-from shared.errors import RuleBroken
 from shared.language import gettext
+from shared.rights import Right
 from shared.vocabulary import INSTITUTION_KINDS
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -33,7 +33,7 @@ OFFERS_SHOWN = 100
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.INSTITUTIONS_READ)
 def index():
     wanted = InstitutionFilter(
         state=request.args.get("status"), kind=request.args.get("jenis"), search=request.args.get("cari")
@@ -51,25 +51,23 @@ def index():
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.INSTITUTIONS_WRITE)
 def new():
     return _new_form(Form.blank(NewInstitutionSchema(), id=new_id()))
 
 
 @pages.post("")
-@allow("staff")
+@allow(Right.INSTITUTIONS_WRITE)
 def register():
     form = Form.load(NewInstitutionSchema(), request.form)
     if not form.ok:
         return _new_form(form), form.status
     values = dict(form.data)
     institution_id, email = values.pop("id", None) or new_id(), values.pop("account_email")
-    try:
-        with transaction() as session:
-            institution = institutions.register_institution(session, institution_id, values)
-            opened = institution_accounts.open_first(session, institution, email) if email else None
-    except RuleBroken as refusal:
-        form.refuse(institution_accounts.beside_field(refusal))
+    with form.saving(email="account_email") as session:
+        institution = institutions.register_institution(session, institution_id, values)
+        opened = institution_accounts.open_first(session, institution, email) if email else None
+    if not form.ok:
         return _new_form(form), form.status
     if opened:
         return institution_accounts.show_password(institution, *opened)
@@ -77,18 +75,18 @@ def register():
 
 
 @pages.get("/<uuid:institution_id>")
-@allow("staff", "head")
+@allow(Right.INSTITUTIONS_READ)
 def show(institution_id: UUID):
     with reading() as session:
         institution = get_institution(session, institution_id)
-        offers, total = list_offers(session, OfferFilter(institution_id=institution_id), OFFERS_SHOWN)
+        offers, total = list_offers(session, OfferFilter(), OFFERS_SHOWN, of=institution_id)
         return render_template(
             "partners/institutions/page.html",
             institution=institution,
             accounts=accounts_of(session, institution_id),
             offers=offers,
             offer_count=total,
-            ledger=ledger.over_all(session, institution_id),
+            ledger=ledger.over_all(session, of=institution_id),
             possible=MACHINE.possible(institution.state),
             states=STATES,
             kinds=INSTITUTION_KINDS,
@@ -96,32 +94,29 @@ def show(institution_id: UUID):
 
 
 @pages.get("/<uuid:institution_id>/ubah")
-@allow("staff")
+@allow(Right.INSTITUTIONS_WRITE)
 def edit(institution_id: UUID):
     return _edit_form(institution_id, _saved(institution_id))
 
 
 @pages.post("/<uuid:institution_id>/ubah")
-@allow("staff")
+@allow(Right.INSTITUTIONS_WRITE)
 def change(institution_id: UUID):
     form = Form.load(InstitutionSchema(), request.form)
     if form.ok:
-        try:
-            with transaction() as session:
-                revision = form.data.get("revision", 0)
-                institutions.change_institution(session, institution_id, revision, form.data)
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-            if form.stale:
-                form.compare(_saved(institution_id))
-        else:
+        with form.saving() as session:
+            revision = form.data.get("revision", 0)
+            institutions.change_institution(session, institution_id, revision, form.data)
+        if form.ok:
             flash(gettext("Saved."))
             return redirect(url_for("institutions.show", institution_id=institution_id), 303)
+    if form.stale:
+        form.compare(_saved(institution_id))
     return _edit_form(institution_id, form), form.status
 
 
 @pages.post("/<uuid:institution_id>/<any(aktifkan,tangguhkan,pulihkan,akhiri):word>")
-@allow("staff")
+@allow(Right.INSTITUTIONS_MOVE)
 def move(institution_id: UUID, word: str):
     with transaction() as session:
         institutions.move_institution(session, institution_id, COMMANDS[word], typed("reason"))

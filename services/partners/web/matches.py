@@ -12,9 +12,11 @@ from services.partners.queries.offers import get_offer
 from services.partners.queries.review import GROUPS, ReviewFilter
 from services.partners.schemas.nomination import SELECTED
 from services.partners.web.arguments import number_argument
+from services.partners.web.audience import scope
 from services.partners.web.selection import Selection, require_size, sent_ids
 from shared.errors import Refused
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.paging import Page, offset, page_number
 from shared.web.text import typed
@@ -25,7 +27,7 @@ SIZE = 50
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.SUGGESTIONS_READ)
 def show(offer_id: UUID):
     asked = request.args.get("kelompok", SUGGESTED)
     wanted = ReviewFilter(
@@ -39,7 +41,7 @@ def show(offer_id: UUID):
         rows, total = review.list_suggestions(session, offer_id, wanted, SIZE, offset(number, SIZE))
         return render_template(
             "partners/matches/review.html",
-            offer=get_offer(session, offer_id),
+            offer=get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ)),
             page=Page(rows, number, SIZE, total),
             wanted=wanted,
             most=SELECTED.max,
@@ -49,11 +51,11 @@ def show(offer_id: UUID):
 
 
 @pages.post("/periksa")
-@allow("staff")
+@allow(Right.SEATS_GIVE)
 def check(offer_id: UUID):
     """Show what confirming would do; nothing is changed yet."""
     with reading() as session:
-        offer = get_offer(session, offer_id)
+        offer = get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ))
         if "best" in request.form:
             chosen = review.best(session, offer_id, _asked_count())
         else:
@@ -64,7 +66,7 @@ def check(offer_id: UUID):
 
 
 @pages.post("/tetapkan")
-@allow("staff")
+@allow(Right.SEATS_GIVE)
 def confirm(offer_id: UUID):
     try:
         with transaction() as session:
@@ -78,7 +80,7 @@ def confirm(offer_id: UUID):
 
 
 @pages.post("/kesampingkan")
-@allow("staff")
+@allow(Right.SEATS_GIVE)
 def dismiss(offer_id: UUID):
     with transaction() as session:
         dismiss_nominations(session, offer_id, sent_ids(), typed("reason"))

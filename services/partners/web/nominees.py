@@ -6,17 +6,17 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.partners.actions.nominations import accept_nomination, reject_nomination, withdraw_nomination
 from services.partners.actions.readmissions import readmit_nomination
-from services.partners.domain.account import INSTITUTION
 from services.partners.domain.nomination import WAITING
 from services.partners.queries import ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
 from services.partners.queries.offers import get_offer
 from services.partners.queries.standings import STANDINGS
 from services.partners.web.arguments import small_number_in_query, uuid_argument
-from shared.context import actor
+from services.partners.web.audience import scope
 from shared.errors import NotFound
 from shared.language import gettext
-from shared.web.auth import allow
+from shared.rights import Right
+from shared.web.auth import allow, may
 from shared.web.paging import Page, offset, page_number
 from shared.web.text import typed
 from shared.web.transaction import reading, transaction
@@ -26,22 +26,22 @@ SIZE = 50
 
 
 @pages.get("/peserta")
-@allow("staff", "head")
+@allow(Right.NOMINEES_READ)
 def index():
     return _list(None)
 
 
 @pages.get("/<uuid:offer_id>/peserta")
-@allow("staff", "head", "institution")
+@allow(Right.NOMINEES_READ, Right.OWN_NOMINEES_READ)
 def of_offer(offer_id: UUID):
     """One address for links in mails; each audience has its own page."""
-    if actor().role == INSTITUTION:
+    if not may(Right.NOMINEES_READ):
         return redirect(url_for("own_nominees.index", offer_id=offer_id))
     return _list(offer_id)
 
 
 @pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/tarik")
-@allow("staff")
+@allow(Right.SEATS_GIVE)
 def withdraw(offer_id: UUID, nomination_id: UUID):
     with transaction() as session:
         by_ikm = "by_ikm" in request.form
@@ -51,7 +51,7 @@ def withdraw(offer_id: UUID, nomination_id: UUID):
 
 
 @pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/terima")
-@allow("staff")
+@allow(Right.NOMINEES_ANSWER)
 def accept(offer_id: UUID, nomination_id: UUID):
     """Note the yes of an institution that does not sign in."""
     with transaction() as session:
@@ -61,7 +61,7 @@ def accept(offer_id: UUID, nomination_id: UUID):
 
 
 @pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/tolak")
-@allow("staff")
+@allow(Right.NOMINEES_ANSWER)
 def reject(offer_id: UUID, nomination_id: UUID):
     """Note the no of an institution that does not sign in."""
     with transaction() as session:
@@ -71,7 +71,7 @@ def reject(offer_id: UUID, nomination_id: UUID):
 
 
 @pages.post("/<uuid:offer_id>/peserta/<uuid:nomination_id>/ikut-lagi")
-@allow("staff")
+@allow(Right.SEATS_GIVE)
 def readmit(offer_id: UUID, nomination_id: UUID):
     with transaction() as session:
         nomination = readmit_nomination(session, nomination_id)
@@ -92,14 +92,14 @@ def _list(offer_id: UUID | None):
         due_days=small_number_in_query("tenggat"),
         granted="diberikan" in request.args,
     )
-    number = page_number()
+    number, of = page_number(), scope(Right.NOMINEES_READ)
     with reading() as session:
-        offer = get_offer(session, offer_id) if offer_id else None
-        rows, total = list_nominees(session, wanted, SIZE, offset(number, SIZE))
+        offer = get_offer(session, offer_id, of=of) if offer_id else None
+        rows, total = list_nominees(session, wanted, SIZE, offset(number, SIZE), of=of)
         return render_template(
             "partners/nominees/list.html",
             offer=offer,
-            ledger=ledger.of_offer(session, offer_id) if offer_id else ledger.over_all(session),
+            ledger=ledger.of_offer(session, offer_id) if offer_id else ledger.over_all(session, of=of),
             page=Page(rows, number, SIZE, total),
             wanted=wanted,
             standings=STANDINGS,

@@ -1,5 +1,7 @@
 """The one page on which an offer is written, for the institution and for staff who write it for one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +14,7 @@ from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.offer import SEATS, OfferSchema, initial
 from shared.clock import now
-from shared.context import actor
-from shared.errors import InvalidInput, Refused
+from shared.errors import InvalidInput
 from shared.language import Message
 from shared.web.forms import Form
 from shared.web.transaction import reading
@@ -51,12 +52,14 @@ def save_changes(session: Session, offer_id: UUID, values: dict[str, Any]) -> Of
     return offer
 
 
-def refuse(form: Form, refusal: Refused | InvalidInput, offer_id: UUID) -> None:
-    """Say why nothing was saved; a form that came too late shows what is saved now."""
-    form.refuse(refusal)
+@contextmanager
+def saving(form: Form, offer_id: UUID, *, of: UUID | None) -> Iterator[Session]:
+    """Open a transaction for the form; one that comes too late shows what is saved now."""
+    with form.saving() as session:
+        yield session
     if form.stale:
         with reading() as session:
-            form.compare(blank(get_offer(session, offer_id, actor().institution_id)))
+            form.compare(blank(get_offer(session, offer_id, of=of)))
 
 
 def blank(offer: Offer) -> Form:

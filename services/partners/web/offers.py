@@ -7,7 +7,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from services.partners.actions import offers
-from services.partners.domain.account import INSTITUTION
 from services.partners.domain.offer import MACHINE
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
@@ -17,10 +16,11 @@ from services.partners.queries.review import group_sizes
 from services.partners.queries.timeline import timeline
 from services.partners.schemas.offer import SEATS, QuotaSchema
 from services.partners.web.arguments import uuid_argument
+from services.partners.web.audience import scope
 from services.partners.web.history import OFFER_STEPS
-from shared.context import actor
 from shared.language import Message, gettext, msg, translate
-from shared.web.auth import allow
+from shared.rights import Right
+from shared.web.auth import allow, may
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.text import typed
@@ -43,7 +43,7 @@ COMMANDS_WITH_REASON: dict[str, tuple[Callable[[Session, UUID, str], Offer], Mes
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.OFFERS_READ)
 def index():
     wanted = OfferFilter(
         state=request.args.get("status"),
@@ -54,21 +54,21 @@ def index():
         untouched="belum" in request.args,
         granted="diberikan" in request.args,
     )
-    number = page_number()
+    number, of = page_number(), scope(Right.OFFERS_READ)
     with reading() as session:
-        rows, total = list_offers(session, wanted, SIZE, offset(number))
+        rows, total = list_offers(session, wanted, SIZE, offset(number), of=of)
         page: Page[OfferRow] = Page(rows, number, SIZE, total)
-        return render_template("partners/offers/list.html", page=page, wanted=wanted, counts=states_of(session))
+        return render_template("partners/offers/list.html", page=page, wanted=wanted, counts=states_of(session, of=of))
 
 
 @pages.get("/<uuid:offer_id>")
-@allow("staff", "head", "institution")
+@allow(Right.OFFERS_READ, Right.OWN_OFFERS_READ)
 def show(offer_id: UUID):
     """One address for links in mails; each audience has its own page."""
-    if actor().role == INSTITUTION:
+    if not may(Right.OFFERS_READ):
         return redirect(url_for("own_offers.show", offer_id=offer_id))
     with reading() as session:
-        offer = get_offer(session, offer_id)
+        offer = get_offer(session, offer_id, of=scope(Right.OFFERS_READ))
         return render_template(
             "partners/offers/page.html",
             offer=offer,
@@ -83,7 +83,7 @@ def show(offer_id: UUID):
 
 
 @pages.post("/<uuid:offer_id>/<any(buka,jeda,lanjutkan,tutup,selesaikan):word>")
-@allow("staff")
+@allow(Right.OFFERS_MOVE)
 def move(offer_id: UUID, word: str):
     command, done = COMMANDS[word]
     with transaction() as session:
@@ -92,7 +92,7 @@ def move(offer_id: UUID, word: str):
 
 
 @pages.post("/<uuid:offer_id>/<any(kembalikan,tolak,batalkan):word>")
-@allow("staff")
+@allow(Right.OFFERS_MOVE)
 def move_with_reason(offer_id: UUID, word: str):
     command, done = COMMANDS_WITH_REASON[word]
     with transaction() as session:
@@ -101,7 +101,7 @@ def move_with_reason(offer_id: UUID, word: str):
 
 
 @pages.post("/<uuid:offer_id>/kuota")
-@allow("staff")
+@allow(Right.OFFERS_MOVE)
 def change_quota(offer_id: UUID):
     sent = Form.load(QuotaSchema(), request.form).require()
     with transaction() as session:

@@ -10,61 +10,57 @@ from services.partners.queries.offers import get_offer
 from services.partners.schemas.offer import OfferSchema
 from services.partners.web import offer_form
 from services.partners.web.arguments import uuid_argument
+from services.partners.web.audience import scope
 from shared.database import new_id
-from shared.errors import InvalidInput, Refused, RuleBroken
+from shared.errors import InvalidInput, RuleBroken
 from shared.language import gettext, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
-from shared.web.transaction import reading, transaction
+from shared.web.transaction import reading
 
 pages = Blueprint("offers_for_institutions", __name__, url_prefix="/penawaran")
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.OFFERS_WRITE)
 def new():
     return _new_page(Form.blank(OfferSchema(), id=new_id(), institution_id=uuid_argument("lembaga")))
 
 
 @pages.post("/baru")
-@allow("staff")
+@allow(Right.OFFERS_WRITE)
 def create():
     form = offer_form.read()
     if form.ok and "institution_id" not in form.data:
         form.refuse(InvalidInput({"institution_id": [msg("Please fill this in.")]}))
     values = {"id": new_id(), **form.data}
     if form.ok and not offer_form.wants_more_rows():
-        try:
-            with transaction() as session:
-                offer = offer_form.save_new(session, form.data["institution_id"], values)
-        except (Refused, InvalidInput) as refusal:
-            offer_form.refuse(form, refusal, values["id"])
-        else:
+        with offer_form.saving(form, values["id"], of=scope(Right.OFFERS_WRITE)) as session:
+            offer = offer_form.save_new(session, form.data["institution_id"], values)
+        if form.ok:
             return _saved(offer.id)
     return _new_page(form), form.status
 
 
 @pages.get("/<uuid:offer_id>/ubah")
-@allow("staff")
+@allow(Right.OFFERS_WRITE)
 def edit(offer_id: UUID):
     with reading() as session:
-        offer = get_offer(session, offer_id)
+        offer = get_offer(session, offer_id, of=scope(Right.OFFERS_WRITE))
         if offer.state not in EDITABLE:
             raise RuleBroken(msg("Only a draft or a returned offer can be changed."))
         return _edit_page(offer_id, offer_form.blank(offer))
 
 
 @pages.post("/<uuid:offer_id>/ubah")
-@allow("staff")
+@allow(Right.OFFERS_WRITE)
 def change(offer_id: UUID):
     form = offer_form.read()
     if form.ok and not offer_form.wants_more_rows():
-        try:
-            with transaction() as session:
-                offer_form.save_changes(session, offer_id, form.data)
-        except (RuleBroken, InvalidInput) as refusal:
-            offer_form.refuse(form, refusal, offer_id)
-        else:
+        with offer_form.saving(form, offer_id, of=scope(Right.OFFERS_WRITE)) as session:
+            offer_form.save_changes(session, offer_id, form.data)
+        if form.ok:
             return _saved(offer_id)
     return _edit_page(offer_id, form), form.status
 

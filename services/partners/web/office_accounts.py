@@ -10,8 +10,8 @@ from services.partners.models.account import Account
 from services.partners.queries.accounts import get_office_account, office_accounts
 from services.partners.schemas.account import OfficeAccountSchema
 from services.partners.web import credentials
-from shared.errors import RuleBroken
 from shared.language import gettext, translate
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import reading, transaction
@@ -20,7 +20,7 @@ pages = Blueprint("office_accounts", __name__, url_prefix="/akun/kantor")
 
 
 @pages.get("")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def index():
     with reading() as session:
         rows = office_accounts(session)
@@ -28,28 +28,25 @@ def index():
 
 
 @pages.get("/baru")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def new():
     return _form_page(Form.blank(OfficeAccountSchema()))
 
 
 @pages.post("")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def create():
     form = Form.load(OfficeAccountSchema(), request.form)
-    if not form.ok:
-        return _form_page(form), form.status
-    try:
-        with transaction() as session:
+    if form.ok:
+        with form.saving() as session:
             opened = accounts.open_office_account(session, **form.data)
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _form_page(form), form.status
-    return _show_password(*opened)
+        if form.ok:
+            return _show_password(*opened)
+    return _form_page(form), form.status
 
 
 @pages.post("/<uuid:account_id>/sandi")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def reset(account_id: UUID):
     with transaction() as session:
         account = get_office_account(session, account_id)
@@ -58,7 +55,7 @@ def reset(account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/aktif")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def reactivate(account_id: UUID):
     with transaction() as session:
         account = get_office_account(session, account_id)
@@ -67,7 +64,7 @@ def reactivate(account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/nonaktif")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def deactivate(account_id: UUID):
     with transaction() as session:
         account = get_office_account(session, account_id)
@@ -77,7 +74,7 @@ def deactivate(account_id: UUID):
 
 
 @pages.post("/<uuid:account_id>/peran")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def change_role(account_id: UUID):
     with transaction() as session:
         account = get_office_account(session, account_id)

@@ -10,8 +10,9 @@ from services.partners.models.nomination import Nomination
 from services.partners.queries.nominees import get_nomination, nominees_for_institution
 from services.partners.queries.offers import get_offer
 from services.partners.queries.standings import CONFIRMED, NOMINATED, TO_DECIDE
-from shared.context import actor
+from services.partners.web.audience import own_institution
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.text import typed
 from shared.web.transaction import reading, transaction
@@ -21,14 +22,13 @@ FILTERS = frozenset({NOMINATED, CONFIRMED, TO_DECIDE})
 
 
 @pages.get("")
-@allow("institution")
+@allow(Right.OWN_NOMINEES_READ)
 def index(offer_id: UUID):
     asked = request.args.get("posisi")
     with reading() as session:
-        offer = get_offer(session, offer_id, actor().institution_id)
-        nominees = nominees_for_institution(
-            session, offer_id, offer.institution_id, asked if asked in FILTERS else None
-        )
+        offer = get_offer(session, offer_id, of=own_institution())
+        standing = asked if asked in FILTERS else None
+        nominees = nominees_for_institution(session, offer_id, standing, of=own_institution())
     return render_template(
         "partners/own_nominees/list.html",
         offer=offer,
@@ -39,20 +39,20 @@ def index(offer_id: UUID):
 
 
 @pages.post("/<uuid:nomination_id>/terima")
-@allow("institution")
+@allow(Right.OWN_NOMINEES_ANSWER)
 def accept(offer_id: UUID, nomination_id: UUID):
     with transaction() as session:
-        get_nomination(session, nomination_id, actor().institution_id)
+        get_nomination(session, nomination_id, of=own_institution())
         nomination = accept_nomination(session, nomination_id)
     flash(gettext("{name} is accepted and invited now.", name=_named(nomination)))
     return redirect(url_for("own_nominees.index", offer_id=offer_id), 303)
 
 
 @pages.post("/<uuid:nomination_id>/tolak")
-@allow("institution")
+@allow(Right.OWN_NOMINEES_ANSWER)
 def reject(offer_id: UUID, nomination_id: UUID):
     with transaction() as session:
-        get_nomination(session, nomination_id, actor().institution_id)
+        get_nomination(session, nomination_id, of=own_institution())
         nomination = reject_nomination(session, nomination_id, typed("reason"))
     flash(gettext("{name} is rejected; the office reads your reason.", name=_named(nomination)))
     return redirect(url_for("own_nominees.index", offer_id=offer_id), 303)

@@ -12,11 +12,12 @@ from services.partners.queries.offers import OfferFilter, get_offer, list_offers
 from services.partners.queries.timeline import timeline
 from services.partners.schemas.offer import OfferSchema
 from services.partners.web import offer_form
+from services.partners.web.audience import own_institution
 from services.partners.web.history import OFFER_STEPS
-from shared.context import actor
 from shared.database import new_id
-from shared.errors import InvalidInput, RuleBroken
+from shared.errors import RuleBroken
 from shared.language import gettext, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -27,42 +28,39 @@ pages = Blueprint("own_offers", __name__, url_prefix="/penawaran/saya")
 
 
 @pages.get("")
-@allow("institution")
+@allow(Right.OWN_OFFERS_READ)
 def index():
-    wanted = OfferFilter(institution_id=actor().institution_id, state=request.args.get("status"))
+    wanted = OfferFilter(state=request.args.get("status"))
     number = page_number()
     with reading() as session:
-        rows, total = list_offers(session, wanted, SIZE, offset(number))
+        rows, total = list_offers(session, wanted, SIZE, offset(number), of=own_institution())
         return render_template("partners/own_offers/list.html", page=Page(rows, number, SIZE, total), wanted=wanted)
 
 
 @pages.get("/baru")
-@allow("institution")
+@allow(Right.OWN_OFFERS_WRITE)
 def new():
     return _new_page(Form.blank(OfferSchema(), id=new_id()))
 
 
 @pages.post("")
-@allow("institution")
+@allow(Right.OWN_OFFERS_WRITE)
 def create():
     form = offer_form.read()
     values = {"id": new_id(), **form.data}
     if form.ok and not offer_form.wants_more_rows():
-        try:
-            with transaction() as session:
-                offer = offer_form.save_new(session, actor().institution_id, values)
-        except (RuleBroken, InvalidInput) as refusal:
-            offer_form.refuse(form, refusal, values["id"])
-        else:
+        with offer_form.saving(form, values["id"], of=own_institution()) as session:
+            offer = offer_form.save_new(session, own_institution(), values)
+        if form.ok:
             return _saved(offer)
     return _new_page(form), form.status
 
 
 @pages.get("/<uuid:offer_id>")
-@allow("institution")
+@allow(Right.OWN_OFFERS_READ)
 def show(offer_id: UUID):
     with reading() as session:
-        offer = get_offer(session, offer_id, actor().institution_id)
+        offer = get_offer(session, offer_id, of=own_institution())
         return render_template(
             "partners/own_offers/page.html",
             offer=offer,
@@ -75,36 +73,34 @@ def show(offer_id: UUID):
 
 
 @pages.get("/<uuid:offer_id>/ubah")
-@allow("institution")
+@allow(Right.OWN_OFFERS_WRITE)
 def edit(offer_id: UUID):
     with reading() as session:
-        offer = get_offer(session, offer_id, actor().institution_id)
+        offer = get_offer(session, offer_id, of=own_institution())
         if offer.state not in EDITABLE:
             raise RuleBroken(msg("Only a draft or a returned offer can be changed."))
         return _edit_page(offer_id, offer_form.blank(offer))
 
 
 @pages.post("/<uuid:offer_id>/ubah")
-@allow("institution")
+@allow(Right.OWN_OFFERS_WRITE)
 def change(offer_id: UUID):
     with reading() as session:
-        get_offer(session, offer_id, actor().institution_id)
+        get_offer(session, offer_id, of=own_institution())
     form = offer_form.read()
     if form.ok and not offer_form.wants_more_rows():
-        try:
-            with transaction() as session:
-                offer = offer_form.save_changes(session, offer_id, form.data)
-        except (RuleBroken, InvalidInput) as refusal:
-            offer_form.refuse(form, refusal, offer_id)
-        else:
+        with offer_form.saving(form, offer_id, of=own_institution()) as session:
+            offer = offer_form.save_changes(session, offer_id, form.data)
+        if form.ok:
             return _saved(offer)
     return _edit_page(offer_id, form), form.status
 
 
 @pages.post("/<uuid:offer_id>/batalkan")
-@allow("institution")
+@allow(Right.OWN_OFFERS_WRITE)
 def cancel(offer_id: UUID):
     with transaction() as session:
+        get_offer(session, offer_id, of=own_institution())
         cancel_offer(session, offer_id, typed("reason"))
     flash(gettext("The offer is cancelled. Everybody who knew of it is told once."))
     return redirect(url_for("own_offers.show", offer_id=offer_id), 303)

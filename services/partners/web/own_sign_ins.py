@@ -7,15 +7,15 @@ from flask import Blueprint, flash, redirect, url_for
 from services.partners.actions import sign_ins
 from shared.context import actor
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow, current_sign_in
 from shared.web.transaction import transaction
 
 pages = Blueprint("own_sign_ins", __name__, url_prefix="/akun/masuk")
-everybody = allow("staff", "head", "admin", "institution")
 
 
 @pages.post("/<uuid:sign_in_id>/akhiri")
-@everybody
+@allow(Right.OWN_ACCOUNT_KEEP)
 def end(sign_in_id: UUID):
     with transaction() as session:
         sign_ins.end_one(session, actor().id, sign_in_id)
@@ -24,7 +24,7 @@ def end(sign_in_id: UUID):
 
 
 @pages.post("/akhiri-lainnya")
-@everybody
+@allow(Right.OWN_ACCOUNT_KEEP)
 def end_others():
     with transaction() as session:
         sign_ins.end_others(session, actor().id, current_sign_in().id)

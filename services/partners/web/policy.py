@@ -12,6 +12,7 @@ from services.partners.queries.policy_effects import effects
 from services.partners.schemas.policy import ALL_POINTS, PolicySchema
 from shared.errors import StaleForm
 from shared.language import Message, gettext, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -29,19 +30,19 @@ PARTS: dict[str, Message] = {
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.POLICY_READ)
 def show():
     return _page(None)
 
 
 @pages.get("/<int(max=999999):version>")
-@allow("staff", "head")
+@allow(Right.POLICY_READ)
 def show_version(version: int):
     return _page(version)
 
 
 @pages.get("/ubah")
-@allow("staff")
+@allow(Right.POLICY_WRITE)
 def edit():
     with reading() as session:
         form = Form.blank(PolicySchema(), **_values(latest(session)))
@@ -49,7 +50,7 @@ def edit():
 
 
 @pages.post("/ubah")
-@allow("staff")
+@allow(Right.POLICY_WRITE)
 def change():
     form = Form.load(PolicySchema(), request.form)
     if form.ok and "look" not in request.form:

@@ -2,12 +2,12 @@
 
 from contextlib import AbstractContextManager, nullcontext
 
-from services.partners.domain.account import READS_ONLY, RECORDS_ANSWERS
 from services.partners.models.invitation import Invitation
 from shared.context import Actor, acting_as, correlation_id
 from shared.errors import Forbidden
 from shared.language import msg
-from shared.web.auth import current_user
+from shared.rights import Right
+from shared.web.auth import current_user, may
 
 ONLY_READS = msg("You are signed in with an account that only reads, so you cannot answer for the invited.")
 
@@ -26,11 +26,10 @@ def reader(invitation: Invitation) -> AbstractContextManager[None]:
 
 def is_office() -> bool:
     """Tell whether whoever holds the link is signed in as staff, who record answers in their own name."""
-    user = current_user()
-    return user is not None and user.role in RECORDS_ANSWERS
+    return may(Right.ANSWERS_RECORD)
 
 
 def may_answer() -> bool:
     """Tell whether whoever holds the link may answer."""
     user = current_user()
-    return user is None or user.role not in READS_ONLY
+    return user is None or user.institution_id is not None or is_office()

@@ -20,7 +20,7 @@ from shared.web.auth import allow_anyone
 from shared.web.forms import Form
 from shared.web.language import IN_ADDRESS, language_in_address
 from shared.web.limits import no_guessing
-from shared.web.transaction import reading, transaction
+from shared.web.transaction import reading
 
 pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
 
@@ -40,12 +40,9 @@ def answer(token: str):
         holder = reader(invitation_of(session, token))
     form = Form.load(AnswerSchema(), request.form)
     if form.ok:
-        try:
-            with holder, transaction() as session:
-                answer_by_link(session, token, answer_of(form.data))
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
+        with holder, form.saving() as session:
+            answer_by_link(session, token, answer_of(form.data))
+        if form.ok:
             return redirect(_address("show", token), 303)
     return _page(token, form), form.status
 
@@ -56,7 +53,7 @@ def answer(token: str):
 def calendar(token: str):
     with reading() as session:
         invitation = invitation_of(session, token)
-        offer = get_offer(session, invitation.offer_id)
+        offer = get_offer(session, invitation.offer_id, of=None)
         known = in_calendars(session, offer, [invitation])[invitation.id]
         file = calendar_of(invitation, offer, current_app.config["SETTINGS"].office, **known)
     if file is None:
@@ -69,7 +66,7 @@ def _page(token: str, form: Form) -> str:
     with reading() as session:
         named = named_by(session, token)
         invitation = current_of(session, named)
-        offer = get_offer(session, invitation.offer_id)
+        offer = get_offer(session, invitation.offer_id, of=None)
         return render_template(
             "partners/respond/page.html",
             calendar=_address("calendar", token),

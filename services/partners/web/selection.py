@@ -11,7 +11,7 @@ from services.partners.models.nomination import Nomination
 from services.partners.schemas.nomination import SELECTED
 from shared.errors import InvalidInput, RuleBroken
 from shared.language import msg
-from shared.web.format import number
+from shared.words import number
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """What is to be said as a WhatsApp message that staff only have to send: the invitation, or that it is called off."""
 
 from services.partners.actions.links import answer_path
-from services.partners.domain.account import RECORDS_ANSWERS
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from services.partners.queries.call_list import Call
-from shared.context import actor
 from shared.language import Message, msg, translate, use_language
+from shared.rights import Right
 from shared.settings import Settings
-from shared.web.format import date, wa_link
+from shared.telephone import wa_link
+from shared.web.auth import may
+from shared.words import date
 
 INVITED = msg(
     "Dear {name},\n\n{institution} invites {ikm} to “{title}”, {day}.\n"
@@ -33,7 +34,7 @@ def chat_link(call: Call, settings: Settings) -> str | None:
 
     None without a number, and where the message would hand the link that answers to who may not answer.
     """
-    if call.invitation.notice is None and actor().role not in RECORDS_ANSWERS:
+    if call.invitation.notice is None and not may(Right.ANSWERS_RECORD):
         return None
     return wa_link(call.profile.phone, ready_text(call, settings))
 

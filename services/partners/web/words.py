@@ -6,9 +6,9 @@ from typing import Any
 from flask import Flask
 
 from services.partners.domain import institution, invitation, mail_flow, nomination, offer
-from services.partners.domain.account import ROLES
 from services.partners.domain.policy import CRITERIA, MEANINGS
 from shared.language import Message, translate
+from shared.rights import ROLES
 
 
 def add_words(app: Flask) -> Flask:

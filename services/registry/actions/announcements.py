@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.listings import relist
+from services.registry.domain.fields import SHARED
 from services.registry.domain.ikm import ENDED
 from services.registry.domain.profile import SHARING, chosen_contact, consent_state, holdings
 from services.registry.domain.size import permenperin_64, workers
@@ -19,7 +21,8 @@ from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
-from shared.events.registry import ContactPoint, Holding, IkmProfileChanged, PastTraining, ProfileNeed
+from shared.among import among
+from shared.events.registry import ContactPoint, Detail, Holding, IkmProfileChanged, PastTraining, ProfileNeed
 from shared.messaging.outbox import publish
 
 AT_ONCE = 1000
@@ -43,13 +46,13 @@ def announce_many(session: Session, ids: Iterable[UUID], *, retold: bool = False
         revisions = dict(
             session.execute(
                 update(Ikm)
-                .where(Ikm.id.in_(some))
+                .where(among(Ikm.id, some))
                 .values(profile_revision=Ikm.profile_revision + 1)
                 .returning(Ikm.id, Ikm.profile_revision),
                 execution_options={"synchronize_session": False},
             ).all()
         )
-        rows = session.scalars(select(Ikm).where(Ikm.id.in_(some)).order_by(Ikm.number)).all()
+        rows = session.scalars(select(Ikm).where(among(Ikm.id, some)).order_by(Ikm.number)).all()
         read = _children_of(session, some)
         _tell(session, rows, revisions, read, retold=retold)
 
@@ -79,7 +82,7 @@ def _children_of(session: Session, ids: Sequence[UUID]) -> Reader:
     tables: dict[type[Any], dict[UUID, list[Any]]] = {}
     for table in BELONGINGS:
         tables[table] = defaultdict(list)
-        for row in session.scalars(select(table).where(table.ikm_id.in_(ids)).order_by(table.id)):
+        for row in session.scalars(select(table).where(among(table.ikm_id, ids)).order_by(table.id)):
             tables[table][row.ikm_id].append(row)
     return lambda table, ikm: tables[table].get(ikm.id, [])
 
@@ -88,17 +91,9 @@ def _snapshot(ikm: Ikm, revision: int, read: Reader, *, retold: bool) -> IkmProf
     return IkmProfileChanged(
         ikm_id=ikm.id,
         revision=revision,
-        name=ikm.name,
-        owner_name=ikm.owner_name,
-        owner_sex=ikm.owner_sex,
         status=ikm.status,
         restricted=ikm.restricted,
         merged_into=ikm.merged_into_id,
-        kecamatan_code=ikm.kecamatan_code,
-        desa=ikm.desa,
-        product=ikm.product,
-        cluster=ikm.cluster,
-        kbli=ikm.kbli,
         size_class=permenperin_64(workers(ikm.workers_male, ikm.workers_female), ikm.investment),
         registered_on=ikm.registered_on,
         consent_to_share=consent_state(read(Consent, ikm), SHARING),
@@ -114,7 +109,15 @@ def _snapshot(ikm: Ikm, revision: int, read: Reader, *, retold: bool) -> IkmProf
             if past.status == "attended"
         ],
         retold=retold,
+        **_shared(ikm),
     )
+
+
+def _shared(ikm: Ikm) -> dict[str, Any]:
+    known = {field.name: getattr(ikm, field.column) for field in SHARED}
+    rest = known.keys() - {place.name for place in fields(IkmProfileChanged)}
+    details = [Detail(name=name, value=str(known[name])) for name in sorted(rest) if known[name] is not None]
+    return {name: value for name, value in known.items() if name not in rest} | {"details": details}
 
 
 def _contact(ikm: Ikm, contacts: list[Contact]) -> ContactPoint:

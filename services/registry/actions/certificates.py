@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.registry.actions.announcements import announce
-from services.registry.actions.fields import Entry, as_json, entry
+from services.registry.actions.fields import Entry, entry
+from services.registry.domain.plain import as_json
 from services.registry.domain.provenance import FORM
 from services.registry.models.certificate import Certificate
 from services.registry.models.ikm import Ikm
@@ -30,12 +31,12 @@ def put_certificate(
     ``yes`` with a new number adds a row (one P-IRT covers one product) or completes the one without number;
     ``no`` replaces every row of the kind; ``unknown`` forgets them.
     """
-    before = _shown(ikm, kind)
+    before = shown(ikm, kind)
     if state == "yes":
         _hold(ikm, kind, details or {}, source, batch_id)
     else:
         hold_just(ikm, kind, [{"state": "no"}] if state == "no" else [], source=source, batch_id=batch_id)
-    after = _shown(ikm, kind)
+    after = shown(ikm, kind)
     return None if before == after else entry(ikm.id, "certificate", {kind: before}, {kind: after}, batch_id=batch_id)
 
 
@@ -105,7 +106,8 @@ def _rows(ikm: Ikm, kind: str) -> list[Certificate]:
     return [row for row in ikm.certificates if row.kind == kind]
 
 
-def _shown(ikm: Ikm, kind: str) -> list[dict[str, Any]]:
+def shown(ikm: Ikm, kind: str) -> list[dict[str, Any]]:
+    """Return the certificates of a kind as the history keeps them."""
     return [
         {"state": row.state} | {name: as_json(getattr(row, name)) for name in DETAILS if getattr(row, name)}
         for row in _rows(ikm, kind)

@@ -1,11 +1,11 @@
 """Putting values on an IKM's own fields: what differs, where it came from, and what the history says of it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from services.registry.domain.ikm import status_after_edit
+from services.registry.domain.plain import as_json
 from services.registry.domain.provenance import stamp
 from services.registry.models.ikm import Ikm
 from shared.clock import now, today
@@ -23,7 +23,7 @@ def put(ikm: Ikm, values: Mapping[str, Any], *, source: str, batch_id: UUID | No
         return None
     shown = [*field_names(changes), "status"]
     old = plain(ikm, shown)
-    ikm.status = status_after_edit(ikm.status, field_names(changes), _gist(ikm) | changes)
+    ikm.status = status_after_edit(ikm.status, field_names(changes), ikm.data() | changes)
     for name, value in changes.items():
         setattr(ikm, name, value)
     ikm.updated_at = now()
@@ -71,14 +71,3 @@ def entry(
         "reason": reason,
         "batch_id": batch_id,
     }
-
-
-def as_json(value: Any) -> Any:
-    """Return a value as the history keeps it."""
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
-
-
-def _gist(ikm: Ikm) -> dict[str, Any]:
-    return {name: getattr(ikm, name) for name in ("name", "kecamatan_code", "cluster", "kbli")}

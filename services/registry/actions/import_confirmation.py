@@ -18,6 +18,7 @@ from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.doubtful_rows import earlier_decisions
 from services.registry.queries.known_ikm import register_mark
+from shared.among import among
 from shared.clock import now
 from shared.context import actor
 from shared.errors import RuleBroken
@@ -75,7 +76,7 @@ def _settle_doubtful(session: Session, batch: ImportBatch) -> None:
     doubtful = (ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
     session.execute(update(ImportRow).where(*doubtful).values(waiting=True))
     earlier = earlier_decisions(session)
-    known = or_(ImportRow.decision.in_(["same", "different"]), ImportRow.content_hash.in_(earlier))
+    known = or_(ImportRow.decision.in_(["same", "different"]), among(ImportRow.content_hash, earlier))
     for row in session.scalars(select(ImportRow).where(*doubtful, known).order_by(ImportRow.position)).all():
         if row.waiting:
             carry_out_planned(session, batch, row, earlier.get(row.content_hash or ""))

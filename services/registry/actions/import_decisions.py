@@ -18,6 +18,7 @@ from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.doubtful_rows import judged_now, traits_of_row
 from services.registry.queries.known_ikm import known_near, states_of
+from shared.among import among
 from shared.clock import now
 from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken
@@ -115,7 +116,7 @@ def _alike(session: Session, decided: ImportRow) -> list[tuple[ImportRow, Import
     wanted = (
         select(ImportRow, ImportBatch)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(ImportRow.id.in_([*twins, *settled]), ImportRow.waiting, ImportBatch.status == "confirmed")
+        .where(among(ImportRow.id, [*twins, *settled]), ImportRow.waiting, ImportBatch.status == "confirmed")
         .order_by(ImportRow.created_at, ImportRow.batch_id, ImportRow.position)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)

@@ -21,12 +21,14 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.known_ikm import with_children
-from shared.audit import Change, record_many
+from shared.among import among
+from shared.audit import record_many
+from shared.change import FORGET, Change, ChangeValue
 from shared.clock import now, today
 from shared.context import actor
 from shared.language import msg, translate
 
-NOBODY_WENT_ON = ("mail_came_back", "mail_goes_again", "read_nik")
+NOBODY_WENT_ON = ("mail_came_back", "mail_goes_again", "read_nik", FORGET)
 """Steps of the history that change nothing of what an import wrote."""
 
 
@@ -74,9 +76,11 @@ def _registered_by(batch: ImportBatch) -> tuple[ColumnElement[bool], ...]:
 
 def _changes_to_known(session: Session, batch: ImportBatch) -> dict[UUID, list[Row[Any]]]:
     """Return what the batch changed on each IKM that it did not make, the newest change first."""
-    columns = (Change.noun_id, Change.action, Change.old, Change.new, Change.batch_id)
+    columns = (Change.noun_id, Change.action, ChangeValue.old, ChangeValue.new, Change.batch_id)
     made = select(Change.noun_id).where(*_registered_by(batch))
-    mine = select(*columns).where(Change.batch_id == batch.id, Change.noun_id.not_in(made))
+    # Erased values are put back by nobody: a change without them is left out.
+    mine = select(*columns).join(ChangeValue, ChangeValue.change_id == Change.id)
+    mine = mine.where(Change.batch_id == batch.id, Change.noun_id.not_in(made))
     changes: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
     for change in session.execute(mine.order_by(Change.id.desc())):
         changes[change.noun_id].append(change)
@@ -91,9 +95,10 @@ def _touched_since(session: Session, batch: ImportBatch) -> dict[UUID, set[str]]
     # What another import changed and then took back again is as if it had not been.
     standing = or_(Change.batch_id.is_(None), and_(Change.batch_id != batch.id, Change.batch_id.not_in(undone)))
     later = (Change.id > first, standing, Change.action.not_in(NOBODY_WENT_ON), Change.noun_id.in_(mine))
-    columns = (Change.noun_id, Change.action, Change.new)
+    columns = (Change.noun_id, Change.action, ChangeValue.new)
+    steps = select(*columns).outerjoin(ChangeValue, ChangeValue.change_id == Change.id)
     touched: defaultdict[UUID, set[str]] = defaultdict(set)
-    for change in session.execute(select(*columns).where(*later)):
+    for change in session.execute(steps.where(*later)):
         touched[change.noun_id] |= {f"{_group(change)}.{name}" for name in (change.new or {"": None})}
     return dict(touched)
 
@@ -136,7 +141,7 @@ def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
     """Tell the other services that these are closed, then delete them: they never should have been."""
     reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
     for some in portions(sorted(ids)):
-        these = Ikm.id.in_(some)
+        these = among(Ikm.id, some)
         gone = session.execute(select(Ikm.id, Ikm.number).where(these)).all()
         session.execute(update(Ikm).where(these).values(status="closed", status_reason=reason, nib=None))
         announce_many(session, some)

@@ -19,17 +19,17 @@ from services.registry.actions.needs import put_need
 from services.registry.actions.newcomers import insert_all
 from services.registry.actions.participations import put_participation
 from services.registry.domain.cluster import suggestions
-from services.registry.domain.ikm import next_status
+from services.registry.domain.fields import COLUMNS, CONTACT
+from services.registry.domain.ikm import MACHINE
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.row_changes import CONFLICT, written_values
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
-from services.registry.queries.known_ikm import VALUES, with_children
+from services.registry.queries.known_ikm import with_children
 from shared.audit import record_many
 from shared.clock import start_of_day
 from shared.language import msg, translate
 
-CONTACT = ("phone", "phone_other", "email")
 SEVERITY = 2
 
 
@@ -50,7 +50,7 @@ class Writing:
     @property
     def values(self) -> dict[str, Any]:
         """The IKM's own columns among the fields."""
-        own = {name: value for name, value in self.fields.items() if name in VALUES}
+        own = {name: value for name, value in self.fields.items() if name in COLUMNS}
         return written_values(own, self.entry.values)
 
 
@@ -134,6 +134,6 @@ def _close(ikm: Ikm, batch: ImportBatch) -> HistoryEntry | None:
     if ikm.status == "closed":
         return None
     reason = translate(msg("The list {name} says that it has closed down.", name=batch.filename), "id")
-    before, ikm.status = ikm.status, next_status("close", ikm.status, reason)
+    before, ikm.status = ikm.status, MACHINE.after("close", ikm.status, reason)
     ikm.status_reason = reason
     return history_entry(ikm.id, "close", {"status": before}, {"status": "closed"}, reason=reason, batch_id=batch.id)

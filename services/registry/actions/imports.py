@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.registry.actions.spreadsheets import read_sheets
@@ -18,6 +17,7 @@ from services.registry.domain.table import Table, find_table
 from services.registry.domain.upload import refuse
 from services.registry.models.import_batch import ImportBatch
 from shared.context import actor, correlation_id
+from shared.database import add_once
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.language import Message, msg
 
@@ -52,10 +52,7 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
         mapping={label: mapping.get(label, "") for label in labels},
         created_by=actor().name,
     )
-    try:
-        with session.begin_nested():
-            session.add(batch)
-    except IntegrityError:
+    if add_once(session, batch, batch_id) is not batch:
         return _received_before(session, batch_id, upload)  # the same form was sent twice at the same moment
     return batch
 

@@ -11,6 +11,7 @@ from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.listing import Listing
 from services.registry.models.need import Need
+from shared.among import among
 from shared.search import national_digits, search_key
 
 COPIED = ("number", "name", "name_key", "owner_name", "product", "kecamatan_code", "cluster", "branch", "status")
@@ -18,7 +19,7 @@ COPIED = ("number", "name", "name_key", "owner_name", "product", "kecamatan_code
 
 def relist(session: Session, listed: Sequence[tuple[Ikm, Sequence[Contact], Sequence[Need]]]) -> None:
     """Write the lines of these IKM anew, in two statements."""
-    old = delete(Listing).where(Listing.ikm_id.in_([ikm.id for ikm, _, _ in listed]))
+    old = delete(Listing).where(among(Listing.ikm_id, [ikm.id for ikm, _, _ in listed]))
     session.execute(old, execution_options={"synchronize_session": False})
     if listed:
         session.execute(insert(Listing).execution_options(render_nulls=True), [_line(*each) for each in listed])

@@ -13,12 +13,16 @@ from services.registry.actions.certificates import DETAILS, put_certificate
 from services.registry.actions.contacts import put_contact
 from services.registry.actions.fields import Entry, entry, put
 from services.registry.actions.needs import put_need
-from services.registry.domain.ikm import next_status
+from services.registry.domain.ikm import MACHINE
 from services.registry.domain.merging import check_pair, completed_contact, filled
 from services.registry.models.consent import Consent
 from services.registry.models.ikm import Ikm
+from services.registry.models.merge import Merge
 from services.registry.models.participation import Participation
+from services.registry.queries.merge_images import Image, copied, image_of, taken
+from shared.among import among
 from shared.audit import record_many
+from shared.context import actor
 from shared.errors import StaleForm
 
 
@@ -37,16 +41,35 @@ def merge(
     check_pair(kept.id, kept.status, gone.id)
     if check:
         check(kept, gone)
+    before, was = image_of(kept), {"status": gone.status, "status_reason": gone.status_reason}
     entries = [_retire(gone, kept, reason)]
     # The other one must have let go of its NIB before this one takes it over.
     session.flush()
     entries += _take_over(kept, gone)
-    _move_history(session, kept, gone)
+    moved = _move_history(session, kept, gone)
+    session.flush()
+    session.add(_written_down(kept, gone, reason, was, before, moved))
     entries.append(entry(kept.id, "absorb", {}, {"number": gone.number}, reason=reason))
     entries += _carry_restriction(kept, gone, reason)
     record_many(session, entries)
     announce_many(session, [kept.id, gone.id])
     return kept
+
+
+def _written_down(
+    kept: Ikm, gone: Ikm, reason: str, was: dict[str, Any], before: Image, moved: dict[str, list[str]]
+) -> Merge:
+    after = image_of(kept)
+    return Merge(
+        kept_id=kept.id,
+        gone_id=gone.id,
+        reason=reason,
+        merged_by=actor().name,
+        gone_before=was,
+        moved=moved,
+        taken=taken(before, after),
+        copied=copied(before.rows, after.rows),
+    )
 
 
 def as_compared(kept_version: str, gone_version: str) -> Callable[[Ikm, Ikm], None]:
@@ -61,7 +84,7 @@ def as_compared(kept_version: str, gone_version: str) -> Callable[[Ikm, Ikm], No
 
 def _retire(gone: Ikm, kept: Ikm, reason: str) -> Entry:
     before = gone.status
-    gone.status = next_status("merge", gone.status, reason)
+    gone.status = MACHINE.after("merge", gone.status, reason)
     gone.status_reason, gone.merged_into_id = reason, kept.id
     new = {"status": gone.status, "merged_into": kept.number}
     return entry(gone.id, "merge", {"status": before}, new, reason=reason)
@@ -107,18 +130,20 @@ def _need(kept: Ikm, need: Any) -> Entry | None:
     return change
 
 
-def _move_history(session: Session, kept: Ikm, gone: Ikm) -> None:
+def _move_history(session: Session, kept: Ikm, gone: Ikm) -> dict[str, list[str]]:
     known = {(past.title, past.held_on) for past in kept.participations if past.invitation_id is None}
-    new = [
+    news = [
         past.id
         for past in gone.participations
         if past.invitation_id is not None or (past.title, past.held_on) not in known
     ]
+    given = {Participation: news, Consent: [consent.id for consent in gone.consents]}
     session.flush()
-    session.execute(update(Participation).where(Participation.id.in_(new)).values(ikm_id=kept.id))
-    session.execute(update(Consent).where(Consent.ikm_id == gone.id).values(ikm_id=kept.id))
+    for table, ids in given.items():
+        session.execute(update(table).where(among(table.id, ids)).values(ikm_id=kept.id))
     for ikm in (kept, gone):
         session.expire(ikm, ["participations", "consents"])
+    return {table.__tablename__: [str(row_id) for row_id in ids] for table, ids in given.items()}
 
 
 def _carry_restriction(kept: Ikm, gone: Ikm, reason: str) -> list[Entry]:

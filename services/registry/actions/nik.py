@@ -6,13 +6,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.domain.ikm import require_reason
 from services.registry.models.ikm import Ikm
 from shared.audit import record
 from shared.crypto import Cipher
 from shared.errors import NotFound
 from shared.language import msg
 from shared.nik import mask_nik
+from shared.states import require_reason
 
 
 def sealed(values: Mapping[str, Any], cipher: Cipher) -> dict[str, Any]:

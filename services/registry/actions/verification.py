@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions.announcements import announce
 from services.registry.actions.ikm import Check
-from services.registry.domain.ikm import next_status, require_reason
+from services.registry.domain.ikm import MACHINE
 from services.registry.domain.provenance import vouch
 from services.registry.models.ikm import Ikm
 from shared.audit import record
 from shared.clock import now
+from shared.states import require_reason
 
 
 def verify(session: Session, ikm_id: UUID, *, check: Check | None = None) -> Ikm:
@@ -64,7 +65,7 @@ def _decide(session: Session, ikm_id: UUID, command: str, reason: str, check: Ch
 def _move(session: Session, ikm_id: UUID, command: str, reason: str | None, check: Check | None) -> Ikm:
     ikm = Ikm.locked(session, ikm_id)
     before = ikm.status
-    after = next_status(command, before, reason)
+    after = MACHINE.after(command, before, reason)
     if check:
         check(ikm)
     ikm.status = after

@@ -28,6 +28,8 @@ _UNITS = {
 MOST_RUPIAH = 10**15
 MOST_PEOPLE = 100_000
 _EARLIEST_YEAR = 1950
+SAID_BEFORE = msg("“{text}” is not the year of a licence; it was not kept.")
+"""Rows that were read before say this in their remarks."""
 
 
 def rupiah(cell: Cell, most: int = MOST_RUPIAH) -> int | None:
@@ -62,17 +64,17 @@ def people(cell: Cell) -> int | None:
 
 
 def past_year(cell: Cell) -> int | None:
-    """Return the year of a licence, or None where nothing is known. Raises Unreadable for anything else."""
+    """Return a year that has begun, or None where nothing is known. Raises Unreadable for anything else."""
     words = known(cell)
     if words is None:
         return None
     if not re.fullmatch(r"\d{4}", words) or not is_past_year(int(words)):
-        raise Unreadable(msg("“{text}” is not the year of a licence; it was not kept.", text=words[:60]))
+        raise Unreadable(msg("“{text}” is no year that has begun; it was not kept.", text=words[:60]))
     return int(words)
 
 
 def is_past_year(year: int) -> bool:
-    """Say whether a licence may have been given in this year."""
+    """Say whether something an office writes down may have happened in this year."""
     return _EARLIEST_YEAR <= year <= today().year
 
 

@@ -1,49 +1,52 @@
-"""How fields and their values are named to a person who looks at an import."""
+"""How what is written down, and its values, are named to a person: fields of an IKM and what hangs on it."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from services.registry.domain.ikm import BRANCHES, STATUSES
+from services.registry.domain.field import Field, Kind
+from services.registry.domain.fields import LABELS, field_called
+from services.registry.domain.ikm import STATUSES
 from services.registry.domain.phones import national
-from services.registry.domain.wording import FIELDS, HELD, SEXES
+from services.registry.domain.wording import HELD
 from shared.language import Message, msg
-from shared.vocabulary import CERTIFICATES, CLUSTERS, TOPICS, kecamatan_name
+from shared.vocabulary import CERTIFICATES, TOPICS
 
 CODES: dict[str, Mapping[str, Message]] = {
-    "owner_sex": SEXES,
-    "branch": BRANCHES,
-    "cluster": CLUSTERS,
     "status": STATUSES,
     "need": TOPICS,
     "consent": HELD,
     "share_with_partners": HELD,
 }
-"""Fields whose values are codes, to the words for each."""
-MONEY = ("investment", "production_value")
+"""What is no field of an IKM and has codes for values, to the words for each."""
 
 
-def label_of(field: str) -> Message:
+def label_of(name: str) -> Message:
     """Return what a field is called: ``certificate.PIRT`` by the certificate, ``need.X`` as a need."""
-    group, _, detail = field.partition(".")
-    return CERTIFICATES[detail] if group == "certificate" else FIELDS[group]
+    group, _, detail = name.partition(".")
+    return CERTIFICATES[detail] if group == "certificate" else LABELS[group]
 
 
-def worded(field: str, value: Any) -> Message | str:
+def worded(name: str, value: Any) -> Message | str:
     """Return a value as a person reads it. A NIK is only said to be recorded."""
-    group = field.partition(".")[0]
+    group = name.partition(".")[0]
     if value is None:
         return "–"
-    if group == "nik_fingerprint":
-        return msg("recorded, not shown")
-    if group == "kecamatan_code":
-        return kecamatan_name(value) or str(value)
+    if field := field_called(group):
+        return value_of(field, value)
     if group == "certificate":
         return ", ".join(str(HELD.get(said, said)) for said in value.split(", "))
-    if group in ("phone", "phone_other"):
-        return national(value)
-    if group in MONEY:
-        return f"Rp{value:,}".replace(",", ".")
     return CODES.get(group, {}).get(value, str(value))
+
+
+def value_of(field: Field, value: Any) -> Message | str:
+    """Return the value of a field of an IKM as a person reads it."""
+    if field.kind is Kind.NIK:
+        return msg("recorded, not shown")
+    if field.kind is Kind.PHONE:
+        return national(str(value))
+    if field.kind is Kind.RUPIAH:
+        return f"Rp{value:,}".replace(",", ".")
+    return (field.choices or {}).get(str(value), str(value))
 
 
 IMPORT_STATES: dict[str, tuple[Message, str]] = {

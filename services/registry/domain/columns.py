@@ -6,54 +6,12 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from services.registry.domain import wording
+from services.registry.domain.fields import LABELS, LISTED
 from shared.language import Message
 from shared.search import search_key
 
-_LABELS: dict[str, tuple[str, ...]] = {
-    "name": (
-        "nama perusahaan ikm", "nama perusahaan", "nama ikm", "nama usaha", "nama umkm", "nama industri",
-        "nama unit usaha", "nama badan usaha", "nama toko", "merk usaha", "ikm", "perusahaan", "nama produsen",
-        "nama ikm perusahaan", "nama usaha ikm", "business name", "company name",
-    ),
-    "owner_name": (
-        "nama pemilik", "pemilik", "pemilik usaha", "nama penanggung jawab", "penanggung jawab", "nama lengkap",
-        "nama peserta", "nama pengusaha", "pimpinan", "nama pimpinan", "nama pelaku usaha", "owner", "narahubung",
-    ),
-    "nik": ("nik", "nik penanggung jawab", "nik pemilik", "no ktp", "nomor induk kependudukan", "nomor ktp"),
-    "nib": ("nib", "no nib", "nomor induk berusaha", "nomor nib", "nib oss"),
+_BESIDE: dict[str, tuple[str, ...]] = {
     "npwp": ("npwp", "no npwp", "npwp usaha"),
-    "kecamatan": ("kecamatan", "kec", "kode wilayah", "wilayah", "nama kecamatan", "district"),
-    "desa": ("desa kel", "desa", "kelurahan", "desa kelurahan", "kel desa", "keldesa", "village"),
-    "address": ("alamat", "alamat usaha", "alamat lengkap", "lokasi usaha", "alamat pabrik", "address"),
-    "phone": (
-        "no telp hp", "no hp", "no telp", "telepon", "telp", "hp", "no whatsapp aktif", "whatsapp", "no wa",
-        "nomor telepon", "nomor hp", "no handphone", "kontak", "telp hp", "no telepon", "no hp wa", "phone",
-    ),
-    "email": ("email", "alamat email", "e mail", "surel", "email address"),
-    "product": ("jenis produk", "produk", "produk utama", "nama produk", "hasil produksi", "jenis produksi", "product"),
-    "commodity": ("komoditi", "komoditas", "bahan baku", "bahan baku utama"),
-    "branch": ("cabang industri", "cabang", "jenis industri", "kelompok industri", "sektor", "bidang usaha"),
-    "legal_form": ("badan usaha", "bentuk badan usaha", "bentuk usaha", "badan hukum", "bentuk badan hukum"),
-    "licence_year": ("th izin", "tahun izin", "tahun ijin", "thn izin", "tahun berdiri", "tahun perizinan"),
-    "kbli": ("kbli", "kode kbli", "no kbli", "kbli 2020"),
-    "kbli_version": ("versi kbli", "tahun kbli"),
-    "workers_male": (
-        "tenaga kerja l", "tk l", "tkl", "tenaga kerja laki laki", "tenaga kerja pria", "jumlah tk l",
-        "tenaga kerja lk", "pekerja laki laki", "naker l",
-    ),
-    "workers_female": (
-        "tenaga kerja p", "tk p", "tkp", "tenaga kerja perempuan", "tenaga kerja wanita", "jumlah tk p",
-        "tenaga kerja pr", "pekerja perempuan", "naker p",
-    ),
-    "investment": ("nilai investasi rp", "nilai investasi", "investasi", "investasi non tanah", "modal", "modal usaha"),
-    "capacity": (
-        "kapasitas produksi jumlah", "kapasitas produksi", "kapasitas", "produksi", "jumlah produksi",
-        "kapasitas terpasang", "volume produksi",
-    ),
-    "capacity_unit": ("kapasitas produksi satuan", "satuan", "satuan produksi", "unit"),
-    "production_value": ("nilai produksi rp", "nilai produksi", "omzet", "omset", "omzet tahunan", "nilai jual"),
-    "remarks": ("ket", "keterangan", "catatan", "ket lain", "remarks"),
     "pirt": ("p irt", "pirt", "no p irt", "no pirt", "nomor pirt", "izin pirt"),
     "halal": ("halal", "no halal", "sertifikat halal", "no sertifikat halal", "nomor halal"),
     "md": ("md", "bpom", "bpom md", "no bpom", "izin edar bpom"),
@@ -77,7 +35,9 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "training_place": ("tempat", "tempat kegiatan", "lokasi", "lokasi kegiatan", "tempat pelaksanaan"),
     "training_score": ("nilai post test", "post test", "nilai", "nilai posttest", "skor"),
 }  # fmt: skip
-FIELDS: dict[str, Message] = {field: wording.FIELDS[field] for field in _LABELS}
+"""Columns of what belongs to an IKM but is no field of its own."""
+_LABELS = {name: field.headings for name, field in LISTED.items()} | _BESIDE
+FIELDS: dict[str, Message] = {field: LABELS[field] for field in _LABELS}
 _EXACT = {label: field for field, labels in _LABELS.items() for label in labels}
 _IGNORED = {
     "no",

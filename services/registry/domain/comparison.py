@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from services.registry.domain.addresses import same_street
 from services.registry.domain.amounts import is_rounded
-from services.registry.domain.evidence import FIGURES, ROUNDED, Traits
+from services.registry.domain.evidence import Traits
+from services.registry.domain.field import Kind
+from services.registry.domain.fields import FIGURES, kind_of
 from services.registry.domain.names import (
     close_name,
     close_person,
@@ -88,7 +90,7 @@ def compare(one: Traits, two: Traits) -> Comparison:
         street=same_street(one.address, two.address),
         agreeing=agreeing,
         disagreeing=disagreeing,
-        fine=sum(1 for name in ROUNDED if _is_fine(one.figures.get(name), two.figures.get(name))),
+        fine=sum(1 for name in FIGURES if _is_fine(name, one.figures.get(name), two.figures.get(name))),
     )
 
 
@@ -147,9 +149,14 @@ def _figures(one: Mapping[str, int], two: Mapping[str, int]) -> tuple[int, int]:
     return agreeing, len(both) - agreeing
 
 
-def _is_fine(one: int | None, two: int | None) -> bool:
-    return one is not None and one == two and one % FINEST != 0
+def _is_fine(name: str, one: int | None, two: int | None) -> bool:
+    return one is not None and one == two and one % FINEST != 0 and _is_money(name)
 
 
 def _same_figure(name: str, one: int, two: int) -> bool:
-    return one == two or (name in ROUNDED and (is_rounded(one, two) or is_rounded(two, one)))
+    return one == two or (_is_money(name) and (is_rounded(one, two) or is_rounded(two, one)))
+
+
+def _is_money(name: str) -> bool:
+    """Amounts of money are told in round figures."""
+    return kind_of(name) is Kind.RUPIAH

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from services.registry.domain.evasion import counts_up, is_nobodys_mailbox, names_nobody, tells_no_place
+from services.registry.domain.fields import FIGURES
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.names import compatible_person, is_single_word
 from services.registry.domain.silence import is_placeholder, is_zero, says_nothing
 
-FIGURES = ("licence_year", "workers_male", "workers_female", "investment", "capacity", "production_value")
-ROUNDED = ("investment", "production_value")
 _EMPTY: Mapping[str, Callable[[str], bool]] = {
     "owner": names_nobody,
     "desa": tells_no_place,

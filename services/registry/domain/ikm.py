@@ -1,11 +1,12 @@
 """What may happen to an IKM, and what a record must say before it counts as registered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from shared.errors import InvalidInput, RuleBroken
+from services.registry.domain.fields import VOUCHED
+from shared.errors import InvalidInput
 from shared.language import Message, msg
+from shared.states import StateMachine, from_states
 from shared.text import says_something
 
 STATUSES: dict[str, Message] = {
@@ -16,62 +17,22 @@ STATUSES: dict[str, Message] = {
     "closed": msg("Closed down"),
     "merged": msg("Merged"),
 }
-BRANCHES: dict[str, Message] = {
-    "PANGAN": msg("Food"),
-    "SANDANG": msg("Clothing"),
-    "KIMIA_BAHAN_BANGUNAN": msg("Chemicals and building materials"),
-    "KERAJINAN": msg("Handicraft"),
-    "LOGAM_ELEKTRONIK": msg("Metal and electronics"),
-}
-LEGAL_FORMS = ("Perorangan", "UD", "PO", "CV", "PT", "Koperasi", "KUB")
-
-KEY_FIELDS = frozenset({"name", "owner_name", "kecamatan_code", "kbli", "nib", "nik"})
-"""What a verification vouches for: changing one of them needs a new look."""
 
 LIVE = ("draft", "registered", "verified")
 ENDED = ("merged", "closed")
 
 
-@dataclass(frozen=True)
-class Transition:
-    """One command: from which states, to which, and whether a reason must be given."""
-
-    sources: tuple[str, ...]
-    target: str
-    needs_reason: bool = False
-
-
-TRANSITIONS: dict[str, Transition] = {
-    "verify": Transition(("registered",), "verified"),
-    "deactivate": Transition(("registered", "verified"), "inactive", needs_reason=True),
-    "reactivate": Transition(("inactive",), "registered", needs_reason=True),
-    "close": Transition((*LIVE, "inactive"), "closed", needs_reason=True),
-    "merge": Transition((*LIVE, "inactive"), "merged", needs_reason=True),
-}
-
-
-def next_status(command: str, status: str, reason: str | None = None) -> str:
-    """Return the state a command leads to.
-
-    Raises RuleBroken where the state does not allow it, InvalidInput where the mandatory reason is missing.
-    """
-    transition = TRANSITIONS[command]
-    if status not in transition.sources:
-        raise RuleBroken(msg("This is not possible while the IKM is: {status}.", status=STATUSES[status]))
-    if transition.needs_reason:
-        require_reason(reason)
-    return transition.target
-
-
-def require_reason(reason: str | None) -> None:
-    """Raise InvalidInput unless a reason is given."""
-    if not says_something(reason or ""):
-        raise InvalidInput({"reason": [msg("Say why: the reason stays in the history.")]})
-
-
-def commands_for(status: str) -> list[str]:
-    """Return the commands a page may offer in this state."""
-    return [name for name, transition in TRANSITIONS.items() if status in transition.sources]
+MACHINE = StateMachine(
+    states=STATUSES,
+    transitions={
+        "verify": from_states("registered", to="verified"),
+        "deactivate": from_states("registered", "verified", to="inactive", reason=True),
+        "reactivate": from_states("inactive", to="registered", reason=True),
+        "close": from_states(*LIVE, "inactive", to="closed", reason=True),
+        "merge": from_states(*LIVE, "inactive", to="merged", reason=True),
+    },
+    refusal=msg("This is not possible while the IKM is: {state}.").template,
+)
 
 
 def missing_for_registration(values: Mapping[str, Any]) -> dict[str, list[Message]]:
@@ -94,13 +55,13 @@ def status_of_new(values: Mapping[str, Any]) -> str:
 def check_editable(status: str) -> None:
     """Raise RuleBroken for a record that is merged or closed."""
     if status in ENDED:
-        raise RuleBroken(msg("This is not possible while the IKM is: {status}.", status=STATUSES[status]))
+        raise MACHINE.refused(status)
 
 
 def status_after_edit(status: str, changed: Iterable[str], values: Mapping[str, Any]) -> str:
     """Return the state after fields were changed; ``values`` are the new ones.
 
-    A draft that says enough becomes registered; a verified record whose key fields change drops to registered.
+    A draft that says enough becomes registered; a verified one drops to registered where what was vouched for changes.
     Raises RuleBroken for a record that is merged or closed, InvalidInput where a registered one would lack something.
     """
     check_editable(status)
@@ -108,7 +69,7 @@ def status_after_edit(status: str, changed: Iterable[str], values: Mapping[str, 
         return status_of_new(values)
     if missing := missing_for_registration(values):
         raise InvalidInput(missing)
-    if status == "verified" and not KEY_FIELDS.isdisjoint(changed):
+    if status == "verified" and not VOUCHED.isdisjoint(changed):
         return "registered"
     return status
 

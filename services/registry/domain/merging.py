@@ -4,19 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from services.registry.domain.fields import PAIRS
 from services.registry.domain.ikm import ENDED
 from shared.errors import RuleBroken
 from shared.language import msg
 
 _PLACE = ("kecamatan_code", "desa", "desa_code")
-_CAPACITY = ("capacity", "capacity_unit")
-_KBLI = ("kbli", "kbli_version")
-TOGETHER = {
-    "desa": _PLACE,
-    "desa_code": _PLACE,
-    **dict.fromkeys(_CAPACITY, _CAPACITY),
-    **dict.fromkeys(_KBLI, _KBLI),
-}
+TOGETHER = {"desa": _PLACE, "desa_code": _PLACE} | {name: pair for pair in PAIRS for name in pair}
 """Fields that say nothing alone, each to what must not differ between two records for it to be taken over."""
 
 

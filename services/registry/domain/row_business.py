@@ -5,6 +5,8 @@ import re
 from services.registry.domain import places
 from services.registry.domain.cells import Unreadable, has_control_characters, known, looks_like_formula, text
 from services.registry.domain.evasion import is_nobodys_mailbox, names_nobody, tells_no_place
+from services.registry.domain.field import WORDS, Kind
+from services.registry.domain.fields import LISTED
 from services.registry.domain.names import tidy
 from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
@@ -14,8 +16,10 @@ from shared.text import says_something
 
 _WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"^(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@[a-z0-9-]+(?:\.[a-z0-9-]+)+$", re.IGNORECASE)
-_EMPTY = {"owner_name": names_nobody, "address": tells_no_place}
-_LENGTHS = {"name": 200, "owner_name": 200, "address": 500, "product": 300, "commodity": 120, "capacity_unit": 40}
+_EMPTY = {Kind.PERSON: names_nobody, Kind.ADDRESS: tells_no_place}
+_TIDIED = (Kind.NAME, Kind.PERSON)
+_TEXTS = tuple(field for field in LISTED.values() if field.kind in WORDS and field.name != "remarks")
+"""Into the remarks offices write permits too: they are read in a step of their own."""
 
 
 def odd_cells(reading: Reading) -> None:
@@ -38,16 +42,19 @@ def odd_cells(reading: Reading) -> None:
 
 def words(reading: Reading) -> None:
     """Read the fields that are words, cut to what the register keeps."""
-    for name in ("name", "owner_name", "address", "product", "commodity", "capacity_unit"):
-        words, written = known(reading.cell(name)), text(reading.cell(name))
+    for field in _TEXTS:
+        words, written = known(reading.cell(field.heading)), text(reading.cell(field.heading))
         if refers_above(written):
             reading.remarks.append(msg("“{text}” stands for what the row above says; it was not taken.", text=written))
-        if words is None or _EMPTY.get(name, is_zero)(words) or (name == "name" and not says_something(words)):
+        if words is None or _says_nothing(field.kind, words):
             continue
-        limit = _LENGTHS[name]
-        if len(words) > limit:
+        if len(words) > (limit := field.most or 0):
             reading.remarks.append(msg("A text of {length} signs was cut to {limit}.", length=len(words), limit=limit))
-        reading.values[name] = (tidy(words) if name in ("name", "owner_name") else words)[:limit]
+        reading.values[field.column] = (tidy(words) if field.kind in _TIDIED else words)[:limit]
+
+
+def _says_nothing(kind: Kind, words: str) -> bool:
+    return _EMPTY.get(kind, is_zero)(words) or (kind is Kind.NAME and not says_something(words))
 
 
 def kecamatan(reading: Reading) -> None:
@@ -74,7 +81,7 @@ def desa(reading: Reading) -> None:
     try:
         place = places.desa(reading.cell("desa"), reading.values.get("kecamatan_code"))
     except Unreadable:
-        reading.values["desa"] = text(reading.cell("desa"))[:120]
+        reading.values["desa"] = text(reading.cell("desa"))[: LISTED["desa"].most]
         raise
     if place is None:
         return

@@ -6,18 +6,22 @@ from datetime import date, datetime
 from typing import Any
 
 from services.registry.domain.amounts import is_rounded
-from services.registry.domain.evidence import ROUNDED
+from services.registry.domain.field import Kind
+from services.registry.domain.fields import FIELDS, FIXED, PAIRS, SILENT, kind_of
 from services.registry.domain.import_entry import Entry, Held
 from services.registry.domain.names import compatible_person, is_single_word, same_name, same_person
 from services.registry.domain.together import torn
 from shared.clock import start_of_day
 
 FILL, CHANGE, CONFLICT = "fill", "change", "conflict"
-IDENTITY = frozenset({"name", "owner_name", "owner_sex", "kecamatan_code", "nib", "nik_fingerprint"})
-"""What tells a business from others: a list may fill it in, only a person may replace it."""
-_SILENT = frozenset({"nik_encrypted", "desa_code"})
-_GROWING = frozenset({"owner_name", "remarks"})
+_GROWING = frozenset(field.column for field in FIELDS if field.kind in (Kind.PERSON, Kind.PARAGRAPH))
 """Here a change keeps what was there before."""
+
+
+_BESIDE = {field.column: field.silent for field in FIELDS if field.silent} | {
+    code: edition for code, edition in PAIRS if kind_of(edition) is Kind.EDITION
+}
+"""Columns to the one that only makes sense with their value."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,9 @@ def _values(state: State, entry: Entry) -> Iterator[FieldChange]:
     apart = torn(state.values, entry.values)
     for name, new in entry.values.items():
         old = state.values.get(name)
-        if name in _SILENT or new == old or (name in entry.assumed and old is not None):
+        if name in SILENT or new == old or (name in entry.assumed and old is not None):
             continue
-        if name == "remarks" and old:
+        if old and kind_of(name) is Kind.PARAGRAPH:
             if new not in old:
                 yield FieldChange(name, old, f"{old}; {new}", _kind(state, name, old))
         elif old is None or not _says_the_same(name, old, new):
@@ -96,17 +100,18 @@ def _kind(state: State, name: str, old: Any, new: Any = None) -> str:
         return CONFLICT
     if old is None:
         return CONFLICT if name == "nib" and new == state.foreign_nib else FILL
-    if name == "owner_name" and is_single_word(old) and compatible_person(old, new):
+    if kind_of(name) is Kind.PERSON and is_single_word(old) and compatible_person(old, new):
         return CHANGE
-    return CONFLICT if name in IDENTITY else CHANGE
+    return CONFLICT if name in FIXED else CHANGE
 
 
 def _says_the_same(name: str, old: Any, new: Any) -> bool:
-    if name == "name":
+    kind = kind_of(name)
+    if kind is Kind.NAME:
         return same_name(old, new)
-    if name == "owner_name":
+    if kind is Kind.PERSON:
         return same_person(old, new) or (is_single_word(new) and compatible_person(old, new))
-    if name in ROUNDED:
+    if kind is Kind.RUPIAH:
         return is_rounded(new, old)
     return isinstance(old, str) and isinstance(new, str) and old.casefold() == new.casefold()
 
@@ -206,6 +211,5 @@ def _take(state: State, change: FieldChange, entry: Entry) -> None:
 
 def written_values(values: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return values together with the columns that only make sense beside them."""
-    beside = {"desa": "desa_code", "nik_fingerprint": "nik_encrypted", "kbli": "kbli_version"}
-    extra = {beside[name]: given.get(beside[name]) for name in values if name in beside}
+    extra = {beside: given.get(beside) for name in values if (beside := _BESIDE.get(name))}
     return {**values, **extra}

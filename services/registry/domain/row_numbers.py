@@ -2,19 +2,21 @@
 
 from services.registry.domain import amounts, identifiers
 from services.registry.domain.cells import Unreadable, text
-from services.registry.domain.ikm import LEGAL_FORMS
+from services.registry.domain.field import Field, Kind
+from services.registry.domain.fields import LISTED
 from services.registry.domain.import_entry import Held
 from services.registry.domain.reading import Reading
+from services.registry.domain.wording import EDITIONS
 from shared.language import msg, translate
 from shared.nik import holds_likely_nik
 from shared.search import search_key
 
-_BRANCHES = {"sandang": "SANDANG", "pangan": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "kerajinan": "KERAJINAN",
-             "logam": "LOGAM_ELEKTRONIK"}  # fmt: skip
 _SEALED = ("nik", "npwp")
 _WORKERS = ("workers_male", "workers_female")
-_AMOUNTS = {"investment": amounts.rupiah, "production_value": amounts.rupiah, "capacity": amounts.count,
-            "workers_male": amounts.people, "workers_female": amounts.people}  # fmt: skip
+_READERS = {Kind.RUPIAH: amounts.rupiah, Kind.COUNT: amounts.count, Kind.PEOPLE: amounts.people,
+            Kind.YEAR: amounts.past_year}  # fmt: skip
+_FIGURES = tuple(field for field in LISTED.values() if field.is_figure)
+_CHOICES = tuple(field for field in LISTED.values() if field.kind is Kind.CHOICE)
 
 
 def stray_nik(reading: Reading) -> None:
@@ -66,15 +68,15 @@ def kbli(reading: Reading) -> None:
     """Read the KBLI and the year of its list."""
     reading.values["kbli"] = identifiers.kbli(reading.cell("kbli"))
     version = text(reading.cell("kbli_version"))
-    if reading.values["kbli"] and version in ("2015", "2020", "2025"):
+    if reading.values["kbli"] and version in EDITIONS:
         reading.values["kbli_version"] = int(version)
 
 
 def figures(reading: Reading) -> None:
-    """Read amounts and numbers of workers."""
-    for name, read in _AMOUNTS.items():
+    """Read amounts, numbers of workers and years."""
+    for field in _FIGURES:
         try:
-            reading.values[name] = read(reading.cell(name))
+            reading.values[field.column] = _READERS[field.kind](reading.cell(field.heading))
         except Unreadable as problem:
             reading.remarks.append(problem.message)
     empty = [name for name in _WORKERS if name in reading.cells and not text(reading.cell(name)).strip("-–—")]
@@ -84,13 +86,17 @@ def figures(reading: Reading) -> None:
         reading.values[empty[0]] = 0
 
 
-def year(reading: Reading) -> None:
-    """Read the year of the licence."""
-    reading.values["licence_year"] = amounts.past_year(reading.cell("licence_year"))
+def choices(reading: Reading) -> None:
+    """Read the fields whose value is one of a few."""
+    for field in _CHOICES:
+        reading.values[field.column] = _chosen(field, text(reading.cell(field.heading)))
 
 
-def kind(reading: Reading) -> None:
-    """Read branch and legal form."""
-    branch, form = search_key(text(reading.cell("branch"))), text(reading.cell("legal_form")).casefold()
-    reading.values["branch"] = next((code for word, code in _BRANCHES.items() if word in branch), None)
-    reading.values["legal_form"] = next((name for name in LEGAL_FORMS if form.startswith(name.casefold())), None)
+def _chosen(field: Field, said: str) -> str | None:
+    if not said:
+        return None
+    if field.spoken:
+        return next((code for word, code in field.spoken.items() if word in search_key(said)), None)
+    words = said.casefold()
+    named = ((name, code) for code, label in (field.choices or {}).items() for name in (code, translate(label, "id")))
+    return next((code for name, code in named if words.startswith(name.casefold())), None)

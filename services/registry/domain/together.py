@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.registry.domain.field import Kind
+from services.registry.domain.fields import PAIRS, kind_of
+
 _PLACE = frozenset({"desa", "address"})
+_COUNTED = [pair for pair in PAIRS if kind_of(pair[1]) is Kind.UNIT]
+_OTHER_HALF = dict(_COUNTED) | {unit: number for number, unit in _COUNTED}
 
 
 def torn(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
@@ -12,10 +17,7 @@ def torn(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
     A number belongs to its unit; a desa and an address belong to their kecamatan.
     """
     found = set(_PLACE) if _differ(old, new, "kecamatan_code") else set()
-    if "capacity_unit" not in new and old.get("capacity_unit") is not None:
-        found.add("capacity")
-    if "capacity" not in new and old.get("capacity") is not None:
-        found.add("capacity_unit")
+    found |= {half for half, other in _OTHER_HALF.items() if other not in new and old.get(other) is not None}
     return frozenset(found)
 
 

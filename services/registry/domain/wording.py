@@ -1,40 +1,12 @@
-"""How codes of the register read on pages: fields, steps of the history, sources, degrees."""
+"""How codes of the register read on pages: steps of the history, sources, branches, degrees."""
 
 from shared.language import Message, msg
 
-FIELDS: dict[str, Message] = {
-    "name": msg("Business name"),
-    "owner_name": msg("Owner"),
-    "owner_sex": msg("Owner's sex"),
-    "nik": msg("NIK"),
-    "nik_fingerprint": msg("NIK"),
+BESIDE_FIELDS: dict[str, Message] = {
     "npwp": msg("NPWP"),
-    "kecamatan": msg("Kecamatan"),
-    "kecamatan_code": msg("Kecamatan"),
-    "desa": msg("Desa"),
-    "desa_code": msg("Desa code"),
-    "address": msg("Address"),
-    "product": msg("Product"),
-    "commodity": msg("Commodity"),
-    "branch": msg("Branch of industry"),
-    "legal_form": msg("Legal form"),
-    "cluster": msg("Cluster"),
-    "kbli": msg("KBLI"),
-    "kbli_version": msg("KBLI version"),
-    "nib": msg("NIB"),
-    "licence_year": msg("Year of licence"),
-    "workers_male": msg("Workers, men"),
-    "workers_female": msg("Workers, women"),
-    "investment": msg("Investment without land and buildings"),
-    "capacity": msg("Capacity a year"),
-    "capacity_unit": msg("Unit of the capacity"),
-    "production_value": msg("Production value a year"),
-    "remarks": msg("Remarks"),
     "status": msg("State"),
-    "phone": msg("Phone (WhatsApp)"),
-    "phone_other": msg("Other phone"),
-    "email": msg("Email"),
     "merged_into": msg("Merged into"),
+    "registered_on": msg("In the register since"),
     "number": msg("Number"),
     "title": msg("Programme"),
     "held_on": msg("Held on"),
@@ -55,7 +27,7 @@ FIELDS: dict[str, Message] = {
     "training_place": msg("Place of the training"),
     "training_score": msg("Test score"),
 }
-"""What is written down, in the register, in its history, and in the columns of a list, to what a page calls it."""
+"""What else the history and the columns of a list speak of, beside the fields of an IKM, to what a page calls it."""
 
 STEPS: dict[str, Message] = {
     "register": msg("Entered in the register"),
@@ -66,6 +38,8 @@ STEPS: dict[str, Message] = {
     "close": msg("Closed down"),
     "merge": msg("Merged into another record"),
     "absorb": msg("Took over another record"),
+    "undo_merge": msg("Merger undone: a record of its own again"),
+    "undo_absorb": msg("Merger undone: gave another record back"),
     "restrict": msg("Restricted at the owner's request"),
     "lift_restriction": msg("Restriction lifted"),
     "read_nik": msg("NIK was read"),
@@ -80,6 +54,7 @@ STEPS: dict[str, Message] = {
     "invitation_answered": msg("Invitation answered"),
     "invitation_closed": msg("Invitation ended"),
     "undo_import": msg("Import undone"),
+    "forget": msg("Values in the history erased on request"),
 }
 
 SOURCES: dict[str, Message] = {
@@ -88,6 +63,7 @@ SOURCES: dict[str, Message] = {
     "suggestion": msg("Suggested by product or KBLI"),
     "merge": msg("Taken over when merging"),
     "undo": msg("Put back when an import was undone"),
+    "undo_merge": msg("Kept when a merger was undone"),
     "link": msg("Answered by link"),
     "phone": msg("Answered by phone"),
     "office": msg("Answered at the office"),
@@ -101,9 +77,25 @@ CAME_BACK: dict[str, Message] = {
 }
 """Why an address is not written to any more."""
 
+BRANCHES: dict[str, Message] = {
+    "PANGAN": msg("Food"),
+    "SANDANG": msg("Clothing"),
+    "KIMIA_BAHAN_BANGUNAN": msg("Chemicals and building materials"),
+    "KERAJINAN": msg("Handicraft"),
+    "LOGAM_ELEKTRONIK": msg("Metal and electronics"),
+}
+BRANCH_WORDS = {
+    "sandang": "SANDANG",
+    "pangan": "PANGAN",
+    "kimia": "KIMIA_BAHAN_BANGUNAN",
+    "kerajinan": "KERAJINAN",
+    "logam": "LOGAM_ELEKTRONIK",
+}
+"""A part of what an office calls a branch, to the branch."""
+LEGAL_FORMS = {form: Message(form) for form in ("Perorangan", "UD", "PO", "CV", "PT", "Koperasi", "KUB")}
+EDITIONS = {year: Message(year) for year in ("2015", "2020", "2025")}
 SEXES: dict[str, Message] = {"P": msg("Woman"), "L": msg("Man")}
 HELD: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No"), "unknown": msg("Not recorded yet")}
-SEVERITIES: dict[int, Message] = {1: msg("Would help"), 2: msg("Important"), 3: msg("Urgent")}
 ORDERS: dict[str, Message] = {
     "day": msg("Day first: 31/12/2026"),
     "month": msg("Month first: 12/31/2026"),

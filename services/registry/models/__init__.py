@@ -9,5 +9,6 @@ from services.registry.models.ikm import Ikm as Ikm
 from services.registry.models.import_batch import ImportBatch as ImportBatch
 from services.registry.models.import_row import ImportRow as ImportRow
 from services.registry.models.listing import Listing as Listing
+from services.registry.models.merge import Merge as Merge
 from services.registry.models.need import Need as Need
 from services.registry.models.participation import Participation as Participation

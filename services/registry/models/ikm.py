@@ -20,37 +20,20 @@ from sqlalchemy import (
 from sqlalchemy.ext.mutable import MutableDict
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
+from services.registry.domain.fields import COLUMNS
 from services.registry.models.base import Base, Identified
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
 from services.registry.models.contact import Contact
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
+from shared.chains import last_of
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
+from shared.refusals import refusing
 from shared.search import search_key
 
-NOT_DATA = frozenset(
-    {
-        "id",
-        "created_at",
-        "updated_at",
-        "number",
-        "revision",
-        "profile_revision",
-        "name_key",
-        "owner_key",
-        "status",
-        "status_reason",
-        "merged_into_id",
-        "restricted",
-        "registered_on",
-        "verified_at",
-        "provenance",
-        "import_batch_id",
-    }
-)
 LIVE_WITH_NIB = text("nib IS NOT NULL AND status <> 'merged'")
 
 
@@ -68,12 +51,10 @@ class Ikm(Identified, Base):
         CheckConstraint("investment >= 0 AND production_value >= 0", name="money"),
         CheckConstraint("(status = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into"),
         Index("uq_ikm_number", "number", unique=True),
-        Index(
-            "uq_ikm_nib",
-            "nib",
-            unique=True,
-            sqlite_where=LIVE_WITH_NIB,
-            postgresql_where=LIVE_WITH_NIB,
+        refusing(
+            Index("uq_ikm_nib", "nib", unique=True, sqlite_where=LIVE_WITH_NIB, postgresql_where=LIVE_WITH_NIB),
+            msg("Another IKM already has this NIB."),
+            field="nib",
         ),
         Index("ix_ikm_nik_fingerprint", "nik_fingerprint"),
         Index("ix_ikm_name_key", "name_key"),
@@ -146,7 +127,7 @@ class Ikm(Identified, Base):
 
     def data(self) -> dict[str, Any]:
         """Return what is written about the business, by column; not how the register keeps it."""
-        return {column.key: getattr(self, column.key) for column in Ikm.__table__.columns if column.key not in NOT_DATA}
+        return {name: getattr(self, name) for name in COLUMNS}
 
     def keep_search_keys(self) -> None:
         """Bring what is searched up to the names."""
@@ -176,10 +157,12 @@ class Ikm(Identified, Base):
     @classmethod
     def surviving(cls, session: Session, ikm_id: UUID) -> "Ikm":
         """Return the row that a merged one lives on in, or itself, locked."""
+
+        def next_of(ikm: "Ikm") -> "Ikm | None":
+            return cls.locked(session, ikm.merged_into_id) if ikm.merged_into_id else None
+
         ikm = cls.locked(session, ikm_id)
-        while ikm.merged_into_id is not None:
-            ikm = cls.locked(session, ikm.merged_into_id)
-        return ikm
+        return last_of(ikm, next_of) or ikm
 
     @classmethod
     def live_with_nib(cls, session: Session, nib: str) -> "Ikm | None":

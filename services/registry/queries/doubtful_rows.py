@@ -14,6 +14,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.known_ikm import known_near, waits_as
+from shared.chains import last_of
 
 
 def judged_now(session: Session, rows: Sequence[ImportRow]) -> dict[UUID, list[Finding]]:
@@ -60,11 +61,9 @@ def earlier_decisions(session: Session) -> dict[str, Earlier]:
         .order_by(ImportRow.decided_at)
     )
     merged = select(Ikm.id, Ikm.merged_into_id).where(Ikm.status == "merged")
-    survivors = {row.id: row.merged_into_id for row in session.execute(merged)}
+    survivors: dict[UUID, UUID | None] = {row.id: row.merged_into_id for row in session.execute(merged)}
     found: dict[str, Earlier] = {}
     for row in session.execute(decided):
-        ikm_id = row.ikm_id
-        while survivor := survivors.get(ikm_id):
-            ikm_id = survivor
+        ikm_id = last_of(row.ikm_id, survivors.get) or row.ikm_id
         found[row.content_hash] = Earlier(str(ikm_id), row.decided_by, row.decided_at)
     return found

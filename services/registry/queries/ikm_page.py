@@ -12,7 +12,11 @@ from services.registry.domain.profile import SHARING, consent_state
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
-from shared.audit import Change
+from services.registry.models.merge import Merge
+from services.registry.queries.merges import merges_of
+from shared.among import among
+from shared.change import Change
+from shared.clock import now
 from shared.errors import NotFound
 from shared.language import msg
 from shared.vocabulary import CERTIFICATES
@@ -39,13 +43,14 @@ class IkmPage:
     workers: int | None
     sizes: dict[str, str | None]
     merged_into: Ikm | None
-    absorbed: Sequence[Ikm]
+    merges: Sequence[Merge]
     changes: Sequence[Change]
 
-    def unknown(self, *fields: str) -> list[str]:
-        """Return those of the fields about which nothing is recorded."""
-        known = self.ikm.data() | {"nik": self.ikm.nik_fingerprint}
-        return [name for name in fields if known[name] is None]
+    @property
+    def undoable(self) -> Merge | None:
+        """The merger by which it lives on in another, while that may be undone."""
+        standing = (merge for merge in self.merges if merge.gone_id == self.ikm.id and merge.may_be_undone(now()))
+        return next(standing, None)
 
 
 def ikm_page(session: Session, ikm_id: UUID) -> IkmPage:
@@ -67,7 +72,7 @@ def ikm_page(session: Session, ikm_id: UUID) -> IkmPage:
             size.BPS: size.bps(workers),
         },
         merged_into=session.get(Ikm, ikm.merged_into_id) if ikm.merged_into_id else None,
-        absorbed=session.scalars(select(Ikm).where(Ikm.merged_into_id == ikm_id).order_by(Ikm.number)).all(),
+        merges=merges_of(session, ikm_id),
         changes=session.scalars(
             select(Change)
             .where(Change.noun == "ikm", Change.noun_id == ikm_id)
@@ -97,13 +102,13 @@ def get_ikm(session: Session, ikm_id: UUID) -> Ikm:
 
 def changes_since(session: Session, seen: int | None, *ikm_ids: UUID) -> Sequence[Change]:
     """Return what was changed of these IKM after the change ``seen``, newest first; None: nothing was seen."""
-    mine = select(Change).where(Change.noun == "ikm", Change.noun_id.in_(ikm_ids), Change.id > (seen or 0))
+    mine = select(Change).where(Change.noun == "ikm", among(Change.noun_id, ikm_ids), Change.id > (seen or 0))
     return session.scalars(mine.order_by(Change.id.desc()).limit(CHANGES_SHOWN)).all()
 
 
 def newest_change(session: Session, *ikm_ids: UUID) -> int:
     """Return the id of the last change of these IKM, 0 where there is none."""
-    mine = select(func.max(Change.id)).where(Change.noun == "ikm", Change.noun_id.in_(ikm_ids))
+    mine = select(func.max(Change.id)).where(Change.noun == "ikm", among(Change.noun_id, ikm_ids))
     return session.scalar(mine) or 0
 
 

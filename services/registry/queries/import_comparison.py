@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.domain.change_words import label_of, worded
+from services.registry.domain.fields import CONTACT, FIELDS
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.row_changes import State, merge
 from services.registry.models.import_row import ImportRow
@@ -16,9 +17,8 @@ from services.registry.queries.known_ikm import states_of
 from shared.language import Message
 from shared.search import search_key
 
-_ORDER = ("name", "owner_name", "kecamatan_code", "desa", "address", "phone", "phone_other", "email", "product",
-          "nib", "nik_fingerprint")  # fmt: skip
-_HIDDEN = {"nik_encrypted", "desa_code"}
+_ORDER = tuple(field.column for field in sorted(FIELDS, key=lambda field: not field.key or field.is_figure))
+"""First what tells one business from another."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ def _planned_state(session: Session, ikm_id: str) -> State:
 
 
 def _lines(entry: Entry, state: State) -> list[Line]:
-    listed = {**entry.values, "phone": entry.phone, "phone_other": entry.phone_other, "email": entry.email}
-    known = {**state.values, "phone": state.phone, "phone_other": state.phone_other, "email": state.email}
+    listed = {**entry.values, **{name: getattr(entry, name) for name in CONTACT}}
+    known = {**state.values, **{name: getattr(state, name) for name in CONTACT}}
     if entry.nib_candidate:
         listed.setdefault("nib", entry.nib_candidate)
-    shown = [name for name in (*_ORDER, *known) if name not in _HIDDEN and (listed.get(name) or known.get(name))]
+    shown = [name for name in _ORDER if listed.get(name) or known.get(name)]
     return [
         Line(
             label_of(name),
@@ -64,7 +64,7 @@ def _lines(entry: Entry, state: State) -> list[Line]:
             worded(name, known.get(name)),
             bool(listed.get(name) and known.get(name)) and not _alike(listed[name], known[name]),
         )
-        for name in dict.fromkeys(shown)
+        for name in shown
     ]
 
 

@@ -16,6 +16,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.import_row import NO_ROW, ImportRow
 from services.registry.queries.doubtful_rows import judged_now
 from shared import searching
+from shared.among import among
 from shared.errors import NotFound
 from shared.language import Message
 
@@ -151,17 +152,19 @@ def _candidates(session: Session, rows: Sequence[ImportRow]) -> dict[UUID, list[
 
 def _nib_holders(session: Session, rows: Sequence[ImportRow]) -> dict[str, Business]:
     nibs = {nib for row in rows if row.verdict == POSSIBLE and (nib := row.entry.get("values", {}).get("nib"))}
-    held = select(Ikm).where(Ikm.nib.in_(nibs), Ikm.status != "merged")
+    held = select(Ikm).where(among(Ikm.nib, nibs), Ikm.status != "merged")
     return {ikm.nib or "": Business(str(ikm.id), ikm.name, ikm.number) for ikm in session.scalars(held)}
 
 
 def _businesses(session: Session, ids: set[UUID], batches: Iterable[UUID]) -> dict[UUID, Business]:
     columns = (Ikm.id, Ikm.name, Ikm.number, Ikm.owner_name, Ikm.kecamatan_code)
     found = {
-        row.id: Business(str(row.id), *row[1:]) for row in session.execute(select(*columns).where(Ikm.id.in_(ids)))
+        row.id: Business(str(row.id), *row[1:]) for row in session.execute(select(*columns).where(among(Ikm.id, ids)))
     }
     planned = select(ImportRow).where(
-        ImportRow.batch_id.in_(list(batches)), ImportRow.verdict == "new", ImportRow.ikm_id.in_(ids - found.keys())
+        among(ImportRow.batch_id, list(batches)),
+        ImportRow.verdict == "new",
+        among(ImportRow.ikm_id, ids - found.keys()),
     )
     for row in session.scalars(planned) if ids - found.keys() else ():
         values = row.entry["values"]

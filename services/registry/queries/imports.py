@@ -10,6 +10,7 @@ from services.registry.domain.import_plan import SAME
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
+from shared.among import among
 from shared.errors import NotFound
 from shared.language import msg
 
@@ -32,11 +33,13 @@ def get_batch(session: Session, batch_id: UUID) -> ImportBatch:
 def written(session: Session, batches: Iterable[ImportBatch]) -> dict[UUID, dict[str, int]]:
     """Return what each confirmed import did by now: how many IKM it added and touched, how many of its rows wait."""
     ids = [batch.id for batch in batches if batch.status == "confirmed"]
-    made = select(Ikm.import_batch_id, func.count()).where(Ikm.import_batch_id.in_(ids)).group_by(Ikm.import_batch_id)
+    made = (
+        select(Ikm.import_batch_id, func.count()).where(among(Ikm.import_batch_id, ids)).group_by(Ikm.import_batch_id)
+    )
     new = dict(session.execute(made).all())
     touched = func.count(distinct(ImportRow.ikm_id)).filter(ImportRow.verdict != SAME)
     rows = select(ImportRow.batch_id, touched, func.count().filter(ImportRow.waiting))
-    listed = session.execute(rows.where(ImportRow.batch_id.in_(ids)).group_by(ImportRow.batch_id))
+    listed = session.execute(rows.where(among(ImportRow.batch_id, ids)).group_by(ImportRow.batch_id))
     return {
         batch_id: {"new": new.get(batch_id, 0), "touched": many, "waiting": waiting}
         for batch_id, many, waiting in listed

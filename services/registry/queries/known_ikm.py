@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.registry.domain.duplicates import Known
-from services.registry.domain.evidence import FIGURES, Traits, traits_of
+from services.registry.domain.evidence import Traits, traits_of
+from services.registry.domain.fields import COLUMNS, FIGURES
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.profile import SHARING, newest_consent
 from services.registry.domain.provenance import is_verified
@@ -21,14 +22,10 @@ from services.registry.models.contact import Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
+from shared.among import among
 from shared.search import search_key
 
 AT_ONCE = 500
-VALUES = (
-    "name", "owner_name", "owner_sex", "kecamatan_code", "desa_code", "desa", "address", "product", "commodity",
-    "branch", "legal_form", "kbli", "kbli_version", "nib", "nik_encrypted", "nik_fingerprint", "licence_year",
-    "workers_male", "workers_female", "investment", "capacity", "capacity_unit", "production_value", "remarks",
-)  # fmt: skip
 CHILDREN = (Ikm.contacts, Ikm.certificates, Ikm.needs, Ikm.participations, Ikm.consents)
 
 
@@ -44,13 +41,13 @@ def register_mark(session: Session) -> str:
     return ":".join(str(number or 0) for number in counted)
 
 
-def known_businesses(session: Session, among: ColumnElement[bool] | None = None) -> Known:
-    """Return every business that a row could speak of (or those ``among`` them), and the rows that wait for a person.
+def known_businesses(session: Session, near: ColumnElement[bool] | None = None) -> Known:
+    """Return every business that a row could speak of (or those ``near`` to something), and what waits.
 
     A row that waits is known under its content, so that rows which say the same are one.
     """
-    wanted = Ikm.status != "merged" if among is None else and_(Ikm.status != "merged", among)
-    ids = None if among is None else select(Ikm.id).where(wanted)
+    wanted = Ikm.status != "merged" if near is None else and_(Ikm.status != "merged", near)
+    ids = None if near is None else select(Ikm.id).where(wanted)
     phones, numbers = _phones(session, ids), _numbers(session, ids)
     columns = (
         Ikm.id, Ikm.name, Ikm.owner_name, Ikm.kecamatan_code, Ikm.desa, Ikm.address, Ikm.product, Ikm.kbli, Ikm.nib,
@@ -75,17 +72,17 @@ def known_near(session: Session, rows: Iterable[Traits], ids: Iterable[UUID] = (
     rows = list(rows)
     phones, emails = {phone for row in rows for phone in row.phones}, {row.email for row in rows if row.email}
     numbers = {number for row in rows for number in row.nibs | row.permits}
-    reached = or_(Contact.phone.in_(phones), Contact.phone_other.in_(phones), Contact.email.in_(emails))
+    reached = or_(among(Contact.phone, phones), among(Contact.phone_other, phones), among(Contact.email, emails))
     near = or_(
-        Ikm.id.in_(list(ids)),
-        Ikm.kecamatan_code.in_({row.kecamatan for row in rows if row.kecamatan}),
+        among(Ikm.id, list(ids)),
+        among(Ikm.kecamatan_code, {row.kecamatan for row in rows if row.kecamatan}),
         and_(Ikm.kecamatan_code.is_(None), literal(any(row.kecamatan is None for row in rows))),
-        Ikm.name_key.in_({search_key(row.name) for row in rows}),
-        Ikm.owner_key.in_({search_key(row.owner) for row in rows if row.owner}),
-        Ikm.nib.in_({number for row in rows for number in row.nibs}),
-        Ikm.nik_fingerprint.in_({row.nik for row in rows if row.nik}),
+        among(Ikm.name_key, {search_key(row.name) for row in rows}),
+        among(Ikm.owner_key, {search_key(row.owner) for row in rows if row.owner}),
+        among(Ikm.nib, {number for row in rows for number in row.nibs}),
+        among(Ikm.nik_fingerprint, {row.nik for row in rows if row.nik}),
         Ikm.id.in_(select(Contact.ikm_id).where(reached)),
-        Ikm.id.in_(select(Certificate.ikm_id).where(Certificate.number.in_(numbers))),
+        Ikm.id.in_(select(Certificate.ikm_id).where(among(Certificate.number, numbers))),
     )
     return known_businesses(session, near)
 
@@ -102,7 +99,7 @@ def with_children(session: Session, ids: Iterable[UUID], *, lock: bool = False) 
     """
     rest = iter(sorted(set(ids)))
     while some := list(islice(rest, AT_ONCE)):
-        loading = select(Ikm).where(Ikm.id.in_(some)).options(*map(selectinload, CHILDREN))
+        loading = select(Ikm).where(among(Ikm.id, some)).options(*map(selectinload, CHILDREN))
         yield from session.scalars(loading.order_by(Ikm.id).with_for_update() if lock else loading)
 
 
@@ -110,8 +107,8 @@ def state_of(ikm: Ikm) -> State:
     """Return how one business stands."""
     owner = next((contact for contact in ikm.contacts if contact.kind == "owner"), None)
     state = State(
-        values={name: value for name in VALUES if (value := getattr(ikm, name)) is not None and _says_something(value)},
-        verified=frozenset(name for name in VALUES if is_verified(ikm.provenance, name)),
+        values={name: value for name, value in ikm.data().items() if value is not None and _says_something(value)},
+        verified=frozenset(name for name in COLUMNS if is_verified(ikm.provenance, name)),
         closed=ikm.status == "closed",
         needs={need.topic for need in ikm.needs},
         attended={(past.title, past.held_on) for past in ikm.participations},

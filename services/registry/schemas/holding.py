@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from services.registry.domain.wording import CHANNELS, HELD, SEVERITIES
+from services.registry.domain.wording import CHANNELS, HELD
 from shared.language import msg
 from shared.nik import holds_likely_nik, holds_nik
-from shared.vocabulary import CERTIFICATES, TOPICS
+from shared.vocabulary import CERTIFICATES, SEVERITIES, TOPICS
 from shared.web.text import NIK_STANDS_HERE, Line, refusal
 
 

@@ -5,30 +5,11 @@ from typing import Any
 
 from marshmallow import Schema, fields, pre_load, validate
 
-from services.registry.domain.amounts import MOST_PEOPLE, MOST_RUPIAH, is_past_year
-from services.registry.domain.ikm import BRANCHES, LEGAL_FORMS, STATUSES
-from services.registry.domain.wording import SEXES
+from services.registry.domain.ikm import STATUSES
 from services.registry.schemas import values
-from shared.vocabulary import CLUSTERS, KECAMATAN
+from services.registry.schemas.ikm_fields import changing_fields, wire_fields
 from shared.web.paging import page_of
-from shared.web.text import Email, Line, Paragraph
-
-
-def text(most: int, **options: Any) -> Line:
-    return Line(validate=validate.Length(max=most), allow_none=True, **options)
-
-
-def one_of(codes: Any, **options: Any) -> Line:
-    return Line(validate=validate.OneOf(list(codes)), allow_none=True, **options)
-
-
-def amount(most: int = MOST_RUPIAH) -> fields.Integer:
-    return fields.Integer(validate=validate.Range(min=0, max=most), allow_none=True)
-
-
-def _no_year_to_come(year: int) -> None:
-    if not is_past_year(year):
-        raise validate.ValidationError("Invalid value.")
+from shared.web.text import Email, Line
 
 
 class ReachSchema(Schema):
@@ -52,7 +33,7 @@ class OwnerSchema(ReachSchema):
 class ProxySchema(ReachSchema):
     """Who answers for the owner."""
 
-    name = text(200)
+    name = Line(validate=validate.Length(max=200), allow_none=True)
 
 
 CONTACTS: dict[str, type[Schema]] = {"owner": OwnerSchema, "proxy": ProxySchema}
@@ -61,30 +42,9 @@ CONTACTS: dict[str, type[Schema]] = {"owner": OwnerSchema, "proxy": ProxySchema}
 class IkmSchema(Schema):
     """The fields of an IKM. Only the name is needed for a draft; no legal number is ever mandatory."""
 
-    name = Line(required=True, validate=validate.Length(min=1, max=200))
-    owner_name = text(200)
-    owner_sex = one_of(SEXES)
-    # Absent means unchanged: a NIK is never shown, so a form cannot send it back.
-    nik = values.Understood(values.nik, load_only=True, for_nik=True)
-    kecamatan_code = one_of(KECAMATAN)
-    desa = text(120)
-    address = text(500)
-    product = text(300)
-    commodity = text(120)
-    branch = one_of(BRANCHES)
-    legal_form = one_of(LEGAL_FORMS)
-    cluster = one_of(CLUSTERS)
-    kbli = values.Understood(values.kbli, allow_none=True)
-    kbli_version = fields.Integer(validate=validate.OneOf([2015, 2020, 2025]), allow_none=True)
-    nib = values.Understood(values.nib, allow_none=True)
-    licence_year = fields.Integer(validate=_no_year_to_come, allow_none=True)
-    workers_male = amount(MOST_PEOPLE)
-    workers_female = amount(MOST_PEOPLE)
-    investment = amount()
-    capacity = amount()
-    capacity_unit = text(40)
-    production_value = amount()
-    remarks = Paragraph(validate=validate.Length(max=2000), allow_none=True)
+    class Meta:
+        include = wire_fields()
+
     owner = fields.Nested(OwnerSchema)
     proxy = fields.Nested(ProxySchema)
 
@@ -92,7 +52,8 @@ class IkmSchema(Schema):
 class IkmChangesSchema(IkmSchema):
     """Any of the fields: what is not sent stays as it is."""
 
-    name = Line(says_something=True, validate=validate.Length(min=1, max=200))
+    class Meta:
+        include = changing_fields()
 
 
 class NewIkmFormSchema(IkmSchema):

@@ -2,7 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.domain.ikm import BRANCHES, STATUSES
+from services.registry.domain.ikm import STATUSES
+from services.registry.domain.wording import BRANCHES
 from shared.vocabulary import CLUSTERS, KECAMATAN, TOPICS
 from shared.web.paging import PageQuerySchema
 from shared.web.text import Line

@@ -2,10 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions import contacts, objections, participations
+from services.registry.actions import contacts, forgetting, objections, participations
 from shared.events.notifications import EmailFailed, EmailTriedAgain
 from shared.events.partners import (
     AccountChanged,
+    AccountForgotten,
     InvitationAnswered,
     InvitationClosed,
     ObjectionRemembered,
@@ -47,6 +48,11 @@ def take_up_objection(session: Session, event: ObjectionRemembered) -> None:
 @consumers.on(AccountChanged)
 def end_old_sessions(session: Session, event: AccountChanged) -> None:
     end_sessions(session, event.account_id, event.sessions_valid_from)
+
+
+@consumers.on(AccountForgotten)
+def forget_account(session: Session, event: AccountForgotten) -> None:
+    forgetting.forget_account(session, event)
 
 
 @consumers.on(SignInEnded)

@@ -1,6 +1,7 @@
 """What the registry does by the clock."""
 
 from services.registry.actions import import_jobs, imports, uploads
+from services.registry.actions.work import work
 from shared.database import Database
 from shared.messaging.schedule import Schedule
 from shared.settings import Settings
@@ -19,3 +20,9 @@ def forget_old_uploads(database: Database) -> None:
     uploads.forget_old(folder)
     with database.transaction() as session:
         imports.forget_left_files(session, folder)
+
+
+@schedule.every(seconds=10, when=work.changed)
+def announce_work(database: Database) -> None:
+    with database.transaction() as session:
+        work.announce(session)

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from services.registry.domain.change_words import CODES
+from services.registry.domain.fields import LABELS, SILENT, field_called
 from services.registry.domain.ikm import STATUSES
-from services.registry.domain.wording import CAME_BACK, FIELDS, HELD, SEVERITIES, STEPS, TOOK_PART
-from shared.audit import Change
-from shared.language import Message, gettext, msg
-from shared.vocabulary import CERTIFICATES, TOPICS, kecamatan_name
-from shared.web import format as written
+from services.registry.domain.wording import CAME_BACK, HELD, STEPS, TOOK_PART
+from services.registry.web.field_values import shown_value
+from shared import words as written
+from shared.change import FORGET, Change
+from shared.language import Message, gettext
+from shared.vocabulary import CERTIFICATES, SEVERITIES, TOPICS
 
 NOTHING = "–"
 
@@ -32,6 +34,7 @@ class Step:
     what: str
     reason: str | None
     lines: list[Line]
+    erased: bool
 
 
 def steps(changes: Iterable[Change]) -> list[Step]:
@@ -39,10 +42,11 @@ def steps(changes: Iterable[Change]) -> list[Step]:
     return [
         Step(
             at=change.at,
-            who=change.actor_name,
+            who=change.actor_name or gettext("Name erased"),
             what=str(STEPS.get(change.action, Message(change.action))),
             reason=_reason(change),
             lines=_lines(change),
+            erased=change.is_erased,
         )
         for change in changes
     ]
@@ -56,11 +60,13 @@ def _reason(change: Change) -> str | None:
 
 
 def _lines(change: Change) -> list[Line]:
+    if change.action == FORGET:
+        return []
     names = dict.fromkeys([*change.new, *change.old])
     return [
         Line(_label(change.action, name), shown(name, change.old.get(name)), shown(name, change.new.get(name)))
         for name in names
-        if name != "desa_code"
+        if name not in SILENT
     ]
 
 
@@ -73,15 +79,15 @@ def label_of(name: str) -> str:
     contact, _, field = name.rpartition("-")
     if contact and field == "name":
         return gettext("Name")
-    return str(FIELDS.get(field) or CERTIFICATES.get(field) or TOPICS.get(field) or field)
+    return str(LABELS.get(field) or CERTIFICATES.get(field) or TOPICS.get(field) or field)
 
 
 def shown(name: str, value: Any) -> str:
     """Return a recorded value in words."""
     if value is None or value == "" or value == []:
         return NOTHING
-    if name == "nik":
-        return str(msg("recorded, not shown"))
+    if field := field_called(name):
+        return shown_value(field, value)
     if isinstance(value, list):
         return "; ".join(_certificate(row) for row in value)
     words = WORDED.get(name)
@@ -105,10 +111,5 @@ def _day(recorded: str) -> str:
 WORDED: dict[str, Callable[[Any], Any]] = {
     **{name: words.get for name, words in CODES.items()},
     "status": lambda code: STATUSES.get(code) or TOOK_PART.get(code),
-    "kecamatan_code": kecamatan_name,
     "held_on": _day,
-    "investment": written.rupiah,
-    "production_value": written.rupiah,
-    "phone": written.phone,
-    "phone_other": written.phone,
 }

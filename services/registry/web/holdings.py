@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from services.registry.actions import certificates, consents, needs
 from services.registry.schemas.holding import CertificateSchema, ConsentSchema, NeedSchema
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import transaction
@@ -18,7 +19,7 @@ pages = Blueprint("holdings", __name__, url_prefix="/ikm/<uuid:ikm_id>")
 
 
 @pages.post("/sertifikat")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def record_certificate(ikm_id: UUID) -> ResponseReturnValue:
     data = Form.load(CertificateSchema(), request.form).require()
     kind, state = data.pop("kind"), data.pop("state")
@@ -26,20 +27,20 @@ def record_certificate(ikm_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/kebutuhan")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def record_need(ikm_id: UUID) -> ResponseReturnValue:
     data = Form.load(NeedSchema(), request.form).require()
     return _recorded(ikm_id, "kebutuhan", needs.record_need, data["topic"], data["severity"])
 
 
 @pages.post("/kebutuhan/<topic>/hapus")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def drop_need(ikm_id: UUID, topic: str) -> ResponseReturnValue:
     return _recorded(ikm_id, "kebutuhan", needs.drop_need, topic)
 
 
 @pages.post("/persetujuan")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def record_consent(ikm_id: UUID) -> ResponseReturnValue:
     data = Form.load(ConsentSchema(), request.form).require()
     return _recorded(ikm_id, "persetujuan", consents.record_consent, data["state"], data["channel"])

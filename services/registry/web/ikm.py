@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import EXCLUDE, ValidationError
 
 from services.registry.actions import ikm as ikm_actions
+from services.registry.domain.field import HINTS
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_list import Filters, closed_ikm, ikm_lines
 from services.registry.queries.ikm_page import get_ikm
@@ -14,19 +15,20 @@ from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSch
 from services.registry.schemas.list_filter import PageFilterSchema
 from services.registry.web import ikm_page
 from services.registry.web.cipher import cipher
+from services.registry.web.ikm_form import sections
 from shared.database import new_id
-from shared.errors import InvalidInput, Refused
 from shared.language import gettext
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
-from shared.web.transaction import reading, transaction
+from shared.web.transaction import reading
 
 pages = Blueprint("ikm", __name__, url_prefix="/ikm")
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def index() -> str:
     filters = _filters()
     number = page_number()
@@ -38,57 +40,51 @@ def index() -> str:
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def new() -> str:
-    return _new_page(Form.blank(NewIkmFormSchema(), id=new_id()))
+    return _form_page(None, Form.blank(NewIkmFormSchema(), id=new_id()))
 
 
 @pages.post("/baru")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def register() -> ResponseReturnValue:
     form = Form.load(NewIkmFormSchema(), request.form)
     if form.ok:
         values, contacts = parts(form.data)
         ikm_id = values.pop("id")
-        try:
-            with transaction() as session:
-                ikm_actions.register(session, ikm_id, values, contacts, cipher=cipher())
-        except (Refused, InvalidInput) as error:
-            form.refuse(error)
-        else:
+        with form.saving() as session:
+            ikm_actions.register(session, ikm_id, values, contacts, cipher=cipher())
+        if form.ok:
             flash(gettext("The IKM is in the register."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
-    return _new_page(form), form.status
+    return _form_page(None, form), form.status
 
 
 @pages.get("/<uuid:ikm_id>")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def show(ikm_id: UUID) -> str:
     return ikm_page.render(ikm_id)
 
 
 @pages.get("/<uuid:ikm_id>/ubah")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def change(ikm_id: UUID) -> str:
     with reading() as session:
         ikm = get_ikm(session, ikm_id)
-    return _change_page(ikm, _recorded(ikm))
+    return _form_page(ikm, _recorded(ikm))
 
 
 @pages.post("/<uuid:ikm_id>/ubah")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def save(ikm_id: UUID) -> ResponseReturnValue:
     form = Form.load(IkmFormSchema(), request.form)
     if form.ok:
         values, contacts = parts(form.data)
         revision = values.pop("revision")
-        try:
-            with transaction() as session:
-                check = ikm_actions.as_of(revision)
-                ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), check=check)
-        except (Refused, InvalidInput) as error:
-            form.refuse(error)
-        else:
+        with form.saving() as session:
+            check = ikm_actions.as_of(revision)
+            ikm_actions.edit(session, ikm_id, values, contacts, cipher=cipher(), check=check)
+        if form.ok:
             flash(gettext("Saved."), "success")
             return redirect(url_for("ikm.show", ikm_id=ikm_id), 303)
     with reading() as session:
@@ -96,7 +92,7 @@ def save(ikm_id: UUID) -> ResponseReturnValue:
     if form.stale:
         # The NIK on record is shown nowhere, not even beside another one.
         form.compare(_recorded(ikm, nik=form.value("nik")))
-    return _change_page(ikm, form), form.status
+    return _form_page(ikm, form), form.status
 
 
 def _filters() -> Filters:
@@ -121,9 +117,5 @@ def _recorded(ikm: Ikm, **more: str) -> Form:
     return Form.blank(IkmFormSchema(), revision=ikm.revision, **values, **people, **more)
 
 
-def _new_page(form: Form) -> str:
-    return render_template("registry/ikm/form.html", form=form, ikm=None)
-
-
-def _change_page(ikm: Ikm, form: Form) -> str:
-    return render_template("registry/ikm/form.html", form=form, ikm=ikm)
+def _form_page(ikm: Ikm | None, form: Form) -> str:
+    return render_template("registry/ikm/form.html", form=form, ikm=ikm, sections=sections(), hints=HINTS)

@@ -7,13 +7,22 @@ from uuid import UUID
 from flask import render_template, request
 
 from services.registry.actions.ikm import Check
-from services.registry.domain.ikm import ENDED, commands_for
+from services.registry.domain.field import Kind
+from services.registry.domain.fields import OWN, SIZE
+from services.registry.domain.ikm import ENDED, MACHINE
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_page import changes_since, ikm_page
+from services.registry.web.field_values import facts
 from services.registry.web.history import steps
-from services.registry.web.words import may_edit
 from shared.errors import StaleForm
+from shared.rights import Right
+from shared.web.auth import may
 from shared.web.transaction import reading
+
+DESCRIBED = [field for field in OWN if field.group is not SIZE and field.kind is not Kind.NAME]
+ADDED_UP = ("workers_male", "workers_female")
+MEASURED = [field for field in OWN if field.group is SIZE and field.name not in ADDED_UP]
+"""The name is the page's title; the workers stand in one line."""
 
 
 def render(ikm_id: UUID, stale: StaleForm | None = None) -> str:
@@ -25,10 +34,12 @@ def render(ikm_id: UUID, stale: StaleForm | None = None) -> str:
         "registry/ikm/page.html",
         page=page,
         ikm=page.ikm,
+        facts=facts(page.ikm.data(), DESCRIBED),
+        figures=facts(page.ikm.data(), MEASURED),
         origins=_origins(page.ikm.provenance),
         history=steps(page.changes),
-        commands=commands_for(page.ikm.status),
-        editable=may_edit() and page.ikm.status not in ENDED,
+        commands=MACHINE.possible(page.ikm.status),
+        editable=may(Right.REGISTER_WRITE) and page.ikm.status not in ENDED,
         stale=stale,
         missed=steps(missed),
         looked_at={"version": page.ikm.version, "seen": page.changes[0].id if page.changes else 0},

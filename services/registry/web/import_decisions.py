@@ -12,6 +12,7 @@ from services.registry.queries.imports import get_batch
 from services.registry.schemas.import_batch import RowDecisionSchema
 from shared.errors import InvalidInput
 from shared.language import gettext, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -21,7 +22,7 @@ pages = Blueprint("import_decisions", __name__, url_prefix="/impor/keputusan")
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.IMPORTS_READ)
 def index() -> str:
     number = page_number()
     batch_id = request.args.get("impor", type=UUID)
@@ -34,7 +35,7 @@ def index() -> str:
 
 
 @pages.get("/<uuid:row_id>")
-@allow("staff", "head")
+@allow(Right.IMPORTS_READ)
 def show(row_id: UUID) -> str:
     with reading() as session:
         row = get_row(session, row_id)
@@ -44,7 +45,7 @@ def show(row_id: UUID) -> str:
 
 
 @pages.post("/<uuid:row_id>")
-@allow("staff")
+@allow(Right.IMPORTS_WRITE)
 def save(row_id: UUID) -> ResponseReturnValue:
     form = Form.load(RowDecisionSchema(), request.form)
     if not form.ok:

@@ -20,6 +20,7 @@ from services.registry.web.uploading import folder, take_in, work_out
 from shared.database import new_id
 from shared.errors import InvalidInput
 from shared.language import Message, gettext, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -42,7 +43,7 @@ TABS = {
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.IMPORTS_READ)
 def index() -> str:
     number = page_number()
     with reading() as session:
@@ -54,13 +55,13 @@ def index() -> str:
 
 
 @pages.get("/baru")
-@allow("staff")
+@allow(Right.IMPORTS_WRITE)
 def new() -> str:
     return _upload_page(Form({"id": new_id()}))
 
 
 @pages.post("")
-@allow("staff")
+@allow(Right.IMPORTS_WRITE)
 @takes_file
 def upload() -> ResponseReturnValue:
     batch_id = request.form.get("id", type=UUID) or new_id()
@@ -74,7 +75,7 @@ def upload() -> ResponseReturnValue:
 
 
 @pages.get("/<uuid:batch_id>")
-@allow("staff", "head")
+@allow(Right.IMPORTS_READ)
 def show(batch_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         batch = get_batch(session, batch_id)
@@ -99,7 +100,7 @@ def show(batch_id: UUID) -> ResponseReturnValue:
 
 
 @pages.get("/<uuid:batch_id>/kolom")
-@allow("staff")
+@allow(Right.IMPORTS_WRITE)
 def columns(batch_id: UUID) -> str:
     with reading() as session:
         batch = get_batch(session, batch_id)
@@ -108,7 +109,7 @@ def columns(batch_id: UUID) -> str:
 
 
 @pages.post("/<uuid:batch_id>/kolom")
-@allow("staff")
+@allow(Right.IMPORTS_WRITE)
 def plan(batch_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         batch = get_batch(session, batch_id)
@@ -129,7 +130,7 @@ def plan(batch_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/<uuid:batch_id>/tulis")
-@allow("staff")
+@allow(Right.IMPORTS_WRITE)
 def write(batch_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         batch = confirm(session, batch_id, request.form.get("plan", ""), folder())
@@ -139,7 +140,7 @@ def write(batch_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/<uuid:batch_id>/batal")
-@allow("staff")
+@allow(Right.IMPORTS_WRITE)
 def discard(batch_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         imports.discard(session, batch_id, folder())
@@ -148,7 +149,7 @@ def discard(batch_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/<uuid:batch_id>/urungkan")
-@allow("staff")
+@allow(Right.IMPORTS_WRITE)
 def take_back(batch_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         batch = undo(session, batch_id)

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, url_for
 
 from services.registry.queries.figures import ikm_by_kecamatan, register_figures
+from shared.rights import Right
 from shared.vocabulary import KECAMATAN
 from shared.web.auth import allow
 from shared.web.transaction import reading
@@ -11,7 +12,7 @@ pages = Blueprint("map", __name__, url_prefix="/ikm/peta")
 
 
 @pages.get("")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def index() -> str:
     with reading() as session:
         values, figures = ikm_by_kecamatan(session), register_figures(session)

@@ -7,23 +7,26 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.actions.merging import as_compared, merge
+from services.registry.domain.field import Field, Kind
+from services.registry.domain.fields import OWN
 from services.registry.domain.merging import check_pair, differing
 from services.registry.models.ikm import Ikm
 from services.registry.queries.ikm_page import changes_since, get_ikm, id_of_number, newest_change
+from services.registry.web.field_values import known_value
 from services.registry.web.history import steps
 from services.registry.web.ikm_page import seen
 from shared.errors import InvalidInput, NotFound, StaleForm
 from shared.language import gettext, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("merging", __name__, url_prefix="/ikm/<uuid:ikm_id>/gabung")
-SECRET = ("nik_encrypted", "nik_fingerprint", "desa_code")
 
 
 @pages.get("")
-@allow("staff")
+@allow(Right.REGISTER_MERGE)
 def compare(ikm_id: UUID) -> str:
     return _page(ikm_id, request.args.get("dengan", "").strip())
 
@@ -48,7 +51,7 @@ def _page(ikm_id: UUID, asked: str, stale: StaleForm | None = None) -> str:
 
 
 @pages.post("")
-@allow("staff")
+@allow(Right.REGISTER_MERGE)
 def confirm(ikm_id: UUID) -> ResponseReturnValue:
     gone_id, versions = _compared()
     try:
@@ -77,10 +80,8 @@ def _compared() -> tuple[UUID, tuple[str, str]]:
         raise InvalidInput({"gone_id": [msg("Choose the record to merge again.")]}) from error
 
 
-def _rows(kept: Ikm, gone: Ikm) -> list[tuple[str, Any, Any]]:
+def _rows(kept: Ikm, gone: Ikm) -> list[tuple[Field, str | None, str | None]]:
     mine, others = kept.data(), gone.data()
-    return [
-        (name, mine[name], others[name])
-        for name in mine
-        if name not in SECRET and not (mine[name] is None and others[name] is None)
-    ]
+    shown = (field for field in OWN if field.kind is not Kind.NIK)
+    rows = ((field, known_value(field, mine), known_value(field, others)) for field in shown)
+    return [row for row in rows if row[1:] != (None, None)]

@@ -14,6 +14,7 @@ from services.registry.web import ikm_page
 from services.registry.web.cipher import cipher
 from shared.errors import StaleForm
 from shared.language import Message, msg
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.text import typed
 from shared.web.transaction import reading, transaction
@@ -22,45 +23,45 @@ pages = Blueprint("verification", __name__, url_prefix="/ikm/<uuid:ikm_id>")
 
 
 @pages.post("/verifikasi")
-@allow("staff")
+@allow(Right.REGISTER_MOVE)
 def verify(ikm_id: UUID) -> ResponseReturnValue:
     return _decided(ikm_id, msg("The IKM is verified."), verification.verify, check=ikm_page.as_seen())
 
 
 @pages.post("/nonaktif")
-@allow("staff")
+@allow(Right.REGISTER_MOVE)
 def deactivate(ikm_id: UUID) -> ResponseReturnValue:
     return _decided(ikm_id, msg("The IKM is inactive now."), verification.deactivate, **_as_seen())
 
 
 @pages.post("/aktif")
-@allow("staff")
+@allow(Right.REGISTER_MOVE)
 def reactivate(ikm_id: UUID) -> ResponseReturnValue:
     return _decided(ikm_id, msg("The IKM is active again."), verification.reactivate, **_as_seen())
 
 
 @pages.post("/tutup")
-@allow("staff")
+@allow(Right.REGISTER_MOVE)
 def close(ikm_id: UUID) -> ResponseReturnValue:
     return _decided(ikm_id, msg("The IKM is marked as closed down."), verification.close, **_as_seen())
 
 
 @pages.post("/batasi")
-@allow("staff")
+@allow(Right.PERSONAL_DATA_RESTRICT)
 def restrict(ikm_id: UUID) -> ResponseReturnValue:
     done = msg("The IKM is restricted: no matching, sharing or mail.")
     return _decided(ikm_id, done, verification.restrict, restricted=True, reason=_reason())
 
 
 @pages.post("/buka-batasan")
-@allow("staff")
+@allow(Right.PERSONAL_DATA_RESTRICT)
 def lift_restriction(ikm_id: UUID) -> ResponseReturnValue:
     done = msg("The restriction is lifted.")
     return _decided(ikm_id, done, verification.restrict, restricted=False, **_as_seen())
 
 
 @pages.post("/nik")
-@allow("staff")
+@allow(Right.PERSONAL_DATA_READ)
 def read_nik(ikm_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         nik = reveal_nik(session, ikm_id, _reason(), cipher())

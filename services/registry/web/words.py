@@ -3,29 +3,21 @@
 from flask import Flask
 
 from services.registry.domain import ikm, wording
-from shared.web.auth import current_user
+from services.registry.domain.fields import LABELS
+from shared.vocabulary import SEVERITIES
 
 
 def add_words(app: Flask) -> Flask:
     """Make them available in every template of this app."""
     app.jinja_env.globals.update(
         statuses=ikm.STATUSES,
-        branches=ikm.BRANCHES,
-        legal_forms={form: form for form in ikm.LEGAL_FORMS},
-        field_names=wording.FIELDS,
+        branches=wording.BRANCHES,
+        field_names=LABELS,
         sources=wording.SOURCES,
         came_back=wording.CAME_BACK,
-        sexes=wording.SEXES,
         held=wording.HELD,
-        severities=wording.SEVERITIES,
+        severities=SEVERITIES,
         channels=wording.CHANNELS,
         took_part=wording.TOOK_PART,
-        may_edit=may_edit,
     )
     return app
-
-
-def may_edit() -> bool:
-    """Tell whether the person at the page may change the register, or only reads."""
-    user = current_user()
-    return user is not None and user.role in ("staff", "admin")

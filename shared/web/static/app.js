@@ -43,7 +43,7 @@ document.querySelectorAll("details[data-confirm]").forEach((details) => {
 });
 
 // Menus close when one looks elsewhere.
-const menus = () => document.querySelectorAll("details.account[open], details.menu-narrow[open]");
+const menus = () => document.querySelectorAll("details.person[open], details.menu-narrow[open]");
 document.addEventListener("click", (event) => menus().forEach((menu) => menu.contains(event.target) || (menu.open = false)));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });

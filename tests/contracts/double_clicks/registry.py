@@ -7,11 +7,12 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from services.registry.actions import uploads, verification
+from services.registry.actions.merging import merge
 from services.registry.actions.needs import record_need
-from services.registry.models import Ikm, ImportBatch, ImportRow
+from services.registry.models import Ikm, ImportBatch, ImportRow, Merge
 from tests.contracts.double_clicks.click import Click, Setup, Stage
 from tests.contracts.double_clicks.parked import parked_clicks
 from tests.registry import lists
@@ -92,6 +93,28 @@ def merge_by_api(stage: Stage) -> Click:
     return Click(f"{IKM}/{kept.id}/merge", json=sent, headers=stage.etag(f"{IKM}/{kept.id}"))
 
 
+def merged(stage: Stage) -> Merge:
+    with stage.database.transaction() as session:
+        kept, gone = registered(session), registered(session)
+        merge(session, kept.id, gone.id, "tampak sama")
+        gone_id = gone.id
+    with stage.database.reading() as session:
+        return session.scalars(
+            select(Merge).where(Merge.gone_id == gone_id).options(joinedload(Merge.kept), joinedload(Merge.gone))
+        ).one()
+
+
+def undo_by_page(stage: Stage) -> Click:
+    found = merged(stage)
+    form = {"kept_version": found.kept.version, "gone_version": found.gone.version, **REASON}
+    return Click(f"/ikm/penggabungan/{found.id}", form)
+
+
+def undo_by_api(stage: Stage) -> Click:
+    path = f"{API}/merges/{merged(stage).id}"
+    return Click(f"{path}/undo", json=REASON, headers=stage.etag(path))
+
+
 def a_list(*more: str) -> bytes:
     """A list of a business nobody has heard of."""
     word = uuid4().hex[:10]
@@ -159,7 +182,9 @@ TABLE: dict[str, Setup] = {
     f"POST /ikm/{ONE}/tutup": page("tutup", **REASON),
     f"POST /ikm/{ONE}/batasi": page("batasi", **REASON),
     f"POST /ikm/{ONE}/buka-batasan": page("buka-batasan", restricted, **REASON),
+    f"POST /ikm/{ONE}/lupakan-riwayat": page("lupakan-riwayat", **REASON),
     f"POST /ikm/{ONE}/gabung": merge_by_page,
+    "POST /ikm/penggabungan/<uuid:merge_id>": undo_by_page,
     f"POST /ikm/{ONE}/sertifikat": page("sertifikat", **HALAL),
     f"POST /ikm/{ONE}/kebutuhan": page("kebutuhan", **NEED),
     f"POST /ikm/{ONE}/kebutuhan/<topic>/hapus": page("kebutuhan/EKSPOR/hapus", in_need),
@@ -170,6 +195,7 @@ TABLE: dict[str, Setup] = {
     f"POST {IKM}/{ONE}/<any(deactivate,reactivate,close):command>": api("deactivate", **REASON),
     f"POST {IKM}/{ONE}/restriction": api("restriction", restricted=True, **REASON),
     f"POST {IKM}/{ONE}/merge": merge_by_api,
+    f"POST {API}/merges/<uuid:merge_id>/undo": undo_by_api,
     f"POST {IKM}/{ONE}/certificates": api("certificates", **HALAL),
     f"POST {IKM}/{ONE}/needs": api("needs", **NEED),
     f"POST {IKM}/{ONE}/needs/<topic>/drop": api("needs/EKSPOR/drop", in_need),

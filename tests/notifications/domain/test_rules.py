@@ -49,5 +49,6 @@ def test_only_what_failed_or_is_uncertain_can_be_sent_again(state: str) -> None:
 
 def test_reminders_of_a_short_deadline_are_left_out() -> None:
     deadline = datetime(2026, 11, 21, 15, 59, tzinfo=UTC)
-    assert [days for days, _ in reminder_times(deadline, NOON)] == []
-    assert [days for days, _ in reminder_times(deadline, NOON - timedelta(days=1))] == [1]
+    eight_in_the_morning_before = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
+    assert reminder_times(deadline, NOON) == []
+    assert reminder_times(deadline, NOON - timedelta(days=1)) == [eight_in_the_morning_before]

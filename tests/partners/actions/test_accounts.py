@@ -43,7 +43,7 @@ def test_the_password_is_kept_as_argon2id_only(database: Database, account_id: U
 
 
 def test_an_address_belongs_to_one_account(database: Database, account_id: UUID) -> None:
-    with database.transaction() as session, pytest.raises(RuleBroken) as refusal:
+    with pytest.raises(RuleBroken) as refusal, database.transaction() as session:
         make(session, email="SRI@contoh.id")
     assert refusal.value.field == "email"
 

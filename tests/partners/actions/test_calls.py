@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from services.partners.actions import calls, invitations, offers
-from shared.audit import Change
+from shared.change import Change
 from shared.context import Actor, acting_as
 from shared.database import new_id
 from shared.errors import RuleBroken

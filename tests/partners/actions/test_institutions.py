@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from services.partners.actions import accounts, institutions, offers
 from services.partners.models import Account
-from shared.audit import Change
+from shared.change import Change
 from shared.database import Database
 from shared.errors import RuleBroken, StaleForm
 from shared.messaging.outbox import Outbox
@@ -26,15 +26,16 @@ def test_a_name_is_taken_once_whatever_the_case(database: Database) -> None:
     with database.transaction() as session:
         institutions.register_institution(session, uuid4(), KNOWN)
         other = institutions.register_institution(session, uuid4(), {**KNOWN, "name": "Unmul"})
-        for work in (
-            lambda: institutions.register_institution(session, uuid4(), {**KNOWN, "name": "POLITANI"}),
-            lambda: institutions.change_institution(session, other.id, other.revision, {"name": "politani"}),
-        ):
-            with pytest.raises(RuleBroken) as refusal:
-                work()
-            assert refusal.value.field == "name"
-        assert other.name == "Unmul"
-        assert institutions.change_institution(session, other.id, other.revision, {"name": "UNMUL"}).name == "UNMUL"
+    for work in (
+        lambda session: institutions.register_institution(session, uuid4(), {**KNOWN, "name": "POLITANI"}),
+        lambda session: institutions.change_institution(session, other.id, other.revision, {"name": "politani"}),
+    ):
+        with pytest.raises(RuleBroken) as refusal, database.transaction() as session:
+            work(session)
+        assert refusal.value.field == "name"
+    with database.transaction() as session:
+        changed = institutions.change_institution(session, other.id, other.revision, {"name": "UNMUL"})
+        assert changed.name == "UNMUL"
 
 
 def test_two_clerks_who_add_the_same_institution_at_once_make_one(database: Database) -> None:

@@ -24,8 +24,8 @@ def test_nothing_is_said_before_anything_was_heard(database: Database) -> None:
 
 
 def test_the_newest_counts_whatever_comes_last(database: Database) -> None:
-    deliver(database, changed(2, state="troubled", reason="refusing", to_settle=3), changed(1), times=2)
+    deliver(database, changed(2, state="troubled", reason="refusing"), changed(1), times=2)
     kept = flow(database)
-    assert (kept.in_trouble, kept.reason, kept.to_settle) == (True, "refusing", 3)
+    assert (kept.in_trouble, kept.reason) == (True, "refusing")
     deliver(database, changed(3))
     assert not flow(database).in_trouble

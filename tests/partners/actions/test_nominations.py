@@ -2,7 +2,7 @@ import pytest
 
 from services.partners.actions import invitations, nominations
 from services.partners.models.nomination import waiting
-from shared.errors import NotFound, RuleBroken
+from shared.errors import InvalidInput, NotFound
 from tests.partners.factories import (
     announced,
     confirmed,
@@ -52,7 +52,7 @@ def test_rejecting_needs_a_reason(database):
         offer = opened(session, selects=True)
         (row,) = suggestions(session, offer)
         invitations.confirm_selection(session, offer.id, [row.id])
-        with pytest.raises(RuleBroken):
+        with pytest.raises(InvalidInput):
             nominations.reject_nomination(session, row.id, " ")
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from services.partners.actions import policies
 from services.partners.models import PolicyVersion
 from services.partners.models.policy import latest
-from shared.audit import Change
+from shared.change import Change
 from shared.errors import StaleForm
 from tests.partners.actions.test_races import at_once
 from tests.partners.factories import keep_ikm, opened, suggestions, sweep

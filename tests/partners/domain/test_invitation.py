@@ -12,7 +12,7 @@ from services.partners.domain.invitation import (
     require_call,
 )
 from shared.clock import end_of_day
-from shared.errors import RuleBroken
+from shared.errors import InvalidInput, RuleBroken
 
 NOW = datetime(2027, 2, 1, tzinfo=UTC)
 START = datetime(2027, 3, 1, 1, tzinfo=UTC)
@@ -55,9 +55,9 @@ def test_a_deadline_of_2359_is_wita():
     ],
 )
 def test_an_answer_must_say_why_or_who(answer, field):
-    with pytest.raises(RuleBroken) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         invitation.require_complete(answer)
-    assert refusal.value.field == field
+    assert list(refusal.value.errors) == [field]
 
 
 def test_what_does_not_belong_to_an_answer_is_left_out():

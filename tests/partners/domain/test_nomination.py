@@ -1,7 +1,7 @@
 import pytest
 
 from services.partners.domain.nomination import MACHINE, STATES, advance
-from shared.errors import RuleBroken
+from shared.errors import InvalidInput, RuleBroken
 
 LEGAL = {
     **{(state, "nominate"): "nominated" for state in ("suggested", "to_confirm", "waiting")},
@@ -28,7 +28,7 @@ def test_each_command_in_each_state(state, command):
 @pytest.mark.parametrize("command", [name for name, rule in MACHINE.transitions.items() if rule.needs_reason])
 def test_a_decision_against_somebody_needs_a_reason(command):
     (state, *_) = MACHINE.transitions[command].sources
-    with pytest.raises(RuleBroken):
+    with pytest.raises(InvalidInput):
         MACHINE.after(command, state)
 
 

@@ -22,10 +22,11 @@ BY_PHONE = ContactPoint(name="Pak Udin", phone="+6281200000001")
 Read = Callable[[Session, UUID, UUID], object]
 
 READS: dict[str, tuple[Read, int]] = {
-    "first page": (lambda session, *_: [row.offer.institution.name for row in first_page.desk(session).offers], 15),
+    "first page": (lambda session, *_: [row.offer.institution.name for row in first_page.desk(session).offers], 17),
     "offers": (
         lambda session, *_: [
-            (row.offer.institution.name, len(row.offer.sessions)) for row in list_offers(session, OfferFilter(), 50)[0]
+            (row.offer.institution.name, len(row.offer.sessions))
+            for row in list_offers(session, OfferFilter(), 50, of=None)[0]
         ],
         5,
     ),
@@ -37,11 +38,15 @@ READS: dict[str, tuple[Read, int]] = {
     ),
     "nominees": (
         lambda session, offer, _: [
-            (row.profile.name, row.offer.title) for row in list_nominees(session, NomineeFilter(offer_id=offer), 50)[0]
+            (row.profile.name, row.offer.title)
+            for row in list_nominees(session, NomineeFilter(offer_id=offer), 50, of=None)[0]
         ],
         3,
     ),
-    "nominees of an institution": (lambda session, *ids: nominees_for_institution(session, *ids), 1),
+    "nominees of an institution": (
+        lambda session, offer, institution: nominees_for_institution(session, offer, of=institution),
+        1,
+    ),
     "calls": (
         lambda session, *_: [
             (call.profile.name, call.offer.institution.name) for call in list_calls(session, CallFilter(), 50)[0]

@@ -15,7 +15,7 @@ from tests.partners import factories
 
 
 def titles(session: Session, **wanted: bool) -> list[str]:
-    rows, total = list_offers(session, OfferFilter(**wanted), 100)
+    rows, total = list_offers(session, OfferFilter(**wanted), 100, of=None)
     assert total == len(rows)
     return [row.offer.title for row in rows]
 

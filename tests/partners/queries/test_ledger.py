@@ -63,9 +63,9 @@ def test_every_figure_equals_the_rows_it_opens(database: Database, seed: int) ->
     with database.transaction() as session:
         live_through(session, seed)
     with database.reading() as session:
-        everything = ledger.over_all(session)
+        everything = ledger.over_all(session, of=None)
         for standing in STANDINGS:
-            rows, total = list_nominees(session, NomineeFilter(standing=standing, granted=True), 100)
+            rows, total = list_nominees(session, NomineeFilter(standing=standing, granted=True), 100, of=None)
             assert (len(rows), total) == (getattr(everything, standing),) * 2, standing
 
 
@@ -77,7 +77,7 @@ def test_every_figure_of_an_institution_equals_the_rows_it_opens(database: Datab
         for offer in session.scalars(select(Offer)):
             figures = ledger.of_offer(session, offer.id)
             for standing in ("nominated", "to_decide", "confirmed"):
-                rows = nominees_for_institution(session, offer.id, offer.institution_id, standing)
+                rows = nominees_for_institution(session, offer.id, standing, of=offer.institution_id)
                 assert len(rows) == getattr(figures, standing), standing
 
 
@@ -86,7 +86,7 @@ def test_the_whole_is_the_sum_of_the_offers(database: Database) -> None:
         live_through(session, 7)
     with database.reading() as session:
         offer_ids = session.scalars(select(Nomination.offer_id).distinct()).all()
-        parts, whole = ledger.of_offers(session, offer_ids).values(), ledger.over_all(session)
+        parts, whole = ledger.of_offers(session, offer_ids).values(), ledger.over_all(session, of=None)
         for figure in ("quota", "nominated", "confirmed", "waiting", "taken"):
             assert sum(getattr(part, figure) for part in parts) == getattr(whole, figure), figure
 
@@ -110,4 +110,4 @@ def test_the_quota_of_an_offer_that_is_not_open_is_not_granted(database: Databas
     with database.transaction() as session:
         factories.submitted(session)
     with database.reading() as session:
-        assert ledger.over_all(session).quota == 0
+        assert ledger.over_all(session, of=None).quota == 0

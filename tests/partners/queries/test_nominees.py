@@ -28,7 +28,7 @@ def test_only_those_nominated_to_it_are_shown(database: Database) -> None:
     with database.transaction() as session:
         offer = factories.confirmed(session)
     with database.reading() as session:
-        shown = nominees_for_institution(session, offer.id, offer.institution_id)
+        shown = nominees_for_institution(session, offer.id, of=offer.institution_id)
     assert [row.ikm_name for row in shown] == ["IKM 0", "IKM 1"]
 
 
@@ -37,9 +37,9 @@ def test_another_institution_is_shown_nobody(database: Database) -> None:
         offer, stranger = factories.confirmed(session), factories.institution(session)
         nomination = session.scalars(select(Nomination.id).where(Nomination.state == "accepted")).first()
     with database.reading() as session:
-        assert nominees_for_institution(session, offer.id, stranger.id) == []
+        assert nominees_for_institution(session, offer.id, of=stranger.id) == []
         with pytest.raises(NotFound):
-            get_nomination(session, nomination, stranger.id)
+            get_nomination(session, nomination, of=stranger.id)
 
 
 def test_who_waits_is_not_there_for_the_institution(database: Database) -> None:
@@ -47,7 +47,7 @@ def test_who_waits_is_not_there_for_the_institution(database: Database) -> None:
         offer = factories.confirmed(session)
         waiting = session.scalars(select(Nomination.id).where(Nomination.state == "waiting")).one()
     with database.reading() as session, pytest.raises(NotFound):
-        get_nomination(session, waiting, offer.institution_id)
+        get_nomination(session, waiting, of=offer.institution_id)
 
 
 def test_who_waits_again_is_not_there_either(database: Database) -> None:
@@ -56,7 +56,7 @@ def test_who_waits_again_is_not_there_either(database: Database) -> None:
         first = session.scalars(select(Nomination).where(Nomination.state == "accepted")).first()
         nominations.withdraw_nomination(session, first.id, "Pindah.")
         readmissions.readmit_nomination(session, first.id)
-        shown = nominees_for_institution(session, offer.id, offer.institution_id)
+        shown = nominees_for_institution(session, offer.id, of=offer.institution_id)
     assert first.state == "waiting"
     assert first.id not in {row.nomination_id for row in shown}
 
@@ -86,7 +86,7 @@ def test_before_it_accepted_anybody_an_institution_sees_businesses_and_no_person
         offer = factories.confirmed(session, ikm=2, selects=True)
         nominations.accept_nomination(session, session.scalars(select(Nomination.id)).first())
     with database.reading() as session:
-        shown = nominees_for_institution(session, offer.id, offer.institution_id)
+        shown = nominees_for_institution(session, offer.id, of=offer.institution_id)
     seen = {row.state: contact(row) for row in shown}
     assert seen == {"accepted": ("Ibu Sari", "+6281234567890", "sari@contoh.id"), "nominated": (None, None, None)}
     business = ("64.08.10", "PISANG", "keripik pisang")
@@ -102,10 +102,10 @@ def test_who_is_no_partner_any_more_sees_nobody_not_even_of_before(database: Dat
         session.flush()
         institutions.move_institution(session, offer.institution_id, command, "Izin dicabut")
     with database.reading() as session:
-        assert nominees_for_institution(session, offer.id, offer.institution_id) == []
+        assert nominees_for_institution(session, offer.id, of=offer.institution_id) == []
         with pytest.raises(NotFound):
-            get_nomination(session, nomination, offer.institution_id)
-        assert get_nomination(session, nomination).id == nomination
+            get_nomination(session, nomination, of=offer.institution_id)
+        assert get_nomination(session, nomination, of=None).id == nomination
 
 
 def test_who_is_an_active_partner_again_sees_as_before(database: Database) -> None:
@@ -114,7 +114,7 @@ def test_who_is_an_active_partner_again_sees_as_before(database: Database) -> No
         for command in ("suspend", "resume"):
             institutions.move_institution(session, offer.institution_id, command, "Izin diperiksa")
     with database.reading() as session:
-        assert len(nominees_for_institution(session, offer.id, offer.institution_id)) == 1
+        assert len(nominees_for_institution(session, offer.id, of=offer.institution_id)) == 1
 
 
 def test_an_institution_is_not_told_of_people_while_it_is_suspended(database: Database) -> None:
@@ -140,7 +140,7 @@ def test_who_refuses_to_share_after_the_nomination_is_not_named(database: Databa
         offer = factories.confirmed(session, ikm=1, selects=True)
         refuse_sharing(session, session.scalars(select(Nomination)).one())
     with database.reading() as session:
-        (row,) = nominees_for_institution(session, offer.id, offer.institution_id)
+        (row,) = nominees_for_institution(session, offer.id, of=offer.institution_id)
     assert (row.ikm_name, row.kecamatan_code, row.cluster, row.product, *contact(row)) == (None,) * 7
 
 
@@ -157,7 +157,7 @@ def test_the_contact_is_shown_only_while_it_may_be_used(
         end(session, nomination)
         ended = nomination.id
     with database.reading() as session:
-        shown = nominees_for_institution(session, offer.id, offer.institution_id)
+        shown = nominees_for_institution(session, offer.id, of=offer.institution_id)
     contacts = {row.nomination_id: (row.contact_name, row.phone, row.email) for row in shown}
     assert contacts.pop(ended) == (None, None, None)
     assert list(contacts.values()) == [("Ibu Sari", "+6281234567890", "sari@contoh.id")]
@@ -175,7 +175,7 @@ def test_who_cannot_come_stays_in_the_list_below_the_others_without_contact_or_r
     with database.transaction() as session:
         offer = withdrawn(session)
     with database.reading() as session:
-        _, last = nominees_for_institution(session, offer.id, offer.institution_id)
+        _, last = nominees_for_institution(session, offer.id, of=offer.institution_id)
     assert (last.ikm_name, last.state, last.answer) == ("IKM 0", "withdrawn", "declined")
     assert (last.contact_name, last.phone, last.email, last.reason) == (None, None, None, None)
 
@@ -186,9 +186,9 @@ def test_a_delegate_is_not_named_once_the_seat_is_gone(database: Database) -> No
         answer = Answer("delegated", delegate_name="Ani", delegate_relation="istri")
         invitations.answer_invitation(session, invitation.id, answer, source="phone")
         invitations.cancel_invitation(session, invitation.id, "Pindah.")
-        offer = invitation.nomination.offer_id, session.get_one(Offer, invitation.offer_id).institution_id
+        owner = session.get_one(Offer, invitation.offer_id).institution_id
     with database.reading() as session:
-        (row,) = nominees_for_institution(session, *offer)
+        (row,) = nominees_for_institution(session, invitation.nomination.offer_id, of=owner)
     assert row.delegate_name is None
 
 
@@ -197,7 +197,7 @@ def test_a_restricted_ikm_is_counted_but_not_named(database: Database) -> None:
         offer = factories.confirmed(session, ikm=1)
         factories.ikm_changes(session, session.scalars(select(Nomination.ikm_id)).first(), restricted=True)
     with database.reading() as session:
-        (row,) = nominees_for_institution(session, offer.id, offer.institution_id)
+        (row,) = nominees_for_institution(session, offer.id, of=offer.institution_id)
     assert (row.ikm_name, row.kecamatan_code, row.product, row.contact_name) == (None,) * 4
 
 
@@ -207,6 +207,6 @@ def test_what_was_taken_back_can_no_longer_be_decided_but_is_there(database: Dat
         chosen = session.scalars(select(Nomination).where(Nomination.state == "nominated")).first()
         nominations.withdraw_nomination(session, chosen.id, "Pindah.")
     with database.transaction() as session:
-        seen = get_nomination(session, chosen.id, offer.institution_id)
+        seen = get_nomination(session, chosen.id, of=offer.institution_id)
         with pytest.raises(RuleBroken):
             nominations.accept_nomination(session, seen.id)

@@ -1,5 +1,6 @@
-"""Every route × every role × a foreign record, from the route table itself."""
+"""Every route × every role, those to come included, × a foreign record: each gets where its rights lead."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
@@ -16,11 +17,14 @@ from services.partners.models import Invitation, Nomination
 from shared.context import Actor
 from shared.database import Database
 from tests.conftest import SIGNING_KEY
+from tests.contracts.needed_rights import may, may_a_stranger, rights_of_readme, table_of
+from tests.contracts.roles_to_come import OF_INSTITUTIONS, TO_COME, add_roles
 from tests.partners import factories
-from tests.partners.web.access_table import EVERYBODY, OWN, TABLE
 from tests.partners.web.people import Person
 from tests.signed_in import bearer
 
+TABLE = table_of("partners")
+RIGHTS = {**rights_of_readme(), **TO_COME}
 BODIES: dict[str, Any] = {
     "/api/partners/v1/tokens": {"email": "a@contoh.id", "password": "salah"},
     "/nominations/confirm": {"nomination_ids": [str(uuid4())]},
@@ -83,36 +87,74 @@ def test_every_route_has_a_row_and_every_row_a_route(app: Flask) -> None:
     assert {f"{method} {rule.rule}" for method, rule in routes(app)} == set(TABLE)
 
 
-@pytest.mark.parametrize("role", sorted(EVERYBODY | {"nobody"}))
-def test_who_may_not_is_turned_away(
-    role: str, app: Flask, hire: Callable[..., Person], parameters: dict[str, Any], knock: "Knock"
+@pytest.fixture
+def employ(
+    hire: Callable[..., Person], partner: Person, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Person | None]:
+    """Give somebody a role, in the partner's institution where it is one of institutions."""
+    add_roles(monkeypatch)
+
+    def make(role: str) -> Person | None:
+        if role == "nobody":
+            return None
+        return hire(role, partner.institution_id) if role in OF_INSTITUTIONS else hire(role)
+
+    return make
+
+
+def opens(role: str, needed: str) -> bool:
+    return may_a_stranger(needed) if role == "nobody" else may(RIGHTS[role], needed)
+
+
+@pytest.mark.parametrize("role", ["nobody", *RIGHTS])
+def test_each_role_gets_where_its_rights_lead_and_nowhere_else(
+    role: str, app: Flask, employ: Callable[[str], Person | None], parameters: dict[str, Any], knock: "Knock"
 ) -> None:
-    person = hire(role) if role != "nobody" else None
-    closed = [(method, rule) for method, rule in routes(app) if role not in TABLE[f"{method} {rule.rule}"]]
+    person = employ(role)
+    closed = [(method, rule) for method, rule in routes(app) if not opens(role, TABLE[f"{method} {rule.rule}"])]
     assert [name for name, answer in knock(closed, person, parameters) if not turned_away(answer)] == []
+    if person:
+        opened = [(method, rule) for method, rule in routes(app) if opens(role, TABLE[f"{method} {rule.rule}"])]
+        tried = [(method, rule) for method, rule in opened if "/tokens" not in rule.rule]
+        answers = knock(tried, person, parameters)
+        assert [(name, answer.status_code) for name, answer in answers if not let_in(answer)] == []
+        shown = {(name, button) for name, answer in answers for button in buttons(app, answer)}
+        assert shown
+        assert [(name, button) for name, button in shown if not opens(role, TABLE[button])] == []
 
 
-@pytest.mark.parametrize("role", sorted(EVERYBODY))
-def test_who_may_is_let_in(
-    role: str, app: Flask, hire: Callable[..., Person], partner: Person, parameters: dict[str, Any], knock: "Knock"
+@pytest.mark.parametrize("role", OF_INSTITUTIONS)
+def test_an_institution_finds_nothing_of_another(
+    role: str,
+    app: Flask,
+    hire: Callable[..., Person],
+    employ: Callable[[str], Person | None],
+    parameters: dict[str, Any],
+    knock: "Knock",
 ) -> None:
-    person = partner if role == "institution" else hire(role)
-    open_to = [
+    stranger = hire(role, hire("institution").institution_id)
+    own = [
         (method, rule)
         for method, rule in routes(app)
-        if role in TABLE[f"{method} {rule.rule}"] and "/tokens" not in rule.rule
+        if "_id>" in rule.rule and "OWN_" in (needed := TABLE[f"{method} {rule.rule}"]) and opens(role, needed)
     ]
-    refused = [(name, answer.status_code) for name, answer in knock(open_to, person, parameters) if not let_in(answer)]
-    assert refused == []
+    answers = knock([row for row in own if "sign_in_id" not in row[1].rule], stranger, parameters)
+    assert len(answers) > 5
+    assert [(name, answer.status_code) for name, answer in answers if not leads_nowhere(answer)] == []
 
 
-def test_an_institution_finds_nothing_of_another(
-    app: Flask, hire: Callable[..., Person], parameters: dict[str, Any], knock: "Knock"
-) -> None:
-    stranger = hire("institution")
-    own = [(method, rule) for method, rule in routes(app) if TABLE[f"{method} {rule.rule}"] >= OWN]
-    found = [(name, answer.status_code) for name, answer in knock(own, stranger, parameters)]
-    assert [(name, status) for name, status in found if status != 404] == []
+def buttons(app: Flask, answer: TestResponse) -> set[str]:
+    """Return the routes of partners that the buttons of a page lead to."""
+    sent_to = re.findall(r'<form[^>]* action="([^"?]+)|formaction="([^"?]+)', answer.get_data(as_text=True))
+    paths = {path for pair in sent_to for path in pair if path}
+    addresses = app.url_map.bind("localhost")
+    rules = (addresses.match(path, "POST", return_rule=True)[0] for path in paths if addresses.test(path, "POST"))
+    return {f"POST {rule.rule}" for rule in rules}
+
+
+def leads_nowhere(answer: TestResponse) -> bool:
+    """Tell whether nothing is there: the one address of both audiences leads to the institution's own page."""
+    return answer.status_code == 404 or (answer.status_code == 302 and answer.location.startswith("/penawaran/saya/"))
 
 
 Knock = Callable[[list[tuple[str, Any]], Person | None, dict[str, Any]], list[tuple[str, TestResponse]]]
@@ -127,6 +169,7 @@ def knock(app: Flask, browser_of: Callable[[Person], FlaskClient]) -> Knock:
         for method, rule in found:
             client = browser_of(person) if person else app.test_client()
             answer = client.open(_path(app, rule, parameters), method=method, **_sent(app, rule, person))
+            answer.get_data()
             answer.close()
             answers.append((f"{method} {rule.rule}", answer))
         return answers

@@ -71,7 +71,7 @@ def test_what_is_missing_is_said_and_nothing_recorded(
     staff: FlaskClient, invitation: Invitation, site: Database
 ) -> None:
     answer = staff.post(f"/telepon/{invitation.id}", data={"answer": "declined", "source": "phone"})
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     with site.reading() as session:
         assert session.scalars(select(Invitation)).one().state == "issued"
 

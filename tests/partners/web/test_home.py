@@ -14,8 +14,8 @@ from tests.partners.web.people import Person
 Hire = Callable[..., Person]
 
 
-def changed(site: Database, revision: int, state: str, reason: str | None = None, to_settle: int = 0) -> None:
-    fact = MailFlowChanged(revision=revision, state=state, reason=reason, since=now(), to_settle=to_settle)
+def changed(site: Database, revision: int, state: str, reason: str | None = None) -> None:
+    fact = MailFlowChanged(revision=revision, state=state, reason=reason, since=now())
     with site.transaction() as session:
         mail_flow.keep(session, fact)
 
@@ -40,10 +40,3 @@ def test_trouble_with_mail_stands_on_the_first_page_until_it_is_over(
 def test_the_head_sees_it_too(hire: Hire, browser_of: Callable[[Person], FlaskClient], site: Database) -> None:
     changed(site, 1, "troubled", "unreachable")
     assert "Surel tidak terkirim" in browser_of(hire("head")).get("/").text
-
-
-def test_mails_that_wait_for_a_person_are_work_of_the_day(staff: FlaskClient, site: Database) -> None:
-    changed(site, 1, "working", to_settle=3)
-    page = staff.get("/").text
-    assert "/surel?perlu=1" in page
-    assert "surel tidak sampai" in page

@@ -62,7 +62,7 @@ def test_a_form_older_than_the_last_change_shows_that_change_and_may_then_be_sen
 def test_suspending_needs_a_reason(staff: FlaskClient, site: Database) -> None:
     with site.transaction() as session:
         made = factories.institution(session)
-    assert staff.post(f"/lembaga/{made.id}/tangguhkan").status_code == 409
+    assert staff.post(f"/lembaga/{made.id}/tangguhkan").status_code == 422
     assert staff.post(f"/lembaga/{made.id}/tangguhkan", data={"reason": "Pindah alamat."}).status_code == 303
     assert "Pindah alamat." in staff.get(f"/lembaga/{made.id}").text
 

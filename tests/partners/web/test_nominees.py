@@ -84,7 +84,7 @@ def test_rejecting_needs_a_reason_and_moves_the_next_in_line_up(
     partner_browser: FlaskClient, offer: Offer, site: Database
 ) -> None:
     address = f"/penawaran/saya/{offer.id}/peserta/{nominated(site)[0].id}/tolak"
-    assert partner_browser.post(address).status_code == 409
+    assert partner_browser.post(address).status_code == 422
     assert partner_browser.post(address, data={"reason": "Bukan bidang kami."}).status_code == 303
     assert len(nominated(site)) == 2
 

@@ -132,7 +132,7 @@ def test_the_best_are_no_more_than_can_be_confirmed(staff: FlaskClient, offer: O
 
 def test_dismissing_needs_a_reason(staff: FlaskClient, offer: Offer, site: Database) -> None:
     address, chosen = f"/penawaran/{offer.id}/kecocokan/kesampingkan", ids(site)[:1]
-    assert staff.post(address, data={"id": chosen}).status_code == 409
+    assert staff.post(address, data={"id": chosen}).status_code == 422
     assert staff.post(address, data={"id": chosen, "reason": "Sudah tutup."}).status_code == 303
     assert ids(site, "dismissed") == chosen
 

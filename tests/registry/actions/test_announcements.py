@@ -1,8 +1,12 @@
+from dataclasses import replace
+
+import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions import certificates, consents, needs, participations, verification
+from services.registry.actions import announcements, certificates, consents, needs, participations, verification
 from services.registry.actions.announcements import announce, announce_many
+from services.registry.domain.fields import OWN, SHARED
 from services.registry.models import Listing
 from shared.clock import today
 from shared.events.registry import IkmProfileChanged
@@ -30,6 +34,20 @@ def test_no_announcement_carries_a_nik_or_money(session: Session) -> None:
     fact = announced(session, IkmProfileChanged)[0]
     assert not SECRET & vars(fact).keys()
     assert not {"123456789", "987654321", "6408041708900001"} & set(repr(fact).split())
+
+
+def test_a_field_that_partners_get_travels_though_the_snapshot_has_no_place_for_it(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = [replace(field, shared=True) for field in OWN if field.name in ("commodity", "licence_year", "remarks")]
+    monkeypatch.setattr(announcements, "SHARED", (*SHARED, *more))
+    ikm = registered(session, commodity="Pisang kepok", licence_year=2020)
+    fact = announced(session, IkmProfileChanged)[0]
+    assert fact.name == ikm.name
+    assert {detail.name: detail.value for detail in fact.details} == {
+        "commodity": "Pisang kepok",
+        "licence_year": "2020",
+    }
 
 
 def test_who_is_restricted_cannot_be_reached_through_copies(session: Session) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services.registry.actions.consents import put_consent, record_consent
 from services.registry.domain.profile import SHARING, consent_state
 from services.registry.models import Consent, Ikm
-from shared.audit import Change
+from shared.change import Change
 from shared.database import Database
 from shared.events.registry import IkmProfileChanged
 from tests.registry.actions.test_races import AT_ONCE, together

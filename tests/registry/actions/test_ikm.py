@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from services.registry.actions import ikm as ikm_actions
 from services.registry.actions import verification
 from services.registry.actions.ikm import Contacts, as_of
-from shared.audit import Change, chain
+from shared.audit import chain
+from shared.change import Change
 from shared.errors import RuleBroken, StaleForm
 from shared.events.registry import IkmProfileChanged
 from tests.registry.factories import CIPHER, ENOUGH, NIK, announced, registered

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from services.registry.actions.certificates import record_certificate
 from services.registry.actions.contacts import mark_undeliverable
+from services.registry.actions.forgetting import forget_ikm
 from services.registry.actions.import_undo import undo
 from services.registry.actions.nik import reveal_nik
 from services.registry.actions.verification import verify
@@ -73,6 +74,21 @@ def test_what_a_person_verified_since_stays_and_is_named(database, tmp_path):
         assert (ikm.status, ikm.kecamatan_code, ikm.product) == ("verified", "64.08.10", "Keripik Pisang")
         assert ikm.provenance["product"]["verified"]
         assert {"kecamatan_code", "product"} <= set(kept)
+
+
+def test_what_the_history_forgot_is_not_put_back_and_what_the_import_made_goes(database, tmp_path):
+    confirmed(database, tmp_path, csv_of(KALBANA + FIRST))
+    batch = confirmed(database, tmp_path, csv_of(KALBANA + SECOND, "Tahu Baru;Sari;Kaliorang;081211112222;;;;;"))
+    with database.transaction() as session:
+        known, made = session.scalars(select(Ikm.id).order_by(Ikm.number))
+        forget_ikm(session, known, "Surat 12/2026")
+        forget_ikm(session, made, "Surat 12/2026")
+    with database.transaction() as session:
+        undo(session, batch.id)
+    with database.reading() as session:
+        [left] = session.scalars(select(Ikm)).all()
+        assert (left.id, len([row for row in left.certificates if row.kind == "PIRT"])) == (known, 2)
+        assert first_broken_link(session) is None
 
 
 def test_who_works_on_an_ikm_while_its_import_is_undone_loses_nothing(database, tmp_path):

@@ -9,7 +9,7 @@ from services.registry.actions import import_jobs, import_planning, imports, upl
 from services.registry.actions.import_confirmation import carry_on
 from services.registry.domain.upload import DAMAGED
 from services.registry.models import ImportBatch
-from shared.audit import Change
+from shared.change import Change
 from tests.registry.factories import CIPHER, registered
 from tests.registry.lists import KALBANA, confirmed, csv_of, planned, received, register_size
 

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.registry.actions import certificates, consents, merging, needs, participations, verification
+from services.registry.actions import certificates, consents, merging, needs, objections, participations, verification
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.provenance import stamp
-from shared.audit import Change, chain
+from shared.audit import chain
+from shared.change import Change
 from shared.clock import today
 from shared.errors import InvalidInput, RuleBroken, StaleForm
+from shared.events.partners import ObjectionRemembered
 from shared.events.registry import IkmProfileChanged
 from tests.registry.factories import CIPHER, announced, answered, registered, set_contact
 
@@ -106,3 +108,12 @@ def test_what_was_compared_must_still_be_so(session: Session) -> None:
     kept, gone = registered(session), registered(session)
     with pytest.raises(StaleForm):
         merging.merge(session, kept.id, gone.id, "sama", check=merging.as_compared(kept.version, "0-0"))
+
+
+def test_an_objection_remembered_of_a_merged_record_holds_for_the_one_that_lives_on(session: Session) -> None:
+    kept, gone = registered(session), registered(session)
+    merging.merge(session, kept.id, gone.id, "sama")
+    objections.take_up(session, ObjectionRemembered(ikm_id=gone.id, restricted=True, consent_withdrawn=True))
+    session.flush()
+    session.expire_all()
+    assert (kept.restricted, [said.state for said in kept.consents]) == (True, ["no"])

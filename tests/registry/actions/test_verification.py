@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import verification
 from services.registry.actions.nik import reveal_nik
-from shared.audit import Change, chain
+from shared.audit import chain
+from shared.change import Change
 from shared.errors import InvalidInput, NotFound, RuleBroken
 from shared.events.registry import IkmProfileChanged
 from tests.registry.factories import CIPHER, NIK, announced, registered
@@ -28,7 +29,7 @@ def test_resting_and_waking_up_leave_their_reasons(session: Session) -> None:
     verification.deactivate(session, ikm.id, "pindah kota")
     verification.reactivate(session, ikm.id, "kembali berproduksi")
     chain(session)
-    reasons = session.scalars(select(Change.reason).order_by(Change.id)).all()
+    reasons = [change.reason for change in session.scalars(select(Change).order_by(Change.id))]
     assert reasons[-2:] == ["pindah kota", "kembali berproduksi"]
     assert [fact.status for fact in announced(session, IkmProfileChanged)] == ["registered", "inactive", "registered"]
 

@@ -1,11 +1,9 @@
 import pytest
 
 from services.registry.domain.ikm import (
+    MACHINE,
     STATUSES,
-    TRANSITIONS,
-    commands_for,
     missing_for_registration,
-    next_status,
     status_after_edit,
     status_of_new,
 )
@@ -28,23 +26,23 @@ LEGAL = {
 }
 
 
-@pytest.mark.parametrize("command", TRANSITIONS)
+@pytest.mark.parametrize("command", MACHINE.transitions)
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_command_is_one_transition_or_refused(status: str, command: str) -> None:
     if (status, command) in LEGAL:
-        assert next_status(command, status, "pindah") == LEGAL[status, command]
-        assert command in commands_for(status)
+        assert MACHINE.after(command, status, "pindah") == LEGAL[status, command]
+        assert command in MACHINE.possible(status)
     else:
         with pytest.raises(RuleBroken):
-            next_status(command, status, "pindah")
-        assert command not in commands_for(status)
+            MACHINE.after(command, status, "pindah")
+        assert command not in MACHINE.possible(status)
 
 
 @pytest.mark.parametrize("command", ["deactivate", "reactivate", "close", "merge"])
 def test_a_marked_command_needs_a_reason(command: str) -> None:
-    source = TRANSITIONS[command].sources[0]
+    source = next(iter(MACHINE.transitions[command].sources))
     with pytest.raises(InvalidInput) as refused:
-        next_status(command, source, "  ")
+        MACHINE.after(command, source, "  ")
     assert "reason" in refused.value.errors
 
 

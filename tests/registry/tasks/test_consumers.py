@@ -9,7 +9,7 @@ from sqlalchemy import select
 from services.registry.actions import contacts
 from services.registry.models import Ikm
 from services.registry.tasks.consumers import consumers
-from shared.audit import Change
+from shared.change import Change
 from shared.clock import now
 from shared.database import Database
 from shared.events.catalogue import CONSUMERS

@@ -15,7 +15,7 @@ from services.registry.actions.merging import merge
 from services.registry.actions.needs import record_need
 from services.registry.actions.verification import restrict
 from services.registry.models import Ikm
-from shared.audit import Change
+from shared.change import Change
 from shared.database import Database
 from tests.registry.factories import CIPHER, NIK, registered, set_contact
 from tests.registry.web.conftest import post, press

@@ -27,7 +27,7 @@ def test_fact_claimed_by_a_courier_that_was_killed_goes_out(desk, set_right):
     relay(desk.producer, "partners", lambda consumer, batch: None)
     with desk.producer.transaction() as session:
         session.execute(update(Dispatch).values(sent_at=None))
-        _claim(session)
+        _claim(session, "partners", "registry", 1)
     set_right()
     desk.relay()
     assert len(desk.queue) == 1
@@ -38,7 +38,7 @@ def test_fact_that_is_being_sent_is_left_to_who_claimed_it(desk, later):
     relay(desk.producer, "partners", lambda consumer, batch: None)
     with desk.producer.transaction() as session:
         session.execute(update(Dispatch).values(sent_at=None))
-        _claim(session)
+        _claim(session, "partners", "registry", 1)
     desk.relay()
     assert desk.queue == []
 

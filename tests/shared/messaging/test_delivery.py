@@ -1,10 +1,13 @@
 """A fact committed is a fact delivered, once, whatever the queue does on the way."""
 
 import random
+import re
 from contextlib import suppress
 from threading import Barrier, Thread
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import OperationalError
 
 from shared.errors import NotFound, RuleBroken
@@ -14,9 +17,9 @@ from shared.messaging import positions
 from shared.messaging.consumers import MAX_DELIVERIES
 from shared.messaging.heartbeat import beat
 from shared.messaging.inbox import Inbox
-from shared.messaging.outbox import publish
-from shared.messaging.relay import backlog, relay
-from tests.shared.messaging.facts import account_changed
+from shared.messaging.outbox import Outbox, publish
+from shared.messaging.relay import _CONSUMERS_BY_NAME, backlog, empty_queue, relay, unheard_of
+from tests.shared.messaging.facts import account_changed, offer_closed
 
 
 def states(desk):
@@ -62,6 +65,71 @@ def test_broker_that_refuses_keeps_the_facts_waiting(desk):
         assert backlog(session) == 6
     desk.relay()
     assert sum(map(len, desk.queue)) == 3
+
+
+def queued(desk, room=empty_queue):
+    """Relay until nothing moves; return the consumers in the order in which messages went to them."""
+    went = []
+    while relay(desk.producer, "partners", lambda consumer, batch: went.append(consumer), room):
+        pass
+    return went
+
+
+def test_thousands_of_facts_for_one_hold_no_other_back(desk):
+    with desk.producer.transaction() as session:
+        publish(session, *[offer_closed()] * 5000)
+        publish(session, account_changed())
+    room = {"notifications": 3, "registry": 3}.get
+    assert "registry" in queued(desk, room)[: 3 * 4]
+
+
+def test_all_who_have_something_waiting_are_served_in_turn(desk):
+    desk.publish(400)
+    assert queued(desk) == ["notifications", "registry"] * 4
+
+
+def test_no_more_is_put_on_a_queue_than_it_has_room_for(desk):
+    desk.publish(2500)
+    rooms = iter([{"registry": 2, "notifications": 0}, {"registry": 0, "notifications": 0}])
+    rounds = []
+    for room in rooms:
+        relay(desk.producer, "partners", lambda consumer, batch: rounds.append((consumer, len(batch))), room.get)
+    assert rounds == [("registry", 100)] * 2
+    with desk.producer.reading() as session:
+        assert backlog(session) == 2 * 2500 - 200
+
+
+def test_what_went_before_the_broker_left_is_not_sent_again(desk):
+    desk.publish(300)
+
+    def take_two(consumer, batch):
+        if len(desk.queue) == 2:
+            raise ConnectionError("no broker")
+        desk.send(consumer, batch)
+
+    with pytest.raises(ConnectionError):
+        relay(desk.producer, "partners", take_two)
+    desk.relay()
+    assert [len(batch) for batch in desk.queue] == [100, 100, 100]
+
+
+def test_fact_of_an_unknown_name_is_set_aside_and_goes_once_a_version_knows_it(desk, monkeypatch):
+    expected = desk.publish(2)
+    with desk.producer.transaction() as session:
+        first = session.scalars(select(Outbox.id).order_by(Outbox.id).limit(1)).one()
+        session.execute(update(Outbox).where(Outbox.id == first).values(name="partners.not_heard_of_yet"))
+    desk.relay()
+    desk.receive(*desk.queue)
+    assert len(desk.effects()) == 1
+    with desk.producer.reading() as session:
+        assert (unheard_of(session), backlog(session)) == ({"partners.not_heard_of_yet": 1}, 0)
+    monkeypatch.setitem(_CONSUMERS_BY_NAME, "partners.not_heard_of_yet", ("registry",))
+    desk.queue.clear()
+    desk.relay()
+    assert len(desk.queue) == 1
+    assert desk.queue[0][0]["payload"]["account_id"] in expected
+    with desk.producer.reading() as session:
+        assert unheard_of(session) == {}
 
 
 def failing_with(error):
@@ -164,6 +232,41 @@ def test_passing_trouble_is_tried_again(desk):
 
     desk.trouble = trouble
     desk.relay()
+    desk.receive(*desk.queue)
+    assert desk.effects() == expected
+
+
+def ask_too_much(session, event):
+    session.execute(text("SELECT " + ", ".join(["1"] * 2001)))
+
+
+def test_trouble_that_no_repetition_cures_is_parked_at_once_with_its_own_text(desk):
+    desk.publish(1)
+    desk.trouble = ask_too_much
+    desk.relay()
+    desk.receive(*desk.queue)
+    assert re.search("too many columns|target lists can have at most", parked(desk).error)
+
+
+def test_fact_interrupted_by_the_time_limit_is_tried_again_and_not_parked(desk, later):
+    expected = desk.publish(3)
+    interruptions = iter([SoftTimeLimitExceeded(), SoftTimeLimitExceeded()])
+
+    def trouble(session, event):
+        if str(event.account_id) == expected[1]:
+            for interruption in interruptions:
+                raise interruption
+
+    desk.trouble = trouble
+    for _ in range(2):
+        desk.relay()
+        with pytest.raises(SoftTimeLimitExceeded):
+            desk.receive(desk.queue.pop(0))
+        assert (states(desk), desk.queue) == ([], [])
+        later(60)
+        desk.ask()
+    desk.relay()
+    assert [len(batch) for batch in desk.queue] == [1, 1, 1]
     desk.receive(*desk.queue)
     assert desk.effects() == expected
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from shared import context
-from shared.audit import Change
+from shared.change import Change
 from shared.errors import NotFound
 from shared.messaging import positions
 from shared.messaging.cli import service_cli

@@ -1,11 +1,12 @@
 """The clock ticks once, however many look at it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
+from sqlalchemy import text
 
-from shared.messaging.schedule import Schedule
+from shared.messaging.schedule import Schedule, failing, note_result, note_start
 
 
 @pytest.fixture
@@ -75,5 +76,118 @@ def test_daily_job_missed_by_a_clock_that_was_behind_runs_once_it_is_right(datab
     assert schedule.claim_due(database) == []
 
 
+def refuse(name):
+    raise ConnectionError("no broker")
+
+
+def test_daily_job_whose_start_the_broker_did_not_take_runs_when_it_is_back(database, time_machine):
+    schedule = due_daily(database, time_machine)
+    for _ in range(2):
+        with pytest.raises(ConnectionError):
+            schedule.start_due(database, refuse)
+        time_machine.shift(3600)
+    assert started(schedule, database) == ["job"]
+    assert started(schedule, database) == []
+
+
+def test_of_several_jobs_the_broker_did_not_take_none_is_lost_and_none_starts_twice(database, time_machine):
+    schedule = due_daily(database, time_machine, job, other_job)
+    taken = []
+
+    def take_one(name):
+        if taken:
+            refuse(name)
+        taken.append(name)
+
+    with pytest.raises(ConnectionError):
+        schedule.start_due(database, take_one)
+    assert sorted([*taken, *started(schedule, database)]) == ["job", "other_job"]
+
+
+def test_daily_job_whose_start_was_lost_on_the_queue_is_started_again_until_it_is_taken(database, time_machine):
+    schedule = due_daily(database, time_machine)
+    assert [started(schedule, database), started(schedule, database)] == [["job"], []]
+    time_machine.shift(61)
+    assert started(schedule, database) == ["job"]
+    taken(database)
+    time_machine.shift(61)
+    assert started(schedule, database) == []
+
+
+def test_job_whose_start_still_waits_is_not_put_on_the_queue_again(database, time_machine):
+    time_machine.move_to(datetime(2026, 11, 21, 4, 0, tzinfo=UTC))
+    schedule = prepared(database, lambda schedule: schedule.every(seconds=1)(job))
+    starts = []
+    for _ in range(30):
+        starts += started(schedule, database)
+        time_machine.shift(1)
+    assert starts == ["job"]
+    taken(database)
+    assert started(schedule, database) == ["job"]
+
+
+def test_job_that_cannot_look_for_work_runs_and_stops_no_other(database):
+    def declare(schedule):
+        schedule.every(seconds=60, when=lambda session: session.execute(text("SELECT * FROM nowhere")))(job)
+        schedule.every(seconds=60)(other_job)
+
+    assert sorted(started(prepared(database, declare), database)) == ["job", "other_job"]
+
+
+def test_job_that_was_killed_is_among_the_failing_until_it_has_come_to_its_end(database, time_machine):
+    schedule = due_daily(database, time_machine)
+    taken(database)
+    for seconds, failed in ((0, []), (64, []), (2, ["job"]), (3600, ["job"])):
+        time_machine.shift(seconds)
+        schedule.claim_due(database)
+        assert failing_jobs(database) == failed
+    ended(database, taken(database))
+    assert failing_jobs(database) == []
+
+
+def test_job_that_began_again_and_was_killed_is_not_hidden_by_the_end_of_the_run_before(database, time_machine):
+    schedule = due_daily(database, time_machine)
+    first = taken(database)
+    time_machine.shift(1)
+    taken(database)
+    ended(database, first)
+    time_machine.shift(70)
+    schedule.claim_due(database)
+    assert failing_jobs(database) == ["job"]
+
+
+def due_daily(database, time_machine, *jobs):
+    """A schedule whose jobs of seven o'clock are due."""
+    time_machine.move_to(datetime(2026, 11, 21, 22, 0, tzinfo=UTC))
+    schedule = prepared(database, lambda schedule: [schedule.daily("07:00")(each) for each in jobs or (job,)])
+    time_machine.move_to(datetime(2026, 11, 21, 23, 0, tzinfo=UTC))
+    return schedule
+
+
+def started(schedule, database):
+    names = []
+    schedule.start_due(database, names.append)
+    return names
+
+
+def taken(database):
+    with database.transaction() as session:
+        return note_start(session, "job", timedelta(seconds=60))
+
+
+def ended(database, until):
+    with database.transaction() as session:
+        note_result(session, "job", None, until)
+
+
+def failing_jobs(database):
+    with database.reading() as session:
+        return [entry.name for entry in failing(session)]
+
+
 def job(database):
     """Do nothing, by the clock."""
+
+
+def other_job(database):
+    """Do nothing either."""

@@ -13,6 +13,7 @@ from shared.clock import now
 from shared.context import Actor, actor, correlation_id
 from shared.errors import Forbidden, InvalidInput, NotFound, RuleBroken, StaleForm
 from shared.language import msg
+from shared.rights import Right
 from shared.sessions import SignIn
 from shared.web.api import id_for_new
 from shared.web.auth import allow, allow_anyone, issue_token, sign_in_session, sign_out_session
@@ -75,25 +76,25 @@ def who() -> ResponseReturnValue:
 
 
 @pages.get("/staf")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 def for_staff() -> str:
     return "staff"
 
 
 @pages.get("/kepala")
-@allow("staff", "head")
+@allow(Right.REGISTER_READ)
 def for_head() -> str:
     return "head"
 
 
 @pages.get("/pengelola")
-@allow("admin")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
 def for_admin() -> str:
     return "admin"
 
 
 @pages.get("/mitra")
-@allow("institution")
+@allow(Right.OWN_OFFERS_READ)
 def for_institution() -> str:
     return "institution"
 
@@ -105,7 +106,7 @@ def refuse(kind: str) -> str:
 
 
 @pages.post("/berkas")
-@allow("staff")
+@allow(Right.REGISTER_WRITE)
 @takes_file
 def keep_file() -> str:
     with request.files["file"].stream as file:
@@ -149,7 +150,7 @@ class Things(MethodView):
         """List things."""
         return []
 
-    @allow("staff")
+    @allow(Right.REGISTER_WRITE)
     @api.arguments(ThingSchema)
     @api.response(201, ThingSchema)
     def post(self, thing: dict[str, object]) -> dict[str, object]:
@@ -166,7 +167,7 @@ def refuse_program(kind: str) -> None:
 
 
 @api.get("/echo")
-@allow("institution")
+@allow(Right.OWN_OFFERS_READ)
 def echo() -> ResponseReturnValue:
     """Say it again."""
     return {"role": actor().role, "q": request.args.get("q")}

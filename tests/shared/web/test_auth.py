@@ -114,9 +114,10 @@ def test_a_service_with_a_silent_route_does_not_start(settings: Settings) -> Non
         build_app(settings, package="shared.web", pages=[silent])
 
 
-def test_roles_nobody_has_are_refused() -> None:
-    with pytest.raises(ValueError, match="boss"):
-        allow("boss")
+@pytest.mark.parametrize("names", [["staff"], ["offers_move"], []])
+def test_what_is_no_right_is_refused(names: list[str]) -> None:
+    with pytest.raises(ValueError, match="not rights"):
+        allow(*names)  # type: ignore[arg-type]
 
 
 def test_cookies_are_out_of_reach_for_scripts_and_other_sites(client: FlaskClient, sign_in: SignIn) -> None:

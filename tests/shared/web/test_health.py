@@ -51,6 +51,7 @@ def test_a_migrated_service_is_ready_even_without_redis_and_worker(
         "outbox_waiting": 0,
         "parked": 0,
         "failing_jobs": [],
+        "unheard_of": {},
     }
 
 

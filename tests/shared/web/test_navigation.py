@@ -3,7 +3,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from shared.web.navigation import OFFICE
+from shared.web.navigation import MENU
 from shared.web.site import SITE, is_under
 from tests.shared.web.conftest import SignIn
 
@@ -42,4 +42,4 @@ def test_the_menu_shows_where_one_is(client: FlaskClient, sign_in: SignIn) -> No
 
 def test_every_entry_is_an_address_of_the_site() -> None:
     prefixes = [prefix for paths in SITE.values() for prefix in paths]
-    assert all(any(is_under(entry.path, prefix) for prefix in prefixes) for entry in OFFICE)
+    assert all(any(is_under(entry.path, prefix) for prefix in prefixes) for entry in MENU)

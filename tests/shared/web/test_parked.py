@@ -5,16 +5,18 @@ from types import ModuleType
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from shared.audit import Change
+from shared.change import Change
 from shared.clock import now
 from shared.errors import RuleBroken
 from shared.events.partners import AccountChanged
 from shared.language import msg
 from shared.messaging.consumers import Consumers
+from shared.messaging.outbox import Outbox, publish
 from shared.messaging.schedule import ScheduleEntry
+from tests.shared.messaging.facts import account_changed
 from tests.shared.web.conftest import SignIn, token_in
 
 LIST = "/sistem/partners/tertahan"
@@ -184,3 +186,14 @@ def test_staff_see_which_jobs_fail(app: Flask, client: FlaskClient, sign_in: Sig
     assert "send_reminders" in page
     assert "ZeroDivisionError()" in page
     assert client.get("/sistem/partners/siap").json["failing_jobs"] == ["send_reminders"]
+
+
+def test_staff_see_which_facts_wait_for_a_version_that_knows_them(
+    app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    with app.extensions["database"].transaction() as session:
+        publish(session, account_changed())
+        session.execute(update(Outbox).values(name="partners.not_heard_of_yet"))
+    sign_in("staff")
+    assert "<code>partners.not_heard_of_yet</code>: 1" in client.get(LIST).text
+    assert client.get("/sistem/partners/siap").json["unheard_of"] == {"partners.not_heard_of_yet": 1}

@@ -17,6 +17,7 @@ from services.notifications.schemas.email import (
     EmailSchema,
     RevisionSchema,
 )
+from shared.rights import Right
 from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
@@ -28,7 +29,7 @@ api = ApiBlueprint("emails_api", __name__, url_prefix="/api/notifications/v1/ema
 
 @api.route("")
 class Emails(MethodView):
-    @allow("staff", "head")
+    @allow(Right.MAILS_READ)
     @api.arguments(EmailQuerySchema, location="query")
     @api.response(200, EmailPageSchema)
     def get(self, query):
@@ -42,7 +43,7 @@ class Emails(MethodView):
 
 @api.route("/<uuid:email_id>")
 class OneEmail(MethodView):
-    @allow("staff", "head")
+    @allow(Right.MAILS_READ)
     @api.response(200, EmailDetailSchema)
     def get(self, email_id: UUID):
         """Read one mail with its text; the personal answer link is masked"""
@@ -52,7 +53,7 @@ class OneEmail(MethodView):
 
 @api.route("/<uuid:email_id>/resend")
 class Resend(MethodView):
-    @allow("staff")
+    @allow(Right.MAILS_MOVE)
     @api.arguments(RevisionSchema)
     @api.response(200, EmailSchema)
     def post(self, body, email_id: UUID):
@@ -63,7 +64,7 @@ class Resend(MethodView):
 
 @api.route("/<uuid:email_id>/confirm-arrival")
 class ConfirmArrival(MethodView):
-    @allow("staff")
+    @allow(Right.MAILS_MOVE)
     @api.arguments(RevisionSchema)
     @api.response(200, EmailSchema)
     def post(self, body, email_id: UUID):
@@ -74,7 +75,7 @@ class ConfirmArrival(MethodView):
 
 @api.route("/<uuid:email_id>/settle")
 class Settle(MethodView):
-    @allow("staff")
+    @allow(Right.MAILS_MOVE)
     @api.arguments(RevisionSchema)
     @api.response(200, EmailSchema)
     def post(self, body, email_id: UUID):

@@ -7,6 +7,7 @@ from flask.views import MethodView
 from services.notifications.actions import suppressions
 from services.notifications.queries.suppressions import list_suppressions
 from services.notifications.schemas.suppression import SuppressionPageSchema, SuppressionQuerySchema
+from shared.rights import Right
 from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
@@ -23,7 +24,7 @@ api = ApiBlueprint(
 
 @api.route("")
 class Suppressions(MethodView):
-    @allow("staff", "head")
+    @allow(Right.SUPPRESSIONS_READ)
     @api.arguments(SuppressionQuerySchema, location="query")
     @api.response(200, SuppressionPageSchema)
     def get(self, query):
@@ -36,7 +37,7 @@ class Suppressions(MethodView):
 
 @api.route("/<uuid:suppression_id>")
 class OneSuppression(MethodView):
-    @allow("staff")
+    @allow(Right.SUPPRESSIONS_LIFT)
     @api.response(204)
     def delete(self, suppression_id: UUID):
         """Send to an address again"""

@@ -18,6 +18,7 @@ from services.partners.schemas.account import (
     RoleSchema,
 )
 from services.partners.schemas.institution import InstitutionAccountSchema
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.body import IF_MATCH, ApiBlueprint
 from shared.web.transaction import reading, transaction
@@ -37,14 +38,14 @@ PASSWORD_COMMANDS: dict[str, Callable[[Session, UUID], str | None]] = {
 
 @api.route("/office-accounts")
 class OfficeAccounts(MethodView):
-    @allow("admin")
+    @allow(Right.OFFICE_ACCOUNTS_KEEP)
     @api.response(200, AccountSchema(many=True))
     def get(self) -> list[AccountView]:
         """List the accounts of the office"""
         with reading() as session:
             return office_accounts(session)
 
-    @allow("admin")
+    @allow(Right.OFFICE_ACCOUNTS_KEEP)
     @api.arguments(OfficeAccountSchema)
     @api.response(201, AccountWithPasswordSchema)
     def post(self, sent: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +56,7 @@ class OfficeAccounts(MethodView):
 
 @api.route("/office-accounts/<uuid:account_id>")
 class OneOfficeAccount(MethodView):
-    @allow("admin")
+    @allow(Right.OFFICE_ACCOUNTS_KEEP)
     @api.etag
     @api.response(200, AccountSchema)
     def get(self, account_id: UUID) -> Account:
@@ -66,7 +67,7 @@ class OneOfficeAccount(MethodView):
 
 @api.route("/office-accounts/<uuid:account_id>/<any(password,reactivate):command>")
 class OfficeAccountPassword(MethodView):
-    @allow("admin")
+    @allow(Right.OFFICE_ACCOUNTS_KEEP)
     @api.doc(parameters=[IF_MATCH_FOR_PASSWORD])
     @api.response(200, AccountWithPasswordSchema)
     def post(self, account_id: UUID, command: str) -> dict[str, Any]:
@@ -78,7 +79,7 @@ class OfficeAccountPassword(MethodView):
 
 @api.route("/office-accounts/<uuid:account_id>/deactivate")
 class DeactivateOfficeAccount(MethodView):
-    @allow("admin")
+    @allow(Right.OFFICE_ACCOUNTS_KEEP)
     @api.response(200, AccountSchema)
     def post(self, account_id: UUID) -> Account:
         """Let nobody sign in with it any more"""
@@ -89,7 +90,7 @@ class DeactivateOfficeAccount(MethodView):
 
 @api.route("/office-accounts/<uuid:account_id>/role")
 class OfficeAccountRole(MethodView):
-    @allow("admin")
+    @allow(Right.OFFICE_ACCOUNTS_KEEP)
     @api.arguments(RoleSchema)
     @api.response(200, AccountSchema)
     def put(self, sent: dict[str, Any], account_id: UUID) -> Account:
@@ -101,7 +102,7 @@ class OfficeAccountRole(MethodView):
 
 @api.route("/institutions/<uuid:institution_id>/accounts")
 class InstitutionAccounts(MethodView):
-    @allow("staff", "head")
+    @allow(Right.INSTITUTION_ACCOUNTS_READ)
     @api.response(200, AccountSchema(many=True))
     def get(self, institution_id: UUID) -> list[AccountView]:
         """List the accounts of an institution"""
@@ -109,7 +110,7 @@ class InstitutionAccounts(MethodView):
             get_institution(session, institution_id)
             return accounts_of(session, institution_id)
 
-    @allow("staff")
+    @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
     @api.arguments(InstitutionAccountSchema)
     @api.response(201, AccountWithPasswordSchema)
     def post(self, sent: dict[str, Any], institution_id: UUID) -> dict[str, Any]:
@@ -123,7 +124,7 @@ class InstitutionAccounts(MethodView):
 
 @api.route("/institutions/<uuid:institution_id>/accounts/<uuid:account_id>")
 class OneInstitutionAccount(MethodView):
-    @allow("staff", "head")
+    @allow(Right.INSTITUTION_ACCOUNTS_READ)
     @api.etag
     @api.response(200, AccountSchema)
     def get(self, institution_id: UUID, account_id: UUID) -> Account:
@@ -134,7 +135,7 @@ class OneInstitutionAccount(MethodView):
 
 @api.route("/institutions/<uuid:institution_id>/accounts/<uuid:account_id>/<any(password,reactivate):command>")
 class InstitutionAccountPassword(MethodView):
-    @allow("staff")
+    @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
     @api.doc(parameters=[IF_MATCH_FOR_PASSWORD])
     @api.response(200, AccountWithPasswordSchema)
     def post(self, institution_id: UUID, account_id: UUID, command: str) -> dict[str, Any]:
@@ -146,7 +147,7 @@ class InstitutionAccountPassword(MethodView):
 
 @api.route("/institutions/<uuid:institution_id>/accounts/<uuid:account_id>/deactivate")
 class DeactivateInstitutionAccount(MethodView):
-    @allow("staff")
+    @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
     @api.response(200, AccountSchema)
     def post(self, institution_id: UUID, account_id: UUID) -> Account:
         """Let nobody sign in with it any more"""

@@ -13,6 +13,7 @@ from services.partners.schemas.invitation import InvitationSchema, ToldSchema
 from services.partners.schemas.invitation_page import CallPageSchema, CallQuerySchema
 from services.partners.web.api.fresh import fresh
 from services.partners.web.whatsapp import chat_link
+from shared.rights import Right
 from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
@@ -24,7 +25,7 @@ api = ApiBlueprint("calls-api", __name__, url_prefix="/api/partners/v1", descrip
 
 @api.route("/calls")
 class Calls(MethodView):
-    @allow("staff", "head")
+    @allow(Right.CALLS_READ)
     @api.arguments(CallQuerySchema, location="query")
     @api.response(200, CallPageSchema)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +38,7 @@ class Calls(MethodView):
 
 @api.route("/invitations/<uuid:invitation_id>/told")
 class Told(MethodView):
-    @allow("staff")
+    @allow(Right.CALLS_NOTE)
     @api.arguments(ToldSchema)
     @api.response(200, InvitationSchema)
     def post(self, sent: dict[str, Any], invitation_id: UUID) -> Invitation:
@@ -48,7 +49,7 @@ class Told(MethodView):
 
 @api.route("/invitations/<uuid:invitation_id>/not-told")
 class NotTold(MethodView):
-    @allow("staff")
+    @allow(Right.CALLS_NOTE)
     @api.response(200, InvitationSchema)
     def post(self, invitation_id: UUID) -> Invitation:
         """Take that note back: the IKM is on the call list again"""
@@ -58,7 +59,7 @@ class NotTold(MethodView):
 
 @api.route("/invitations/<uuid:invitation_id>/mail-arrived")
 class MailArrived(MethodView):
-    @allow("staff")
+    @allow(Right.CALLS_NOTE)
     @api.response(200, InvitationSchema)
     def post(self, invitation_id: UUID) -> Invitation:
         """Note that a mail of which that was in doubt has arrived"""

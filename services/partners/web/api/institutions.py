@@ -15,6 +15,7 @@ from services.partners.schemas.institution import (
     InstitutionSchema,
     MoveSchema,
 )
+from shared.rights import Right
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
@@ -28,7 +29,7 @@ api = ApiBlueprint(
 
 @api.route("")
 class AllInstitutions(MethodView):
-    @allow("staff", "head")
+    @allow(Right.INSTITUTIONS_READ)
     @api.arguments(InstitutionQuerySchema, location="query")
     @api.response(200, InstitutionPageSchema)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +39,7 @@ class AllInstitutions(MethodView):
             rows, total = list_institutions(session, InstitutionFilter(**query), size, offset(number, size))
         return one_page([row.institution for row in rows], total, number, size)
 
-    @allow("staff")
+    @allow(Right.INSTITUTIONS_WRITE)
     @api.doc(parameters=[IDEMPOTENCY_KEY])
     @api.etag
     @api.arguments(InstitutionBodySchema)
@@ -51,7 +52,7 @@ class AllInstitutions(MethodView):
 
 @api.route("/<uuid:institution_id>")
 class OneInstitution(MethodView):
-    @allow("staff", "head")
+    @allow(Right.INSTITUTIONS_READ)
     @api.etag
     @api.response(200, InstitutionSchema)
     def get(self, institution_id: UUID) -> Institution:
@@ -59,7 +60,7 @@ class OneInstitution(MethodView):
         with reading() as session:
             return _tagged(get_institution(session, institution_id))
 
-    @allow("staff")
+    @allow(Right.INSTITUTIONS_WRITE)
     @api.etag
     @api.arguments(InstitutionBodySchema)
     @api.response(200, InstitutionSchema)
@@ -73,7 +74,7 @@ class OneInstitution(MethodView):
 
 @api.route("/<uuid:institution_id>/<any(activate,suspend,resume,end):command>")
 class InstitutionCommands(MethodView):
-    @allow("staff")
+    @allow(Right.INSTITUTIONS_MOVE)
     @api.arguments(MoveSchema)
     @api.response(200, InstitutionSchema)
     def post(self, sent: dict[str, Any], institution_id: UUID, command: str) -> Institution:

@@ -19,7 +19,9 @@ from services.partners.schemas.invitation import (
 )
 from services.partners.schemas.invitation_page import OpenInvitationSchema
 from services.partners.web.api.fresh import fresh
+from services.partners.web.audience import scope
 from services.partners.web.reader import reader
+from shared.rights import Right
 from shared.web.auth import allow, allow_anyone
 from shared.web.body import ApiBlueprint
 from shared.web.limits import no_guessing
@@ -30,18 +32,18 @@ api = ApiBlueprint("invitations-api", __name__, url_prefix="/api/partners/v1", d
 
 @api.route("/offers/<uuid:offer_id>/invitations")
 class OfOffer(MethodView):
-    @allow("staff", "head")
+    @allow(Right.NOMINEES_READ)
     @api.response(200, InvitationSchema(many=True))
     def get(self, offer_id: UUID) -> list[Invitation]:
         """List the invitations to an offer"""
         with reading() as session:
-            get_offer(session, offer_id)
+            get_offer(session, offer_id, of=scope(Right.NOMINEES_READ))
             return invitations_of(session, offer_id)
 
 
 @api.route("/invitations/<uuid:invitation_id>/answer")
 class RecordAnswer(MethodView):
-    @allow("staff")
+    @allow(Right.ANSWERS_RECORD)
     @api.arguments(RecordedAnswerSchema)
     @api.response(200, InvitationSchema)
     def post(self, sent: dict[str, Any], invitation_id: UUID) -> Invitation:
@@ -53,7 +55,7 @@ class RecordAnswer(MethodView):
 
 @api.route("/invitations/<uuid:invitation_id>/cancel")
 class Cancel(MethodView):
-    @allow("staff")
+    @allow(Right.SEATS_GIVE)
     @api.arguments(CancellationSchema)
     @api.response(200, InvitationSchema)
     def post(self, sent: dict[str, Any], invitation_id: UUID) -> Invitation:
@@ -72,7 +74,7 @@ class Answer(MethodView):
         """Read the invitation a link names; reading changes nothing"""
         with reading() as session:
             invitation = invitation_of(session, token)
-            return {"invitation": invitation, "offer": get_offer(session, invitation.offer_id)}
+            return {"invitation": invitation, "offer": get_offer(session, invitation.offer_id, of=None)}
 
     @allow_anyone
     @no_guessing
@@ -84,4 +86,4 @@ class Answer(MethodView):
             holder = reader(invitation_of(session, token))
         with holder, transaction() as session:
             invitation = fresh(session, invitations.answer_by_link(session, token, answer_of(sent)))
-            return {"invitation": invitation, "offer": get_offer(session, invitation.offer_id)}
+            return {"invitation": invitation, "offer": get_offer(session, invitation.offer_id, of=None)}

@@ -8,7 +8,8 @@ from services.partners.queries import ledger
 from services.partners.queries.ledger import Ledger
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.ledger import LedgerSchema
-from services.partners.web.api.audience import own_institution
+from services.partners.web.audience import scope
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
 from shared.web.transaction import reading
@@ -18,20 +19,20 @@ api = ApiBlueprint("ledger-api", __name__, url_prefix="/api/partners/v1", descri
 
 @api.route("/ledger")
 class OverAll(MethodView):
-    @allow("staff", "head", "institution")
+    @allow(Right.OFFERS_READ, Right.OWN_OFFERS_READ)
     @api.response(200, LedgerSchema)
     def get(self) -> Ledger:
         """Count over all granted offers; for an institution over its own"""
         with reading() as session:
-            return ledger.over_all(session, own_institution())
+            return ledger.over_all(session, of=scope(Right.OFFERS_READ))
 
 
 @api.route("/offers/<uuid:offer_id>/ledger")
 class OfOffer(MethodView):
-    @allow("staff", "head", "institution")
+    @allow(Right.OFFERS_READ, Right.OWN_OFFERS_READ)
     @api.response(200, LedgerSchema)
     def get(self, offer_id: UUID) -> Ledger:
         """Count for one offer"""
         with reading() as session:
-            get_offer(session, offer_id, own_institution())
+            get_offer(session, offer_id, of=scope(Right.OFFERS_READ))
             return ledger.of_offer(session, offer_id)

@@ -22,8 +22,9 @@ from services.partners.schemas.nominee import (
     NominationPageSchema,
     NominationStateSchema,
 )
-from services.partners.web.api.audience import own_institution
 from services.partners.web.api.fresh import fresh
+from services.partners.web.audience import scope
+from shared.rights import Right
 from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
@@ -35,7 +36,7 @@ api = ApiBlueprint("nominations-api", __name__, url_prefix="/api/partners/v1", d
 
 @api.route("/offers/<uuid:offer_id>/nominations")
 class OfNominations(MethodView):
-    @allow("staff", "head")
+    @allow(Right.SUGGESTIONS_READ)
     @api.arguments(NominationQuerySchema, location="query")
     @api.response(200, NominationPageSchema)
     def get(self, query: dict[str, Any], offer_id: UUID) -> dict[str, Any]:
@@ -43,25 +44,25 @@ class OfNominations(MethodView):
         number, size = query.pop("page"), query.pop("page_size")
         wanted = ReviewFilter(group=query.pop("state"), **query)
         with reading() as session:
-            get_offer(session, offer_id)
+            get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ))
             rows, total = list_suggestions(session, offer_id, wanted, size, offset(number, size))
         return one_page(rows, total, number, size)
 
 
 @api.route("/offers/<uuid:offer_id>/nominees")
 class Nominees(MethodView):
-    @allow("staff", "head", "institution")
+    @allow(Right.NOMINEES_READ, Right.OWN_NOMINEES_READ)
     @api.response(200, InstitutionNomineeSchema(many=True))
     def get(self, offer_id: UUID) -> list[InstitutionNominee]:
         """List who is nominated to an offer, with all that its institution may see"""
         with reading() as session:
-            offer = get_offer(session, offer_id, own_institution())
-            return nominees_for_institution(session, offer_id, offer.institution_id)
+            offer = get_offer(session, offer_id, of=scope(Right.NOMINEES_READ))
+            return nominees_for_institution(session, offer_id, of=offer.institution_id)
 
 
 @api.route("/offers/<uuid:offer_id>/nominations/confirm")
 class Confirm(MethodView):
-    @allow("staff")
+    @allow(Right.SEATS_GIVE)
     @api.arguments(SelectionSchema)
     @api.response(200, ConfirmedSchema)
     def post(self, sent: dict[str, Any], offer_id: UUID) -> Confirmed:
@@ -72,7 +73,7 @@ class Confirm(MethodView):
 
 @api.route("/offers/<uuid:offer_id>/nominations/dismiss")
 class Dismiss(MethodView):
-    @allow("staff")
+    @allow(Right.SEATS_GIVE)
     @api.arguments(DismissalSchema)
     @api.response(204)
     def post(self, sent: dict[str, Any], offer_id: UUID) -> None:
@@ -83,30 +84,30 @@ class Dismiss(MethodView):
 
 @api.route("/nominations/<uuid:nomination_id>/accept")
 class Accept(MethodView):
-    @allow("staff", "institution")
+    @allow(Right.NOMINEES_ANSWER, Right.OWN_NOMINEES_ANSWER)
     @api.response(200, NominationStateSchema)
     def post(self, nomination_id: UUID) -> Nomination:
         """Take a nominee, who is invited at once"""
         with transaction() as session:
-            get_nomination(session, nomination_id, own_institution())
+            get_nomination(session, nomination_id, of=scope(Right.NOMINEES_ANSWER))
             return fresh(session, nominations.accept_nomination(session, nomination_id))
 
 
 @api.route("/nominations/<uuid:nomination_id>/reject")
 class Reject(MethodView):
-    @allow("staff", "institution")
+    @allow(Right.NOMINEES_ANSWER, Right.OWN_NOMINEES_ANSWER)
     @api.arguments(MoveSchema)
     @api.response(200, NominationStateSchema)
     def post(self, sent: dict[str, Any], nomination_id: UUID) -> Nomination:
         """Do not take a nominee, with a reason; the next in line is nominated"""
         with transaction() as session:
-            get_nomination(session, nomination_id, own_institution())
+            get_nomination(session, nomination_id, of=scope(Right.NOMINEES_ANSWER))
             return fresh(session, nominations.reject_nomination(session, nomination_id, sent["reason"] or ""))
 
 
 @api.route("/nominations/<uuid:nomination_id>/withdraw")
 class Withdraw(MethodView):
-    @allow("staff")
+    @allow(Right.SEATS_GIVE)
     @api.arguments(CancellationSchema)
     @api.response(200, NominationStateSchema)
     def post(self, sent: dict[str, Any], nomination_id: UUID) -> Nomination:
@@ -118,7 +119,7 @@ class Withdraw(MethodView):
 
 @api.route("/nominations/<uuid:nomination_id>/readmit")
 class Readmit(MethodView):
-    @allow("staff")
+    @allow(Right.SEATS_GIVE)
     @api.response(200, NominationStateSchema)
     def post(self, nomination_id: UUID) -> Nomination:
         """Give who was withdrawn or dismissed a seat again, or the last place in line where none is free"""

@@ -8,9 +8,12 @@ from flask.views import MethodView
 
 from services.partners.actions import offers
 from services.partners.models.offer import Offer
+from services.partners.queries.offers import get_offer
 from services.partners.schemas.institution import MoveSchema
 from services.partners.schemas.offer import OfferSchema
 from services.partners.web.api.fresh import fresh
+from services.partners.web.audience import scope
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
 from shared.web.transaction import transaction
@@ -36,28 +39,30 @@ COMMANDS_WITH_REASON: dict[str, Callable[..., Offer]] = {
 
 @api.route("/submit")
 class Submit(MethodView):
-    @allow("staff", "institution")
+    @allow(Right.OFFERS_WRITE, Right.OWN_OFFERS_WRITE)
     @api.response(200, OfferSchema)
     def post(self, offer_id: UUID) -> Offer:
         """Hand the offer to the office"""
         with transaction() as session:
+            get_offer(session, offer_id, of=scope(Right.OFFERS_WRITE))
             return fresh(session, offers.submit_offer(session, offer_id))
 
 
 @api.route("/cancel")
 class Cancel(MethodView):
-    @allow("staff", "institution")
+    @allow(Right.OFFERS_MOVE, Right.OWN_OFFERS_WRITE)
     @api.arguments(MoveSchema)
     @api.response(200, OfferSchema)
     def post(self, sent: dict[str, Any], offer_id: UUID) -> Offer:
         """Call the offer off, with a reason; everybody who knew of it is told once"""
         with transaction() as session:
+            get_offer(session, offer_id, of=scope(Right.OFFERS_MOVE))
             return fresh(session, offers.cancel_offer(session, offer_id, sent["reason"] or ""))
 
 
 @api.route("/<any(return,reject):command>")
 class MoveWithReason(MethodView):
-    @allow("staff")
+    @allow(Right.OFFERS_MOVE)
     @api.arguments(MoveSchema)
     @api.response(200, OfferSchema)
     def post(self, sent: dict[str, Any], offer_id: UUID, command: str) -> Offer:
@@ -68,7 +73,7 @@ class MoveWithReason(MethodView):
 
 @api.route("/<any(open,pause,resume,close,complete):command>")
 class Move(MethodView):
-    @allow("staff")
+    @allow(Right.OFFERS_MOVE)
     @api.response(200, OfferSchema)
     def post(self, offer_id: UUID, command: str) -> Offer:
         """Open, pause, resume, close or complete the offer"""

@@ -11,10 +11,11 @@ from services.partners.queries.offers import OfferFilter, get_offer, list_offers
 from services.partners.schemas.list_query import OfferQuerySchema
 from services.partners.schemas.offer import OfferSchema, QuotaSchema
 from services.partners.schemas.offer_page import NewOfferSchema, OfferBodySchema, OfferPageSchema
-from services.partners.web.api.audience import own_institution
 from services.partners.web.api.fresh import fresh
+from services.partners.web.audience import scope
 from shared.errors import InvalidInput
 from shared.language import msg
+from shared.rights import Right
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
@@ -26,25 +27,26 @@ api = ApiBlueprint("offers-api", __name__, url_prefix="/api/partners/v1/offers",
 
 @api.route("")
 class AllOffers(MethodView):
-    @allow("staff", "head", "institution")
+    @allow(Right.OFFERS_READ, Right.OWN_OFFERS_READ)
     @api.arguments(OfferQuerySchema, location="query")
     @api.response(200, OfferPageSchema)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """List offers"""
         number, size = query.pop("page"), query.pop("page_size")
-        wanted = OfferFilter(**{**query, "institution_id": own_institution() or query["institution_id"]})
+        of = scope(Right.OFFERS_READ)
+        wanted = OfferFilter(**{**query, "institution_id": of or query["institution_id"]})
         with reading() as session:
-            rows, total = list_offers(session, wanted, size, offset(number, size))
+            rows, total = list_offers(session, wanted, size, offset(number, size), of=of)
         return one_page([row.offer for row in rows], total, number, size)
 
-    @allow("staff", "institution")
+    @allow(Right.OFFERS_WRITE, Right.OWN_OFFERS_WRITE)
     @api.doc(parameters=[IDEMPOTENCY_KEY])
     @api.etag
     @api.arguments(NewOfferSchema)
     @api.response(201, OfferSchema)
     def post(self, sent: dict[str, Any]) -> Offer:
         """Draft an offer; the office names the institution, an institution is always its own"""
-        institution_id = own_institution() or sent.pop("institution_id", None)
+        institution_id = scope(Right.OFFERS_WRITE) or sent.pop("institution_id", None)
         if institution_id is None:
             raise InvalidInput({"institution_id": [msg("Please fill this in.")]})
         with transaction() as session:
@@ -53,28 +55,29 @@ class AllOffers(MethodView):
 
 @api.route("/<uuid:offer_id>")
 class OneOffer(MethodView):
-    @allow("staff", "head", "institution")
+    @allow(Right.OFFERS_READ, Right.OWN_OFFERS_READ)
     @api.etag
     @api.response(200, OfferSchema)
     def get(self, offer_id: UUID) -> Offer:
         """Read one offer"""
         with reading() as session:
-            return _tagged(get_offer(session, offer_id, own_institution()))
+            return _tagged(get_offer(session, offer_id, of=scope(Right.OFFERS_READ)))
 
-    @allow("staff", "institution")
+    @allow(Right.OFFERS_WRITE, Right.OWN_OFFERS_WRITE)
     @api.etag
     @api.arguments(OfferBodySchema)
     @api.response(200, OfferSchema)
     def put(self, sent: dict[str, Any], offer_id: UUID) -> Offer:
         """Change a draft or a returned offer"""
         with transaction() as session:
+            get_offer(session, offer_id, of=scope(Right.OFFERS_WRITE))
             api.check_etag(_tag(offers.offer_for_work(session, offer_id)))
             return _tagged(fresh(session, offers.edit_offer(session, offer_id, sent)))
 
 
 @api.route("/<uuid:offer_id>/quota")
 class Quota(MethodView):
-    @allow("staff")
+    @allow(Right.OFFERS_MOVE)
     @api.arguments(QuotaSchema)
     @api.response(200, OfferSchema)
     def put(self, sent: dict[str, Any], offer_id: UUID) -> Offer:

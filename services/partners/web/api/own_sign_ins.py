@@ -8,17 +8,17 @@ from services.partners.actions import sign_ins
 from services.partners.queries.sign_ins import SignInView, own_sign_ins
 from services.partners.schemas.account import SignInViewSchema
 from shared.context import actor
+from shared.rights import Right
 from shared.web.auth import allow, current_sign_in
 from shared.web.body import ApiBlueprint
 from shared.web.transaction import reading, transaction
 
 api = ApiBlueprint("sign-ins-api", __name__, url_prefix="/api/partners/v1/sign-ins", description="Signing in")
-everybody = allow("staff", "head", "admin", "institution")
 
 
 @api.route("")
 class SignIns(MethodView):
-    @everybody
+    @allow(Right.OWN_ACCOUNT_KEEP)
     @api.response(200, SignInViewSchema(many=True))
     def get(self) -> list[SignInView]:
         """List what is signed in with your account, tokens and browsers alike"""
@@ -28,7 +28,7 @@ class SignIns(MethodView):
 
 @api.route("/<uuid:sign_in_id>/end")
 class EndSignIn(MethodView):
-    @everybody
+    @allow(Right.OWN_ACCOUNT_KEEP)
     @api.response(204)
     def post(self, sign_in_id: UUID) -> None:
         """End one, your own included; ended again, it stays so"""
@@ -38,7 +38,7 @@ class EndSignIn(MethodView):
 
 @api.route("/end-others")
 class EndOtherSignIns(MethodView):
-    @everybody
+    @allow(Right.OWN_ACCOUNT_KEEP)
     @api.response(204)
     def post(self) -> None:
         """End all but the one that asks"""

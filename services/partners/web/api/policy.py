@@ -8,6 +8,7 @@ from services.partners.actions.policies import change_policy
 from services.partners.models.policy import PolicyVersion, latest
 from services.partners.queries.policies import list_versions
 from services.partners.schemas.policy import PolicySchema, PolicyVersionPageSchema
+from shared.rights import Right
 from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
@@ -21,14 +22,14 @@ api = ApiBlueprint(
 
 @api.route("")
 class OnePolicy(MethodView):
-    @allow("staff", "head")
+    @allow(Right.POLICY_READ)
     @api.response(200, PolicySchema)
     def get(self) -> PolicyVersion:
         """Read the policy in force"""
         with reading() as session:
             return latest(session)
 
-    @allow("staff")
+    @allow(Right.POLICY_WRITE)
     @api.arguments(PolicySchema)
     @api.response(200, PolicySchema)
     def put(self, sent: dict[str, Any]) -> PolicyVersion:
@@ -39,7 +40,7 @@ class OnePolicy(MethodView):
 
 @api.route("/versions")
 class AllVersions(MethodView):
-    @allow("staff", "head")
+    @allow(Right.POLICY_READ)
     @api.arguments(PageQuerySchema, location="query")
     @api.response(200, PolicyVersionPageSchema)
     def get(self, query: dict[str, int]) -> dict[str, Any]:

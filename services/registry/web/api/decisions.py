@@ -13,6 +13,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.schemas.decision import MergeSchema, ReasonSchema, RestrictionSchema
 from services.registry.schemas.ikm import IkmOutSchema
 from services.registry.web.api.ikm import carry_out, tag
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.body import IF_MATCH, ApiBlueprint
 
@@ -31,7 +32,7 @@ WITH_REASON: dict[str, Callable[..., Ikm]] = {
 
 @api.route("/verify")
 class Verify(MethodView):
-    @allow("staff")
+    @allow(Right.REGISTER_MOVE)
     @api.doc(parameters=[IF_MATCH])
     @api.etag
     @api.response(200, IkmOutSchema)
@@ -42,7 +43,7 @@ class Verify(MethodView):
 
 @api.route("/<any(deactivate,reactivate,close):command>")
 class DecideWithReason(MethodView):
-    @allow("staff")
+    @allow(Right.REGISTER_MOVE)
     @api.etag
     @api.arguments(ReasonSchema)
     @api.response(200, IkmOutSchema)
@@ -53,7 +54,7 @@ class DecideWithReason(MethodView):
 
 @api.route("/restriction")
 class Restriction(MethodView):
-    @allow("staff")
+    @allow(Right.PERSONAL_DATA_RESTRICT)
     @api.etag
     @api.arguments(RestrictionSchema)
     @api.response(200, IkmOutSchema)
@@ -64,7 +65,7 @@ class Restriction(MethodView):
 
 @api.route("/merge")
 class Merge(MethodView):
-    @allow("staff")
+    @allow(Right.REGISTER_MERGE)
     @api.doc(parameters=[IF_MATCH])
     @api.etag
     @api.arguments(MergeSchema)

@@ -11,6 +11,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.schemas.holding import CertificateSchema, ConsentSchema, NeedSchema
 from services.registry.schemas.ikm import IkmOutSchema
 from services.registry.web.api.ikm import carry_out
+from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
 
@@ -24,7 +25,7 @@ api = ApiBlueprint(
 
 @api.route("/<uuid:ikm_id>/certificates")
 class Certificates(MethodView):
-    @allow("staff")
+    @allow(Right.REGISTER_WRITE)
     @api.etag
     @api.arguments(CertificateSchema)
     @api.response(200, IkmOutSchema)
@@ -36,7 +37,7 @@ class Certificates(MethodView):
 
 @api.route("/<uuid:ikm_id>/needs")
 class Needs(MethodView):
-    @allow("staff")
+    @allow(Right.REGISTER_WRITE)
     @api.etag
     @api.arguments(NeedSchema)
     @api.response(200, IkmOutSchema)
@@ -47,7 +48,7 @@ class Needs(MethodView):
 
 @api.route("/<uuid:ikm_id>/needs/<topic>/drop")
 class DroppedNeed(MethodView):
-    @allow("staff")
+    @allow(Right.REGISTER_WRITE)
     @api.etag
     @api.response(200, IkmOutSchema)
     def post(self, ikm_id: UUID, topic: str) -> Ikm:
@@ -57,7 +58,7 @@ class DroppedNeed(MethodView):
 
 @api.route("/<uuid:ikm_id>/consent")
 class Consents(MethodView):
-    @allow("staff")
+    @allow(Right.REGISTER_WRITE)
     @api.etag
     @api.arguments(ConsentSchema)
     @api.response(200, IkmOutSchema)

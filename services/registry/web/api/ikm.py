@@ -15,6 +15,7 @@ from services.registry.queries.ikm_page import get_ikm
 from services.registry.schemas.ikm import IkmChangesSchema, IkmOutSchema, IkmPageSchema, IkmSchema, parts
 from services.registry.schemas.list_filter import QuerySchema
 from services.registry.web.cipher import cipher
+from shared.rights import Right
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
@@ -26,7 +27,7 @@ api = ApiBlueprint("ikm-api", __name__, url_prefix="/api/registry/v1/ikm", descr
 
 @api.route("")
 class AllIkm(MethodView):
-    @allow("staff", "head")
+    @allow(Right.REGISTER_READ)
     @api.arguments(QuerySchema, location="query")
     @api.response(200, IkmPageSchema)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
@@ -36,7 +37,7 @@ class AllIkm(MethodView):
             lines, total = ikm_lines(session, Filters(**query), offset=offset(number, size), size=size)
         return one_page(lines, total, number, size)
 
-    @allow("staff")
+    @allow(Right.REGISTER_WRITE)
     @api.doc(parameters=[IDEMPOTENCY_KEY])
     @api.etag
     @api.arguments(IkmSchema)
@@ -51,7 +52,7 @@ class AllIkm(MethodView):
 
 @api.route("/<uuid:ikm_id>")
 class OneIkm(MethodView):
-    @allow("staff", "head")
+    @allow(Right.REGISTER_READ)
     @api.etag
     @api.response(200, IkmOutSchema)
     def get(self, ikm_id: UUID) -> Ikm:
@@ -59,7 +60,7 @@ class OneIkm(MethodView):
         with reading() as session:
             return current(session, ikm_id)
 
-    @allow("staff")
+    @allow(Right.REGISTER_WRITE)
     @api.etag
     @api.arguments(IkmChangesSchema)
     @api.response(200, IkmOutSchema)

@@ -28,6 +28,7 @@ from services.registry.schemas.import_batch import (
 from services.registry.web.uploading import folder, take_in, work_out
 from shared.errors import NotFound
 from shared.language import Message
+from shared.rights import Right
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
@@ -40,7 +41,7 @@ api = ApiBlueprint("imports_api", __name__, url_prefix="/api/registry/v1/imports
 
 @api.route("")
 class Imports(MethodView):
-    @allow("staff", "head")
+    @allow(Right.IMPORTS_READ)
     @api.arguments(PageQuerySchema, location="query")
     @api.response(200, BatchPageSchema)
     def get(self, query: dict[str, int]) -> dict[str, Any]:
@@ -50,7 +51,7 @@ class Imports(MethodView):
             done = written(session, batches)
         return one_page([_batch(batch, done) for batch in batches], total, query["page"], query["page_size"])
 
-    @allow("staff")
+    @allow(Right.IMPORTS_WRITE)
     @takes_file
     @api.doc(parameters=[IDEMPOTENCY_KEY])
     @api.arguments(UploadSchema, location="files")
@@ -65,13 +66,13 @@ class Imports(MethodView):
 
 @api.route("/<uuid:batch_id>")
 class OneImport(MethodView):
-    @allow("staff", "head")
+    @allow(Right.IMPORTS_READ)
     @api.response(200, BatchSchema)
     def get(self, batch_id: UUID) -> dict[str, Any]:
         """Read an import and how far it is"""
         return _read(batch_id)
 
-    @allow("staff")
+    @allow(Right.IMPORTS_WRITE)
     @api.response(204)
     def delete(self, batch_id: UUID) -> None:
         """Drop an import that was not confirmed"""
@@ -81,7 +82,7 @@ class OneImport(MethodView):
 
 @api.route("/<uuid:batch_id>/mapping")
 class Mapping(MethodView):
-    @allow("staff")
+    @allow(Right.IMPORTS_WRITE)
     @api.arguments(MappingSchema)
     @api.response(200, BatchSchema)
     def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
@@ -99,7 +100,7 @@ class Mapping(MethodView):
 
 @api.route("/<uuid:batch_id>/rows")
 class Rows(MethodView):
-    @allow("staff", "head")
+    @allow(Right.IMPORTS_READ)
     @api.arguments(RowQuerySchema, location="query")
     @api.response(200, RowPageSchema)
     def get(self, query: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
@@ -115,7 +116,7 @@ class Rows(MethodView):
 
 @api.route("/<uuid:batch_id>/confirm")
 class Confirm(MethodView):
-    @allow("staff")
+    @allow(Right.IMPORTS_WRITE)
     @api.arguments(ConfirmSchema)
     @api.response(200, BatchSchema)
     def post(self, body: dict[str, str], batch_id: UUID) -> dict[str, Any]:
@@ -127,7 +128,7 @@ class Confirm(MethodView):
 
 @api.route("/<uuid:batch_id>/undo")
 class Undo(MethodView):
-    @allow("staff")
+    @allow(Right.IMPORTS_WRITE)
     @api.response(200, BatchSchema)
     def post(self, batch_id: UUID) -> dict[str, Any]:
         """Undo a whole import"""
@@ -138,7 +139,7 @@ class Undo(MethodView):
 
 @api.route("/waiting")
 class Waiting(MethodView):
-    @allow("staff", "head")
+    @allow(Right.IMPORTS_READ)
     @api.arguments(PageQuerySchema, location="query")
     @api.response(200, RowPageSchema)
     def get(self, query: dict[str, int]) -> dict[str, Any]:
@@ -150,7 +151,7 @@ class Waiting(MethodView):
 
 @api.route("/<uuid:batch_id>/rows/<uuid:row_id>/decision")
 class Decision(MethodView):
-    @allow("staff")
+    @allow(Right.IMPORTS_WRITE)
     @api.arguments(RowDecisionSchema)
     @api.response(200, RowSchema)
     def post(self, body: dict[str, Any], batch_id: UUID, row_id: UUID) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""A fact becomes the letters that are declared for it, one to each reader."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.notifications.actions import messages
+from services.notifications.domain.addressee import Addressee
+from services.notifications.domain.reminder import by_day, reminder_times
+from services.notifications.letters import catalogue
+from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, IKM, STAFF, Letter
+from services.notifications.queries import readers
+from shared.clock import now
+
+
+def tell(session: Session, fact: Any) -> None:
+    """Put every letter that tells of a fact about an offer on the list."""
+    for letter in catalogue.about(fact):
+        for to in _readers(session, letter, fact):
+            if letter.gathered:
+                messages.gather(session, letter.name, to, letter.keeps(fact), offer_id=fact.offer.offer_id)
+            else:
+                _queue(session, letter, to, fact)
+
+
+def _readers(session: Session, letter: Letter, fact: Any) -> list[Addressee]:
+    """Leave out whoever did it: that person knows."""
+    if letter.to == IKM:
+        return _ikm(fact)
+    people = readers.staff(session) if letter.to == STAFF else readers.institution(session, fact.offer)
+    by: UUID | None = getattr(fact, "cancelled_by", None)
+    return [to for to in people if by is None or to.account_id != by]
+
+
+def _ikm(fact: Any) -> list[Addressee]:
+    """One without an address stands on partners' call list."""
+    return [Addressee(fact.recipient_name, fact.email, fact.language, ikm_id=fact.ikm_id)] if fact.email else []
+
+
+def _queue(session: Session, letter: Letter, to: Addressee, fact: Any) -> None:
+    for not_before in _times(letter, fact):
+        messages.queue(
+            session,
+            letter.name,
+            to,
+            letter.keeps(fact),
+            offer_id=fact.offer.offer_id,
+            invitation_id=fact.invitation_id if letter.to == IKM else None,
+            not_before=not_before,
+            expires_at=fact.answer_by if letter.asks else None,
+        )
+
+
+def _times(letter: Letter, fact: Any) -> list[datetime | None]:
+    """Return before when each copy does not go; None for at once."""
+    if letter.goes == BEFORE_THE_DEADLINE:
+        return list(reminder_times(fact.answer_by, now()))
+    # Seats fall free when a deadline passes, at midnight.
+    waits_for_morning = letter.goes == DAYTIME and fact.by_system
+    return [by_day(now(), before=fact.answer_by) if waits_for_morning else None]

@@ -1,0 +1,49 @@
+"""What a letter says, once for text and HTML alike: a subject, and a body of parts in the order of reading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+Fact = tuple[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Pairs of label and lines."""
+
+    rows: Sequence[Fact]
+    kind: ClassVar = "facts"
+
+
+@dataclass(frozen=True)
+class Items:
+    """Lines of equal rank."""
+
+    lines: Sequence[str]
+    kind: ClassVar = "items"
+
+
+@dataclass(frozen=True)
+class Button:
+    """Where the reader goes on: a whole address."""
+
+    label: str
+    url: str
+    kind: ClassVar = "button"
+
+
+Part = str | Facts | Items | Button
+"""Plain text is a paragraph."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Worded in the reader's language. A part that is None is left out.
+
+    ``calendar`` is the state of the meetings in the attached calendar file, None where there is no file; cancelled
+    ones leave the calendar they were put into.
+    """
+
+    subject: str
+    body: Sequence[Part | None]
+    calendar: str | None = None

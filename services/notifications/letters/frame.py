@@ -1,0 +1,44 @@
+"""What every letter says around its own words."""
+
+from dataclasses import dataclass
+
+from services.notifications.domain.addressee import Addressee
+from services.notifications.letters.content import Button
+from shared.language import gettext as _
+from shared.settings import Office
+
+
+@dataclass(frozen=True)
+class Frame:
+    """``way_out`` ends letters of this kind, where they are news."""
+
+    greeting: str
+    opening: str
+    thanks: str
+    closing: str
+    office: str
+    notes: list[str]
+    way_out: Button | None
+
+
+def frame(to: Addressee, office: Office, unsubscribe_url: str | None) -> Frame:
+    """Return what is said to a reader before and after."""
+    return Frame(
+        greeting=_greeting(to),
+        opening=_("With respect,"),
+        thanks=_("Thank you for your attention and cooperation."),
+        closing=_("Yours sincerely,"),
+        office=office.name,
+        notes=[
+            _("Questions? Reply to this mail, or call {phone}.", phone=office.phone),
+            _("All times are WITA."),
+        ],
+        way_out=Button(_("No more mails of this kind"), unsubscribe_url) if unsubscribe_url else None,
+    )
+
+
+def _greeting(to: Addressee) -> str:
+    """Address a person by name, and a mailbox that is nobody's own by the institution's."""
+    if to.account_id or to.ikm_id:
+        return _("Dear {name},", name=to.name)
+    return _("To {name},", name=to.name)

@@ -1,0 +1,66 @@
+"""What a letter is: whom it tells of which fact, what follows from its kind, and what it says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from services.notifications.letters.content import Content
+from services.notifications.letters.told import Told
+from shared.events.contract import Event, dump
+from shared.language import Message
+
+STAFF, INSTITUTION, IKM = "staff", "institution", "ikm"
+AT_ONCE, DAYTIME, BEFORE_THE_DEADLINE = "at once", "daytime", "before the deadline"
+
+
+def _always(fact: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One kind of letter, told ``to`` its readers.
+
+    Occasion: a fact ``of`` this type for which ``when`` holds; ``keeps`` is what the mail's row keeps of it. Without
+    one it is an action of this service that writes it. It ``goes`` at once; or where no person's act led to it, by day;
+    or on the days before the deadline. If ``gathered``, facts that come while it waits join it.
+
+    Kind: it ``asks`` for an answer, none goes out once that is there. It ``calls_off``: the end of what it is about is
+    no reason to hold it back. It ``confirms`` what its reader said: nobody must be called where it does not arrive. It
+    is ``news``, which belongs to no running process: its reader may turn it off. ``names`` is where its context has
+    those IKM whom it names to others.
+    """
+
+    name: str
+    label: Message
+    write: Callable[[Told], Content]
+    to: str
+    of: type[Event] | None = None
+    when: Callable[[Any], bool] = _always
+    keeps: Callable[[Any], dict[str, Any]] = dump
+    goes: str = AT_ONCE
+    gathered: bool = False
+    asks: bool = False
+    calls_off: bool = False
+    confirms: bool = False
+    news: bool = False
+    names: str | None = None
+
+    @property
+    def goes_again(self) -> bool:
+        """After an uncertain outcome it is sent again; what an IKM gets waits for a person, who can call."""
+        return self.to != IKM
+
+    @property
+    def leads_to_a_call(self) -> bool:
+        """Where it does not arrive, partners puts its reader on the call list."""
+        return self.to == IKM and not self.confirms
+
+
+def letter(label: Message, **declared: Any) -> Callable[[Callable[[Told], Content]], Letter]:
+    """Declare the letter whose words the function returns, under the function's name; see :class:`Letter`."""
+
+    def declare(write: Callable[[Told], Content]) -> Letter:
+        return Letter(write.__name__, label, write, **declared)
+
+    return declare

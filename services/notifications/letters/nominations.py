@@ -1,0 +1,85 @@
+"""What the office and an institution read about those who are to take part."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.notifications.letters.content import Button, Content, Facts, Items
+from services.notifications.letters.facts import seats
+from services.notifications.letters.letter import INSTITUTION, STAFF, letter
+from services.notifications.letters.sentences import open_the_offer
+from services.notifications.letters.told import Told
+from shared.events.partners import MatchesSuggested, NominationAnswered, NominationsSent
+from shared.language import gettext as _
+from shared.language import msg
+
+
+@letter(msg("Suggestions ready"), to=STAFF, of=MatchesSuggested, news=True)
+def matches_suggested(told: Told) -> Content:
+    return Content(
+        _("Suggestions ready: {title}", title=told.title),
+        [
+            _(
+                "The system has looked for IKM that fit “{title}” of {institution}. "
+                "Please check the suggestions and choose.",
+                title=told.title,
+                institution=told.institution,
+            ),
+            Facts(
+                [
+                    (_("Suggested"), [str(told["suggested"])]),
+                    (_("To be confirmed"), [str(told["to_confirm"])]),
+                    (_("Not eligible"), [str(told["not_eligible"])]),
+                    seats(told.offer),
+                ]
+            ),
+            Button(_("Check the suggestions"), told.offer_page("/kecocokan")),
+        ],
+    )
+
+
+@letter(
+    msg("Nominations sent"),
+    to=INSTITUTION,
+    of=NominationsSent,
+    when=lambda fact: fact.to_institution,
+    names="nominees",
+)
+def nominations_sent(told: Told) -> Content:
+    return Content(
+        _("Proposed participants: {title}", title=told.title),
+        [
+            _(
+                "The office proposes the following IKM for your programme “{title}”. "
+                "Please accept or reject each of them.",
+                title=told.title,
+            ),
+            Items([_nominee(nominee) for nominee in told["nominees"]]),
+            Button(_("Answer the proposals"), told.offer_page("/peserta")),
+        ],
+    )
+
+
+@letter(msg("Nomination answered"), to=STAFF, of=NominationAnswered, gathered=True)
+def nomination_answered(told: Told) -> Content:
+    return Content(
+        _("{ikm}: proposal answered", ikm=told.items[0]["nominee"]["ikm_name"])
+        if len(told.items) == 1
+        else _("{count} proposals answered: {title}", count=len(told.items), title=told.title),
+        [
+            _("{institution} has answered about “{title}”:", institution=told.institution, title=told.title),
+            Items([_answer(item) for item in told.items]),
+            open_the_offer(told),
+        ],
+    )
+
+
+def _nominee(nominee: Mapping[str, Any]) -> str:
+    place = f", {nominee['kecamatan']}" if nominee["kecamatan"] else ""
+    product = f" ({nominee['product']})" if nominee["product"] else ""
+    return f"{nominee['ikm_name']}{place}{product}"
+
+
+def _answer(item: Mapping[str, Any]) -> str:
+    answer = _("accepted") if item["answer"] == "accepted" else _("rejected")
+    reason = f". {item['reason']}" if item["reason"] else ""
+    return f"{item['nominee']['ikm_name']}: {answer}{reason}"

@@ -1,0 +1,40 @@
+"""The history forgets a person on request (UU PDP 27/2022, articles 42 to 44); the other services are told."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import Nomination
+from shared import forgetting
+from shared.among import among
+from shared.events.partners import AccountForgotten
+from shared.events.registry import IkmForgotten
+from shared.messaging.outbox import publish
+
+
+def forget(session: Session, noun: str, noun_id: UUID, basis: str) -> int:
+    """Erase what the history says of somebody; return how many values and names that were."""
+    if noun == "ikm":
+        return _forget_ikm(session, [noun_id], basis)
+    if noun == "account":
+        publish(session, AccountForgotten(account_id=noun_id, basis=basis))
+    return forgetting.forget(session, [(noun, noun_id)], basis)
+
+
+def forget_ikm(session: Session, event: IkmForgotten) -> None:
+    """Erase what the history says of an IKM, of its nominations and of its answers."""
+    _forget_ikm(session, event.ikm_ids, event.basis)
+
+
+def _forget_ikm(session: Session, ikm_ids: Collection[UUID], basis: str) -> int:
+    nominated = select(Nomination.id).where(among(Nomination.ikm_id, ikm_ids)).order_by(Nomination.id)
+    invited = select(Invitation.id).where(among(Invitation.ikm_id, ikm_ids)).order_by(Invitation.id)
+    subjects = [
+        *(("ikm", each) for each in ikm_ids),
+        *(("nomination", each) for each in session.scalars(nominated)),
+        *(("invitation", each) for each in session.scalars(invited)),
+    ]
+    return forgetting.forget(session, subjects, basis)

@@ -1,0 +1,26 @@
+"""One nomination, with its invitations, from the IKM that has it to another that is, or was, the same."""
+
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import Nomination
+from shared.audit import record
+from shared.clock import now
+
+
+def hand_over(session: Session, nomination: Nomination, ikm_id: UUID) -> None:
+    """Let an IKM have a nomination; for whom it was made is remembered as long as that is another."""
+    old, owner = nomination.ikm_id, nomination.made_for
+    moved = {"ikm_id": ikm_id, "rematch": True, "revision": Invitation.revision + 1}
+    nomination.ikm_id = ikm_id
+    nomination.moved_from = owner if owner != ikm_id else None
+    nomination.merged_at = now() if nomination.moved_from else None
+    session.flush()
+    session.expire(nomination, ["profile"])
+    session.execute(update(Invitation).where(Invitation.nomination_id == nomination.id).values(moved))
+    action = "merge" if nomination.moved_from else "part"
+    record(session, noun="nomination", noun_id=nomination.id, action=action,
+           old={"ikm_id": str(old)}, new={"ikm_id": str(ikm_id)})  # fmt: skip

@@ -1,0 +1,67 @@
+"""What a merger moved or took back, once it is undone: nobody is invited twice, and no seat is lost unseen."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.partners.actions.handing_over import hand_over
+from services.partners.domain import nomination as rules
+from services.partners.models.ikm_profile import remaining_id
+from services.partners.models.invitation import live
+from services.partners.models.nomination import Nomination, of_ikm
+from shared.clock import now
+from shared.language import DEFAULT, translate
+
+
+def was_given_since(session: Session, nomination: Nomination) -> bool:
+    """Tell whether a moved nomination got its seat, or its place in line, after it was moved.
+
+    An answer to an invitation of before is no such thing: its link was sent to the IKM it was made for.
+    """
+    if nomination.moved_from is None or nomination.merged_at is None or nomination.state not in rules.LIVE:
+        return False
+    given = [item.issued_at for item in live(session, [nomination.id])] or [nomination.decided_at]
+    return any(at is not None and at > nomination.merged_at for at in given)
+
+
+def leave_with(session: Session, nomination: Nomination) -> None:
+    """Let the IKM that got the seat keep it as its own; of the first one stays that it had been considered."""
+    trace = Nomination(
+        offer_id=nomination.offer_id,
+        ikm_id=nomination.made_for,
+        state=rules.WITHDRAWN,
+        policy_version=nomination.policy_version,
+        suggested_at=nomination.suggested_at,
+        reason=translate(rules.MERGED, DEFAULT),
+        superseded_by=nomination.id,
+        merged_at=now(),
+    )
+    session.add(trace)
+    nomination.moved_from = nomination.merged_at = None
+    session.flush()
+
+
+def set_free(session: Session, nomination: Nomination) -> None:
+    """Let a nomination count again that gave way to one of another IKM.
+
+    What it had was given to the other, or to the next in line: it is not given again by itself, but put before staff.
+    """
+    place = remaining_id(session, nomination.made_for)
+    if place is None:
+        return
+    nomination.superseded_by = _in_the_way(session, nomination.offer_id, place)
+    if nomination.superseded_by is not None:
+        return
+    if nomination.merged_at is not None and nomination.state == rules.WITHDRAWN:
+        nomination.parted_at, nomination.reason = now(), translate(rules.PARTED, DEFAULT)
+    hand_over(session, nomination, place)
+
+
+def _in_the_way(session: Session, offer_id: UUID, ikm_id: UUID) -> UUID | None:
+    """Return the nomination that counts for an IKM already; what only the machine said gives way."""
+    other = of_ikm(session, offer_id, ikm_id)
+    if other is not None and other.state in rules.BY_THE_MACHINE:
+        session.delete(other)
+        session.flush()
+        return None
+    return other and other.id

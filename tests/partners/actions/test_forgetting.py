@@ -1,0 +1,50 @@
+"""What partners' history says of a person goes when the registry says so, answers and nominations with it."""
+
+from sqlalchemy import select
+
+from services.partners.actions import forgetting
+from services.partners.actions.invitations import answer_invitation
+from services.partners.domain.invitation import Answer
+from services.partners.queries.timeline import timeline
+from services.partners.tasks.consumers import consumers
+from shared.audit import record
+from shared.change import FORGET, Change
+from shared.context import Actor, acting_as
+from shared.database import new_id
+from shared.events.registry import IkmForgotten
+from shared.history import verify
+from tests.partners.factories import announced, invited
+from tests.partners.tasks.test_consumers import deliver
+
+BASIS = "Surat 12/2026"
+
+
+def test_an_owners_answer_and_name_go_with_the_ikm(database):
+    with database.transaction() as session:
+        invitation = invited(session)
+    with acting_as(Actor(None, "Ibu Sari", "invited")), database.transaction() as session:
+        answer_invitation(session, invitation.id, Answer("declined", reason="anak saya sakit"), source="link")
+    deliver(database, IkmForgotten(ikm_ids=[invitation.ikm_id], basis=BASIS), times=2)
+    with database.reading() as session:
+        changes = session.scalars(select(Change).where(Change.noun == "invitation")).all()
+        assert changes
+        assert all(change.is_erased and change.actor_name != "Ibu Sari" for change in changes)
+        [erasure] = session.scalars(select(Change).where(Change.action == FORGET))
+        assert (erasure.noun, erasure.noun_id, erasure.reason) == ("ikm", invitation.ikm_id, BASIS)
+        assert (verify(session).broken, verify(session).erased > 0) == (None, True)
+
+
+def test_an_accounts_name_goes_everywhere_and_the_others_are_told(database):
+    account_id, offer_id = new_id(), new_id()
+    with acting_as(Actor(account_id, "Rahma", "staff")), database.transaction() as session:
+        record(session, noun="offer", noun_id=offer_id, action="pause", reason="libur")
+    with database.transaction() as session:
+        assert forgetting.forget(session, "account", account_id, BASIS) == 1
+    with database.reading() as session:
+        [step] = timeline(session, "offer", offer_id)
+        assert (step.who, step.reason, step.erased) == (None, "libur", False)
+        assert announced(session, "account_forgotten") == [{"account_id": str(account_id), "basis": BASIS}]
+
+
+def test_the_fact_has_its_handler():
+    assert IkmForgotten in consumers.handlers
