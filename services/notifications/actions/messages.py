@@ -141,7 +141,7 @@ def resend(session: Session, email_id: UUID, revision: int | None = None) -> Mes
         new={"state": rules.QUEUED},
     )
     announce_another_try(session, message)
-    message.become(rules.QUEUED)
+    message.become(rules.SEND_AGAIN)
     message.next_attempt_at, message.settled_at = now(), None
     return message
 
@@ -149,7 +149,6 @@ def resend(session: Session, email_id: UUID, revision: int | None = None) -> Mes
 def confirm_arrival(session: Session, email_id: UUID, revision: int | None = None) -> Message:
     """Settle an uncertain mail of which somebody has heard that it arrived."""
     message = _open(session, email_id, revision)
-    rules.require_uncertain(message.state)
     record(
         session,
         noun="email",
@@ -158,7 +157,7 @@ def confirm_arrival(session: Session, email_id: UUID, revision: int | None = Non
         old={"state": message.state},
         new={"state": rules.SENT},
     )
-    message.become(rules.SENT, "confirmed")
+    message.become(rules.CONFIRM_ARRIVAL, "confirmed")
     # What waited in a copy from which the database was put back has lost when it was begun.
     message.sent_at = message.claimed_at or now()
     announce_arrival(session, message)

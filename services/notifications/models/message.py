@@ -75,17 +75,16 @@ class Message(Base):
         """The newest delivery; there is one from the first attempt on."""
         return self.deliveries[-1]
 
-    def become(self, state: str, reason: str | None = None) -> None:
-        """Go to another state, if the rules let it, and the delivery under way with it.
+    def become(self, command: str, reason: str | None = None) -> None:
+        """Go to the state a command leads to, if the rules let it, and the delivery under way with it.
 
         Back on the list, any worker may take it.
         """
-        rules.require(self.state, state)
-        self.state, self.reason = state, reason
-        if state == rules.QUEUED:
+        self.state, self.reason = rules.MACHINE.after(command, self.state), reason
+        if self.state == rules.QUEUED:
             self.claim = self.claimed_at = None
-        if self.deliveries and (state == rules.SENT or self.delivery.state in (rules.QUEUED, rules.SENDING)):
-            self.delivery.state = state
+        if self.deliveries and (self.state == rules.SENT or self.delivery.state in (rules.QUEUED, rules.SENDING)):
+            self.delivery.state = self.state
 
     def begin(self, channel: str) -> None:
         """Begin an attempt: of the delivery that was put off, or of another where there is none to this address."""

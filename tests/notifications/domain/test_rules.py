@@ -47,6 +47,11 @@ def test_only_what_failed_or_is_uncertain_can_be_sent_again(state: str) -> None:
         message.require_resendable(state)
 
 
+def test_only_of_what_is_uncertain_can_be_said_that_it_arrived() -> None:
+    possible = {state for state in message.STATES if message.CONFIRM_ARRIVAL in message.MACHINE.possible(state)}
+    assert possible == {message.UNCERTAIN}
+
+
 def test_reminders_of_a_short_deadline_are_left_out() -> None:
     deadline = datetime(2026, 11, 21, 15, 59, tzinfo=UTC)
     eight_in_the_morning_before = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
