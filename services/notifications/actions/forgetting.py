@@ -36,7 +36,7 @@ def forget_account(session: Session, event: AccountForgotten) -> None:
 
 def _forget_ikm(session: Session, ikm_ids: Collection[UUID], basis: str) -> int:
     mails = session.scalars(select(Message.id).where(among(Message.ikm_id, ikm_ids)).order_by(Message.id))
-    subjects = [
+    subjects: list[forgetting.Subject] = [
         *(("ikm", each) for each in ikm_ids),
         *(("email", each) for each in mails),
         *(("suppression", each) for each in session.scalars(_lifted(_addresses(session, ikm_ids)))),
@@ -52,7 +52,7 @@ def _addresses(session: Session, ikm_ids: Collection[UUID]) -> set[str]:
     return {normal(address) for address in session.scalars(written_to.union(gone_to, known))}
 
 
-def _lifted(addresses: Collection[str]) -> Select[tuple[UUID]]:
+def _lifted(addresses: Collection[str]) -> Select[UUID]:
     """Which blocks were lifted of these addresses: nothing but the history remembers them."""
     was_of = among(func.lower(ChangeValue.old["address"].as_string(), type_=String), addresses)
     values = select(ChangeValue.change_id).where(was_of)

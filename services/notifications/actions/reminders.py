@@ -39,7 +39,7 @@ def settle(session: Session, at: datetime) -> None:
             reminder.next_attempt_at = at + LATER
 
 
-def _settle(reminder: Message, others: Iterable[Row[Any]], at: datetime) -> None:
+def _settle(reminder: Message, others: Iterable[Row[*tuple[Any, ...]]], at: datetime) -> None:
     goes_at = by_day(at, before=reminder.expires_at)
     if any(_makes_superfluous(other, reminder, goes_at) for other in others):
         reminder.become(rules.CANCELLED, "replaced")
@@ -47,16 +47,16 @@ def _settle(reminder: Message, others: Iterable[Row[Any]], at: datetime) -> None
         reminder.next_attempt_at = goes_at
 
 
-def _asking(session: Session, reminders: Iterable[Message]) -> dict[UUID | None, list[Row[Any]]]:
+def _asking(session: Session, reminders: Iterable[Message]) -> dict[UUID | None, list[Row[*tuple[Any, ...]]]]:
     about = among(Message.invitation_id, {reminder.invitation_id for reminder in reminders})
     found = select(*COLUMNS).where(about, Message.template.in_(ASKING), Message.state.in_(ON_THE_WAY))
-    asking: dict[UUID | None, list[Row[Any]]] = defaultdict(list)
+    asking: dict[UUID | None, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
     for row in session.execute(found):
         asking[row.invitation_id].append(row)
     return asking
 
 
-def _makes_superfluous(other: Row[Any], reminder: Message, goes_at: datetime) -> bool:
+def _makes_superfluous(other: Row[*tuple[Any, ...]], reminder: Message, goes_at: datetime) -> bool:
     if other.id == reminder.id:
         return False
     if other.state == rules.SENT:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ColumnElement, Index, String, Text, Uuid, and_, false, func, or_, select, text, update
@@ -64,7 +64,7 @@ class Message(Base):
     revision: Mapped[int] = mapped_column(nullable=False)
     deliveries: Mapped[list[Delivery]] = relationship(lazy="selectin", order_by=Delivery.number, cascade="all")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
     @property
     def attempts(self) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Container
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.notifications.actions import messages
 from services.notifications.actions.rendering import render
@@ -31,7 +32,7 @@ PREVIEW_POLICY = (
 
 @pages.get("")
 @allow(Right.MAILS_READ)
-def index():
+def index() -> ResponseReturnValue:
     wanted = _wanted()
     number = page_number()
     with reading() as session:
@@ -54,7 +55,7 @@ def index():
 
 @pages.get("/<uuid:email_id>")
 @allow(Right.MAILS_READ)
-def show(email_id: UUID):
+def show(email_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         email = get_email(session, email_id)
         goes_to = reached(session, email)
@@ -74,7 +75,7 @@ def show(email_id: UUID):
 
 @pages.get("/<uuid:email_id>/pratinjau")
 @allow(Right.MAILS_READ)
-def preview(email_id: UUID):
+def preview(email_id: UUID) -> ResponseReturnValue:
     """Answer with the mail's HTML, for a frame that may run nothing and fetch nothing."""
     with reading() as session:
         email = get_email(session, email_id)
@@ -85,7 +86,7 @@ def preview(email_id: UUID):
 
 @pages.post("/<uuid:email_id>/kirim-ulang")
 @allow(Right.MAILS_MOVE)
-def resend(email_id: UUID):
+def resend(email_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         messages.resend(session, email_id, _revision())
     flash(gettext("The mail is on the list again."))
@@ -94,7 +95,7 @@ def resend(email_id: UUID):
 
 @pages.post("/<uuid:email_id>/sudah-sampai")
 @allow(Right.MAILS_MOVE)
-def confirm_arrival(email_id: UUID):
+def confirm_arrival(email_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         messages.confirm_arrival(session, email_id, _revision())
     flash(gettext("Noted that the mail arrived."))
@@ -103,7 +104,7 @@ def confirm_arrival(email_id: UUID):
 
 @pages.post("/<uuid:email_id>/sudah-dikabari")
 @allow(Right.MAILS_MOVE)
-def settle(email_id: UUID):
+def settle(email_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         messages.settle(session, email_id, _revision())
     flash(gettext("Noted that its reader knows. The mail no longer waits for you."))

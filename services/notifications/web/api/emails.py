@@ -32,7 +32,7 @@ class Emails(MethodView):
     @allow(Right.MAILS_READ)
     @api.arguments(EmailQuerySchema, location="query")
     @api.response(200, EmailPageSchema)
-    def get(self, query):
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """List mails, newest first"""
         number, size = query.pop("page"), query.pop("page_size")
         wanted = EmailFilter(**query)
@@ -45,7 +45,7 @@ class Emails(MethodView):
 class OneEmail(MethodView):
     @allow(Right.MAILS_READ)
     @api.response(200, EmailDetailSchema)
-    def get(self, email_id: UUID):
+    def get(self, email_id: UUID) -> dict[str, Any]:
         """Read one mail with its text; the personal answer link is masked"""
         with reading() as session:
             return _detail(get_email(session, email_id))
@@ -56,7 +56,7 @@ class Resend(MethodView):
     @allow(Right.MAILS_MOVE)
     @api.arguments(RevisionSchema)
     @api.response(200, EmailSchema)
-    def post(self, body, email_id: UUID):
+    def post(self, body: dict[str, Any], email_id: UUID) -> Message:
         """Send a failed or uncertain mail again"""
         with transaction() as session:
             return messages.resend(session, email_id, body.get("revision"))
@@ -67,7 +67,7 @@ class ConfirmArrival(MethodView):
     @allow(Right.MAILS_MOVE)
     @api.arguments(RevisionSchema)
     @api.response(200, EmailSchema)
-    def post(self, body, email_id: UUID):
+    def post(self, body: dict[str, Any], email_id: UUID) -> Message:
         """Note that an uncertain mail has arrived"""
         with transaction() as session:
             return messages.confirm_arrival(session, email_id, body.get("revision"))
@@ -78,7 +78,7 @@ class Settle(MethodView):
     @allow(Right.MAILS_MOVE)
     @api.arguments(RevisionSchema)
     @api.response(200, EmailSchema)
-    def post(self, body, email_id: UUID):
+    def post(self, body: dict[str, Any], email_id: UUID) -> Message:
         """Note that somebody was told otherwise what a mail did not bring"""
         with transaction() as session:
             return messages.settle(session, email_id, body.get("revision"))
