@@ -2,11 +2,10 @@
 
 ``python -m benchmarks.import_lists [rows]`` prints seconds to read, plan, write and undo, and the register's size.
 The peer beside it is the step everybody starts with: reading the same file and counting names without any matching.
-Writing and undoing a large list happen in a process of their own, as in production; its start is counted.
+Writing and undoing a large list happen in the lane of long work, as in production.
 """
 
 import csv
-import os
 import random
 import sys
 import tempfile
@@ -16,12 +15,15 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from services.registry.actions import import_confirmation, import_jobs, import_undo, imports, uploads
+from services.registry.actions import import_confirmation, import_undo, imports
 from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch
+from services.registry.tasks.work import work
 from shared.crypto import Cipher
 from shared.database import Database
 from shared.migrations import upgrade
+from shared.settings import Settings
 from shared.vocabulary import KECAMATAN
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -53,7 +55,7 @@ def main() -> None:
         begun = perf_counter()
         with database.transaction() as session:
             import_undo.undo(session, batch_id)
-        take_step_if_large(database, folder)
+        do_long_work(database, folder)
         print(f"undone in {perf_counter() - begun:.1f} s")
         database.dispose()
 
@@ -82,7 +84,7 @@ def measure(database: Database, data_dir: Path, path: Path) -> UUID:
     planned = perf_counter()
     with database.transaction() as session:
         import_confirmation.confirm(session, batch_id, digest or "", folder)
-    take_step_if_large(database, data_dir)
+    do_long_work(database, data_dir)
     written = perf_counter()
     with database.reading() as session:
         known = session.scalar(select(func.count()).select_from(Ikm))
@@ -94,16 +96,19 @@ def measure(database: Database, data_dir: Path, path: Path) -> UUID:
     return batch_id
 
 
-def take_step_if_large(database: Database, data_dir: Path) -> None:
-    os.environ.update(
-        SINERGI_REGISTRY_DATABASE_URL=database.engine.url.render_as_string(hide_password=False),
-        SINERGI_REDIS_URL="redis://127.0.0.1:1/0",
-        SINERGI_SECRET_KEY="b" * 40,
-        SINERGI_DATA_KEY="b" * 40,
-        SINERGI_DATA_DIR=str(data_dir),
+def do_long_work(database: Database, data_dir: Path) -> None:
+    settings = Settings.from_env(
+        "registry",
+        {
+            "SINERGI_REGISTRY_DATABASE_URL": database.engine.url.render_as_string(hide_password=False),
+            "SINERGI_REDIS_URL": "redis://127.0.0.1:1/0",
+            "SINERGI_SECRET_KEY": "b" * 40,
+            "SINERGI_DATA_KEY": "b" * 40,
+            "SINERGI_DATA_DIR": str(data_dir),
+        },
     )
-    for process in import_jobs.start_due(database):
-        process.wait()
+    while work.take_next(database, settings):
+        pass
 
 
 def write_large(path: Path, rows: int) -> Path:

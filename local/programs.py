@@ -10,6 +10,7 @@ from local.broker import broker_answers, broker_command, broker_url
 from local.child import Program
 from local.environment import Ports, own_keys
 from local.place import Place
+from shared.messaging.long_queue import queue_of
 from shared.web.site import SITE
 
 PROCESSES, THREADS = "prefork", "threads"
@@ -18,7 +19,8 @@ PROCESSES, THREADS = "prefork", "threads"
 def stages(place: Place, ports: Ports, *, own_broker: bool) -> list[list[Program]]:
     """Return the stages of a start: what others need comes first, and so stops last."""
     brokers = [[broker(place, ports)]] if own_broker else []
-    return [*brokers, [catcher(place, ports)], [web(ports), *(worker(service) for service in SITE)]]
+    workers = [start(service) for service in SITE for start in (worker, long_worker)]
+    return [*brokers, [catcher(place, ports)], [web(ports), *workers]]
 
 
 def broker(place: Place, ports: Ports) -> Program:
@@ -38,10 +40,17 @@ def web(ports: Ports) -> Program:
 
 
 def worker(service: str) -> Program:
-    command = [sys.executable, "-m", "celery", "--app", f"services.{service}.worker:app", "worker",
-               "--queues", service, "--concurrency", "2", "--pool", pool(), "--loglevel", "INFO",
-               "--without-gossip", "--without-mingle", "--without-heartbeat"]  # fmt: skip
-    return Program(f"{service}-worker", command, lambda lines: any(" ready." in line for line in lines))
+    return celery_worker(f"{service}-worker", service, "--queues", service, "--concurrency", "2", "--pool", pool())
+
+
+def long_worker(service: str) -> Program:
+    return celery_worker(f"{service}-long-worker", service, "--queues", queue_of(service), "--pool", "solo")
+
+
+def celery_worker(name: str, service: str, *options: str) -> Program:
+    command = [sys.executable, "-m", "celery", "--app", f"services.{service}.worker:app", "worker", *options,
+               "--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"]  # fmt: skip
+    return Program(name, command, lambda lines: any(" ready." in line for line in lines))
 
 
 def demonstration(place: Place, ports: Ports) -> Program:

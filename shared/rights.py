@@ -47,6 +47,8 @@ class Right(StrEnum):
     SUPPRESSIONS_READ = auto()
     SUPPRESSIONS_LIFT = auto()
     WORK_MAIL_RECEIVE = auto()
+    WORK_READ = auto()
+    WORK_STOP = auto()
     PARKED_READ = auto()
     PARKED_MOVE = auto()
 
@@ -74,6 +76,7 @@ _HEAD = frozenset(
         Right.CALLS_READ,
         Right.MAILS_READ,
         Right.SUPPRESSIONS_READ,
+        Right.WORK_READ,
         Right.PARKED_READ,
     }
 )
@@ -97,6 +100,7 @@ _STAFF = _HEAD | {
     Right.MAILS_MOVE,
     Right.SUPPRESSIONS_LIFT,
     Right.WORK_MAIL_RECEIVE,
+    Right.WORK_STOP,
     Right.PARKED_MOVE,
 }
 _INSTITUTION = frozenset(

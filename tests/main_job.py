@@ -127,6 +127,21 @@ class MainJob:
         self.staff.post(f"{kept}/merge", sent, etag=self.staff.etag(kept))
         return str(self.staff.get("/api/registry/v1/merges")["items"][0]["id"])
 
+    def registry_work_id(self) -> str:
+        return self._work_id("registry")
+
+    @cached_property
+    def partners_work_id(self) -> str:
+        return self._work_id("partners")
+
+    @cached_property
+    def notifications_work_id(self) -> str:
+        return self._work_id("notifications")
+
+    def _work_id(self, service: str) -> str:
+        """Return long work of a service: taking up again what is parked, which is nothing."""
+        return str(self.staff.post(f"/api/{service}/v1/parked-messages/replay")["id"])
+
     @property
     def mailbox_key(self) -> str:
         return self.system.place.read_secrets()["mailbox_key"]

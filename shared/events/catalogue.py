@@ -10,7 +10,7 @@ SERVICES = (REGISTRY, PARTNERS, NOTIFICATIONS)
 
 CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.IkmProfileChanged: (PARTNERS, NOTIFICATIONS),
-    registry.WorkCounted: (PARTNERS,),
+    registry.WaitingCounted: (PARTNERS,),
     registry.IkmForgotten: (PARTNERS, NOTIFICATIONS),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
     partners.InstitutionChanged: (NOTIFICATIONS,),
@@ -34,7 +34,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     notifications.EmailDoubtful: (PARTNERS,),
     notifications.EmailArrived: (PARTNERS,),
     notifications.MailFlowChanged: (PARTNERS,),
-    notifications.WorkCounted: (PARTNERS,),
+    notifications.WaitingCounted: (PARTNERS,),
 }
 
 

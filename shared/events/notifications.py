@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shared.address import normal
 from shared.events.contract import Event, event
-from shared.events.work import Counted
+from shared.events.waiting import Counted
 
 
 def address_hash(address: str) -> str:
@@ -77,7 +77,7 @@ class MailFlowChanged(Event):
 
     ``reason`` of a trouble: ``unreachable``, ``unusable`` (it answers otherwise than it should), ``login_refused``,
     ``sender_refused``, ``refusing`` (of many addresses all) or ``putting_off``. ``to_settle`` is for
-    readers of before ``notifications.work_counted``, which says how many mails wait for a person.
+    readers of before ``notifications.waiting_counted``, which says how many mails wait for a person.
     """
 
     revision: int
@@ -87,6 +87,6 @@ class MailFlowChanged(Event):
     to_settle: int = 0
 
 
-@event("notifications.work_counted")
-class WorkCounted(Counted):
+@event("notifications.waiting_counted")
+class WaitingCounted(Counted):
     """How much waits among the mails for people."""

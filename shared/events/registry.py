@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from shared.events.contract import Event, event
-from shared.events.work import Counted
+from shared.events.waiting import Counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +93,6 @@ class IkmProfileChanged(Event):
     details: list[Detail] = field(default_factory=list)
 
 
-@event("registry.work_counted")
-class WorkCounted(Counted):
+@event("registry.waiting_counted")
+class WaitingCounted(Counted):
     """How much waits in the register for people."""

@@ -7,22 +7,27 @@ from celery.signals import setup_logging, worker_process_init
 from kombu.entity import Queue
 
 from shared import log
-from shared.messaging import courier
+from shared.messaging import courier, long_worker
 from shared.messaging.composition import Composition
 from shared.messaging.consumers import Consumers
 from shared.messaging.processes import end_with_parent
 from shared.messaging.restoration import Recovery
 from shared.messaging.schedule import Schedule
 from shared.settings import Settings
+from shared.work.lane import Lane
 
 NOTHING_OF_ITS_OWN = Recovery()
 SOFT_LIMIT_SECONDS, HARD_LIMIT_SECONDS, VISIBILITY_SECONDS = 50, 60, 90
 
 
 def create_worker(
-    settings: Settings, consumers: Consumers, schedule: Schedule, recovery: Recovery = NOTHING_OF_ITS_OWN
+    settings: Settings,
+    consumers: Consumers,
+    schedule: Schedule,
+    recovery: Recovery = NOTHING_OF_ITS_OWN,
+    lane: Lane | None = None,
 ) -> Celery:
-    """Compose the Celery application of one service: its consumer, its jobs and the courier beside it."""
+    """Compose the Celery application of one service: its consumer, its jobs, its long work, the courier beside it."""
     app = create_sender(settings)
     app.conf.update(
         task_queues=[Queue(settings.service)],
@@ -43,8 +48,8 @@ def create_worker(
         sinergi_service=settings.service,
         sinergi_cli=f"services.{settings.service}.cli",
     )
-    app.sinergi = Composition(app, settings, consumers, schedule, recovery)
-    app.steps["worker"].add(courier.CourierStep)
+    app.sinergi = Composition(app, settings, consumers, schedule, recovery, lane or Lane(settings.service))
+    app.steps["worker"].update([courier.CourierStep, long_worker.LongWorkStep])
     app.sinergi.register_tasks()
     return app
 

@@ -15,6 +15,7 @@ from shared.forgetting import forget_one
 from shared.messaging import parked as waiting
 from shared.messaging.courier import Courier
 from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds, clock_jumped
+from shared.messaging.long_queue import LONG
 from shared.messaging.relay import unheard_of
 from shared.old_text import mask_old_text
 from shared.text import says_something
@@ -41,10 +42,11 @@ def service_cli(load_worker: Callable[[], Celery], forget: Forget = forget_one) 
         Courier(worker).run()
 
     @cli.command("worker-health")
-    def worker_health() -> None:
+    @click.option("--long", "name", flag_value=LONG, default="worker", help="The worker of long work instead.")
+    def worker_health(name: str) -> None:
         """Exit 0 if the worker took a beat lately: clock, broker, worker and database all work."""
         with load_worker().sinergi.database.reading() as session:
-            age, jumped = age_seconds(session), clock_jumped(session)
+            age, jumped = age_seconds(session, name), clock_jumped(session)
         click.echo(_last_beat(age, jumped=jumped))
         sys.exit(0 if age is not None and age < BEAT_SECONDS * 6 else 1)
 

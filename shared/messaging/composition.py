@@ -13,23 +13,29 @@ from sqlalchemy.orm import Session
 from shared import context, log
 from shared.database import Database
 from shared.events.catalogue import producers_for
-from shared.messaging import positions, restoration, work
+from shared.messaging import positions, restoration, waiting
 from shared.messaging.consumers import Consumers, park_unreadable
 from shared.messaging.heartbeat import BEAT_SECONDS, beat
+from shared.messaging.long_queue import LONG, queue_of
+from shared.messaging.long_work import add_long_work, ask_to_forget
 from shared.messaging.restoration import Recovery, Restoration
 from shared.messaging.schedule import Job, Schedule, note_result, note_start
-from shared.sessions import forget_ended
 from shared.settings import Settings
+from shared.work.hand import ending
+from shared.work.lane import Lane
+from shared.work.memory import give_back_memory
+
+DAY_SECONDS = 24 * 60 * 60
 
 
 class Composition:
     """What a worker of one service needs to do its tasks."""
 
     def __init__(
-        self, app: Celery, settings: Settings, consumers: Consumers, schedule: Schedule, recovery: Recovery
+        self, app: Celery, settings: Settings, consumers: Consumers, schedule: Schedule, recovery: Recovery, lane: Lane
     ) -> None:
         self.app, self.settings, self.consumers, self.schedule = app, settings, consumers, schedule
-        self.recovery = recovery
+        self.recovery, self.lane = recovery, lane
         self.shown_at = time.monotonic()
         self.looked_in: int | None = None
 
@@ -38,9 +44,14 @@ class Composition:
         """This process's database; a forked child opens its own."""
         return _database(self.settings, os.getpid())
 
-    def send(self, service: str, verb: str, *args: Any, **options: Any) -> None:
+    def send(self, service: str, verb: str, *args: Any, queue: str | None = None, **options: Any) -> None:
         """Put one task on a service's queue, past all exchanges: a flushed Redis loses no binding."""
-        self.app.send_task(f"{service}.{verb}", list(args), queue=service, argsrepr="…", kwargsrepr="…", **options)
+        name = f"{service}.{verb}"
+        self.app.send_task(name, list(args), queue=queue or service, argsrepr="…", kwargsrepr="…", **options)
+
+    def nudge(self) -> None:
+        """Let the worker of long work look what waits."""
+        self.send(self.settings.service, "take_work", queue=queue_of(self.settings.service))
 
     def send_events(self, consumer: str, envelopes: list[dict[str, Any]]) -> None:
         self.send(consumer, "receive_events", envelopes)
@@ -53,18 +64,21 @@ class Composition:
         task("report_position", self._report_position)
         task("confirm_position", self._confirm_position)
         task("tell_all", self._tell_all)
+        # A nudge that is lost comes again; one that came back while its work is done would only be looked at later.
+        task("take_work", self._take_work, acks_late=False, soft_time_limit=DAY_SECONDS, time_limit=DAY_SECONDS)
+        add_long_work(self.lane, self.consumers)
         self.schedule.every(seconds=BEAT_SECONDS)(show_life)
         self.schedule.daily("03:30")(forget_old_messages)
         for entry in self.schedule.entries.values():
             task(entry.name, self._job(entry.name, entry.job))
 
-    def _task(self, verb: str, run: Any) -> None:
+    def _task(self, verb: str, run: Any, **options: Any) -> None:
         @wraps(run)
         def look_and_run(*args: Any) -> None:
             self.notice_restoration()
             run(*args)
 
-        self.app.task(look_and_run, name=f"{self.settings.service}.{verb}", shared=False)
+        self.app.task(look_and_run, name=f"{self.settings.service}.{verb}", shared=False, **options)
 
     def _job(self, name: str, job: Job) -> Any:
         def run() -> None:
@@ -91,6 +105,11 @@ class Composition:
             # A long queue of facts keeps the clock's own beats waiting.
             self.shown_at = time.monotonic()
             show_life(self.database)
+
+    def _take_work(self) -> None:
+        show_life(self.database, LONG)
+        while not ending.is_set() and self.lane.take_next(self.database, self.settings, _at_long_work):
+            give_back_memory()
 
     def _park_unreadable(self, raw: str) -> None:
         park_unreadable(self.database, raw)
@@ -130,7 +149,7 @@ class Composition:
 
     def _recover(self, session: Session) -> None:
         restoration.recover(session, self.settings.service, self.recovery)
-        work.tell_again(session)
+        waiting.tell_again(session)
 
     def ask_for_all(self) -> None:
         """Ask everybody whose facts this service hears to tell all again, once after it was restored."""
@@ -145,20 +164,23 @@ class Composition:
     def _tell_all(self) -> None:
         with context.acting_as(context.SYSTEM), self.database.transaction() as session:
             self.recovery.tell_all(session)
-            work.tell_again(session)
+            waiting.tell_again(session)
 
 
-def show_life(database: Database) -> None:
+def show_life(database: Database, name: str = "worker") -> None:
     """Leave a sign that clock, broker, worker and database all work."""
     with database.transaction() as session:
-        beat(session)
+        beat(session, name)
 
 
 def forget_old_messages(database: Database) -> None:
-    """Forget the facts that everybody has had for long, and the sign-ins that could not count any more."""
+    """Ask for the facts that everybody has had for long, and for old work, to be forgotten."""
     with database.transaction() as session:
-        positions.forget_old(session)
-        forget_ended(session)
+        ask_to_forget(session)
+
+
+def _at_long_work(session: Session) -> None:
+    beat(session, LONG)
 
 
 @cache

@@ -22,11 +22,14 @@ from shared.audit import begin_seals
 from shared.events.catalogue import producers_for, streams
 from shared.messaging import positions
 from shared.messaging.composition import Composition
-from shared.messaging.outbox import CHANNEL, Stream
+from shared.messaging.long_queue import Nudger, does_long_work, queue_of
+from shared.messaging.outbox import Stream
 from shared.messaging.processes import end_with_parent
 from shared.messaging.relay import QUEUE_LIMIT, relay
 from shared.messaging.schedule import TAKEN_WITHIN
+from shared.messaging.transport import length_of
 from shared.messaging.watchdog import Watchdog
+from shared.wake import CHANNEL
 
 LOOK_SECONDS = {"sqlite": 0.2, "postgresql": 1.0}
 LONGEST_PAUSE_SECONDS = 10.0
@@ -38,6 +41,10 @@ class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery carri
     """Starts the courier with the worker, starts it again if it dies, stops it with the worker."""
 
     requires = {"celery.worker.components:Timer", "celery.worker.components:Pool"}  # noqa: RUF012 - celery's protocol
+
+    def include_if(self, worker: Any) -> bool:
+        """Stand beside the worker of a service's first queue alone."""
+        return not does_long_work(worker)
 
     def __init__(self, worker: Any, **_: Any) -> None:
         self.process: subprocess.Popen[bytes] | None = None
@@ -85,6 +92,8 @@ class Courier:
         self.crowded_pause = CROWDED_SECONDS
         self.is_crowded = self.has_told_positions = False
         self.watchdog = Watchdog(self.database, os.getppid())
+        long_queue = queue_of(composition.settings.service)
+        self.nudger = Nudger(self.database, composition.nudge, lambda: self._queue_length(long_queue))
 
     def run(self) -> None:
         """Carry until asked to end."""
@@ -114,7 +123,7 @@ class Courier:
     def round(self) -> bool:
         """Relay, tick and ask once; tell whether there is probably more to do. No part keeps another from its turn."""
         busy, failures = False, []
-        for part in (self._relay, self._tick, self._ask_positions, self._tell_positions, self._watch):
+        for part in (self._relay, self._tick, self.nudger.look, self._ask_positions, self._tell_positions, self._watch):
             try:
                 busy = bool(part()) or busy
             except Exception as error:  # noqa: BLE001 - raised below, once all had their turn
@@ -173,8 +182,7 @@ class Courier:
         self.has_told_positions = True
 
     def _queue_length(self, queue: str) -> int:
-        with self.worker.app.pool.acquire(block=True) as connection:
-            return int(connection.default_channel.client.llen(queue))
+        return length_of(self.worker.app, queue)
 
     def _prepare_streams(self, session: Any) -> None:
         for producer, consumer in streams():

@@ -11,8 +11,8 @@ from shared import clock, context
 from shared.database import KernelBase, UTCDateTime, new_id
 from shared.events.catalogue import CONSUMERS
 from shared.events.contract import Event, dump
+from shared.wake import wake_courier
 
-CHANNEL = "outbox"
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -79,8 +79,7 @@ def publish(session: Session, *facts: Event) -> None:
     if not facts:
         return
     session.execute(insert(Outbox), [_row(fact) for fact in facts])
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"NOTIFY {CHANNEL}"))
+    wake_courier(session)
 
 
 def _row(fact: Event) -> dict[str, Any]:

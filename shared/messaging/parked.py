@@ -1,6 +1,7 @@
 """Messages that failed and wait: listed, taken up again one by one or all of a kind, or put aside."""
 
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
 
@@ -28,6 +29,14 @@ def count_parked(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Inbox).where(Inbox.state == PARKED)) or 0
 
 
+def can_run_again(session: Session, name: str | None = None) -> list[UUID]:
+    """Return the parked messages that can be taken up again, or those of one name, oldest first."""
+    waiting = select(Inbox.event_id).where(Inbox.state == PARKED, Inbox.seq.is_not(None))
+    if name is not None:
+        waiting = waiting.where(Inbox.name == name)
+    return list(session.scalars(waiting.order_by(Inbox.received_at, Inbox.event_id)))
+
+
 def kinds_parked(session: Session) -> dict[str, int]:
     """Return the names of the parked facts, each with how many there are; what is no message has no number."""
     kinds = select(Inbox.name, func.count()).where(Inbox.state == PARKED, Inbox.seq.is_not(None))
@@ -41,20 +50,20 @@ def run_again(consumers: Consumers, database: Database, event_id: UUID) -> Inbox
         return session.get_one(Inbox, event_id)
 
 
-def run_all_again(consumers: Consumers, database: Database, name: str | None = None) -> Counter[str]:
+def run_all_again(
+    consumers: Consumers, database: Database, name: str | None = None, each: Callable[[int], None] = lambda _: None
+) -> Counter[str]:
     """Take up all that is parked, or all of one name, oldest first; return how many ended in which state.
 
-    Each is a transaction of its own: cut short, the rest stays parked.
+    Each is a transaction of its own: cut short, the rest stays parked. ``each`` is told how many were taken up.
     """
-    waiting = select(Inbox.event_id).where(Inbox.state == PARKED, Inbox.seq.is_not(None))
-    if name is not None:
-        waiting = waiting.where(Inbox.name == name)
     with database.reading() as session:
-        found = list(session.scalars(waiting.order_by(Inbox.received_at, Inbox.event_id)))
+        found = can_run_again(session, name)
     ended: Counter[str] = Counter()
-    for event_id in found:
+    for number, event_id in enumerate(found, start=1):
         with suppress(NotFound):  # somebody else was faster
             ended[run_again(consumers, database, event_id).state] += 1
+        each(number)
     return ended
 
 

@@ -15,13 +15,12 @@ from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.among import among
-from shared.messaging.inbox import PARKED, Inbox, Received
-from shared.messaging.outbox import Dispatch, Outbox, Stream
+from shared.messaging.inbox import Inbox, Received
+from shared.messaging.outbox import Dispatch, Stream
 
 GRACE_SECONDS = 5
 LONGEST_PAUSE_SECONDS = 300
 RESEND_AT_ONCE = 500
-KEPT = timedelta(days=30)
 
 
 def unconfirmed_streams(session: Session) -> list[str]:
@@ -157,19 +156,3 @@ def _is_past(instant: Any, limit: Any) -> Any:
 
 def _within(seq: int, ranges: list[list[int]]) -> bool:
     return any(first <= seq <= last for first, last in ranges)
-
-
-def forget_old(session: Session) -> None:
-    """Drop facts of more than 30 days ago that every consumer has, and what was received and settled before that."""
-    before = clock.now() - KEPT
-    waiting = exists().where(
-        Dispatch.outbox_id == Outbox.id,
-        Stream.consumer == Dispatch.consumer,
-        Dispatch.seq > Stream.confirmed_seq,
-    )
-    old = select(Outbox.id).where(Outbox.occurred_at < before, Outbox.numbered.is_(True), ~waiting)
-    session.execute(delete(Dispatch).where(Dispatch.outbox_id.in_(old)))
-    session.execute(delete(Outbox).where(Outbox.id.in_(old), ~exists().where(Dispatch.outbox_id == Outbox.id)))
-    below = exists().where(Received.producer == Inbox.producer, Inbox.seq <= Received.watermark)
-    settled = (Inbox.state != PARKED) & (below | Inbox.seq.is_(None))
-    session.execute(delete(Inbox).where(Inbox.received_at < before - timedelta(days=1), settled))

@@ -48,6 +48,12 @@ def keep(raw: str) -> None:
     current_app.send_task(f"{service}.park_unreadable", [raw[:20_000]], queue=service, argsrepr="…")
 
 
+def length_of(app: Any, queue: str) -> int:
+    """Return how many messages wait on a queue."""
+    with app.connection_for_write() as connection:
+        return int(connection.default_channel.client.llen(queue))
+
+
 @task_unknown.connect
 def keep_unknown(message: Any = None, **_: Any) -> None:
     """Keep a task that nobody knows."""

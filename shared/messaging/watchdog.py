@@ -21,8 +21,9 @@ log = get_logger(__name__)
 class Watchdog:
     """Looks whether messages wait although no worker of this service has shown life."""
 
-    def __init__(self, database: Database, worker_pid: int) -> None:
-        self.database, self.worker_pid = database, worker_pid
+    def __init__(self, database: Database, worker_pid: int, name: str = "worker") -> None:
+        """Watch the process that leaves signs of life under a name."""
+        self.database, self.worker_pid, self.name = database, worker_pid, name
         self.looked_at = self.nothing_waited_at = _seconds()
         self.asked_to_end_at: float | None = None
 
@@ -40,7 +41,7 @@ class Watchdog:
         if waiting == 0:
             return self.rest()
         with self.database.reading() as session:
-            age = age_seconds(session)
+            age = age_seconds(session, self.name)
         if self.looked_at - self.nothing_waited_at > STUCK_SECONDS and (age is None or age > STUCK_SECONDS):
             self._end_worker()
 

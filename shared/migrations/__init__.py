@@ -43,6 +43,8 @@ def upgrade(service: str, url: str, signing_keys: Sequence[str] = ()) -> None:
     if not is_current(service, url):
         config = config_for(service, url)
         config.attributes["signing_keys"] = tuple(signing_keys)
+        # A service's migration may move rows into the kernel's tables.
+        command.upgrade(config, _line(ScriptDirectory.from_config(config), HERE / "versions")[0])
         command.upgrade(config, "heads")
 
 
@@ -68,23 +70,28 @@ def revise(branch: str, message: str, url: str, service: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     config.attributes["metadata"] = metadata_of(branch)
     script = ScriptDirectory.from_config(config)
-    mine = [revision for revision in script.walk_revisions() if Path(revision.path).parent == folder]
+    mine = _line(script, folder)
     command.revision(
         config,
         message,
         autogenerate=True,
-        head=mine[0].revision if mine else "base",
+        head=mine[0] if mine else "base",
         rev_id=f"{branch}_{len(mine) + 1:04d}",
         version_path=str(folder),
         splice=False,
     )
 
 
+def _line(script: ScriptDirectory, folder: Path) -> list[str]:
+    """Return the revisions that lie in a folder, newest first."""
+    return [each.revision for each in script.walk_revisions() if Path(each.path).parent == folder]
+
+
 def metadata_of(branch: str) -> MetaData:
     """Return all tables of a branch, having imported every module that declares one."""
     if branch == KERNEL:
         for name in ("change", "sessions", "messaging.outbox", "messaging.inbox", "messaging.schedule",
-                     "messaging.heartbeat", "messaging.restoration", "messaging.work"):  # fmt: skip
+                     "messaging.heartbeat", "messaging.restoration", "messaging.waiting", "work.table"):  # fmt: skip
             importlib.import_module(f"shared.{name}")
         return KernelBase.metadata
     package: ModuleType = importlib.import_module(f"services.{branch}.models")

@@ -37,6 +37,8 @@ from shared.web.redirects import page_url
 from shared.web.story import ask_who_may, tell_stories
 from shared.web.weight import LARGEST_REQUEST, weigh_requests
 from shared.web.words import add_vocabulary
+from shared.web.work import add_work
+from shared.web.work_api import work_api
 
 HERE = Path(__file__).parent
 
@@ -73,7 +75,8 @@ def build_app(
     add_link_pages(app, csrf, link_pages)
     add_health(app, settings)
     add_parked(app, settings)
-    blueprints = [*apis, parked_api(settings)]
+    add_work(app, settings)
+    blueprints = [*apis, parked_api(settings), work_api(settings)]
     for blueprint in blueprints:
         csrf.exempt(blueprint)
     add_api_docs(app, settings, build_api(app, settings, blueprints))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from shared import storage
 from shared.log import get_logger
 from shared.messaging.heartbeat import age_seconds, clock_jumped
+from shared.messaging.long_queue import LONG
 from shared.messaging.parked import count_parked
 from shared.messaging.relay import backlog, unheard_of
 from shared.messaging.schedule import failing
@@ -19,6 +20,7 @@ from shared.settings import Settings
 from shared.web.access import allow_anyone
 from shared.web.auth import may
 from shared.web.transaction import reading
+from shared.work.claims import count_due
 
 log = get_logger(__name__)
 
@@ -58,20 +60,25 @@ def web_state() -> dict[str, Any]:
 
 
 def work_state(session: Session) -> dict[str, Any]:
-    """Return seconds since the worker's last beat, facts not yet sent, messages parked, and failing jobs.
+    """Return seconds since the workers' last beats, work and facts that wait, messages parked, and failing jobs.
 
     ``unheard_of``: names of facts that only another version knows, each with how many wait for it.
     ``clock_jumped``: the clock was ahead; what it put off is overdue now, which the worker mends at its next look.
     """
-    age = age_seconds(session)
     return {
-        "worker_seconds_ago": None if age is None else round(age, 1),
+        "worker_seconds_ago": _rounded(age_seconds(session)),
+        "long_worker_seconds_ago": _rounded(age_seconds(session, LONG)),
+        "work_waiting": count_due(session),
         "clock_jumped": clock_jumped(session),
         "outbox_waiting": backlog(session),
         "parked": count_parked(session),
         "unheard_of": unheard_of(session),
         "failing_jobs": [entry.name for entry in failing(session)],
     }
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
 
 
 def _has_room() -> bool:

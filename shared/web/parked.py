@@ -13,7 +13,8 @@ from shared.language import gettext, msg
 from shared.messaging import parked
 from shared.messaging.consumers import Consumers, is_envelope
 from shared.messaging.heartbeat import clock_jumped
-from shared.messaging.inbox import HANDLED, PARKED, REFUSED
+from shared.messaging.inbox import HANDLED, REFUSED
+from shared.messaging.long_work import ask_to_replay
 from shared.messaging.relay import unheard_of
 from shared.messaging.schedule import failing
 from shared.rights import Right
@@ -22,6 +23,7 @@ from shared.web.access import allow
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.site import PARTS
 from shared.web.transaction import database, reading, transaction
+from shared.web.work import page_of
 
 DONE = msg("Done: the message took effect.")
 NO_LONGER = msg("The message no longer applies and was put aside.")
@@ -86,12 +88,10 @@ def replay(event_id: UUID) -> ResponseReturnValue:
 
 @allow(Right.PARKED_MOVE)
 def replay_all() -> ResponseReturnValue:
-    """Let all messages of one kind run again and say how many are done."""
-    ended = parked.run_all_again(consumers(), database(), request.form.get("name", ""))
-    failed, done = ended[PARKED], ended.total() - ended[PARKED]
-    sentence = gettext("{done} messages are done, {failed} failed again and stay here.", done=done, failed=failed)
-    flash(sentence, "warning" if failed else "success")
-    return _back()
+    """Let all messages of one kind run again, as long work."""
+    with transaction() as session:
+        work_id = ask_to_replay(session, request.form.get("name", ""), f"/sistem/{_settings().service}/tertahan")
+    return redirect(page_of(work_id), 303)
 
 
 @allow(Right.PARKED_MOVE)

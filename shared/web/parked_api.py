@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 
 from shared.messaging import parked
 from shared.messaging.inbox import Inbox
+from shared.messaging.long_work import ask_to_replay
 from shared.rights import Right
 from shared.settings import Settings
 from shared.web.access import allow
@@ -16,6 +17,9 @@ from shared.web.paging import PageQuerySchema, page_of
 from shared.web.parked import consumers, parked_messages
 from shared.web.text import Line
 from shared.web.transaction import database, reading, transaction
+from shared.web.work_api import WorkSchema
+from shared.work.asking import get_work
+from shared.work.table import Work
 
 
 class ParkedSchema(Schema):
@@ -37,19 +41,11 @@ class KindSchema(Schema):
     name = Line(metadata={"description": "Name of the event; without it all of them"})
 
 
-class EndedSchema(Schema):
-    """How many messages ended in which state."""
-
-    handled = fields.Integer(required=True)
-    refused = fields.Integer(required=True)
-    parked = fields.Integer(required=True)
-
-
 def parked_api(settings: Settings) -> ApiBlueprint:
     """Return the API blueprint of this service's parked messages."""
     api = ApiBlueprint("parked-messages", __name__, url_prefix=f"/api/{settings.service}/v1/parked-messages")
     api.get("")(api.arguments(PageQuerySchema, location="query")(api.response(200, page_of(ParkedSchema))(index)))
-    api.post("/replay")(api.arguments(KindSchema)(api.response(200, EndedSchema)(replay_all)))
+    api.post("/replay")(api.arguments(KindSchema)(api.response(202, WorkSchema)(replay_all)))
     api.post("/<uuid:event_id>/replay")(api.response(200, ReplaySchema)(replay))
     api.post("/<uuid:event_id>/put-aside")(api.response(204)(put_aside))
     return api
@@ -64,9 +60,10 @@ def index(query: dict[str, int]) -> dict[str, Any]:
 
 
 @allow(Right.PARKED_MOVE)
-def replay_all(kind: dict[str, str]) -> dict[str, int]:
-    """Let all parked messages run again, or those of one name, and count how they ended."""
-    return parked.run_all_again(consumers(), database(), kind.get("name"))
+def replay_all(kind: dict[str, str]) -> Work:
+    """Let all parked messages run again, or those of one name, as long work."""
+    with transaction() as session:
+        return get_work(session, ask_to_replay(session, kind.get("name")))
 
 
 @allow(Right.PARKED_MOVE)

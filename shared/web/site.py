@@ -45,18 +45,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """What one service brings: ``work`` is what may wait in it for people, each under its key."""
+    """What one service brings: ``waiting`` is what may wait in it for people, each under its key."""
 
     name: Wording
     paths: tuple[str, ...]
     menu: tuple[Entry, ...]
-    work: tuple[Entry, ...]
+    waiting: tuple[Entry, ...]
 
     @classmethod
     def read(cls, service: str) -> Self:
         declared = tomllib.loads((FOLDER / service / "site.toml").read_text())
-        menu, work = (tuple(map(Entry.read, declared.get(kind, ()))) for kind in ("menu", "work"))
-        return cls(Wording(declared["name"]), tuple(declared["paths"]), menu, work)
+        menu, waiting = (tuple(map(Entry.read, declared.get(kind, ()))) for kind in ("menu", "waiting"))
+        return cls(Wording(declared["name"]), tuple(declared["paths"]), menu, waiting)
 
 
 PARTS: dict[str, Part] = {service: Part.read(service) for service in SERVICES}

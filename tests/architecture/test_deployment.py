@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
+from local import programs
 from shared.events.catalogue import CONSUMERS, SERVICES, producer_of
+from shared.messaging.long_queue import queue_of
 from shared.settings import Settings
 from shared.web.app import LARGEST_REQUEST
 from shared.web.site import HOST, SITE, service_of
@@ -20,6 +22,7 @@ PROCESSES: dict[str, Any] = COMPOSE["services"]
 CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text()
 EXAMPLE = dict(re.findall(r"^(\w+)=(.*)$", (ROOT / "deploy" / "example.env").read_text(), re.MULTILINE))
 OWN_IMAGE = "sinergi-ikm"
+KINDS = ("web", "worker", "long-worker")
 PLACE = re.compile(r"\$\{(\w+)(?::-)?([^}]*)\}")
 
 
@@ -49,16 +52,30 @@ def proxy_prefixes() -> dict[str, set[str]]:
     return {name.lstrip("@"): {path for path in paths if not path.endswith("/*")} for name, _, *paths in matchers}
 
 
-def test_every_service_has_a_web_process_and_a_worker():
-    started = {name.rpartition("-")[0] for name in PROCESSES if name.endswith(("-web", "-worker"))}
-    assert started == set(SERVICES) == set(SITE)
+def test_every_service_has_a_web_process_and_two_workers():
+    started = {name for name in PROCESSES if name.endswith(("-web", "-worker"))}
+    assert started == {f"{service}-{kind}" for service in SERVICES for kind in KINDS}
+    assert set(SERVICES) == set(SITE)
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_every_queue_of_the_catalogue_has_its_worker(service):
-    command = process(service, "worker")["command"]
-    assert queues_of(command) == [service]
-    assert f"services.{service}.worker:app" in command
+def test_every_queue_has_its_worker(service):
+    for kind, queue in (("worker", service), ("long-worker", queue_of(service))):
+        command = process(service, kind)["command"]
+        assert queues_of(command) == [queue]
+        assert f"services.{service}.worker:app" in command
+
+
+def test_a_worker_of_long_work_is_one_process_and_has_no_time_limit_on_both_ways_to_start():
+    for service in SERVICES:
+        for command in (process(service, "long-worker")["command"], programs.long_worker(service).command):
+            assert (queues_of(command), command[command.index("--pool") + 1]) == ([queue_of(service)], "solo")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_health_of_each_worker_is_its_own(service):
+    own = [process(service, kind)["healthcheck"]["test"][-1] for kind in ("worker", "long-worker")]
+    assert own == ["worker-health", "--long"]
 
 
 def test_the_catalogue_sends_nothing_to_a_queue_without_worker():
@@ -69,7 +86,7 @@ def test_the_catalogue_sends_nothing_to_a_queue_without_worker():
 @pytest.mark.parametrize("service", SERVICES)
 def test_each_service_reaches_its_own_database_only_with_its_own_role(service):
     expected = [f"postgresql://{service}:…@postgres:5432/{service}"]
-    assert databases(f"{service}-web") == databases(f"{service}-worker") == expected
+    assert [databases(f"{service}-{kind}") for kind in KINDS] == [expected] * len(KINDS)
 
 
 def test_only_the_migration_uses_the_roles_that_own_the_tables():
@@ -79,7 +96,7 @@ def test_only_the_migration_uses_the_roles_that_own_the_tables():
 @pytest.mark.parametrize(
     ("secret", "holders"),
     [
-        ("SINERGI_DATA_KEY", {"registry-web", "registry-worker"}),
+        ("SINERGI_DATA_KEY", {"registry-web", "registry-worker", "registry-long-worker"}),
         ("SINERGI_SMTP_URL", {"notifications-worker"}),
     ],
 )
@@ -87,7 +104,7 @@ def test_a_secret_is_given_to_nobody_who_does_not_need_it(secret, holders):
     assert {name for name, entry in PROCESSES.items() if secret in entry.get("environment", {})} == holders
 
 
-@pytest.mark.parametrize("kind", ["web", "worker"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("service", SERVICES)
 def test_each_process_is_given_what_it_needs_to_start(service, kind):
     given = {name: PLACE.sub(filled_in, value) for name, value in process(service, kind)["environment"].items()}
@@ -113,7 +130,7 @@ def test_what_strangers_can_reach_writes_nothing_and_has_no_rights():
 def test_a_slow_start_is_not_taken_for_a_fault():
     # A web process was ready 50 s after its start on two cores with five times as much to do as they can.
     for service in SERVICES:
-        for kind in ("web", "worker"):
+        for kind in KINDS:
             assert process(service, kind)["healthcheck"]["start_period"] == "120s"
 
 
@@ -128,7 +145,8 @@ def test_no_log_fills_the_disk():
 
 def test_workers_are_given_a_minute_to_end():
     for service in SERVICES:
-        assert int(process(service, "worker")["stop_grace_period"].removesuffix("s")) >= 60
+        for kind in ("worker", "long-worker"):
+            assert int(process(service, kind)["stop_grace_period"].removesuffix("s")) >= 60
 
 
 def test_the_broker_keeps_a_file_and_never_evicts():
@@ -146,14 +164,14 @@ def test_no_image_is_taken_as_latest():
 def test_the_image_is_built_once_before_anything_runs_it():
     assert [name for name, entry in PROCESSES.items() if "build" in entry] == ["migrate"]
     ours = {name for name, entry in PROCESSES.items() if entry["image"] == OWN_IMAGE}
-    assert ours == {"migrate", *(f"{service}-{kind}" for service in SERVICES for kind in ("web", "worker"))}
+    assert ours == {"migrate", *(f"{service}-{kind}" for service in SERVICES for kind in KINDS)}
 
 
 def test_only_the_registry_keeps_files():
     # A VOLUME of the image would give each of the others a nameless one at every start.
     assert "VOLUME" not in (ROOT / "Dockerfile").read_text()
     ours = [name for name, entry in PROCESSES.items() if entry["image"] == OWN_IMAGE and entry.get("volumes")]
-    assert ours == ["registry-web", "registry-worker"]
+    assert ours == ["registry-web", "registry-worker", "registry-long-worker"]
 
 
 def test_the_proxy_gives_every_address_to_its_service():

@@ -15,6 +15,7 @@ from shared.events.catalogue import CONSUMERS, SERVICES
 from shared.language import translate
 from shared.migrations import KERNEL, metadata_of
 from shared.rights import ROLES
+from shared.work import table
 from tests.contracts.needed_rights import rights_of_readme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,7 @@ STATES = {
     "nomination": nomination.STATES,
     "invitation": invitation.STATES,
     "message": message.STATES,
+    "work": table.STATES,
 }
 
 

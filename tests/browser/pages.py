@@ -1,5 +1,7 @@
 """Every page of the site with a link that opens it, by the person who may; ``{…}`` is an id of the main job."""
 
+from shared.events.catalogue import SERVICES
+
 STAFF, INSTITUTION, ANYBODY = "staff", "institution", "anybody"
 
 STAFF_PAGES = {
@@ -44,6 +46,8 @@ STAFF_PAGES = {
     "/sistem/registry/tertahan": "/sistem/registry/tertahan",
     "/sistem/partners/tertahan": "/sistem/partners/tertahan",
     "/sistem/notifications/tertahan": "/sistem/notifications/tertahan",
+    **{f"/sistem/{service}/kerja": f"/sistem/{service}/kerja" for service in SERVICES},
+    **{f"/sistem/{name}/kerja/<uuid:work_id>": f"/sistem/{name}/kerja/{{{name}_work_id}}" for name in SERVICES},
 }
 INSTITUTION_PAGES = {
     "/penawaran/saya": "/penawaran/saya",

@@ -15,6 +15,13 @@ INSTITUTION = "/api/partners/v1/institutions/<uuid:institution_id>"
 MOVE = "<any(activate,suspend,resume,end):command>"
 
 OF_EACH = {
+    "GET /api/<service>/v1/work": "WORK_READ",
+    "GET /api/<service>/v1/work/<uuid:work_id>": "WORK_READ",
+    "POST /api/<service>/v1/work/<uuid:work_id>/stop": "WORK_STOP",
+    "GET /sistem/<service>/kerja": "WORK_READ",
+    "GET /sistem/<service>/kerja/<uuid:work_id>": "WORK_READ",
+    "GET /sistem/<service>/kerja/<uuid:work_id>/berkas": "WORK_READ",
+    "POST /sistem/<service>/kerja/<uuid:work_id>/hentikan": "WORK_STOP",
     "GET /api/<service>/docs": ANYONE,
     "GET /api/<service>/openapi.json": ANYONE,
     "GET /api/<service>/v1/parked-messages": "PARKED_READ",

@@ -4,6 +4,7 @@ The routes of partners, where institutions have records of their own, are tried 
 """
 
 import importlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -21,9 +22,12 @@ from tests.signed_in import bearer, browser
 
 
 @pytest.fixture(scope="module", params=["registry", "notifications"])
-def app(request: pytest.FixtureRequest, sqlite_templates: dict[str, Path]) -> Iterator[Flask]:
+def app(
+    request: pytest.FixtureRequest, sqlite_templates: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     service: str = request.param
-    variables = environment(service, f"sqlite:///{sqlite_templates[service]}", "redis://127.0.0.1:1/0")
+    database = shutil.copy(sqlite_templates[service], tmp_path_factory.mktemp("access"))
+    variables = environment(service, f"sqlite:///{database}", "redis://127.0.0.1:1/0")
     app: Flask = importlib.import_module(f"services.{service}.app").create_app(Settings.from_env(service, variables))
     yield app
     app.extensions["database"].dispose()

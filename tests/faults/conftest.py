@@ -52,14 +52,15 @@ class System:
         self.broker.kill()
         self.broker.wait()
 
-    def start(self, service):
+    def start(self, queue):
+        service, _, long = queue.partition(".")
+        pool = ["--pool", "solo"] if long else ["--concurrency", "2"]
         command = [
-            sys.executable, "-m", "celery", "-A", "tests.faults.celery_app:app", "worker", "-Q", service,
-            "--concurrency", "2", "--without-gossip", "--without-mingle", "--without-heartbeat",
-            "-n", f"{service}@test",
+            sys.executable, "-m", "celery", "-A", "tests.faults.celery_app:app", "worker", "-Q", queue, *pool,
+            "--without-gossip", "--without-mingle", "--without-heartbeat", "-n", f"{queue}@test",
         ]  # fmt: skip
-        with (self.folder / f"{service}.log").open("ab") as log:
-            self.workers[service] = subprocess.Popen(
+        with (self.folder / f"{queue}.log").open("ab") as log:
+            self.workers[queue] = subprocess.Popen(
                 command, env=self.env | {"DESK": service}, stderr=log, stdout=log, start_new_session=True
             )
 

@@ -9,17 +9,20 @@ from celery import Celery
 from sqlalchemy import text
 
 from shared.events.partners import AccountChanged
+from shared.language import msg
 from shared.messaging.celery import create_worker
 from shared.messaging.cli import service_cli
 from shared.messaging.consumers import Consumers
 from shared.messaging.schedule import Schedule
 from shared.settings import Settings
+from shared.work.lane import Lane
 
 COUNT = text(
     "INSERT INTO effect (account_id, times) VALUES (:id, 1) "
     "ON CONFLICT (account_id) DO UPDATE SET times = effect.times + 1"
 )
 consumers = Consumers("registry")
+lane = Lane("registry")
 
 
 @consumers.on(AccountChanged)
@@ -48,8 +51,22 @@ def doomed_job(database):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@lane("test.slow")
+def count_slowly(hand):
+    """Write a row a step; each takes a moment."""
+    for number in range(hand.work.done + 1, 21):
+        time.sleep(0.1)
+        with hand.transaction(number, 20, msg("Please fill this in.")) as session:
+            session.execute(COUNT, {"id": f"step {number:02}"})
+
+
+@lane("test.deadly")
+def kill_the_worker(hand):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def load() -> Celery:
-    worker = create_worker(Settings.from_env("registry"), consumers, schedule)
+    worker = create_worker(Settings.from_env("registry"), consumers, schedule, lane=lane)
     worker.tasks["registry.doomed_job"].time_limit = 3
     worker.conf.sinergi_cli = __name__
     return worker

@@ -14,10 +14,9 @@ from services.partners.actions import accounts, guesses, sign_ins
 from services.partners.domain.guessing import Limit, Limits
 from services.partners.models import Account, AccountSignIn, Guess
 from services.partners.models.base import Base as Partners
-from services.registry.actions.import_jobs import any_due
-from services.registry.models import ImportBatch
 from shared.clock import now
 from shared.database import KernelBase, UTCDateTime
+from shared.language import msg
 from shared.messaging import positions, restoration
 from shared.messaging.heartbeat import beat, clock_jumped
 from shared.messaging.outbox import Dispatch, Stream, publish
@@ -25,14 +24,16 @@ from shared.messaging.relay import _claim, relay
 from shared.messaging.restoration import OCCURRED, Recovery
 from shared.messaging.schedule import Schedule
 from shared.sessions import has_ended
+from shared.work.asking import ask
+from shared.work.claims import take_oldest
 from tests.shared.messaging.facts import account_changed
 
 TRIED = {
     "schedule_entry.next_at", "schedule_entry.sent_at", "dispatch.claimed_until", "dispatch.sent_at", "stream.asked_at",
     "heartbeat.at", "restoration.restored_at", "guess.until", "sign_in.began_at", "sign_in.seen_at",
-    "account.sessions_valid_from", "session_end.valid_from",
+    "account.sessions_valid_from", "session_end.valid_from", "work.claimed_until",
 }  # fmt: skip
-KEPT_LONGER = {"ended_sign_in.forget_at", "inbox.received_at", "outbox.occurred_at"}
+KEPT_LONGER = {"ended_sign_in.forget_at", "inbox.received_at", "outbox.occurred_at", "work.ended_at"}
 """Only forgotten later: what was heard is not heard again, what ended stays ended."""
 TOLD = {
     "change.at", "schedule_entry.failed_at", "schedule_entry.runs_until", "account.created_at",
@@ -41,7 +42,7 @@ TOLD = {
     "invitation.issued_at", "invitation.told_at", "mail_flow.since", "nomination.decided_at", "nomination.nominated_at",
     "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.matched_at", "offer.opened_at",
     "offer.submitted_at", "policy.created_at", "offer_session.ends_at", "offer_session.starts_at", "sign_in.ended_at",
-    "nomination.suggested_at",
+    "nomination.suggested_at", "work.asked_at",
 }  # fmt: skip
 
 
@@ -169,8 +170,21 @@ class SignedIn(Life):
             assert session.get(AccountSignIn, late.id) is None
 
 
+class Held(Life):
+    """Long work whose worker was killed."""
+
+    def write(self):
+        with self.database.transaction() as session:
+            ask(session, "messages.forget", msg("Please fill this in."))
+            take_oldest(session)
+
+    def check(self):
+        with self.database.transaction() as session:
+            assert take_oldest(session) is not None
+
+
 @pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)], ids=["2 hours", "40 days"])
-@pytest.mark.parametrize("case", [Job, Claimed, Lost, Life, PutBack, Guessed, SignedIn])
+@pytest.mark.parametrize("case", [Job, Claimed, Lost, Life, PutBack, Guessed, SignedIn, Held])
 def test_what_a_clock_ahead_wrote_holds_nothing_up_once_it_is_right(make_database, case, ahead):
     moment = now()
     with time_machine.travel(moment + ahead):
@@ -178,16 +192,6 @@ def test_what_a_clock_ahead_wrote_holds_nothing_up_once_it_is_right(make_databas
         written.write()
     with time_machine.travel(moment):
         written.check()
-
-
-@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)], ids=["2 hours", "40 days"])
-def test_an_import_claimed_by_a_clock_ahead_waits_for_a_process(make_database, ahead):
-    database = make_database("registry")
-    values = {"filename": "a.csv", "kind": "csv", "size": 1, "sha256": "0", "status": "planning", "created_by": "Sri"}
-    with database.transaction() as session:
-        session.add(ImportBatch(**values, revision=1, claimed_until=now() + ahead))
-        session.flush()
-        assert any_due(session)
 
 
 def test_every_stored_instant_is_tried_or_told():

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from services.notifications.models import MailFlow, Message, Suppression
 from services.notifications.tasks import schedule
 from shared.clock import now
-from shared.events.notifications import EmailFailed, EmailTriedAgain, MailFlowChanged, WorkCounted
+from shared.events.notifications import EmailFailed, EmailTriedAgain, MailFlowChanged, WaitingCounted
 from shared.events.partners import OfferOpened, OfferSubmitted
 from shared.messaging.outbox import Outbox
 from tests.notifications.conftest import Desk
@@ -306,17 +306,17 @@ def test_two_workers_that_are_refused_at_once_blame_nobody(any_desk: Desk) -> No
 def test_how_many_mails_wait_for_a_person_is_told_when_it_changes(desk: Desk) -> None:
     desk.hear(an_account(role="institution", institution_id=INSTITUTION, email="salah@unmul"))
     for _ in range(2):
-        schedule.announce_work(desk.database)
+        schedule.announce_waiting(desk.database)
     assert mails_to_settle(desk) == [0]
     desk.hear(OfferOpened(offer=an_offer()))
     for _ in range(2):
-        schedule.announce_work(desk.database)
+        schedule.announce_waiting(desk.database)
     assert mails_to_settle(desk) == [0, 1]
 
 
 def mails_to_settle(desk: Desk) -> list[int]:
     with desk.database.reading() as session:
-        told = select(Outbox.payload).where(Outbox.name == WorkCounted.event_name).order_by(Outbox.id)
+        told = select(Outbox.payload).where(Outbox.name == WaitingCounted.event_name).order_by(Outbox.id)
         counts = [{line["key"]: line["count"] for line in fact["counts"]} for fact in session.scalars(told)]
     return [count["mails"] for count in counts]
 

@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions import import_confirmation, imports, uploads
+from services.registry.actions import import_confirmation, imports
 from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch, ImportRow
 from shared.database import Database
 from tests.registry.factories import CIPHER

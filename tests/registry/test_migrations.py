@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import select
@@ -11,13 +12,17 @@ from sqlalchemy import select
 from services.registry.actions import import_confirmation, imports, merging, unmerging
 from services.registry.actions.consents import put_consent
 from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions.imports import UNDER_WAY
+from services.registry.files.uploads import folder_in
 from services.registry.models import Consent, ImportBatch, Merge
+from services.registry.tasks.work import work as lane
 from shared.clock import start_of_day
 from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken
 from shared.migrations import config_for, upgrade
+from shared.work.table import Work
 from tests.registry.factories import CIPHER, registered
-from tests.registry.lists import csv_of, planned, rows_of
+from tests.registry.lists import KALBANA, csv_of, planned, rows_of
 
 
 def test_a_consent_that_a_list_brought_without_its_day_is_marked(database):
@@ -82,9 +87,38 @@ def test_mergers_of_before_are_known_as_far_as_the_history_tells_and_stay(databa
         merging.merge(session, third.id, kept.id, "tampak sama")
 
 
-def upgraded_from_before(revision, database):
-    """Bring a database to the schema before this revision, then to the newest."""
+def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, make_settings, make_url_for, tmp_path):
+    settings = make_settings("registry", make_url_for("registry"))
+    folder = folder_in(settings.data_dir)
+    batches = {status: planned(database, folder, csv_of(KALBANA)).id for status in (*UNDER_WAY.values(), "planned")}
+    asked = {"id": str(uuid4()), "name": "Rahma", "role": "staff", "story": "the-click"}
+    upgraded_from_before("registry_0009", database, lambda connection: put_under_way(connection, batches, asked))
+    with database.reading() as session:
+        works = {work.noun_id: work for work in session.scalars(select(Work))}
+    expected = {batches[status]: kind for kind, status in UNDER_WAY.items()}
+    assert {noun_id: work.kind for noun_id, work in works.items()} == expected
+    for work in works.values():
+        assert (work.actor_name, work.actor_role, work.story, work.state) == ("Rahma", "staff", "the-click", "waiting")
+        assert (work.noun, work.page, work.alone) == ("import", f"/impor/{work.noun_id}", f"import {work.noun_id}")
+    while lane.take_next(database, settings):
+        pass
+    with database.reading() as session:
+        now = {status: session.get_one(ImportBatch, batch_id).status for status, batch_id in batches.items()}
+    assert now == {"planning": "planned", "confirming": "confirmed", "undoing": "undone", "planned": "planned"}
+
+
+def put_under_way(connection, batches, asked):
+    table = sa.table("import_batch", sa.column("id", sa.Uuid()), sa.column("status", sa.String()),
+                     sa.column("asked", sa.JSON()))  # fmt: skip
+    for status, batch_id in batches.items():
+        connection.execute(sa.update(table).where(table.c.id == batch_id).values(status=status, asked=asked))
+
+
+def upgraded_from_before(revision, database, meanwhile=lambda connection: None):
+    """Bring a database to the schema before this revision, change something in it, then to the newest."""
     url = database.engine.url.render_as_string(hide_password=False)
     config = config_for("registry", url)
     command.downgrade(config, ScriptDirectory.from_config(config).get_revision(revision).down_revision)
+    with database.engine.begin() as connection:
+        meanwhile(connection)
     upgrade("registry", url)

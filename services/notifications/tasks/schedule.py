@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import delivery, institutions, messages, outcomes
-from services.notifications.actions.work import work
+from services.notifications.actions.waiting import waiting
 from services.notifications.models import mail_flow, message
 from shared.clock import now
 from shared.database import Database
@@ -46,7 +46,7 @@ def release_held(database: Database) -> None:
         institutions.release_held(session)
 
 
-@schedule.every(seconds=10, when=work.changed)
-def announce_work(database: Database) -> None:
+@schedule.every(seconds=10, when=waiting.changed)
+def announce_waiting(database: Database) -> None:
     with database.transaction() as session:
-        work.announce(session)
+        waiting.announce(session)

@@ -1,7 +1,10 @@
 """The scoring policy: every change is a new version, and suggestions follow it."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -13,6 +16,18 @@ from shared.clock import now
 from shared.context import actor
 from shared.database import new_id
 from shared.errors import StaleForm
+from shared.language import msg
+from shared.work.asking import ask
+
+PREVIEW = "policy.preview"
+PAGE = "/penawaran/aturan/ubah?lihat={id}"
+
+
+def ask_for_effects(session: Session, values: Mapping[str, Any]) -> UUID:
+    """Ask the lane of long work what a policy with these values would do; return the work's id."""
+    title = msg("What another scoring policy would do")
+    alone = f"{PREVIEW} {hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()} {actor().id}"
+    return ask(session, PREVIEW, title, page=PAGE, arguments=values, alone=alone)
 
 
 def change_policy(session: Session, values: Mapping[str, Any], version: int) -> PolicyVersion:

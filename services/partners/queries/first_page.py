@@ -11,7 +11,7 @@ from services.partners.domain import offer as rules
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.mail_flow import ONLY, MailFlow
 from services.partners.models.offer import Offer
-from services.partners.models.work_count import WorkCount
+from services.partners.models.waiting_count import WaitingCount
 from services.partners.queries import ledger
 from services.partners.queries.call_list import CallFilter, count_calls
 from services.partners.queries.ledger import Ledger
@@ -50,7 +50,7 @@ class Desk:
     offers: list[OfferRow]
     offers_in_all: int
     mail: MailFlow | None
-    work: dict[str, Counts]
+    waiting: dict[str, Counts]
 
 
 def desk(session: Session) -> Desk:
@@ -71,13 +71,13 @@ def desk(session: Session) -> Desk:
         offers=offers,
         offers_in_all=offers_in_all,
         mail=session.get(MailFlow, ONLY),
-        work=_work(session),
+        waiting=_waiting(session),
     )
 
 
-def _work(session: Session) -> dict[str, Counts]:
+def _waiting(session: Session) -> dict[str, Counts]:
     """Return what waits in each service: in the others as they last said, here as it is."""
-    heard = {copy.service: Counts(copy.counts, copy.counted_at) for copy in session.scalars(select(WorkCount))}
+    heard = {copy.service: Counts(copy.counts, copy.counted_at) for copy in session.scalars(select(WaitingCount))}
     return heard | {"partners": Counts({"parked": count_parked(session)})}
 
 

@@ -17,6 +17,10 @@ from services.partners.queries import ledger
 from services.partners.queries.standings import STANDS
 from services.partners.queries.weighing import weigh
 from shared.among import among
+from shared.language import msg
+from shared.work.hand import Step, no_step
+
+LOOKING = msg("Weighing all IKM for each running offer: {done} of {of}")
 
 
 @dataclass(frozen=True)
@@ -26,29 +30,32 @@ class Effect:
     ``fit_now`` and ``fit_then`` count the IKM whose every answer is yes.
     """
 
-    offer: Offer
+    offer_id: str
+    title: str
     free: int
     others: int
     fit_now: int
     fit_then: int
 
 
-def effects(session: Session, rules: Policy) -> list[Effect]:
+def effects(session: Session, rules: Policy, step: Step = no_step) -> list[Effect]:
     """Return what these rules would change, offer by offer, where they change most first."""
     offers = matched(session)
     seats = ledger.of_offers(session, [offer.id for offer in offers])
     shown = _shown(session, [offer.id for offer in offers])
     profiles, held = candidates(session), engagements(session)
-    found = []
-    for offer in offers:
+    found: list[tuple[Offer, Effect]] = []
+    for number, offer in enumerate(offers):
+        step(number, len(offers), msg(LOOKING.template, done=number, of=len(offers)))
         now = shown[offer.id]
         weighed = weigh(offer, [profile for profile in profiles if profile.ikm_id in now], held, rules)
         fit_now = [ikm_id for ikm_id, state in now.items() if state == SUGGESTED]
         fit_then = [item.ikm_id for item in weighed if item.state == SUGGESTED]
         free = seats[offer.id].free
         others = len(set(fit_then[:free]) - set(fit_now[:free]))
-        found.append(Effect(offer, free, others, len(fit_now), len(fit_then)))
-    return sorted(found, key=lambda effect: (-effect.others, effect.offer.starts_on, effect.offer.title))
+        found.append((offer, Effect(str(offer.id), offer.title, free, others, len(fit_now), len(fit_then))))
+    found.sort(key=lambda pair: (-pair[1].others, pair[0].starts_on, pair[0].title))
+    return [effect for _, effect in found]
 
 
 def _shown(session: Session, offer_ids: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:

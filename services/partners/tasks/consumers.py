@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import calls, forgetting, ikm_profiles, invitations, mail_flow, matches, work_counts
+from services.partners.actions import calls, forgetting, ikm_profiles, invitations, mail_flow, matches, waiting_counts
 from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed, EmailTriedAgain, MailFlowChanged
-from shared.events.notifications import WorkCounted as MailWorkCounted
+from shared.events.notifications import WaitingCounted as MailWaitingCounted
 from shared.events.partners import OfferOpened
 from shared.events.registry import IkmForgotten, IkmProfileChanged
-from shared.events.registry import WorkCounted as RegisterWorkCounted
-from shared.events.work import Counted
+from shared.events.registry import WaitingCounted as RegisterWaitingCounted
+from shared.events.waiting import Counted
 from shared.messaging.consumers import Consumers
 
 consumers = Consumers("partners")
@@ -56,7 +56,7 @@ def keep_mail_flow(session: Session, event: MailFlowChanged) -> None:
     mail_flow.keep(session, event)
 
 
-@consumers.on(RegisterWorkCounted)
-@consumers.on(MailWorkCounted)
-def keep_work_count(session: Session, event: Counted) -> None:
-    work_counts.keep(session, event)
+@consumers.on(RegisterWaitingCounted)
+@consumers.on(MailWaitingCounted)
+def keep_waiting_count(session: Session, event: Counted) -> None:
+    waiting_counts.keep(session, event)

@@ -8,7 +8,7 @@ from services.partners.queries.first_page import OFFERS_SHOWN, desk
 from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import OfferFilter, list_offers
 from services.partners.web.audience import own_institution
-from services.partners.web.work import lines
+from services.partners.web.waiting import lines
 from shared.rights import Right
 from shared.vocabulary import KECAMATAN
 from shared.web.auth import allow_anyone, current_user, may
@@ -36,8 +36,8 @@ def index() -> ResponseReturnValue:
 def office(role: str) -> str:
     with reading() as session:
         stands = desk(session)
-        work = lines(stands.work, role)
-        return render_template("partners/home/office.html", desk=stands, work=work, links=REGISTER_LINKS)
+        waiting = lines(stands.waiting, role)
+        return render_template("partners/home/office.html", desk=stands, waiting=waiting, links=REGISTER_LINKS)
 
 
 def own_offers() -> str:

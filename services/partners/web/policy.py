@@ -1,22 +1,25 @@
 """The scoring policy: what earns an IKM its points, who changed it when, and the form that changes it."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-from services.partners.actions.policies import change_policy
+from services.partners.actions.policies import PREVIEW, ask_for_effects, change_policy
 from services.partners.domain.policy import CRITERIA
 from services.partners.models.policy import PolicyVersion, latest
 from services.partners.queries.policies import get_version, list_versions
-from services.partners.queries.policy_effects import effects
 from services.partners.schemas.policy import ALL_POINTS, PolicySchema
-from shared.errors import StaleForm
+from shared.errors import NotFound, StaleForm
 from shared.language import Message, gettext, msg
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.transaction import reading, transaction
+from shared.work.asking import NO_WORK, get_work
+from shared.work.table import Work
 
 pages = Blueprint("policy", __name__, url_prefix="/penawaran/aturan")
 PARTS: dict[str, Message] = {
@@ -31,29 +34,37 @@ PARTS: dict[str, Message] = {
 
 @pages.get("")
 @allow(Right.POLICY_READ)
-def show():
+def show() -> str:
     return _page(None)
 
 
 @pages.get("/<int(max=999999):version>")
 @allow(Right.POLICY_READ)
-def show_version(version: int):
+def show_version(version: int) -> str:
     return _page(version)
 
 
 @pages.get("/ubah")
 @allow(Right.POLICY_WRITE)
-def edit():
+def edit() -> str:
+    work_id = request.args.get("lihat", type=UUID)
     with reading() as session:
-        form = Form.blank(PolicySchema(), **_values(latest(session)))
-    return _form(form)
+        work = get_work(session, work_id) if work_id else None
+        if work is not None and work.kind != PREVIEW:
+            raise NotFound(NO_WORK)
+        values = _values(latest(session)) | (work.arguments if work else {})
+    return _form(Form.blank(PolicySchema(), **values), work)
 
 
 @pages.post("/ubah")
 @allow(Right.POLICY_WRITE)
-def change():
+def change() -> ResponseReturnValue:
     form = Form.load(PolicySchema(), request.form)
-    if form.ok and "look" not in request.form:
+    if form.ok and "look" in request.form:
+        with transaction() as session:
+            work_id = ask_for_effects(session, form.data)
+        return redirect(url_for("policy.edit", lihat=work_id, _anchor="work"), 303)
+    if form.ok:
         try:
             with transaction() as session:
                 change_policy(session, form.data, form.data["version"])
@@ -62,7 +73,7 @@ def change():
         else:
             flash(gettext("Saved. The suggestions of running offers follow in a moment."))
             return redirect(url_for("policy.show"), 303)
-    return _form(form, looks="look" in request.form and form.ok), form.status
+    return _form(form), form.status
 
 
 def _page(number: int | None) -> str:
@@ -78,7 +89,7 @@ def _page(number: int | None) -> str:
         )
 
 
-def _form(form: Form, *, looks: bool = False) -> str:
+def _form(form: Form, work: Work | None = None) -> str:
     with reading() as session:
         current = latest(session)
         form.compare(Form.blank(PolicySchema(), **_values(current)), "version")
@@ -87,7 +98,7 @@ def _form(form: Form, *, looks: bool = False) -> str:
             form=form,
             parts=PARTS,
             all_points=ALL_POINTS,
-            effects=effects(session, current.rules(form.data)) if looks else None,
+            work=work,
         )
 
 

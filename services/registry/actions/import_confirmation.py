@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from services.registry.actions.import_decisions import carry_out_planned
 from services.registry.actions.import_planning import Plan, replan
 from services.registry.actions.import_writing import Writing, write
-from services.registry.actions.imports import FILE_GONE, is_large, leave_to_worker, require
-from services.registry.actions.uploads import forget
+from services.registry.actions.imports import FILE_GONE, WRITE, is_large, leave_to_lane, require
 from services.registry.domain.date_order import DATES
 from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
+from services.registry.files.uploads import forget
 from services.registry.models.counter import Counter
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
@@ -31,7 +31,7 @@ def confirm(session: Session, batch_id: UUID, seen: str, folder: Path) -> Import
     """Write a plan. ``seen`` is the digest of the plan the person looked at.
 
     Where the register has changed so that the plan would do something else, nothing is written: the batch stays
-    ``planned`` with the new plan and a notice. A large one is left to the worker.
+    ``planned`` with the new plan and a notice. A large one is left to the lane of long work.
     """
     batch = ImportBatch.locked(session, batch_id)
     require(batch, "planned")
@@ -41,7 +41,7 @@ def confirm(session: Session, batch_id: UUID, seen: str, folder: Path) -> Import
         raise RuleBroken(msg("The plan changed while this page was open. Look at the new one, then confirm it."))
     batch.confirmed_by = actor().name
     if is_large(batch):
-        leave_to_worker(batch, "confirming")
+        leave_to_lane(session, batch, WRITE)
         return batch
     return carry_on(session, batch, folder)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from services.registry.actions.import_progress import COMPARED_ROWS, FOUND_ROWS, READ_ROWS, progress, told
 from services.registry.actions.imports import FILE_GONE, DatesByLabel, find_tables, require
 from services.registry.actions.nik import sealed
 from services.registry.domain.date_order import date_columns, read_columns
@@ -25,6 +26,7 @@ from shared.clock import now
 from shared.crypto import Cipher
 from shared.database import new_id
 from shared.errors import RuleBroken, StaleForm
+from shared.work.hand import Step, no_step
 
 AT_ONCE = 1000
 
@@ -41,21 +43,22 @@ class Plan:
     digest: str
 
 
-def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher) -> Plan:
+def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher, step: Step = no_step) -> Plan:
     """Read the stored file through its mapping and plan every row. Writes nothing: a reading session is enough."""
     batch = session.get_one(ImportBatch, batch_id)
     require(batch, "uploaded", "planning", "planned")
     mark = register_mark(session)
-    tables = _tables(batch, folder)
+    tables = _tables(batch, folder, step)
     dates = batch.dates or date_columns(tables)
-    return _planned(session, batch, mark, _entries(batch, tables, dates, cipher), dates)
+    return _planned(session, batch, mark, _entries(batch, tables, dates, cipher, step), dates, step)
 
 
-def draw_again(session: Session, batch: ImportBatch) -> Plan:
+def draw_again(session: Session, batch: ImportBatch, step: Step = no_step) -> Plan:
     """Plan the kept rows on the register as it is now. Writes nothing: a reading session is enough."""
     mark = register_mark(session)
     kept = select(ImportRow.entry).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)
-    return _planned(session, batch, mark, [Entry.from_json(entry) for entry in session.scalars(kept)], batch.dates)
+    entries = [Entry.from_json(entry) for entry in session.scalars(kept)]
+    return _planned(session, batch, mark, entries, batch.dates, step)
 
 
 def keep_plan(session: Session, plan: Plan) -> ImportBatch:
@@ -92,25 +95,30 @@ def replan(session: Session, batch: ImportBatch, ahead: Plan | None = None) -> b
     return False
 
 
-def _tables(batch: ImportBatch, folder: Path) -> list[Table]:
+def _tables(batch: ImportBatch, folder: Path, step: Step) -> list[Table]:
     path = folder / (batch.stored_name or "")
     if not batch.stored_name or not path.is_file():
         raise RuleBroken(FILE_GONE)
-    return find_tables(path, batch.kind, batch.filename)
+    return find_tables(path, batch.kind, batch.filename, step)
 
 
-def _entries(batch: ImportBatch, tables: Sequence[Table], dates: DatesByLabel, cipher: Cipher) -> list[Entry]:
+def _entries(
+    batch: ImportBatch, tables: Sequence[Table], dates: DatesByLabel, cipher: Cipher, step: Step
+) -> list[Entry]:
     mapping = {label: field for label, field in batch.mapping.items() if field}
     columns = read_columns(dates)
     seal = lambda nik: sealed({"nik": nik}, cipher)  # noqa: E731 - one word for what every row needs
-    return [read_row(row, mapping, seal, columns) for table in tables for row in table.rows]
+    rows = [row for table in tables for row in table.rows]
+    return [read_row(row, mapping, seal, columns) for row in told(rows, 1, READ_ROWS, step)]
 
 
 def _planned(
-    session: Session, batch: ImportBatch, mark: str, entries: Sequence[Entry], dates: DatesByLabel | None
+    session: Session, batch: ImportBatch, mark: str, entries: Sequence[Entry], dates: DatesByLabel | None, step: Step
 ) -> Plan:
-    matching = match(entries, known_businesses(session), batch.id, earlier_decisions(session))
-    rows = complete(matching, lambda ids: states_of(session, ids))
+    total = len(entries)
+    found = progress(2, total, FOUND_ROWS, step)
+    matching = match(entries, known_businesses(session), batch.id, earlier_decisions(session), found)
+    rows = complete(matching, lambda ids: states_of(session, ids), progress(3, total, COMPARED_ROWS, step))
     return Plan(batch.id, batch.mapping, dates, mark, rows, digest(rows))
 
 

@@ -14,7 +14,8 @@ from services.registry.actions.certificates import DETAILS, hold_just
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
-from services.registry.actions.imports import is_large, leave_to_worker, require
+from services.registry.actions.imports import UNDO as UNDO_WORK
+from services.registry.actions.imports import is_large, leave_to_lane, require
 from services.registry.domain.provenance import UNDO, is_verified, stamp
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
@@ -33,12 +34,12 @@ NOBODY_WENT_ON = ("mail_came_back", "mail_goes_again", "read_nik", FORGET)
 
 
 def undo(session: Session, batch_id: UUID) -> ImportBatch:
-    """Undo a confirmed import. A large one is left to the worker. Raises RuleBroken where it is undone already."""
+    """Undo a confirmed import; a large one is left to the lane. Raises RuleBroken where it is undone already."""
     batch = ImportBatch.locked(session, batch_id)
     require(batch, "confirmed")
     batch.undone_by = actor().name
     if is_large(batch):
-        leave_to_worker(batch, "undoing")
+        leave_to_lane(session, batch, UNDO_WORK)
         return batch
     return take_back(session, batch)
 
@@ -53,7 +54,7 @@ def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
     kept = _restore(session, batch, changes, touched)
     _remove(session, batch, untouched)
     session.execute(update(ImportRow).where(ImportRow.batch_id == batch.id).values(waiting=False))
-    batch.status, batch.undone_at = "undone", now()
+    batch.status, batch.undone_at, batch.notice = "undone", now(), None
     batch.outcome = batch.outcome | {
         "removed": len(untouched),
         "restored": len(changes),

@@ -8,22 +8,35 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.spreadsheets import read_sheets
-from services.registry.actions.uploads import Upload, forget
 from services.registry.domain.columns import FIELDS, guess_mapping, has_name
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
 from services.registry.domain.samples import samples_of
 from services.registry.domain.table import Table, find_table
-from services.registry.domain.upload import refuse
+from services.registry.files.spreadsheets import read_sheets
+from services.registry.files.upload import refuse
+from services.registry.files.uploads import Upload, forget
 from services.registry.models.import_batch import ImportBatch
-from shared.context import actor, correlation_id
+from shared.context import actor
 from shared.database import add_once
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.language import Message, msg
+from shared.work.asking import ask, stop_about
+from shared.work.hand import Step, no_step
 
 DatesByLabel = dict[str, dict[str, Any]]
 LARGE = 4000
-"""Rows from which planning and writing are the worker's work."""
+"""Rows from which planning, writing and undoing are long work."""
+PLAN, WRITE, UNDO = "import.plan", "import.write", "import.undo"
+FORGET = "uploads.forget"
+NOUN = "import"
+TITLES = {
+    PLAN: msg("Planning the list {name}"),
+    WRITE: msg("Writing the list {name} into the register"),
+    UNDO: msg("Undoing the import {name}"),
+}
+UNDER_WAY = {PLAN: "planning", WRITE: "confirming", UNDO: "undoing"}
+BEFORE = {"planning": "uploaded", "confirming": "planned", "undoing": "confirmed"}
+READING = msg("Reading the file")
 
 
 def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table]) -> ImportBatch:
@@ -64,9 +77,10 @@ def _received_before(session: Session, batch_id: UUID, upload: Upload) -> Import
     return batch
 
 
-def find_tables(path: Path, kind: str, filename: str) -> list[Table]:
+def find_tables(path: Path, kind: str, filename: str, step: Step = no_step) -> list[Table]:
     """Return the tables of a file that belong together: those whose columns name a business."""
-    tables = [table for sheet in read_sheets(path, kind, filename) if (table := find_table(sheet)) and table.rows]
+    sheets = read_sheets(path, kind, filename, lambda: step(0, None, READING))
+    tables = [table for sheet in sheets if (table := find_table(sheet)) and table.rows]
     return [table for table in tables if has_name(guess_mapping(table.labels))] or tables
 
 
@@ -153,17 +167,25 @@ def is_large(batch: ImportBatch) -> bool:
 
 
 def queue_plan(session: Session, batch_id: UUID) -> None:
-    """Let the worker plan a large file; the page shows when it is done."""
+    """Leave the planning of a large file to the lane of long work; the page shows how far it is."""
     batch = ImportBatch.locked(session, batch_id)
     require(batch, "uploaded", "planned", "planning")
-    leave_to_worker(batch, "planning")
+    leave_to_lane(session, batch, PLAN)
 
 
-def leave_to_worker(batch: ImportBatch, status: str) -> None:
-    """Ask the worker for a step, in the name of who asks here and as part of the same story."""
-    who = actor()
-    batch.status = status
-    batch.asked = {"id": who.id and str(who.id), "name": who.name, "role": who.role, "story": correlation_id()}
+def leave_to_lane(session: Session, batch: ImportBatch, kind: str) -> None:
+    """Ask for a step as long work."""
+    batch.status, batch.notice = UNDER_WAY[kind], None
+    title = msg(TITLES[kind].template, name=batch.filename)
+    about = {"noun": NOUN, "noun_id": batch.id, "page": f"/impor/{batch.id}", "alone": f"{NOUN} {batch.id}"}
+    ask(session, kind, title, **about)
+
+
+def give_back(session: Session, batch_id: UUID, said: Message) -> None:
+    """Let an import whose step was stopped or failed be as it was before, and keep why."""
+    batch = ImportBatch.locked(session, batch_id)
+    if batch.status in BEFORE:
+        batch.status, batch.notice = BEFORE[batch.status], said.as_json()
 
 
 def discard(session: Session, batch_id: UUID, folder: Path) -> None:
@@ -173,8 +195,14 @@ def discard(session: Session, batch_id: UUID, folder: Path) -> None:
         return
     require(batch, "uploaded", "planning", "planned")
     batch.status = "discarded"
+    stop_about(session, NOUN, batch_id)
     forget(folder, [batch.stored_name])
     batch.stored_name = None
+
+
+def ask_to_forget(session: Session) -> None:
+    """Ask the lane of long work to delete what was uploaded and then left, once."""
+    ask(session, FORGET, msg("Forgetting old uploads"), alone=FORGET)
 
 
 def forget_left_files(session: Session, folder: Path) -> None:

@@ -50,20 +50,33 @@ class Matching:
     nibs: dict[str, str] = field(default_factory=dict)
 
 
+Seen = Callable[[int], None]
+"""Is told how many rows are done, and may end the planning by raising."""
+
+
+def unseen(done: int) -> None:
+    """Tell nobody."""
+
+
 NOTHING_EARLIER: Mapping[str, Earlier] = MappingProxyType({})
 
 
 def match(
-    entries: Sequence[Entry], known: Known, namespace: UUID, decided: Mapping[str, Earlier] = NOTHING_EARLIER
+    entries: Sequence[Entry],
+    known: Known,
+    namespace: UUID,
+    decided: Mapping[str, Earlier] = NOTHING_EARLIER,
+    seen: Seen = unseen,
 ) -> Matching:
     """Decide for every row, in order, what it speaks of. Later rows see what earlier ones would add.
 
-    ``decided``: by content, what a person said of rows like these before.
+    ``decided``: by content, what a person said of rows like these before. ``seen`` is told how many are done.
     """
     businesses = (record for record in known.records.values() if record.id not in known.waiting)
     matching = Matching(nibs={record.nib: record.id for record in businesses if record.nib})
     known.bearers.add_list([traits_of("", entry) for entry in entries if not entry.refused])
     for position, entry in enumerate(entries):
+        seen(position)
         row = _judged(position, entry, known, new_id(namespace, entry), decided)
         matching.rows.append(row)
         if row.ikm_id:
@@ -76,11 +89,14 @@ def new_id(namespace: UUID, entry: Entry) -> str:
     return str(uuid5(namespace, f"{entry.sheet}\n{entry.number}"))
 
 
-def complete(matching: Matching, state_of: Callable[[Iterable[str]], dict[str, State]]) -> list[PlannedRow]:
+def complete(
+    matching: Matching, state_of: Callable[[Iterable[str]], dict[str, State]], seen: Seen = unseen
+) -> list[PlannedRow]:
     """Second pass: what each row changes. ``state_of`` returns the register's state of the businesses it knows."""
     states = state_of(matching.targets)
     rows: list[PlannedRow] = []
     for row in matching.rows:
+        seen(row.position)
         if row.ikm_id is None:
             rows.append(row)
             continue

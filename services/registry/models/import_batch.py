@@ -16,7 +16,6 @@ class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
     ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
-    ``asked``: who asked for the step the worker takes, and in which story.
     """
 
     __tablename__ = "import_batch"
@@ -52,8 +51,6 @@ class ImportBatch(Identified, Base):
     confirmed_by: Mapped[str | None] = mapped_column(String(200))
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None] = mapped_column(String(200))
-    asked: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    claimed_until: Mapped[datetime | None]
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 

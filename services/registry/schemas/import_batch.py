@@ -7,6 +7,7 @@ from services.registry.domain.date_order import CHOICES
 from services.registry.domain.import_plan import VERDICTS
 from shared.web.paging import PageQuerySchema, page_of
 from shared.web.text import Line, Verbatim
+from shared.web.work_api import WorkSchema
 
 
 class UploadSchema(Schema):
@@ -86,6 +87,9 @@ class BatchSchema(Schema):
         metadata={"description": "Confirmed: IKM new and touched, rows waiting, as they are now; undone: what stays"},
     )
     notice = fields.String(allow_none=True, metadata={"description": "What happened meanwhile, as a sentence"})
+    work = fields.Nested(
+        WorkSchema, allow_none=True, metadata={"description": "How far the step is that a large list is in"}
+    )
     plan_digest = fields.String(allow_none=True)
     created_at = fields.AwareDateTime(required=True)
     created_by = fields.String(required=True)

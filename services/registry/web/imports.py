@@ -27,11 +27,9 @@ from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.text import Line, typed
 from shared.web.transaction import reading, transaction
 from shared.web.weight import takes_file
+from shared.work.asking import live_about
 
 pages = Blueprint("imports", __name__, url_prefix="/impor")
-
-LOOK_AGAIN = "3"
-"""Seconds after which the browser asks again how far the worker is."""
 
 TABS = {
     "new": msg("New"),
@@ -81,8 +79,9 @@ def show(batch_id: UUID) -> ResponseReturnValue:
         batch = get_batch(session, batch_id)
         if batch.status == "uploaded":
             return _columns_page(batch, Form({}))
-        if batch.status in ("planning", "confirming", "undoing"):
-            return render_template("registry/imports/progress.html", batch=batch), {"Refresh": LOOK_AGAIN}
+        if batch.status in imports.BEFORE:
+            work = live_about(session, imports.NOUN, [batch_id]).get(batch_id)
+            return render_template("registry/imports/progress.html", batch=batch, work=work)
         tab, search, number = _tab(batch), request.args.get("cari", "").strip(), page_number()
         rows, total = list_rows(session, batch_id, tab, search, SIZE, offset(number))
         done = written(session, [batch]).get(batch_id)

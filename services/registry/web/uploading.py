@@ -6,9 +6,10 @@ from uuid import UUID
 
 from flask import current_app
 
-from services.registry.actions import imports, uploads
+from services.registry.actions import imports
 from services.registry.actions.import_planning import draw_up, keep_plan
-from services.registry.domain.upload import refuse
+from services.registry.files import uploads
+from services.registry.files.upload import refuse
 from services.registry.models.import_batch import ImportBatch
 from services.registry.web.cipher import cipher
 from shared.language import msg

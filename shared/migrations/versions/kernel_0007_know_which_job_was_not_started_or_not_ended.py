@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "kernel_0007"
-down_revision = "kernel_0005"
+down_revision = "kernel_0006"
 branch_labels = None
 depends_on = None
 

@@ -11,14 +11,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "work_announced",
+        "waiting_announced",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_announced")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_announced")),
     )
-    op.execute("INSERT INTO work_announced (id, revision, counts) VALUES (1, 0, '{}')")
+    op.execute("INSERT INTO waiting_announced (id, revision, counts) VALUES (1, 0, '{}')")
 
 
 def downgrade() -> None:
-    op.drop_table("work_announced")
+    op.drop_table("waiting_announced")

@@ -49,7 +49,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
 });
 
-// A part that keeps itself fresh: <div id="answers" data-refresh="/this/page" data-every="5">
+// A part that keeps itself fresh: <div id="answers" data-refresh="/this/page" data-every="5">; with data-gone="reload"
+// the page begins anew once it no longer has the part.
 document.querySelectorAll("[data-refresh]").forEach((part) => {
   const every = Number(part.dataset.every || 5) * 1000;
   const refresh = async () => {
@@ -57,7 +58,10 @@ document.querySelectorAll("[data-refresh]").forEach((part) => {
       const answer = await fetch(part.dataset.refresh, { headers: { Accept: "text/html" } }).catch(() => null);
       if (answer && answer.ok && !answer.redirected) {
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
-        if (!fresh) return;
+        if (!fresh) {
+          if (part.dataset.gone === "reload") location.reload();
+          return;
+        }
         if (fresh.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) part.replaceChildren(...fresh.childNodes);
         if (!fresh.dataset.refresh) return;
       }

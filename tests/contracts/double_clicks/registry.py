@@ -9,9 +9,10 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from services.registry.actions import uploads, verification
+from services.registry.actions import verification
 from services.registry.actions.merging import merge
 from services.registry.actions.needs import record_need
+from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch, ImportRow, Merge
 from tests.contracts.double_clicks.click import Click, Setup, Stage
 from tests.contracts.double_clicks.parked import parked_clicks

@@ -1,9 +1,12 @@
 """What other rules would change is what they change."""
 
+from uuid import UUID
+
 import pytest
 
 from services.partners.actions import policies
 from services.partners.domain.policy import FIRST_WEIGHTS
+from services.partners.models.offer import Offer
 from services.partners.models.policy import latest
 from services.partners.queries.policy_effects import effects
 from shared.database import Database
@@ -33,7 +36,7 @@ def test_the_rules_in_force_change_nothing(database: Database) -> None:
 def test_other_points_put_others_first_as_saving_them_does(database: Database) -> None:
     with database.transaction() as session:
         (before,) = effects(session, latest(session).rules(FAR_AWAY_FIRST))
-        (offer,) = {before.offer}
+        offer = session.get_one(Offer, UUID(before.offer_id))
         was = {row.ikm_id for row in factories.suggestions(session, offer)[:2]}
         policies.change_policy(session, FAR_AWAY_FIRST, version=1)
     factories.sweep(database)
@@ -52,7 +55,7 @@ def test_a_lower_cap_lets_fewer_fit(database: Database) -> None:
         factories.invitations.confirm_selection(session, seated.id, chosen)
     factories.sweep(database)
     with database.reading() as session:
-        found = {item.offer.id: item for item in effects(session, latest(session).rules({"yearly_cap": 1}))}
+        found = {UUID(item.offer_id): item for item in effects(session, latest(session).rules({"yearly_cap": 1}))}
         other = next(item for offer_id, item in found.items() if offer_id != seated.id)
     assert (found[seated.id].free, found[seated.id].others) == (0, 0)
     assert other.fit_then == 0

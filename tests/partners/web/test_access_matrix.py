@@ -16,6 +16,8 @@ from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import Invitation, Nomination
 from shared.context import Actor
 from shared.database import Database
+from shared.language import msg
+from shared.work.asking import ask
 from tests.conftest import SIGNING_KEY
 from tests.contracts.needed_rights import may, may_a_stranger, rights_of_readme, table_of
 from tests.contracts.roles_to_come import OF_INSTITUTIONS, TO_COME, add_roles
@@ -71,6 +73,7 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "nomination_id": session.scalars(select(Nomination.id).where(Nomination.state == "accepted")).first(),
             "invitation_id": invitation.id,
             "event_id": uuid4(),
+            "work_id": ask(session, "messages.forget", msg("Forgetting old messages")),
             "token": answer_path([SIGNING_KEY], invitation).removeprefix("/undangan/"),
             "version": 1,
             "filename": "theme.css",

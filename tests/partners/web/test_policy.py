@@ -1,14 +1,19 @@
 """The scoring policy: read by the office, changed by staff, on its page and by JSON."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from services.partners.domain.policy import FIRST_CLUSTERS, FIRST_LOW_MOBILITY, FIRST_WEIGHTS
+from services.partners.tasks.work import work
 from shared.database import Database
+from shared.language import msg
+from shared.work.asking import ask
 from tests.partners import factories
 from tests.partners.web.people import PASSWORD, Person
 
@@ -108,12 +113,36 @@ def test_looking_says_what_would_change_and_saves_nothing(staff: FlaskClient, si
     with site.transaction() as session:
         factories.keep_ikm(session, 3)
         factories.opened(session)
-    answer = staff.post(FORM, data=filled(**MORE_FOR_NEED, look="1"))
-    assert answer.status_code == 200
-    assert "Belum ada yang disimpan." in answer.text
-    assert "Bimtek foto produk" in answer.text
-    assert 'name="weights-need" value="40"' in answer.text
+    asked = staff.post(FORM, data=filled(**MORE_FOR_NEED, look="1"))
+    assert asked.status_code == 303
+    waiting = staff.get(asked.location).text
+    assert "Menunggu giliran" in waiting
+    assert 'name="weights-need" value="40"' in waiting
+    assert staff.post(FORM, data=filled(**MORE_FOR_NEED, look="1")).location == asked.location
+    assert work.take_next(site, staff.application.config["SETTINGS"])
+    page = staff.get(asked.location).text
+    assert "Belum ada yang disimpan." in page
+    assert "Bimtek foto produk" in page
+    assert 'name="weights-need" value="40"' in page
     assert "Versi 2" not in staff.get(PAGE).text
+    assert staff.post(FORM, data=filled(**MORE_FOR_NEED)).location == PAGE
+
+
+def test_looking_is_stopped_and_the_form_keeps_what_was_typed(staff: FlaskClient, site: Database) -> None:
+    asked = staff.post(FORM, data=filled(**MORE_FOR_NEED, look="1"))
+    [stop] = re.findall(r'action="(/sistem/partners/kerja/[^"]+/hentikan)"', staff.get(asked.location).text)
+    back = staff.post(stop)
+    assert asked.location.startswith(back.location)
+    work.take_next(site, staff.application.config["SETTINGS"])
+    page = staff.get(back.location).text
+    assert "Peninjauan dihentikan. Belum ada yang disimpan." in page
+    assert 'name="weights-need" value="40"' in page
+
+
+def test_only_a_look_at_a_policy_is_shown_beside_the_form(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        other = ask(session, "messages.forget", msg("Forgetting old messages"))
+    assert [staff.get(f"{FORM}?lihat={work_id}").status_code for work_id in (other, uuid4())] == [404, 404]
 
 
 def test_the_head_of_office_reads_and_is_offered_no_form(

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from services.registry.actions import imports, uploads
+from services.registry.actions import imports
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.import_undo import undo
+from services.registry.files import uploads
 from services.registry.queries.imports import written
 from shared.clock import now
 from shared.errors import RuleBroken

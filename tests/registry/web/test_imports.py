@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from services.registry.actions import imports
 from services.registry.models import Ikm, ImportRow
-from tests.registry.domain.test_upload import workbook, zipped
+from tests.registry.files.test_upload import workbook, zipped
 from tests.registry.lists import DOUBTFUL, KALBANA, csv_of, example, register_size
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
@@ -188,7 +188,9 @@ def test_a_large_list_shows_that_it_is_being_worked_on(staff, monkeypatch):
     monkeypatch.setattr(imports, "LARGE", 0)
     page = staff.get(planned(staff, csv_of(KALBANA)))
     assert "Daftar sedang direncanakan" in page.text
-    assert page.headers["Refresh"]
+    assert '<meta http-equiv="refresh"' in page.text
+    assert "Menunggu giliran" in page.text
+    assert "/hentikan" in page.text
 
 
 BAD = {

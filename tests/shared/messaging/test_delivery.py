@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
+from shared.messaging import forgetting
 from shared.messaging import parked as waiting
-from shared.messaging import positions
 from shared.messaging.consumers import MAX_DELIVERIES
 from shared.messaging.heartbeat import beat
 from shared.messaging.inbox import Inbox
@@ -354,7 +354,8 @@ def test_nothing_unconfirmed_is_forgotten_and_what_is_settled_goes_after_thirty_
     desk.relay()
     later(31 * 86400)
     with desk.producer.transaction() as session:
-        positions.forget_old(session)
+        forgetting.forget_facts(session)
+        forgetting.forget_received(session)
     desk.queue.clear()
     assert desk.ask() == (True, 2)
     desk.relay()
@@ -362,5 +363,6 @@ def test_nothing_unconfirmed_is_forgotten_and_what_is_settled_goes_after_thirty_
     later(32 * 86400)
     desk.ask()
     with desk.consumer.transaction() as session:
-        positions.forget_old(session)
+        forgetting.forget_facts(session)
+        forgetting.forget_received(session)
     assert states(desk) == []

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from shared import context
 from shared.change import Change
 from shared.errors import NotFound
-from shared.messaging import positions
+from shared.messaging import forgetting
 from shared.messaging.cli import service_cli
 from shared.messaging.parked import count_parked, kinds_parked, parked, put_aside, run_all_again
 
@@ -106,7 +106,8 @@ def test_what_is_put_aside_rests_with_a_trace_and_is_forgotten_in_the_end(stuck,
         put_aside(session, event_id)
     later(40 * 86400)
     with stuck.consumer.transaction() as session:
-        positions.forget_old(session)
+        forgetting.forget_facts(session)
+        forgetting.forget_received(session)
     with stuck.consumer.reading() as session:
         assert {row.name for row in parked(session)} == {NAME}
     stuck.receive(["garbage"])

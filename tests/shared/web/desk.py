@@ -42,7 +42,7 @@ pages = Blueprint("desk", __name__)
 @allow_anyone
 def home() -> str:
     return render_template_string(
-        '{% extends "layout.html" %}{% block title %}{{ _("Home") }}{% endblock %}'
+        '{% extends "layout.html" %}{% block title %}{{ _("Sign in") }}{% endblock %}'
         '{% block content %}<p class="panel">{{ _("Menu") }}</p>{% endblock %}'
     )
 

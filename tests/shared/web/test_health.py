@@ -47,6 +47,8 @@ def test_a_migrated_service_is_ready_even_without_redis_and_worker(
         "migrated": True,
         "room": True,
         "worker_seconds_ago": None,
+        "long_worker_seconds_ago": None,
+        "work_waiting": 0,
         "clock_jumped": False,
         "outbox_waiting": 0,
         "parked": 0,

@@ -4,13 +4,13 @@ from flask.testing import FlaskClient
 def test_pages_are_indonesian_first(client: FlaskClient) -> None:
     page = client.get("/", headers={"Accept-Language": "en"}).text
     assert '<html lang="id">' in page
-    assert "<h1>Beranda</h1>" in page
+    assert "<h1>Masuk</h1>" in page
 
 
 def test_english_is_remembered(client: FlaskClient, csrf: str) -> None:
     answer = client.post("/bahasa", data={"csrf_token": csrf, "language": "en", "next": "/?hal=2"})
     assert (answer.status_code, answer.location) == (303, "/?hal=2")
-    assert "<h1>Home</h1>" in client.get("/").text
+    assert "<h1>Sign in</h1>" in client.get("/").text
 
 
 def test_a_program_asks_by_header(client: FlaskClient) -> None:
@@ -21,7 +21,7 @@ def test_a_program_asks_by_header(client: FlaskClient) -> None:
 
 def test_an_unknown_language_is_indonesian(client: FlaskClient) -> None:
     client.set_cookie("lang", "xx")
-    assert "<h1>Beranda</h1>" in client.get("/").text
+    assert "<h1>Masuk</h1>" in client.get("/").text
 
 
 def test_switching_never_leads_elsewhere(client: FlaskClient, csrf: str) -> None:

@@ -14,8 +14,10 @@ from shared.errors import RuleBroken
 from shared.events.partners import AccountChanged
 from shared.language import msg
 from shared.messaging.consumers import Consumers
+from shared.messaging.long_work import REPLAY
 from shared.messaging.outbox import Outbox, publish
 from shared.messaging.schedule import ScheduleEntry
+from shared.work.table import Work
 from tests.shared.messaging.facts import account_changed
 from tests.shared.web.conftest import SignIn, token_in
 
@@ -89,8 +91,8 @@ def posted(client: FlaskClient, path: str, **data: str) -> str:
     return client.post(f"{LIST}/{path}", data={"csrf_token": token, **data}, follow_redirects=True).text
 
 
-def test_what_one_fault_parked_runs_again_at_one_click(
-    client: FlaskClient, sign_in: SignIn, park: Callable[..., str], desk: Desk
+def test_what_one_fault_parked_runs_again_at_one_click_as_long_work(
+    app: Flask, client: FlaskClient, sign_in: SignIn, park: Callable[..., str]
 ) -> None:
     for _ in range(30):
         park()
@@ -99,15 +101,12 @@ def test_what_one_fault_parked_runs_again_at_one_click(
     assert "30 pesan tertahan di sini." in page
     assert page.count("Kesampingkan</summary>") == 25
     assert f"Jalankan lagi semua 30: {AccountChanged.event_name}" in page
-    desk.trouble = KeyError("kecamatan")
-    assert "0 pesan selesai, 30 gagal lagi dan tetap di sini." in posted(
-        client, "ulang", name="partners.account_changed"
-    )
-    desk.trouble = None
-    assert "0 pesan selesai" in posted(client, "ulang", name="partners.offer_opened")
-    page = posted(client, "ulang", name="partners.account_changed")
-    assert "30 pesan selesai, 0 gagal lagi" in page
-    assert "Tidak ada pesan tertahan di sini" in page
+    page = posted(client, "ulang", name=AccountChanged.event_name)
+    assert "Menunggu giliran" in page
+    assert page.count("/hentikan") == 1
+    with app.extensions["database"].reading() as session:
+        [work] = session.scalars(select(Work)).all()
+    assert (work.kind, work.arguments, work.actor_name) == (REPLAY, {"name": AccountChanged.event_name}, "Nurhayati")
 
 
 def test_what_is_no_message_can_be_put_aside_and_it_is_known_who_did(
@@ -144,17 +143,16 @@ def test_programs_see_and_replay_them_too(
     assert client.post(f"{base}/{event_id}/replay", headers=headers).status_code == 404
 
 
-def test_programs_replay_all_and_put_aside(
-    client: FlaskClient, sign_in: SignIn, park: Callable[..., str], desk: Desk
-) -> None:
+def test_programs_replay_all_and_put_aside(client: FlaskClient, sign_in: SignIn, park: Callable[..., str]) -> None:
     headers, base = sign_in("staff"), "/api/partners/v1/parked-messages"
-    event_id, _ = park(), park()
+    event_id = park()
     assert client.post(f"{base}/{event_id}/put-aside", headers=headers).status_code == 204
     assert client.post(f"{base}/{event_id}/put-aside", headers=headers).status_code == 404
-    ended = client.post(f"{base}/replay", json={"name": AccountChanged.event_name}, headers=headers).json
-    assert ended == {"handled": 1, "refused": 0, "parked": 0}
-    park()
-    assert client.post(f"{base}/replay", json={}, headers=headers).json == {"handled": 1, "refused": 0, "parked": 0}
+    for kind in ({"name": AccountChanged.event_name}, {}):
+        asked = client.post(f"{base}/replay", json=kind, headers=headers)
+        assert (asked.status_code, asked.json["kind"], asked.json["state"]) == (202, REPLAY, "waiting")
+        again = client.post(f"{base}/replay", json=kind, headers=headers)
+        assert again.json["id"] == asked.json["id"]
 
 
 @pytest.mark.parametrize(("role", "sees", "replays"), [("head", 200, 403), ("institution", 403, 403)])

@@ -13,7 +13,7 @@ from alembic import op
 from shared.database import UTCDateTime, new_id
 
 revision = "registry_0010"
-down_revision = "registry_0008"
+down_revision = "registry_0009"
 branch_labels = None
 depends_on = None
 

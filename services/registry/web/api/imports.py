@@ -35,6 +35,8 @@ from shared.web.body import ApiBlueprint
 from shared.web.paging import PageQuerySchema, offset
 from shared.web.transaction import reading, transaction
 from shared.web.weight import takes_file
+from shared.work.asking import live_about
+from shared.work.table import Work
 
 api = ApiBlueprint("imports_api", __name__, url_prefix="/api/registry/v1/imports", description="Imports of lists")
 
@@ -49,7 +51,8 @@ class Imports(MethodView):
         with reading() as session:
             batches, total = list_batches(session, query["page_size"], offset(query["page"], query["page_size"]))
             done = written(session, batches)
-        return one_page([_batch(batch, done) for batch in batches], total, query["page"], query["page_size"])
+            at_work = live_about(session, imports.NOUN, [batch.id for batch in batches])
+        return one_page([_batch(batch, done, at_work) for batch in batches], total, query["page"], query["page_size"])
 
     @allow(Right.IMPORTS_WRITE)
     @takes_file
@@ -168,15 +171,16 @@ class Decision(MethodView):
 def _read(batch_id: UUID) -> dict[str, Any]:
     with reading() as session:
         batch = get_batch(session, batch_id)
-        return _batch(batch, written(session, [batch]))
+        return _batch(batch, written(session, [batch]), live_about(session, imports.NOUN, [batch_id]))
 
 
-def _batch(batch: ImportBatch, done: dict[UUID, dict[str, int]]) -> dict[str, Any]:
-    values = {name: getattr(batch, name) for name in BatchSchema().fields if name != "notice"}
+def _batch(batch: ImportBatch, done: dict[UUID, dict[str, int]], at_work: dict[UUID, Work]) -> dict[str, Any]:
+    values = {name: getattr(batch, name) for name in BatchSchema().fields if name not in ("notice", "work")}
     notice = str(Message.from_json(batch.notice)) if batch.notice else None
     return values | {
         "dates": read_columns(batch.dates or {}),
         "notice": notice,
+        "work": at_work.get(batch.id),
         "outcome": batch.outcome | done.get(batch.id, {}),
     }
 

@@ -1,0 +1,101 @@
+"""The process that opens one uploaded table and writes its cells as JSON, or why it cannot be taken.
+
+What a file costs is not seen from outside: a few bytes may say "the same text a million times". The kernel bounds
+memory, time and result; what is read is counted while it is read.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from services.registry.domain.cells import Uncalculated
+from services.registry.files.delimited import read_delimited
+from services.registry.files.formulas import mark_uncalculated
+from services.registry.files.upload import BOMB, DAMAGED, LARGEST_GRID, LOCKED, Extent, refuse, require_list
+from shared.errors import InvalidInput
+from shared.messaging.processes import end_with_parent
+
+READ, REFUSED = 0, 3
+MEMORY = 1024**3
+CPU_SECONDS = 20
+RESULT = 160 * 1024**2
+LIMITS = {resource.RLIMIT_AS: MEMORY, resource.RLIMIT_CPU: CPU_SECONDS, resource.RLIMIT_FSIZE: RESULT}
+
+Rows = list[list[Any]]
+
+
+def main(path: str, kind: str, name: str) -> int:
+    """Write the sheets to standard output and return READ, or the sentence of a refusal and REFUSED."""
+    end_with_parent()
+    for which, most in LIMITS.items():
+        resource.setrlimit(which, (most, most))
+    try:
+        sheets = [{"name": sheet, "rows": rows} for sheet, rows in _sheets(path, kind, name)]
+        json.dump(sheets, sys.stdout, default=_plain)
+    except InvalidInput as refused:
+        [message] = refused.errors["file"]
+        json.dump(message.as_json(), sys.stdout)
+        return REFUSED
+    return READ
+
+
+def _sheets(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
+    try:
+        return _delimited(path, name) if kind == "csv" else _workbook(path, kind)
+    except PasswordError as problem:
+        raise refuse(LOCKED) from problem
+    except MemoryError as problem:
+        raise refuse(BOMB) from problem
+    except (CalamineError, OSError, ValueError) as problem:
+        raise refuse(DAMAGED) from problem
+
+
+def _delimited(path: str, name: str) -> Iterable[tuple[str, Rows]]:
+    extent = Extent()
+    content = Path(path).read_bytes()
+    require_list(content)
+    sheet = read_delimited(content, name)
+    return [(sheet.name, [extent.add(_without_empty_end(row)) for row in sheet.rows])]
+
+
+def _workbook(path: str, kind: str) -> Iterable[tuple[str, Rows]]:
+    extent, workbook = Extent(), CalamineWorkbook.from_path(path)
+    sheets = {name: _rows(workbook.get_sheet_by_name(name), extent) for name in workbook.sheet_names}
+    if kind != "xls":
+        mark_uncalculated(path, kind, sheets)
+    return sheets.items()
+
+
+def _rows(sheet: CalamineSheet, extent: Extent) -> Rows:
+    if sheet.start is None:
+        return []
+    if sheet.total_height * sheet.total_width > LARGEST_GRID:
+        raise refuse(BOMB)
+    _, first_column = sheet.start
+    rows = [extent.add(_without_empty_end([""] * first_column + row)) for row in sheet.iter_rows()]
+    return _without_empty_end(rows)
+
+
+def _without_empty_end(items: Sequence[Any]) -> list[Any]:
+    end = len(items)
+    while end and items[end - 1] in ("", None, []):
+        end -= 1
+    return list(items[:end])
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, Uncalculated):
+        return {"formula": cell.place}
+    if isinstance(cell, datetime):
+        return {"at": cell.isoformat()}
+    return {"on": cell.isoformat()} if isinstance(cell, date) else str(cell)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,95 @@
+"""The long work of the registry: the steps of large imports, and forgetting what was uploaded and left."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from services.registry.actions import imports
+from services.registry.actions.import_confirmation import carry_on
+from services.registry.actions.import_planning import draw_again, draw_up, keep_plan
+from services.registry.actions.import_undo import take_back
+from services.registry.actions.imports import FORGET, PLAN, UNDO, WRITE
+from services.registry.files import uploads
+from services.registry.files.uploads import folder_in
+from services.registry.models.import_batch import ImportBatch
+from services.registry.queries.known_ikm import register_mark
+from shared.crypto import Cipher
+from shared.language import Message, msg
+from shared.work.hand import Hand
+from shared.work.lane import Lane
+from shared.work.table import Work
+
+PLANNED = msg("The plan is ready. Nothing is written before you say yes.")
+WRITTEN = msg("The list is in the register.")
+UNDONE = msg("The import was undone.")
+NOT_PLANNED = msg("Planning was stopped. Nothing of this list is in the register.")
+NOT_WRITTEN = msg("Writing was stopped. Nothing of this list is in the register.")
+NOT_UNDONE = msg("Undoing was stopped. Everything this import wrote is still in the register.")
+WRITING = msg("Writing {rows} rows: all of them at once, or none.")
+UNDOING = msg("Taking {rows} rows back: all of them at once, or none.")
+
+work = Lane("registry")
+
+
+def under_way(session: Session, hand: Hand) -> ImportBatch:
+    """Return the import at hand, locked, and still waiting for this step."""
+    batch = ImportBatch.locked(session, hand.about)
+    imports.require(batch, imports.UNDER_WAY[hand.work.kind])
+    return batch
+
+
+def give_back(session: Session, work: Work, said: Message) -> None:
+    """Let an import be as it was before the step, and say why."""
+    if work.noun_id is not None:
+        imports.give_back(session, work.noun_id, said)
+
+
+@work(PLAN, stopped=NOT_PLANNED, left=give_back)
+def plan_import(hand: Hand) -> None:
+    folder = folder_in(hand.settings.data_dir)
+    with uncollected(), hand.database.reading() as session:
+        plan = draw_up(session, hand.about, folder, Cipher(hand.settings.data_keys), hand.step)
+    with hand.last_step(PLANNED) as session:
+        keep_plan(session, plan)
+
+
+@work(WRITE, stopped=NOT_WRITTEN, left=give_back)
+def write_import(hand: Hand) -> None:
+    with uncollected(), hand.database.reading() as session:
+        # Ahead of the transaction, in which others wait.
+        batch = session.get_one(ImportBatch, hand.about)
+        ahead = draw_again(session, batch, hand.step) if register_mark(session) != batch.register_mark else None
+    hand.note(0, None, msg(WRITING.template, rows=batch.total))
+    with uncollected(), hand.last_step(WRITTEN) as session:
+        batch = carry_on(session, under_way(session, hand), folder_in(hand.settings.data_dir), ahead)
+        if batch.notice:
+            hand.said = Message.from_json(batch.notice)
+
+
+@work(UNDO, stopped=NOT_UNDONE, left=give_back)
+def undo_import(hand: Hand) -> None:
+    with hand.database.reading() as session:
+        rows = session.get_one(ImportBatch, hand.about).total
+    hand.note(0, None, msg(UNDOING.template, rows=rows))
+    with uncollected(), hand.last_step(UNDONE) as session:
+        take_back(session, under_way(session, hand))
+
+
+@work(FORGET)
+def forget_uploads(hand: Hand) -> None:
+    folder = folder_in(hand.settings.data_dir)
+    uploads.forget_old(folder)
+    with hand.last_step() as session:
+        imports.forget_left_files(session, folder)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the collector rest: it would walk over all that was read again and again, and free nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
