@@ -16,11 +16,11 @@ PURPOSE = "unsubscribe"
 PATH = "/surel/berhenti/"
 
 
-def unsubscribe_url(email: Message, settings: Settings) -> str | None:
+def unsubscribe_url(message: Message, settings: Settings) -> str | None:
     """Return the link that ends mails of this kind to this address, where they are news."""
-    if email.template not in NEWS:
+    if message.template not in NEWS:
         return None
-    return settings.public_url + PATH + sign(settings.secret_keys, PURPOSE, [normal(email.address), email.template])
+    return settings.public_url + PATH + sign(settings.secret_keys, PURPOSE, [normal(message.address), message.template])
 
 
 def read_link(token: str, settings: Settings) -> tuple[str, str]:
