@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from services.notifications.domain import email
+from services.notifications.domain import message
 from services.partners.domain import invitation, nomination, offer
 from services.registry.domain import ikm
 from shared.events.catalogue import CONSUMERS, SERVICES
@@ -25,7 +25,7 @@ STATES = {
     "offer": offer.STATES,
     "nomination": nomination.STATES,
     "invitation": invitation.STATES,
-    "email": email.STATES,
+    "message": message.STATES,
     "work": table.STATES,
 }
 
