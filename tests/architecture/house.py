@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -103,11 +103,8 @@ class House:
         return browser(self._app(service), role, institution_id=institution_id)
 
     def _app(self, service: str) -> Flask:
-        database: Database = getattr(self, service)
-        url = database.engine.url.render_as_string(hide_password=False)
-        create = {"registry": registry_app, "partners": partners_app}[service]
-        app = create(Settings.from_env(service, environment(service, url, NO_BROKER)))
-        app.config["WTF_CSRF_ENABLED"] = False
+        app = _site(service)
+        app.extensions["database"] = getattr(self, service)
         return app
 
     def carry(self, producer: str, consumer: str) -> None:
@@ -121,6 +118,15 @@ class House:
         self.carried |= {(producer, row.id, consumer) for row in rows}
         messages = [envelope(fact, "walk") for fact in facts if consumer in CONSUMERS[type(fact)]]
         HEARS[consumer].receive(getattr(self, consumer), messages)
+
+
+@cache
+def _site(service: str) -> Flask:
+    """Return a service's site, put together once; each test gives it a database."""
+    create = {"registry": registry_app, "partners": partners_app}[service]
+    app = create(Settings.from_env(service, environment(service, "sqlite://", NO_BROKER)))
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
 
 
 def press(client: FlaskClient, url: str, page: str) -> Callable[[], TestResponse]:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from local import event_map
-from services.notifications.domain import email
+from services.notifications.domain import message
 from services.partners.domain import invitation, nomination, offer
 from services.registry.domain import ikm
 from shared.events.catalogue import SERVICES
@@ -26,7 +26,7 @@ STATES = {
     "offer": offer.STATES,
     "nomination": nomination.STATES,
     "invitation": invitation.STATES,
-    "email": email.STATES,
+    "message": message.STATES,
     "work": table.STATES,
 }
 

@@ -11,7 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 
-from services.partners.actions import passwords
+from shared import passwords
 from shared.settings import Settings
 from tests.conftest import environment
 from tests.contracts.double_clicks import notifications, partners, registry

@@ -6,6 +6,7 @@ A new letter brings one such mail, with the page to which it leads.
 import json
 import re
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,16 +14,20 @@ from uuid import UUID
 import pytest
 from icalendar import Calendar
 
-from services.notifications.actions.mail import compose
 from services.notifications.actions.preferences import PATH
-from services.notifications.actions.rendering import render
+from services.notifications.actions.rendering import reference, render
+from services.notifications.channels.mail import compose
 from services.notifications.letters.catalogue import LETTERS, REMINDER
-from services.notifications.models import Email
+from services.notifications.models import Message
 from shared.database import new_id
 from shared.settings import Settings
 from tests.conftest import environment
 
 MAILS = sorted((Path(__file__).parent / "mails").glob("*.json"))
+
+
+def composed(message: Message, settings: Settings) -> EmailMessage:
+    return compose(render(message, settings), reference(message, settings), settings)
 
 
 @pytest.fixture
@@ -31,15 +36,15 @@ def settings(make_sqlite_url: Callable[[str], str]) -> Settings:
     return Settings.from_env("notifications", environment("notifications", url, "redis://127.0.0.1:1/0"))
 
 
-def frozen(path: Path) -> tuple[Email, str | None]:
+def frozen(path: Path) -> tuple[Message, str | None]:
     """Return a mail as a row of a database that was brought to the newest schema, and the page to which it leads."""
     row: dict[str, Any] = json.loads(path.read_text())
     leads_to = row.pop("leads_to")
     ids = {name: value and UUID(value) for name, value in row.items() if name.endswith("_id")}
-    return Email(**row | ids, id=new_id()), leads_to
+    return Message(**row | ids, id=new_id()), leads_to
 
 
-def queued(path: Path) -> Email:
+def queued(path: Path) -> Message:
     return frozen(path)[0]
 
 
@@ -58,7 +63,7 @@ def links_of(text: str) -> list[str]:
 def test_a_mail_of_the_version_before_is_written(path: Path, language: str, settings: Settings) -> None:
     email, leads_to = frozen(path)
     email.language = language
-    body = compose(email, settings).get_body(["plain"])
+    body = composed(email, settings).get_body(["plain"])
     assert body
     assert email.recipient_name in body.get_content()
     assert links_of(render(email, settings).text) == ([settings.public_url + leads_to] if leads_to else [])
@@ -70,7 +75,7 @@ def test_a_mail_of_the_version_before_is_written(path: Path, language: str, sett
 @pytest.mark.parametrize("path", [path for path in MAILS if has_times(path)], ids=lambda path: path.stem)
 def test_its_calendar_file_holds_its_meetings(path: Path, settings: Settings) -> None:
     email = queued(path)
-    (attachment,) = compose(email, settings).iter_attachments()
+    (attachment,) = composed(email, settings).iter_attachments()
     meetings = Calendar.from_ical(attachment.get_content()).walk("VEVENT")
     assert len(meetings) == len(email.context["sessions"])
 

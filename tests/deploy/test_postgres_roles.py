@@ -47,4 +47,4 @@ def test_a_service_cannot_open_any_database_but_its_own(connect, database):
 def test_the_migrations_run_as_owner_and_the_process_reads_what_they_made(server):
     upgrade("notifications", server.url("notifications_owner", "notifications"))
     with server.connect("notifications", "notifications") as process:
-        assert process.execute("SELECT count(*) FROM email").fetchone() == (0,)
+        assert process.execute("SELECT count(*) FROM message").fetchone() == (0,)

@@ -12,7 +12,8 @@ from redis import Redis
 from sqlalchemy import text
 
 from local.broker import free_port, start_broker
-from services.partners.actions import accounts, passwords
+from services.partners.actions import accounts
+from shared import passwords
 from shared.events.catalogue import SERVICES as ALL_SERVICES
 from shared.messaging.outbox import Stream, publish
 from shared.messaging.relay import backlog

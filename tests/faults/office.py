@@ -12,7 +12,7 @@ from pathlib import Path
 import time_machine
 from sqlalchemy import select
 
-from services.notifications.models import Email
+from services.notifications.models import Message
 from services.partners.models import IkmProfile, Invitation
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
@@ -152,7 +152,7 @@ class Office:
     def mails(self, *templates):
         """Return template, address and state of every mail, or of some kinds."""
         with self.database("notifications").reading() as session:
-            rows = session.scalars(select(Email).order_by(Email.template, Email.address))
+            rows = session.scalars(select(Message).order_by(Message.template, Message.address))
             asked = [row for row in rows if not templates or row.template in templates]
             return [(row.template, row.address, row.state) for row in asked]
 

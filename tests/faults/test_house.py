@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import or_, select, update
 from sqlalchemy.exc import DBAPIError
 
-from services.notifications.models import Email
+from services.notifications.models import Message
 from shared.clock import now
 from tests.faults.house import house as houses
 from tests.faults.house.faults import HURTING, calm_the_mail_server
@@ -111,11 +111,11 @@ def is_calm(house):
 
 def unfinished(house):
     with house.databases["notifications"].reading() as session:
-        due = (Email.state == "queued") & (Email.next_attempt_at <= now())
-        return session.scalars(select(Email.id).where(or_(Email.state == "sending", due)).limit(1)).all()
+        due = (Message.state == "queued") & (Message.next_attempt_at <= now())
+        return session.scalars(select(Message.id).where(or_(Message.state == "sending", due)).limit(1)).all()
 
 
 def hurry(house):
-    tried = (Email.state == "queued") & (Email.last_error.is_not(None)) & (Email.next_attempt_at > now())
+    tried = (Message.state == "queued") & (Message.last_error.is_not(None)) & (Message.next_attempt_at > now())
     with suppress(DBAPIError), house.databases["notifications"].transaction() as session:
-        session.execute(update(Email).where(tried).values(next_attempt_at=now(), revision=Email.revision + 1))
+        session.execute(update(Message).where(tried).values(next_attempt_at=now(), revision=Message.revision + 1))

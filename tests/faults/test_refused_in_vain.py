@@ -4,8 +4,8 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from services.notifications.actions import emails, suppressions
-from services.notifications.models import Email, Suppression
+from services.notifications.actions import messages, suppressions
+from services.notifications.models import Message, Suppression
 from services.partners.actions import invitations
 from services.partners.models import Invitation, Offer
 from services.registry.models import Ikm
@@ -33,11 +33,11 @@ def standing(office, name):
         invitation = next(item for item in session.scalars(select(Invitation)) if item.nomination.profile.name == name)
         asked = invitation.state, invitation.channel, invitation.mail_address
     with office.database("notifications").reading() as session:
-        mails = session.scalars(select(Email).where(Email.address == address).order_by(Email.template))
+        mails = session.scalars(select(Message).where(Message.address == address).order_by(Message.template))
         return good, asked, {(mail.template, mail.state) for mail in mails}
 
 
-SILENCED = (False, ("undeliverable", "phone", None), {("invitation", "failed"), ("invitation_reminder", "suppressed")})
+SILENCED = (False, ("undeliverable", "phone", None), {("invitation", "failed"), ("invitation_reminder", "queued")})
 ASKED = (True, ("issued", "email", "ikm0@ikm.example"))
 
 
@@ -67,12 +67,12 @@ def test_whoever_is_sent_the_mail_again_by_the_office_is_written_to_again_by_all
     post.to_recipient = None
     office.change("notifications", allow_and_resend)
     office.work()
-    assert standing(office, silenced) == (*ASKED, {("invitation", "sent"), ("invitation_reminder", "suppressed")})
+    assert standing(office, silenced) == (*ASKED, {("invitation", "sent"), ("invitation_reminder", "queued")})
 
 
 def allow_and_resend(session):
     suppressions.lift(session, session.scalars(select(Suppression.id)).one())
-    emails.resend(session, session.scalars(select(Email.id).where(Email.state == "failed")).one())
+    messages.resend(session, session.scalars(select(Message.id).where(Message.state == "failed")).one())
 
 
 def test_whoever_is_refused_again_is_called_again(office, post, silenced):

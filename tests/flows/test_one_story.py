@@ -16,7 +16,7 @@ UNANSWERED = 4
 WRITTEN = {
     "partners": ("outbox", "change"),
     "registry": ("inbox", "change"),
-    "notifications": ("inbox", "email"),
+    "notifications": ("inbox", "message"),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services.notifications.actions import delivery
-from services.notifications.models import Email
+from services.notifications.models import Message
 from services.notifications.tasks.consumers import consumers
 from shared.database import Database, new_id
 from shared.events.contract import Event, dump
@@ -37,13 +37,15 @@ class Desk:
     def deliver(self, smtp_url: str, **settings: str) -> None:
         delivery.deliver_due(self.database, settings_for(self.database, smtp_url, **settings))
 
-    def emails(self, *conditions: Any) -> list[Email]:
+    def emails(self, *conditions: Any) -> list[Message]:
         with self.database.reading() as session:
-            found = session.scalars(select(Email).where(*conditions).order_by(Email.created_at, Email.next_attempt_at))
+            found = session.scalars(
+                select(Message).where(*conditions).order_by(Message.created_at, Message.next_attempt_at)
+            )
             return list(found)
 
-    def email(self, template: str) -> Email:
-        (found,) = self.emails(Email.template == template)
+    def email(self, template: str) -> Message:
+        (found,) = self.emails(Message.template == template)
         return found
 
     def states(self) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from services.notifications.actions import outcomes
 from services.notifications.letters.catalogue import about
 from services.notifications.letters.failures import email_failed
-from services.notifications.models import Email
+from services.notifications.models import Message
 from shared.database import new_id
 from shared.events.contract import Event
 from shared.events.partners import (
@@ -82,16 +82,16 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
     return {letter.name: fact for fact in reversed(told) for letter in about(fact)}
 
 
-def queued(desk: Desk, template: str, said: dict[str, Event] | None = None) -> Email:
+def queued(desk: Desk, template: str, said: dict[str, Event] | None = None) -> Message:
     """Return a mail of this kind, as the facts that lead to it leave it on the list."""
     said = said or facts()
     desk.hear(an_account())
     if template == email_failed.name:
         other = an_invitation(invitation_id=new_id(), ikm_name=said["invitation"].ikm_name)
         desk.hear(other)
-        one = Email.invitation_id == other.invitation_id, Email.template == "invitation"
+        one = Message.invitation_id == other.invitation_id, Message.template == "invitation"
         with desk.database.transaction() as session:
-            outcomes.fail(session, session.scalars(select(Email).where(*one)).one(), "refused")
+            outcomes.fail(session, session.scalars(select(Message).where(*one)).one(), "refused")
     else:
         desk.hear(said[template])
-    return desk.emails(Email.template == template)[0]
+    return desk.emails(Message.template == template)[0]

@@ -9,8 +9,8 @@ import time_machine
 from sqlalchemy import select
 
 from services.notifications.actions import delivery
-from services.notifications.actions.relay import Relay
-from services.notifications.models import Email
+from services.notifications.channels.relay import Relay
+from services.notifications.models import Message
 from services.notifications.tasks import schedule
 from shared.clock import WITA, now, today
 from shared.database import Database
@@ -150,7 +150,7 @@ def test_one_that_was_tried_is_tried_again_as_any_other(desk: Desk) -> None:
 
 def reminders(desk: Desk) -> list:
     with desk.database.reading() as session:
-        due = select(Email.next_attempt_at).where(Email.template == "invitation_reminder")
+        due = select(Message.next_attempt_at).where(Message.template == "invitation_reminder")
         return sorted(session.scalars(due))
 
 

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select, update
 
-from services.notifications.actions import emails
-from services.notifications.models import Email
-from services.notifications.models.email import count_unsettled
+from services.notifications.actions import messages
+from services.notifications.models import Message
+from services.notifications.models.message import count_unsettled
 from services.notifications.tasks import schedule
 from shared.errors import RuleBroken
 from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed
@@ -34,7 +34,7 @@ def test_an_invitation_in_doubt_is_announced_and_so_is_that_it_arrived(any_desk:
     send(any_desk, lose="after the body")
     assert told(any_desk) == [("doubtful", True)]
     with any_desk.database.transaction() as session:
-        emails.confirm_arrival(session, any_desk.email("invitation").id)
+        messages.confirm_arrival(session, any_desk.email("invitation").id)
     assert told(any_desk) == [("doubtful", True), ("arrived", True)]
 
 
@@ -42,7 +42,7 @@ def test_an_invitation_in_doubt_that_is_sent_again_is_in_doubt_no_longer(desk: D
     desk.hear(an_invitation())
     send(desk, lose="after the body")
     with desk.database.transaction() as session:
-        emails.resend(session, desk.email("invitation").id)
+        messages.resend(session, desk.email("invitation").id)
     send(desk)
     assert told(desk) == [("doubtful", True), ("arrived", True)]
 
@@ -56,7 +56,7 @@ def test_that_a_seat_is_taken_back_is_announced_as_in_doubt(desk: Desk) -> None:
 def test_what_was_in_doubt_before_anybody_said_so_is_announced_once(any_desk: Desk) -> None:
     any_desk.hear(an_invitation())
     with any_desk.database.transaction() as session:
-        session.execute(update(Email).where(Email.template == "invitation").values(state="uncertain"))
+        session.execute(update(Message).where(Message.template == "invitation").values(state="uncertain"))
     for _ in range(2):
         schedule.settle_stragglers(any_desk.database)
     assert told(any_desk) == [("doubtful", True)]
@@ -75,27 +75,27 @@ def test_that_a_seat_given_back_may_not_be_confirmed_waits_for_a_person(any_desk
 
 
 @pytest.fixture
-def confirmation(desk: Desk) -> Email:
+def confirmation(desk: Desk) -> Message:
     """A confirmation in doubt: no call list holds it."""
     desk.hear(an_answer(an_invitation(), offer=an_invitation().offer))
     with desk.database.transaction() as session:
-        session.execute(update(Email).where(Email.template != "invitation_answered_ikm").values(state="cancelled"))
+        session.execute(update(Message).where(Message.template != "invitation_answered_ikm").values(state="cancelled"))
     send(desk, lose="after the body")
     assert told(desk) == []
     return desk.email("invitation_answered_ikm")
 
 
-def test_a_person_settles_what_no_call_list_holds_and_only_once(desk: Desk, confirmation: Email) -> None:
+def test_a_person_settles_what_no_call_list_holds_and_only_once(desk: Desk, confirmation: Message) -> None:
     with desk.database.transaction() as session:
-        assert emails.settle(session, confirmation.id).settled_at is not None
+        assert messages.settle(session, confirmation.id).settled_at is not None
     with pytest.raises(RuleBroken), desk.database.transaction() as session:
-        emails.settle(session, confirmation.id)
+        messages.settle(session, confirmation.id)
 
 
-def test_what_was_settled_and_is_sent_again_in_vain_waits_again(desk: Desk, confirmation: Email) -> None:
+def test_what_was_settled_and_is_sent_again_in_vain_waits_again(desk: Desk, confirmation: Message) -> None:
     with desk.database.transaction() as session:
-        emails.settle(session, confirmation.id)
-        emails.resend(session, confirmation.id)
+        messages.settle(session, confirmation.id)
+        messages.resend(session, confirmation.id)
     send(desk, lose="after the body")
     found = desk.email("invitation_answered_ikm")
     assert (found.state, found.settled_at) == ("uncertain", None)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from services.notifications.actions.rendering import render
-from services.notifications.models import Email
+from services.notifications.models import Message
 from services.notifications.tasks.consumers import consumers
 from shared.clock import WITA, end_of_day, now, today
 from shared.database import new_id
@@ -45,7 +45,7 @@ OFFICE_MAILBOX = "kerja.sama@unmul.example"
 
 
 def addresses(desk: Desk, template: str) -> set[str]:
-    return {email.address for email in desk.emails(Email.template == template)}
+    return {email.address for email in desk.emails(Message.template == template)}
 
 
 def failures(desk: Desk) -> list[tuple[str, UUID]]:
@@ -88,7 +88,7 @@ def test_an_institution_is_told_at_its_mailbox_and_by_its_people(desk: Desk) -> 
 def test_an_account_at_the_institutions_own_mailbox_gets_one_mail(desk: Desk) -> None:
     person = an_account(email=OFFICE_MAILBOX.upper(), role="institution", institution_id=INSTITUTION)
     desk.hear(person, OfferOpened(offer=an_offer()))
-    assert len(desk.emails(Email.template == "offer_opened")) == 1
+    assert len(desk.emails(Message.template == "offer_opened")) == 1
 
 
 def test_answers_that_come_together_go_in_one_mail(any_desk: Desk) -> None:
@@ -127,14 +127,14 @@ def test_every_fact_of_one_story_is_told(any_desk: Desk) -> None:
 def test_an_invitation_issued_anew_takes_the_place_of_the_first(desk: Desk, story: str | None) -> None:
     invitation = an_invitation()
     desk.hear(invitation, replace(invitation, email="new@ikm.example"), story=story)
-    waiting = desk.emails(Email.state == "queued")
+    waiting = desk.emails(Message.state == "queued")
     assert [email.address for email in waiting] == ["new@ikm.example"] * 3
 
 
 def test_reminders_go_in_the_morning_three_days_and_one_day_before(desk: Desk) -> None:
     deadline = today() + timedelta(days=10)
     desk.hear(an_invitation(answer_by=end_of_day(deadline)))
-    due = [email.next_attempt_at.astimezone(WITA) for email in desk.emails(Email.template == "invitation_reminder")]
+    due = [email.next_attempt_at.astimezone(WITA) for email in desk.emails(Message.template == "invitation_reminder")]
     assert [(moment.date(), moment.hour) for moment in due] == [
         (deadline - timedelta(days=3), 8),
         (deadline - timedelta(days=1), 8),
@@ -156,7 +156,7 @@ def test_an_institution_is_not_told_of_people_it_may_not_see(desk: Desk) -> None
     invitation = an_invitation()
     desk.hear(invitation, an_answer(invitation, to_institution=False))
     desk.hear(NominationsSent(offer=an_offer(), nominees=[a_nominee()], to_institution=False))
-    assert not desk.emails(Email.template.in_(("invitation_answered_institution", "nominations_sent")))
+    assert not desk.emails(Message.template.in_(("invitation_answered_institution", "nominations_sent")))
 
 
 @pytest.mark.parametrize(
@@ -384,6 +384,6 @@ def test_a_digest_begun_by_a_worker_is_not_added_to(desk: Desk) -> None:
     )
     desk.hear(an_account(), first)
     with desk.database.transaction() as session:
-        session.execute(update(Email).values(claim=new_id(), claimed_at=now()))
+        session.execute(update(Message).values(claim=new_id(), claimed_at=now()))
     desk.hear(second)
-    assert len(desk.emails(Email.template == "nomination_answered")) == 2
+    assert len(desk.emails(Message.template == "nomination_answered")) == 2

@@ -13,7 +13,7 @@ import time_machine
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
-from services.notifications.models import Email, MailFlow, Suppression
+from services.notifications.models import MailFlow, Message, Suppression
 from services.notifications.tasks import schedule
 from shared.clock import now
 from shared.events.notifications import EmailFailed, EmailTriedAgain, MailFlowChanged, WaitingCounted
@@ -64,8 +64,8 @@ def an_office(desk: Desk, ikm: int = 9) -> None:
     desk.hear(*staff, *lecturers, OfferSubmitted(offer=an_offer()), *invited)
 
 
-def without_reminders(desk: Desk) -> list[Email]:
-    return desk.emails(Email.template != "invitation_reminder")
+def without_reminders(desk: Desk) -> list[Message]:
+    return desk.emails(Message.template != "invitation_reminder")
 
 
 @contextmanager
@@ -185,7 +185,7 @@ def test_a_trouble_noted_by_a_clock_that_was_ahead_pauses_nothing(any_desk: Desk
 def test_of_many_only_a_few_are_tried_while_the_server_is_in_trouble(desk: Desk) -> None:
     an_office(desk)
     send(desk, lose="after the body")
-    first = {email.state for email in desk.emails(Email.template == "invitation")}
+    first = {email.state for email in desk.emails(Message.template == "invitation")}
     server = send(desk, lose="after the body")
     assert "queued" in first
     assert len(server.bodies) <= 3
@@ -195,9 +195,9 @@ def test_one_refusal_condemns_no_address_that_worked_before(any_desk: Desk) -> N
     proven(any_desk, "sari@ikm.example")
     any_desk.hear(an_invitation())
     send(any_desk, unknown={"sari@ikm.example"})
-    assert (blocked(any_desk), any_desk.emails(Email.template == "invitation")[-1].state) == ([], "queued")
+    assert (blocked(any_desk), any_desk.emails(Message.template == "invitation")[-1].state) == ([], "queued")
     send(any_desk)
-    assert {email.state for email in any_desk.emails(Email.template == "invitation")} == {"sent"}
+    assert {email.state for email in any_desk.emails(Message.template == "invitation")} == {"sent"}
 
 
 def test_an_address_that_worked_and_is_gone_is_found_out_while_others_are_served(any_desk: Desk) -> None:
@@ -212,7 +212,7 @@ def test_an_address_that_worked_and_is_gone_is_found_out_while_others_are_served
 def test_a_wrong_address_among_good_ones_is_found_out_soon(any_desk: Desk) -> None:
     any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(5)))
     send(any_desk, unknown={"ikm2@ikm.example"})
-    (waiting,) = any_desk.emails(Email.state == "queued", Email.template == "invitation")
+    (waiting,) = any_desk.emails(Message.state == "queued", Message.template == "invitation")
     assert waiting.next_attempt_at < now() + timedelta(seconds=20)
     send(any_desk, unknown={"ikm2@ikm.example"})
     assert blocked(any_desk) == ["ikm2@ikm.example"]
@@ -236,10 +236,10 @@ def test_wrong_addresses_in_front_do_not_keep_the_server_in_trouble(desk: Desk) 
     for _ in range(6):
         with mail_server(unknown=wrong) as server:
             desk.deliver(server.url)
-        if announced(desk) and not desk.emails(Email.address == "betul@ikm.example"):
+        if announced(desk) and not desk.emails(Message.address == "betul@ikm.example"):
             desk.hear(an_invitation(email="betul@ikm.example"))
     assert announced(desk) == [("troubled", "refusing"), ("working", None)]
-    assert desk.emails(Email.address == "betul@ikm.example", Email.template == "invitation")[0].state == "sent"
+    assert desk.emails(Message.address == "betul@ikm.example", Message.template == "invitation")[0].state == "sent"
 
 
 def silence(desk: Desk, address: str) -> None:
@@ -257,10 +257,10 @@ def tried_again(desk: Desk) -> list[tuple[str, str, bool]]:
 
 def test_blame_taken_back_sends_again_what_the_block_held_back_at_its_own_time(any_desk: Desk) -> None:
     silence(any_desk, "sari@ikm.example")
-    planned = [email.next_attempt_at for email in any_desk.emails(Email.state == "suppressed")]
+    planned = [email.next_attempt_at for email in any_desk.emails(Message.template == "invitation_reminder")]
     any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(2)))
     send_due(any_desk, to_recipient="550 5.1.1 User unknown")
-    found = any_desk.emails(Email.address == "sari@ikm.example")
+    found = any_desk.emails(Message.address == "sari@ikm.example")
     assert {email.state for email in found} == {"queued"}
     assert [email.next_attempt_at for email in found if email.template == "invitation_reminder"] == planned
     assert sorted(failures(any_desk)) == sorted(reason for _, reason, _ in tried_again(any_desk))
@@ -271,7 +271,7 @@ def test_blame_taken_back_asks_nobody_who_has_answered_meanwhile(desk: Desk) -> 
     invitation = an_invitation(invitation_id=desk.email("invitation").invitation_id, email=None)
     desk.hear(an_answer(invitation), *(an_invitation(email=f"ikm{number}@ikm.example") for number in range(2)))
     send_due(desk, to_recipient="550 5.1.1 User unknown")
-    assert {email.state for email in desk.emails(Email.address == "sari@ikm.example")} == {"cancelled"}
+    assert {email.state for email in desk.emails(Message.address == "sari@ikm.example")} == {"cancelled"}
     assert ("invitation", "refused", True) in tried_again(desk)
 
 
@@ -325,7 +325,7 @@ def test_no_mail_of_the_server_in_trouble_is_ever_given_up(desk: Desk) -> None:
     an_office(desk, ikm=1)
     for _ in range(10):
         with desk.database.transaction() as session:
-            session.execute(update(Email).values(next_attempt_at=now() - timedelta(seconds=1)))
+            session.execute(update(Message).values(next_attempt_at=now() - timedelta(seconds=1)))
         with mail_server(to_recipient="451 Later") as server:
             desk.deliver(server.url)
     assert failures(desk) == []

@@ -12,7 +12,8 @@ from shared.database import new_id
 from shared.events.partners import AccountForgotten
 from shared.events.registry import IkmForgotten
 from shared.history import verify
-from tests.notifications.factories import a_profile
+from tests.notifications.factories import a_profile, an_invitation
+from tests.notifications.test_addresses import delivered
 
 
 @pytest.fixture
@@ -30,10 +31,24 @@ def lifted(any_desk):
 
 def test_a_blocked_address_of_the_ikm_is_forgotten_and_no_other(any_desk, lifted):
     any_desk.hear(IkmForgotten(ikm_ids=[lifted.ikm_id], basis="Surat 12/2026"), times=2)
+    assert lifts_in_history(any_desk) == [{}, {"address": "other@contoh.id"}]
     with any_desk.database.reading() as session:
-        changes = session.scalars(select(Change).where(Change.noun == "suppression").order_by(Change.id)).all()
-        assert [change.old for change in changes] == [{}, {"address": "other@contoh.id"}]
         assert (verify(session).broken, verify(session).erased) == (None, 1)
+
+
+def test_an_address_that_was_corrected_after_a_mail_went_there_is_forgotten_too(any_desk, lifted):
+    any_desk.hear(an_invitation(ikm_id=lifted.ikm_id))
+    delivered(any_desk, to_recipient="451 Later")
+    any_desk.hear(a_profile(lifted.ikm_id, 2, email="baru@contoh.id"))
+    delivered(any_desk)
+    any_desk.hear(IkmForgotten(ikm_ids=[lifted.ikm_id], basis="Surat 12/2026"))
+    assert lifts_in_history(any_desk) == [{}, {"address": "other@contoh.id"}]
+
+
+def lifts_in_history(desk):
+    with desk.database.reading() as session:
+        changes = session.scalars(select(Change).where(Change.noun == "suppression").order_by(Change.id))
+        return [change.old for change in changes]
 
 
 def test_the_name_of_an_account_is_forgotten(desk):

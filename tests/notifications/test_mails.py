@@ -3,18 +3,19 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
-from services.notifications.actions.mail import compose
-from services.notifications.actions.rendering import render
+from services.notifications.actions.rendering import reference, render
+from services.notifications.channels.mail import compose
 from services.notifications.letters.catalogue import LETTERS
 from services.notifications.letters.failures import email_failed
 from services.notifications.letters.letter import IKM
-from services.notifications.models import Email
+from services.notifications.models import Message
 from services.notifications.tasks.consumers import consumers
 from shared.settings import Settings
 from tests.notifications.conftest import Desk, settings_for
@@ -32,12 +33,16 @@ from tests.notifications.kinds import END, INVITATION, OFFER, facts, queued
 ENDED = {"offer_cancelled": "offer_cancelled_ikm", "seat_withdrawn": "seat_withdrawn"}
 
 
+def composed(message: Message, settings: Settings) -> EmailMessage:
+    return compose(render(message, settings), reference(message, settings), settings)
+
+
 def calendar_of(desk: Desk, template: str) -> Calendar:
     return in_calendar(desk.email(template), settings(desk))
 
 
-def in_calendar(email: Email, how: Settings) -> Calendar:
-    (attachment,) = compose(email, how).iter_attachments()
+def in_calendar(email: Message, how: Settings) -> Calendar:
+    (attachment,) = composed(email, how).iter_attachments()
     calendar = Calendar.from_ical(attachment.get_content())
     assert attachment["Content-Type"].params["method"] == calendar["METHOD"]
     return calendar
@@ -116,7 +121,7 @@ def test_a_calendar_file_carries_wita_times(desk: Desk) -> None:
     starts_at = datetime(2027, 1, 12, 0, 30, tzinfo=UTC)
     session = a_session(starts_at=starts_at, ends_at=datetime(2027, 1, 12, 4, 0, tzinfo=UTC), place="Aula")
     desk.hear(an_invitation(sessions=[session]))
-    (attachment,) = compose(desk.email("invitation"), settings(desk)).iter_attachments()
+    (attachment,) = composed(desk.email("invitation"), settings(desk)).iter_attachments()
     calendar = calendar_of(desk, "invitation")
     (event,) = calendar.walk("VEVENT")
     assert attachment.get_filename() == "jadwal.ics"
@@ -163,7 +168,7 @@ def test_a_yes_that_becomes_a_no_leaves_the_calendar_and_comes_back_with_the_nex
     kinds, numbers, uids = [], [], set()
     for revision, answer in enumerate(("accepted", "declined", "delegated", "declined", "accepted"), start=2):
         desk.hear(an_answer(invitation, answer=answer, delegate_name="Budi", source=source, revision=revision))
-        newest = desk.emails(Email.template == "invitation_answered_ikm", Email.state == "queued")[-1]
+        newest = desk.emails(Message.template == "invitation_answered_ikm", Message.state == "queued")[-1]
         (event,) = in_calendar(newest, settings(desk)).walk("VEVENT")
         kinds.append(str(event["STATUS"]))
         numbers.append(event["SEQUENCE"])
@@ -191,7 +196,7 @@ def test_of_two_businesses_with_one_mailbox_each_keeps_its_own_meetings(desk: De
         an_invitation(offer=offer, sessions=times, ikm_name=name) for name in ("Keripik Sari", "Jahit Sari")
     )
     desk.hear(first, second, an_answer(first), an_answer(second), an_end(first, **how))
-    last = {str(email.invitation_id): email for email in desk.emails(Email.template != "invitation_reminder")
+    last = {str(email.invitation_id): email for email in desk.emails(Message.template != "invitation_reminder")
             if email.invitation_id}  # fmt: skip
     gone, stays = (in_calendar(last[str(one.invitation_id)], settings(desk)) for one in (first, second))
     assert (gone["METHOD"], stays["METHOD"]) == ("CANCEL", "PUBLISH")
@@ -207,7 +212,7 @@ def test_subject_body_and_calendar_name_the_business(desk: Desk, template: str) 
     rendered = render(email, settings(desk))
     assert INVITATION.ikm_name in rendered.subject
     assert INVITATION.ikm_name in rendered.text.partition("Hormat kami")[0]
-    for attachment in compose(email, settings(desk)).iter_attachments():
+    for attachment in composed(email, settings(desk)).iter_attachments():
         (event,) = Calendar.from_ical(attachment.get_content()).walk("VEVENT")
         assert INVITATION.ikm_name in event["SUMMARY"]
 
@@ -239,14 +244,14 @@ def test_staff_read_how_many_they_must_call(desk: Desk, called: int, words: str)
 )
 def test_a_name_never_becomes_a_header(desk: Desk, name: str) -> None:
     desk.hear(an_invitation(recipient_name=name, offer=an_offer(title="Judul\r\nBcc: x@y.example")))
-    message = compose(desk.email("invitation"), settings(desk))
+    message = composed(desk.email("invitation"), settings(desk))
     head = message.as_bytes().split(b"\r\n\r\n")[0].decode()
     assert not re.search(r"^(Bcc|X):", head, re.MULTILINE)
     assert [address.addr_spec for address in message["To"].addresses] == ["sari@ikm.example"]
 
 
 def test_headers_let_people_answer_and_robots_not(desk: Desk) -> None:
-    message = compose(queued(desk, "invitation"), settings(desk))
+    message = composed(queued(desk, "invitation"), settings(desk))
     assert message["Reply-To"].addresses[0].addr_spec == "ikm@localhost.localdomain"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Content-Language"] == "id"
@@ -254,6 +259,6 @@ def test_headers_let_people_answer_and_robots_not(desk: Desk) -> None:
 
 
 def test_only_news_can_be_turned_off(desk: Desk) -> None:
-    message = compose(queued(desk, "offer_closed"), settings(desk))
+    message = composed(queued(desk, "offer_closed"), settings(desk))
     assert message["List-Unsubscribe"].startswith("<https://ikm.example/surel/berhenti/")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 
 from services.notifications.actions import contacts
-from services.notifications.actions.permission import objection
 from services.notifications.models.contact import living_on_in, remaining_id
+from services.notifications.queries.permission import objection
 from shared.database import new_id
 from tests.mergers import SIZE, Told, tellings
 from tests.notifications.conftest import Desk

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from services.notifications.actions import delivery
-from services.notifications.models import Email
+from services.notifications.channels.mail import Mail
+from services.notifications.models import Message
 from shared.clock import now
 from shared.database import new_id
 from shared.events.contract import Event
@@ -54,7 +54,7 @@ def texts(server: Temper) -> list[str]:
 
 def make_due(desk: Desk) -> None:
     with desk.database.transaction() as session:
-        session.execute(update(Email).values(next_attempt_at=now()))
+        session.execute(update(Message).values(next_attempt_at=now()))
 
 
 @pytest.mark.parametrize("objection", OBJECTIONS)
@@ -93,18 +93,11 @@ def test_an_objection_holds_for_what_was_merged_into_who_objects(desk: Desk, ikm
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_objection_between_writing_and_sending_is_heeded(
+def test_an_objection_between_taking_a_mail_and_its_attempt_is_heeded(
     desk: Desk, ikm: dict[str, UUID], kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.hear(*facts(kind, ikm))
-    write = delivery.compose
-
-    def write_and_object(*what: Any) -> Any:
-        message = write(*what)
-        desk.hear(a_profile(ikm[PUTRI], restricted=True))
-        return message
-
-    monkeypatch.setattr(delivery, "compose", write_and_object)
+    monkeypatch.setattr(Mail, "make_ready", lambda channel: desk.hear(a_profile(ikm[PUTRI], restricted=True)))
     [text] = delivered(desk)
     assert (PUTRI in text, SARI in text) == (False, True)
 
@@ -113,7 +106,7 @@ def test_an_objection_between_writing_and_sending_is_heeded(
 def test_a_mail_that_does_not_say_whom_it_names_goes_as_it_is(desk: Desk, ikm: dict[str, UUID], kind: str) -> None:
     desk.hear(*facts(kind, ikm))
     with desk.database.transaction() as session:
-        for email in session.query(Email):
+        for email in session.query(Message):
             place = "nominees" if kind == "nominations_sent" else "items"
             older = [{name: said for name, said in one.items() if name != "ikm_id"} for one in email.context[place]]
             email.context = {**email.context, place: older}

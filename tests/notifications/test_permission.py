@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from services.notifications.actions import contacts, emails, invitations, preferences, recipients, suppressions
+from services.notifications.actions import contacts, invitations, messages, preferences, recipients, suppressions
 from services.notifications.actions.letters import tell
-from services.notifications.actions.permission import GO, may_go
 from services.notifications.domain.addressee import Addressee
-from services.notifications.models import Email
+from services.notifications.models import Message
+from services.notifications.queries.permission import GO, may_go
 from shared.clock import now
 from shared.database import Database, new_id
 from shared.errors import RuleBroken
@@ -54,7 +54,7 @@ def at_once(database: Database, *works: Callable[[Any], None]) -> None:
 
 def make_due(desk: Desk) -> None:
     with desk.database.transaction() as session:
-        session.execute(update(Email).where(Email.template != "invitation_reminder").values(next_attempt_at=now()))
+        session.execute(update(Message).where(Message.template != "invitation_reminder").values(next_attempt_at=now()))
 
 
 def subjects(server: Temper) -> list[str]:
@@ -249,9 +249,9 @@ def test_that_a_seat_is_off_is_not_told_after_its_ikm_was_asked_anew(any_desk: D
     put_off(any_desk)
     any_desk.hear(asked_anew(first))
     assert deliver_all(any_desk) == [INVITED]
-    assert [email.reason for email in any_desk.emails(Email.message_id.is_not(None), Email.state == "cancelled")] == [
-        "replaced"
-    ]
+    assert [
+        email.reason for email in any_desk.emails(Message.message_id.is_not(None), Message.state == "cancelled")
+    ] == ["replaced"]
 
 
 def test_nor_where_the_new_invitation_is_heard_of_before_the_end_of_the_old_one(any_desk: Desk) -> None:
@@ -268,7 +268,7 @@ def test_nor_by_hand(desk: Desk) -> None:
         desk.deliver(server.url)
     desk.hear(asked_anew(first))
     with pytest.raises(RuleBroken, match="digantikan"), desk.database.transaction() as session:
-        emails.resend(session, desk.email("seat_withdrawn").id)
+        messages.resend(session, desk.email("seat_withdrawn").id)
 
 
 def test_it_is_told_after_the_new_invitation_has_ended_as_well_or_is_somebody_elses(desk: Desk) -> None:
@@ -290,9 +290,9 @@ def test_an_older_invitation_is_no_reason_to_be_silent(desk: Desk, answer: str) 
     assert desk.email("seat_withdrawn").state == "sent"
 
 
-def on_its_way(desk: Desk, email: Email) -> None:
+def on_its_way(desk: Desk, email: Message) -> None:
     with desk.database.transaction() as session:
-        session.execute(update(Email).where(Email.id == email.id).values(state="sending", claimed_at=now()))
+        session.execute(update(Message).where(Message.id == email.id).values(state="sending", claimed_at=now()))
 
 
 def test_a_mail_about_no_invitation_on_its_way_holds_up_only_its_own_offer_to_its_own_reader(any_desk: Desk) -> None:
@@ -313,10 +313,10 @@ def test_a_mail_about_no_invitation_on_its_way_holds_up_only_its_own_offer_to_it
 def test_a_mail_about_no_offer_holds_up_no_other(any_desk: Desk) -> None:
     staff = Addressee("Rahmat", "rahmat@kutim.example")
     with any_desk.database.transaction() as session:
-        first, second = (emails.queue(session, "email_failed", staff, {"items": []}) for _ in range(2))
+        first, second = (messages.queue(session, "email_failed", staff, {"items": []}) for _ in range(2))
     on_its_way(any_desk, first)
     with any_desk.database.reading() as session:
-        assert may_go(session, second, now()) == GO
+        assert may_go(session, second, staff, now()) == GO
 
 
 def test_an_older_answer_put_off_is_not_confirmed_after_a_newer_one(any_desk: Desk) -> None:
@@ -340,7 +340,7 @@ def test_what_became_too_late_after_it_was_taken_is_not_begun(any_desk: Desk) ->
 
     def let_time_run_out() -> None:
         with any_desk.database.transaction() as session:
-            session.execute(update(Email).where(Email.state == "queued").values(expires_at=now()))
+            session.execute(update(Message).where(Message.state == "queued").values(expires_at=now()))
 
     with mail_server(meanwhile=let_time_run_out) as server:
         any_desk.deliver(server.url)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import delete, update
 
-from services.notifications.actions import emails
-from services.notifications.actions.relay import Relay
+from services.notifications.actions import messages
+from services.notifications.channels.relay import Relay
 from services.notifications.letters.catalogue import ASKING
-from services.notifications.models import Contact, Email, Ending, MailFlow, Suppression
+from services.notifications.models import Contact, Delivery, Ending, MailFlow, Message, Suppression
 from services.notifications.tasks import schedule
 from shared.clock import now
 from shared.database import Database
@@ -40,7 +40,7 @@ class Mails(RuleBasedStateMachine):
         self.invitations, self.allowed = [], Counter()
         server.bodies.clear()
         with desk.database.transaction() as session:
-            for table in (Email, Ending, Contact, Suppression, MailFlow):
+            for table in (Delivery, Message, Ending, Contact, Suppression, MailFlow):
                 session.execute(delete(table))
 
     @initialize()
@@ -85,12 +85,12 @@ class Mails(RuleBasedStateMachine):
 
     @rule(which=pick)
     def send_again(self, which: int) -> None:
-        open_ones = self.desk.emails(Email.state.in_(("failed", "uncertain")))
+        open_ones = self.desk.emails(Message.state.in_(("failed", "uncertain")))
         if not open_ones:
             return
         email = open_ones[which % len(open_ones)]
         with suppress(RuleBroken), self.desk.database.transaction() as session:
-            emails.resend(session, email.id)
+            messages.resend(session, email.id)
             self.allowed[email.message_id] += 1
 
     @invariant()
@@ -106,7 +106,7 @@ class Mails(RuleBasedStateMachine):
         assert len([email for email in found if email.template == "invitation"]) == len(self.invitations)
 
     def _nothing_asks_about(self, invitation) -> None:
-        asked = self.desk.emails(Email.invitation_id == invitation.invitation_id, Email.template.in_(ASKING))
+        asked = self.desk.emails(Message.invitation_id == invitation.invitation_id, Message.template.in_(ASKING))
         assert "queued" not in {email.state for email in asked}
 
     def _asking(self) -> Iterator:
@@ -116,10 +116,12 @@ class Mails(RuleBasedStateMachine):
     def _let_time_pass(self) -> None:
         """Let back-off and claims of the dead run out; reminders stay where they are."""
         with self.desk.database.transaction() as session:
-            session.execute(update(Email).where(Email.template != "invitation_reminder").values(next_attempt_at=now()))
+            session.execute(
+                update(Message).where(Message.template != "invitation_reminder").values(next_attempt_at=now())
+            )
         with self.desk.database.transaction() as session:
             session.execute(
-                update(Email).where(Email.claimed_at.is_not(None)).values(claimed_at=now() - timedelta(hours=1))
+                update(Message).where(Message.claimed_at.is_not(None)).values(claimed_at=now() - timedelta(hours=1))
             )
         schedule.settle_stragglers(self.desk.database)
 

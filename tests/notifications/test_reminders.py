@@ -10,8 +10,8 @@ import time_machine
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
-from services.notifications.actions import emails, reminders, restoration
-from services.notifications.models import Email
+from services.notifications.actions import messages, reminders, restoration
+from services.notifications.models import Message
 from shared.clock import WITA, end_of_day, today
 from shared.events.partners import InvitationIssued, OfferSubmitted
 from tests.notifications.conftest import Desk
@@ -38,16 +38,16 @@ def invite(desk: Desk, *, delivered: bool = True, moment: datetime | None = None
 
 def deliver(desk: Desk, moment: datetime) -> list[str]:
     """Let the worker run at this moment, and return which kinds of mail went."""
-    before = {email.id for email in desk.emails(Email.state == "sent")}
+    before = {email.id for email in desk.emails(Message.state == "sent")}
     with mail_server() as server, time_machine.travel(moment, tick=False):
         desk.deliver(server.url)
-    sent = [email for email in desk.emails(Email.state == "sent") if email.id not in before]
+    sent = [email for email in desk.emails(Message.state == "sent") if email.id not in before]
     assert len(server.bodies) == len(sent)
     return [email.template for email in sent]
 
 
 def states(desk: Desk) -> list[str]:
-    reminders = desk.emails(Email.template == "invitation_reminder")
+    reminders = desk.emails(Message.template == "invitation_reminder")
     return [email.state for email in sorted(reminders, key=lambda email: email.next_attempt_at)]
 
 
@@ -69,7 +69,7 @@ def test_what_a_standstill_kept_until_the_night_waits_for_the_morning(desk: Desk
     invite(desk)
     night = at(3 if clock >= time(20) else 2, clock)
     assert deliver(desk, night) == []
-    morning = desk.emails(Email.state == "queued")[0].next_attempt_at.astimezone(WITA)
+    morning = desk.emails(Message.state == "queued")[0].next_attempt_at.astimezone(WITA)
     assert morning.time() == time(7)
     assert timedelta(0) < morning - night <= timedelta(hours=11)
     assert deliver(desk, morning) == ["invitation_reminder"]
@@ -121,7 +121,7 @@ def test_a_seat_that_fell_free_at_midnight_is_told_in_the_morning(desk: Desk, by
     with time_machine.travel(at(8, time(0, 1)), tick=False):
         desk.hear(an_invitation(promoted=True, by_system=by_system, answer_by=end_of_day(DEADLINE)))
     with desk.database.reading() as session:
-        due = session.scalar(select(Email.next_attempt_at).where(Email.template == "invitation_promoted"))
+        due = session.scalar(select(Message.next_attempt_at).where(Message.template == "invitation_promoted"))
     assert due is not None
     assert due.astimezone(WITA).hour == hour
 
@@ -145,7 +145,7 @@ def confirmed_after_a_return(desk: Desk, moment: datetime) -> InvitationIssued:
         with desk.database.transaction() as session:
             restoration.hold_what_may_have_gone(session)
         with desk.database.transaction() as session:
-            emails.confirm_arrival(session, desk.email("invitation").id)
+            messages.confirm_arrival(session, desk.email("invitation").id)
     return invitation
 
 
@@ -168,7 +168,7 @@ def test_when_an_invitation_went_need_not_be_known(any_desk: Desk) -> None:
 
 def forget_when_it_went(desk: Desk) -> None:
     with desk.database.transaction() as session:
-        session.execute(update(Email).values(sent_at=None))
+        session.execute(update(Message).values(sent_at=None))
 
 
 def test_one_reminder_that_cannot_be_settled_holds_nobody_up(any_desk: Desk) -> None:
@@ -176,7 +176,7 @@ def test_one_reminder_that_cannot_be_settled_holds_nobody_up(any_desk: Desk) -> 
     news_for_staff(any_desk)
     with odd_one(odd), capture_logs() as logs:
         assert sorted(deliver(any_desk, at(3, time(8)))) == ["invitation_reminder", "offer_submitted"]
-    (reminded,) = any_desk.emails(Email.template == "invitation_reminder", Email.state == "sent")
+    (reminded,) = any_desk.emails(Message.template == "invitation_reminder", Message.state == "sent")
     assert reminded.invitation_id == other.invitation_id
     assert [line["event"] for line in logs if line["log_level"] == "error"] == ["reminder_unsettled"]
     assert deliver(any_desk, at(3, time(8))) == []
@@ -200,7 +200,7 @@ def news_for_staff(desk: Desk) -> None:
 def odd_one(invitation: InvitationIssued) -> Any:
     judge = reminders._makes_superfluous
 
-    def judged(other: Any, reminder: Email, goes_at: datetime) -> bool:
+    def judged(other: Any, reminder: Message, goes_at: datetime) -> bool:
         if reminder.invitation_id == invitation.invitation_id:
             raise TypeError("unforeseen")
         return judge(other, reminder, goes_at)

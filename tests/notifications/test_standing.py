@@ -6,7 +6,7 @@ from threading import Event, Thread
 import pytest
 import time_machine
 
-from services.notifications.actions import emails, institutions, restoration
+from services.notifications.actions import institutions, messages, restoration
 from services.notifications.actions.letters import tell
 from services.notifications.tasks import schedule
 from shared.clock import now
@@ -121,7 +121,7 @@ def test_nobody_sends_it_by_hand_meanwhile(desk: Desk) -> None:
             desk.deliver(server.url)
     desk.hear(SUSPENDED)
     with pytest.raises(RuleBroken, match="mitra"), desk.database.transaction() as session:
-        emails.resend(session, desk.email("nominations_sent").id)
+        messages.resend(session, desk.email("nominations_sent").id)
 
 
 def test_that_its_own_programme_is_off_it_is_told_all_the_same(desk: Desk) -> None:

@@ -14,14 +14,14 @@ from sqlalchemy import select, update
 
 from services.notifications.actions import preferences, suppressions
 from services.notifications.app import create_app
-from services.notifications.models import Email, Suppression
+from services.notifications.models import Message, Suppression
 from shared import clock
 from shared.clock import now
 from shared.context import Actor
 from shared.database import Database
 from shared.events.partners import OfferClosed, OfferOpened
 from tests.notifications.conftest import Desk, settings_for
-from tests.notifications.factories import an_account, an_invitation, an_offer
+from tests.notifications.factories import a_profile, an_account, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
 from tests.notifications.test_delivery import refuse
 from tests.signed_in import bearer, browser
@@ -52,14 +52,14 @@ def program(app: Flask) -> dict[str, str]:
 
 
 @pytest.fixture
-def refused(desk: Desk) -> Email:
+def refused(desk: Desk) -> Message:
     desk.hear(an_invitation())
     refuse(desk, "554 5.7.1 Not now")
     return desk.email("invitation")
 
 
 @pytest.fixture
-def uncertain(desk: Desk) -> Email:
+def uncertain(desk: Desk) -> Message:
     desk.hear(an_invitation())
     with mail_server(lose="after the body") as server:
         desk.deliver(server.url)
@@ -73,7 +73,7 @@ def press(client: FlaskClient, page: str, path: str, **values: object):
     return client.post(path, data={"csrf_token": token.group(1), **values})
 
 
-def test_the_log_counts_and_lists_and_filters(desk: Desk, staff: FlaskClient, refused: Email) -> None:
+def test_the_log_counts_and_lists_and_filters(desk: Desk, staff: FlaskClient, refused: Message) -> None:
     everything = staff.get("/surel").text
     assert "Sari Lestari" in everything
     assert f"/surel/{refused.id}" in staff.get("/surel?status=failed&cari=SARI@").text
@@ -83,11 +83,11 @@ def test_the_log_counts_and_lists_and_filters(desk: Desk, staff: FlaskClient, re
 
 
 @pytest.mark.parametrize("query", ["status=x", "jenis=x", "penawaran=none", "hal=-1", "hal=9999", "cari=%25"])
-def test_an_odd_filter_is_still_a_list(staff: FlaskClient, refused: Email, query: str) -> None:
+def test_an_odd_filter_is_still_a_list(staff: FlaskClient, refused: Message, query: str) -> None:
     assert staff.get(f"/surel?{query}").status_code == 200
 
 
-def test_a_mail_is_shown_without_its_answer_link(staff: FlaskClient, refused: Email) -> None:
+def test_a_mail_is_shown_without_its_answer_link(staff: FlaskClient, refused: Message) -> None:
     page = staff.get(f"/surel/{refused.id}").text
     preview = staff.get(f"/surel/{refused.id}/pratinjau")
     assert "554 5.7.1 Not now" in page
@@ -98,7 +98,9 @@ def test_a_mail_is_shown_without_its_answer_link(staff: FlaskClient, refused: Em
     assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_a_failed_mail_is_sent_again_with_the_message_id_it_had(desk: Desk, staff: FlaskClient, refused: Email) -> None:
+def test_a_failed_mail_is_sent_again_with_the_message_id_it_had(
+    desk: Desk, staff: FlaskClient, refused: Message
+) -> None:
     page = f"/surel/{refused.id}"
     answer = press(staff, page, f"{page}/kirim-ulang", revision=refused.revision)
     assert answer.status_code == 303
@@ -107,7 +109,7 @@ def test_a_failed_mail_is_sent_again_with_the_message_id_it_had(desk: Desk, staf
     assert [mail["Message-ID"] for mail in server.mails] == [refused.message_id]
 
 
-def test_a_second_click_is_refused_with_a_sentence(desk: Desk, staff: FlaskClient, refused: Email) -> None:
+def test_a_second_click_is_refused_with_a_sentence(desk: Desk, staff: FlaskClient, refused: Message) -> None:
     page = f"/surel/{refused.id}"
     form = staff.get(page).text
     token = re.search(r'name="csrf_token" value="([^"]+)"', form)
@@ -119,13 +121,13 @@ def test_a_second_click_is_refused_with_a_sentence(desk: Desk, staff: FlaskClien
     assert desk.email("invitation").state == "queued"
 
 
-def test_an_uncertain_mail_is_settled_by_a_person(desk: Desk, staff: FlaskClient, uncertain: Email) -> None:
+def test_an_uncertain_mail_is_settled_by_a_person(desk: Desk, staff: FlaskClient, uncertain: Message) -> None:
     page = f"/surel/{uncertain.id}"
     assert press(staff, page, f"{page}/sudah-sampai", revision=uncertain.revision).status_code == 303
     assert (desk.email("invitation").state, desk.email("invitation").reason) == ("sent", "confirmed")
 
 
-def test_a_failed_mail_cannot_be_confirmed(staff: FlaskClient, refused: Email) -> None:
+def test_a_failed_mail_cannot_be_confirmed(staff: FlaskClient, refused: Message) -> None:
     page = f"/surel/{refused.id}"
     assert press(staff, page, f"{page}/sudah-sampai").status_code == 409
 
@@ -142,7 +144,7 @@ def test_a_blocked_address_is_allowed_again(desk: Desk, staff: FlaskClient) -> N
     assert press(staff, "/surel", lift.group(1)).status_code == 404
 
 
-def test_the_head_reads_and_institutions_see_nothing(sign_in: Callable[[str], FlaskClient], refused: Email) -> None:
+def test_the_head_reads_and_institutions_see_nothing(sign_in: Callable[[str], FlaskClient], refused: Message) -> None:
     head, institution = sign_in("head"), sign_in("institution")
     assert head.get(f"/surel/{refused.id}").status_code == 200
     assert "kirim-ulang" not in head.get(f"/surel/{refused.id}").text
@@ -150,7 +152,7 @@ def test_the_head_reads_and_institutions_see_nothing(sign_in: Callable[[str], Fl
         assert institution.get(path).status_code == 403
 
 
-def test_programs_read_and_resend(desk: Desk, app: Flask, program: dict[str, str], refused: Email) -> None:
+def test_programs_read_and_resend(desk: Desk, app: Flask, program: dict[str, str], refused: Message) -> None:
     client = app.test_client()
     listed = client.get(f"{API}/emails?state=failed", headers=program).json
     assert (listed["total"], listed["counts"]["failed"]) == (1, 1)
@@ -184,6 +186,7 @@ def test_one_click_ends_news_and_opening_the_link_changes_nothing(desk: Desk, ap
     assert [email.state for email in desk.emails()] == ["queued", "queued"]
     assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     desk.hear(OfferClosed(offer=an_offer()))
+    assert subjects_of_all(desk) == []
     assert {email.reason for email in desk.emails()} == {"unwanted"}
     client.post(path, data={"again": "1"})
     desk.hear(OfferClosed(offer=an_offer()))
@@ -231,7 +234,14 @@ def test_news_ends_without_or_with_any_cookie(desk: Desk, app: Flask, later: tim
         assert "Send no more of these" in page.text
         assert "Set-Cookie" not in page.headers
         assert client.post(path).status_code == 200
+    assert subjects_of_all(desk) == []
     assert [email.reason for email in desk.emails()] == ["unwanted"]
+
+
+def subjects_of_all(desk: Desk) -> list[str]:
+    with mail_server() as server:
+        desk.deliver(server.url)
+    return [mail["Subject"] for mail in server.mails]
 
 
 def unsubscribe_path(desk: Desk, app: Flask) -> str:
@@ -240,7 +250,7 @@ def unsubscribe_path(desk: Desk, app: Flask) -> str:
     return link.removeprefix("http://localhost")
 
 
-def test_after_a_step_a_sentence_tells_it(staff: FlaskClient, refused: Email) -> None:
+def test_after_a_step_a_sentence_tells_it(staff: FlaskClient, refused: Message) -> None:
     page = f"/surel/{refused.id}"
     press(staff, page, f"{page}/kirim-ulang", revision=refused.revision)
     assert "<span>Surel masuk antrean lagi.</span>" in staff.get(page).text
@@ -300,3 +310,15 @@ def test_what_a_blocked_address_held_back_can_be_sent_once_it_is_allowed(desk: D
         suppressions.lift_all(session, now() - timedelta(minutes=1), now())
     assert press(staff, page, f"{page}/kirim-ulang", revision=held.revision).status_code == 303
     assert desk.emails()[0].state == "queued"
+
+
+def test_a_mail_is_shown_with_each_address_it_went_to_and_where_it_goes_now(
+    desk: Desk, staff: FlaskClient, app: Flask, program: dict[str, str], refused: Message
+) -> None:
+    assert refused.ikm_id is not None
+    desk.hear(a_profile(refused.ikm_id, email="sari.baru@ikm.example"))
+    page = staff.get(f"/surel/{refused.id}").text
+    assert all(words in page for words in ("sari@ikm.example", "554 5.7.1 Not now", "Sekarang dikirim ke"))
+    assert "sari.baru@ikm.example" in page
+    (delivery,) = app.test_client().get(f"{API}/emails/{refused.id}", headers=program).json["deliveries"]
+    assert (delivery["address"], delivery["state"], delivery["attempts"]) == ("sari@ikm.example", "failed", 2)

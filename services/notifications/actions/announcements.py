@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Session
 
 from services.notifications.letters.catalogue import ASKING, CALLING_OFF, ON_THE_CALL_LIST
-from services.notifications.models.email import Email, count_unsettled
 from services.notifications.models.mail_flow import MailFlow
+from services.notifications.models.message import Message, count_unsettled
 from shared.clock import now
 from shared.events.notifications import (
     EmailArrived,
@@ -21,68 +21,68 @@ UNREACHABLE = frozenset(
 )
 
 
-def announce_failure(session: Session, email: Email) -> None:
+def announce_failure(session: Session, message: Message) -> None:
     """Say that a mail was given up; what was held back on purpose is nobody's failure.
 
     Except that who holds a seat and no longer wants mail must still hear that it is called off.
     """
-    unheard = email.reason == "consent_withdrawn" and email.template in CALLING_OFF
-    if email.reason in UNREACHABLE or unheard:
+    unheard = message.reason == "consent_withdrawn" and message.template in CALLING_OFF
+    if message.reason in UNREACHABLE or unheard:
         publish(
             session,
             EmailFailed(
-                email_id=email.id,
-                template=email.template,
-                reason=email.reason,
-                invitation_id=email.invitation_id,
-                ikm_id=email.ikm_id,
-                sent_to=address_hash(email.address),
+                email_id=message.id,
+                template=message.template,
+                reason=message.reason or "",
+                invitation_id=message.invitation_id,
+                ikm_id=message.ikm_id,
+                sent_to=address_hash(message.address),
             ),
         )
 
 
-def announce_another_try(session: Session, email: Email) -> None:
+def announce_another_try(session: Session, message: Message) -> None:
     """Say that a mail that is still given up goes again, where it was said that it failed."""
-    if email.reason in UNREACHABLE:
+    if message.reason in UNREACHABLE:
         publish(
             session,
             EmailTriedAgain(
-                email_id=email.id,
-                template=email.template,
-                reason=email.reason,
-                invitation_id=email.invitation_id if email.template in ON_THE_CALL_LIST else None,
-                ikm_id=email.ikm_id,
-                sent_to=address_hash(email.address),
-                asks=email.template in ASKING,
+                email_id=message.id,
+                template=message.template,
+                reason=message.reason or "",
+                invitation_id=message.invitation_id if message.template in ON_THE_CALL_LIST else None,
+                ikm_id=message.ikm_id,
+                sent_to=address_hash(message.address),
+                asks=message.template in ASKING,
             ),
         )
 
 
-def announce_doubt(session: Session, email: Email) -> None:
+def announce_doubt(session: Session, message: Message) -> None:
     """Say that nobody knows whether a mail arrived, where its reader can be called instead."""
-    if email.invitation_id and email.template in ON_THE_CALL_LIST:
-        email.doubted_at = now()
-        _publish_of(session, EmailDoubtful, email)
+    if message.invitation_id and message.template in ON_THE_CALL_LIST:
+        message.doubted_at = now()
+        _publish_of(session, EmailDoubtful, message)
 
 
-def announce_arrival(session: Session, email: Email) -> None:
+def announce_arrival(session: Session, message: Message) -> None:
     """Say that a mail arrived of which that was in doubt."""
-    if email.doubted_at is not None:
-        email.doubted_at = None
-        _publish_of(session, EmailArrived, email)
+    if message.doubted_at is not None:
+        message.doubted_at = None
+        _publish_of(session, EmailArrived, message)
 
 
-def _publish_of(session: Session, fact: type[EmailDoubtful] | type[EmailArrived], email: Email) -> None:
-    if email.invitation_id is None:
+def _publish_of(session: Session, fact: type[EmailDoubtful] | type[EmailArrived], message: Message) -> None:
+    if message.invitation_id is None:
         return
     publish(
         session,
         fact(
-            email_id=email.id,
-            template=email.template,
-            invitation_id=email.invitation_id,
-            ikm_id=email.ikm_id,
-            asks=email.template in ASKING,
+            email_id=message.id,
+            template=message.template,
+            invitation_id=message.invitation_id,
+            ikm_id=message.ikm_id,
+            asks=message.template in ASKING,
         ),
     )
 

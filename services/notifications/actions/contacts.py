@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails
-from services.notifications.domain.addressee import Addressee
+from services.notifications.actions import messages
 from services.notifications.domain.consent import WITHDRAWN, reason_to_hold_back
 from services.notifications.models.contact import Contact, living_on_in, remaining_id
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
 from shared.among import among
 from shared.database import insert_if_absent
 from shared.events.registry import IkmProfileChanged
@@ -39,24 +37,11 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
         _stop_unwanted(session, _locked(session, remaining_id(session, event.ikm_id)))
 
 
-def addressee(session: Session, ikm_id: UUID) -> Addressee | None:
-    """Return how an IKM is reached by mail: by its contact, else where its last mail went."""
-    ikm_id = remaining_id(session, ikm_id)
-    contact = session.get(Contact, ikm_id)
-    if contact and contact.email:
-        return Addressee(contact.name or contact.ikm_name or "", contact.email, contact.language, ikm_id=ikm_id)
-    last = session.scalar(
-        select(Email).where(Email.ikm_id == ikm_id).order_by(Email.created_at.desc(), Email.id).limit(1)
-    )
-    return Addressee(last.recipient_name, last.address, last.language, ikm_id=ikm_id) if last else None
-
-
 def _locked(session: Session, ikm_id: UUID) -> Contact:
     insert_if_absent(session, Contact, ikm_id=ikm_id)
     return session.get_one(Contact, ikm_id, with_for_update=True, populate_existing=True)
 
 
 def _stop_unwanted(session: Session, contact: Contact) -> None:
-    reason = reason_to_hold_back(contact.restricted, contact.consent)
-    if reason:
-        emails.hold_back(session, reason, among(Email.ikm_id, living_on_in(session, contact.ikm_id)))
+    if reason_to_hold_back(contact.restricted, contact.consent):
+        messages.ask_again(session, among(Message.ikm_id, living_on_in(session, contact.ikm_id)))

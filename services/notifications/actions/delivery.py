@@ -3,21 +3,25 @@
 import time
 from collections.abc import Sequence
 from datetime import datetime
-from email.message import EmailMessage
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails, flow, outcomes, reminders
-from services.notifications.actions.mail import compose
-from services.notifications.actions.permission import GO, NOT_YET, Answer
-from services.notifications.actions.relay import Relay, RelayUnavailable
-from services.notifications.domain import email as rules
+from services.notifications.actions import flow, messages, outcomes, reminders
+from services.notifications.actions.rendering import reference, render
+from services.notifications.channels.mail import Mail
+from services.notifications.channels.relay import RelayUnavailable
+from services.notifications.domain import message as rules
 from services.notifications.domain.flow import MANY
+from services.notifications.domain.message import BY_MAIL
 from services.notifications.letters.catalogue import REMINDER
-from services.notifications.models.email import Email, claim_due, let_wait, locked, note_error
+from services.notifications.letters.rendering import Written
 from services.notifications.models.ending import being_noted
+from services.notifications.models.message import Message, claim_due, let_wait, locked, note_error
+from services.notifications.queries.permission import GO, NOT_YET, Answer
+from services.notifications.queries.reach import reached
+from shared.address import header_text
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 from shared.database import Database, new_id
@@ -34,12 +38,12 @@ log = get_logger(__name__)
 def deliver_due(database: Database, settings: Settings) -> None:
     """Send what is due, batch by batch, for at most some seconds; the clock comes back for the rest."""
     until = time.monotonic() + RUN_SECONDS
-    with Relay(settings.smtp_url) as relay:
-        while time.monotonic() < until and _deliver_batch(database, settings, relay, until):
+    with Mail(settings) as channel:
+        while time.monotonic() < until and _deliver_batch(database, settings, channel, until):
             pass
 
 
-def _deliver_batch(database: Database, settings: Settings, relay: Relay, until: float) -> bool:
+def _deliver_batch(database: Database, settings: Settings, channel: Mail, until: float) -> bool:
     """Claim and send one batch; returns False where there was nothing to send or no way to send it."""
     claim, at = new_id(), now()
     waiting = () if _settle_reminders(database, at) else (REMINDER,)
@@ -47,7 +51,7 @@ def _deliver_batch(database: Database, settings: Settings, relay: Relay, until: 
         batch = claim_due(session, claim, at, BATCH, but=waiting)
         if settings.mail_mode == "test":
             return _hold_back(batch)
-    done = _send(database, settings, relay, batch, until)
+    done = _send(database, settings, channel, batch, until)
     if not done:
         _put_back(database, claim)
     return done and bool(batch)
@@ -64,15 +68,15 @@ def _settle_reminders(database: Database, at: datetime) -> bool:
     return True
 
 
-def _send(database: Database, settings: Settings, relay: Relay, batch: Sequence[Email], until: float) -> bool:
+def _send(database: Database, settings: Settings, channel: Mail, batch: Sequence[Message], until: float) -> bool:
     """Return whether the whole batch was tried: it is not where time or the mail server does not allow it."""
     untaken = 0
     try:
-        for email in batch:
+        for message in batch:
             if time.monotonic() > until:
                 return False
-            with acting_as(SYSTEM, email.correlation_id):
-                untaken += _deliver(database, settings, relay, email)
+            with acting_as(SYSTEM, message.correlation_id):
+                untaken += _deliver(database, settings, channel, message)
             if untaken >= MANY:
                 with database.transaction() as session:
                     flow.note_pause(session)
@@ -86,77 +90,79 @@ def _send(database: Database, settings: Settings, relay: Relay, batch: Sequence[
     return True
 
 
-def _deliver(database: Database, settings: Settings, relay: Relay, email: Email) -> bool:
-    """Try one mail; returns whether that showed the mail server to be in trouble."""
-    try:
-        message = compose(email, settings)
-    except Exception as error:
-        # Whatever is wrong with one mail must not hold up the others; it is logged, shown, and told to staff.
-        log.exception("mail_unwritable", email_id=str(email.id), template=email.template)
-        _give_up(database, email, repr(error))
+def _deliver(database: Database, settings: Settings, channel: Mail, message: Message) -> bool:
+    """Try one message; returns whether that showed the mail server to be in trouble."""
+    channel.make_ready()
+    letter = _begin(database, settings, message)
+    if letter is None:
         return False
-    relay.connect()
-    if not _begin(database, email, message):
-        return False
-    verdict = relay.hand_over(message)
+    verdict = channel.hand_over(letter, reference(message, settings))
     with database.transaction() as session:
-        in_trouble = outcomes.settle(session, email.id, email.claim, verdict)
-    log.info("mail_attempted", email_id=str(email.id), outcome=verdict.outcome)
+        in_trouble = outcomes.settle(session, message.id, message.claim, verdict)
+    log.info("mail_attempted", email_id=str(message.id), outcome=verdict.outcome)
     return in_trouble
 
 
-def _begin(database: Database, email: Email, message: EmailMessage) -> bool:
-    """Commit that an attempt begins now, unless the mail may not go, or not yet, or was taken over since."""
+def _begin(database: Database, settings: Settings, message: Message) -> Written | None:
+    """Commit that an attempt begins now, unless the message may not go, or not yet, or was taken over since.
+
+    Its letter is written here, so that it says, and goes where, the facts of this moment say.
+    """
     with database.transaction() as session:
-        answer = _ask(session, email)
+        answer = _ask(session, message)
         if answer == GO:
-            _note_attempt(session.get_one(Email, email.id), message)
+            return _write(session, session.get_one(Message, message.id), settings)
     if answer == NOT_YET:
         with database.transaction() as session:
-            let_wait(session, email.id, email.claim, now() + rules.LET_PASS)
-    return answer == GO
+            let_wait(session, message.id, message.claim, now() + rules.LET_PASS)
+    return None
 
 
-def _ask(session: Session, email: Email) -> Answer | None:
-    """Return whether a claimed mail may go now, or None where it is no longer ours to send.
+def _ask(session: Session, message: Message) -> Answer | None:
+    """Return whether a claimed message may go now, or None where it is no longer ours to send.
 
-    Nothing is waited for with a lock in hand: whoever writes about this mail at this moment is let pass.
+    Nothing is waited for with a lock in hand: whoever writes about it at this moment is let pass.
     """
-    if being_noted(session, (email.invitation_id, email.offer_id, email.institution_id)):
+    if being_noted(session, (message.invitation_id, message.offer_id, message.institution_id)):
         return NOT_YET
-    row = locked(session, email.id, skip_locked=True)
+    row = locked(session, message.id, skip_locked=True)
     if row is None:
         return NOT_YET
-    ours = row.state == rules.QUEUED and row.claim == email.claim
-    return emails.rest_if_stopped(session, row) if ours else None
+    ours = row.state == rules.QUEUED and row.claim == message.claim
+    return messages.rest_if_stopped(session, row) if ours else None
 
 
-def _note_attempt(email: Email, message: EmailMessage) -> None:
-    email.become(rules.SENDING)
-    email.claimed_at = now()
-    email.attempts += 1
-    email.subject, email.message_id = str(message["Subject"]), str(message["Message-ID"])
-
-
-def _give_up(database: Database, email: Email, error: str) -> None:
-    with database.transaction() as session:
-        row = locked(session, email.id)
-        if row is not None and row.state == rules.QUEUED and row.claim == email.claim:
-            row.last_error = error[:500]
-            outcomes.fail(session, row, "unwritable")
+def _write(session: Session, message: Message, settings: Settings) -> Written | None:
+    contact = reached(session, message)
+    message.recipient_name, message.address, message.language = (
+        header_text(contact.name),
+        contact.address,
+        contact.language,
+    )
+    try:
+        letter = render(message, settings)
+    except Exception as error:
+        # Whatever is wrong with one must not hold up the others; it is logged, shown, and told to staff.
+        log.exception("mail_unwritable", email_id=str(message.id), template=message.template)
+        message.last_error = repr(error)[:500]
+        outcomes.fail(session, message, "unwritable")
+        return None
+    message.begin(BY_MAIL)
+    message.subject, message.message_id = letter.subject, reference(message, settings)
+    return letter
 
 
 def _put_back(database: Database, claim: UUID) -> None:
     """Give the rest of a batch back as it was: nothing was tried."""
     with database.transaction() as session:
         session.execute(
-            update(Email)
-            .where(Email.claim == claim, Email.state == rules.QUEUED)
-            .values(claim=None, claimed_at=None, revision=Email.revision + 1)
+            update(Message)
+            .where(Message.claim == claim, Message.state == rules.QUEUED)
+            .values(claim=None, claimed_at=None, revision=Message.revision + 1)
         )
 
 
-def _hold_back(batch: Sequence[Email]) -> bool:
-    for email in batch:
-        email.become(rules.SUPPRESSED, "test_mode")
+def _hold_back(batch: Sequence[Message]) -> bool:
+    for message in batch:
+        message.become(rules.SUPPRESSED, "test_mode")
     return bool(batch)

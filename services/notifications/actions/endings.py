@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from services.notifications.models.email import Email
 from services.notifications.models.ending import Ending, announce_note
+from services.notifications.models.message import Message
 from shared.database import insert_if_absent
 from shared.events.partners import OfferSummary
 
@@ -34,6 +34,6 @@ def lift(session: Session, offer: OfferSummary) -> None:
 
 def is_outlived(session: Session, offer: OfferSummary) -> bool:
     """Tell whether a newer fact about the offer was heard than this one of its end."""
-    newest = func.max(Email.context["offer", "revision"].as_integer())
-    heard = session.scalar(select(newest).where(Email.offer_id == offer.offer_id)) or 0
+    newest = func.max(Message.context["offer", "revision"].as_integer())
+    heard = session.scalar(select(newest).where(Message.offer_id == offer.offer_id)) or 0
     return 0 < offer.revision < heard

@@ -7,7 +7,8 @@ from sqlalchemy import Select, String, func, select
 from sqlalchemy.orm import Session
 
 from services.notifications.models.contact import Contact
-from services.notifications.models.email import Email
+from services.notifications.models.delivery import Delivery
+from services.notifications.models.message import Message
 from shared import forgetting
 from shared.address import normal
 from shared.among import among
@@ -34,22 +35,24 @@ def forget_account(session: Session, event: AccountForgotten) -> None:
 
 
 def _forget_ikm(session: Session, ikm_ids: Collection[UUID], basis: str) -> int:
-    emails = session.scalars(select(Email.id).where(among(Email.ikm_id, ikm_ids)).order_by(Email.id))
-    subjects = [
+    mails = session.scalars(select(Message.id).where(among(Message.ikm_id, ikm_ids)).order_by(Message.id))
+    subjects: list[forgetting.Subject] = [
         *(("ikm", each) for each in ikm_ids),
-        *(("email", each) for each in emails),
+        *(("email", each) for each in mails),
         *(("suppression", each) for each in session.scalars(_lifted(_addresses(session, ikm_ids)))),
     ]
     return forgetting.forget(session, subjects, basis)
 
 
 def _addresses(session: Session, ikm_ids: Collection[UUID]) -> set[str]:
-    written_to = select(Email.address).where(among(Email.ikm_id, ikm_ids))
+    to_them = among(Message.ikm_id, ikm_ids)
+    written_to = select(Message.address).where(to_them)
+    gone_to = select(Delivery.address).join(Message, Message.id == Delivery.message_id).where(to_them)
     known = select(Contact.email).where(among(Contact.ikm_id, ikm_ids), Contact.email.is_not(None))
-    return {normal(address) for address in session.scalars(written_to.union(known))}
+    return {normal(address) for address in session.scalars(written_to.union(gone_to, known))}
 
 
-def _lifted(addresses: Collection[str]) -> Select[tuple[UUID]]:
+def _lifted(addresses: Collection[str]) -> Select[UUID]:
     """Which blocks were lifted of these addresses: nothing but the history remembers them."""
     was_of = among(func.lower(ChangeValue.old["address"].as_string(), type_=String), addresses)
     values = select(ChangeValue.change_id).where(was_of)

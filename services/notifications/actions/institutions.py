@@ -3,11 +3,11 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails
-from services.notifications.domain import email as rules
-from services.notifications.models.email import Email, is_held_for_its_institution
+from services.notifications.actions import messages
+from services.notifications.domain import message as rules
 from services.notifications.models.ending import announce_note
 from services.notifications.models.institution import Institution
+from services.notifications.models.message import Message, is_held_for_its_institution
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 from shared.database import insert_if_absent
@@ -34,17 +34,17 @@ def any_held_in_vain(session: Session) -> bool:
 
 def release_held(session: Session) -> None:
     """Put on the list again, while it is in time, what was held back from institutions that are partners again."""
-    for email in session.scalars(_held_in_vain().with_for_update(skip_locked=True, of=Email)):
-        with acting_as(SYSTEM, email.correlation_id):
-            email.become(rules.QUEUED)
-            email.next_attempt_at = now()
-            emails.rest_if_stopped(session, email)
+    for message in session.scalars(_held_in_vain().with_for_update(skip_locked=True, of=Message)):
+        with acting_as(SYSTEM, message.correlation_id):
+            message.become(rules.QUEUED)
+            message.next_attempt_at = now()
+            messages.rest_if_stopped(session, message)
 
 
-def _held_in_vain() -> Select[Email]:
+def _held_in_vain() -> Select[Message]:
     return (
-        select(Email)
-        .join(Institution, Institution.institution_id == Email.institution_id)
+        select(Message)
+        .join(Institution, Institution.institution_id == Message.institution_id)
         .where(is_held_for_its_institution(now()), Institution.active)
-        .order_by(Email.id)
+        .order_by(Message.id)
     )

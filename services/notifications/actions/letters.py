@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails, recipients
+from services.notifications.actions import messages
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.reminder import by_day, reminder_times
 from services.notifications.letters import catalogue
 from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, IKM, STAFF, Letter
+from services.notifications.queries import readers
 from shared.clock import now
 
 
@@ -19,7 +20,7 @@ def tell(session: Session, fact: Any) -> None:
     for letter in catalogue.about(fact):
         for to in _readers(session, letter, fact):
             if letter.gathered:
-                emails.gather(session, letter.name, to, letter.keeps(fact), offer_id=fact.offer.offer_id)
+                messages.gather(session, letter.name, to, letter.keeps(fact), offer_id=fact.offer.offer_id)
             else:
                 _queue(session, letter, to, fact)
 
@@ -28,7 +29,7 @@ def _readers(session: Session, letter: Letter, fact: Any) -> list[Addressee]:
     """Leave out whoever did it: that person knows."""
     if letter.to == IKM:
         return _ikm(fact)
-    people = recipients.staff(session) if letter.to == STAFF else recipients.institution(session, fact.offer)
+    people = readers.staff(session) if letter.to == STAFF else readers.institution(session, fact.offer)
     by: UUID | None = getattr(fact, "cancelled_by", None)
     return [to for to in people if by is None or to.account_id != by]
 
@@ -40,7 +41,7 @@ def _ikm(fact: Any) -> list[Addressee]:
 
 def _queue(session: Session, letter: Letter, to: Addressee, fact: Any) -> None:
     for not_before in _times(letter, fact):
-        emails.queue(
+        messages.queue(
             session,
             letter.name,
             to,

@@ -5,28 +5,25 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions.permission import NOT_YET, Answer, objection
-from services.notifications.domain import email as rules
+from services.notifications.domain import message as rules
 from services.notifications.letters.catalogue import LETTERS
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
+from services.notifications.queries.permission import Answer, objection
 
 
-def leave_out_unwilling(session: Session, email: Email) -> Answer | None:
-    """Take those out of a waiting mail who may not be named any more; one that names nobody else rests.
-
-    Where some are left the mail goes in a moment: what was written before names those taken out.
-    """
-    place = LETTERS[email.template].names
+def leave_out_unwilling(session: Session, message: Message) -> Answer | None:
+    """Take those out of a waiting mail who may not be named any more; one that names nobody else rests."""
+    place = LETTERS[message.template].names
     if place is None:
         return None
-    reasons = [_reason(session, one) for one in email.context[place]]
+    reasons = [_reason(session, one) for one in message.context[place]]
     if not any(reasons):
         return None
     if all(reasons):
         return Answer(rules.SUPPRESSED, reasons[0])
-    willing = [one for one, reason in zip(email.context[place], reasons, strict=True) if not reason]
-    email.context = {**email.context, place: willing}
-    return NOT_YET
+    willing = [one for one, reason in zip(message.context[place], reasons, strict=True) if not reason]
+    message.context = {**message.context, place: willing}
+    return None
 
 
 def _reason(session: Session, one: dict[str, Any]) -> str | None:

@@ -1,16 +1,13 @@
 """The end of an offer: what it makes superfluous, before it is told."""
 
-from sqlalchemy import and_, not_
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import contacts, emails, endings
+from services.notifications.actions import endings, messages
 from services.notifications.actions.letters import tell
-from services.notifications.domain import email as rules
-from services.notifications.letters.answers import invitation_answered_ikm
 from services.notifications.letters.cancellations import without_others
-from services.notifications.letters.catalogue import CALLING_OFF
 from services.notifications.letters.seats import offer_cancelled_ikm
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
+from services.notifications.queries import readers
 from shared.events.partners import OfferCancelled
 
 
@@ -24,10 +21,7 @@ def cancel(session: Session, event: OfferCancelled) -> None:
         return
     for invitation_id in event.invitations:
         endings.note(session, invitation_id, "offer_cancelled")
-    # A confirmed "no" still has to take the meetings out of a calendar.
-    declined = and_(Email.template == invitation_answered_ikm.name, Email.context["answer"].as_string() == "declined")
-    of_the_offer = (Email.offer_id == offer_id, Email.template.not_in(CALLING_OFF), not_(declined))
-    emails.stop(session, rules.CANCELLED, "offer_cancelled", *of_the_offer)
+    messages.ask_again(session, Message.offer_id == offer_id)
     tell(session, event)
     if event.calls is None:
         _tell_each(session, event)
@@ -35,7 +29,7 @@ def cancel(session: Session, event: OfferCancelled) -> None:
 
 def _tell_each(session: Session, event: OfferCancelled) -> None:
     """Tell those invited by a partners that did not yet announce each invitation's own end."""
-    for to in (contacts.addressee(session, ikm_id) for ikm_id in event.ikm):
+    for to in (readers.ikm(session, ikm_id) for ikm_id in event.ikm):
         if to:
             context = without_others(event)
-            emails.queue(session, offer_cancelled_ikm.name, to, context, offer_id=event.offer.offer_id)
+            messages.queue(session, offer_cancelled_ikm.name, to, context, offer_id=event.offer.offer_id)

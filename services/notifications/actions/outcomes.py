@@ -7,19 +7,20 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails, flow, recipients, suppressions
+from services.notifications.actions import flow, messages, suppressions
 from services.notifications.actions.announcements import announce_arrival, announce_doubt, announce_failure
-from services.notifications.domain import email as rules
+from services.notifications.domain import message as rules
 from services.notifications.domain.flow import AGAIN, LONGEST_PAUSE, THE_SERVER
-from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, Verdict
+from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, UNWRITABLE, Verdict
 from services.notifications.letters.catalogue import LETTERS, ON_THE_CALL_LIST
 from services.notifications.letters.failures import email_failed
 from services.notifications.letters.letter import STAFF
-from services.notifications.models.email import Email, found, locked, not_within, still
+from services.notifications.models.message import Message, found, locked, not_within, still
+from services.notifications.queries import readers
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 
-UNSAID = and_(Email.state == rules.UNCERTAIN, Email.doubted_at.is_(None), Email.template.in_(ON_THE_CALL_LIST))
+UNSAID = and_(Message.state == rules.UNCERTAIN, Message.doubted_at.is_(None), Message.template.in_(ON_THE_CALL_LIST))
 NOBODY_CAME_BACK = "the worker ended before the mail server's answer was written down"
 
 
@@ -28,35 +29,39 @@ def settle(session: Session, email_id: UUID, claim: UUID | None, verdict: Verdic
 
     Returns whether the mail server is in trouble: then it should be left in peace.
     """
-    email = locked(session, email_id)
-    if email is None or email.claim != claim or email.state not in (rules.SENDING, rules.UNCERTAIN):
+    message = locked(session, email_id)
+    if message is None or message.claim != claim or message.state not in (rules.SENDING, rules.UNCERTAIN):
         return False
     if verdict.outcome == ACCEPTED:
-        email.become(rules.SENT)
-        email.sent_at, email.last_error = now(), None
-        announce_arrival(session, email)
+        message.become(rules.SENT)
+        message.sent_at, message.last_error, message.delivery.answer = now(), None, verdict.detail
+        announce_arrival(session, message)
         flow.note_taken(session)
         return False
-    email.last_error = verdict.detail
-    blamed = flow.note_untaken(session, email, verdict)
+    message.delivery.state = rules.SENDING  # also where nobody waited for the answer any more
+    message.last_error = message.delivery.answer = verdict.detail
+    if verdict.outcome == UNWRITABLE:
+        fail(session, message, "unwritable")
+        return False
+    blamed = flow.note_untaken(session, message, verdict)
     if verdict.outcome == UNCERTAIN:
-        _leave_open(session, email)
+        _leave_open(session, message)
     elif blamed == THE_SERVER:
-        _wait_for_the_server(session, email)
+        _wait_for_the_server(session, message)
     elif verdict.outcome == NEVER:
-        _refused(session, email, verdict, blamed)
+        _refused(session, message, verdict, blamed)
     else:
-        _try_later(session, email)
+        _try_later(session, message)
     return blamed == THE_SERVER
 
 
-def fail(session: Session, email: Email, reason: str) -> None:
+def fail(session: Session, message: Message, reason: str) -> None:
     """Give a mail up, and tell everybody concerned."""
-    email.become(rules.FAILED, reason)
-    announce_failure(session, email)
+    message.become(rules.FAILED, reason)
+    announce_failure(session, message)
     # A notice about a notice that failed would only fail again.
-    if LETTERS[email.template].to != STAFF:
-        _tell_staff(session, email)
+    if LETTERS[message.template].to != STAFF:
+        _tell_staff(session, message)
 
 
 def stragglers(session: Session) -> Sequence[UUID]:
@@ -66,11 +71,11 @@ def stragglers(session: Session) -> Sequence[UUID]:
 
 def settle_straggler(session: Session, email_id: UUID) -> None:
     """Settle a mail whose worker has died on the way: nobody knows whether it arrived."""
-    email = still(session, email_id, _is_straggling())
-    if email is not None:
-        with acting_as(SYSTEM, email.correlation_id):
-            email.last_error = NOBODY_CAME_BACK
-            _leave_open(session, email)
+    message = still(session, email_id, _is_straggling())
+    if message is not None:
+        with acting_as(SYSTEM, message.correlation_id):
+            message.last_error = NOBODY_CAME_BACK
+            _leave_open(session, message)
 
 
 def unsaid_doubts(session: Session) -> Sequence[UUID]:
@@ -80,57 +85,57 @@ def unsaid_doubts(session: Session) -> Sequence[UUID]:
 
 def announce_unsaid_doubt(session: Session, email_id: UUID) -> None:
     """Say of a mail that was left open that it may not have arrived, unless somebody just did."""
-    email = still(session, email_id, UNSAID)
-    if email is not None:
-        with acting_as(SYSTEM, email.correlation_id):
-            announce_doubt(session, email)
+    message = still(session, email_id, UNSAID)
+    if message is not None:
+        with acting_as(SYSTEM, message.correlation_id):
+            announce_doubt(session, message)
 
 
 def _is_straggling() -> ColumnElement[bool]:
-    return and_(Email.state == rules.SENDING, not_within(now(), rules.SENDING_FOR))
+    return and_(Message.state == rules.SENDING, not_within(now(), rules.SENDING_FOR))
 
 
-def _leave_open(session: Session, email: Email) -> None:
-    if LETTERS[email.template].goes_again:
-        return _try_later(session, email)
-    email.become(rules.UNCERTAIN, "connection_lost")
-    announce_doubt(session, email)
+def _leave_open(session: Session, message: Message) -> None:
+    if LETTERS[message.template].goes_again:
+        return _try_later(session, message)
+    message.become(rules.UNCERTAIN, "connection_lost")
+    announce_doubt(session, message)
 
 
-def _refused(session: Session, email: Email, verdict: Verdict, blamed: str) -> None:
+def _refused(session: Session, message: Message, verdict: Verdict, blamed: str) -> None:
     if blamed == AGAIN:
-        return _put_back(session, email, rules.after_refusal(email.attempts, now()))
-    fail(session, email, "refused" if verdict.bad_address else "turned_away")
+        return _put_back(session, message, rules.after_refusal(message.delivery.attempts, now()))
+    fail(session, message, "refused" if verdict.bad_address else "turned_away")
     if verdict.bad_address:
-        suppressions.block(session, email.address, "refused", verdict.detail)
+        suppressions.block(session, message.delivery.address, "refused", verdict.detail)
 
 
-def _wait_for_the_server(session: Session, email: Email) -> None:
+def _wait_for_the_server(session: Session, message: Message) -> None:
     """The attempt does not count: it says nothing about this mail. Others are tried before it."""
-    email.attempts -= 1
-    _put_back(session, email, now() + LONGEST_PAUSE)
+    message.delivery.attempts -= 1
+    _put_back(session, message, now() + LONGEST_PAUSE)
 
 
-def _try_later(session: Session, email: Email) -> None:
-    again = rules.next_attempt(email.attempts, now())
+def _try_later(session: Session, message: Message) -> None:
+    again = rules.next_attempt(message.delivery.attempts, now())
     if again is None:
-        return fail(session, email, "gave_up")
-    _put_back(session, email, again)
+        return fail(session, message, "gave_up")
+    _put_back(session, message, again)
 
 
-def _put_back(session: Session, email: Email, until: datetime) -> None:
-    email.become(rules.QUEUED)
-    email.next_attempt_at = until
-    emails.rest_if_stopped(session, email)
+def _put_back(session: Session, message: Message, until: datetime) -> None:
+    message.become(rules.QUEUED)
+    message.next_attempt_at = until
+    messages.rest_if_stopped(session, message)
 
 
-def _tell_staff(session: Session, email: Email) -> None:
+def _tell_staff(session: Session, message: Message) -> None:
     item = {
-        "email_id": str(email.id),
-        "template": email.template,
-        "recipient_name": email.recipient_name,
-        "address": email.address,
-        "reason": email.reason,
+        "email_id": str(message.id),
+        "template": message.template,
+        "recipient_name": message.recipient_name,
+        "address": message.address,
+        "reason": message.reason,
     }
-    for person in recipients.staff(session):
-        emails.gather(session, email_failed.name, person, item, wait=rules.GATHERED_FOR)
+    for person in readers.staff(session):
+        messages.gather(session, email_failed.name, person, item, wait=rules.GATHERED_FOR)

@@ -1,12 +1,9 @@
 """What an address no longer wants. Only news can be turned off, never what belongs to a running process."""
 
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails
-from services.notifications.domain import email as rules
 from services.notifications.letters.catalogue import NEWS
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
 from services.notifications.models.preference import Preference
 from shared.address import normal
 from shared.crypto import WrongSignature, sign, unsign
@@ -19,11 +16,11 @@ PURPOSE = "unsubscribe"
 PATH = "/surel/berhenti/"
 
 
-def unsubscribe_url(email: Email, settings: Settings) -> str | None:
+def unsubscribe_url(message: Message, settings: Settings) -> str | None:
     """Return the link that ends mails of this kind to this address, where they are news."""
-    if email.template not in NEWS:
+    if message.template not in NEWS:
         return None
-    return settings.public_url + PATH + sign(settings.secret_keys, PURPOSE, [normal(email.address), email.template])
+    return settings.public_url + PATH + sign(settings.secret_keys, PURPOSE, [normal(message.address), message.template])
 
 
 def read_link(token: str, settings: Settings) -> tuple[str, str]:
@@ -38,7 +35,6 @@ def read_link(token: str, settings: Settings) -> tuple[str, str]:
 def unsubscribe(session: Session, address: str, template: str) -> None:
     """Send no more news of this kind; doing it twice changes nothing."""
     insert_if_absent(session, Preference, address=address, template=template)
-    emails.stop(session, rules.SUPPRESSED, "unwanted", func.lower(Email.address) == address, Email.template == template)
 
 
 def subscribe_again(session: Session, address: str, template: str) -> None:

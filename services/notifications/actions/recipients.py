@@ -1,13 +1,10 @@
-"""Who in the office and in the institutions is told."""
+"""The copy of the accounts, and sign-ins that end here too."""
 
 from sqlalchemy.orm import Session
 
-from services.notifications.domain.addressee import Addressee
-from services.notifications.models import recipient as accounts
 from services.notifications.models.recipient import Recipient
-from shared.address import normal
 from shared.database import insert_if_absent
-from shared.events.partners import AccountChanged, OfferSummary, SignInEnded
+from shared.events.partners import AccountChanged, SignInEnded
 from shared.sessions import SignIn, end_sessions, end_sign_in
 
 COPIED = ("revision", "name", "email", "role", "institution_id", "language", "active")
@@ -28,27 +25,3 @@ def keep(session: Session, event: AccountChanged) -> None:
 def sign_out(session: Session, event: SignInEnded) -> None:
     """End one sign-in here too."""
     end_sign_in(session, SignIn(event.sign_in_id, event.began_at))
-
-
-def staff(session: Session) -> list[Addressee]:
-    return [_addressee(recipient) for recipient in accounts.staff(session)]
-
-
-def institution(session: Session, offer: OfferSummary) -> list[Addressee]:
-    """Return the institution's people, and its mailbox where that is nobody's own address."""
-    people = [_addressee(recipient) for recipient in accounts.of_institution(session, offer.institution_id)]
-    known = {normal(person.address) for person in people}
-    if offer.institution_email and normal(offer.institution_email) not in known:
-        mailbox = Addressee(offer.institution_name, offer.institution_email, institution_id=offer.institution_id)
-        people.append(mailbox)
-    return people
-
-
-def _addressee(recipient: Recipient) -> Addressee:
-    return Addressee(
-        recipient.name,
-        recipient.email,
-        recipient.language,
-        account_id=recipient.account_id,
-        institution_id=recipient.institution_id,
-    )

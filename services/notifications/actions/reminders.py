@@ -9,14 +9,14 @@ from uuid import UUID
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from services.notifications.domain import email as rules
+from services.notifications.domain import message as rules
 from services.notifications.domain.reminder import BETWEEN_TWO, by_day
 from services.notifications.letters.catalogue import ASKING, REMINDER
-from services.notifications.models.email import Email, is_due
+from services.notifications.models.message import Message, is_due
 from shared.among import among
 from shared.log import get_logger
 
-COLUMNS = (Email.id, Email.invitation_id, Email.template, Email.state, Email.next_attempt_at, Email.sent_at)
+COLUMNS = (Message.id, Message.invitation_id, Message.template, Message.state, Message.next_attempt_at, Message.sent_at)
 ON_THE_WAY = (rules.QUEUED, rules.SENDING, rules.SENT)
 LATER = timedelta(hours=1)
 
@@ -25,7 +25,7 @@ log = get_logger(__name__)
 
 def settle(session: Session, at: datetime) -> None:
     """Leave out each reminder due at this instant that another mail makes superfluous; put off the others at night."""
-    due = select(Email).where(Email.template == REMINDER, is_due(at)).order_by(Email.next_attempt_at, Email.id)
+    due = select(Message).where(Message.template == REMINDER, is_due(at)).order_by(Message.next_attempt_at, Message.id)
     reminders = session.scalars(due.with_for_update(skip_locked=True)).all()
     if not reminders:
         return
@@ -39,7 +39,7 @@ def settle(session: Session, at: datetime) -> None:
             reminder.next_attempt_at = at + LATER
 
 
-def _settle(reminder: Email, others: Iterable[Row[Any]], at: datetime) -> None:
+def _settle(reminder: Message, others: Iterable[Row[*tuple[Any, ...]]], at: datetime) -> None:
     goes_at = by_day(at, before=reminder.expires_at)
     if any(_makes_superfluous(other, reminder, goes_at) for other in others):
         reminder.become(rules.CANCELLED, "replaced")
@@ -47,16 +47,16 @@ def _settle(reminder: Email, others: Iterable[Row[Any]], at: datetime) -> None:
         reminder.next_attempt_at = goes_at
 
 
-def _asking(session: Session, reminders: Iterable[Email]) -> dict[UUID | None, list[Row[Any]]]:
-    about = among(Email.invitation_id, {reminder.invitation_id for reminder in reminders})
-    found = select(*COLUMNS).where(about, Email.template.in_(ASKING), Email.state.in_(ON_THE_WAY))
-    asking: dict[UUID | None, list[Row[Any]]] = defaultdict(list)
+def _asking(session: Session, reminders: Iterable[Message]) -> dict[UUID | None, list[Row[*tuple[Any, ...]]]]:
+    about = among(Message.invitation_id, {reminder.invitation_id for reminder in reminders})
+    found = select(*COLUMNS).where(about, Message.template.in_(ASKING), Message.state.in_(ON_THE_WAY))
+    asking: dict[UUID | None, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
     for row in session.execute(found):
         asking[row.invitation_id].append(row)
     return asking
 
 
-def _makes_superfluous(other: Row[Any], reminder: Email, goes_at: datetime) -> bool:
+def _makes_superfluous(other: Row[*tuple[Any, ...]], reminder: Message, goes_at: datetime) -> bool:
     if other.id == reminder.id:
         return False
     if other.state == rules.SENT:

@@ -4,10 +4,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.notifications.actions.announcements import announce_flow
-from services.notifications.domain import email as rules
+from services.notifications.domain import message as rules
 from services.notifications.models import mail_flow
-from services.notifications.models.email import Email, is_held_for_its_institution
 from services.notifications.models.mail_flow import MailFlow
+from services.notifications.models.message import Message, is_held_for_its_institution
 from shared.clock import now
 from shared.messaging.restoration import Recovery, lifted
 
@@ -27,10 +27,10 @@ def tell_all(session: Session) -> None:
 
 def hold_what_may_have_gone(session: Session) -> None:
     """Leave mails that were due or on their way to a person; what is due only later has not gone."""
-    due = (Email.state == rules.QUEUED) & (Email.next_attempt_at <= now())
-    may_have_gone = due | (Email.state == rules.SENDING) | is_held_for_its_institution(now())
-    for email in session.scalars(select(Email).where(may_have_gone).with_for_update()):
-        email.become(rules.UNCERTAIN, "restored")
+    due = (Message.state == rules.QUEUED) & (Message.next_attempt_at <= now())
+    may_have_gone = due | (Message.state == rules.SENDING) | is_held_for_its_institution(now())
+    for message in session.scalars(select(Message).where(may_have_gone).with_for_update()):
+        message.become(rules.UNCERTAIN, "restored")
 
 
 recovery = Recovery(make_good=make_good, tell_all=tell_all)

@@ -3,11 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import emails
-from services.notifications.models.email import Email
 from services.notifications.models.suppression import Suppression
 from shared.address import normal
 from shared.audit import record
@@ -17,10 +15,8 @@ from shared.language import msg
 
 
 def block(session: Session, address: str, reason: str, detail: str | None = None) -> None:
-    """Send nothing more to an address, and hold back what already waits for it."""
-    spelling = normal(address)
-    insert_if_absent(session, Suppression, address=spelling, reason=reason, detail=detail)
-    emails.hold_back(session, "address_blocked", func.lower(Email.address) == spelling)
+    """Send nothing more to an address."""
+    insert_if_absent(session, Suppression, address=normal(address), reason=reason, detail=detail)
 
 
 def lift(session: Session, suppression_id: UUID) -> None:

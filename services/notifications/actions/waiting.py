@@ -1,6 +1,6 @@
 """What waits among the mails for people."""
 
-from services.notifications.models.email import count_unsettled
+from services.notifications.models.message import count_unsettled
 from shared.events.notifications import WaitingCounted
 from shared.messaging.parked import count_parked
 from shared.messaging.waiting import Waiting

@@ -1,11 +1,11 @@
-"""What an SMTP answer means for a mail: sent, try again, never again, or uncertain."""
+"""What an SMTP answer means for a mail: sent, try again, never again, or uncertain; or that it cannot be written."""
 
 import re
 from dataclasses import dataclass
 
 from services.notifications.domain.flow import SENDER_REFUSED
 
-ACCEPTED, AGAIN, NEVER, UNCERTAIN = "accepted", "again", "never", "uncertain"
+ACCEPTED, AGAIN, NEVER, UNCERTAIN, UNWRITABLE = "accepted", "again", "never", "uncertain", "unwritable"
 SENDER, RECIPIENT, CONTENT = "sender", "recipient", "content"
 
 ENHANCED = re.compile(r"^\s*([245])\.(\d{1,3})\.(\d{1,3})\b")

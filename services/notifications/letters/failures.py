@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.notifications.domain.email import REASONS
+from services.notifications.domain.message import REASONS
 from services.notifications.letters.content import Button, Content, Items
 from services.notifications.letters.letter import STAFF, letter
 from services.notifications.letters.told import Told

@@ -25,10 +25,14 @@ BLANK_LINES = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True)
 class Written:
+    """``unsubscribe_url`` is where its reader turns such letters off, None where they cannot be."""
+
+    to: Addressee
     subject: str
     text: str
     html: str
     calendar: CalendarFile | None
+    unsubscribe_url: str | None
 
 
 def write(
@@ -54,10 +58,12 @@ def write(
         }
         text, html = (_layout(suffix).render(values) for suffix in ("txt", "html"))
     return Written(
+        to=to,
         subject=header_text(content.subject, SUBJECT_LENGTH),
         text=BLANK_LINES.sub("\n\n", text).strip() + "\n",
         html=html,
         calendar=calendar_file(content.calendar, context, office) if content.calendar else None,
+        unsubscribe_url=unsubscribe_url,
     )
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, defer
 
-from services.notifications.domain import email as rules
-from services.notifications.models.email import Email, unsettled
+from services.notifications.domain import message as rules
+from services.notifications.models.message import Message, unsettled
 from shared import searching
 from shared.errors import NotFound
 from shared.language import msg
@@ -29,15 +29,15 @@ class EmailFilter:
     unsettled: bool = False
 
 
-def list_emails(session: Session, wanted: EmailFilter, size: int, offset: int = 0) -> tuple[list[Email], int]:
+def list_emails(session: Session, wanted: EmailFilter, size: int, offset: int = 0) -> tuple[list[Message], int]:
     """Return one page of mails, newest first, and how many there are in all."""
     conditions = _conditions(wanted)
-    total = session.scalar(select(func.count(Email.id)).where(*conditions)) or 0
+    total = session.scalar(select(func.count(Message.id)).where(*conditions)) or 0
     newest = (
-        select(Email)
-        .options(defer(Email.context, raiseload=True))
+        select(Message)
+        .options(defer(Message.context, raiseload=True))
         .where(*conditions)
-        .order_by(Email.created_at.desc(), Email.id)
+        .order_by(Message.created_at.desc(), Message.id)
         .limit(size)
         .offset(offset)
     )
@@ -47,12 +47,12 @@ def list_emails(session: Session, wanted: EmailFilter, size: int, offset: int = 
 def count_by_state(session: Session, wanted: EmailFilter) -> dict[str, int]:
     """Return how many mails of the filter are in each state, whatever state it asks for, settled or not."""
     conditions = _conditions(wanted, with_state=False)
-    found = session.execute(select(Email.state, func.count(Email.id)).where(*conditions).group_by(Email.state))
+    found = session.execute(select(Message.state, func.count(Message.id)).where(*conditions).group_by(Message.state))
     return dict.fromkeys(rules.STATES, 0) | dict(found.all())
 
 
-def get_email(session: Session, email_id: UUID) -> Email:
-    email = session.get(Email, email_id)
+def get_email(session: Session, email_id: UUID) -> Message:
+    email = session.get(Message, email_id)
     if email is None:
         raise NotFound(msg("There is no such mail."))
     return email
@@ -60,14 +60,14 @@ def get_email(session: Session, email_id: UUID) -> Email:
 
 def _conditions(wanted: EmailFilter, *, with_state: bool = True) -> list[ColumnElement[bool]]:
     conditions = [
-        getattr(Email, name) == value
+        getattr(Message, name) == value
         for name in ("template", "offer_id", "invitation_id", "ikm_id")
         if (value := getattr(wanted, name))
     ]
     if with_state and wanted.state:
-        conditions.append(Email.state == wanted.state)
+        conditions.append(Message.state == wanted.state)
     if with_state and wanted.unsettled:
         conditions.append(unsettled())
     if wanted.search:
-        conditions.append(searching.found(wanted.search, Email.recipient_name, Email.address))
+        conditions.append(searching.found(wanted.search, Message.recipient_name, Message.address))
     return conditions

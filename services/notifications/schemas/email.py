@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.notifications.domain.email import STATES
+from services.notifications.domain.message import CHANNELS, STATES
 from services.notifications.letters.catalogue import LETTERS
 from shared.web.paging import PageQuerySchema, page_of
 from shared.web.text import Line
@@ -45,9 +45,21 @@ class EmailSchema(Schema):
 EmailPageSchema = page_of(EmailSchema, counts=fields.Dict(keys=fields.String(), values=fields.Integer(), required=True))
 
 
+class DeliverySchema(Schema):
+    """One way on which a mail went or goes: another begins where the address was corrected, or a person says so."""
+
+    channel = fields.String(required=True, validate=validate.OneOf(list(CHANNELS)))
+    address = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(list(STATES)))
+    attempts = fields.Integer(required=True)
+    began_at = fields.AwareDateTime(required=True)
+    answer = fields.String(allow_none=True)
+
+
 class EmailDetailSchema(EmailSchema):
     """``text`` and ``html`` are as sent, but the personal answer link is masked."""
 
+    deliveries = fields.List(fields.Nested(DeliverySchema), required=True)
     text = fields.String(required=True)
     html = fields.String(required=True)
 

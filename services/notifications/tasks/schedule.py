@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, emails, institutions, outcomes
+from services.notifications.actions import delivery, institutions, messages, outcomes
 from services.notifications.actions.waiting import waiting
-from services.notifications.models import email, mail_flow
+from services.notifications.models import mail_flow, message
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.schedule import Schedule
@@ -17,7 +17,8 @@ schedule = Schedule("notifications")
 def any_due(session: Session) -> bool:
     """One delivery at a time, so that a slow mail server does not take every worker from the facts that come in."""
     at = now()
-    return email.any_due(session, at) and not email.any_in_hand(session, at) and not mail_flow.is_paused(session, at)
+    free = not message.any_in_hand(session, at) and not mail_flow.is_paused(session, at)
+    return free and message.any_due(session, at)
 
 
 @schedule.every(seconds=1, when=any_due)
@@ -30,13 +31,13 @@ def settle_stragglers(database: Database) -> None:
     with sweep(database) as sweeping:
         sweeping.each(outcomes.stragglers, outcomes.settle_straggler)
         sweeping.each(outcomes.unsaid_doubts, outcomes.announce_unsaid_doubt)
-        sweeping.once(lambda session: email.pull_forward(session, now()), "what a clock ahead has put off")
+        sweeping.once(lambda session: message.pull_forward(session, now()), "what a clock ahead has put off")
 
 
 @schedule.every(seconds=60)
 def expire_emails(database: Database) -> None:
     with sweep(database) as sweeping:
-        sweeping.each(emails.too_late, emails.expire)
+        sweeping.each(messages.too_late, messages.expire)
 
 
 @schedule.every(seconds=10, when=institutions.any_held_in_vain)

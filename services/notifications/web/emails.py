@@ -4,13 +4,15 @@ from collections.abc import Container
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-from services.notifications.actions import emails
+from services.notifications.actions import messages
 from services.notifications.actions.rendering import render
-from services.notifications.domain.email import REASONS, STATES, is_resendable, is_unsettled
+from services.notifications.domain.message import CHANNELS, REASONS, STATES, is_resendable, is_unsettled
 from services.notifications.letters.catalogue import LETTERS
-from services.notifications.models.email import count_unsettled
+from services.notifications.models.message import count_unsettled
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
+from services.notifications.queries.reach import reached
 from services.notifications.schemas.email import RevisionSchema
 from shared.clock import now
 from shared.language import gettext
@@ -30,7 +32,7 @@ PREVIEW_POLICY = (
 
 @pages.get("")
 @allow(Right.MAILS_READ)
-def index():
+def index() -> ResponseReturnValue:
     wanted = _wanted()
     number = page_number()
     with reading() as session:
@@ -53,12 +55,15 @@ def index():
 
 @pages.get("/<uuid:email_id>")
 @allow(Right.MAILS_READ)
-def show(email_id: UUID):
+def show(email_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         email = get_email(session, email_id)
+        goes_to = reached(session, email)
     return render_template(
         "notifications/emails/page.html",
         email=email,
+        goes_to=goes_to,
+        channels=CHANNELS,
         rendered=render(email, current_app.config["SETTINGS"], masked=True),
         label=LETTERS[email.template].label,
         states=STATES,
@@ -70,7 +75,7 @@ def show(email_id: UUID):
 
 @pages.get("/<uuid:email_id>/pratinjau")
 @allow(Right.MAILS_READ)
-def preview(email_id: UUID):
+def preview(email_id: UUID) -> ResponseReturnValue:
     """Answer with the mail's HTML, for a frame that may run nothing and fetch nothing."""
     with reading() as session:
         email = get_email(session, email_id)
@@ -81,27 +86,27 @@ def preview(email_id: UUID):
 
 @pages.post("/<uuid:email_id>/kirim-ulang")
 @allow(Right.MAILS_MOVE)
-def resend(email_id: UUID):
+def resend(email_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
-        emails.resend(session, email_id, _revision())
+        messages.resend(session, email_id, _revision())
     flash(gettext("The mail is on the list again."))
     return redirect(url_for("emails.show", email_id=email_id), 303)
 
 
 @pages.post("/<uuid:email_id>/sudah-sampai")
 @allow(Right.MAILS_MOVE)
-def confirm_arrival(email_id: UUID):
+def confirm_arrival(email_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
-        emails.confirm_arrival(session, email_id, _revision())
+        messages.confirm_arrival(session, email_id, _revision())
     flash(gettext("Noted that the mail arrived."))
     return redirect(url_for("emails.show", email_id=email_id), 303)
 
 
 @pages.post("/<uuid:email_id>/sudah-dikabari")
 @allow(Right.MAILS_MOVE)
-def settle(email_id: UUID):
+def settle(email_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
-        emails.settle(session, email_id, _revision())
+        messages.settle(session, email_id, _revision())
     flash(gettext("Noted that its reader knows. The mail no longer waits for you."))
     return redirect(url_for("emails.index", perlu=1), 303)
 

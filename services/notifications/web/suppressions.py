@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.notifications.actions import suppressions
-from services.notifications.domain.email import REASONS
+from services.notifications.domain.message import REASONS
 from services.notifications.queries.suppressions import list_suppressions, moments
 from services.notifications.schemas.suppression import MomentSchema
 from shared.errors import InvalidInput
@@ -21,7 +22,7 @@ pages = Blueprint("suppressions", __name__, url_prefix="/surel/alamat-diblokir")
 
 @pages.get("")
 @allow(Right.SUPPRESSIONS_READ)
-def index():
+def index() -> ResponseReturnValue:
     search = request.args.get("cari")
     number = page_number()
     with reading() as session:
@@ -38,7 +39,7 @@ def index():
 
 @pages.post("/<uuid:suppression_id>/buka")
 @allow(Right.SUPPRESSIONS_LIFT)
-def lift(suppression_id: UUID):
+def lift(suppression_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         suppressions.lift(session, suppression_id)
     flash(gettext("Mail goes to this address again."))
@@ -47,7 +48,7 @@ def lift(suppression_id: UUID):
 
 @pages.post("/buka-semua")
 @allow(Right.SUPPRESSIONS_LIFT)
-def lift_all():
+def lift_all() -> ResponseReturnValue:
     form = Form.load(MomentSchema(), request.form)
     if not form.ok:
         raise InvalidInput({"first": [msg("Press the button on the page of blocked addresses.")]})

@@ -14,7 +14,7 @@ pages = Blueprint("unsubscribe", __name__, url_prefix="/surel/berhenti")
 @pages.get("/<token>")
 @allow_anyone
 @no_guessing
-def ask(token: str):
+def ask(token: str) -> str:
     _, template = _read(token)
     return _page("ask", token, template)
 
@@ -22,7 +22,7 @@ def ask(token: str):
 @pages.post("/<token>")
 @allow_anyone
 @no_guessing
-def stop(token: str):
+def stop(token: str) -> str:
     """Also pressed by mail programs themselves, without our form and its token (RFC 8058, 3.2)."""
     address, template = _read(token)
     with transaction() as session:

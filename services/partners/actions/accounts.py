@@ -7,12 +7,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import passwords, sign_ins
+from services.partners.actions import sign_ins
 from services.partners.domain import account as rules
 from services.partners.domain.institution import require_partnership
 from services.partners.domain.password import readable_password, require_password
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
+from shared import passwords
 from shared.audit import record
 from shared.context import actor
 from shared.errors import NotFound, RuleBroken

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import passwords
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.domain.account import normal_email
 from services.partners.models.account import Account, by_email
+from shared import passwords
 
 
 def find(session: Session, email: str) -> Account | None:

@@ -9,7 +9,7 @@ from flask import current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from services.partners.actions import guesses, passwords, recognition, sign_ins
+from services.partners.actions import guesses, recognition, sign_ins
 from services.partners.actions.accounts import CurrentPasswordWrong
 from services.partners.actions.guesses import OthersFirst
 from services.partners.actions.sign_ins import SignInRefused
@@ -19,6 +19,7 @@ from services.partners.domain.guessing import Limits, limits
 from services.partners.models.account import Account
 from services.partners.models.guess import Try
 from services.partners.web.known_device import known_device
+from shared import passwords
 from shared.errors import TriedTooOften
 from shared.log import get_logger
 from shared.sessions import SignIn

@@ -10,12 +10,12 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.import_progress import COMPARED_ROWS, FOUND_ROWS, READ_ROWS, progress, told
 from services.registry.actions.imports import FILE_GONE, DatesByLabel, find_tables, require
 from services.registry.actions.nik import sealed
 from services.registry.domain.date_order import date_columns, read_columns
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS, PlannedRow, complete, digest, match
+from services.registry.domain.import_progress import COMPARED_ROWS, FOUND_ROWS, READ_ROWS, progress, told
 from services.registry.domain.row_reading import read_row
 from services.registry.domain.table import Table
 from services.registry.models.import_batch import ImportBatch

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from services.notifications.actions import preferences, suppressions
-from services.notifications.models import Email, Suppression
+from services.notifications.models import Message, Suppression
 from shared.crypto import sign
 from shared.database import new_id
 from tests.contracts.double_clicks.click import Click, Setup, Stage
@@ -19,7 +19,7 @@ API = "/api/notifications/v1"
 ONE = "<uuid:email_id>"
 
 
-def email(stage: Stage, state: str) -> Email:
+def email(stage: Stage, state: str) -> Message:
     """A mail that came to such an end."""
     invitation = an_invitation()
     Desk(stage.database).hear(invitation)
@@ -29,8 +29,8 @@ def email(stage: Stage, state: str) -> Email:
     return found
 
 
-def _mail(invitation_id: UUID) -> Select[tuple[Email]]:
-    return select(Email).where(Email.invitation_id == invitation_id, Email.template == "invitation")
+def _mail(invitation_id: UUID) -> Select[tuple[Message]]:
+    return select(Message).where(Message.invitation_id == invitation_id, Message.template == "invitation")
 
 
 def on_email(state: str, word: str, api: bool = False) -> Setup:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.notifications.models import Email, Ending, Suppression
+from services.notifications.models import Ending, Message, Suppression
 from services.partners.domain.invitation import CONFIRMED, HOLDS_A_SEAT
 from services.partners.models import IkmProfile, Invitation, Nomination, Offer
 from services.partners.models.policy import latest
@@ -82,7 +82,7 @@ def every_invitation_with_an_address_has_its_one_mail(house: House) -> Iterable[
 
 def what_is_called_sent_was_taken_once_and_nothing_else_was_taken(house: House) -> Iterable[Any]:
     with house.databases["notifications"].reading() as session:
-        mails = {mail.message_id: mail for mail in session.query(Email).filter(Email.message_id.is_not(None))}
+        mails = {mail.message_id: mail for mail in session.query(Message).filter(Message.message_id.is_not(None))}
     for message_id, mail in mails.items():
         copies = len(house.relay.taken.get(message_id, ()))
         doubt = mail.state == "uncertain" or mail.template not in (*ASKING, *CALLING_OFF, "invitation_answered_ikm")
@@ -104,8 +104,8 @@ def nobody_is_asked_after_being_told_that_it_is_off(house: House) -> Iterable[An
 def no_attempt_to_ask_begins_after_its_end_was_recorded(house: House) -> Iterable[Any]:
     with house.databases["notifications"].reading() as session:
         ends = {ending.subject_id: ending.since for ending in session.query(Ending)}
-        asking = session.query(Email).filter(Email.template.in_(ASKING), Email.message_id.is_not(None))
-        for mail in asking.filter(Email.state.in_(("sent", "uncertain"))):
+        asking = session.query(Message).filter(Message.template.in_(ASKING), Message.message_id.is_not(None))
+        for mail in asking.filter(Message.state.in_(("sent", "uncertain"))):
             ended = min((ends[key] for key in (mail.invitation_id, mail.offer_id) if key in ends), default=None)
             if ended and mail.claimed_at and mail.claimed_at > ended + ONE_TRANSACTION:
                 yield mail.template, mail.claimed_at - ended
@@ -130,7 +130,7 @@ TRUTHS = (
 )
 
 
-def is_past(mail: Email) -> bool:
+def is_past(mail: Message) -> bool:
     return mail.next_attempt_at <= now()
 
 
@@ -144,13 +144,13 @@ def _seated(house: House) -> dict[Offer, list[Nomination]]:
     return seated
 
 
-def _mails_by_invitation(house: House) -> dict[Any, list[Email]]:
-    mails: dict[Any, list[Email]] = defaultdict(list)
+def _mails_by_invitation(house: House) -> dict[Any, list[Message]]:
+    mails: dict[Any, list[Message]] = defaultdict(list)
     with house.databases["notifications"].reading() as session:
-        for mail in session.query(Email).filter(Email.invitation_id.is_not(None)):
+        for mail in session.query(Message).filter(Message.invitation_id.is_not(None)):
             mails[mail.invitation_id].append(mail)
     return mails
 
 
-def _was_taken(house: House, mail: Email, templates: Iterable[str]) -> bool:
+def _was_taken(house: House, mail: Message, templates: Iterable[str]) -> bool:
     return mail.template in templates and bool(house.relay.taken.get(mail.message_id or ""))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.notifications.domain import email, verdict
+from services.notifications.domain import message, verdict
 from services.notifications.domain.reminder import reminder_times
 from shared.errors import RuleBroken
 
@@ -36,15 +36,20 @@ def test_silence_is_only_doubtful_once_the_body_is_out() -> None:
 
 
 def test_pauses_grow_until_it_is_time_to_give_up() -> None:
-    pauses = [email.next_attempt(attempts, NOON) for attempts in range(1, 9)]
+    pauses = [message.next_attempt(attempts, NOON) for attempts in range(1, 9)]
     assert pauses == sorted(pauses)
-    assert email.next_attempt(9, NOON) is None
+    assert message.next_attempt(9, NOON) is None
 
 
 @pytest.mark.parametrize("state", ["sent", "sending", "cancelled", "suppressed", "expired"])
 def test_only_what_failed_or_is_uncertain_can_be_sent_again(state: str) -> None:
     with pytest.raises(RuleBroken):
-        email.require_resendable(state)
+        message.require_resendable(state)
+
+
+def test_only_of_what_is_uncertain_can_be_said_that_it_arrived() -> None:
+    possible = {state for state in message.STATES if message.CONFIRM_ARRIVAL in message.MACHINE.possible(state)}
+    assert possible == {message.UNCERTAIN}
 
 
 def test_reminders_of_a_short_deadline_are_left_out() -> None:

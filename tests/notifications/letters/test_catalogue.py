@@ -11,13 +11,13 @@ from flask.testing import FlaskClient
 from local.catalogue import every_mark
 from services.notifications.actions.rendering import render
 from services.notifications.app import create_app
-from services.notifications.domain.email import REASONS
+from services.notifications.domain.message import REASONS
 from services.notifications.letters import catalogue
 from services.notifications.letters.catalogue import LETTERS
 from services.notifications.letters.content import Button, Content
 from services.notifications.letters.letter import IKM, INSTITUTION, STAFF, Letter, letter
 from services.notifications.letters.told import Told
-from services.notifications.models import Email
+from services.notifications.models import Message
 from shared.events.partners import InvitationIssued
 from shared.language import LANGUAGES, msg
 from tests.notifications.conftest import Desk, settings_for
@@ -59,7 +59,7 @@ def test_a_new_letter_for_a_known_fact_goes_out_by_its_declaration_alone(desk: D
     desk.hear(an_account(), an_account(email="ani@kutim.example"), invitation, an_invitation(promoted=True))
     with mail_server() as server:
         desk.deliver(server.url)
-    rows = desk.emails(Email.template == declared.name)
+    rows = desk.emails(Message.template == declared.name)
     assert sorted(row.address for row in rows) == ["ani@kutim.example", "rahmat@kutim.example"]
     assert {row.state for row in rows} == {"sent"}
     assert sum(f"{invitation.ikm_name} was invited.".encode() in body for body in server.bodies) == 2
@@ -108,7 +108,7 @@ def test_each_sentence_stands_once() -> None:
 
 @pytest.mark.parametrize("declaration", LETTERS.values(), ids=LETTERS)
 def test_every_declaration_is_whole(declaration: Letter) -> None:
-    assert len(declaration.name) <= Email.template.type.length
+    assert len(declaration.name) <= Message.template.type.length
     assert declaration.to in (STAFF, INSTITUTION, IKM)
     assert declaration.label.template
     # Somebody who must answer, or must not come, is reached by phone where mail does not do.

@@ -7,10 +7,11 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from services.partners.actions import accounts, passwords
+from services.partners.actions import accounts
 from services.partners.actions.recognition import find, recognise, strengthen_password
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.models import Account
+from shared import passwords
 from shared.context import Actor, acting_as
 from shared.database import Database
 from shared.errors import RuleBroken

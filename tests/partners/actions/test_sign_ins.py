@@ -10,13 +10,14 @@ import time_machine
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from services.partners.actions import accounts, passwords, sign_ins
+from services.partners.actions import accounts, sign_ins
 from services.partners.actions.recognition import find, recognise
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.models import Account, AccountSignIn, Guess
 from services.partners.queries.sign_ins import own_sign_ins
 from services.partners.tasks.schedule import forget_old_sign_ins
 from services.registry.tasks.consumers import consumers as registry
+from shared import passwords
 from shared.clock import now
 from shared.context import Actor, acting_as
 from shared.database import Database

@@ -9,8 +9,9 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.partners.actions import accounts, passwords
+from services.partners.actions import accounts
 from services.partners.app import create_app
+from shared import passwords
 from shared.database import Database
 from shared.settings import Settings
 from tests.conftest import environment

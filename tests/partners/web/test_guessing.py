@@ -12,8 +12,9 @@ from flask.testing import FlaskClient
 from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
-from services.partners.actions import guesses, passwords, recognition
+from services.partners.actions import guesses, recognition
 from services.partners.domain.guessing import limits
+from shared import passwords
 from shared.clock import now
 from shared.database import Database
 from tests.partners.web.people import PASSWORD, Person

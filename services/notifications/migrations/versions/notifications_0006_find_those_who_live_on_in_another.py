@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "notifications_0006"
-down_revision = "notifications_0004"
+down_revision = "notifications_0005"
 branch_labels = None
 depends_on = None
 

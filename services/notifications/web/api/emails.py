@@ -1,13 +1,14 @@
 """The mail log for programs."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
 from flask.views import MethodView
 
-from services.notifications.actions import emails
+from services.notifications.actions import messages
 from services.notifications.actions.rendering import render
-from services.notifications.models.email import Email
+from services.notifications.models.message import Message
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.schemas.email import (
     EmailDetailSchema,
@@ -31,7 +32,7 @@ class Emails(MethodView):
     @allow(Right.MAILS_READ)
     @api.arguments(EmailQuerySchema, location="query")
     @api.response(200, EmailPageSchema)
-    def get(self, query):
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """List mails, newest first"""
         number, size = query.pop("page"), query.pop("page_size")
         wanted = EmailFilter(**query)
@@ -44,7 +45,7 @@ class Emails(MethodView):
 class OneEmail(MethodView):
     @allow(Right.MAILS_READ)
     @api.response(200, EmailDetailSchema)
-    def get(self, email_id: UUID):
+    def get(self, email_id: UUID) -> dict[str, Any]:
         """Read one mail with its text; the personal answer link is masked"""
         with reading() as session:
             return _detail(get_email(session, email_id))
@@ -55,10 +56,10 @@ class Resend(MethodView):
     @allow(Right.MAILS_MOVE)
     @api.arguments(RevisionSchema)
     @api.response(200, EmailSchema)
-    def post(self, body, email_id: UUID):
+    def post(self, body: dict[str, Any], email_id: UUID) -> Message:
         """Send a failed or uncertain mail again"""
         with transaction() as session:
-            return emails.resend(session, email_id, body.get("revision"))
+            return messages.resend(session, email_id, body.get("revision"))
 
 
 @api.route("/<uuid:email_id>/confirm-arrival")
@@ -66,10 +67,10 @@ class ConfirmArrival(MethodView):
     @allow(Right.MAILS_MOVE)
     @api.arguments(RevisionSchema)
     @api.response(200, EmailSchema)
-    def post(self, body, email_id: UUID):
+    def post(self, body: dict[str, Any], email_id: UUID) -> Message:
         """Note that an uncertain mail has arrived"""
         with transaction() as session:
-            return emails.confirm_arrival(session, email_id, body.get("revision"))
+            return messages.confirm_arrival(session, email_id, body.get("revision"))
 
 
 @api.route("/<uuid:email_id>/settle")
@@ -77,13 +78,14 @@ class Settle(MethodView):
     @allow(Right.MAILS_MOVE)
     @api.arguments(RevisionSchema)
     @api.response(200, EmailSchema)
-    def post(self, body, email_id: UUID):
+    def post(self, body: dict[str, Any], email_id: UUID) -> Message:
         """Note that somebody was told otherwise what a mail did not bring"""
         with transaction() as session:
-            return emails.settle(session, email_id, body.get("revision"))
+            return messages.settle(session, email_id, body.get("revision"))
 
 
-def _detail(email: Email) -> dict:
+def _detail(email: Message) -> dict[str, Any]:
     rendered = render(email, current_app.config["SETTINGS"], masked=True)
     values = {name: getattr(email, name) for name in EmailSchema().fields}
+    values["deliveries"] = email.deliveries
     return values | {"subject": email.subject or rendered.subject, "text": rendered.text, "html": rendered.html}

@@ -1,5 +1,6 @@
 """Blocked addresses for programs."""
 
+from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
@@ -27,7 +28,7 @@ class Suppressions(MethodView):
     @allow(Right.SUPPRESSIONS_READ)
     @api.arguments(SuppressionQuerySchema, location="query")
     @api.response(200, SuppressionPageSchema)
-    def get(self, query):
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """List blocked addresses, newest first"""
         number, size = query["page"], query["page_size"]
         with reading() as session:
@@ -39,7 +40,7 @@ class Suppressions(MethodView):
 class OneSuppression(MethodView):
     @allow(Right.SUPPRESSIONS_LIFT)
     @api.response(204)
-    def delete(self, suppression_id: UUID):
+    def delete(self, suppression_id: UUID) -> None:
         """Send to an address again"""
         with transaction() as session:
             suppressions.lift(session, suppression_id)

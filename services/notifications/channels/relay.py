@@ -99,6 +99,8 @@ class Relay:
             return verdict.of_silence(f"{type(error).__name__}: {error}", body_sent=body_sent)
 
     def _final_answer(self, smtp: smtplib.SMTP) -> tuple[int, bytes]:
+        if smtp.sock is None:
+            raise smtplib.SMTPServerDisconnected("The connection is closed.")
         smtp.sock.settimeout(self.final_answer_seconds)
         answer = smtp.getreply()
         smtp.sock.settimeout(COMMAND_SECONDS)

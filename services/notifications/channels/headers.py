@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from email.header import Header
 from email.headerregistry import HeaderRegistry, UniqueSingleAddressHeader, UniqueUnstructuredHeader, UnstructuredHeader
+from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import quote
 from itertools import groupby
@@ -22,12 +23,19 @@ ASCII, UTF_8 = "us-ascii", "utf-8"
 class VerbatimHeader(UnstructuredHeader):
     """What a program reads: an address of a page or an identifier. It has no place to be folded at."""
 
+    name: str
+
     def fold(self, *, policy: EmailPolicy) -> str:
         return f"{self.name}: {self}{policy.linesep}"
 
 
 class TextHeader(UniqueUnstructuredHeader):
-    """What a person reads."""
+    """What a person reads, as it was written: nothing in it is an encoded word yet."""
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
+        super().parse(value, kwds)
+        kwds["decoded"] = value
 
     def fold(self, *, policy: EmailPolicy) -> str:
         return _folded(self, policy, (str(self), _charset(str(self))))
@@ -65,13 +73,16 @@ def _folded(header: Any, policy: EmailPolicy, *parts: tuple[str, str]) -> str:
     return f"{header.name}: {lines.encode(splitchars=' ', linesep=policy.linesep)}{policy.linesep}"
 
 
-def _policy() -> EmailPolicy:
+def _policy() -> "EmailPolicy[EmailMessage]":
+    # The registry makes each of them a header by the base class it adds.
+    kinds: dict[str, Any] = {
+        **dict.fromkeys(("Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post"), VerbatimHeader),
+        **dict.fromkeys(("From", "To", "Reply-To"), MailboxHeader),
+        "Subject": TextHeader,
+    }
     registry = HeaderRegistry()
-    for name in ("Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post"):
-        registry.map_to_type(name, VerbatimHeader)
-    for name in ("From", "To", "Reply-To"):
-        registry.map_to_type(name, MailboxHeader)
-    registry.map_to_type("Subject", TextHeader)
+    for name, kind in kinds.items():
+        registry.map_to_type(name, kind)
     return SMTP.clone(header_factory=registry)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from shared.language import Message, msg
-from shared.work.hand import Step
 
 Item = TypeVar("Item")
+Step = Callable[[int, int | None, Message], None]
 PASSES = 3
 TOLD_EVERY = 100
 READ_ROWS = msg("Reading the rows: {done} of {total}")

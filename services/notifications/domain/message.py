@@ -5,9 +5,14 @@ from datetime import datetime, timedelta
 from services.notifications.domain.flow import LONGEST_PAUSE
 from shared.errors import RuleBroken
 from shared.language import Message, msg
+from shared.states import StateMachine, from_states
 
 QUEUED, SENDING, SENT, UNCERTAIN = "queued", "sending", "sent", "uncertain"
 FAILED, SUPPRESSED, EXPIRED, CANCELLED = "failed", "suppressed", "expired", "cancelled"
+SEND_AGAIN, CONFIRM_ARRIVAL = "send_again", "confirm_arrival"
+
+BY_MAIL = "email"
+CHANNELS: dict[str, Message] = {BY_MAIL: msg("Email")}
 
 STATES: dict[str, Message] = {
     QUEUED: msg("Waiting"),
@@ -20,15 +25,23 @@ STATES: dict[str, Message] = {
     CANCELLED: msg("No longer needed"),
 }
 
-TRANSITIONS: dict[str, frozenset[str]] = {
-    QUEUED: frozenset({SENDING, FAILED, SUPPRESSED, EXPIRED, CANCELLED, UNCERTAIN}),
-    SENDING: frozenset({SENT, QUEUED, FAILED, UNCERTAIN}),
-    UNCERTAIN: frozenset({SENT, QUEUED, FAILED}),
-    FAILED: frozenset({QUEUED}),
-    SUPPRESSED: frozenset({QUEUED, UNCERTAIN}),
-}
-
-SENT_AGAIN_BY_HAND = frozenset({FAILED, UNCERTAIN})
+MACHINE = StateMachine(
+    states=STATES,
+    transitions={
+        # What the service does by itself is called by where it leads, what a person does has a name of its own.
+        SENDING: from_states(QUEUED, to=SENDING),
+        SENT: from_states(SENDING, UNCERTAIN, to=SENT),
+        QUEUED: from_states(SENDING, UNCERTAIN, FAILED, SUPPRESSED, to=QUEUED),
+        UNCERTAIN: from_states(QUEUED, SENDING, SUPPRESSED, to=UNCERTAIN),
+        FAILED: from_states(QUEUED, SENDING, UNCERTAIN, to=FAILED),
+        SUPPRESSED: from_states(QUEUED, to=SUPPRESSED),
+        EXPIRED: from_states(QUEUED, to=EXPIRED),
+        CANCELLED: from_states(QUEUED, to=CANCELLED),
+        SEND_AGAIN: from_states(FAILED, UNCERTAIN, SUPPRESSED, to=QUEUED),
+        CONFIRM_ARRIVAL: from_states(UNCERTAIN, to=SENT),
+    },
+    refusal=msg("This mail is “{state}”: that cannot be done now.").template,
+)
 
 NO_PARTNER = "no_partner"
 ANSWERED = "answered"
@@ -84,21 +97,15 @@ KEPT_WAITING = timedelta(days=7)
 """News older than this is no news: what has no deadline of its own expires then."""
 
 
-def require(state: str, target: str) -> None:
-    """Raise RuleBroken where a mail cannot go from ``state`` to ``target``."""
-    if target not in TRANSITIONS.get(state, frozenset()):
-        raise RuleBroken(msg("This mail is “{state}”: that cannot be done now.", state=STATES[state]))
-
-
 def is_resendable(state: str, reason: str | None) -> bool:
     """Tell whether a person may have the mail sent again: also what a blocked address held back, once it is allowed."""
-    return state in SENT_AGAIN_BY_HAND or (state, reason) == (SUPPRESSED, "address_blocked")
+    return SEND_AGAIN in MACHINE.possible(state) and (state != SUPPRESSED or reason == "address_blocked")
 
 
 def require_resendable(state: str, reason: str | None = None) -> None:
     """Raise RuleBroken unless a person may have the mail sent again."""
     if not is_resendable(state, reason):
-        raise RuleBroken(msg("This mail is “{state}”: that cannot be done now.", state=STATES[state]))
+        raise MACHINE.refused(state)
 
 
 def is_unsettled(state: str, reason: str | None, settled_at: datetime | None) -> bool:
@@ -111,12 +118,6 @@ def require_unsettled(state: str, reason: str | None, settled_at: datetime | Non
     """Raise RuleBroken where nothing is left for a person to see to."""
     if not is_unsettled(state, reason, settled_at):
         raise RuleBroken(msg("About this mail nothing is left to do."))
-
-
-def require_uncertain(state: str) -> None:
-    """Raise RuleBroken unless it is open whether the mail arrived."""
-    if state != UNCERTAIN:
-        raise RuleBroken(msg("Only an uncertain mail can be confirmed."))
 
 
 def after_refusal(attempts: int, at: datetime) -> datetime:

@@ -1,0 +1,250 @@
+"""What one reader is told of one thing. The row is the truth; what a broker or a mail server says only changes it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, Uuid, and_, false, func, or_, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from services.notifications.domain import message as rules
+from services.notifications.domain.reminder import daytime_from
+from services.notifications.letters.catalogue import BY_DAY, NEWS, ON_THE_CALL_LIST, PLANNED, TO_INSTITUTIONS
+from services.notifications.models.base import Base
+from services.notifications.models.delivery import Delivery
+from shared.among import among
+from shared.clock import now
+from shared.database import new_id
+
+WAITING = text("state = 'queued'")
+IN_HAND = text("claimed_at IS NOT NULL AND state IN ('queued', 'sending')")
+
+
+class Message(Base):
+    """``recipient_name`` and ``address`` are where it went last, or goes unless that is corrected before.
+
+    ``message_id`` and ``context`` are fixed before the first attempt; ``subject`` is kept as it was sent.
+    ``claim`` names the worker's batch that may send it. ``doubted_at`` is when it was announced that nobody knows
+    whether it arrived, ``settled_at`` when a person has seen to one that did not.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("ix_message_due", "next_attempt_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_message_in_hand", "claimed_at", sqlite_where=IN_HAND, postgresql_where=IN_HAND),
+        Index("ix_message_state_created_at", "state", "created_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    template: Mapped[str] = mapped_column(String(40))
+    recipient_name: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(String(320), index=True)
+    language: Mapped[str] = mapped_column(String(5))
+    context: Mapped[dict[str, Any]] = mapped_column(JSON)
+    subject: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(12), default=rules.QUEUED)
+    reason: Mapped[str | None] = mapped_column(String(40))
+    message_id: Mapped[str | None] = mapped_column(String(200), unique=True)
+    next_attempt_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    claim: Mapped[UUID | None] = mapped_column(Uuid)
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str | None] = mapped_column(Text)
+    doubted_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    invitation_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    ikm_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    offer_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    account_id: Mapped[UUID | None] = mapped_column(Uuid)
+    institution_id: Mapped[UUID | None] = mapped_column(Uuid)
+    correlation_id: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int] = mapped_column(nullable=False)
+    deliveries: Mapped[list[Delivery]] = relationship(lazy="selectin", order_by=Delivery.number, cascade="all")
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    @property
+    def attempts(self) -> int:
+        return sum(delivery.attempts for delivery in self.deliveries)
+
+    @property
+    def delivery(self) -> Delivery:
+        """The newest delivery; there is one from the first attempt on."""
+        return self.deliveries[-1]
+
+    def become(self, command: str, reason: str | None = None) -> None:
+        """Go to the state a command leads to, if the rules let it, and the delivery under way with it.
+
+        Back on the list, any worker may take it.
+        """
+        self.state, self.reason = rules.MACHINE.after(command, self.state), reason
+        if self.state == rules.QUEUED:
+            self.claim = self.claimed_at = None
+        if self.deliveries and (self.state == rules.SENT or self.delivery.state in (rules.QUEUED, rules.SENDING)):
+            self.delivery.state = self.state
+
+    def begin(self, channel: str) -> None:
+        """Begin an attempt: of the delivery that was put off, or of another where there is none to this address."""
+        put_off = self.delivery if self.deliveries and self.delivery.state == rules.QUEUED else None
+        if put_off and put_off.address != self.address:
+            put_off.state, put_off = rules.CANCELLED, None
+        if put_off is None:
+            began = {"state": rules.SENDING, "attempts": 0, "refusals": 0, "began_at": now()}
+            number = len(self.deliveries) + 1
+            self.deliveries.append(Delivery(number=number, channel=channel, address=self.address, **began))
+        self.become(rules.SENDING)
+        self.claimed_at = now()
+        self.delivery.attempts += 1
+
+
+def is_due(at: datetime) -> Any:
+    """Return the condition for mails that may be sent at this instant and that no living worker holds."""
+    return (
+        (Message.state == rules.QUEUED)
+        & (Message.next_attempt_at <= at)
+        & (Message.expires_at > at)
+        & (Message.claimed_at.is_(None) | not_within(at, rules.CLAIM_FOR))
+    )
+
+
+def is_held_for_its_institution(at: datetime) -> Any:
+    """Return the condition for mails that go, while it is in time, once their institution is a partner again."""
+    return (Message.state == rules.SUPPRESSED) & (Message.reason == rules.NO_PARTNER) & (Message.expires_at > at)
+
+
+def not_within(at: datetime, span: timedelta) -> Any:
+    """Return the condition for claims that are over; one from beyond the span was written by a clock ahead of ours."""
+    return ~Message.claimed_at.between(at - span, at + span)
+
+
+def any_due(session: Session, at: datetime) -> bool:
+    return session.scalar(select(Message.id).where(is_due(at)).limit(1)) is not None
+
+
+def any_in_hand(session: Session, at: datetime) -> bool:
+    """Tell whether a worker is delivering at this moment."""
+    in_hand = Message.state.in_((rules.QUEUED, rules.SENDING)) & ~not_within(at, rules.ALIVE_FOR)
+    return session.scalar(select(Message.id).where(in_hand).limit(1)) is not None
+
+
+def claim_due(
+    session: Session, claim: UUID, at: datetime, limit: int, *, but: Collection[str] = ()
+) -> Sequence[Message]:
+    """Take up to ``limit`` due mails for one worker, ``but`` some kinds; no two workers ever take the same."""
+    wanted = is_due(at) & ~among(Message.template, but)
+    due = select(Message.id).where(wanted).order_by(Message.next_attempt_at).limit(limit)
+    return session.scalars(
+        update(Message)
+        .where(Message.id.in_(due.with_for_update(skip_locked=True)))
+        .values(claim=claim, claimed_at=at, revision=Message.revision + 1)
+        .returning(Message)
+        .execution_options(synchronize_session=False)
+    ).all()
+
+
+def found(session: Session, condition: ColumnElement[bool]) -> Sequence[UUID]:
+    """Return the mails of which something is true, oldest first."""
+    return session.scalars(select(Message.id).where(condition).order_by(Message.created_at, Message.id)).all()
+
+
+def still(session: Session, email_id: UUID, condition: ColumnElement[bool]) -> Message | None:
+    """Return the mail for change if that is still true of it; None also where somebody else is changing it."""
+    mine = select(Message).where(Message.id == email_id, condition)
+    return session.scalars(mine.with_for_update(skip_locked=True)).one_or_none()
+
+
+def locked(session: Session, email_id: UUID, *, skip_locked: bool = False) -> Message | None:
+    """Return the row for change; with ``skip_locked`` None also where somebody else is changing it."""
+    return session.get(Message, email_id, with_for_update={"skip_locked": skip_locked}, populate_existing=True)
+
+
+def let_wait(session: Session, email_id: UUID, claim: UUID | None, until: datetime) -> None:
+    """Give a claimed mail back for some moments."""
+    session.execute(
+        update(Message)
+        .where(Message.id == email_id, Message.claim == claim, Message.state == rules.QUEUED)
+        .values(claim=None, claimed_at=None, next_attempt_at=until, revision=Message.revision + 1)
+    )
+
+
+def note_error(session: Session, claim: UUID | None, error: str) -> None:
+    """Write down why none of a batch's mails could be tried."""
+    waiting = update(Message).where(Message.claim == claim, Message.state == rules.QUEUED)
+    session.execute(waiting.values(last_error=error[:500], revision=Message.revision + 1))
+
+
+def overtaken_by(session: Session, message: Message) -> bool:
+    """Tell whether another mail about the same invitation, or offer to the same reader, is being sent right now."""
+    related = []
+    if message.invitation_id is not None:
+        related.append(Message.invitation_id == message.invitation_id)
+    if message.offer_id is not None:
+        same_reader = func.lower(Message.address) == message.address.lower()
+        related.append(and_(Message.offer_id == message.offer_id, same_reader))
+    on_its_way = Message.state == rules.SENDING, Message.id != message.id
+    others = select(Message.id).where(*on_its_way, or_(false(), *related))
+    return session.scalar(others.limit(1)) is not None
+
+
+def pull_forward(session: Session, at: datetime) -> None:
+    """Let mails go now that wait for an instant which only a clock ahead of ours can have set.
+
+    What waits for the morning goes the next morning, by day now; see :mod:`reminder`.
+    """
+    planned = and_(Message.template.in_(PLANNED), Message.message_id.is_(None))
+    for_the_morning = _for_the_morning()
+    waits = ((and_(_times_put_off() == 0, ~planned, ~for_the_morning), rules.LONGEST_UNTRIED), *_pauses())
+    _pull(session, at, or_(*(and_(which, _further_than(at + wait)) for which, wait in waits)))
+    morning = daytime_from(at)
+    for goes_at, in_time in ((morning, Message.expires_at > morning), (at, Message.expires_at <= morning)):
+        _pull(session, goes_at, and_(for_the_morning, in_time, _further_than(goes_at)))
+
+
+def _for_the_morning() -> Any:
+    by_the_clock = func.coalesce(Message.context["by_system"].as_boolean(), false())
+    return and_(Message.template.in_(BY_DAY), Message.message_id.is_(None), by_the_clock)
+
+
+def _further_than(instant: datetime) -> Any:
+    return Message.next_attempt_at > instant + rules.CLAIM_FOR
+
+
+def _pull(session: Session, goes_at: datetime, which: Any) -> None:
+    session.execute(
+        update(Message)
+        .where(Message.state == rules.QUEUED, which)
+        .values(next_attempt_at=goes_at, revision=Message.revision + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _pauses() -> Iterator[tuple[Any, timedelta]]:
+    return ((_times_put_off() == number, pause) for number, pause in enumerate(rules.BACK_OFF, start=1))
+
+
+def _times_put_off() -> Any:
+    put_off = select(func.max(Delivery.attempts)).where(
+        Delivery.message_id == Message.id, Delivery.state == rules.QUEUED
+    )
+    return func.coalesce(put_off.correlate(Message).scalar_subquery(), 0)
+
+
+def unsettled() -> Any:
+    """Return the condition for mails that did not arrive, or may not have, and that nobody has seen to.
+
+    Whoever the call list brings to the office's notice is left out, and so is news; of a blocked address staff hear by
+    the mail that was refused, institutions miss each mail.
+    """
+    called = and_(Message.template.in_(ON_THE_CALL_LIST), Message.invitation_id.is_not(None))
+    held_back = and_(
+        Message.state == rules.SUPPRESSED, Message.reason == "address_blocked", Message.template.in_(TO_INSTITUTIONS)
+    )
+    lost = or_(Message.state.in_((rules.FAILED, rules.UNCERTAIN, rules.EXPIRED)), held_back)
+    return and_(lost, Message.settled_at.is_(None), Message.template.not_in(NEWS), ~called)
+
+
+def count_unsettled(session: Session) -> int:
+    return session.scalar(select(func.count(Message.id)).where(unsettled())) or 0
