@@ -54,6 +54,8 @@ def draft_offer(session: Session, offer_id: UUID, institution_id: UUID, values: 
 
 def _drafted(session: Session, offer_id: UUID, institution_id: UUID) -> Offer:
     offer = offer_for_work(session, offer_id)
+    if offer.institution_id != institution_id and actor().institution_id:
+        raise NotFound
     if offer.institution_id != institution_id:
         raise RuleBroken(
             msg("This was saved for {name} already. To write for another institution, begin a new offer.",

@@ -66,6 +66,15 @@ def test_a_draft_needs_only_title_topic_and_form(partner_browser: FlaskClient, s
     assert only_offer(site).state == "draft"
 
 
+def test_the_form_of_another_institution_s_offer_finds_nothing(
+    partner_browser: FlaskClient, site: Database, form: dict[str, str]
+) -> None:
+    with site.transaction() as session:
+        theirs = factories.drafted(session, institution_id=factories.institution(session, name="Lembaga Lain").id)
+    answer = partner_browser.post("/penawaran/saya", data={**form, "id": str(theirs.id)})
+    assert (answer.status_code, "Lembaga Lain" in answer.text) == (404, False)
+
+
 def test_a_second_click_makes_no_second_offer(
     partner_browser: FlaskClient, site: Database, form: dict[str, str]
 ) -> None:
