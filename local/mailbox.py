@@ -30,7 +30,7 @@ LOCKED = msg("Bukalah kotak surat lewat tautan di terminal, atau lewat tautan di
 
 
 @mailbox.before_request
-def let_in_who_has_the_link() -> ResponseReturnValue | None:
+def let_in_whoever_has_the_link() -> ResponseReturnValue | None:
     """Every mail here is somebody's: a browser is let in by the key in the link, and remembered."""
     if "kunci" in request.args and secrets.compare_digest(request.args["kunci"].encode(), key().encode()):
         session["mailbox"] = True

@@ -38,7 +38,7 @@ class Meeting:
 class Entry:
     """Whose meetings they are; of two files of one invitation the higher ``revision`` counts.
 
-    ``names`` are those of the business and of who comes for it. ``former`` are earlier invitations to the same seat,
+    ``names`` are those of the business and of the one who comes. ``former`` are earlier invitations to the same seat,
     with lower revisions. ``shared_uids``: the meetings may also stand there under their own ids alone, as they did
     before each invitation had UIDs of its own, and nobody else needs those.
     """

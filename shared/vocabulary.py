@@ -101,7 +101,7 @@ OUTCOME_OF_TOPIC: dict[str, str] = {
     "IZIN_EDAR": "PIRT",
     "KEAMANAN_PANGAN": "PKP",
 }
-"""The certificate a programme on a topic leads to: who already holds it gains nothing from the seat."""
+"""The certificate a programme on a topic leads to: whoever already holds it gains nothing from the seat."""
 
 SIZE_CLASSES: dict[str, Message] = {
     "MIKRO": msg("Micro"),

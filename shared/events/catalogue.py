@@ -1,4 +1,4 @@
-"""Who receives what, on one screen. The README's event map is compared with this by a test."""
+"""Who receives what, on one screen. ``python -m local.event_map`` writes the README's event map from this."""
 
 from shared.events import notifications as notifications
 from shared.events import partners as partners

@@ -33,7 +33,7 @@ class PastTraining:
 
 @dataclass(frozen=True, kw_only=True)
 class ContactPoint:
-    """How an IKM, or who answers for it, is reached. ``reachable`` falls when mail came back."""
+    """How an IKM, or whoever answers for it, is reached. ``reachable`` falls when mail came back."""
 
     name: str
     email: str | None = None

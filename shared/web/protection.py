@@ -49,7 +49,7 @@ def add_protection(app: Flask) -> CSRFProtect:
 
 
 def _reopen() -> None:
-    """Show a form that was sealed when its session had ended, to who typed it."""
+    """Show a form that was sealed when its session had ended, to whoever typed it."""
     # Looking into the form of a program's request would use up its body.
     sealed = None if is_api_request() else request.form.get(REOPEN)
     if not sealed:

@@ -1,4 +1,4 @@
-"""What was typed into a form, sealed: it travels in the page through the sign-in, readable for who typed it alone."""
+"""What was typed into a form, sealed: it travels in the page through the sign-in, readable for its writer alone."""
 
 import json
 import re

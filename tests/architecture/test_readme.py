@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from local import event_map
 from services.notifications.domain import message
 from services.partners.domain import invitation, nomination, offer
 from services.registry.domain import ikm
-from shared.events.catalogue import CONSUMERS, SERVICES
+from shared.events.catalogue import SERVICES
 from shared.language import translate
 from shared.migrations import KERNEL, metadata_of
 from shared.rights import ROLES
@@ -34,10 +35,14 @@ def section(title: str) -> str:
     return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
-def test_the_event_map_is_the_catalogue():
-    rows = re.findall(r"^\| `([\w.]+)` \| ([\w, ]+) \|$", section("Event map"), re.MULTILINE)
-    written = {event: tuple(consumers.split(", ")) for event, consumers in rows}
-    assert written == {contract.event_name: consumers for contract, consumers in CONSUMERS.items()}
+def test_the_event_map_is_as_the_catalogue_writes_it() -> None:
+    assert event_map.placed(README) == README, "python -m local.event_map writes it anew"
+
+
+def test_an_event_more_or_less_is_seen_in_the_event_map() -> None:
+    (row,) = [line for line in README.splitlines() if line.startswith("| `partners.offer_opened` |")]
+    assert event_map.placed(README.replace(f"{row}\n", "")) == README
+    assert event_map.placed(README.replace(row, f"{row}\n| `partners.offer_dreamt` | registry |")) == README
 
 
 def test_every_setting_of_the_compose_file_is_explained():

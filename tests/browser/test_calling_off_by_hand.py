@@ -1,4 +1,4 @@
-"""An offer is cancelled, and who has no address is told by hand, without JavaScript."""
+"""An offer is cancelled, and whoever has no address is told by hand, without JavaScript."""
 
 import re
 from datetime import timedelta
@@ -45,7 +45,7 @@ def press(place, words):
     place.get_by_role("button", name=words).first.click()
 
 
-def test_who_must_be_told_by_phone_is_told_once_and_a_mistake_is_undone(open_window, site, main_job, offer_id):
+def test_whoever_must_be_told_by_phone_is_told_once_and_a_mistake_is_undone(open_window, site, main_job, offer_id):
     staff = open_window(sign_in=site.administrator, javascript=False)
     staff.goto(f"/penawaran/{offer_id}")
     box = staff.locator("details", has_text=_("Cancel it for good"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 ANYONE = "anyone"
-ANSWERING = "anyone but who only reads in the office"
+ANSWERING = "anyone but those who only read in the office"
 PASSWORD = "<any(password,reactivate):command>"
 INSTITUTION = "/api/partners/v1/institutions/<uuid:institution_id>"
 MOVE = "<any(activate,suspend,resume,end):command>"

@@ -80,7 +80,7 @@ def test_its_own_lines_are_structured_and_without_complaint(port, diary):
     assert [line for line in lines if line["level"] in ("error", "critical")] == []
 
 
-def test_who_sends_too_much_is_heard_out_and_answered(port):
+def test_whoever_sends_too_much_is_heard_out_and_answered(port):
     file = b"x" * (LARGEST_REQUEST + 5_000_000)
     head = f"POST /impor/baru HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(file)}\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=30) as sender:

@@ -189,7 +189,7 @@ def states_of(office, template):
     return [state for _, _, state in office.mails(template)]
 
 
-def test_who_is_invited_to_an_offer_that_partners_has_again_is_asked(office, revived):
+def test_whoever_is_invited_to_an_offer_that_partners_has_again_is_asked(office, revived):
     assert len(states_of(office, "invitation")) == 1
     # By day: a seat that falls free at night is told in the morning.
     with time_machine.travel(datetime.combine(today() + timedelta(days=1), time(10), WITA)):

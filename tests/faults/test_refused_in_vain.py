@@ -53,7 +53,7 @@ def silenced(office, post):
     return NAMES[0]
 
 
-def test_who_was_blamed_for_what_the_server_refused_is_written_to_again_by_all(office, post, silenced):
+def test_whoever_was_blamed_for_what_the_server_refused_is_written_to_again_by_all(office, post, silenced):
     office.change("partners", invite, *NAMES[1:3])
     office.work()
     assert standing(office, silenced) == (*ASKED, {("invitation", "queued"), ("invitation_reminder", "queued")})
@@ -63,7 +63,7 @@ def test_who_was_blamed_for_what_the_server_refused_is_written_to_again_by_all(o
     assert standing(office, silenced) == (*ASKED, {("invitation", "sent"), ("invitation_reminder", "queued")})
 
 
-def test_who_is_sent_the_mail_again_by_the_office_is_written_to_again_by_all(office, post, silenced):
+def test_whoever_is_sent_the_mail_again_by_the_office_is_written_to_again_by_all(office, post, silenced):
     post.to_recipient = None
     office.change("notifications", allow_and_resend)
     office.work()
@@ -75,7 +75,7 @@ def allow_and_resend(session):
     messages.resend(session, session.scalars(select(Message.id).where(Message.state == "failed")).one())
 
 
-def test_who_is_refused_again_is_called_again(office, post, silenced):
+def test_whoever_is_refused_again_is_called_again(office, post, silenced):
     office.change("notifications", allow_and_resend)
     office.work()
     assert standing(office, silenced) == SILENCED

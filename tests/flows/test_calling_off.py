@@ -95,7 +95,7 @@ def test_there_are_some_of_each_kind(story: Story) -> None:
     assert len(story.called) >= 2
 
 
-def test_each_with_an_address_gets_one_mail_and_who_declined_or_lost_the_seat_none(story: Story) -> None:
+def test_each_with_an_address_gets_one_mail_and_whoever_declined_or_lost_the_seat_none(story: Story) -> None:
     told = Counter(mail.recipients for mail in story.of(CANCELLED))
     assert set(told.values()) == {1}
     assert {story.came, *story.silent} <= set(told)
@@ -114,7 +114,7 @@ def test_the_mail_says_why_and_takes_the_meetings_out_of_the_calendar(story: Sto
     assert min(event["SEQUENCE"] for event in after) > max(event["SEQUENCE"] for event in before)
 
 
-def test_staff_are_told_and_who_cancelled_is_not(story: Story) -> None:
+def test_staff_are_told_and_whoever_cancelled_is_not(story: Story) -> None:
     (mail,) = story.of(f"{BANK.name} membatalkan penawaran")
     assert mail.recipients == story.job.system.administrator[0]
     assert f"dikabari lewat telepon: {len(story.called)}" in (mail.text or "")

@@ -86,7 +86,7 @@ def test_a_mail_is_kept_with_its_envelope(mail_directory):
     assert [part.get_filename() for part in mail.attachments] == ["jadwal.ics"]
 
 
-def test_who_does_not_know_the_password_leaves_no_mail(smtp_port):
+def test_whoever_does_not_know_the_password_leaves_no_mail(smtp_port):
     port, directory = smtp_port
     with smtplib.SMTP("127.0.0.1", port) as smtp, pytest.raises(smtplib.SMTPSenderRefused, match="Authentication"):
         smtp.sendmail("kantor@example.test", ["sari@example.test"], "Subject: palsu\r\n\r\npalsu")
@@ -96,7 +96,7 @@ def test_who_does_not_know_the_password_leaves_no_mail(smtp_port):
 @pytest.mark.parametrize(
     "path", ["/kotak-surat", "/kotak-surat?kunci=salah", "/kotak-surat/{}", "/kotak-surat/{}/html"]
 )
-def test_who_does_not_have_the_link_sees_no_mail(stranger, mail_directory, path):
+def test_whoever_does_not_have_the_link_sees_no_mail(stranger, mail_directory, path):
     (mail,) = kept_mails(mail_directory)
     answer = stranger.get(path.format(mail.name))
     assert answer.status_code == 403

@@ -26,7 +26,7 @@ ALREADY_GIVEN = msg("This account was changed a moment ago, perhaps by a second 
 
 
 class CurrentPasswordWrong(RuleBroken):
-    """Who is signed in does not know the password."""
+    """Whoever is signed in does not know the password."""
 
     def __init__(self) -> None:
         super().__init__(msg("The current password is not right."), field="current_password")

@@ -14,7 +14,7 @@ from shared.context import actor
 
 
 def mark_told(session: Session, invitation_id: UUID, how: str) -> Invitation:
-    """Note that the IKM was told, by ``phone`` or ``whatsapp``; who told it first stays on record."""
+    """Note that the IKM was told, by ``phone`` or ``whatsapp``; whoever told it first stays on record."""
     invitation = _to_tell(session, invitation_id)
     if invitation.told_at is None:
         invitation.told_at, invitation.told_by, invitation.told_how = now(), actor().id, how

@@ -76,7 +76,7 @@ def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
 
 
 def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:
-    """Take the answer of who holds the link: the invited, or staff of the office who have it before them.
+    """Take the answer of whoever holds the link: the invited, or staff of the office who have it before them.
 
     It is for the invitation that counts once the offer is locked.
     """

@@ -55,7 +55,7 @@ def _after(machine: StateMachine, state: str, commands: Sequence[str], reason: s
 
 
 def set_ranks(session: Session, line: Sequence[Nomination], first: int) -> None:
-    """Number the waiting list from ``first`` on, in the order given; who keeps the number is not written."""
+    """Number the waiting list from ``first`` on, in the order given; whoever keeps the number is not written."""
     ranks = {item.id: rank for rank, item in enumerate(line, start=first) if item.rank != rank}
     if not ranks:
         return

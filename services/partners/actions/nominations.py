@@ -22,7 +22,7 @@ from shared.messaging.outbox import publish
 
 
 def dismiss_nominations(session: Session, offer_id: UUID, nomination_ids: Collection[UUID], reason: str) -> None:
-    """Take suggestions off the list for good, with a reason; who waits behind them moves up."""
+    """Take suggestions off the list for good, with a reason; whoever waits behind them moves up."""
     offer = offer_for_work(session, offer_id)
     chosen = selected(session, offer.id, nomination_ids)
     moves.move_nominations(session, chosen, "dismiss", reason=reason.strip(), rank=None)

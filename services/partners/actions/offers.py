@@ -150,7 +150,7 @@ def change_quota(session: Session, offer_id: UUID, quota: int, revision: int | N
 
 
 def close_offer(session: Session, offer_id: UUID) -> Offer:
-    """End the giving of seats; who is invited may still answer, nobody is promoted."""
+    """End the giving of seats; whoever is invited may still answer, nobody is promoted."""
     offer = offer_for_work(session, offer_id)
     offer.closed_at = now()
     _move(session, offer, "close")

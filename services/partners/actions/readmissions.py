@@ -1,4 +1,4 @@
-"""Second chances: a seat again for who was withdrawn or dismissed, because the IKM asked the office for it."""
+"""Second chances: a seat again for whoever was withdrawn or dismissed, because the IKM asked the office for it."""
 
 from uuid import UUID
 
@@ -40,7 +40,7 @@ def _require_welcome(session: Session, offer: Offer, nomination: Nomination) -> 
 
 
 def _end_earlier_answer(session: Session, nomination: Nomination) -> None:
-    """Who had declined could still say yes by the old link, and hold two invitations."""
+    """Whoever had declined could still say yes by the old link, and hold two invitations."""
     declined = select(Invitation).where(Invitation.nomination_id == nomination.id, Invitation.state == DECLINED)
     for invitation in session.scalars(declined):
         moves.move_invitations(session, [invitation], "replace", reason=invitation.reason)

@@ -72,7 +72,7 @@ def end_others(session: Session, account_id: UUID, kept: UUID) -> list[AccountSi
 
 
 def sign_out(session: Session, sign_in: SignIn) -> None:
-    """End the sign-in of who asks, also one that only its cookie knows, as after a restored database."""
+    """End the sign-in of whoever asks, also one that only its cookie knows, as after a restored database."""
     row = session.get(AccountSignIn, sign_in.id, with_for_update=True, populate_existing=True)
     if row:
         row.ended_at = row.ended_at or now()

@@ -53,7 +53,7 @@ def objection(profile: Profile, programme: Programme, yearly_cap: int) -> Messag
 
 
 def collision(engagements: Sequence[Engagement], programme: Programme, yearly_cap: int) -> Message | None:
-    """Return the first reason why who has these seats cannot have one here too, if there is one."""
+    """Return the first reason why whoever has these seats cannot have one here too, if there is one."""
     return _first_no([*_clashes(engagements, programme), *_cap(engagements, programme, yearly_cap)])
 
 

@@ -114,7 +114,7 @@ def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:
     if answer.kind == DECLINED:
         require_reason(answer.reason, says.no_reason)
     if answer.kind == DELEGATED and not has_letter(answer.delegate_name or ""):
-        raise InvalidInput({"delegate_name": [msg("Write the name of who comes instead.")]})
+        raise InvalidInput({"delegate_name": [msg("Write the name of the person who comes instead.")]})
     if answer.kind == DELEGATED and not has_letter(answer.delegate_relation or ""):
         raise InvalidInput({"delegate_relation": [msg("Write who that is: family, employee, partner.")]})
 
@@ -130,7 +130,7 @@ def require_answerable(
 ) -> None:
     """Raise RuleBroken with the sentence a person sees when it is too late to answer.
 
-    Once the programme no longer ``runs``, even who had declined cannot change the answer. Who
+    Once the programme no longer ``runs``, even whoever had declined cannot change the answer. Whoever
     ``awaits_another`` invitation is not told that nothing is to be answered.
     """
     if awaits_another:
@@ -144,7 +144,7 @@ def require_answerable(
 
 
 def is_open_whether_told(state: str, notice: str | None, told_at: datetime | None, *, asks: bool) -> bool:
-    """Tell whether a mail that may not have arrived matters: it asked who has not answered, or told who was not called.
+    """Tell whether a mail matters that may not have arrived: nobody has answered it, or called in its stead.
 
     ``asks``: the mail asked for an answer; any other says that the invitation is called off.
     """

@@ -39,7 +39,7 @@ MACHINE = StateMachine(
     refusal=msg("This is not possible while the nomination is “{state}”.").template,
 )
 
-# A decision against stands before the waiting list: who said no is never invited again by the machine.
+# A decision against stands before the waiting list: whoever said no is never invited again by the machine.
 _ADVANCE = (ACCEPTED, NOMINATED, REJECTED, WITHDRAWN, DISMISSED, WAITING, SUGGESTED, TO_CONFIRM, NOT_ELIGIBLE)
 
 

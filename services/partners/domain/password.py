@@ -1,4 +1,4 @@
-"""What a password must be: hard to guess also for who knows its owner (OWASP ASVS 5, 6.2; NIST SP 800-63B, 3.1.1)."""
+"""What a password must be: hard to guess even by knowing its owner (OWASP ASVS 5, 6.2; NIST SP 800-63B, 3.1.1)."""
 
 import re
 import secrets

@@ -26,7 +26,7 @@ def may_promote(offer_state: str, *, started: bool) -> bool:
 
 
 def next_in_line(waiting: Sequence[T], free_seats: int, barred: Collection[T] = ()) -> tuple[Sequence[T], Sequence[T]]:
-    """Return who moves up, in the order of the waiting list, and who was passed over because something bars them."""
+    """Return those who move up, in the order of the waiting list, and those passed over because something bars them."""
     promoted: list[T] = []
     passed: list[T] = []
     for item in waiting:

@@ -118,7 +118,7 @@ def selected(session: Session, offer_id: UUID, ids: Collection[UUID]) -> Sequenc
 
 
 def live(session: Session, offer_id: UUID) -> Sequence[Nomination]:
-    """Return who has a seat or waits for one."""
+    """Return those that have a seat or wait for one."""
     standing = select(Nomination).where(Nomination.offer_id == offer_id, Nomination.state.in_(rules.LIVE))
     return session.scalars(_locked(standing)).all()
 
@@ -183,8 +183,8 @@ def with_offers_locked(
 ) -> list[tuple[Nomination, Offer]]:
     """Return each nomination as it stands once its offer is locked, offer by offer.
 
-    The seats of the IKM that have them by then, of ``ikm_ids`` and of all who wait for these offers are held too: who
-    moves up in one is nobody to wait for in the next.
+    The seats of the IKM that have them by then, of ``ikm_ids`` and of all who wait for these offers are held too:
+    whoever moves up in one is nobody to wait for in the next.
     """
     offers = {offer_id: lock_offer(session, offer_id) for offer_id in sorted({item.offer_id for item in nominations})}
     chosen = among(Nomination.id, [item.id for item in nominations])

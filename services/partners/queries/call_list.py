@@ -49,7 +49,7 @@ class CallFilter:
 
 @dataclass(frozen=True)
 class Call:
-    """``teller`` is who of the office told the IKM, by name."""
+    """``teller`` is the person of the office who told the IKM, by name."""
 
     invitation: Invitation
     offer: Offer

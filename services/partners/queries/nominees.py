@@ -21,17 +21,17 @@ from shared.clock import now
 from shared.errors import NotFound
 
 SHOWN_TO_INSTITUTION = condition(NOMINATED)
-"""Whoever was nominated to it, whatever became of it: the rows behind the figure. Who waits it does not see."""
+"""Whoever was nominated to it, whatever became of it: the rows behind the figure. It does not see those who wait."""
 
 MAY_BE_NAMED = and_(~IkmProfile.restricted, IkmProfile.payload["consent_to_share"].as_string() != "no")
-"""Whose business an institution sees: who has not refused to share."""
+"""Whose business an institution sees: whoever has not refused to share."""
 
 MAY_BE_CONTACTED = and_(
     MAY_BE_NAMED,
     IkmProfile.payload["consent_to_share"].as_string() == "yes",
     Nomination.state == rules.ACCEPTED,
 )
-"""Whose owner, contact and delegate an institution sees: whom it has accepted, and who has said yes to sharing."""
+"""Whose owner, contact and delegate an institution sees: whom it has accepted, if they have said yes to sharing."""
 
 SEES_PEOPLE = Institution.state == institution.ACTIVE
 """A suspended institution, or one whose partnership ended, sees nobody any more."""
@@ -64,7 +64,7 @@ class NomineeRow:
 class InstitutionNominee:
     """All an institution may see: no NIK, no turnover; owner, contact and delegate only of whom it accepted.
 
-    These also have said yes to sharing; who may not be shared at all has no name. ``reason`` is why the institution
+    These also have said yes to sharing; whoever may not be shared at all has no name. ``reason`` is why the institution
     rejected; why an IKM cannot come is between it and the office.
     """
 
@@ -105,7 +105,7 @@ def list_nominees(
 def nominees_for_institution(
     session: Session, offer_id: UUID, standing: str | None = None, *, of: UUID
 ) -> list[InstitutionNominee]:
-    """Return those nominated to an offer ``of`` this institution, who has a seat first; nothing else is loaded."""
+    """Return those nominated to an offer ``of`` this institution, those with a seat first; nothing else is loaded."""
     statement = _from_nominations(
         select(
             Nomination.id,

@@ -1,4 +1,4 @@
-"""Invitations as they go out: the call list for the office, one invitation for who holds its link."""
+"""Invitations as they go out: the call list for the office, one invitation for whoever holds its link."""
 
 from marshmallow import Schema, fields, validate
 

@@ -9,7 +9,7 @@ NominationPageSchema = page_of(NominationSchema)
 
 
 class InstitutionNomineeSchema(Schema):
-    """No NIK, turnover or score; owner and contact only of whom it accepted, the name only of who may be named."""
+    """No NIK, turnover or score; owner and contact only of whom it accepted, the name where it may be named."""
 
     nomination_id = fields.UUID()
     ikm_name = fields.String(allow_none=True)

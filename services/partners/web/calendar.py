@@ -18,7 +18,7 @@ def calendar_of(
 ) -> bytes | None:
     """Return the planned sessions, else the days of the programme; None where nothing is fixed or answered.
 
-    Who comes gets them into the calendar, everybody else out of it.
+    Whoever comes gets them into the calendar, everybody else out of it.
     """
     if invitation.state in rules.UNANSWERED:
         return None

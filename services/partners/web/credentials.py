@@ -63,7 +63,7 @@ def as_shown() -> Callable[[Account], bool]:
 
 @contextmanager
 def counted(email: str, account_id: UUID | None) -> Iterator[None]:
-    """Compare a password inside, only so often; raises TriedTooOften before. Who is right is not counted."""
+    """Compare a password inside, only so often; raises TriedTooOften before. Whoever is right is not counted."""
     who = {"account_id": str(account_id)} if account_id else {"unknown": _fingerprint(email)}
     try:
         tries = _count(limits(normal_email(email), request.remote_addr, known_device(account_id)))

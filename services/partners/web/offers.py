@@ -33,7 +33,7 @@ COMMANDS: dict[str, tuple[Callable[[Session, UUID], Offer], Message]] = {
     "buka": (offers.open_offer, msg("The offer is open. Suggestions follow in a moment.")),
     "jeda": (offers.pause_offer, msg("The offer is paused: no seats are given for now.")),
     "lanjutkan": (offers.resume_offer, msg("The offer is open again.")),
-    "tutup": (offers.close_offer, msg("The offer is closed. Who is invited may still answer.")),
+    "tutup": (offers.close_offer, msg("The offer is closed. Whoever is invited may still answer.")),
     "selesaikan": (offers.complete_offer, msg("The offer is completed.")),
 }
 COMMANDS_WITH_REASON: dict[str, tuple[Callable[[Session, UUID, str], Offer], Message]] = {

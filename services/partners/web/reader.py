@@ -15,7 +15,7 @@ ONLY_READS = msg("You are signed in with an account that only reads, so you cann
 def reader(invitation: Invitation) -> AbstractContextManager[None]:
     """Act as the invited, whoever else is signed in on this device, except the office, whose answers are its own.
 
-    Raises Forbidden for who may read in the office but record nothing.
+    Raises Forbidden for whoever may read in the office but record nothing.
     """
     if not may_answer():
         raise Forbidden(ONLY_READS)

@@ -32,7 +32,7 @@ CALLED_OFF: dict[str, Message] = {
 def chat_link(call: Call, settings: Settings) -> str | None:
     """Return the link that opens a chat with the message ready to send.
 
-    None without a number, and where the message would hand the link that answers to who may not answer.
+    None without a number, and where the message would hand the link that answers to somebody who may not answer.
     """
     if call.invitation.notice is None and not may(Right.ANSWERS_RECORD):
         return None
@@ -40,7 +40,7 @@ def chat_link(call: Call, settings: Settings) -> str | None:
 
 
 def ready_text(call: Call, settings: Settings) -> str:
-    """Return the message in the language of who reads it."""
+    """Return the message in the language of whoever reads it."""
     with use_language(call.profile.language):
         told = {
             "name": call.profile.contact_name,

@@ -81,7 +81,7 @@ def figures(reading: Reading) -> None:
             reading.remarks.append(problem.message)
     empty = [name for name in _WORKERS if name in reading.cells and not text(reading.cell(name)).strip("-–—")]
     if len(empty) == 1 and any(reading.values.get(name) is not None for name in _WORKERS):
-        # Who fills in one of the two and leaves the other empty means none, as far as nobody knows better.
+        # Whoever fills in one of the two and leaves the other empty means none, as far as nobody knows better.
         reading.more["assumed"] = tuple(empty)
         reading.values[empty[0]] = 0
 

@@ -1,4 +1,4 @@
-"""How an owner, or who answers for the owner, is reached."""
+"""How an owner, or whoever answers for the owner, is reached."""
 
 from datetime import datetime
 from uuid import UUID

@@ -48,7 +48,7 @@ class CandidateView:
 
 @dataclass(frozen=True)
 class RowView:
-    """``nib_holder``: who has the NIB that a waiting row names; a business of its own then goes without."""
+    """``nib_holder``: whoever has the NIB that a waiting row names; a business of its own then goes without."""
 
     id: UUID
     batch_id: UUID

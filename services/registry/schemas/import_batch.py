@@ -135,7 +135,7 @@ class RowSchema(Schema):
     nib_holder = fields.Nested(
         NibHolderSchema,
         allow_none=True,
-        metadata={"description": "Who has this NIB; “different” notes it on the new IKM as the owner's"},
+        metadata={"description": "Whoever has this NIB; “different” notes it on the new IKM as the owner's"},
     )
     reasons = fields.List(fields.String(), required=True)
     remarks = fields.List(fields.String(), required=True)

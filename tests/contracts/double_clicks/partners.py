@@ -247,7 +247,7 @@ REPEATS: dict[str, Setup] = {
         someone, lambda it: Click(f"{API}/tokens", json={"email": it.email, "password": PASSWORD})
     ),
 }
-"""Who proves twice to be somebody is signed in twice; each sign-in stands in the list and can be ended."""
+"""Whoever proves twice to be somebody is signed in twice; each sign-in stands in the list and can be ended."""
 
 TABLE: dict[str, Setup] = {
     **parked_clicks("partners"),

@@ -69,7 +69,7 @@ def test_an_invitation_of_today_has_shared_nothing(database: Database) -> None:
         assert taken_out(session) == [False]
 
 
-def test_who_asked_for_it_itself_gets_that_confirmed_where_mail_reaches_it(database: Database) -> None:
+def test_whoever_asked_for_it_itself_gets_that_confirmed_where_mail_reaches_it(database: Database) -> None:
     with database.transaction() as session:
         nominations.withdraw_nomination(session, invited(session).nomination_id, "Sakit", by_ikm=True)
         (end,) = announced(session, "invitation_closed")

@@ -62,7 +62,7 @@ def test_whoever_had_promised_to_come_is_told(database, answer):
         assert end["sessions"] == answered["sessions"]
 
 
-def test_who_declined_is_not_told(database):
+def test_whoever_declined_is_not_told(database):
     with database.transaction() as session:
         invitation = invited(session)
         invitations.answer_invitation(session, invitation.id, CANNOT, source="link")
@@ -70,7 +70,7 @@ def test_who_declined_is_not_told(database):
         assert announced(session, "invitation_closed") == []
 
 
-def test_who_did_not_answer_in_time_is_not_told(database):
+def test_whoever_did_not_answer_in_time_is_not_told(database):
     with database.transaction() as session:
         invitation = invited(session)
         with time_machine.travel(invitation.answer_by + timedelta(seconds=1)):
@@ -79,7 +79,7 @@ def test_who_did_not_answer_in_time_is_not_told(database):
         assert told(session) == {}
 
 
-def test_who_waits_in_line_is_not_told(database):
+def test_whoever_waits_in_line_is_not_told(database):
     with database.transaction() as session:
         offers.cancel_offer(session, confirmed(session, ikm=3).id, "Batal")
         assert sorted(told(session)) == ["IKM 0", "IKM 1"]
@@ -95,7 +95,7 @@ def test_whom_the_institution_has_not_taken_yet_is_not_told(database):
         assert sorted(told(session)) == [taken.profile.name]
 
 
-def test_who_moved_up_from_the_waiting_list_is_told_like_anybody(database):
+def test_whoever_moved_up_from_the_waiting_list_is_told_like_anybody(database):
     with database.transaction() as session:
         offer = confirmed(session, ikm=3)
         first = invitations_of(session, offer)[0]
@@ -116,7 +116,7 @@ def test_whose_seat_the_office_takes_back_is_told(database, how):
 
 
 @pytest.mark.parametrize("how", ["nomination", "invitation"])
-def test_who_asked_for_it_itself_is_not_told(database, how):
+def test_whoever_asked_for_it_itself_is_not_told(database, how):
     with database.transaction() as session:
         invitation = invited(session)
         if how == "nomination":
@@ -126,7 +126,7 @@ def test_who_asked_for_it_itself_is_not_told(database, how):
         assert told(session) == {}
 
 
-def test_who_lost_its_seat_is_not_told_again_when_the_offer_is_cancelled(database):
+def test_whoever_lost_its_seat_is_not_told_again_when_the_offer_is_cancelled(database):
     with database.transaction() as session:
         invitation = invited(session)
         nominations.withdraw_nomination(session, invitation.nomination_id, "Sudah ikut di tempat lain")

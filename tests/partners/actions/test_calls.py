@@ -57,7 +57,7 @@ def test_marked_twenty_times_at_once_it_is_told_once(database):
         assert len(session.scalars(steps).all()) == 1
 
 
-def test_there_is_nothing_to_tell_who_is_still_invited(database):
+def test_there_is_nothing_to_tell_whoever_is_still_invited(database):
     with database.transaction() as session:
         invitation = invited(session, contact=WITHOUT_EMAIL)
         with pytest.raises(RuleBroken):

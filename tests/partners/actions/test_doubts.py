@@ -55,7 +55,7 @@ def test_whose_invitation_is_in_doubt_is_called_and_can_still_answer_by_link(
 
 
 @pytest.mark.parametrize("how", ["the mail page", "the call list"])
-def test_who_says_that_the_mail_is_there_need_not_be_called(
+def test_whoever_says_that_the_mail_is_there_need_not_be_called(
     database: Database, invitation: Invitation, how: str
 ) -> None:
     deliver(database, doubtful(invitation))
@@ -67,7 +67,9 @@ def test_who_says_that_the_mail_is_there_need_not_be_called(
     assert listed(database) == []
 
 
-def test_who_may_not_have_heard_that_it_is_off_is_called_until_told(database: Database, invitation: Invitation) -> None:
+def test_whoever_may_not_have_heard_that_it_is_off_is_called_until_told(
+    database: Database, invitation: Invitation
+) -> None:
     with database.transaction() as session:
         called_off(session, invitation)
     deliver(database, doubtful(invitation, asks=False))
@@ -98,7 +100,7 @@ def test_a_doubt_that_comes_after_the_answer_puts_nobody_on_the_list(
     assert listed(database) == []
 
 
-def test_who_asked_not_to_be_processed_is_not_called_to_be_sure(database: Database, invitation: Invitation) -> None:
+def test_whoever_asked_not_to_be_processed_is_not_called_to_be_sure(database: Database, invitation: Invitation) -> None:
     deliver(database, doubtful(invitation))
     with database.transaction() as session:
         ikm_changes(session, invitation.ikm_id, restricted=True)

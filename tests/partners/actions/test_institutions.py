@@ -50,7 +50,7 @@ def test_two_clerks_who_add_the_same_institution_at_once_make_one(database: Data
     assert history(database) == ["register"]
 
 
-def test_it_starts_prospective_and_is_activated_by_who_verified_the_contact(database: Database) -> None:
+def test_it_starts_prospective_and_is_activated_by_whoever_verified_the_contact(database: Database) -> None:
     with database.transaction() as session:
         made = institutions.register_institution(session, uuid4(), KNOWN)
         assert (made.state, made.contact_verified_at) == ("prospective", None)

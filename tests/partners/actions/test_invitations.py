@@ -135,7 +135,7 @@ def test_the_last_answer_before_the_deadline_wins(database):
                                                                                          "delegated"]  # fmt: skip
 
 
-def test_who_said_no_cannot_have_the_seat_back_once_it_is_given(database):
+def test_whoever_said_no_cannot_have_the_seat_back_once_it_is_given(database):
     with database.transaction() as session:
         offer = confirmed(session)
         first = invitations_of(session, offer)[0]
@@ -145,7 +145,7 @@ def test_who_said_no_cannot_have_the_seat_back_once_it_is_given(database):
         assert seats_taken(session, offer.id) == 2
 
 
-def test_who_said_no_cannot_come_to_what_was_cancelled(database):
+def test_whoever_said_no_cannot_come_to_what_was_cancelled(database):
     with database.transaction() as session:
         offer = confirmed(session, ikm=1)
         (invitation,) = invitations_of(session, offer)
@@ -225,7 +225,7 @@ def test_somebody_in_another_course_at_that_hour_cannot_be_selected(database):
         assert "Bimtek foto produk" in str(refusal.value)
 
 
-def test_who_said_no_and_took_a_seat_at_that_hour_elsewhere_cannot_come_after_all(database):
+def test_whoever_said_no_and_took_a_seat_at_that_hour_elsewhere_cannot_come_after_all(database):
     with database.transaction() as session:
         offer = confirmed(session, ikm=1)
         (invitation,) = invitations_of(session, offer)
@@ -238,7 +238,7 @@ def test_who_said_no_and_took_a_seat_at_that_hour_elsewhere_cannot_come_after_al
         assert states(session, offer) == {"IKM 0": "withdrawn"}
 
 
-def test_who_waits_but_has_found_another_seat_is_passed_over_with_a_reason(database):
+def test_whoever_waits_but_has_found_another_seat_is_passed_over_with_a_reason(database):
     with database.transaction() as session:
         offer = confirmed(session, ikm=4)
         other = opened(session, title="Klinik kemasan")

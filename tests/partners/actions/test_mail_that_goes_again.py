@@ -41,7 +41,7 @@ def invitation(database: Database) -> Invitation:
         return invited(session)
 
 
-def test_who_is_asked_by_mail_after_all_is_not_called(database: Database, invitation: Invitation) -> None:
+def test_whoever_is_asked_by_mail_after_all_is_not_called(database: Database, invitation: Invitation) -> None:
     deliver(database, bounced(invitation))
     assert called(database) == ["answer"]
     deliver(database, again(invitation), times=2)
@@ -50,7 +50,7 @@ def test_who_is_asked_by_mail_after_all_is_not_called(database: Database, invita
     assert called(database) == ["answer"]
 
 
-def test_who_has_answered_the_call_meanwhile_stays_as_it_is(database: Database, invitation: Invitation) -> None:
+def test_whoever_has_answered_the_call_meanwhile_stays_as_it_is(database: Database, invitation: Invitation) -> None:
     deliver(database, bounced(invitation))
     with database.transaction() as session:
         invitations.answer_invitation(session, invitation.id, Answer("accepted"), source="phone")
@@ -58,7 +58,9 @@ def test_who_has_answered_the_call_meanwhile_stays_as_it_is(database: Database, 
     assert standing(database, invitation) == ("accepted", "phone")
 
 
-def test_who_is_told_by_mail_after_all_that_it_is_off_is_not_called(database: Database, invitation: Invitation) -> None:
+def test_whoever_is_told_by_mail_after_all_that_it_is_off_is_not_called(
+    database: Database, invitation: Invitation
+) -> None:
     with database.transaction() as session:
         offers.cancel_offer(session, invitation.offer_id, "Batal")
     deliver(database, bounced(invitation))
@@ -69,7 +71,7 @@ def test_who_is_told_by_mail_after_all_that_it_is_off_is_not_called(database: Da
     assert called(database) == []
 
 
-def test_who_was_told_by_phone_stays_told(database: Database, invitation: Invitation) -> None:
+def test_whoever_was_told_by_phone_stays_told(database: Database, invitation: Invitation) -> None:
     with database.transaction() as session:
         offers.cancel_offer(session, invitation.offer_id, "Batal")
     deliver(database, bounced(invitation))

@@ -83,7 +83,7 @@ def test_a_yes_under_either_name_stays(database, who):
         }
 
 
-def test_who_said_no_under_one_name_is_not_invited_under_the_other(database):
+def test_whoever_said_no_under_one_name_is_not_invited_under_the_other(database):
     with database.transaction() as session:
         keep_ikm(session, name="Di depan", needs=[])
         offer, lost, kept = twins(session, quota=1, select=("Kembar A",))
@@ -112,7 +112,7 @@ def test_a_yes_by_the_link_of_the_other_name_takes_no_second_seat(database, said
 
 
 @pytest.mark.parametrize("change", [{"restricted": True}, {"status": "inactive"}])
-def test_who_said_no_and_left_has_no_seat_by_a_later_yes(database, change):
+def test_whoever_said_no_and_left_has_no_seat_by_a_later_yes(database, change):
     with database.transaction() as session:
         invitation = invited(session)
         invitations.answer_invitation(session, invitation.id, NO, source="link")
@@ -179,7 +179,7 @@ def test_two_records_have_no_more_programmes_a_year_than_one(database):
         assert [states(session, offer).get("Kembar B") for offer in running].count("accepted") == 3
 
 
-def test_a_seat_does_not_move_to_who_asked_not_to_be_processed(database):
+def test_a_seat_does_not_move_to_whoever_asked_not_to_be_processed(database):
     with database.transaction() as session:
         offer, lost, kept = twins(session, select=("Kembar A",))
         ikm_changes(session, kept, restricted=True)

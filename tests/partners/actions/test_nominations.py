@@ -74,7 +74,7 @@ def test_withdrawing_cancels_the_invitation_and_lets_the_next_move_up(database):
     ],
     ids=["withdrawn", "dismissed", "restricted"],
 )
-def test_who_leaves_the_waiting_list_leaves_no_gap(database, leave):
+def test_whoever_leaves_the_waiting_list_leaves_no_gap(database, leave):
     with database.transaction() as session:
         offer = confirmed(session, ikm=5)
         leave(session, waiting(session, offer.id)[0])

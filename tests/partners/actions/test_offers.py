@@ -161,7 +161,7 @@ def test_the_institution_reads_why_its_offer_was_rejected(database):
         assert [fact["reason"] for fact in announced(session, "offer_rejected")] == ["Topiknya sudah ada"]
 
 
-def test_who_knew_of_a_returned_offer_is_told_that_it_was_cancelled(database):
+def test_whoever_knew_of_a_returned_offer_is_told_that_it_was_cancelled(database):
     with database.transaction() as session:
         offer = submitted(session)
         offers.return_offer(session, offer.id, "Kuota kurang jelas")

@@ -1,4 +1,4 @@
-"""A seat again for who was withdrawn or dismissed: with a new invitation, under the rules of every seat."""
+"""A seat again for whoever was withdrawn or dismissed: with a new invitation, under the rules of every seat."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -46,7 +46,7 @@ def answers(session: Session, offer: Offer) -> list[str]:
 
 
 @pytest.mark.parametrize("leave", [expired, declined, taken_back])
-def test_who_left_is_invited_anew_and_counted_once(database: Database, leave) -> None:
+def test_whoever_left_is_invited_anew_and_counted_once(database: Database, leave) -> None:
     with database.transaction() as session:
         first = invited(session)
         leave(session, first)
@@ -99,7 +99,7 @@ def test_where_no_seat_is_free_they_wait_at_the_end_of_the_line(database: Databa
                                           "IKM 3": "waiting"}  # fmt: skip
 
 
-def test_who_was_dismissed_gets_a_seat(database: Database) -> None:
+def test_whoever_was_dismissed_gets_a_seat(database: Database) -> None:
     with database.transaction() as session:
         offer = confirmed(session, ikm=3)
         (waits,) = [row for row in session.query(Nomination) if row.state == "waiting"]
@@ -156,7 +156,7 @@ def test_a_new_invitation_outdates_the_end_of_the_old_one_in_every_calendar(data
         assert announced(session, "invitation_answered")[0]["revision"] > second["revision"]
 
 
-def test_who_has_a_seat_again_need_not_be_told_that_it_is_lost(database: Database) -> None:
+def test_whoever_has_a_seat_again_need_not_be_told_that_it_is_lost(database: Database) -> None:
     with database.transaction() as session:
         invitation = invited(session, contact=WITHOUT_EMAIL)
         taken_back(session, invitation)

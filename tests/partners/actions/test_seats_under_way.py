@@ -129,7 +129,7 @@ def test_a_seat_being_given_is_taken_back_where_the_ikm_may_not_have_it(database
 
 
 @pytest.mark.parametrize("change", [{"restricted": True}, {"status": "inactive"}])
-def test_no_seat_is_given_to_who_is_being_barred_from_it(database, change):
+def test_no_seat_is_given_to_whoever_is_being_barred_from_it(database, change):
     running, first, _ = two_records(database)
     with pytest.raises(RuleBroken):
         under_way(

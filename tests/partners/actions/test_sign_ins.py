@@ -41,7 +41,7 @@ def account_id(database: Database) -> UUID:
 
 
 def proven(database: Database) -> Account:
-    """Return the account of who has just shown the old password."""
+    """Return the account of whoever has just shown the old password."""
     with database.reading() as session:
         account = find(session, EMAIL)
     return recognise(account, OLD)
@@ -97,7 +97,7 @@ def test_no_sign_in_with_the_old_password_outlives_its_change(
 
 
 @pytest.mark.parametrize("end", ["change_password", "reset_password", "change_role", "deactivate_account"])
-def test_who_was_recognised_before_a_change_is_not_signed_in_after_it(
+def test_whoever_was_recognised_before_a_change_is_not_signed_in_after_it(
     database: Database, account_id: UUID, end: str
 ) -> None:
     early = proven(database)

@@ -86,5 +86,5 @@ def test_the_office_calls_only_whom_mail_does_not_tell(notice, channel):
         (date(2027, 2, 28), START),
     ],
 )
-def test_who_is_invited_late_has_two_days_but_never_beyond_the_start(today, expected):
+def test_whoever_is_invited_late_has_two_days_but_never_beyond_the_start(today, expected):
     assert deadline(end_of_day(date(2027, 2, 20)), START, today, answer_days=2) == expected

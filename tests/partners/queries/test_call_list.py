@@ -58,7 +58,7 @@ def test_counts_equal_rows(database: Database, listed: dict[str, Invitation]) ->
         assert len(offers_with_calls(session)) == 2
 
 
-def test_who_must_be_told_stays_after_the_time_to_answer(database: Database, listed: dict[str, Invitation]) -> None:
+def test_whoever_must_be_told_stays_after_the_time_to_answer(database: Database, listed: dict[str, Invitation]) -> None:
     with database.reading() as session, time_machine.travel(listed["to tell"].answer_by + timedelta(days=1)):
         assert "to tell" in names(session)
 
@@ -83,7 +83,7 @@ def test_whom_mail_did_not_reach_after_all_comes_onto_the_list(
         assert "by mail" in names(session, "news")
 
 
-def test_who_asked_not_to_be_processed_leaves_the_list(database: Database, listed: dict[str, Invitation]) -> None:
+def test_whoever_asked_not_to_be_processed_leaves_the_list(database: Database, listed: dict[str, Invitation]) -> None:
     with database.transaction() as session:
         for name in ("to tell", "told"):
             ikm_changes(session, listed[name].ikm_id, restricted=True)

@@ -42,7 +42,7 @@ def test_another_institution_is_shown_nobody(database: Database) -> None:
             get_nomination(session, nomination, of=stranger.id)
 
 
-def test_who_waits_is_not_there_for_the_institution(database: Database) -> None:
+def test_whoever_waits_is_not_there_for_the_institution(database: Database) -> None:
     with database.transaction() as session:
         offer = factories.confirmed(session)
         waiting = session.scalars(select(Nomination.id).where(Nomination.state == "waiting")).one()
@@ -50,7 +50,7 @@ def test_who_waits_is_not_there_for_the_institution(database: Database) -> None:
         get_nomination(session, waiting, of=offer.institution_id)
 
 
-def test_who_waits_again_is_not_there_either(database: Database) -> None:
+def test_whoever_waits_again_is_not_there_either(database: Database) -> None:
     with database.transaction() as session:
         offer = factories.confirmed(session)
         first = session.scalars(select(Nomination).where(Nomination.state == "accepted")).first()
@@ -94,7 +94,7 @@ def test_before_it_accepted_anybody_an_institution_sees_businesses_and_no_person
 
 
 @pytest.mark.parametrize("command", ["suspend", "end"])
-def test_who_is_no_partner_any_more_sees_nobody_not_even_of_before(database: Database, command: str) -> None:
+def test_whoever_is_no_partner_any_more_sees_nobody_not_even_of_before(database: Database, command: str) -> None:
     with database.transaction() as session:
         offer = factories.confirmed(session, ikm=1)
         nomination = session.scalars(select(Nomination.id)).one()
@@ -108,7 +108,7 @@ def test_who_is_no_partner_any_more_sees_nobody_not_even_of_before(database: Dat
         assert get_nomination(session, nomination, of=None).id == nomination
 
 
-def test_who_is_an_active_partner_again_sees_as_before(database: Database) -> None:
+def test_whoever_is_an_active_partner_again_sees_as_before(database: Database) -> None:
     with database.transaction() as session:
         offer = factories.confirmed(session, ikm=1)
         for command in ("suspend", "resume"):
@@ -126,7 +126,7 @@ def test_an_institution_is_not_told_of_people_while_it_is_suspended(database: Da
         assert [fact["to_institution"] for fact in factories.announced(session, "nominations_sent")] == [True, False]
 
 
-def test_an_answer_of_who_does_not_share_is_not_for_the_institution(database: Database) -> None:
+def test_an_answer_of_an_ikm_that_does_not_share_is_not_for_the_institution(database: Database) -> None:
     with database.transaction() as session:
         invitation = factories.invited(session)
         for answer, consent in (("accepted", "yes"), ("declined", "no")):
@@ -135,7 +135,7 @@ def test_an_answer_of_who_does_not_share_is_not_for_the_institution(database: Da
         assert [fact["to_institution"] for fact in factories.announced(session, "invitation_answered")] == [True, False]
 
 
-def test_who_refuses_to_share_after_the_nomination_is_not_named(database: Database) -> None:
+def test_whoever_refuses_to_share_after_the_nomination_is_not_named(database: Database) -> None:
     with database.transaction() as session:
         offer = factories.confirmed(session, ikm=1, selects=True)
         refuse_sharing(session, session.scalars(select(Nomination)).one())
@@ -171,7 +171,7 @@ def withdrawn(session: Session, **values: Any) -> Offer:
     return offer
 
 
-def test_who_cannot_come_stays_in_the_list_below_the_others_without_contact_or_reason(database: Database) -> None:
+def test_whoever_cannot_come_stays_in_the_list_below_the_others_without_contact_or_reason(database: Database) -> None:
     with database.transaction() as session:
         offer = withdrawn(session)
     with database.reading() as session:

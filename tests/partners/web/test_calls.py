@@ -31,7 +31,7 @@ def invitation(site: Database) -> Invitation:
         return session.scalars(select(Invitation)).one()
 
 
-def test_who_has_no_email_is_on_the_list_with_a_ready_message(staff: FlaskClient, invitation: Invitation) -> None:
+def test_whoever_has_no_email_is_on_the_list_with_a_ready_message(staff: FlaskClient, invitation: Invitation) -> None:
     page = unquote(staff.get("/telepon").text)
     assert "0812-3456-7890" in page
     assert "https://wa.me/6281234567890?text=Yth. Bapak/Ibu Pak Udin," in page
@@ -39,7 +39,7 @@ def test_who_has_no_email_is_on_the_list_with_a_ready_message(staff: FlaskClient
     assert named in page
 
 
-def test_who_records_an_answer_too_late_reads_what_the_office_can_do(
+def test_whoever_records_an_answer_too_late_reads_what_the_office_can_do(
     staff: FlaskClient, invitation: Invitation, site: Database
 ) -> None:
     sent = {"answer": "declined", "source": "phone"}
@@ -62,7 +62,7 @@ def test_an_answer_heard_by_phone_is_recorded_with_its_source(
     assert recorded.recorded_by is not None
 
 
-def test_who_has_answered_is_off_the_list(staff: FlaskClient, invitation: Invitation) -> None:
+def test_whoever_has_answered_is_off_the_list(staff: FlaskClient, invitation: Invitation) -> None:
     staff.post(f"/telepon/{invitation.id}", data={"answer": "accepted", "source": "phone"})
     assert "Tidak ada yang perlu ditelepon" in staff.get("/telepon").text
 
@@ -89,7 +89,7 @@ def called_off(site: Database, invitation: Invitation) -> Invitation:
     return invitation
 
 
-def test_who_has_no_email_stays_on_the_list_to_be_told_why(staff: FlaskClient, called_off: Invitation) -> None:
+def test_whoever_has_no_email_stays_on_the_list_to_be_told_why(staff: FlaskClient, called_off: Invitation) -> None:
     page = unquote(staff.get("/telepon").text)
     assert "Amplang Udin" in page
     assert (
@@ -100,7 +100,7 @@ def test_who_has_no_email_stays_on_the_list_to_be_told_why(staff: FlaskClient, c
 
 
 @pytest.mark.parametrize(("how", "words"), [("phone", "Lewat telepon"), ("whatsapp", "Lewat WhatsApp")])
-def test_who_was_told_leaves_the_list_and_comes_back_after_a_mistake(
+def test_whoever_was_told_leaves_the_list_and_comes_back_after_a_mistake(
     staff: FlaskClient, called_off: Invitation, how: str, words: str
 ) -> None:
     told = staff.post(f"/telepon/{called_off.id}/dikabari?untuk=kabar", data={"how": how})
@@ -117,7 +117,7 @@ def test_how_it_was_told_must_be_said(staff: FlaskClient, called_off: Invitation
     assert "Amplang Udin" in staff.get("/telepon").text
 
 
-def test_who_has_still_to_answer_cannot_be_marked_as_told(staff: FlaskClient, invitation: Invitation) -> None:
+def test_whoever_has_still_to_answer_cannot_be_marked_as_told(staff: FlaskClient, invitation: Invitation) -> None:
     assert staff.post(f"/telepon/{invitation.id}/dikabari", data={"how": "phone"}).status_code == 409
 
 
@@ -126,7 +126,9 @@ def test_the_list_shows_what_it_is_asked_for(staff: FlaskClient, called_off: Inv
     assert staff.get("/telepon?untuk=apa").status_code == 404
 
 
-def test_the_offer_and_its_nominees_lead_to_who_must_still_be_told(staff: FlaskClient, called_off: Invitation) -> None:
+def test_the_offer_and_its_nominees_lead_to_whoever_must_still_be_told(
+    staff: FlaskClient, called_off: Invitation
+) -> None:
     offer = staff.get(f"/penawaran/{called_off.offer_id}").text
     assert "dikabari lewat telepon tentang pembatalan ini: 1." in offer
     assert f"/telepon?penawaran={called_off.offer_id}&amp;untuk=kabar" in offer
@@ -143,7 +145,7 @@ def test_whom_mail_tells_is_not_on_the_list(staff: FlaskClient, site: Database) 
     assert "lewat surel" in staff.get(f"/telepon/{invitation.id}").text
 
 
-def test_who_only_reads_gets_no_link_that_answers(
+def test_whoever_only_reads_gets_no_link_that_answers(
     app: Flask, hire: Callable[..., Person], browser_of, invitation: Invitation
 ) -> None:
     head, staff = hire("head"), hire("staff")
@@ -161,7 +163,7 @@ def test_who_only_reads_gets_no_link_that_answers(
     assert named in unquote(chats["staff"])
 
 
-def test_who_only_reads_still_gets_the_news_to_tell(
+def test_whoever_only_reads_still_gets_the_news_to_tell(
     hire: Callable[..., Person], browser_of, called_off: Invitation
 ) -> None:
     assert "Alasan: Narasumber berhalangan" in unquote(browser_of(hire("head")).get("/telepon").text)

@@ -198,7 +198,7 @@ def test_one_address_cannot_try_one_password_on_everybody(app: Flask) -> None:
     assert answers == [401] * 40 + [429]
 
 
-def test_who_is_right_is_not_counted(app: Flask, hire: Hire) -> None:
+def test_whoever_is_right_is_not_counted(app: Flask, hire: Hire) -> None:
     person = hire("staff")
     assert {ask_token(app, person.email).status_code for _ in range(12)} == {201}
 

@@ -49,7 +49,7 @@ def link(site: Database) -> str:
         return answer_path([SIGNING_KEY], session.scalars(select(Invitation)).first())
 
 
-def test_who_blocks_cookies_answers_in_either_language_and_thinks_again(phone: Page, link: str) -> None:
+def test_whoever_blocks_cookies_answers_in_either_language_and_thinks_again(phone: Page, link: str) -> None:
     phone.goto(link)
     phone.get_by_role("link", name="English").click()
     phone.get_by_role("button", name="Yes, I will come").click()
@@ -66,7 +66,7 @@ def test_who_blocks_cookies_answers_in_either_language_and_thinks_again(phone: P
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_who_blocks_cookies_and_wants_to_sign_in_reads_why_not(phone: Page) -> None:
+def test_whoever_blocks_cookies_and_wants_to_sign_in_reads_why_not(phone: Page) -> None:
     phone.goto("/masuk")
     phone.get_by_label("Surel").fill("rahma@contoh.id")
     phone.get_by_label("Kata sandi").fill("kalimat yang panjang")

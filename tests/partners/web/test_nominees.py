@@ -118,7 +118,7 @@ def test_nobody_is_decided_about_where_the_institution_does_not_select(staff: Fl
 
 
 @pytest.mark.parametrize(("sent", "notice"), [({}, "seat_withdrawn"), ({"by_ikm": "on"}, None)])
-def test_who_asked_for_it_itself_need_not_be_told(
+def test_whoever_asked_for_it_itself_need_not_be_told(
     staff: FlaskClient, site: Database, sent: dict[str, str], notice: str | None
 ) -> None:
     with site.transaction() as session:

@@ -112,7 +112,7 @@ def test_more_session_rows_come_without_a_script_and_without_saving(
         assert session.scalars(select(Offer)).all() == []
 
 
-def test_who_may_not_submit_yet_reads_why_and_is_sent_to_no_field(
+def test_whoever_may_not_submit_yet_reads_why_and_is_sent_to_no_field(
     partner: Person, partner_browser: FlaskClient, site: Database, form: dict[str, str]
 ) -> None:
     with site.transaction() as session:

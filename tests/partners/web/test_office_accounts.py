@@ -68,7 +68,7 @@ def test_a_form_that_is_not_right_makes_nothing(browser: FlaskClient, site: Data
         assert session.scalar(select(func.count(Account.id))) == 1
 
 
-def test_who_left_signs_in_no_more_until_activated_again(
+def test_whoever_left_signs_in_no_more_until_activated_again(
     browser: FlaskClient, app: Flask, hire: Callable[..., Person], browser_of: Callable[[Person], FlaskClient]
 ) -> None:
     colleague = hire("staff")

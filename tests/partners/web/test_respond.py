@@ -82,7 +82,7 @@ def test_the_calendar_has_each_meeting(reader: FlaskClient, link: str) -> None:
     assert (event["SEQUENCE"], event["ORGANIZER"]) == (2, "mailto:ikm@localhost.localdomain")
 
 
-def test_no_calendar_for_who_does_not_come(reader: FlaskClient, link: str) -> None:
+def test_no_calendar_for_whoever_does_not_come(reader: FlaskClient, link: str) -> None:
     assert reader.get(f"{link}/kalender.ics").status_code == 404
 
 
@@ -107,7 +107,7 @@ def test_a_no_needs_its_why_beside_the_field(reader: FlaskClient, link: str, sit
     assert invitation(site, link).state == "issued"
 
 
-def test_who_holds_the_link_answers_even_where_somebody_else_is_signed_in(
+def test_whoever_holds_the_link_answers_even_where_somebody_else_is_signed_in(
     partner_browser: FlaskClient, link: str, site: Database
 ) -> None:
     assert partner_browser.post(link, data={"answer": "accepted"}).status_code == 303
@@ -154,7 +154,9 @@ def test_links_can_be_guessed_only_so_often_while_a_right_one_is_never_refused(r
     assert reader.get(f"{link}/kalender.ics", environ_base=somewhere).status_code == 200
 
 
-def test_who_opens_the_link_of_a_cancelled_invitation_reads_why(reader: FlaskClient, link: str, site: Database) -> None:
+def test_whoever_opens_the_link_of_a_cancelled_invitation_reads_why(
+    reader: FlaskClient, link: str, site: Database
+) -> None:
     with site.transaction() as session:
         invitations.cancel_invitation(session, invitation(site, link).id, "Ruang tidak tersedia.")
     page = reader.get(link).text
@@ -174,7 +176,7 @@ def uids(file: TestResponse) -> dict[str, int]:
         lambda session, invitation: invitations.cancel_invitation(session, invitation.id, "Penuh."),
     ],
 )
-def test_who_no_longer_comes_can_take_the_meetings_out_again(
+def test_whoever_no_longer_comes_can_take_the_meetings_out_again(
     reader: FlaskClient, link: str, site: Database, leave: Callable[[Session, Invitation], object]
 ) -> None:
     reader.post(link, data={"answer": "accepted"})
@@ -233,7 +235,7 @@ def test_either_link_of_an_ikm_recorded_twice_leads_to_the_invitation_that_count
         assert sorted(session.scalars(select(Invitation.state))) == ["accepted", "cancelled", "issued"]
 
 
-def test_who_is_on_the_list_again_but_has_no_seat_yet_is_not_told_that_it_is_over(
+def test_whoever_is_on_the_list_again_but_has_no_seat_yet_is_not_told_that_it_is_over(
     reader: FlaskClient, link: str, site: Database
 ) -> None:
     with site.transaction() as session:
@@ -302,7 +304,7 @@ def test_an_answer_of_signed_in_staff_is_the_offices(
     assert (noted.actor_id, noted.new["source"]) == (person.id, "office")
 
 
-def test_who_only_reads_cannot_answer_by_a_link(
+def test_whoever_only_reads_cannot_answer_by_a_link(
     protected: None, hire: Callable[..., Person], browser_of, link: str, site: Database
 ) -> None:
     head = browser_of(hire("head"))

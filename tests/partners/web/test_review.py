@@ -35,7 +35,7 @@ def test_points_come_with_sentences(staff: FlaskClient, offer: Offer) -> None:
     assert "IKM jauh" not in page
 
 
-def test_who_does_not_fit_is_told_what_is_missing(staff: FlaskClient, offer: Offer) -> None:
+def test_whoever_does_not_fit_is_told_what_is_missing(staff: FlaskClient, offer: Offer) -> None:
     page = staff.get(f"/penawaran/{offer.id}/kecocokan?kelompok=not_eligible").text
     assert "IKM jauh" in page
     assert "Kecamatan Busang di luar wilayah layanan." in page
@@ -143,7 +143,7 @@ def test_the_head_of_office_reads_but_ticks_nothing(hire, browser_of, offer: Off
     assert 'type="checkbox"' not in page
 
 
-def test_who_was_dismissed_gets_a_seat_after_all(staff: FlaskClient, offer: Offer, site: Database) -> None:
+def test_whoever_was_dismissed_gets_a_seat_after_all(staff: FlaskClient, offer: Offer, site: Database) -> None:
     address, (chosen, *_) = f"/penawaran/{offer.id}/kecocokan", ids(site)
     staff.post(f"{address}/kesampingkan", data={"id": [chosen], "reason": "Salah orang"})
     again = f"/penawaran/{offer.id}/peserta/{chosen}/ikut-lagi"

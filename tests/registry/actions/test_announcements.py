@@ -50,7 +50,7 @@ def test_a_field_that_partners_get_travels_though_the_snapshot_has_no_place_for_
     }
 
 
-def test_who_is_restricted_cannot_be_reached_through_copies(session: Session) -> None:
+def test_whoever_is_restricted_cannot_be_reached_through_copies(session: Session) -> None:
     ikm = registered(session)
     set_contact(session, ikm.id, "owner", {"email": "nora@contoh.id"})
     verification.restrict(session, ikm.id, restricted=True, reason="diminta pemilik")

@@ -36,7 +36,7 @@ def test_one_owner_spelt_in_many_ways_is_one():
     assert told(rows, rows[0]).phones == PHONE
 
 
-def test_who_owns_a_large_part_of_a_list_is_no_person():
+def test_whoever_owns_a_large_part_of_a_list_is_no_person():
     rows = [record(f"Warung {number}", "Pak RT") for number in "ABCD"]
     assert told(rows, rows[0]).owner is None
     assert told(rows, rows[0]).phones == frozenset()
@@ -44,7 +44,7 @@ def test_who_owns_a_large_part_of_a_list_is_no_person():
     assert told([*rows, *others], rows[0]).owner == "Pak RT"
 
 
-def test_nor_who_owns_very_many_wherever_they_are_known_from():
+def test_nor_whoever_owns_very_many_wherever_they_are_known_from():
     bearers = Bearers()
     for number in range(BUSINESSES):
         bearers.add(record(f"Warung {number}", "Pak RT"))

@@ -29,7 +29,7 @@ def test_a_page_opens_for_its_roles_only(client: FlaskClient, sign_in: SignIn, p
 
 
 @pytest.mark.parametrize("path", ALLOWED)
-def test_who_is_not_signed_in_is_sent_to_the_sign_in_page_and_back(client: FlaskClient, path: str) -> None:
+def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page_and_back(client: FlaskClient, path: str) -> None:
     answer = client.get(f"{path}?hal=2")
     assert (answer.status_code, answer.location) == (302, f"/masuk?next=%2F{path[1:]}%3Fhal%3D2")
 

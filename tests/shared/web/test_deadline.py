@@ -15,7 +15,7 @@ def test_a_request_without_end_is_ended_with_a_sentence(app, client):
     assert client.get("/siapa").status_code == 200
 
 
-def test_who_is_done_is_let_alone():
+def test_whoever_is_done_is_let_alone():
     watch = Watch()
     watch.begin(-1)
     watch.end()

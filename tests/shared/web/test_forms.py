@@ -75,7 +75,7 @@ def test_an_empty_form_asks_for_what_it_needs() -> None:
     assert form.errors == {"title": ["Mohon diisi."], "place-desa": ["Mohon diisi."]}
 
 
-def test_errors_are_english_for_who_reads_english() -> None:
+def test_errors_are_english_for_whoever_reads_english() -> None:
     with use_language("en"):
         assert sent(title="").errors == {"title": ["Please fill this in."]}
 

@@ -59,7 +59,7 @@ def test_what_was_counted_by_a_clock_that_was_ahead_is_forgotten(app: Flask, ahe
     assert at_once(app) == [200, 200] + [429] * (AT_ONCE - 2)
 
 
-def test_who_tried_too_often_is_told_when_to_try_again(client: FlaskClient) -> None:
+def test_whoever_tried_too_often_is_told_when_to_try_again(client: FlaskClient) -> None:
     answers: list[TestResponse] = [client.get("/sering") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert 3500 < int(answers[-1].headers["Retry-After"]) <= 3600

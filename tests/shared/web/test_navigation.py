@@ -29,7 +29,7 @@ def test_everybody_finds_their_own_menu(client: FlaskClient, sign_in: SignIn, ro
     assert menu_of(client.get("/").text) == menu
 
 
-def test_who_is_not_signed_in_is_offered_to(client: FlaskClient) -> None:
+def test_whoever_is_not_signed_in_is_offered_to(client: FlaskClient) -> None:
     page = client.get("/").text
     assert menu_of(page) == []
     assert '<a class="tool" href="/masuk">Masuk</a>' in page

@@ -20,7 +20,7 @@ def test_what_is_no_plain_token_is_not_taken_over(client: FlaskClient, sent: str
     assert client.get("/siapa", headers={"X-Request-Id": sent}).headers["X-Request-Id"] != sent
 
 
-def test_the_actor_is_who_is_signed_in_and_nobody_afterwards(client: FlaskClient, sign_in: SignIn) -> None:
+def test_the_actor_is_whoever_is_signed_in_and_nobody_afterwards(client: FlaskClient, sign_in: SignIn) -> None:
     sign_in("head")
     assert client.get("/siapa").json["role"] == "head"  # type: ignore[index]
     assert actor() == SYSTEM

@@ -1,4 +1,4 @@
-"""Who sends too much is told how much there may be; who may not send at all is not listened to."""
+"""Whoever sends too much is told how much there may be; whoever may not send at all is not listened to."""
 
 import io
 

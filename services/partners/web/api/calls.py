@@ -29,7 +29,7 @@ class Calls(MethodView):
     @api.arguments(CallQuerySchema, location="query")
     @api.response(200, CallPageSchema)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
-        """List who must be called, those that cannot wait first; without a kind, all that is still to be done"""
+        """List those who must be called, those that cannot wait first; without a kind, all that is still to be done"""
         number, size = query.pop("page"), query.pop("page_size")
         with reading() as session:
             calls, total = list_calls(session, CallFilter(**query), size, offset(number, size))

@@ -1,4 +1,4 @@
-"""Invitations by JSON: for the office all of an offer, for who holds the link the one it names."""
+"""Invitations by JSON: for the office all of an offer, for whoever holds the link the one it names."""
 
 from typing import Any
 from uuid import UUID

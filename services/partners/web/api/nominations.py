@@ -54,7 +54,7 @@ class Nominees(MethodView):
     @allow(Right.NOMINEES_READ, Right.OWN_NOMINEES_READ)
     @api.response(200, InstitutionNomineeSchema(many=True))
     def get(self, offer_id: UUID) -> list[InstitutionNominee]:
-        """List who is nominated to an offer, with all that its institution may see"""
+        """List those who are nominated to an offer, with all that its institution may see"""
         with reading() as session:
             offer = get_offer(session, offer_id, of=scope(Right.NOMINEES_READ))
             return nominees_for_institution(session, offer_id, of=offer.institution_id)
@@ -66,7 +66,7 @@ class Confirm(MethodView):
     @api.arguments(SelectionSchema)
     @api.response(200, ConfirmedSchema)
     def post(self, sent: dict[str, Any], offer_id: UUID) -> Confirmed:
-        """Give seats to a selection, best first; who finds none free waits in line"""
+        """Give seats to a selection, best first; whoever finds none free waits in line"""
         with transaction() as session:
             return confirm_selection(session, offer_id, sent["nomination_ids"])
 
@@ -122,6 +122,6 @@ class Readmit(MethodView):
     @allow(Right.SEATS_GIVE)
     @api.response(200, NominationStateSchema)
     def post(self, nomination_id: UUID) -> Nomination:
-        """Give who was withdrawn or dismissed a seat again, or the last place in line where none is free"""
+        """Give whoever was withdrawn or dismissed a seat again, or the last place in line where none is free"""
         with transaction() as session:
             return fresh(session, readmit_nomination(session, nomination_id))
