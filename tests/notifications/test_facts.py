@@ -248,7 +248,7 @@ def test_an_answer_heard_of_after_the_seat_was_taken_back_is_not_confirmed(desk:
 
 
 @pytest.mark.parametrize("end", [{"notice": None}, {"email": None}, {"outcome": "expired", "notice": None}])
-def test_nobody_is_written_to_who_asked_for_it_or_is_called_or_did_not_answer(desk: Desk, end: dict[str, Any]) -> None:
+def test_whoever_asked_for_it_or_is_called_or_did_not_answer_is_not_written_to(desk: Desk, end: dict[str, Any]) -> None:
     desk.hear(an_end(an_invitation(), **end))
     assert desk.emails() == []
 
@@ -274,7 +274,7 @@ def test_what_an_institution_cancels_is_told_to_staff_and_to_its_others(desk: De
     assert addresses(desk, "offer_cancelled_staff") == {"rahmat@kutim.example"}
 
 
-def test_who_cancels_from_the_institutions_own_mailbox_gets_no_mail(desk: Desk) -> None:
+def test_whoever_cancels_from_the_institutions_own_mailbox_gets_no_mail(desk: Desk) -> None:
     who = an_account(email=OFFICE_MAILBOX, role="institution", institution_id=INSTITUTION)
     desk.hear(who, a_cancellation(cancelled_by=who.account_id, by_institution=True))
     assert addresses(desk, "offer_cancelled") == set()
@@ -301,7 +301,7 @@ def test_restriction_and_withdrawn_consent_stop_queued_mail_at_once(any_desk: De
 
 
 @pytest.mark.parametrize("consent_first", [True, False])
-def test_who_withdrew_consent_is_called_to_hear_that_it_is_off(any_desk: Desk, consent_first: bool) -> None:
+def test_whoever_withdrew_consent_is_called_to_hear_that_it_is_off(any_desk: Desk, consent_first: bool) -> None:
     invitation = an_invitation()
     facts = [a_profile(invitation.ikm_id, consent_to_share="no"), an_end(invitation)]
     any_desk.hear(invitation, *(facts if consent_first else reversed(facts)))
@@ -309,7 +309,7 @@ def test_who_withdrew_consent_is_called_to_hear_that_it_is_off(any_desk: Desk, c
     assert failures(any_desk) == [("consent_withdrawn", invitation.invitation_id)]
 
 
-def test_who_asked_for_restriction_is_not_called(desk: Desk) -> None:
+def test_whoever_asked_for_restriction_is_not_called(desk: Desk) -> None:
     invitation = an_invitation()
     desk.hear(an_end(invitation), a_profile(invitation.ikm_id, restricted=True))
     assert desk.email("offer_cancelled_ikm").state == "suppressed"
@@ -359,7 +359,7 @@ def test_a_deactivated_account_is_signed_out_here_too(desk: Desk) -> None:
         assert session.get(SessionEnd, account.account_id).valid_from == account.sessions_valid_from
 
 
-def test_who_signed_out_is_signed_out_here_too(desk: Desk) -> None:
+def test_whoever_signed_out_is_signed_out_here_too(desk: Desk) -> None:
     ended = SignIn(new_id(), now())
     desk.hear(SignInEnded(sign_in_id=ended.id, began_at=ended.began_at))
     with desk.database.reading() as session:

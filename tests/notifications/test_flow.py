@@ -96,7 +96,7 @@ def refuse_everybody(desk: Desk, **temper: Any) -> None:
 
 
 @pytest.mark.parametrize("temper", EVERYBODY_REFUSED)
-def test_who_refuses_everybody_blocks_nobody_and_staff_hear_of_it(desk: Desk, temper: dict[str, str]) -> None:
+def test_whoever_refuses_everybody_blocks_nobody_and_staff_hear_of_it(desk: Desk, temper: dict[str, str]) -> None:
     refuse_everybody(desk, **temper)
     assert (blocked(desk), failures(desk)) == ([], [])
     assert {email.state for email in without_reminders(desk)} == {"queued", "sent"}

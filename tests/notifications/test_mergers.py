@@ -45,7 +45,7 @@ def test_a_mail_written_before_a_merger_that_was_undone_goes_by_the_rules_of_its
     assert any_desk.email("invitation").ikm_id == invitation.ikm_id
 
 
-def test_who_objected_under_either_name_is_written_to_under_neither(any_desk: Desk) -> None:
+def test_whoever_objected_under_either_name_is_written_to_under_neither(any_desk: Desk) -> None:
     invitation, other = an_invitation(), new_id()
     any_desk.hear(a_profile(invitation.ikm_id), a_profile(other))
     any_desk.hear(a_profile(invitation.ikm_id, 2, status="merged", merged_into=other, restricted=True))

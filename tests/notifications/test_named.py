@@ -59,7 +59,9 @@ def make_due(desk: Desk) -> None:
 
 @pytest.mark.parametrize("objection", OBJECTIONS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_who_objected_meanwhile_is_left_out(any_desk: Desk, ikm: dict[str, UUID], kind: str, objection: Any) -> None:
+def test_whoever_objected_meanwhile_is_left_out(
+    any_desk: Desk, ikm: dict[str, UUID], kind: str, objection: Any
+) -> None:
     any_desk.hear(*facts(kind, ikm), a_profile(ikm[PUTRI], **objection))
     [text] = delivered(any_desk)
     assert (PUTRI in text, SARI in text) == (False, True)
@@ -77,7 +79,7 @@ def test_a_mail_that_would_name_nobody_rests(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_who_objected_before_is_never_in_it(desk: Desk, ikm: dict[str, UUID], kind: str) -> None:
+def test_whoever_objected_before_is_never_in_it(desk: Desk, ikm: dict[str, UUID], kind: str) -> None:
     desk.hear(a_profile(ikm[PUTRI], restricted=True), *facts(kind, ikm))
     [text] = delivered(desk)
     assert PUTRI not in text

@@ -163,7 +163,7 @@ def test_news_turned_off_beside_new_news_is_not_sent(any_desk: Desk) -> None:
     assert server.bodies == []
 
 
-def test_who_no_longer_works_here_gets_nothing_that_waited(any_desk: Desk) -> None:
+def test_whoever_no_longer_works_here_gets_nothing_that_waited(any_desk: Desk) -> None:
     person = an_account()
     any_desk.hear(person, OfferSubmitted(offer=an_offer()))
     with any_desk.database.transaction() as session:

@@ -149,7 +149,7 @@ def confirmed_after_a_return(desk: Desk, moment: datetime) -> InvitationIssued:
     return invitation
 
 
-def test_who_is_known_to_have_an_invitation_that_a_copy_held_is_reminded(any_desk: Desk) -> None:
+def test_whoever_is_known_to_have_an_invitation_that_a_copy_held_is_reminded(any_desk: Desk) -> None:
     confirmed_after_a_return(any_desk, at(7, time(10)))
     assert any_desk.email("invitation").sent_at == at(7, time(10))
     assert deliver(any_desk, at(3, time(8))) == ["invitation_reminder"]

@@ -24,7 +24,7 @@ UNREACHABLE = frozenset(
 def announce_failure(session: Session, message: Message) -> None:
     """Say that a mail was given up; what was held back on purpose is nobody's failure.
 
-    Except that who holds a seat and no longer wants mail must still hear that it is called off.
+    Except that whoever holds a seat and no longer wants mail must still hear that it is called off.
     """
     unheard = message.reason == "consent_withdrawn" and message.template in CALLING_OFF
     if message.reason in UNREACHABLE or unheard:

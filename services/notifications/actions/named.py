@@ -1,4 +1,4 @@
-"""Those whom a mail to an institution names: who objected before it goes is not in it."""
+"""Those whom a mail to an institution names: whoever objected before it goes is not in it."""
 
 from typing import Any
 from uuid import UUID

@@ -50,6 +50,6 @@ def living_on_in(session: Session, ikm_id: UUID) -> set[UUID]:
 
 
 def spoken_for(session: Session, ikm_id: UUID) -> list[Contact]:
-    """Return what is known of an IKM and of the one it lives on in: who objected under either name has objected."""
+    """Return what is known of an IKM and of the one it lives on in: whoever objected under either name has objected."""
     known = (session.get(Contact, one) for one in dict.fromkeys((ikm_id, remaining_id(session, ikm_id))))
     return [contact for contact in known if contact]

@@ -32,7 +32,7 @@ def decide(
 ) -> ImportRow:
     """Keep a decision (``same`` as ``ikm_id``, ``different``, ``later``); once the import is written, carry it out.
 
-    ``seen``: the businesses the person compared, else those of the plan. Who says "different" must have seen every
+    ``seen``: the businesses the person compared, else those of the plan. Whoever says "different" must have seen every
     business it may be by now. Rows that this settles too are settled alike. The same decision again changes nothing.
     """
     row, batch = ImportRow.locked(session, row_id)
@@ -112,7 +112,7 @@ def _alike(session: Session, decided: ImportRow) -> list[tuple[ImportRow, Import
     twins = {row.id for row in waiting if row.content_hash and row.content_hash == decided.content_hash}
     likely = [row for row in waiting if row.id not in twins and _is_proven(traits_of_row(row), target)]
     settled = [row_id for row_id, found in judged_now(session, likely).items() if _only(found, target.id)]
-    # Who is deciding one of these at this moment goes on: it is judged against this decision next.
+    # Whoever is deciding one of these at this moment goes on: it is judged against this decision next.
     wanted = (
         select(ImportRow, ImportBatch)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)

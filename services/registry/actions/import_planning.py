@@ -183,7 +183,7 @@ def _carry_over(session: Session, batch: ImportBatch, decisions: dict[int, Impor
 
 
 def _still_holds(before: ImportRow, row: ImportRow) -> bool:
-    """Who said "different" has not seen a candidate that came since."""
+    """Whoever said "different" has not seen a candidate that came since."""
     if before.decision == "same":
         return before.decided_ikm_id in row.planned_candidates
     return before.decision == "later" or row.planned_candidates <= before.planned_candidates

@@ -91,7 +91,7 @@ def test_what_the_history_forgot_is_not_put_back_and_what_the_import_made_goes(d
         assert first_broken_link(session) is None
 
 
-def test_who_works_on_an_ikm_while_its_import_is_undone_loses_nothing(database, tmp_path):
+def test_whoever_works_on_an_ikm_while_its_import_is_undone_loses_nothing(database, tmp_path):
     batch = confirmed(database, tmp_path, csv_of(KALBANA))
     begun, undoing = Event(), Event()
 

@@ -33,7 +33,7 @@ def test_fact_claimed_by_a_courier_that_was_killed_goes_out(desk, set_right):
     assert len(desk.queue) == 1
 
 
-def test_fact_that_is_being_sent_is_left_to_who_claimed_it(desk, later):
+def test_fact_that_is_being_sent_is_left_to_whoever_claimed_it(desk, later):
     desk.publish(1)
     relay(desk.producer, "partners", lambda consumer, batch: None)
     with desk.producer.transaction() as session:
