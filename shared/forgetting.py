@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, func, or_, select, text
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.among import among
@@ -76,9 +76,6 @@ def _is_about(subjects: Sequence[Subject]) -> ColumnElement[bool]:
 def _erase(
     session: Session, table: type[ChangeValue | ChangeActor], of: ColumnElement[bool], *also: ColumnElement[bool]
 ) -> int:
-    if session.get_bind().dialect.name == "sqlite":
-        # Without it the values stay readable in the file, in the room they leave.
-        session.execute(text("PRAGMA secure_delete = ON"))
     of_these = select(Change.id).where(of)
     these = table.change_id.in_(of_these)
     done = session.execute(delete(table).where(these, *also), execution_options={"synchronize_session": False})

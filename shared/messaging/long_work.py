@@ -38,7 +38,7 @@ def take_up_again(hand: Hand, consumers: Consumers) -> None:
     with hand.database.reading() as session:
         parked_now = len(parked.can_run_again(session, name))
     of = hand.work.of or parked_now
-    before = of - parked_now
+    before = max(0, of - parked_now)
 
     def each(number: int) -> None:
         hand.step(before + number, of, msg(TAKING_UP.template, done=before + number, of=of))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import String, Text, select, update
+from sqlalchemy import String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
@@ -110,8 +110,9 @@ class Schedule:
         return declare
 
     def prepare(self, session: Session) -> None:
-        """Give every job its row, once."""
+        """Give every job its row, once; what an earlier version did is no job any more."""
         now = clock.now()
+        session.execute(delete(ScheduleEntry).where(~among(ScheduleEntry.name, self.entries)))
         for entry in self.entries.values():
             next_at = now if isinstance(entry.rhythm, timedelta) else entry.next_after(now)
             insert_if_absent(session, ScheduleEntry, name=entry.name, next_at=next_at)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.context import Actor, acting_as
-from shared.database import Database
+from shared.database import Database, may_pass
 from shared.errors import InvalidInput, Refused, RuleBroken
 from shared.language import Message, msg
 from shared.log import get_logger
@@ -108,7 +108,11 @@ class Lane:
         except Stopped:
             self._end(hand, STOPPED, self._stopped(hand.work))
         except Exception as error:  # noqa: BLE001 - whatever it was, whoever asked is told
-            self._end(hand, FAILED, _why(error, hand.work))
+            if may_pass(error) and hand.work.attempts < ATTEMPTS:
+                # As after a kill: once nobody holds it any more it is taken up again.
+                log.warning("work_interrupted", kind=hand.work.kind, work_id=str(hand.work.id), error=repr(error))
+            else:
+                self._end(hand, FAILED, _why(error, hand.work))
 
     def _run(self, hand: Hand, alive: Alive) -> None:
         kind = self.kinds.get(hand.work.kind)
@@ -127,7 +131,8 @@ class Lane:
     def _end(self, hand: Hand, state: str, said: Message | None) -> None:
         kind = self.kinds.get(hand.work.kind)
         with hand.database.transaction() as session:
-            if kind and said:
+            # Where even putting right what was left kills or fails, the work ends without it.
+            if kind and said and hand.work.attempts <= ATTEMPTS + 1:
                 kind.left(session, hand.work, said)
                 session.flush()
             hand.leave(session, state, said)

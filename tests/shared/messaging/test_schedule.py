@@ -34,6 +34,19 @@ def test_many_clocks_tick_once(database):
     assert taken == ["job"]
 
 
+def test_a_job_of_an_earlier_version_is_none_any_more(database):
+    prepared(database, lambda schedule: schedule.every(seconds=60)(job))
+    with database.transaction() as session:
+        note_result(session, "job", "bug", note_start(session, "job", timedelta(seconds=1)))
+
+    def another(database):
+        pass
+
+    prepared(database, lambda schedule: schedule.every(seconds=60)(another))
+    with database.reading() as session:
+        assert failing(session) == []
+
+
 def test_job_without_work_is_not_started(database):
     schedule = prepared(database, lambda schedule: schedule.every(seconds=1, when=lambda session: False)(job))
     assert schedule.claim_due(database) == []

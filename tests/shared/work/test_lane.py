@@ -1,5 +1,6 @@
 """Long work is done once, whole, in the name of whoever asked; what stops, fails or dies says so and goes on."""
 
+import sqlite3
 import time
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -7,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 
 from shared.clock import now
 from shared.context import Actor, acting_as, actor, correlation_id
@@ -190,6 +192,38 @@ def test_what_fails_says_why_and_puts_back_what_waited(desk, error, said):
     work_id = desk.ask()
     desk.do()
     assert (desk.look(work_id).state, desk.look(work_id).sentence.template, desk.left) == ("failed", said, [said])
+
+
+def test_a_trouble_that_may_pass_is_as_a_kill_and_told_only_where_it_stays(desk):
+    def lock(number):
+        raise OperationalError("UPDATE", None, busy)
+
+    busy = sqlite3.OperationalError("database is locked")
+    busy.sqlite_errorcode = 5
+    desk.before = lock
+    work_id = desk.ask()
+    for attempt in range(1, ATTEMPTS + 1):
+        assert desk.do()
+        assert (desk.look(work_id).state, desk.left) == (
+            ("running", []) if attempt < ATTEMPTS else ("failed", desk.left)
+        )
+        let_the_hold_run_out(desk)
+    assert desk.left == [BROKE.template]
+
+
+def test_work_ends_even_where_putting_back_what_waited_fails(desk):
+    def fail(session, work, said):
+        raise KeyError("left")
+
+    desk.lane("test.count", left=fail)(desk.count)
+    desk.before = lambda number: {}["missing"]
+    work_id = desk.ask()
+    for _ in range(ATTEMPTS + 1):
+        with pytest.raises(KeyError):
+            desk.do()
+        let_the_hold_run_out(desk)
+    assert desk.do()
+    assert desk.look(work_id).state == "failed"
 
 
 def test_work_of_another_version_is_refused_with_a_sentence(desk):
