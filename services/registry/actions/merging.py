@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from services.registry.actions import contacts
 from services.registry.actions.announcements import announce_many
 from services.registry.actions.certificates import DETAILS, put_certificate
 from services.registry.actions.contacts import put_contact
@@ -17,7 +16,7 @@ from services.registry.domain.ikm import MACHINE
 from services.registry.domain.merging import check_pair, completed_contact, filled
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
-from services.registry.models.contact import Contact
+from services.registry.models.contact import FIELDS, Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.models.need import Need
@@ -112,7 +111,7 @@ def _fields(kept: Ikm, gone: Ikm) -> Entry | None:
 
 def _contact(kept: Ikm, contact: Contact) -> Entry | None:
     mine = next((item for item in kept.contacts if item.kind == contact.kind), None)
-    known, offered = ({name: getattr(item, name, None) for name in contacts.FIELDS} for item in (mine, contact))
+    known, offered = ({name: getattr(item, name, None) for name in FIELDS} for item in (mine, contact))
     return put_contact(kept, contact.kind, completed_contact(known, offered), source=contact.source)
 
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions.announcements import announce_many
 from services.registry.actions.certificates import shown
-from services.registry.actions.contacts import FIELDS
 from services.registry.actions.fields import Entry, entry, plain
 from services.registry.domain.fields import VOUCHED
 from services.registry.domain.plain import from_json
@@ -18,7 +17,7 @@ from services.registry.domain.profile import SHARING, consent_state, newest_cons
 from services.registry.domain.provenance import is_verified
 from services.registry.domain.undoing import status_after_undo
 from services.registry.models.consent import Consent
-from services.registry.models.contact import Contact
+from services.registry.models.contact import FIELDS, Contact
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
@@ -50,7 +49,7 @@ def undo_merge(
     locked = {ikm_id: Ikm.locked(session, ikm_id) for ikm_id in sorted({ids.kept_id, ids.gone_id})}
     merge = Merge.locked(session, merge_id)
     kept, gone = locked[merge.kept_id], locked[merge.gone_id]
-    plan = undo_plan(merge, kept, gone)
+    plan = undo_plan(session, merge, kept, gone)
     require_undoable(session, merge, kept, gone, plan)
     if check:
         check(kept, gone)
