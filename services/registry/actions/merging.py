@@ -22,6 +22,7 @@ from services.registry.models.merge import Merge
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
 from services.registry.queries.merge_images import Image, copied, image_of, taken
+from services.registry.queries.merge_traces import MADE
 from shared.among import among
 from shared.audit import record_many
 from shared.context import actor
@@ -89,7 +90,7 @@ def _retire(gone: Ikm, kept: Ikm, reason: str) -> Entry:
     gone.status = MACHINE.after("merge", gone.status, reason)
     gone.status_reason, gone.merged_into_id = reason, kept.id
     new = {"status": gone.status, "merged_into": kept.number}
-    return entry(gone.id, "merge", {"status": before}, new, reason=reason)
+    return entry(gone.id, MADE, {"status": before}, new, reason=reason)
 
 
 def _take_over(kept: Ikm, gone: Ikm) -> list[Entry]:

@@ -23,6 +23,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.models.participation import Participation
 from services.registry.queries.merge_images import put_back
+from services.registry.queries.merge_traces import UNDONE
 from services.registry.queries.merges import get_merge
 from services.registry.queries.undo_plan import BELONGINGS, UndoPlan, require_undoable, undo_plan
 from shared.among import among
@@ -30,8 +31,6 @@ from shared.audit import record_many
 from shared.clock import now
 from shared.context import actor
 from shared.states import require_reason
-
-UNDO = "undo_merge"
 
 
 def undo_merge(
@@ -72,7 +71,7 @@ def _release(merge: Merge, kept: Ikm, gone: Ikm) -> list[Entry]:
     gone.merged_into_id = None
     was = {"status": "merged", "merged_into": kept.number}
     return [
-        entry(gone.id, UNDO, was, {"status": gone.status, "merged_into": None}),
+        entry(gone.id, UNDONE, was, {"status": gone.status, "merged_into": None}),
         entry(kept.id, "undo_absorb", {"number": gone.number}, {}),
     ]
 
@@ -162,5 +161,5 @@ def _same(refusal: Consent) -> Consent:
         dated=refusal.dated,
         channel=refusal.channel,
         text_version=refusal.text_version,
-        source=UNDO,
+        source=UNDONE,
     )
