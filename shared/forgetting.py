@@ -1,6 +1,6 @@
 """A person's values erased from the history (UU PDP 27/2022, articles 42 to 44), with the erasure on record."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
@@ -21,6 +21,7 @@ Subject = tuple[str, UUID]
 class Erasure:
     """What one erasure took: the values of changes about ``subjects`` up to a change, and names of whoever made them.
 
+    ``changes``: which it took besides, about somebody else, for what they say of this person.
     A name goes where the person had an account, ``subjects[0]``, or acted without one on what is about it.
     """
 
@@ -28,15 +29,18 @@ class Erasure:
     up_to: int
     values: int
     names: int
+    changes: frozenset[int] = frozenset()
 
     @classmethod
     def read(cls, recorded: dict[str, Any]) -> Self:
         """Return the erasure that a change with the action FORGET records."""
         subjects = tuple((noun, UUID(noun_id)) for noun, noun_id in recorded["about"])
-        return cls(subjects, recorded["up_to"], recorded["values"], recorded["names"])
+        besides = frozenset(recorded.get("changes", ()))
+        return cls(subjects, recorded["up_to"], recorded["values"], recorded["names"], besides)
 
     def recorded(self) -> dict[str, Any]:
-        return {
+        besides = {"changes": sorted(self.changes)} if self.changes else {}
+        return besides | {
             "about": [[noun, str(noun_id)] for noun, noun_id in self.subjects],
             "up_to": self.up_to,
             "values": self.values,
@@ -44,19 +48,22 @@ class Erasure:
         }
 
 
-def forget(session: Session, subjects: Sequence[Subject], basis: str) -> int:
+def forget(session: Session, subjects: Sequence[Subject], basis: str, *, besides: Collection[int] = ()) -> int:
     """Erase what the history says of a person, ``subjects[0]``, and of all else that is about this person.
+
+    ``besides``: ids of changes about somebody else that say something of this person.
 
     ``basis`` says why and names nobody: it stays. Returns how many values and names were erased; 0 records nothing.
     """
     last = session.scalar(select(func.max(Change.id))) or 0
-    about = and_(Change.id <= last, Change.action != FORGET, _is_about(subjects))
+    concerned = or_(_is_about(subjects), among(Change.id, besides))
+    about = and_(Change.id <= last, Change.action != FORGET, concerned)
     theirs = and_(Change.id <= last, or_(Change.actor_id == subjects[0][1], and_(Change.actor_id.is_(None), about)))
     values = _erase(session, ChangeValue, about)
     names = _erase(session, ChangeActor, theirs, ChangeActor.name != SYSTEM.name)
     if values or names:
         noun, noun_id = subjects[0]
-        erased = Erasure(tuple(subjects), last, values, names)
+        erased = Erasure(tuple(subjects), last, values, names, frozenset(besides))
         record(session, noun=noun, noun_id=noun_id, action=FORGET, new=erased.recorded(), reason=basis)
     return values + names
 

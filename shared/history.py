@@ -58,7 +58,7 @@ class Gaps:
 
 
 def _took_values(erasure: Erasure, change: Mapping[str, Any]) -> bool:
-    about = (change["noun"], change["noun_id"]) in erasure.subjects
+    about = (change["noun"], change["noun_id"]) in erasure.subjects or change["id"] in erasure.changes
     return about and change["id"] <= erasure.up_to and change["action"] != FORGET
 
 

@@ -201,6 +201,7 @@ class InvitationAnswered(Event):
     ``former`` are earlier invitations to the same seat whose meetings a calendar may still hold; ``shared_uids`` says
     whether it may hold them under ids of no invitation, which nobody else with that mailbox or phone needs.
     ``to_institution``: whether the institution may be told: it is no partner at the moment, or the IKM does not share.
+    ``made_for``: the IKM it was meant for, where it may be merged into ``ikm_id`` at the moment.
     """
 
     invitation_id: UUID
@@ -223,6 +224,7 @@ class InvitationAnswered(Event):
     former: list[UUID] = field(default_factory=list)
     shared_uids: bool = False
     to_institution: bool = True
+    made_for: UUID | None = None
 
 
 @event("partners.invitation_closed")
@@ -231,7 +233,8 @@ class InvitationClosed(Event):
 
     ``notice`` is what the IKM is told of it: ``offer_cancelled``, ``seat_withdrawn``, or nothing where it asked for it
     itself or has lost nothing. ``email`` is where mail tells it, None where the office does by phone. What the IKM
-    asked for itself (``asked_by_ikm``) is confirmed there. ``former``, ``shared_uids``: as in ``invitation_answered``.
+    asked for itself (``asked_by_ikm``) is confirmed there. ``former``, ``shared_uids``, ``made_for``: as in
+    ``invitation_answered``.
     """
 
     invitation_id: UUID
@@ -250,3 +253,4 @@ class InvitationClosed(Event):
     asked_by_ikm: bool = False
     former: list[UUID] = field(default_factory=list)
     shared_uids: bool = False
+    made_for: UUID | None = None

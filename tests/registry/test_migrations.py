@@ -9,19 +9,19 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
-from services.registry.actions import import_confirmation, imports, merging, unmerging
+from services.registry.actions import import_confirmation, imports, merging, participations, unmerging
 from services.registry.actions.consents import put_consent
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.imports import UNDER_WAY
 from services.registry.files.uploads import folder_in
-from services.registry.models import Consent, ImportBatch, Merge
+from services.registry.models import Consent, ImportBatch, Merge, Participation
 from services.registry.tasks.work import work as lane
 from shared.clock import start_of_day
 from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken
 from shared.migrations import config_for, upgrade
 from shared.work.table import Work
-from tests.registry.factories import CIPHER, registered
+from tests.registry.factories import CIPHER, answered, registered
 from tests.registry.lists import KALBANA, csv_of, planned, rows_of
 
 
@@ -85,6 +85,25 @@ def test_mergers_of_before_are_known_as_far_as_the_history_tells_and_stay(databa
     with database.transaction() as session:
         third = registered(session, name="Ketiga")
         merging.merge(session, third.id, kept.id, "tampak sama")
+
+
+def test_invitations_of_before_are_of_whom_the_mergers_moved_them_from(database):
+    with database.transaction() as session:
+        third, kept, gone = [registered(session, name=name) for name in ("Ketiga", "Melati", "Mawar")]
+        for ikm in (third, kept, gone):
+            participations.record_answer(session, answered(ikm.id))
+        participations.put_participation(gone, "Bimtek", date(2026, 5, 1), source="daftar")
+        session.flush()
+        session.expire_all()
+        merging.merge(session, kept.id, gone.id, "tampak sama")
+        session.expire_all()
+        merging.merge(session, third.id, kept.id, "tampak sama")
+        ids = {third.id, kept.id, gone.id}
+    upgraded_from_before("registry_0011", database)
+    with database.reading() as session:
+        rows = session.execute(select(Participation.ikm_id, Participation.invited_id)).all()
+    assert {row.ikm_id for row in rows} == {third.id}
+    assert sorted(map(str, [row.invited_id for row in rows])) == sorted(map(str, [None, *ids]))
 
 
 def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, make_settings, make_url_for, tmp_path):

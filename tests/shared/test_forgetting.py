@@ -62,6 +62,16 @@ def remove(database: Database, table: type, change_id: int) -> None:
         session.execute(delete(table).where(table.change_id == change_id))
 
 
+def test_what_the_history_of_another_says_of_a_person_goes_too_and_only_that(known: Database) -> None:
+    note(known, BUDI, RAHMA)
+    with known.transaction() as session:
+        assert forget(session, [SITI], BASIS, besides=[2]) == 4
+    assert [new for _, new, _ in said(known)][1:4:2] == [{}, {"phone": "081234567890"}]
+    assert (verdict(known).broken, verdict(known).erased) == (None, 3)
+    remove(known, ChangeValue, 4)
+    assert verdict(known).missing == 4
+
+
 def test_values_and_salt_go_and_the_chain_stays_whole(known):
     assert forgotten(known, SITI) == 3
     phone = {"phone": "081234567890"}

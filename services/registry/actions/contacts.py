@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions.announcements import announce
 from services.registry.actions.fields import Entry, entry
-from services.registry.models.contact import Contact
+from services.registry.models.contact import FIELDS, Contact
 from services.registry.models.ikm import Ikm
 from shared.audit import record
 from shared.clock import now
 from shared.events.notifications import address_hash
 
-FIELDS = ("name", "phone", "phone_other", "email")
 NO_FAULT_OF_THE_ADDRESS = frozenset({"unwritable", "too_late", "consent_withdrawn", "turned_away"})
 """Why a mail was given up though its address may well work."""
 OF_ONE_BLOCK = frozenset({"refused", "address_blocked"})

@@ -1,48 +1,71 @@
 """The history forgets a person on request (UU PDP 27/2022, articles 42 to 44); the other services are told."""
 
-from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.registry.models.ikm import Ikm
+from services.registry.models.merge import Merge
+from services.registry.queries.merge_traces import mergers_about, mergers_by, steps_of, written_while_one
+from services.registry.queries.merges import living_on_in
 from shared import forgetting
-from shared.among import among
-from shared.chains import leading_to
-from shared.events.partners import AccountForgotten
+from shared.clock import now
 from shared.events.registry import IkmForgotten
 from shared.messaging.outbox import publish
 from shared.states import require_reason
+
+ERASED = "–"
 
 
 def forget(session: Session, noun: str, noun_id: UUID, basis: str) -> int:
     """Erase what the history says of somebody; return how many values and names that were."""
     if noun == "ikm":
         return forget_ikm(session, noun_id, basis)
+    if noun == "account":
+        return forget_account(session, noun_id, basis)
     return forgetting.forget(session, [(noun, noun_id)], basis)
 
 
 def forget_ikm(session: Session, ikm_id: UUID, basis: str) -> int:
     """Erase what the history says of an IKM and of those merged into it, here and in the other services.
 
+    And what mergers say of them that they had part in: of whom they were undone, the other one's history tells as well.
     Where nothing was left to erase here, the others were told before.
     """
     require_reason(basis)
-    ids = [ikm_id, *_absorbed(session, ikm_id)]
-    erased = forgetting.forget(session, [("ikm", each) for each in ids], basis)
+    ids = [ikm_id, *sorted(living_on_in(session, ikm_id) - {ikm_id})]
+    mergers = mergers_about(session, ids)
+    written = {
+        change for merge in mergers for change in written_while_one(session, merge, of_kept=merge.kept_id not in ids)
+    }
+    erased = forgetting.forget(session, [("ikm", each) for each in ids], basis, besides=written)
+    erased += sum(_forget_values(merge) for merge in mergers)
     if erased:
         publish(session, IkmForgotten(ikm_ids=ids, basis=basis))
     return erased
 
 
-def forget_account(session: Session, event: AccountForgotten) -> None:
-    """Erase the name of an account wherever it made a change."""
-    forgetting.forget(session, [("account", event.account_id)], event.basis)
+def forget_account(session: Session, account_id: UUID, basis: str) -> int:
+    """Erase the name of an account wherever it made a change or a merger."""
+    named = sum(_forget_name(session, merge, account_id) for merge in mergers_by(session, account_id))
+    return named + forgetting.forget(session, [("account", account_id)], basis)
 
 
-def _absorbed(session: Session, ikm_id: UUID) -> list[UUID]:
-    def before(some: Collection[UUID]) -> Iterable[UUID]:
-        return session.scalars(select(Ikm.id).where(among(Ikm.merged_into_id, some)))
+def _forget_values(merge: Merge) -> int:
+    """Leave of a merger which two it was about, when it was and who made it; return how many values went."""
+    if merge.erased_at is not None:
+        return 0
+    count = len(merge.taken) + sum(map(len, merge.copied.values()))
+    merge.taken, merge.copied, merge.gone_before = {}, {}, {}
+    merge.reason, merge.undo_reason = ERASED, merge.undo_reason and ERASED
+    merge.erased_at = now()
+    return count
 
-    return sorted(leading_to(ikm_id, before) - {ikm_id})
+
+def _forget_name(session: Session, merge: Merge, account_id: UUID) -> int:
+    made, undone = (step is not None and step.actor_id == account_id for step in steps_of(session, merge))
+    named = [made and merge.merged_by != ERASED, undone and merge.undone_by != ERASED]
+    if made:
+        merge.merged_by = ERASED
+    if undone:
+        merge.undone_by = ERASED
+    return sum(named)

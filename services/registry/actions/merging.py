@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from services.registry.actions import contacts
 from services.registry.actions.announcements import announce_many
 from services.registry.actions.certificates import DETAILS, put_certificate
 from services.registry.actions.contacts import put_contact
@@ -17,12 +16,13 @@ from services.registry.domain.ikm import MACHINE
 from services.registry.domain.merging import check_pair, completed_contact, filled
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
-from services.registry.models.contact import Contact
+from services.registry.models.contact import FIELDS, Contact
 from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
 from services.registry.queries.merge_images import Image, copied, image_of, taken
+from services.registry.queries.merge_traces import MADE
 from shared.among import among
 from shared.audit import record_many
 from shared.context import actor
@@ -90,7 +90,7 @@ def _retire(gone: Ikm, kept: Ikm, reason: str) -> Entry:
     gone.status = MACHINE.after("merge", gone.status, reason)
     gone.status_reason, gone.merged_into_id = reason, kept.id
     new = {"status": gone.status, "merged_into": kept.number}
-    return entry(gone.id, "merge", {"status": before}, new, reason=reason)
+    return entry(gone.id, MADE, {"status": before}, new, reason=reason)
 
 
 def _take_over(kept: Ikm, gone: Ikm) -> list[Entry]:
@@ -112,7 +112,7 @@ def _fields(kept: Ikm, gone: Ikm) -> Entry | None:
 
 def _contact(kept: Ikm, contact: Contact) -> Entry | None:
     mine = next((item for item in kept.contacts if item.kind == contact.kind), None)
-    known, offered = ({name: getattr(item, name, None) for name in contacts.FIELDS} for item in (mine, contact))
+    known, offered = ({name: getattr(item, name, None) for name in FIELDS} for item in (mine, contact))
     return put_contact(kept, contact.kind, completed_contact(known, offered), source=contact.source)
 
 

@@ -45,23 +45,30 @@ def put_participation(
 
 def record_answer(session: Session, answered: InvitationAnswered) -> None:
     """Keep the newest answer to an invitation in the IKM's history; an older one that comes late changes nothing."""
-    row = _row(session, answered.ikm_id, answered.invitation_id)
+    whose = _whose(session, answered)
+    row = _row(session, answered.invitation_id)
     if is_news(row.status, row.answer_revision, answered.revision):
-        _write(session, row, "invitation_answered", _answer(answered))
+        _write(session, row, "invitation_answered", whose | _answer(answered))
 
 
 def record_closing(session: Session, closed: InvitationClosed) -> None:
     """Keep that an invitation ended, whatever was answered before."""
-    row = _row(session, closed.ikm_id, closed.invitation_id)
+    whose = _whose(session, closed)
+    row = _row(session, closed.invitation_id)
     if row.status not in ENDED:
         known = {} if row.status else _programme(closed.offer) | {"source": "invitation"}
-        _write(session, row, "invitation_closed", known | {"status": closed.outcome, "reason": closed.reason})
+        _write(session, row, "invitation_closed", whose | known | {"status": closed.outcome, "reason": closed.reason})
 
 
-def _row(session: Session, ikm_id: UUID, invitation_id: UUID) -> Participation:
-    ikm = Ikm.surviving(session, ikm_id)
+def _whose(session: Session, fact: InvitationAnswered | InvitationClosed) -> dict[str, UUID]:
+    """Return for which IKM an invitation was meant and which one has it now, held until the transaction ends."""
+    invited_id = fact.made_for or fact.ikm_id
+    return {"invited_id": invited_id, "ikm_id": Ikm.surviving(session, invited_id).id}
+
+
+def _row(session: Session, invitation_id: UUID) -> Participation:
     row = session.scalars(select(Participation).where(Participation.invitation_id == invitation_id)).one_or_none()
-    return row or Participation(ikm_id=ikm.id, invitation_id=invitation_id, answer_revision=-1)
+    return row or Participation(invitation_id=invitation_id, answer_revision=-1)
 
 
 def _write(session: Session, row: Participation, step: str, values: dict[str, Any]) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions.announcements import announce_many
 from services.registry.actions.certificates import shown
-from services.registry.actions.contacts import FIELDS
 from services.registry.actions.fields import Entry, entry, plain
 from services.registry.domain.fields import VOUCHED
 from services.registry.domain.plain import from_json
@@ -18,12 +17,13 @@ from services.registry.domain.profile import SHARING, consent_state, newest_cons
 from services.registry.domain.provenance import is_verified
 from services.registry.domain.undoing import status_after_undo
 from services.registry.models.consent import Consent
-from services.registry.models.contact import Contact
+from services.registry.models.contact import FIELDS, Contact
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.models.participation import Participation
 from services.registry.queries.merge_images import put_back
+from services.registry.queries.merge_traces import UNDONE
 from services.registry.queries.merges import get_merge
 from services.registry.queries.undo_plan import BELONGINGS, UndoPlan, require_undoable, undo_plan
 from shared.among import among
@@ -31,8 +31,6 @@ from shared.audit import record_many
 from shared.clock import now
 from shared.context import actor
 from shared.states import require_reason
-
-UNDO = "undo_merge"
 
 
 def undo_merge(
@@ -50,7 +48,7 @@ def undo_merge(
     locked = {ikm_id: Ikm.locked(session, ikm_id) for ikm_id in sorted({ids.kept_id, ids.gone_id})}
     merge = Merge.locked(session, merge_id)
     kept, gone = locked[merge.kept_id], locked[merge.gone_id]
-    plan = undo_plan(merge, kept, gone)
+    plan = undo_plan(session, merge, kept, gone)
     require_undoable(session, merge, kept, gone, plan)
     if check:
         check(kept, gone)
@@ -73,7 +71,7 @@ def _release(merge: Merge, kept: Ikm, gone: Ikm) -> list[Entry]:
     gone.merged_into_id = None
     was = {"status": "merged", "merged_into": kept.number}
     return [
-        entry(gone.id, UNDO, was, {"status": gone.status, "merged_into": None}),
+        entry(gone.id, UNDONE, was, {"status": gone.status, "merged_into": None}),
         entry(kept.id, "undo_absorb", {"number": gone.number}, {}),
     ]
 
@@ -163,5 +161,5 @@ def _same(refusal: Consent) -> Consent:
         dated=refusal.dated,
         channel=refusal.channel,
         text_version=refusal.text_version,
-        source=UNDO,
+        source=UNDONE,
     )

@@ -16,18 +16,24 @@ NOT_WRITTEN_DOWN = msg(
     "It cannot be undone: correct both records by hand."
 )
 
+ERASED = msg("What this merger took over was erased on request. It cannot be undone: correct both records by hand.")
+
 
 def last_day(merged_at: datetime) -> datetime:
     """Return until when a merger may be undone."""
     return merged_at + MAY_BE_UNDONE
 
 
-def check_undo(merged_at: datetime, undone_at: datetime | None, now: datetime, *, written_down: bool) -> None:
-    """Raise RuleBroken where a merger was undone already, is too long ago, or nobody knows what it moved."""
+def check_undo(
+    merged_at: datetime, undone_at: datetime | None, now: datetime, *, written_down: bool, erased: bool = False
+) -> None:
+    """Raise RuleBroken where a merger was undone already, is too long ago, or nobody knows what it moved or took."""
     if undone_at is not None:
         raise RuleBroken(msg("This merger was undone already."))
     if not written_down:
         raise RuleBroken(NOT_WRITTEN_DOWN)
+    if erased:
+        raise RuleBroken(ERASED)
     if now > last_day(merged_at):
         raise RuleBroken(msg("A merger can be undone for 30 days. For this one they are over."))
 

@@ -15,6 +15,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.registry.models.base import Base, Identified, Sourced
 
+FIELDS = ("name", "phone", "phone_other", "email")
+"""What a contact says of whoever is reached; the rest is how the register keeps it."""
+
 
 class Contact(Identified, Sourced, Base):
     """``phone`` is E.164. ``undeliverable_since`` stands from the day mail came back until the address changes."""

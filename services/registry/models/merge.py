@@ -22,6 +22,7 @@ class Merge(Identified, Base):
     ``taken``: by field of the one kept, ``old`` and ``new`` value, its ``source``, and the ``mark`` it had before.
     ``copied``: by table and id, what came to the one kept in its contacts, certificates and needs: ``old`` is None for
     a row that was added, else the columns that were changed. ``gone_before``: the state of the one that ended.
+    ``erased_at``: since when values and reasons are gone on request; such a merger stays.
     """
 
     __tablename__ = "merge"
@@ -42,13 +43,15 @@ class Merge(Identified, Base):
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None] = mapped_column(String(200))
     undo_reason: Mapped[str | None] = mapped_column(Text)
+    erased_at: Mapped[datetime | None]
 
     kept: Mapped[Ikm] = relationship(foreign_keys=[kept_id])
     gone: Mapped[Ikm] = relationship(foreign_keys=[gone_id])
 
     def may_be_undone(self, at: datetime) -> bool:
-        """Tell whether it still stands, was made lately enough, and it is known what it moved."""
-        return self.undone_at is None and self.moved is not None and at <= last_day(self.created_at)
+        """Tell whether it still stands, was made lately enough, and it is known what it moved and took over."""
+        known = self.moved is not None and self.erased_at is None
+        return self.undone_at is None and known and at <= last_day(self.created_at)
 
     @classmethod
     def locked(cls, session: Session, merge_id: UUID) -> "Merge":

@@ -10,7 +10,10 @@ from services.registry.models.base import Base, Identified, Sourced
 
 
 class Participation(Identified, Sourced, Base):
-    """From a list of former trainees, or from an invitation: then ``answer_revision`` orders its answers."""
+    """From a list of former trainees, or from an invitation: then ``answer_revision`` orders its answers.
+
+    ``invited_id``: the IKM an invitation was meant for. The row is with the one which that IKM lives on in.
+    """
 
     __tablename__ = "participation"
     __table_args__ = (
@@ -36,4 +39,5 @@ class Participation(Identified, Sourced, Base):
     delegate_relation: Mapped[str | None] = mapped_column(String(100))
     offer_id: Mapped[UUID | None]
     invitation_id: Mapped[UUID | None]
+    invited_id: Mapped[UUID | None]
     answer_revision: Mapped[int] = mapped_column(default=0)

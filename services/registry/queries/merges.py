@@ -1,12 +1,15 @@
-"""Mergers as pages and programs show them."""
+"""Mergers: as pages and programs show them, and what lives on in what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from services.registry.models.ikm import Ikm
 from services.registry.models.merge import NO_MERGE, Merge
+from shared.among import among
+from shared.chains import leading_to
 from shared.errors import NotFound
 
 NEWEST = select(Merge).options(joinedload(Merge.kept), joinedload(Merge.gone)).order_by(
@@ -31,3 +34,12 @@ def get_merge(session: Session, merge_id: UUID) -> Merge:
     if merge is None:
         raise NotFound(NO_MERGE)
     return merge
+
+
+def living_on_in(session: Session, ikm_id: UUID) -> set[UUID]:
+    """Return the IKM itself and all that were merged into it, through however many others."""
+
+    def before(some: Collection[UUID]) -> Iterable[UUID]:
+        return session.scalars(select(Ikm.id).where(among(Ikm.merged_into_id, some)))
+
+    return leading_to(ikm_id, before)

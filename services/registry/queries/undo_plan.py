@@ -1,6 +1,6 @@
 """What undoing a merger would bring back and what would stay, as both records are now."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from services.registry.domain.profile import SHARING, consent_state
 from services.registry.domain.undoing import check_undo, returning
 from services.registry.models.base import Base
+from services.registry.models.contact import FIELDS
 from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.queries.merge_images import COPIED, columns_of, fields_of
+from services.registry.queries.merges import living_on_in, merges_of
 from shared.clock import now
 from shared.errors import RuleBroken
-from shared.language import msg
+from shared.language import Message, msg
 
 MOVED = {"participation": "participations", "consent": "consents"}
 BELONGINGS = {**{table: relation.key for table, relation in COPIED.items()}, **MOVED}
@@ -25,11 +27,15 @@ PIECEMEAL = "contact"
 
 @dataclass(frozen=True)
 class Copy:
-    """A row of the one kept that goes back: to what it said before, None where the merger had added it."""
+    """A row of the one kept that goes back: to what it said before, None where it is to be no more.
+
+    ``partial``: of what the merger brought, somebody changed a part since, which stays.
+    """
 
     table: str
     row: Base
     before: Mapping[str, Any] | None
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,14 +60,16 @@ class UndoPlan:
         return {table: count for table, count in many.items() if count}
 
 
-def undo_plan(merge: Merge, kept: Ikm, gone: Ikm) -> UndoPlan:
+def undo_plan(session: Session, merge: Merge, kept: Ikm, gone: Ikm) -> UndoPlan:
     """Return what undoing would do to the two, without doing it."""
     fields = _fields(merge, kept, gone)
     rows = {table: {str(row.id): row for row in getattr(kept, name)} for table, name in BELONGINGS.items()}
     copies, stay, lost = _copies(merge, rows)
     moved = {table: [UUID(key) for key in keys if key in rows[table]] for table, keys in (merge.moved or {}).items()}
     lost |= {table: count for table, keys in (merge.moved or {}).items() if (count := len(keys) - len(moved[table]))}
-    brought = {key for keys in (*(merge.moved or {}).values(), *merge.copied.values()) for key in keys}
+    moved["participation"] = _participations(session, moved.get("participation", []), kept, gone)
+    going = {str(row_id) for ids in moved.values() for row_id in ids}
+    brought = going | {key for keys in (*(merge.moved or {}).values(), *merge.copied.values()) for key in keys}
     since = {
         table: len([key for key, row in here.items() if key not in brought and row.created_at > merge.created_at])
         for table, here in rows.items()
@@ -81,12 +89,17 @@ def undo_plan(merge: Merge, kept: Ikm, gone: Ikm) -> UndoPlan:
 
 def require_undoable(session: Session, merge: Merge, kept: Ikm, gone: Ikm, plan: UndoPlan) -> None:
     """Raise RuleBroken with the sentence that says why a merger cannot be undone, or what must be done first."""
-    check_undo(merge.created_at, merge.undone_at, now(), written_down=merge.moved is not None)
+    check_undo(
+        merge.created_at,
+        merge.undone_at,
+        now(),
+        written_down=merge.moved is not None,
+        erased=merge.erased_at is not None,
+    )
     if kept.merged_into_id is not None:
         later = session.get_one(Ikm, kept.merged_into_id)
-        raise RuleBroken(
-            msg("First undo the later merger of {number} into {other}.", number=kept.number, other=later.number)
-        )
+        raise RuleBroken(_first_undo(kept, later))
+    _require_newest(session, merge, kept)
     holder = Ikm.live_with_nib(session, gone.nib) if gone.nib else None
     if holder and not (holder.id == kept.id and "nib" in plan.fields):
         raise RuleBroken(
@@ -95,6 +108,27 @@ def require_undoable(session: Session, merge: Merge, kept: Ikm, gone: Ikm, plan:
                 holder=holder.number, name=holder.name, number=gone.number,
             )
         )  # fmt: skip
+
+
+def _first_undo(gone: Ikm, kept: Ikm) -> Message:
+    return msg("First undo the later merger of {number} into {other}.", number=gone.number, other=kept.number)
+
+
+def _require_newest(session: Session, merge: Merge, kept: Ikm) -> None:
+    # What a later one put on top of what this one brought would stand as somebody's change, and stay for good.
+    for other in merges_of(session, kept.id):
+        if other.kept_id == kept.id and other.created_at > merge.created_at and other.may_be_undone(now()):
+            raise RuleBroken(_first_undo(other.gone, kept))
+
+
+def _participations(session: Session, moved: Collection[UUID], kept: Ikm, gone: Ikm) -> list[UUID]:
+    """Return those from lists that were moved, and the invitations meant for the one that ended, whenever answered."""
+    family = living_on_in(session, gone.id)
+    return [
+        past.id
+        for past in kept.participations
+        if past.invited_id in family or (past.invited_id is None and past.id in moved)
+    ]
 
 
 def _fields(merge: Merge, kept: Ikm, gone: Ikm) -> list[str]:
@@ -115,7 +149,7 @@ def _copies(merge: Merge, rows: Mapping[str, Mapping[str, Any]]) -> tuple[list[C
                 continue
             found = _copy(table, row, change)
             copies += [found] if found else []
-            if not found or (found.before is not None and len(found.before) < len(change["old"])):
+            if not found or found.partial:
                 stay[table] = stay.get(table, 0) + 1
     return copies, stay, lost
 
@@ -124,8 +158,21 @@ def _copy(table: str, row: Base, change: Mapping[str, Any]) -> Copy | None:
     here = {name: value for name, value in columns_of(row).items() if not name.startswith("undeliverable")}
     unchanged = [name for name, value in change["new"].items() if name not in here or here[name] == value]
     whole = len(unchanged) == len(change["new"])
-    if change["old"] is None:
-        return Copy(table, row, None) if whole else None
-    if not (whole or (table == PIECEMEAL and unchanged)):
+    added = change["old"] is None
+    if whole:
+        return Copy(table, row, None if added else change["old"])
+    if table != PIECEMEAL:
         return None
-    return Copy(table, row, {name: change["old"][name] for name in unchanged})
+    if added:
+        return _added_contact(row, {name for name in FIELDS if name in unchanged})
+    before = {name: change["old"][name] for name in unchanged}
+    return Copy(table, row, before, partial=True) if before else None
+
+
+def _added_contact(row: Base, brought: Collection[str]) -> Copy | None:
+    """Return how a contact goes back that the merger added and somebody corrected since: only the correction stays."""
+    going = {name: None for name in brought if getattr(row, name) is not None}
+    staying = [name for name in FIELDS if name not in going and getattr(row, name) is not None]
+    if not staying:
+        return Copy(PIECEMEAL, row, None)
+    return Copy(PIECEMEAL, row, going, partial=True) if going else None

@@ -52,7 +52,7 @@ def end_old_sessions(session: Session, event: AccountChanged) -> None:
 
 @consumers.on(AccountForgotten)
 def forget_account(session: Session, event: AccountForgotten) -> None:
-    forgetting.forget_account(session, event)
+    forgetting.forget_account(session, event.account_id, event.basis)
 
 
 @consumers.on(SignInEnded)

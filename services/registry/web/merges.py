@@ -58,7 +58,7 @@ def _page(merge_id: UUID, stale: StaleForm | None = None) -> str:
     with reading() as session:
         merge = get_merge(session, merge_id)
         kept, gone = get_ikm(session, merge.kept_id), get_ikm(session, merge.gone_id)
-        plan = undo_plan(merge, kept, gone)
+        plan = undo_plan(session, merge, kept, gone)
         obstacle: Message | None = None
         try:
             require_undoable(session, merge, kept, gone, plan)

@@ -73,6 +73,17 @@ def test_an_answer_by_the_link_of_before_goes_back_with_its_invitation(database:
         assert holders(session, offer) == {gone: "accepted"}
 
 
+def test_what_is_told_of_an_invitation_names_for_whom_it_was_meant_whichever_has_it(database: Database) -> None:
+    with database.transaction() as session:
+        offer, gone, kept = twins(session, "A")
+        merged(session, gone, kept)
+        [invitation] = invitations_of(session, offer)
+        invitations.answer_invitation(session, invitation.id, YES, source="link")
+        invitations.cancel_invitation(session, invitation.id, "Batal")
+        told = [announced(session, name)[-1] for name in ("invitation_answered", "invitation_closed")]
+        assert [(fact["ikm_id"], fact["made_for"]) for fact in told] == [(str(kept), str(gone))] * 2
+
+
 def test_of_two_invitations_the_one_that_gave_way_stays_closed_and_is_put_before_staff(database: Database) -> None:
     with database.transaction() as session:
         offer, gone, kept = twins(session, "A", "B")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from services.registry.actions import certificates, consents, merging, needs, pa
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.profile import SHARING, consent_state
 from services.registry.models import Ikm, Merge
+from services.registry.models.contact import FIELDS
 from services.registry.queries.merge_images import image_of
 from services.registry.queries.undo_plan import undo_plan
 from shared.audit import Change, chain
@@ -22,7 +24,7 @@ from shared.context import actor
 from shared.database import Database
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.events.registry import IkmProfileChanged
-from tests.registry.factories import CIPHER, NIK, announced, answered, registered, set_contact
+from tests.registry.factories import CIPHER, NIK, announced, answered, closed, registered, set_contact
 
 NIB = "9120001234567"
 
@@ -115,7 +117,7 @@ def test_what_happened_since_stays_with_the_one_kept(session: Session) -> None:
     participations.record_answer(session, answered(kept.id))
     session.flush()
     session.expire_all()
-    plan = undo_plan(merge, kept, gone)
+    plan = undo_plan(session, merge, kept, gone)
     assert set(plan.fields_stay) == {"capacity", "capacity_unit"}
     assert (plan.stay, plan.since) == ({"need": 1}, {"certificate": 1, "need": 1, "participation": 1})
     undone(session, merge)
@@ -133,7 +135,7 @@ def test_what_was_deleted_since_stays_deleted(session: Session) -> None:
     session.delete(next(past for past in kept.participations if past.title == "Bimtek"))
     session.flush()
     session.expire_all()
-    assert undo_plan(merge, kept, gone).lost == {"need": 1, "participation": 1}
+    assert undo_plan(session, merge, kept, gone).lost == {"need": 1, "participation": 1}
     undone(session, merge)
     assert [past.title for past in gone.participations if past.invitation_id is None] == ["Bimtek bersama"]
 
@@ -230,23 +232,107 @@ def test_nobody_who_objected_is_contactable_after_it_was_undone(
         object_(session, kept)
     session.flush()
     session.expire_all()
-    plan = undo_plan(merge, kept, gone)
+    plan = undo_plan(session, merge, kept, gone)
     assert plan.restricted or plan.refused
     undone(session, merge)
     assert objects(kept)
     assert objects(gone)
 
 
-def test_an_answer_meant_for_the_one_that_ended_stays_where_it_came_in(session: Session) -> None:
-    kept, gone = pair(session)
-    merge = merged(session, kept, gone)
-    late = answered(gone.id)
-    participations.record_answer(session, late)
-    undone(session, merge)
-    participations.record_answer(session, answered(gone.id, invitation_id=late.invitation_id, revision=2))
+def answers(session: Session, *ikms: Ikm) -> list[list[str]]:
     session.flush()
     session.expire_all()
-    assert (len(kept.participations), len(gone.participations)) == (1, 0)
+    return [[past.status for past in ikm.participations] for ikm in ikms]
+
+
+@pytest.mark.parametrize("named", ["gone", "kept"])
+def test_what_the_owner_of_the_one_that_ended_answered_meanwhile_goes_back_with_it(
+    session: Session, named: str
+) -> None:
+    kept, gone = pair(session)
+    merge = merged(session, kept, gone)
+    # Partners names the one that has the invitation at the moment, as soon as it knows of the merger.
+    answer = answered({"gone": gone, "kept": kept}[named].id, made_for=gone.id)
+    participations.record_answer(session, answer)
+    participations.record_answer(session, answered(kept.id))
+    assert answers(session, kept, gone) == [["accepted", "accepted"], []]
+    plan = undo_plan(session, merge, kept, gone)
+    assert (len(plan.moved["participation"]), plan.since) == (1, {"participation": 1})
+    undone(session, merge)
+    assert answers(session, kept, gone) == [["accepted"], ["accepted"]]
+    later = answered(gone.id, invitation_id=answer.invitation_id, answer="declined", revision=2)
+    participations.record_answer(session, later)
+    assert answers(session, kept, gone) == [["accepted"], ["declined"]]
+
+
+def test_along_a_chain_each_answer_goes_back_to_whom_it_was_asked_of(session: Session) -> None:
+    kept, gone = pair(session)
+    third = registered(session, name="Ketiga")
+    first, second = merged(session, kept, gone), merged(session, third, kept)
+    for ikm in (gone, kept, third):
+        participations.record_answer(session, answered(ikm.id))
+    assert [len(found) for found in answers(session, third, kept, gone)] == [3, 0, 0]
+    undone(session, second)
+    assert [len(found) for found in answers(session, third, kept, gone)] == [1, 2, 0]
+    undone(session, first)
+    assert [len(found) for found in answers(session, third, kept, gone)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("closing", [False, True])
+def test_a_newer_word_brings_an_invitation_home_that_was_left_behind(session: Session, closing: bool) -> None:
+    kept, gone = pair(session)
+    answer = answered(kept.id)
+    participations.record_answer(session, answer)
+    if closing:
+        participations.record_closing(session, replace(closed(answer), ikm_id=gone.id))
+    else:
+        newer = answered(gone.id, invitation_id=answer.invitation_id, answer="declined", revision=2)
+        participations.record_answer(session, newer)
+    assert [len(found) for found in answers(session, kept, gone)] == [0, 1]
+
+
+@pytest.mark.parametrize("corrected", ["phone", "email"])
+def test_a_part_of_a_contact_that_somebody_corrected_keeps_no_other_part_of_the_other_owners(
+    session: Session, corrected: str
+) -> None:
+    kept, gone = pair(session)
+    set_contact(session, gone.id, "owner", {"name": "Nora", "phone": "+6282", "email": "n@contoh.id"})
+    merge = merged(session, kept, gone)
+    right = {"phone": "+6281", "email": "m@contoh.id"}[corrected]
+    set_contact(session, kept.id, "owner", {corrected: right})
+    session.flush()
+    session.expire_all()
+    assert undo_plan(session, merge, kept, gone).stay == {"contact": 1}
+    undone(session, merge)
+    [left] = kept.contacts
+    said = {name: getattr(left, name) for name in FIELDS if getattr(left, name) is not None}
+    assert said == {corrected: right}
+
+
+def test_a_contact_of_which_somebody_only_took_away_a_part_goes_back_whole(session: Session) -> None:
+    kept, gone = pair(session)
+    set_contact(session, gone.id, "owner", {"phone": "+6282", "email": "n@contoh.id"})
+    merge = merged(session, kept, gone)
+    set_contact(session, kept.id, "owner", {"email": None})
+    undone(session, merge)
+    assert (kept.contacts, len(gone.contacts)) == ([], 1)
+
+
+def test_of_two_mergers_into_one_record_the_newest_is_undone_first(session: Session) -> None:
+    kept, gone = pair(session)
+    other = registered(session, name="Ketiga")
+    for ikm, severity in ((gone, 2), (other, 3)):
+        set_contact(session, ikm.id, "owner", {"phone": f"+628{severity}", "email": f"{severity}@contoh.id"})
+        needs.record_need(session, ikm.id, "EKSPOR", severity)
+    session.flush()
+    session.expire_all()
+    before = how(kept)
+    first, second = merged(session, kept, gone), merged(session, kept, other)
+    with pytest.raises(RuleBroken, match=other.number):
+        undone(session, first)
+    undone(session, second)
+    undone(session, first)
+    assert how(kept) == before
 
 
 def test_two_who_undo_it_at_once_undo_it_once(database: Database) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from services.registry.actions.certificates import record_certificate
+from services.registry.actions.forgetting import forget_ikm
 from services.registry.actions.merging import merge
 from services.registry.actions.verification import restrict
 from services.registry.models import Ikm, Merge
@@ -120,3 +121,31 @@ def test_a_program_undoes_what_it_has_read(
     assert (answer.status_code, answer.json["undo_reason"]) == (200, "dua usaha")
     assert client.post(undo, json=reason, headers=as_read).status_code == 409
     assert status_of(site_database, merged.gone_id) == "registered"
+
+
+def test_of_two_mergers_into_one_record_the_page_and_the_api_name_the_one_to_undo_first(
+    client_of, bearer: dict[str, str], staff: FlaskClient, merged: Merge, site_database: Database
+) -> None:
+    with site_database.transaction() as session:
+        other = registered(session, name="Ketiga")
+        number = other.number
+        merge(session, merged.kept_id, other.id, "tampak sama")
+    text = staff.get(path(merged)).text
+    assert (f"yaitu {number} ke" in text, f'action="{path(merged)}"' in text) == (True, False)
+    read = client_of("staff").get(f"{API}/{merged.id}", headers=bearer)
+    as_read = bearer | {"If-Match": read.headers["ETag"]}
+    answer = client_of("staff").post(f"{API}/{merged.id}/undo", json={"reason": "dua usaha"}, headers=as_read)
+    assert (answer.status_code, number in answer.text) == (409, True)
+    assert status_of(site_database, merged.gone_id) == "merged"
+
+
+def test_a_merger_whose_values_were_erased_says_so_and_has_no_button(
+    staff: FlaskClient, merged: Merge, site_database: Database
+) -> None:
+    with site_database.transaction() as session:
+        forget_ikm(session, merged.kept_id, "Surat 12/2026")
+    text = staff.get(path(merged)).text
+    assert "sudah dihapus atas permintaan" in text
+    assert "Dapat diurungkan sampai" not in text
+    assert f'action="{path(merged)}"' not in text
+    assert NIB not in text
