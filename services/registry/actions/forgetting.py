@@ -1,19 +1,23 @@
 """The history forgets a person on request (UU PDP 27/2022, articles 42 to 44); the other services are told."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.models.merge import Merge
 from services.registry.queries.merge_traces import mergers_about, mergers_by, steps_of, written_while_one
 from services.registry.queries.merges import living_on_in
 from shared import forgetting
+from shared.change import FORGET, Change
 from shared.clock import now
 from shared.events.registry import IkmForgotten
 from shared.messaging.outbox import publish
 from shared.states import require_reason
 
 ERASED = "–"
+A_MOMENT = timedelta(minutes=5)
 
 
 def forget(session: Session, noun: str, noun_id: UUID, basis: str) -> int:
@@ -29,7 +33,7 @@ def forget_ikm(session: Session, ikm_id: UUID, basis: str) -> int:
     """Erase what the history says of an IKM and of those merged into it, here and in the other services.
 
     And what mergers say of them that they had part in: of whom they were undone, the other one's history tells as well.
-    Where nothing was left to erase here, the others were told before.
+    The others are told also where nothing was left to erase here: something may have been written there since.
     """
     require_reason(basis)
     ids = [ikm_id, *sorted(living_on_in(session, ikm_id) - {ikm_id})]
@@ -39,9 +43,15 @@ def forget_ikm(session: Session, ikm_id: UUID, basis: str) -> int:
     }
     erased = forgetting.forget(session, [("ikm", each) for each in ids], basis, besides=written)
     erased += sum(_forget_values(merge) for merge in mergers)
-    if erased:
+    if erased or not _told_just_now(session, ikm_id):
         publish(session, IkmForgotten(ikm_ids=ids, basis=basis))
     return erased
+
+
+def _told_just_now(session: Session, ikm_id: UUID) -> bool:
+    """Tell whether the same was asked a moment ago, as by a second click."""
+    asked = select(Change.id).where(Change.noun == "ikm", Change.noun_id == ikm_id, Change.action == FORGET)
+    return session.scalar(asked.where(Change.at > now() - A_MOMENT).limit(1)) is not None
 
 
 def forget_account(session: Session, account_id: UUID, basis: str) -> int:

@@ -13,6 +13,9 @@ from shared.web.auth import allow
 from shared.web.text import typed
 from shared.web.transaction import transaction
 
+NOTHING_HERE = msg(
+    "The register's history says nothing of this IKM that could be erased; the other services look into theirs."
+)
 pages = Blueprint("forgetting", __name__, url_prefix="/ikm/<uuid:ikm_id>")
 
 
@@ -23,5 +26,14 @@ def forget(ikm_id: UUID) -> ResponseReturnValue:
         get_ikm(session, ikm_id)
         erased = forget_ikm(session, ikm_id, typed("reason", 500))
     done = msg("{count} values and names were erased from the history.", count=erased)
-    flash(str(done if erased else msg("The history says nothing of this IKM that could be erased.")), "success")
+    flash(
+        str(
+            done
+            if erased
+            else msg(
+                "The register's history says nothing of this IKM that could be erased; the other services look into theirs."
+            )
+        ),
+        "success",
+    )
     return redirect(url_for("ikm.show", ikm_id=ikm_id, _anchor="riwayat"), 303)

@@ -1,17 +1,24 @@
 """The history forgets an IKM's owner: a button of the administrator's, and what the page says afterwards."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from services.registry.actions.forgetting import forget_ikm
 from services.registry.actions.ikm import edit
 from services.registry.actions.merging import merge
 from services.registry.models import Ikm
+from shared.clock import now
+from shared.context import SYSTEM, acting_as
 from shared.database import Database
 from shared.events.registry import IkmForgotten
 from shared.history import verify
+from shared.messaging.outbox import Outbox
 from tests.registry.factories import CIPHER, announced, registered, set_contact
 from tests.registry.web.conftest import post, press
 
@@ -54,7 +61,19 @@ def test_the_page_says_erased_instead_of_what_was_there(
 def test_a_second_time_the_page_says_that_there_is_nothing(admin: FlaskClient, ikm_id: UUID) -> None:
     forget(admin, ikm_id)
     forget(admin, ikm_id)
-    assert "Tidak ada isi riwayat IKM ini yang dapat dihapus." in admin.get(f"/ikm/{ikm_id}").text
+    assert "Tidak ada isi riwayat IKM ini di Data IKM yang dapat dihapus" in admin.get(f"/ikm/{ikm_id}").text
+
+
+def test_a_request_weeks_later_reaches_the_other_services_again(
+    admin: FlaskClient, ikm_id: UUID, site_database: Database
+) -> None:
+    for days, times in ((0, 1), (0, 1), (21, 2)):
+        with time_machine.travel(now() + timedelta(days=days), tick=False), acting_as(SYSTEM):
+            with site_database.transaction() as session:
+                forget_ikm(session, ikm_id, "Surat 12/2026")
+            with site_database.reading() as session:
+                told = session.scalars(select(Outbox.id).where(Outbox.name == IkmForgotten.event_name)).all()
+            assert len(told) == times
 
 
 def test_without_a_reason_nothing_is_erased(admin: FlaskClient, ikm_id: UUID) -> None:
