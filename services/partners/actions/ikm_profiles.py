@@ -20,6 +20,7 @@ from shared.events.contract import dump
 from shared.events.partners import ObjectionRemembered
 from shared.events.registry import IkmProfileChanged
 from shared.language import DEFAULT, Message, msg, translate
+from shared.messaging.batch import require_own_transaction
 from shared.messaging.outbox import publish
 
 WITHDRAWN = "no"
@@ -29,9 +30,10 @@ NO_LONGER_ACTIVE = msg("The IKM is no longer active in the register.")
 
 def keep(session: Session, event: IkmProfileChanged) -> None:
     """Keep a snapshot unless a newer one is here; suggestions follow by the clock."""
+    hold_mergers(session)
     in_a_merger = event.merged_into is not None or is_in_a_merger(session, event.ikm_id)
     if in_a_merger:
-        hold_mergers(session)
+        require_own_transaction(session)
     profile = session.get(IkmProfile, event.ikm_id, with_for_update={"key_share": True}, populate_existing=True)
     if profile and profile.revision >= event.revision:
         return
