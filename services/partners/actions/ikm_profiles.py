@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import mergers, seats
+from services.partners.actions import losses, mergers, seats
 from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.domain.nomination import LIVE
 from services.partners.domain.profile import ELIGIBLE_STATUSES
@@ -72,6 +72,7 @@ def _stop(session: Session, ikm_id: UUID, reason: Message, *, notice: str | None
     # Also where it has no seat its offer is locked: somebody may be giving it one. What is over stays as it was.
     for nomination, offer in with_offers_locked(session, current_of(session, ikm_id, today())):
         if nomination.state in LIVE:
+            losses.remember(session, {offer.id: offer}, [nomination])
             seats.take_back(session, offer, [nomination], translate(reason, DEFAULT), notice)
 
 
