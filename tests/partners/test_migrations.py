@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection, delete, select, text
 
-from services.partners.actions import institutions
+from services.partners.actions import institutions, invitations
 from services.partners.models import Guess, Institution
+from services.partners.queries.first_page import desk
 from shared.database import Database
 from shared.events.contract import load
 from shared.messaging.outbox import Outbox
@@ -38,3 +39,19 @@ def test_guesses_counted_before_all_were_wrong(make_database: MakeDatabase) -> N
     with database.reading() as session:
         found = session.get_one(Guess, "somebody")
         assert (found.tries, found.running, found.until.isoformat()) == (10, 0, "2026-11-27T10:00:00+00:00")
+
+
+def test_a_seat_lost_to_a_merger_of_before_is_put_before_staff_once_that_is_undone(database: Database) -> None:
+    with database.transaction() as session:
+        gone, kept = factories.keep_ikm(session, 2)
+        offer = factories.opened(session)
+        invitations.confirm_selection(session, offer.id, [row.id for row in factories.suggestions(session, offer)])
+        factories.merged(session, gone, kept)
+
+    def as_it_was_noted(connection: Connection) -> None:
+        connection.execute(text("UPDATE nomination SET merged_at = decided_at WHERE superseded_by IS NOT NULL"))
+
+    upgraded_from_before("partners", "partners_0012", database, as_it_was_noted)
+    with database.transaction() as session:
+        factories.ikm_changes(session, gone, status="registered", merged_into=None)
+        assert desk(session).ledger.parted == 1

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import seats
+from services.partners.actions import losses, seats
 from services.partners.domain import eligibility
 from services.partners.domain import nomination as rules
 from services.partners.domain.invitation import CONFIRMED, SEAT_WITHDRAWN
@@ -36,13 +36,16 @@ def free_what_collides(session: Session, ikm_id: UUID, locked: Mapping[UUID, Off
     held = {seat.offer_id: seat for seat in engagements(session, [ikm_id]).get(ikm_id, ())}
     open_seats = [item for item in _seats(session, ikm_id, locked) if _may_be_freed(locked[item.offer_id])]
     kept = [seat for offer_id, seat in held.items() if offer_id not in {item.offer_id for item in open_seats}]
+    freed: list[Nomination] = []
     for item in sorted(open_seats, key=lambda item: standing(session, item)):
         offer = locked[item.offer_id]
         if reason := _collision(session, kept, offer):
             told = translate(msg("The same IKM was recorded twice. {reason}", reason=reason), DEFAULT)
             seats.take_back(session, offer, [item], told, SEAT_WITHDRAWN)
+            freed.append(item)
         else:
             kept.append(held[offer.id])
+    losses.remember(session, locked, freed)
 
 
 def _seats(session: Session, ikm_id: UUID, locked: Iterable[UUID]) -> list[Nomination]:

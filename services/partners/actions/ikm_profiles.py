@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import mergers, seats
+from services.partners.actions import losses, mergers, seats
 from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.domain.nomination import LIVE
 from services.partners.domain.profile import ELIGIBLE_STATUSES
@@ -20,6 +20,7 @@ from shared.events.contract import dump
 from shared.events.partners import ObjectionRemembered
 from shared.events.registry import IkmProfileChanged
 from shared.language import DEFAULT, Message, msg, translate
+from shared.messaging.batch import require_own_transaction
 from shared.messaging.outbox import publish
 
 WITHDRAWN = "no"
@@ -29,9 +30,10 @@ NO_LONGER_ACTIVE = msg("The IKM is no longer active in the register.")
 
 def keep(session: Session, event: IkmProfileChanged) -> None:
     """Keep a snapshot unless a newer one is here; suggestions follow by the clock."""
+    hold_mergers(session)
     in_a_merger = event.merged_into is not None or is_in_a_merger(session, event.ikm_id)
     if in_a_merger:
-        hold_mergers(session)
+        require_own_transaction(session)
     profile = session.get(IkmProfile, event.ikm_id, with_for_update={"key_share": True}, populate_existing=True)
     if profile and profile.revision >= event.revision:
         return
@@ -70,6 +72,7 @@ def _stop(session: Session, ikm_id: UUID, reason: Message, *, notice: str | None
     # Also where it has no seat its offer is locked: somebody may be giving it one. What is over stays as it was.
     for nomination, offer in with_offers_locked(session, current_of(session, ikm_id, today())):
         if nomination.state in LIVE:
+            losses.remember(session, {offer.id: offer}, [nomination])
             seats.take_back(session, offer, [nomination], translate(reason, DEFAULT), notice)
 
 

@@ -18,12 +18,13 @@ from services.partners.models.nomination import (
     astray,
     at_stake,
     of_ikm,
+    out_of_step,
     with_offers_locked,
     wrongly_superseded,
 )
 from services.partners.models.offer import Offer
 from shared.chains import last_of
-from shared.clock import now, today
+from shared.clock import today
 from shared.language import DEFAULT, translate
 
 
@@ -52,7 +53,8 @@ def _remaining(session: Session, profile: IkmProfile) -> IkmProfile | None:
 
 def _gather(session: Session, family: Collection[UUID], place: UUID) -> None:
     lost = astray(session, family, place)
-    concerned = [*lost, *wrongly_superseded(session, family), *at_stake(session, set(family) - {place}, today())]
+    apart = [*wrongly_superseded(session, family), *out_of_step(session, family)]
+    concerned = [*lost, *apart, *at_stake(session, set(family) - {place}, today())]
     if not concerned:
         return
     everybody = {*family, *(item.ikm_id for item in concerned)}
@@ -63,6 +65,9 @@ def _gather(session: Session, family: Collection[UUID], place: UUID) -> None:
             _bring(session, locked[nomination.offer_id], nomination, family, place)
     for nomination in wrongly_superseded(session, family):
         partings.set_free(session, nomination)
+    for nomination in out_of_step(session, family):
+        if nomination.offer_id in locked:
+            partings.put_before_staff(session, locked[nomination.offer_id], nomination)
     collisions.free_what_collides(session, place, locked)
 
 
@@ -83,7 +88,7 @@ def _supersede(session: Session, offer: Offer, nomination: Nomination, *, by: No
     nomination.superseded_by = by.id
     if nomination.state in rules.LIVE:
         # Nobody has lost anything: the other nomination holds the seat.
-        nomination.merged_at = now()
+        nomination.lost_to = by.made_for
         session.flush()
         seats.take_back(session, offer, [nomination], translate(rules.MERGED, DEFAULT), notice=None)
     session.flush()

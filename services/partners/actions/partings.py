@@ -5,11 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.partners.actions import losses
 from services.partners.actions.handing_over import hand_over
 from services.partners.domain import nomination as rules
 from services.partners.models.ikm_profile import remaining_id
 from services.partners.models.invitation import live
 from services.partners.models.nomination import Nomination, of_ikm
+from services.partners.models.offer import Offer
 from shared.clock import now
 from shared.language import DEFAULT, translate
 
@@ -35,7 +37,7 @@ def leave_with(session: Session, nomination: Nomination) -> None:
         suggested_at=nomination.suggested_at,
         reason=translate(rules.MERGED, DEFAULT),
         superseded_by=nomination.id,
-        merged_at=now(),
+        lost_to=nomination.ikm_id,
     )
     session.add(trace)
     nomination.moved_from = nomination.merged_at = None
@@ -43,19 +45,25 @@ def leave_with(session: Session, nomination: Nomination) -> None:
 
 
 def set_free(session: Session, nomination: Nomination) -> None:
-    """Let a nomination count again that gave way to one of another IKM.
-
-    What it had was given to the other, or to the next in line: it is not given again by itself, but put before staff.
-    """
+    """Let a nomination count again that gave way to one of another IKM."""
     place = remaining_id(session, nomination.made_for)
     if place is None:
         return
     nomination.superseded_by = _in_the_way(session, nomination.offer_id, place)
-    if nomination.superseded_by is not None:
-        return
-    if nomination.merged_at is not None and nomination.state == rules.WITHDRAWN:
+    if nomination.superseded_by is None:
+        hand_over(session, nomination, place)
+
+
+def put_before_staff(session: Session, offer: Offer, nomination: Nomination) -> None:
+    """Note that what a nomination lost, it lost to another IKM after all; or that the two are one once more.
+
+    What it had was given to the other, or to the next in line: it is not given again by itself.
+    """
+    if nomination.parted_at is not None:
+        nomination.parted_at, nomination.reason = None, translate(rules.MERGED, DEFAULT)
+    elif not losses.still_lost(session, offer, nomination):
         nomination.parted_at, nomination.reason = now(), translate(rules.PARTED, DEFAULT)
-    hand_over(session, nomination, place)
+    session.flush()
 
 
 def _in_the_way(session: Session, offer_id: UUID, ikm_id: UUID) -> UUID | None:

@@ -27,7 +27,7 @@ def readmit_nomination(session: Session, nomination_id: UUID) -> Nomination:
     ((nomination, offer),) = with_offers_locked(session, [nomination])
     if nomination.state in LIVE:
         return nomination
-    moves.move_nominations(session, [nomination], "readmit", parted_at=None)
+    moves.move_nominations(session, [nomination], "readmit", lost_to=None, parted_at=None)
     _require_welcome(session, offer, nomination)
     _end_earlier_answer(session, nomination)
     confirm_selection(session, offer.id, [nomination.id])

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, history, links, matches, moves
+from services.partners.actions import announcements, history, links, losses, matches, moves
 from services.partners.domain import invitation as invitation_rules
 from services.partners.domain import seats
 from services.partners.domain.institution import sees_people
@@ -45,6 +45,7 @@ def _promote(session: Session, offer: Offer, line: Sequence[Nomination]) -> Sequ
     against = matches.objections(session, offer, line)
     promoted, passed = seats.next_in_line(line, open_seats, barred=[item for item in line if item.ikm_id in against])
     give(session, offer, promoted, promoted=True)
+    losses.remember(session, {offer.id: offer}, passed)
     for item in passed:
         moves.move_nominations(session, [item], "withdraw", reason=translate(against[item.ikm_id], DEFAULT), rank=None)
     return [item for item in line if item not in (*promoted, *passed)]

@@ -22,7 +22,7 @@ from shared.database import UTCDateTime, new_id
 from shared.errors import NotFound
 
 SINGLE, SUPERSEDED = text("superseded_by IS NULL"), text("superseded_by IS NOT NULL")
-MOVED = text("moved_from IS NOT NULL")
+MOVED, LOST = text("moved_from IS NOT NULL"), text("lost_to IS NOT NULL")
 
 
 class Nomination(Base):
@@ -31,8 +31,9 @@ class Nomination(Base):
     ``breakdown`` is a list of {criterion, points, of, message}, ``gate`` of {check, verdict, message}.
     Order of equal scores: longest unserved (``last_served_on``, never first), registered first, smallest id.
     ``superseded_by``: two IKM became one, and the other nomination had come further. ``moved_from``: the IKM it was
-    made for, where that lives on in this one. ``merged_at``: when a merger moved it, or took back what it had.
-    ``parted_at``: that merger was undone then, and what it had is not given again unless somebody says so.
+    made for, where that lives on in this one. ``merged_at``: when a merger moved it.
+    ``lost_to``: the other IKM, taken for the same, because of which it was withdrawn. ``parted_at``: they were two
+    again then, and what it had is not given again unless somebody says so.
     ``rank`` is the place on the waiting list. ``nominated_at`` marks the rows the ledger counts as nominated,
     whatever became of them.
     """
@@ -51,6 +52,7 @@ class Nomination(Base):
         Index("ix_nomination_ikm_id_state", "ikm_id", "state"),
         Index("ix_nomination_moved_from", "moved_from", sqlite_where=MOVED, postgresql_where=MOVED),
         Index("ix_nomination_superseded_by", "superseded_by", sqlite_where=SUPERSEDED, postgresql_where=SUPERSEDED),
+        Index("ix_nomination_lost_to", "lost_to", sqlite_where=LOST, postgresql_where=LOST),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -67,6 +69,7 @@ class Nomination(Base):
     superseded_by: Mapped[UUID | None]
     moved_from: Mapped[UUID | None]
     merged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    lost_to: Mapped[UUID | None]
     parted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     suggested_at: Mapped[datetime] = mapped_column(UTCDateTime)
     nominated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -157,6 +160,20 @@ def wrongly_superseded(session: Session, ikm_ids: Collection[UUID]) -> Sequence[
         .where(Nomination.superseded_by.is_not(None), mine | theirs, ~(mine & theirs))
     )
     found = apart.order_by(Nomination.offer_id, Nomination.id).execution_options(populate_existing=True)
+    return session.scalars(found).all()
+
+
+def out_of_step(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
+    """Return what these IKM lost, or others to them, of which is not noted whether the two are one or two by now."""
+    mine, theirs = _made_for(ikm_ids), among(Nomination.lost_to, ikm_ids)
+    parted = Nomination.parted_at.is_not(None)
+    lost = select(Nomination).where(
+        Nomination.lost_to.is_not(None),
+        Nomination.superseded_by.is_(None),
+        Nomination.state == rules.WITHDRAWN,
+        (mine & theirs & parted) | ((mine | theirs) & ~(mine & theirs) & ~parted),
+    )
+    found = lost.order_by(Nomination.offer_id, Nomination.id).execution_options(populate_existing=True)
     return session.scalars(found).all()
 
 

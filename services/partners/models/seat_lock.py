@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared.messaging.batch import require_own_transaction
+from shared.messaging.batch import BATCH
 
 SPACE = 6408
 LOCKS = 512
@@ -18,6 +18,7 @@ LOCKS = 512
 
 MERGERS = LOCKS
 HOLD_MERGERS = text("SELECT pg_advisory_xact_lock(:space, :lock)")
+SHARE_MERGERS = text("SELECT pg_advisory_xact_lock_shared(:space, :lock)")
 HOLD = text("SELECT pg_advisory_xact_lock(:space, lock) FROM unnest(CAST(:locks AS int[])) AS lock")
 
 
@@ -29,7 +30,11 @@ def hold_seats(session: Session, ikm_ids: Collection[UUID]) -> None:
 
 
 def hold_mergers(session: Session) -> None:
-    """Let nobody else move anything because two IKM became one, or are two again, until the transaction ends."""
-    require_own_transaction(session)
+    """Let nobody else move anything because two IKM became one, or are two again, until the transaction ends.
+
+    Facts of one batch share it with other batches: they move nothing, but learn reliably whether one is in a merger.
+    Whoever shares it cannot go on to hold it alone: two that did would wait for each other.
+    """
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(HOLD_MERGERS, {"space": SPACE, "lock": MERGERS})
+        hold = SHARE_MERGERS if session.info.get(BATCH) else HOLD_MERGERS
+        session.execute(hold, {"space": SPACE, "lock": MERGERS})

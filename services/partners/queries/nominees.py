@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, lazyload
 
 from services.partners.domain import institution
 from services.partners.domain import nomination as rules
+from services.partners.domain.offer import OPEN
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
@@ -58,6 +59,11 @@ class NomineeRow:
     @property
     def profile(self) -> IkmProfile:
         return self.nomination.profile
+
+    @property
+    def may_get_a_seat(self) -> bool:
+        """Whether its offer still gives seats."""
+        return self.offer.state == OPEN and self.offer.starts_at > now()
 
 
 @dataclass(frozen=True)

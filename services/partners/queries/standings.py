@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, or_
 from sqlalchemy.orm import aliased
 
 from services.partners.domain import invitation, nomination, offer
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
+from shared.clock import today
 from shared.language import Message, msg
 
 GRANTED = frozenset({offer.OPEN, offer.PAUSED, offer.CLOSED, offer.COMPLETED})
@@ -70,6 +71,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     PARTED: and_(
         Nomination.parted_at.is_not(None),
         Nomination.state == nomination.WITHDRAWN,
-        Offer.state.in_((offer.OPEN, offer.PAUSED)),
+        Offer.state.in_(offer.RUNNING),
+        Offer.ends_on >= bindparam("today", callable_=today, type_=Date, unique=True),
     ),
 }

@@ -26,14 +26,5 @@ def forget(ikm_id: UUID) -> ResponseReturnValue:
         get_ikm(session, ikm_id)
         erased = forget_ikm(session, ikm_id, typed("reason", 500))
     done = msg("{count} values and names were erased from the history.", count=erased)
-    flash(
-        str(
-            done
-            if erased
-            else msg(
-                "The register's history says nothing of this IKM that could be erased; the other services look into theirs."
-            )
-        ),
-        "success",
-    )
+    flash(str(done if erased else NOTHING_HERE), "success")
     return redirect(url_for("ikm.show", ikm_id=ikm_id, _anchor="riwayat"), 303)

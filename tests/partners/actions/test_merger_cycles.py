@@ -1,13 +1,14 @@
 """Mergers made and undone, told late, twice and in any order: what is where follows from the register alone."""
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from services.partners.actions import ikm_profiles, invitations
@@ -16,6 +17,8 @@ from services.partners.models import Nomination, Offer
 from services.partners.models.ikm_profile import remaining_id
 from services.partners.models.nomination import seats_taken
 from shared.database import Database
+from shared.events.registry import IkmProfileChanged
+from shared.messaging.batch import BATCH, TakenApart
 from tests.mergers import SIZE, Told, tellings
 from tests.partners.factories import invitations_of, keep_ikm, opened, profile_changed, suggestions
 
@@ -102,3 +105,77 @@ def test_snapshots_taken_up_by_many_workers_at_once_lead_to_the_same_end(databas
         assert {remaining_id(session, ikm_id) for ikm_id in ikm} == {one}
         assert {item.ikm_id for item in invitations_of(session, offer) if item.state == "issued"} == {one}
         assert seats_taken(session, offer.id) == 1
+
+
+WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+
+
+def hear_after(database: Database, first: IkmProfileChanged, then: IkmProfileChanged, *, batch: bool = False) -> None:
+    """Take up two snapshots at once: the second is begun before the first is committed, and has to wait for it."""
+
+    def second() -> None:
+        with database.transaction() as session:
+            session.info[BATCH] = batch
+            ikm_profiles.keep(session, then)
+
+    with ThreadPoolExecutor(1) as worker, database.transaction() as session:
+        ikm_profiles.keep(session, first)
+        session.flush()
+        hearing = worker.submit(second)
+        until_it_waits(database)
+        session.commit()
+        hearing.result()
+
+
+def until_it_waits(database: Database) -> None:
+    if database.is_sqlite:
+        return
+    for _ in range(500):
+        with database.reading() as session:
+            if session.scalar(WAITING):
+                return
+        time.sleep(0.01)
+    raise AssertionError("the second never waited for the first")
+
+
+def test_an_undo_heard_while_its_merger_is_still_being_followed_brings_the_seat_back(database: Database) -> None:
+    offer, gone, kept = with_a_seat_of_the_first(database)
+    hear_after(database, snapshot(gone, 2, kept), snapshot(gone, 3, None))
+    with database.reading() as session:
+        assert [item.ikm_id for item in invitations_of(session, offer)] == [gone]
+
+
+def test_a_batch_that_hears_an_undo_while_its_merger_is_being_followed_is_taken_apart(database: Database) -> None:
+    _, gone, kept = with_a_seat_of_the_first(database)
+    with pytest.raises(TakenApart):
+        hear_after(database, snapshot(gone, 2, kept), snapshot(gone, 3, None), batch=True)
+
+
+def test_a_record_first_heard_of_while_another_is_merged_into_it_gets_what_is_its_own(database: Database) -> None:
+    offer, gone, _ = with_a_seat_of_the_first(database)
+    kept = uuid4()
+    hear_after(database, snapshot(gone, 2, kept), snapshot(kept, 1, None))
+    with database.reading() as session:
+        assert [item.ikm_id for item in invitations_of(session, offer)] == [kept]
+
+
+def with_a_seat_of_the_first(database: Database) -> tuple[Offer, UUID, UUID]:
+    with database.transaction() as session:
+        one, other = keep_ikm(session, 2)
+        offer = opened(session)
+        rows = [row.id for row in suggestions(session, offer) if row.ikm_id == one]
+        invitations.confirm_selection(session, offer.id, rows)
+    return offer, one, other
+
+
+def snapshot(ikm_id: UUID, revision: int, into: UUID | None) -> IkmProfileChanged:
+    status = "merged" if into else "registered"
+    return profile_changed(ikm_id=ikm_id, revision=revision, status=status, merged_into=into)
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_batches_do_not_wait_for_each_other(database: Database) -> None:
+    with database.transaction() as session, database.transaction() as other:
+        for each in (session, other):
+            each.info[BATCH] = True
+            ikm_profiles.keep(each, profile_changed())

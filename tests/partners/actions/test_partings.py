@@ -1,16 +1,22 @@
 """A merger that was undone: what it moved goes back, nobody is invited twice, and no place is lost unseen."""
 
+from collections.abc import Callable
+from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
+import time_machine
 from sqlalchemy.orm import Session
 
-from services.partners.actions import invitations, nominations, readmissions
+from services.partners.actions import invitations, nominations, offers, readmissions
 from services.partners.domain.invitation import Answer
 from services.partners.domain.nomination import PARTED
 from services.partners.models import Offer
+from services.partners.models.base import known
 from services.partners.models.nomination import seats_taken
 from services.partners.queries.first_page import desk
 from services.partners.queries.nominees import NomineeFilter, list_nominees
+from shared.clock import start_of_day
 from shared.database import Database
 from shared.language import translate
 from tests.partners.factories import (
@@ -162,3 +168,142 @@ def test_a_restricted_ikm_gets_no_seat_back(database: Database) -> None:
         merged(session, gone, kept)
         ikm_changes(session, gone, status="registered", merged_into=None, restricted=True)
         assert holders(session, offer) == {gone: "cancelled"}
+
+
+def to_do(session: Session) -> set[tuple[str, str]]:
+    """Return what stands before staff: the offer and whose place in it was lost."""
+    rows, total = list_nominees(session, NomineeFilter(standing="parted", granted=True), 10, of=None)
+    assert desk(session).ledger.parted == total
+    return {(row.offer.title, row.profile.name) for row in rows}
+
+
+def at_the_same_hours(session: Session) -> tuple[tuple[Offer, UUID], tuple[Offer, UUID]]:
+    """A has a seat in the first offer, B one in the second."""
+    (a,), (b,) = keep_ikm(session, name="A"), keep_ikm(session, name="B")
+    one, two = opened(session, title="Satu"), opened(session, title="Dua")
+    for offer, ikm_id in ((one, a), (two, b)):
+        select_only(session, offer, ikm_id)
+    return (one, a), (two, b)
+
+
+def select_only(session: Session, *chosen: Offer | UUID) -> None:
+    offer, *ikm_ids = chosen
+    assert isinstance(offer, Offer)
+    rows = [row.id for row in suggestions(session, offer) if row.ikm_id in ikm_ids]
+    invitations.confirm_selection(session, offer.id, rows)
+
+
+def test_a_moved_seat_that_another_at_the_same_hours_excluded_is_put_before_staff(database: Database) -> None:
+    with database.transaction() as session:
+        (one, a), (two, b) = at_the_same_hours(session)
+        invitations.answer_invitation(session, invitations_of(session, two)[0].id, YES, source="link")
+        merged(session, a, b)
+        assert to_do(session) == set()
+        parted(session, a)
+        assert (holders(session, one), holders(session, two)) == ({a: "cancelled"}, {b: "accepted"})
+        assert to_do(session) == {("Satu", "A")}
+
+
+def test_a_seat_that_never_moved_but_was_excluded_by_one_that_did_is_put_before_staff(database: Database) -> None:
+    with database.transaction() as session:
+        (one, a), (two, b) = at_the_same_hours(session)
+        merged_and_parted(session, a, b)
+        assert (holders(session, one), holders(session, two)) == ({a: "issued"}, {b: "cancelled"})
+        assert to_do(session) == {("Dua", "B")}
+        [row], _ = list_nominees(session, NomineeFilter(standing="parted"), 10, of=None)
+        readmissions.readmit_nomination(session, row.nomination.id)
+        assert to_do(session) == set()
+
+
+def test_what_is_one_again_waits_for_staff_only_once_it_is_two_again(database: Database) -> None:
+    with database.transaction() as session:
+        (_, a), (_, b) = at_the_same_hours(session)
+        merged_and_parted(session, a, b)
+        merged(session, a, b)
+        assert to_do(session) == set()
+        parted(session, a)
+        assert to_do(session) == {("Dua", "B")}
+
+
+def both(*days: date) -> list[dict[str, object]]:
+    return [
+        {"title": "Sesi", "starts_at": at, "ends_at": at + timedelta(hours=6), "place": None}
+        for at in sorted({start_of_day(day) + timedelta(hours=9) for day in days})
+    ]
+
+
+def test_a_seat_excluded_by_two_others_waits_until_both_are_others(database: Database) -> None:
+    with database.transaction() as session:
+        names = {name: keep_ikm(session, name=name)[0] for name in "ABC"}
+        first, second = date(2030, 3, 1), date(2030, 3, 2)
+        for name, title, starts_on, ends_on in (
+            ("A", "Satu", first, first), ("B", "Dua", second, second), ("C", "Tiga", first, second)
+        ):  # fmt: skip
+            offer = opened(
+                session, title=title, starts_on=starts_on, ends_on=ends_on, sessions=both(starts_on, ends_on)
+            )
+            select_only(session, offer, names[name])
+        merged(session, names["A"], names["B"])
+        merged(session, names["C"], names["B"])
+        parted(session, names["A"])
+        assert to_do(session) == set()
+        parted(session, names["C"])
+        assert to_do(session) == {("Tiga", "C")}
+
+
+def test_a_place_in_line_passed_over_because_of_a_seat_of_the_other_is_put_before_staff(database: Database) -> None:
+    with database.transaction() as session:
+        (c,) = keep_ikm(session, name="C")
+        (one, _), (_, b) = at_the_same_hours(session)
+        offers.change_quota(session, one.id, 1)
+        select_only(session, one, c)
+        assert states(session, one)["C"] == "waiting"
+        merged(session, c, b)
+        invitations.cancel_invitation(session, invitations_of(session, one)[0].id, "Sakit", by_ikm=True)
+        parted(session, c)
+        assert to_do(session) == {("Satu", "C")}
+
+
+def test_a_seat_stopped_because_the_other_closed_its_business_is_put_before_staff(database: Database) -> None:
+    with database.transaction() as session:
+        offer, gone, kept = twins(session, "A")
+        merged(session, gone, kept)
+        ikm_changes(session, kept, status="closed")
+        assert holders(session, offer) == {kept: "cancelled"}
+        parted(session, gone)
+        assert to_do(session) == {(offer.title, "A")}
+
+
+def test_what_was_withdrawn_before_a_merger_is_not_put_before_staff(database: Database) -> None:
+    with database.transaction() as session:
+        offer, gone, kept = twins(session, "A", "B")
+        (third,) = keep_ikm(session, name="C")
+        [lost] = [item for item in invitations_of(session, offer) if item.ikm_id == gone]
+        invitations.cancel_invitation(session, lost.id, "Pindah.")
+        merged(session, gone, third)
+        merged(session, third, kept)
+        parted(session, third)
+        assert to_do(session) == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "stands"),
+    [
+        (offers.close_offer, True),
+        (offers.pause_offer, True),
+        (lambda session, offer_id: offers.cancel_offer(session, offer_id, "Batal"), False),
+    ],
+)
+def test_a_lost_seat_stands_before_staff_until_its_offer_is_over(
+    database: Database, change: Callable[[Session, UUID], Offer], stands: bool
+) -> None:
+    with database.transaction() as session:
+        offer, gone, kept = twins(session, "A", "B")
+        merged_and_parted(session, gone, kept)
+        change(session, offer.id)
+        assert desk(session).ledger.parted == int(stands)
+        last_day = known(offer.ends_on)
+    with time_machine.travel(start_of_day(last_day) + timedelta(hours=1)), database.reading() as session:
+        assert desk(session).ledger.parted == int(stands)
+    with time_machine.travel(start_of_day(last_day) + timedelta(hours=25)), database.reading() as session:
+        assert desk(session).ledger.parted == 0

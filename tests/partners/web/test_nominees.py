@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from services.partners.actions import invitations, offers
 from services.partners.actions.institutions import move_institution
 from services.partners.models import Invitation, Nomination, Offer
 from shared.database import Database
@@ -143,3 +144,23 @@ def test_staff_give_a_seat_again_and_read_who_waits(staff: FlaskClient, site: Da
 
 def test_an_unknown_standing_is_not_there(staff: FlaskClient) -> None:
     assert staff.get("/penawaran/peserta?posisi=apa").status_code == 404
+
+
+def test_a_place_lost_to_a_merger_that_was_undone_is_given_again_only_while_its_offer_gives_seats(
+    staff: FlaskClient, site: Database
+) -> None:
+    with site.transaction() as session:
+        gone, kept = factories.keep_ikm(session, 2)
+        offer = factories.opened(session)
+        invitations.confirm_selection(session, offer.id, [row.id for row in factories.suggestions(session, offer)])
+        factories.merged(session, gone, kept)
+        factories.ikm_changes(session, gone, status="registered", merged_into=None)
+    address, again, by_phone = "/penawaran/peserta?posisi=parted", "Beri tempat lagi", "sepakati lewat telepon"
+    page = staff.get(address).text
+    assert again in page
+    assert by_phone not in page
+    with site.transaction() as session:
+        offers.close_offer(session, offer.id)
+    page = staff.get(address).text
+    assert again not in page
+    assert by_phone in page
