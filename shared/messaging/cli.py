@@ -84,9 +84,9 @@ def add_history_commands(cli: click.Group, load_worker: Callable[[], Celery], fo
             raise click.ClickException("Say on what basis: it stays in the history.")
         with context.acting_as(context.SYSTEM), load_worker().sinergi.database.transaction() as session:
             erased = forget(session, noun, noun_id, basis.strip())
-        if not erased:
-            raise click.ClickException(f"Nothing here is about {noun} {noun_id}, or it was erased before.")
         click.echo(f"{erased} values and names erased")
+        if not erased:
+            click.echo(f"nothing in the history of this service is about {noun} {noun_id}, or it was erased before")
 
 
 def _what_history_says(verdict: history.Verdict) -> Iterator[str]:
