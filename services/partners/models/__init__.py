@@ -12,6 +12,7 @@ from services.partners.models.offer import Offer
 from services.partners.models.policy import PolicyVersion
 from services.partners.models.session import OfferSession
 from services.partners.models.sign_in import AccountSignIn
+from services.partners.models.waiting_count import WaitingCount
 
 __all__ = [
     "Account",
@@ -26,4 +27,5 @@ __all__ = [
     "Offer",
     "OfferSession",
     "PolicyVersion",
+    "WaitingCount",
 ]
