@@ -108,7 +108,7 @@ def signed_in_client(url: str) -> FlaskClient:
     with client.session_transaction() as session:
         session["account"] = {
             "id": str(new_id()), "name": "Staf", "role": "staff", "institution_id": None,
-            "signed_in_at": clock.now().timestamp(),
+            "sign_in": str(new_id()), "signed_in_at": clock.now().timestamp(),
         }  # fmt: skip
     return client
 
