@@ -8,7 +8,8 @@ from charset_normalizer import from_bytes
 
 from services.registry.domain.quoting import Record, records, swallowed_from
 from services.registry.domain.table import LEAST_COLUMNS, SEARCHED_ROWS, Sheet, header_score
-from services.registry.files.upload import NO_WORKBOOK, refuse
+from services.registry.files.foreign import NO_WORKBOOK
+from services.registry.files.upload import refuse
 from shared.language import msg
 
 _STRONG = (";", "\t", "|")
@@ -18,7 +19,7 @@ _WEAK = ","
 
 def read_delimited(content: bytes, name: str) -> Sheet:
     """Return the rows of a CSV file. Raises InvalidInput where no table is in it, or a quote takes in whole rows."""
-    words = _decoded(content)
+    words = decoded(content)
     delimiter = _delimiter(words[:100_000])
     if delimiter is None:
         raise refuse(NO_WORKBOOK)
@@ -27,7 +28,8 @@ def read_delimited(content: bytes, name: str) -> Sheet:
     return Sheet(name, [[_without_apostrophe(cell) for cell in record.cells] for record in found])
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the text of a file whose encoding nobody wrote down."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:

@@ -7,7 +7,7 @@ memory, time and result; what is read is counted while it is read.
 import json
 import resource
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from services.registry.domain.cells import Uncalculated
+from services.registry.files import spreadsheet_xml, webpage
 from services.registry.files.delimited import read_delimited
 from services.registry.files.formulas import mark_uncalculated
-from services.registry.files.upload import BOMB, DAMAGED, LARGEST_GRID, LOCKED, Extent, refuse, require_list
+from services.registry.files.upload import BOMB, DAMAGED, LARGEST_GRID, LOCKED, NO_TABLE, Extent, refuse, require_list
 from shared.errors import InvalidInput
 from shared.messaging.processes import end_with_parent
 
@@ -47,7 +48,7 @@ def main(path: str, kind: str, name: str) -> int:
 
 def _sheets(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
     try:
-        return _delimited(path, name) if kind == "csv" else _workbook(path, kind)
+        return _READERS.get(kind, _workbook)(path, kind, name)
     except PasswordError as problem:
         raise refuse(LOCKED) from problem
     except MemoryError as problem:
@@ -56,7 +57,7 @@ def _sheets(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
         raise refuse(DAMAGED) from problem
 
 
-def _delimited(path: str, name: str) -> Iterable[tuple[str, Rows]]:
+def _delimited(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
     extent = Extent()
     content = Path(path).read_bytes()
     require_list(content)
@@ -64,12 +65,28 @@ def _delimited(path: str, name: str) -> Iterable[tuple[str, Rows]]:
     return [(sheet.name, [extent.add(_without_empty_end(row)) for row in sheet.rows])]
 
 
-def _workbook(path: str, kind: str) -> Iterable[tuple[str, Rows]]:
+def _workbook(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
     extent, workbook = Extent(), CalamineWorkbook.from_path(path)
     sheets = {name: _rows(workbook.get_sheet_by_name(name), extent) for name in workbook.sheet_names}
     if kind != "xls":
         mark_uncalculated(path, kind, sheets)
     return sheets.items()
+
+
+def _webpage(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
+    found = [(sheet, _counted(rows)) for sheet, rows in webpage.tables(Path(path).read_bytes(), name)]
+    if not any(rows for _, rows in found):
+        raise refuse(NO_TABLE)
+    return found
+
+
+def _spreadsheet_xml(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
+    return [(sheet, _counted(rows)) for sheet, rows in spreadsheet_xml.sheets(Path(path).read_bytes())]
+
+
+def _counted(rows: Iterable[list[Any]]) -> Rows:
+    extent = Extent()
+    return _without_empty_end([extent.add(_without_empty_end(row)) for row in rows])
 
 
 def _rows(sheet: CalamineSheet, extent: Extent) -> Rows:
@@ -96,6 +113,10 @@ def _plain(cell: Any) -> Any:
         return {"at": cell.isoformat()}
     return {"on": cell.isoformat()} if isinstance(cell, date) else str(cell)
 
+
+_READERS: dict[str, Callable[[str, str, str], Iterable[tuple[str, Rows]]]] = {
+    "csv": _delimited, "html": _webpage, "xml": _spreadsheet_xml,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))

@@ -5,6 +5,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from services.registry.files.foreign import NO_WORKBOOK, XML, foreign, foreign_compound, foreign_zip
+from services.registry.files.spreadsheet_xml import NAMESPACE
 from shared.errors import InvalidInput
 from shared.language import Message, msg
 
@@ -21,20 +23,12 @@ LONGEST_CELL = 32_767
 """What a spreadsheet lets into one cell."""
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!</)')
 """A cell of a worksheet that holds something: an empty one may carry a format and is nothing."""
-_OTHERS: tuple[tuple[bytes, Message], ...] = (
-    (b"%PDF", msg("This is a PDF, not a workbook. Ask for the Excel file it was made from.")),
-    (b"\xff\xd8\xff", msg("This is a picture, not a workbook.")),
-    (b"\x89PNG", msg("This is a picture, not a workbook.")),
-    (b"GIF8", msg("This is a picture, not a workbook.")),
-    (b"Rar!", msg("This is an archive, not a workbook. Unpack it first.")),
-    (b"7z\xbc\xaf", msg("This is an archive, not a workbook. Unpack it first.")),
-)
-_HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<table|<\?xml[^>]*>\s*<html|<head|<body)", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body|meta|style|table)\b", re.IGNORECASE)
 MACROS = msg("The workbook holds macros. Save it as .xlsx without macros, then upload it again.")
 BINARY = msg("This is a binary workbook (.xlsb). Save it as .xlsx, then upload it again.")
 LOCKED = msg("The workbook is protected by a password. Save it without one, then upload it again.")
 DAMAGED = msg("The file is damaged or was cut off. Save it again, then upload it again.")
-NO_WORKBOOK = msg("This is no workbook and no CSV file.")
+NO_TABLE = msg("This is a web page without a table. Open it in Excel, look for the list, save that as .xlsx.")
 TOO_LARGE = msg("The file is larger than 25 MB. Split it, or remove pictures and empty sheets.")
 TOO_LONG = msg("A cell of the file holds more text than a spreadsheet allows. It was not opened.")
 TOO_MUCH = msg("The file holds more than one list of businesses can. Split it into several files.")
@@ -67,7 +61,7 @@ def refuse(message: Message) -> InvalidInput:
 
 
 def kind_of(path: Path, filename: str) -> str:
-    """Return ``xlsx``, ``ods``, ``xls`` or ``csv``. Raises InvalidInput, without opening it, for all else."""
+    """Return ``xlsx``, ``ods``, ``xls``, ``csv``, ``html`` or ``xml``; for all else raises InvalidInput, unopened."""
     size = path.stat().st_size
     if size == 0:
         raise refuse(msg("The file is empty."))
@@ -107,7 +101,7 @@ def _zip_kind(archive: zipfile.ZipFile) -> str:
             raise refuse(LOCKED)
         if b"spreadsheet" in _first(archive, "mimetype"):
             return "ods"
-    raise refuse(NO_WORKBOOK)
+    raise refuse(foreign_zip(archive))
 
 
 def _first(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -169,17 +163,22 @@ def _compound(path: Path) -> str:
         raise refuse(MACROS)
     if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
         return "xls"
-    raise refuse(NO_WORKBOOK)
+    raise refuse(foreign_compound(content))
 
 
 def _text(head: bytes) -> str:
-    for magic, sentence in _OTHERS:
-        if head.startswith(magic):
-            raise refuse(sentence)
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
-        raise refuse(
-            msg("This is a web page saved under the name of a workbook. Open it in Excel and save it as .xlsx.")
-        )
-    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if sentence := foreign(head):
+        raise refuse(sentence)
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\x00" in head and not wide:
         raise refuse(NO_WORKBOOK)
+    words = head.decode("utf-16" if wide else "utf-8-sig", errors="replace").strip()
+    if not words.startswith("<"):
+        return "csv"
+    if NAMESPACE in words:
+        return "xml"
+    if _PAGE.search(words):
+        return "html"
+    if words.startswith("<?xml"):
+        raise refuse(XML)
     return "csv"

@@ -58,20 +58,51 @@ def test_workbooks_and_lists_are_known_by_their_content(tmp_path):
         (b"\xff\xd8\xff\xe0 JFIF", "picture"),
         (b"\x89PNG\r\n", "picture"),
         (b"%PDF-1.7", "PDF"),
-        (b"<html><table><tr><td>Nama", "web page"),
-        (b"\xef\xbb\xbf<!DOCTYPE html>", "web page"),
         (b"\x00\x01\x02\x03 binary", "no workbook"),
-        (zipped({"word/document.xml": b"<x/>"}), "no workbook"),
+        (zipped({"word/document.xml": b"<x/>"}), "text document"),
+        (zipped({"ppt/presentation.xml": b"<x/>"}), "presentation"),
+        (zipped({"Index/Document.iwa": b"x"}), "Numbers"),
+        (zipped({"daftar.xlsx": b"x"}), "Unpack it first"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "text document"),
+        (b"{\\rtf1\\ansi", "text document"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "picture"),
+        (b"\x00\x00\x00\x18ftypheic", "picture"),
+        (b"BM\x36\x00\x00\x00", "picture"),
+        (b"\x1f\x8b\x08\x00", "archive"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web archive"),
+        (b'{"url": "https://docs.google.com/open?id=x", "doc_id": "x"}', "Google"),
+        (b"SQLite format 3\x00", "database"),
+        (b"\x09\x04\x06\x00\x00\x00", "old program"),
+        (b'<?xml version="1.0"?><daftar/>', "XML file of another kind"),
         (workbook(["Nama IKM"])[:900], "damaged"),
         (zipped(BOOK | {"xl/vbaProject.bin": b"x"}), "macros"),
         (zipped({"xl/workbook.bin": b"x"}), ".xlsb"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"), "macros"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Word", "no workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "text document"),
     ],
 )
 def test_what_is_no_list_is_refused_by_its_content(tmp_path, content, word):
     assert word in refusal(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "expected"),
+    [
+        (b"<html><table><tr><td>Nama", "html"),
+        (b"\xef\xbb\xbf\r\n\r\n<!DOCTYPE html>", "html"),
+        (b"<br />\n<b>Warning</b>: mysql in <b>x.php</b><br />\n<table border=1>", "html"),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">', "html"),
+        ("<table><tr><td>Nama".encode("utf-16"), "html"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "xml"),
+        (b"<b>Tebal</b>;Kecamatan\nKalbana;Kaliorang", "csv"),
+        (b"BM Mart;Kecamatan\nKalbana;Kaliorang", "csv"),
+        (b"PK Jaya;Kecamatan\nKalbana;Kaliorang", "csv"),
+    ],
+)
+def test_what_applications_export_is_read_whatever_its_name(tmp_path, beginning, expected):
+    assert kind(tmp_path, beginning, "daftar.xls") == expected
 
 
 def test_a_macro_workbook_is_refused_by_its_name_too(tmp_path):

@@ -196,7 +196,7 @@ def test_a_large_list_shows_that_it_is_being_worked_on(staff, monkeypatch):
 BAD = {
     "a picture": (b"\xff\xd8\xff\xe0 JFIF", "foto.xlsx", "gambar"),
     "nothing": (b"", "daftar.xlsx", "kosong"),
-    "a web page": (b"<html><table>", "daftar.xls", "halaman web"),
+    "an empty web page": (b"<html><frameset>", "daftar.xls", "halaman web"),
     "a macro workbook": (zipped({"xl/workbook.xml": b"<x/>", "xl/vbaProject.bin": b"x"}), "daftar.xlsx", "makro"),
     "a cut workbook": (workbook(["Nama IKM", "Kecamatan"])[:2000], "daftar.xlsx", "rusak"),
     "a broken workbook": (zipped({"xl/workbook.xml": b"<x/>"}), "daftar.xlsx", "rusak"),
