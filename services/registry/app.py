@@ -8,6 +8,7 @@ from services.registry.web import (
     ikm,
     import_decisions,
     imports,
+    learned,
     map,
     merges,
     merging,
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             merges.pages,
             imports.pages,
             import_decisions.pages,
+            learned.pages,
         ],
         apis=[ikm_api.api, decisions_api.api, merges_api.api, holdings_api.api, imports_api.api],
     )

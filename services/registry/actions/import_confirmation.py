@@ -10,6 +10,7 @@ from services.registry.actions.import_decisions import carry_out_planned
 from services.registry.actions.import_planning import Plan, replan
 from services.registry.actions.import_writing import Writing, write
 from services.registry.actions.imports import FILE_GONE, WRITE, is_large, leave_to_lane, require
+from services.registry.actions.learning import remember
 from services.registry.domain.date_order import DATES
 from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
 from services.registry.files.uploads import forget
@@ -58,6 +59,7 @@ def carry_on(session: Session, batch: ImportBatch, folder: Path, ahead: Plan | N
         return batch
     write(session, batch, _writings(session, batch))
     batch.status, batch.confirmed_at = "confirmed", now()
+    remember(session, batch)
     batch.notice = None
     _settle_doubtful(session, batch)
     forget(folder, [batch.stored_name])

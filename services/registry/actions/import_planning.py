@@ -16,12 +16,14 @@ from services.registry.domain.date_order import date_columns, read_columns
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS, PlannedRow, complete, digest, match
 from services.registry.domain.import_progress import COMPARED_ROWS, FOUND_ROWS, READ_ROWS, progress, told
+from services.registry.domain.office_words import OfficeWords
 from services.registry.domain.row_reading import read_row
 from services.registry.domain.table import Table
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.doubtful_rows import earlier_decisions
 from services.registry.queries.known_ikm import known_businesses, register_mark, states_of
+from services.registry.queries.learned import words_of_the_office
 from shared.clock import now
 from shared.crypto import Cipher
 from shared.database import new_id
@@ -50,7 +52,8 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher, step
     mark = register_mark(session)
     tables = _tables(batch, folder, step)
     dates = batch.dates or date_columns(tables)
-    return _planned(session, batch, mark, _entries(batch, tables, dates, cipher, step), dates, step)
+    words = words_of_the_office(session)
+    return _planned(session, batch, mark, _entries(batch, tables, dates, words, cipher, step), dates, step)
 
 
 def draw_again(session: Session, batch: ImportBatch, step: Step = no_step) -> Plan:
@@ -103,13 +106,13 @@ def _tables(batch: ImportBatch, folder: Path, step: Step) -> list[Table]:
 
 
 def _entries(
-    batch: ImportBatch, tables: Sequence[Table], dates: DatesByLabel, cipher: Cipher, step: Step
+    batch: ImportBatch, tables: Sequence[Table], dates: DatesByLabel, words: OfficeWords, cipher: Cipher, step: Step
 ) -> list[Entry]:
     mapping = {label: field for label, field in batch.mapping.items() if field}
     columns = read_columns(dates)
     seal = lambda nik: sealed({"nik": nik}, cipher)  # noqa: E731 - one word for what every row needs
     rows = [row for table in tables for row in table.rows]
-    return [read_row(row, mapping, seal, columns) for row in told(rows, 1, READ_ROWS, step)]
+    return [read_row(row, mapping, seal, columns, words) for row in told(rows, 1, READ_ROWS, step)]
 
 
 def _planned(

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.registry.actions.learning import recall
 from services.registry.domain.columns import FIELDS, guess_mapping, has_name
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
 from services.registry.domain.samples import samples_of
@@ -65,6 +66,7 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
         mapping={label: mapping.get(label, "") for label in labels},
         created_by=actor().name,
     )
+    recall(session, batch)
     if add_once(session, batch, batch_id) is not batch:
         return _received_before(session, batch_id, upload)  # the same form was sent twice at the same moment
     return batch
@@ -116,6 +118,7 @@ def remap(
         raise InvalidInput({"dates": [_whose_order(label, columns[label]) for label in open_questions]})
     if not same:
         batch.mapping, batch.dates, batch.status, batch.plan_digest = chosen, dates, "uploaded", None
+        batch.said_by = actor().name
     return batch
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from services.registry.domain import row_answers, row_business, row_numbers
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.import_entry import Entry
+from services.registry.domain.office_words import NO_WORDS, OfficeWords, meant
 from services.registry.domain.reading import Reading, Seal
 from services.registry.domain.table import Row
 
@@ -32,13 +33,19 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
 NO_DATES: Mapping[str, DateColumn] = MappingProxyType({})
 
 
-def read_row(row: Row, mapping: Mapping[str, str], seal: Seal, dates: Mapping[str, DateColumn] = NO_DATES) -> Entry:
+def read_row(
+    row: Row,
+    mapping: Mapping[str, str],
+    seal: Seal,
+    dates: Mapping[str, DateColumn] = NO_DATES,
+    words: OfficeWords = NO_WORDS,
+) -> Entry:
     """Read one row. What cannot be understood is left out and said in ``remarks``; a row without a name is refused.
 
-    ``dates``: by label, what the whole column shows of how days are written.
+    ``dates``: by label, what the whole column shows of how days are written. ``words``: those of the office's own.
     """
     here = {field: label for label, field in mapping.items() if label in row.cells}
-    cells = {field: row.cells[label] for field, label in here.items()}
+    cells = {field: meant(words, field, row.cells[label]) for field, label in here.items()}
     reading = Reading(row, cells, seal, {field: dates[label] for field, label in here.items() if label in dates})
     for step in STEPS:
         reading.attempt(step)

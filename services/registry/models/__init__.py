@@ -8,7 +8,9 @@ from services.registry.models.counter import Counter as Counter
 from services.registry.models.ikm import Ikm as Ikm
 from services.registry.models.import_batch import ImportBatch as ImportBatch
 from services.registry.models.import_row import ImportRow as ImportRow
+from services.registry.models.layout import Layout as Layout
 from services.registry.models.listing import Listing as Listing
 from services.registry.models.merge import Merge as Merge
 from services.registry.models.need import Need as Need
+from services.registry.models.office_word import OfficeWord as OfficeWord
 from services.registry.models.participation import Participation as Participation

@@ -16,6 +16,8 @@ class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
     ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
+    ``layout``: what it has in common with other lists of the same headings; ``said_by``: who corrected what its columns
+    mean; ``recalled``: by whom, on which day and of which list the mapping was said that was preset.
     """
 
     __tablename__ = "import_batch"
@@ -40,6 +42,9 @@ class ImportBatch(Identified, Base):
     samples: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     dates: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    layout: Mapped[str | None] = mapped_column(String(64))
+    said_by: Mapped[str | None] = mapped_column(String(200))
+    recalled: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     notice: Mapped[dict[str, Any] | None] = mapped_column(JSON)

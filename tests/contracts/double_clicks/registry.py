@@ -210,6 +210,9 @@ TABLE: dict[str, Setup] = {
     ),
     f"POST /impor/{BATCH}/batal": lambda stage: Click(f"/impor/{planned(stage).id}/batal"),
     f"POST /impor/{BATCH}/urungkan": lambda stage: Click(f"/impor/{confirmed(stage).id}/urungkan"),
+    "POST /impor/kata": lambda _: Click("/impor/kata", {"kind": "unit", "word": "bks", "unit": "bungkus"}),
+    "POST /impor/kata/hapus": lambda _: Click("/impor/kata/hapus", {"kind": "unit", "key": "bks"}),
+    "POST /impor/kata/lupakan": lambda _: Click("/impor/kata/lupakan", {"layout": "0" * 64}),
     "POST /impor/keputusan/<uuid:row_id>": lambda stage: Click(
         f"/impor/keputusan/{waiting(stage).id}", {"decision": "different"}
     ),
