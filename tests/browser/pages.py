@@ -18,6 +18,7 @@ STAFF_PAGES = {
     "/impor/baru": "/impor/baru",
     "/impor/<uuid:batch_id>": "/impor/{batch_id}",
     "/impor/<uuid:batch_id>/kolom": "/impor/{planned_batch_id}/kolom",
+    "/impor/kata": "/impor/kata",
     "/impor/keputusan": "/impor/keputusan",
     "/impor/keputusan/<uuid:row_id>": "/impor/keputusan/{doubtful_row_id}",
     "/akun": "/akun",
