@@ -73,6 +73,7 @@ REGISTRY = {
     "POST /impor/<uuid:batch_id>/batal": "IMPORTS_WRITE",
     "GET /impor/<uuid:batch_id>/kolom": "IMPORTS_WRITE",
     "POST /impor/<uuid:batch_id>/kolom": "IMPORTS_WRITE",
+    "POST /impor/<uuid:batch_id>/tidak-diambil": "IMPORTS_WRITE",
     "POST /impor/<uuid:batch_id>/tulis": "IMPORTS_WRITE",
     "POST /impor/<uuid:batch_id>/urungkan": "IMPORTS_WRITE",
     "GET /impor/baru": "IMPORTS_WRITE",

@@ -27,13 +27,14 @@ from shared.work.hand import Step, no_step
 DatesByLabel = dict[str, dict[str, Any]]
 LARGE = 4000
 """Rows from which planning, writing and undoing are long work."""
-PLAN, WRITE, UNDO = "import.plan", "import.write", "import.undo"
+PLAN, WRITE, UNDO, NOT_TAKEN = "import.plan", "import.write", "import.undo", "import.not_taken"
 FORGET = "uploads.forget"
 NOUN = "import"
 TITLES = {
     PLAN: msg("Planning the list {name}"),
     WRITE: msg("Writing the list {name} into the register"),
     UNDO: msg("Undoing the import {name}"),
+    NOT_TAKEN: msg("What was not taken of {name}"),
 }
 UNDER_WAY = {PLAN: "planning", WRITE: "confirming", UNDO: "undoing"}
 BEFORE = {"planning": "uploaded", "confirming": "planned", "undoing": "confirmed"}
@@ -174,6 +175,14 @@ def queue_plan(session: Session, batch_id: UUID) -> None:
     batch = ImportBatch.locked(session, batch_id)
     require(batch, "uploaded", "planned", "planning")
     leave_to_lane(session, batch, PLAN)
+
+
+def ask_not_taken(session: Session, batch_id: UUID) -> UUID:
+    """Ask for the workbook of what an import does not take; return the id of the work. Its file must still be here."""
+    batch = ImportBatch.locked(session, batch_id)
+    require(batch, "planned")
+    title = msg(TITLES[NOT_TAKEN].template, name=batch.filename)
+    return ask(session, NOT_TAKEN, title, noun=NOUN, noun_id=batch.id, alone=f"{NOT_TAKEN} {batch.id} {batch.plan_digest}")
 
 
 def leave_to_lane(session: Session, batch: ImportBatch, kind: str) -> None:

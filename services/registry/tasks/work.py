@@ -10,11 +10,12 @@ from services.registry.actions import imports
 from services.registry.actions.import_confirmation import carry_on
 from services.registry.actions.import_planning import draw_again, draw_up, keep_plan
 from services.registry.actions.import_undo import take_back
-from services.registry.actions.imports import FORGET, PLAN, UNDO, WRITE
-from services.registry.files import uploads
+from services.registry.actions.imports import FORGET, NOT_TAKEN, PLAN, UNDO, WRITE
+from services.registry.files import not_taken, uploads
 from services.registry.files.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.known_ikm import register_mark
+from services.registry.queries.not_taken import reasons
 from shared.crypto import Cipher
 from shared.language import Message, msg
 from shared.work.hand import Hand
@@ -27,6 +28,8 @@ UNDONE = msg("The import was undone.")
 NOT_PLANNED = msg("Planning was stopped. Nothing of this list is in the register.")
 NOT_WRITTEN = msg("Writing was stopped. Nothing of this list is in the register.")
 NOT_UNDONE = msg("Undoing was stopped. Everything this import wrote is still in the register.")
+NOT_TAKEN_ROWS = msg("{rows} rows with their reasons. Correct them in the workbook and upload it again.")
+NOT_TAKEN_NAME = "tidak-diambil.xlsx"
 WRITING = msg("Writing {rows} rows: all of them at once, or none.")
 UNDOING = msg("Taking {rows} rows back: all of them at once, or none.")
 
@@ -75,6 +78,17 @@ def undo_import(hand: Hand) -> None:
     hand.note(0, None, msg(UNDOING.template, rows=rows))
     with uncollected(), hand.last_step(UNDONE) as session:
         take_back(session, under_way(session, hand))
+
+
+@work(NOT_TAKEN)
+def list_not_taken(hand: Hand) -> None:
+    with hand.database.reading() as session:
+        batch = session.get_one(ImportBatch, hand.about)
+        path = hand.new_file(NOT_TAKEN_NAME)
+        tables = imports.tables_of(batch, folder_in(hand.settings.data_dir), hand.step)
+        rows = not_taken.write(path, tables, batch.mapping, reasons(session, batch.id), left_out(tables))
+    with hand.last_step(msg(NOT_TAKEN_ROWS.template, rows=rows), file=path):
+        pass
 
 
 @work(FORGET)

@@ -27,6 +27,7 @@ from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.text import Line, typed
 from shared.web.transaction import reading, transaction
 from shared.web.weight import takes_file
+from shared.web.work import page_of
 from shared.work.asking import live_about
 
 pages = Blueprint("imports", __name__, url_prefix="/impor")
@@ -136,6 +137,14 @@ def write(batch_id: UUID) -> ResponseReturnValue:
     if batch.status == "confirmed":
         flash(gettext("The list is in the register."), "success")
     return _back(batch_id)
+
+
+@pages.post("/<uuid:batch_id>/tidak-diambil")
+@allow(Right.IMPORTS_WRITE)
+def not_taken(batch_id: UUID) -> ResponseReturnValue:
+    with transaction() as session:
+        work_id = imports.ask_not_taken(session, batch_id)
+    return redirect(page_of(work_id), 303)
 
 
 @pages.post("/<uuid:batch_id>/batal")

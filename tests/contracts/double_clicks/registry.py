@@ -208,6 +208,7 @@ TABLE: dict[str, Setup] = {
     f"POST /impor/{BATCH}/tulis": lambda stage: (lambda it: Click(f"/impor/{it.id}/tulis", {"plan": it.plan_digest}))(
         planned(stage)
     ),
+    f"POST /impor/{BATCH}/tidak-diambil": lambda stage: Click(f"/impor/{planned(stage).id}/tidak-diambil"),
     f"POST /impor/{BATCH}/batal": lambda stage: Click(f"/impor/{planned(stage).id}/batal"),
     f"POST /impor/{BATCH}/urungkan": lambda stage: Click(f"/impor/{confirmed(stage).id}/urungkan"),
     "POST /impor/kata": lambda _: Click("/impor/kata", {"kind": "unit", "word": "bks", "unit": "bungkus"}),
