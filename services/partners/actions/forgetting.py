@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.partners.models.invitation import Invitation
-from services.partners.models.nomination import Nomination
+from services.partners.models.nomination import Nomination, made_for
+from services.partners.queries.handings_over import said_before_parting
 from shared import forgetting
 from shared.among import among
 from shared.events.partners import AccountForgotten
@@ -30,11 +31,13 @@ def forget_ikm(session: Session, event: IkmForgotten) -> None:
 
 
 def _forget_ikm(session: Session, ikm_ids: Collection[UUID], basis: str) -> int:
-    nominated = select(Nomination.id).where(among(Nomination.ikm_id, ikm_ids)).order_by(Nomination.id)
-    invited = select(Invitation.id).where(among(Invitation.ikm_id, ikm_ids)).order_by(Invitation.id)
+    nominated = session.scalars(select(Nomination.id).where(or_(among(Nomination.ikm_id, ikm_ids), made_for(ikm_ids))))
+    nominations = sorted(nominated)
+    to_them = or_(among(Invitation.ikm_id, ikm_ids), among(Invitation.nomination_id, nominations))
+    invited = select(Invitation.id).where(to_them).order_by(Invitation.id)
     subjects = [
         *(("ikm", each) for each in ikm_ids),
-        *(("nomination", each) for each in session.scalars(nominated)),
+        *(("nomination", each) for each in nominations),
         *(("invitation", each) for each in session.scalars(invited)),
     ]
-    return forgetting.forget(session, subjects, basis)
+    return forgetting.forget(session, subjects, basis, besides=said_before_parting(session, ikm_ids))

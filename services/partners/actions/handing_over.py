@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
+from services.partners.queries.handings_over import MOVED, PARTED
 from shared.among import among
 from shared.audit import record
 from shared.clock import now
@@ -23,9 +24,13 @@ def hand_over(session: Session, nomination: Nomination, ikm_id: UUID) -> None:
     session.flush()
     session.expire(nomination, ["profile"])
     session.execute(update(Invitation).where(Invitation.nomination_id == nomination.id).values(moved))
-    action = "merge" if nomination.moved_from else "part"
+    note(session, nomination, MOVED if nomination.moved_from else PARTED, old)
+
+
+def note(session: Session, nomination: Nomination, action: str, old: UUID) -> None:
+    """Record whose a nomination was before and whose it is now."""
     record(session, noun="nomination", noun_id=nomination.id, action=action,
-           old={"ikm_id": str(old)}, new={"ikm_id": str(ikm_id)})  # fmt: skip
+           old={"ikm_id": str(old)}, new={"ikm_id": str(nomination.ikm_id)})  # fmt: skip
 
 
 def reassign(session: Session, invitations: Sequence[Invitation], nomination: Nomination) -> None:

@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.partners.actions import losses
-from services.partners.actions.handing_over import hand_over, reassign
+from services.partners.actions.handing_over import hand_over, note, reassign
 from services.partners.domain import nomination as rules
 from services.partners.models.base import known
 from services.partners.models.ikm_profile import remaining_id
 from services.partners.models.invitation import Invitation, issued_until, live, newest_of
 from services.partners.models.nomination import Nomination, of_ikm
 from services.partners.models.offer import Offer
+from services.partners.queries.handings_over import PARTED
 from shared.clock import now
 from shared.language import DEFAULT, translate
 
@@ -52,6 +53,7 @@ def leave_with(session: Session, nomination: Nomination) -> None:
     session.add(trace)
     nomination.moved_from = nomination.merged_at = None
     session.flush()
+    note(session, nomination, PARTED, trace.ikm_id)
     reassign(session, former, trace)
 
 
