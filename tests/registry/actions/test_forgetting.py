@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from services.registry.actions import contacts, merging, unmerging
+from services.registry.actions.certificates import record_certificate
 from services.registry.actions.forgetting import forget
 from services.registry.models import Merge
 from shared.audit import record
@@ -115,6 +116,32 @@ def test_what_was_carried_on_into_a_third_goes_from_there_as_well(three: Three) 
     three.forget(three.gone)
     left = three.remembered().replace(own(three), "")
     assert (SECRET in left, "+6282999" in left) == (False, False)
+
+
+def test_what_a_later_merger_put_something_else_upon_goes_from_there_as_well(three: Three) -> None:
+    hold(three, three.gone, "resep nenek")
+    hold(three, three.third, "baru")
+    three.merge(three.kept, three.gone)
+    three.merge(three.kept, three.third)
+    three.undo(three.third)
+    three.undo(three.gone)
+    three.forget(three.gone)
+    assert "resep nenek" not in three.remembered()
+
+
+def test_a_merger_into_the_same_record_that_put_nothing_upon_it_is_untouched(three: Three) -> None:
+    hold(three, three.third, "baru")
+    three.merge(three.kept, three.gone)
+    three.merge(three.kept, three.third)
+    three.undo(three.third)
+    three.undo(three.gone)
+    three.forget(three.gone)
+    assert three.merge_of(three.third).erased_at is None
+
+
+def hold(three: Three, ikm_id: UUID, remark: str) -> None:
+    with three.database.transaction() as session:
+        record_certificate(session, ikm_id, "pirt", "yes", {"number": "2063408010001-26", "remark": remark})
 
 
 def test_a_later_merger_of_two_others_is_untouched(three: Three) -> None:
