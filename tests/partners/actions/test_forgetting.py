@@ -55,15 +55,32 @@ def test_of_a_seat_that_stayed_with_the_other_what_was_said_before_goes_with_the
     decline(database, invitation, "anak saya sakit")
     with database.transaction() as session:
         merged(session, gone, kept)
+        parted(session, gone)
+        merged(session, gone, kept)
         readmissions.readmit_nomination(session, invitation.nomination_id)
         parted(session, gone)
     with database.transaction() as session:
         [newer] = [item for item in invitations_of(session, offer) if item.ikm_id == kept]
     decline(database, newer, "panen")
-    ikm_id, own, others = {"gone": (gone, "anak saya sakit", "panen"), "kept": (kept, "panen", None)}[forgotten]
+    ikm_id, own, others = {"gone": (gone, "anak saya sakit", "panen"), "kept": (kept, "panen", "anak saya sakit")}[
+        forgotten
+    ]
     deliver(database, IkmForgotten(ikm_ids=[ikm_id], basis=BASIS))
-    assert own not in said(database)
-    assert others is None or others in said(database)
+    assert (own in said(database), others in said(database)) == (False, True)
+
+
+@pytest.mark.parametrize("heard_first", ["parting", "forgetting"])
+def test_what_was_moved_for_a_while_is_said_of_the_one_it_was_made_for(database, heard_first):
+    with database.transaction() as session:
+        offer, gone, kept = twins(session, "A")
+        [invitation] = invitations_of(session, offer)
+    decline(database, invitation, "anak saya sakit")
+    with database.transaction() as session:
+        merged(session, gone, kept)
+        if heard_first == "parting":
+            parted(session, gone)
+    deliver(database, IkmForgotten(ikm_ids=[kept], basis=BASIS))
+    assert {"anak saya sakit", "Ibu Sari"} <= said(database)
 
 
 def decline(database, invitation, reason):
