@@ -27,7 +27,6 @@ from services.registry.models.consent import Consent
 from services.registry.models.contact import Contact
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
-from shared.chains import last_of
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
@@ -156,13 +155,20 @@ class Ikm(Identified, Base):
 
     @classmethod
     def surviving(cls, session: Session, ikm_id: UUID) -> "Ikm":
-        """Return the row that a merged one lives on in, or itself, locked."""
+        """Return the row that a merged one lives on in, or itself, locked with all on the way. Raises NotFound."""
+        while True:
+            way = cls._way(session, ikm_id)
+            # In the order of whoever merges two, or undoes that: neither has what the other wants.
+            locked = {each: cls.locked(session, each) for each in sorted(way)}
+            if [locked[each].merged_into_id for each in way] == [*way[1:], None]:
+                return locked[way[-1]]
 
-        def next_of(ikm: "Ikm") -> "Ikm | None":
-            return cls.locked(session, ikm.merged_into_id) if ikm.merged_into_id else None
-
-        ikm = cls.locked(session, ikm_id)
-        return last_of(ikm, next_of) or ikm
+    @classmethod
+    def _way(cls, session: Session, ikm_id: UUID) -> list[UUID]:
+        way = [ikm_id]
+        while into := session.scalar(select(cls.merged_into_id).where(cls.id == way[-1])):
+            way.append(into)
+        return way
 
     @classmethod
     def live_with_nib(cls, session: Session, nib: str) -> "Ikm | None":
