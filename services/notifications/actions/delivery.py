@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import flow, messages, outcomes, reminders
@@ -108,10 +110,19 @@ def _begin(database: Database, settings: Settings, message: Message) -> Written 
 
     Its letter is written here, so that it says, and goes where, the facts of this moment say.
     """
-    with database.transaction() as session:
-        answer = _ask(session, message)
-        if answer == GO:
-            return _write(session, session.get_one(Message, message.id), settings)
+    try:
+        with database.transaction() as session:
+            answer = _ask(session, message)
+            if answer == GO:
+                return _write(session, session.get_one(Message, message.id), settings)
+    except (SQLAlchemyError, SoftTimeLimitExceeded):
+        raise
+    except Exception as error:
+        # Whatever is wrong with one must not hold up the others; it is logged, shown, and told to staff.
+        log.exception("mail_unwritable", email_id=str(message.id), template=message.template)
+        with database.transaction() as session:
+            _give_up(session, message, repr(error))
+        return None
     if answer == NOT_YET:
         with database.transaction() as session:
             let_wait(session, message.id, message.claim, now() + rules.LET_PASS)
@@ -128,25 +139,28 @@ def _ask(session: Session, message: Message) -> Answer | None:
     row = locked(session, message.id, skip_locked=True)
     if row is None:
         return NOT_YET
-    ours = row.state == rules.QUEUED and row.claim == message.claim
-    return messages.rest_if_stopped(session, row) if ours else None
+    return messages.rest_if_stopped(session, row) if _is_ours(row, message) else None
 
 
-def _write(session: Session, message: Message, settings: Settings) -> Written | None:
+def _is_ours(row: Message, claimed: Message) -> bool:
+    return row.state == rules.QUEUED and row.claim == claimed.claim
+
+
+def _give_up(session: Session, claimed: Message, error: str) -> None:
+    row = locked(session, claimed.id)
+    if row is not None and _is_ours(row, claimed):
+        row.last_error = error[:500]
+        outcomes.fail(session, row, "unwritable")
+
+
+def _write(session: Session, message: Message, settings: Settings) -> Written:
     contact = reached(session, message)
     message.recipient_name, message.address, message.language = (
         header_text(contact.name),
         contact.address,
         contact.language,
     )
-    try:
-        letter = render(message, settings)
-    except Exception as error:
-        # Whatever is wrong with one must not hold up the others; it is logged, shown, and told to staff.
-        log.exception("mail_unwritable", email_id=str(message.id), template=message.template)
-        message.last_error = repr(error)[:500]
-        outcomes.fail(session, message, "unwritable")
-        return None
+    letter = render(message, settings)
     message.begin(BY_MAIL)
     message.subject, message.message_id = letter.subject, reference(message, settings)
     return letter

@@ -3,6 +3,7 @@
 import re
 import smtplib
 import ssl
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from types import TracebackType
@@ -43,6 +44,15 @@ class RelayUnavailable(Exception):
         self.reason = next((reason for kind, reason in REASONS.items() if isinstance(error, kind)), UNUSABLE)
 
 
+@dataclass(frozen=True)
+class Envelope:
+    """From which address a mail goes to which, and the mail as it goes over the line; see :func:`wire_form`."""
+
+    sender: str
+    recipient: str
+    body: bytes
+
+
 class Relay:
     """Opens a connection when first needed, and a new one after a broken one.
 
@@ -70,27 +80,27 @@ class Relay:
                 raise RelayUnavailable(error) from error
         return self._smtp
 
-    def hand_over(self, message: EmailMessage) -> Verdict:
+    def hand_over(self, mail: Envelope) -> Verdict:
         """Offer a mail to the server and say how that ended; never raises for what the server does."""
         smtp = self.connect()
-        answer = self._converse(smtp, message)
+        answer = self._converse(smtp, mail)
         if answer.outcome != verdict.ACCEPTED:
             self._start_over(smtp)
         return answer
 
-    def _converse(self, smtp: smtplib.SMTP, message: EmailMessage) -> Verdict:
+    def _converse(self, smtp: smtplib.SMTP, mail: Envelope) -> Verdict:
         body_sent = False
         try:
-            code, text = smtp.mail(message["From"].addresses[0].addr_spec)
+            code, text = smtp.mail(mail.sender)
             if code != 250:
                 return verdict.of_answer(verdict.SENDER, code, _text(text))
-            code, text = smtp.rcpt(message["To"].addresses[0].addr_spec)
+            code, text = smtp.rcpt(mail.recipient)
             if code not in (250, 251):
                 return verdict.of_answer(verdict.RECIPIENT, code, _text(text))
             code, text = smtp.docmd("DATA")
             if code != 354:
                 return verdict.of_answer(verdict.CONTENT, code, _text(text))
-            smtp.send(wire_form(message))
+            smtp.send(mail.body)
             body_sent = True
             code, text = self._final_answer(smtp)
             return verdict.of_answer(verdict.CONTENT, code, _text(text))
