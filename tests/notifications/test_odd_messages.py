@@ -15,9 +15,11 @@ from shared.events.partners import NominationsSent
 from shared.messaging.sweep import SomeFailed
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import (
+    a_cancellation,
     a_nominee,
     a_standing,
     an_account,
+    an_end,
     an_invitation,
     an_offer,
 )
@@ -75,3 +77,14 @@ def test_one_held_back_that_is_odd_keeps_no_other_from_going_again(any_desk: Des
     assert {email.id: email.state for email in held} | {email.id: email.state for email in any_desk.emails()} == {
         email.id: "suppressed" if email.id == first else "queued" for email in held
     }
+
+
+def test_a_letter_of_a_newer_version_waits_until_that_runs_again(any_desk: Desk) -> None:
+    offer, invitation = an_offer(), an_invitation()
+    any_desk.hear(NominationsSent(offer=offer, nominees=[a_nominee()]))
+    make_odd(any_desk, template="letter_to_come")
+    any_desk.hear(invitation, an_end(invitation), a_cancellation(an_invitation(offer=offer)))
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert any_desk.states()["letter_to_come"] == ["queued"]
+    assert any_desk.states()["offer_cancelled_ikm"] == ["sent"]

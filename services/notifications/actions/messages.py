@@ -12,7 +12,7 @@ from services.notifications.actions.announcements import announce_another_try, a
 from services.notifications.actions.named import leave_out_unwilling
 from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
-from services.notifications.models.message import Message, found, locked, still
+from services.notifications.models.message import Message, found, is_known, locked, still
 from services.notifications.queries.permission import Answer, may_go
 from services.notifications.queries.reach import reached
 from shared import address as addresses
@@ -111,7 +111,7 @@ def gather(
 
 def waiting(session: Session, *conditions: Any) -> Sequence[Message]:
     """Return every matching message that no worker has begun to send, for change."""
-    found = select(Message).where(Message.state == rules.QUEUED, *conditions)
+    found = select(Message).where(Message.state == rules.QUEUED, is_known(), *conditions)
     # In one order, so that two workers with the same messages in view never wait for each other.
     in_order = found.order_by(Message.id).with_for_update().execution_options(populate_existing=True)
     return session.scalars(in_order).all()
