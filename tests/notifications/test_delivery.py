@@ -50,6 +50,21 @@ def test_an_invitation_reaches_the_mailbox(any_desk: Desk) -> None:
     assert email.message_id == mail["Message-ID"]
 
 
+@pytest.mark.parametrize("answer", ["252 Cannot verify, will try", "299 Why not"])
+def test_no_mail_is_sent_before_its_body_was_taken(desk: Desk, answer: str) -> None:
+    desk.hear(an_invitation())
+    with mail_server(to_recipient=answer) as server:
+        desk.deliver(server.url)
+    assert (len(server.bodies), desk.email("invitation").state) == (1, "sent")
+
+
+def test_an_answer_to_the_body_that_nobody_understands_leaves_the_mail_in_doubt(desk: Desk) -> None:
+    desk.hear(an_invitation())
+    with mail_server(to_body="354 Go on") as server:
+        desk.deliver(server.url)
+    assert desk.email("invitation").state == "uncertain"
+
+
 def test_nothing_leaves_in_test_mode(desk: Desk) -> None:
     desk.hear(an_invitation())
     with mail_server() as server:

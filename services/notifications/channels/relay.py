@@ -18,6 +18,8 @@ FINAL_ANSWER_SECONDS = 25
 """A server may look into a mail before it says yes (RFC 5321, 4.5.3.2.6)."""
 LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
 CLOSING = 421
+YES, GO_ON = 2, 3
+"""The first digit says it all (RFC 5321, 4.2)."""
 
 
 class UnspeakableLogin(Exception):
@@ -92,18 +94,18 @@ class Relay:
         body_sent = False
         try:
             code, text = smtp.mail(mail.sender)
-            if code != 250:
+            if not _is(code, YES):
                 return verdict.of_answer(verdict.SENDER, code, _text(text))
             code, text = smtp.rcpt(mail.recipient)
-            if code not in (250, 251):
+            if not _is(code, YES):
                 return verdict.of_answer(verdict.RECIPIENT, code, _text(text))
             code, text = smtp.docmd("DATA")
-            if code != 354:
+            if not _is(code, GO_ON):
                 return verdict.of_answer(verdict.CONTENT, code, _text(text))
             smtp.send(mail.body)
             body_sent = True
             code, text = self._final_answer(smtp)
-            return verdict.of_answer(verdict.CONTENT, code, _text(text))
+            return verdict.of_answer(verdict.BODY, code, _text(text))
         except (OSError, smtplib.SMTPException) as error:
             # Without the final dot, which goes out last, no server takes a mail: only after it is there doubt.
             return verdict.of_silence(f"{type(error).__name__}: {error}", body_sent=body_sent)
@@ -121,7 +123,7 @@ class Relay:
             code, _ = smtp.rset()
         except (OSError, smtplib.SMTPException):
             code = CLOSING
-        if code != 250:
+        if not _is(code, YES):
             self._drop()
 
     def _drop(self) -> None:
@@ -164,6 +166,10 @@ def _log_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
     if not (user + password).isascii():
         raise UnspeakableLogin("The login may hold only ASCII letters, digits and signs.")
     smtp.login(user, password)
+
+
+def _is(code: int, kind: int) -> bool:
+    return code // 100 == kind
 
 
 def _text(answer: bytes) -> str:
