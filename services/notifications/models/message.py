@@ -78,12 +78,13 @@ class Message(Base):
     def become(self, command: str, reason: str | None = None) -> None:
         """Go to the state a command leads to, if the rules let it, and the delivery under way with it.
 
-        Back on the list, any worker may take it.
+        Back on the list, any worker may take it. What is in doubt is under way still, unless a person sends it again.
         """
+        in_doubt = self.state == rules.UNCERTAIN and command != rules.SEND_AGAIN
         self.state, self.reason = rules.MACHINE.after(command, self.state), reason
         if self.state == rules.QUEUED:
             self.claim = self.claimed_at = None
-        if self.deliveries and (self.state == rules.SENT or self.delivery.state in (rules.QUEUED, rules.SENDING)):
+        if self.deliveries and (in_doubt or self.delivery.state in (rules.QUEUED, rules.SENDING)):
             self.delivery.state = self.state
 
     def begin(self, channel: str) -> None:
