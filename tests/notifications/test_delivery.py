@@ -7,9 +7,10 @@ from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, messages
+from services.notifications.actions import delivery, messages, outcomes
 from services.notifications.channels.relay import Relay
 from services.notifications.models import Message, Suppression
 from services.notifications.tasks import schedule
@@ -325,3 +326,22 @@ def test_one_mail_that_cannot_expire_stops_none_behind_it(any_desk: Desk, monkey
         schedule.expire_emails(any_desk.database)
     expired = [email.id for email in any_desk.emails(Message.state == "expired")]
     assert sorted(expired) == sorted(others)
+
+
+def test_what_the_mail_server_said_is_written_down_once_the_database_answers_again(
+    any_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(2)))
+    monkeypatch.setattr("shared.database.PAUSES_SECONDS", (0, 0))
+    troubles, settle = iter((True, True, False, False)), outcomes.settle
+
+    def away_for_a_moment(*what: Any) -> bool:
+        if next(troubles):
+            raise OperationalError("SELECT 1", {}, ConnectionError(), connection_invalidated=True)
+        return settle(*what)
+
+    monkeypatch.setattr(outcomes, "settle", away_for_a_moment)
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert len(server.bodies) == 2
+    assert any_desk.states()["invitation"] == ["sent", "sent"]

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -17,6 +18,7 @@ from services.notifications.channels.relay import RelayUnavailable
 from services.notifications.domain import message as rules
 from services.notifications.domain.flow import MANY
 from services.notifications.domain.message import BY_MAIL
+from services.notifications.domain.verdict import Verdict
 from services.notifications.letters.catalogue import REMINDER
 from services.notifications.letters.rendering import Written
 from services.notifications.models.ending import being_noted
@@ -26,7 +28,7 @@ from services.notifications.queries.reach import reached
 from shared.address import header_text
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
-from shared.database import Database, new_id
+from shared.database import Database, new_id, patiently
 from shared.log import get_logger
 from shared.settings import Settings
 
@@ -99,10 +101,14 @@ def _deliver(database: Database, settings: Settings, channel: Mail, message: Mes
     if letter is None:
         return False
     verdict = channel.hand_over(letter, reference(message, settings))
-    with database.transaction() as session:
-        in_trouble = outcomes.settle(session, message.id, message.claim, verdict)
     log.info("mail_attempted", email_id=str(message.id), outcome=verdict.outcome)
-    return in_trouble
+    # Nobody else knows what the server said: lost, the mail would go twice, or its reader be called in vain.
+    return patiently(partial(_settle, database, message, verdict))
+
+
+def _settle(database: Database, message: Message, verdict: Verdict) -> bool:
+    with database.transaction() as session:
+        return outcomes.settle(session, message.id, message.claim, verdict)
 
 
 def _begin(database: Database, settings: Settings, message: Message) -> Written | None:
