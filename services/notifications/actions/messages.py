@@ -67,8 +67,11 @@ def queue(
 
 def rest_if_stopped(session: Session, message: Message) -> Answer:
     """Ask whether a waiting mail may go; one that may never go rests, which is said where somebody must be called."""
-    answer = leave_out_unwilling(session, message) or may_go(session, message, reached(session, message), now())
+    contact = reached(session, message)
+    answer = leave_out_unwilling(session, message) or may_go(session, message, contact, now())
     if answer.stops:
+        if answer.reason == "address_blocked":  # it is that address of which everybody is told, not the one before
+            message.address = contact.address
         message.become(answer.state, answer.reason)
         announce_failure(session, message)
     return answer
