@@ -27,9 +27,11 @@ from services.registry.models.consent import Consent
 from services.registry.models.contact import Contact
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
+from shared.chains import last_of
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
+from shared.messaging.batch import require_own_transaction
 from shared.refusals import refusing
 from shared.search import search_key
 
@@ -155,20 +157,30 @@ class Ikm(Identified, Base):
 
     @classmethod
     def surviving(cls, session: Session, ikm_id: UUID) -> "Ikm":
-        """Return the row that a merged one lives on in, or itself, locked with all on the way. Raises NotFound."""
-        while True:
-            way = cls._way(session, ikm_id)
-            # In the order of whoever merges two, or undoes that: neither has what the other wants.
-            locked = {each: cls.locked(session, each) for each in sorted(way)}
-            if [locked[each].merged_into_id for each in way] == [*way[1:], None]:
-                return locked[way[-1]]
+        """Return the row that a merged one lives on in, or itself, locked as all that lie between. Raises NotFound.
+
+        They are locked in the order in which a merger and its undoing lock them, so that nobody waits crosswise.
+        """
+        chain: list[UUID] = []
+        while set(found := cls._chain(session, ikm_id)) - set(chain):
+            chain = found
+            if len(chain) > 1:
+                require_own_transaction(session)
+            for one in sorted(chain):
+                cls.locked(session, one)
+        return session.get_one(cls, found[-1])
 
     @classmethod
-    def _way(cls, session: Session, ikm_id: UUID) -> list[UUID]:
-        way = [ikm_id]
-        while into := session.scalar(select(cls.merged_into_id).where(cls.id == way[-1])):
-            way.append(into)
-        return way
+    def _chain(cls, session: Session, ikm_id: UUID) -> list[UUID]:
+        """Return the IKM, and each that the one before it lives on in; itself alone where that leads round."""
+        chain = [ikm_id]
+
+        def next_of(one: UUID) -> UUID | None:
+            following = session.scalar(select(cls.merged_into_id).where(cls.id == one))
+            chain.extend([following] if following else [])
+            return following
+
+        return chain if last_of(ikm_id, next_of) else [ikm_id]
 
     @classmethod
     def live_with_nib(cls, session: Session, nib: str) -> "Ikm | None":

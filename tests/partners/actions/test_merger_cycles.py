@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions import ikm_profiles, invitations
 from services.partners.domain.nomination import BY_THE_MACHINE, TAKES_A_SEAT
 from services.partners.models import Nomination, Offer
-from services.partners.models.ikm_profile import remaining_id
+from services.partners.models.ikm_profile import IkmProfile, remaining_id
 from services.partners.models.nomination import seats_taken
 from shared.database import Database
 from shared.events.registry import IkmProfileChanged
@@ -161,7 +161,10 @@ def snapshot(ikm_id: UUID, revision: int, into: UUID | None) -> IkmProfileChange
 
 @pytest.mark.parametrize("backend", ["postgresql"])
 def test_batches_do_not_wait_for_each_other(database: Database) -> None:
+    facts = [profile_changed(), profile_changed()]
     with database.transaction() as session, database.transaction() as other:
-        for each in (session, other):
+        for each, fact in zip((session, other), facts, strict=True):
             each.info[BATCH] = True
-            ikm_profiles.keep(each, profile_changed())
+            ikm_profiles.keep(each, fact)
+    with database.reading() as session:
+        assert set(session.scalars(select(IkmProfile.ikm_id))) == {fact.ikm_id for fact in facts}
