@@ -31,9 +31,9 @@ PRODUCTS = ("Keripik Pisang", "Amplang Ikan", "Anyaman Rotan", "Kopi Bubuk", "Te
 WORDS = ("Maju", "Sentosa", "Mekar", "Barokah", "Etam", "Jaya", "Sumber", "Tunas", "Lestari", "Harapan")
 OWNERS = ("Siti", "Yuliana", "Rahmat", "Nurhayati", "Ahmad", "Kartini", "Joko", "Lilis", "Rudi", "Dewi")
 LINKS = (
-    "/ikm", "/ikm?hal=1000", "/ikm?search=keripik+pisang+maju", "/ikm?search=siti", "/ikm?search=081234",
-    "/ikm?kecamatan=64.08.10", "/ikm?kecamatan=64.08.10&cluster=PISANG", "/ikm?status=verified", "/ikm?need=PENGEMASAN",
-    "/ikm?search=tidak+ada+sama+sekali", "/ikm?sort=newest", "/ikm?email=0",
+    "/ikm", "/ikm?hal=1000", "/ikm?cari=keripik+pisang+maju", "/ikm?cari=siti", "/ikm?cari=081234",
+    "/ikm?kecamatan=64.08.10", "/ikm?kecamatan=64.08.10&klaster=PISANG", "/ikm?status=verified",
+    "/ikm?kebutuhan=PENGEMASAN", "/ikm?cari=tidak+ada+sama+sekali", "/ikm?urut=newest", "/ikm?surel=tidak",
 )  # fmt: skip
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.actions.announcements import announce_many, portions
+from services.registry.actions.announcements import announce_many, take_out
 from services.registry.actions.certificates import DETAILS, hold_just
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
@@ -22,7 +22,6 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.known_ikm import with_children
-from shared.among import among
 from shared.audit import record_many
 from shared.change import FORGET, Change, ChangeValue
 from shared.clock import now, today
@@ -139,20 +138,15 @@ def _gone_on_with(ikm: Ikm, change: Row[Any], touched: set[str]) -> set[str]:
 
 
 def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
-    """Tell the other services that these are closed, then delete them: they never should have been."""
     reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
-    for some in portions(sorted(ids)):
-        these = among(Ikm.id, some)
-        gone = session.execute(select(Ikm.id, Ikm.number).where(these)).all()
-        session.execute(update(Ikm).where(these).values(status="closed", status_reason=reason, nib=None))
-        announce_many(session, some)
-        history = [
+    gone = take_out(session, sorted(ids))
+    record_many(
+        session,
+        [
             history_entry(each.id, "remove", {"number": each.number}, {}, reason=reason, batch_id=batch.id)
             for each in gone
-        ]
-        record_many(session, history)
-        # What belongs to them goes with them, by the foreign keys.
-        session.execute(delete(Ikm).where(these), execution_options={"synchronize_session": False})
+        ],
+    )
 
 
 def _fields_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:

@@ -62,16 +62,29 @@ def test_an_address_whose_mail_came_back_counts_as_none(session: Session) -> Non
 def test_pages_are_in_order_and_the_total_counts_all(session: Session) -> None:
     for name in ("Ceria", "Abadi", "Berkah"):
         registered(session, name=name)
-    lines, total = ikm_lines(session, Filters(), offset=2, size=2)
+    lines, total, _ = ikm_lines(session, Filters(), offset=2, size=2)
     assert ([line.name for line in lines], total) == (["Ceria"], 3)
 
 
+def test_the_total_is_the_same_on_every_page(session: Session) -> None:
+    for name in ("Usaha Ceria", "Usaha Abadi", "Usaha Berkah"):
+        registered(session, name=name)
+    verification.close(session, registered(session, name="Usaha Lama").id, "tidak produksi")
+    for search, total, closed in (("", 3, 1), ("usaha", 3, 0), ("abadi", 1, 0), ("tidak ada", 0, 0)):
+        for offset in range(5):
+            found = ikm_lines(session, Filters(search=search), offset=offset, size=2)
+            assert (found.total, found.closed) == (total, closed)
+            assert len(found.lines) == max(0, min(2, total - offset))
+
+
 def test_the_list_asks_as_often_for_many_as_for_none(session: Session) -> None:
-    empty = _queries(session)
+    none, full_page, plain = (_queries(session, Filters(search=search)) for search in ("bukan", "usaha", ""))
     for index in range(30):
         registered(session, name=f"Usaha {index}")
     session.flush()
-    assert _queries(session) == empty == 2
+    assert _queries(session, Filters(search="bukan")) == none == 1
+    assert _queries(session, Filters()) == plain == 2
+    assert _queries(session, Filters(search="usaha")) == full_page + 1 == 2
 
 
 def test_figures_equal_the_rows(session: Session) -> None:
@@ -83,7 +96,7 @@ def test_figures_equal_the_rows(session: Session) -> None:
     assert ikm_by_kecamatan(session) == {"64.08.10": 2}
 
 
-def _queries(session: Session) -> int:
+def _queries(session: Session, filters: Filters) -> int:
     asked: list[str] = []
     connection = session.connection()
 
@@ -91,6 +104,6 @@ def _queries(session: Session) -> int:
         asked.append(statement)
 
     event.listen(connection, "before_cursor_execute", note)
-    ikm_lines(session, Filters(search="usaha", need="EKSPOR"), offset=0, size=25)
+    ikm_lines(session, filters, offset=0, size=25)
     event.remove(connection, "before_cursor_execute", note)
     return len(asked)
