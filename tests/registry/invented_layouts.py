@@ -25,6 +25,7 @@ BLOCKS = (
     "Kecamatan : {name}", "KEC. {NAME} ({count} IKM)", "Wilayah Kecamatan {name}", "KECAMATAN {NAME} - {count} IKM",
     "{number}. Kec. {name}", "Kec. {name}, Tahun 2025", "KECAMATAN {NAME} KABUPATEN KUTAI TIMUR",
 )  # fmt: skip
+MERGED = "merged"
 TRAPS = ("Total Jaya Sepeda", "Jumlah Rejeki", "Sumber Rejeki", "Catatan Kopi", "Kaliorang Jaya", "Mengetahui Rasa",
          "Rekap Fotokopi", "Contoh Bakery", "Kepala Ikan Bu Nur", "Nama Baik", "212")  # fmt: skip
 ENDS = (
@@ -161,15 +162,25 @@ class _Drawing:
 
     def _rows(self, place: str, count: int) -> None:
         self.numbers = 0
-        ditto = self.chance.choice(('"', "sda", "idem")) if self.often(0.06) else ""
+        ditto = self.chance.choice(('"', "sda", "idem", MERGED)) if self.often(0.12) else ""
         same = self.chance.choice(self.places) if ditto and not place else ""
+        first = len(self.sheet.rows)
         for position in range(count):
             given: dict[str, Any] = {"kecamatan": place or same or self.chance.choice(self.places)}
             if self.often(0.06):
                 given["name"] = self.chance.choice(TRAPS)
             self._business(self.invent.business(**given), place, ditto if position else "", same)
-            if self.often(0.03):
+            if self.often(0.03) and ditto != MERGED:
                 self._blank(1)
+        if ditto == MERGED and same:
+            self._merge(first)
+
+    def _merge(self, first: int) -> None:
+        names = [column.name for column in self.columns]
+        if "kecamatan" in names and len(self.sheet.rows) - first > 1:
+            self.sheet.kinds.add("merged")
+            place = self.offset + self.numbered + names.index("kecamatan")
+            self.sheet.merged.append((first, place, len(self.sheet.rows) - 1, place))
 
     def _business(self, one: Business, place: str, ditto: str, same: str) -> None:
         truth: dict[str, Any] = {}
@@ -180,7 +191,7 @@ class _Drawing:
             cell, known = column.write(self.chance, one)
             if column.name == "kecamatan" and ditto and same:
                 self.sheet.kinds.add("ditto")
-                cell = ditto
+                cell = "" if ditto == MERGED else ditto
             cells.append(cell)
             truth |= known
         self.numbers += 1
