@@ -117,6 +117,8 @@ class _Drawing:
     def _columns(self) -> list[Column]:
         names = list(ALWAYS) + [name for name in OFTEN if self.often(0.75)]
         names += self.chance.sample(SOMETIMES, self.chance.choice((0, 1, 2, 3, 5)))
+        if "nib" in names and "held" in names:
+            names.remove("held")  # the two might say different things
         if self.often(0.35):
             names.append(self.chance.choice(MONEY))
         if self.often(0.25):
