@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from services.registry.domain.columns import FIELDS, guess_mapping, has_name
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
 from services.registry.domain.samples import samples_of
-from services.registry.domain.table import Table, find_table
+from services.registry.domain.sheets import finding
+from services.registry.domain.table import Table
 from services.registry.files.spreadsheets import read_sheets
 from services.registry.files.upload import refuse
 from services.registry.files.uploads import Upload, forget
@@ -80,7 +81,7 @@ def _received_before(session: Session, batch_id: UUID, upload: Upload) -> Import
 def find_tables(path: Path, kind: str, filename: str, step: Step = no_step) -> list[Table]:
     """Return the tables of a file that belong together: those whose columns name a business."""
     sheets = read_sheets(path, kind, filename, lambda: step(0, None, READING))
-    tables = [table for sheet in sheets if (table := find_table(sheet)) and table.rows]
+    tables = [table for sheet in sheets for table in finding.find_tables(sheet) if table.rows]
     return [table for table in tables if has_name(guess_mapping(table.labels))] or tables
 
 

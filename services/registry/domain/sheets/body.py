@@ -1,0 +1,241 @@
+"""What each row below a heading is: judged by which columns it fills and with what, and by where it stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from services.registry.domain.cells import Cell, Uncalculated, text
+from services.registry.domain.place_words import Named, named_in_block, sign_of
+from services.registry.domain.sheets.blocks import Blocks
+from services.registry.domain.sheets.forms import instructs, is_example
+from services.registry.domain.sheets.grid import counts_columns, figure, filled_in, is_figure, is_words, words_of
+from services.registry.domain.sheets.headings import Heading, repeats
+from services.registry.domain.sheets.profile import Profile
+from services.registry.domain.sheets.sums import Sums
+from services.registry.domain.table import Context
+from shared.search import search_key
+
+DATA, PRODUCT, BLOCK, SUBTOTAL, NOTE, EMPTY = "data", "product", "block", "subtotal", "note", "empty"
+HEADING, NUMBERING, INSTRUCTION, EXAMPLE = "heading", "numbering", "instruction", "example"
+_MOST, _HALF = 0.75, 0.5
+_LONGEST_NAME = 60
+_NOTE = re.compile(r"[:=]|^[*(#]|\.$|\b(?:19|20)\d\d\b")
+"""Signs of a sentence or a remark; a name has none of them."""
+_BLOCK_CELLS = 3
+_FORM_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Judged:
+    kind: str
+    context: Context
+
+
+@dataclass
+class Body:
+    """The rows from ``start`` to ``end`` of a table, looked at in their order."""
+
+    rows: Sequence[Sequence[Cell]]
+    heading: Heading
+    profile: Profile
+    start: int
+    end: int
+    blocks: Blocks
+    _marks: dict[int, str] = field(default_factory=dict)
+    _full: list[int] = field(default_factory=list)
+
+    def judge(self) -> list[Judged]:
+        """Return what each row is, and what it is told by those above it."""
+        self._look()
+        self._sums = Sums(self.profile.figures)
+        kinds: list[str] = []
+        found: list[Judged] = []
+        last = self._full[-1] if self._full else self.start - 1
+        self._next = self._following()
+        seen = forms = 0
+        for index in range(self.start, self.end):
+            cells = self.rows[index]
+            kind = self._marks.get(index)
+            if kind in (None, DATA) and not seen and forms < _FORM_ROWS and (form := self._form(index, cells, kinds)):
+                kind, forms = form, forms + 1
+            if kind is None:
+                kind = self._weak(index, cells, kinds, last)
+            if kind == DATA:
+                self._sums.add(cells)
+                seen += 1
+            elif kind == SUBTOTAL:
+                self._sums.close()
+            elif kind == BLOCK:
+                filled = filled_in(cells)
+                self.blocks.begin(self._block_words(cells, filled), filled[0])
+            kinds.append(kind)
+            found.append(Judged(kind, self.blocks.context))
+        return found
+
+    def _look(self) -> None:
+        for index in range(self.start, self.end):
+            if kind := self._plainly(self.rows[index]):
+                self._marks[index] = kind
+                if kind == DATA:
+                    self._full.append(index)
+
+    def _plainly(self, cells: Sequence[Cell]) -> str | None:
+        """What a row is by itself, or None where that hangs on the rows around it."""
+        profile = self.profile
+        filled = [place for place in filled_in(cells) if place < profile.width]
+        if not filled:
+            return NOTE if filled_in(cells) else EMPTY
+        name = profile.name_of(cells)
+        if profile.numbers(cells):
+            return self._numbered(cells, filled, name)
+        if search_key(name) in self.heading.words and repeats(cells, self.heading):
+            return HEADING
+        if counts_columns(cells):
+            return NUMBERING
+        words = sum(place in profile.words for place in filled)
+        if not (name or self._uncalculated_name(cells)) or words < _MOST * profile.typical:
+            return None
+        if words <= 1 and (profile.number is not None or any(place in profile.figures for place in filled)):
+            return None
+        right, wrong = profile.kinds(cells)
+        if profile.always_numbered and wrong:
+            return None
+        return DATA if wrong <= right else None
+
+    def _numbered(self, cells: Sequence[Cell], filled: list[int], name: str) -> str | None:
+        if is_figure(name) and counts_columns(cells):
+            return NUMBERING
+        if name or self._uncalculated_name(cells):
+            return DATA
+        others = [place for place in filled if place != self.profile.number]
+        if not others:
+            return EMPTY
+        return None if all(place in self.profile.figures for place in others) else DATA
+
+    def _uncalculated_name(self, cells: Sequence[Cell]) -> bool:
+        place = self.profile.name
+        return place is not None and place < len(cells) and isinstance(cells[place], Uncalculated)
+
+    def _following(self) -> dict[int, int]:
+        """The next row with something in it, by row, for rows that are not plain."""
+        following: dict[int, int] = {}
+        below = self.end
+        for index in range(self.end - 1, self.start - 1, -1):
+            if index not in self._marks:
+                following[index] = below
+            if self._marks.get(index) != EMPTY:
+                below = index
+        return following
+
+    def _form(self, index: int, cells: Sequence[Cell], kinds: list[str]) -> str | None:
+        if not self._full or index >= self._full[-1]:
+            return None
+        instructed = INSTRUCTION in kinds
+        if not instructed and instructs(cells, self.profile):
+            return INSTRUCTION
+        counts = tuple(self._count(row) for row in range(index, min(index + 3, self.end)))
+        if self._marks.get(index) != DATA and len(filled_in(cells)) < _HALF * max(self.profile.typical, 2):
+            return None
+        return EXAMPLE if is_example(cells, self.profile, instructed=instructed, counts=counts) else None
+
+    def _count(self, row: int) -> int | None:
+        return figure(self.rows[row][self.profile.number or 0]) if self.profile.numbers(self.rows[row]) else None
+
+    def _weak(self, index: int, cells: Sequence[Cell], kinds: list[str], last: int) -> str:
+        profile = self.profile
+        filled = [place for place in filled_in(cells) if place < profile.width]
+        name = profile.name_of(cells)
+        behind = index > last
+        apart = not kinds or kinds[-1] == EMPTY
+        if behind and (EMPTY in kinds[last + 1 - self.start :] or not self._full):
+            return NOTE
+        texts = [place for place in filled if place in profile.words and place != profile.name]
+        figures = [place for place in filled if place in profile.figures]
+        if figures and self._is_sum(cells, texts, name, index):
+            return SUBTOTAL
+        if not name and self._is_product(cells, filled, kinds):
+            return PRODUCT
+        if len(filled) <= _BLOCK_CELLS and not figures and self._heads(index, cells, filled, behind):
+            return BLOCK
+        if not name:
+            return DATA if len(texts) >= 2 and not behind else NOTE
+        if texts:
+            right, wrong = profile.kinds(cells)
+            enough = right + 1 >= wrong + len(texts) * behind and wrong <= right + (not behind)
+            return DATA if enough and not (behind and _NOTE.search(words_of(cells))) else NOTE
+        return self._named_only(index, name, filled, kinds, behind=behind, apart=apart)
+
+    def _is_sum(self, cells: Sequence[Cell], texts: list[int], name: str, index: int) -> bool:
+        if self._sums.adds_up(cells):
+            return len(texts) <= 1
+        if len(texts) > (not name):
+            return False
+        if self.profile.number is not None or not name:
+            return not texts
+        return self._marks.get(self._next.get(index, -1)) != DATA or self._marks.get(index - 1) != DATA
+
+    def _is_product(self, cells: Sequence[Cell], filled: list[int], kinds: list[str]) -> bool:
+        return (
+            bool(kinds)
+            and kinds[-1] in (DATA, PRODUCT)
+            and all(place in self.profile.product for place in filled)
+            and any(is_words(cells[place]) for place in filled)
+        )
+
+    def _heads(self, index: int, cells: Sequence[Cell], filled: list[int], behind: bool) -> bool:
+        if behind or not all(is_words(cells[place]) or text(cells[place]) in _JOINTS or sign_of(f"{text(cells[place])}. x")
+                             for place in filled):  # fmt: skip
+            return False
+        named = named_in_block(self._block_words(cells, filled), self.blocks.kecamatan)
+        if named.level and named.whole:
+            return named.is_place or len(filled) == 1 or self._unnumbered_in_numbered()
+        alone = [place for place in filled if place != self.profile.number and text(cells[place]) not in _JOINTS]
+        if len(alone) > 1 or not self._stands_over(index):
+            return False
+        return bool(named.sign) or self._heads_by_place(named, alone[0] if alone else filled[0], len(filled))
+
+    def _heads_by_place(self, named: Named, place: int, cells: int) -> bool:
+        if named.kind:
+            return True
+        return self._unnumbered_in_numbered() if place == self.profile.name or cells == 1 else False
+
+    def _unnumbered_in_numbered(self) -> bool:
+        return self.profile.number is not None and self.profile.always_numbered
+
+    def _stands_over(self, index: int) -> bool:
+        """Whether rows of data follow, at once or below further headings."""
+        following = self._next.get(index, self.end)
+        while (
+            following < self.end
+            and following not in self._marks
+            and len(filled_in(self.rows[following])) <= _BLOCK_CELLS
+        ):
+            following = self._next.get(following, self.end)
+        return self._marks.get(following) == DATA and not self._fills_gap(index)
+
+    def _fills_gap(self, index: int) -> bool:
+        """Whether the numbers around a row leave out just the one it would have."""
+        above = next(
+            (self._count(row) for row in range(index - 1, self.start - 1, -1) if self._marks.get(row) == DATA), None
+        )
+        below = self._count(self._next[index]) if self._next.get(index, self.end) < self.end else None
+        return above is not None and below is not None and below - above == 2
+
+    def _block_words(self, cells: Sequence[Cell], filled: list[int]) -> str:
+        first = filled[0]
+        if first == self.profile.number and len(filled) > 1 and sign_of(f"{text(cells[first])}. x"):
+            return f"{text(cells[first]).rstrip('.')}. {words_of(cells[first + 1 :])}"
+        return words_of(cells)
+
+    def _named_only(
+        self, index: int, name: str, filled: list[int], kinds: list[str], *, behind: bool, apart: bool
+    ) -> str:
+        if len(name) > _LONGEST_NAME or _NOTE.search(name) or len(filled) > 1:
+            return NOTE
+        if self.profile.number is not None:
+            return DATA if self._fills_gap(index) else NOTE
+        beside = (bool(kinds) and kinds[-1] == DATA) or self._marks.get(index + 1) == DATA
+        return DATA if beside and not (behind and apart) else NOTE
+
+
+_JOINTS = frozenset({":", "-", "–", "=", "."})
