@@ -92,7 +92,9 @@ class Body:
             return HEADING
         if counts_columns(cells):
             return NUMBERING
-        words = sum(place in profile.words for place in filled)
+        words = sum(place in profile.words and text(cells[place]) not in _JOINTS for place in filled)
+        if profile.always_numbered and len(filled) <= _BLOCK_CELLS and self._names_place(cells, filled):
+            return None
         if not (name or self._uncalculated_name(cells)) or words < _MOST * profile.typical:
             return None
         if words <= 1 and (profile.number is not None or any(place in profile.figures for place in filled)):
@@ -101,6 +103,10 @@ class Body:
         if profile.always_numbered and wrong:
             return None
         return DATA if wrong <= right else None
+
+    def _names_place(self, cells: Sequence[Cell], filled: list[int]) -> bool:
+        named = named_in_block(self._block_words(cells, filled))
+        return bool(named.level and named.whole)
 
     def _numbered(self, cells: Sequence[Cell], filled: list[int], name: str) -> str | None:
         if is_figure(name) and counts_columns(cells):
