@@ -29,7 +29,7 @@ _LONGEST_NAME = 4
 _ADDRESS = re.compile(r"\b(?:jl|jln|jalan|gg|gang|telp|telepon|fax|faks|email|website|kode pos|kotak pos|komplek"
                       r"|kompleks|perkantoran)\b|@", re.IGNORECASE)  # fmt: skip
 """What an office writes under its name at the top of a page, and what tells where it sits, not what the list is of."""
-_SIGNED = re.compile(r",?\s*\d{0,2}\s*(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agt|ags|sep|okt|nov|nop|des)[a-z]*\.?\s+"
+SIGNED = re.compile(r",?\s*\d{0,2}\s*(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agt|ags|sep|okt|nov|nop|des)[a-z]*\.?\s+"
                      r"(?:19|20)\d\d|,\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", re.IGNORECASE)  # fmt: skip
 """Behind a place, the day on which something was signed there."""
 _PREFIX_OF_ALL = re.compile(r"^(?:(?:data|daftar|rekap|wilayah|lokasi|tempat|di|untuk|se)\b[\s.:\-]*)+", re.IGNORECASE)
@@ -152,7 +152,7 @@ def named_in_block(words: str, within: str | None = None) -> Named:
 @lru_cache(maxsize=4096)
 def named_in_title(words: str) -> Named:
     """Return what a title or the name of a sheet names; a letterhead and a line that was signed name nothing."""
-    if _ADDRESS.search(words) or _SIGNED.search(words):
+    if _ADDRESS.search(words) or SIGNED.search(words):
         return Named()
     said = named_in_block(words)
     _, plain = _regency(_COUNT.sub(" ", words))
@@ -182,6 +182,25 @@ def named_in_address(address: str) -> Named:
 
 
 _SHORTEST_ADDRESS = 8
+
+
+@lru_cache(maxsize=8192)
+def named_in_cell(words: str) -> Named:
+    """Return the kecamatan and desa that a cell for one of them names, with more beside: "Sepaso, Kec. Bengalon"."""
+    outside, plain = _regency(words)
+    if outside:
+        return Named()
+    said = _said(plain, None)
+    parts = [part.strip() for part in re.split(r"[,;/()]|\s[-–]\s", plain) if part.strip()]
+    kecamatan = {place.code: place for part in parts if (place := exact_kecamatan(part))}
+    kecamatan |= {said.kecamatan.code: said.kecamatan} if said.kecamatan and not said.kecamatan.guess else {}
+    if len(kecamatan) > 1:
+        return Named()
+    only = next(iter(kecamatan.values()), None)
+    desa = said.desa or next(
+        (place for part in parts if not exact_kecamatan(part) and (place := exact_desa(part, only and only.code))), None
+    )
+    return Named(only, desa)
 
 
 def sign_of(words: str) -> str:

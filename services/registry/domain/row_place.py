@@ -3,7 +3,7 @@
 from services.registry.domain import places
 from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.fields import LISTED
-from services.registry.domain.place_words import Named, named_in_address
+from services.registry.domain.place_words import Named, named_in_address, named_in_cell
 from services.registry.domain.reading import Reading
 from shared.language import Message, msg
 from shared.nik import without_nik
@@ -18,7 +18,7 @@ def found(reading: Reading) -> None:
 def kecamatan(reading: Reading) -> None:
     """Read the kecamatan from its column; where that says nothing, what stands above the row counts."""
     context = reading.row.context
-    place = places.kecamatan(reading.cell("kecamatan"))
+    place = _own_kecamatan(reading)
     if place is None:
         _from_context(reading)
         return
@@ -30,6 +30,30 @@ def kecamatan(reading: Reading) -> None:
             msg("The row says kecamatan {own}, what stands above it {above}; the row counts.",
                 own=place.name, above=KECAMATAN[context.kecamatan].name)
         )  # fmt: skip
+
+
+def _own_kecamatan(reading: Reading) -> places.Place | None:
+    cell = reading.cell("kecamatan")
+    try:
+        return places.kecamatan(cell)
+    except Unreadable:
+        named = named_in_cell(text(cell))
+        if named.kecamatan is None:
+            raise
+        if named.desa and not text(reading.cell("desa")):
+            reading.values |= {"desa": named.desa.name, "desa_code": named.desa.code}
+        return named.kecamatan
+
+
+def _own_desa(reading: Reading, here: str | None) -> places.Place | None:
+    cell = reading.cell("desa")
+    try:
+        return places.desa(cell, here)
+    except Unreadable:
+        named = named_in_cell(text(cell))
+        if named.desa is None or (named.kecamatan and places.kecamatan_of(named.desa.code) != named.kecamatan.code):
+            raise
+        return named.desa
 
 
 def _from_context(reading: Reading) -> None:
@@ -46,7 +70,7 @@ def desa(reading: Reading) -> None:
     own = reading.cell("kecamatan")
     here = reading.values.get("kecamatan_code")
     try:
-        place = places.desa(reading.cell("desa"), here)
+        place = _own_desa(reading, here)
     except Unreadable:
         reading.values["desa"] = text(reading.cell("desa"))[: LISTED["desa"].most]
         raise
@@ -70,7 +94,7 @@ def desa(reading: Reading) -> None:
 
 def _desa_from_context(reading: Reading) -> None:
     code = reading.row.context.desa
-    if code and reading.values.get("kecamatan_code") == places.kecamatan_of(code):
+    if code and not reading.values.get("desa") and reading.values.get("kecamatan_code") == places.kecamatan_of(code):
         reading.values |= {"desa": places.desa_name(code), "desa_code": code}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from services.registry.domain.cells import Cell, Uncalculated, text
 from services.registry.domain.place_words import Named, named_in_block, sign_of
 from services.registry.domain.sheets.blocks import Blocks
+from services.registry.domain.sheets.foot import is_signature
 from services.registry.domain.sheets.forms import instructs, is_example
 from services.registry.domain.sheets.grid import counts_columns, figure, filled_in, is_figure, is_words, words_of
 from services.registry.domain.sheets.headings import Heading, repeats
@@ -22,6 +23,8 @@ _LONGEST_NAME = 60
 _NOTE = re.compile(r"[:=]|^[*(#]|\.$|\b(?:19|20)\d\d\b")
 """Signs of a sentence or a remark; a name has none of them."""
 _BLOCK_CELLS = 3
+_THIN = 2
+_LONGEST_FOOT, _LOOKED_AT = 12, 20
 _FORM_ROWS = 3
 
 
@@ -76,8 +79,49 @@ class Body:
         for index in range(self.start, self.end):
             if kind := self._plainly(self.rows[index]):
                 self._marks[index] = kind
-                if kind == DATA:
+                if kind == DATA and not self._is_thin(self.rows[index]):
                     self._full.append(index)
+        self._leave_the_foot()
+
+    def _is_thin(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row has a number and a name at most, where others have more: a note below the table may be numbered."""
+        if self.profile.typical <= _THIN or not self.profile.numbers(cells):
+            return False
+        return sum(place < self.profile.width for place in filled_in(cells)) <= _THIN
+
+    def _leave_the_foot(self) -> None:
+        """Take for notes what follows the last full row behind a gap, and a group of lines that somebody signed."""
+        last = self._full[-1] if self._full else self.end
+        gap = next((row for row in range(last + 1, self.end) if self._marks.get(row) == EMPTY), self.end)
+        signed = self._signed_from()
+        for row in range(min(gap, signed), self.end):
+            if self._marks.get(row) == DATA:
+                self._marks[row] = NOTE
+        self._full = [row for row in self._full if row < signed]
+
+    def _signed_from(self) -> int:
+        """The row from which on the last lines are a signature: below a gap, few, unnumbered, one with day or NIP."""
+        start = self.end
+        while start > self.start and self._marks.get(start - 1) != EMPTY:
+            start -= 1
+        while start > self.start and self._marks.get(start - 1) == EMPTY and self.end - start < _LONGEST_FOOT:
+            above = start - 1
+            while above > self.start and self._marks.get(above - 1) == EMPTY:
+                above -= 1
+            first = above
+            while first > self.start and self._marks.get(first - 1) != EMPTY:
+                first -= 1
+            if not self._is_signed(first, above):
+                break
+            start = first
+        return start if self._is_signed(start, self.end) and start > self.start else self.end
+
+    def _is_signed(self, start: int, end: int) -> bool:
+        lines = [self.rows[row] for row in range(start, end)]
+        if not lines or len(lines) > _LONGEST_FOOT or any(self.profile.numbers(cells) for cells in lines):
+            return False
+        body = [self.rows[row] for row in self._full[:_LOOKED_AT] if row < start]
+        return bool(body) and any(map(is_signature, lines)) and not any(map(is_signature, body))
 
     def _plainly(self, cells: Sequence[Cell]) -> str | None:
         """What a row is by itself, or None where that hangs on the rows around it."""
@@ -100,7 +144,7 @@ class Body:
         if words <= 1 and (profile.number is not None or any(place in profile.figures for place in filled)):
             return None
         right, wrong = profile.kinds(cells)
-        if profile.always_numbered and wrong:
+        if profile.always_numbered and (wrong or not right):
             return None
         return DATA if wrong <= right else None
 
@@ -155,6 +199,8 @@ class Body:
         apart = not kinds or kinds[-1] == EMPTY
         if behind and (EMPTY in kinds[last + 1 - self.start :] or not self._full):
             return NOTE
+        if behind and profile.always_numbered and not profile.numbers(cells) and not profile.kinds(cells)[0]:
+            return self._sum_or_note(cells, filled)
         texts = [place for place in filled if place in profile.words and place != profile.name]
         figures = [place for place in filled if place in profile.figures]
         if figures and self._is_sum(cells, texts, name, index):
@@ -170,6 +216,9 @@ class Body:
             enough = right + 1 >= wrong + len(texts) * behind and wrong <= right + (not behind)
             return DATA if enough and not (behind and _NOTE.search(words_of(cells))) else NOTE
         return self._named_only(index, name, filled, kinds, behind=behind, apart=apart)
+
+    def _sum_or_note(self, cells: Sequence[Cell], filled: Sequence[int]) -> str:
+        return SUBTOTAL if any(place in self.profile.figures and is_figure(cells[place]) for place in filled) else NOTE
 
     def _is_sum(self, cells: Sequence[Cell], texts: list[int], name: str, index: int) -> bool:
         if self._sums.adds_up(cells):

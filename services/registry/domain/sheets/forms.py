@@ -9,6 +9,7 @@ from services.registry.domain.sheets.profile import Profile
 from services.registry.domain.silence import is_placeholder
 
 _IN_BRACKETS = re.compile(r"^[(\[].*[)\]]$")
+_SHORTEST_WORD = 3
 _EXAMPLE = re.compile(r"\b(?:contoh|cth|misal|misalnya|example|sample)\b", re.IGNORECASE)
 
 
@@ -50,4 +51,4 @@ def _told_by(profile: Profile) -> set[int]:
 
 def _unnumbered(cells: Sequence[Cell], profile: Profile) -> bool:
     place = profile.number
-    return place is not None and profile.always_numbered and place < len(cells) and is_words(cells[place])
+    return place is not None and place < len(cells) and is_words(cells[place]) and len(text(cells[place])) >= _SHORTEST_WORD

@@ -8,6 +8,7 @@ from statistics import median
 from services.registry.domain import places
 from services.registry.domain.cells import Cell, Unreadable, known, text
 from services.registry.domain.columns import recognise
+from services.registry.domain.place_words import named_in_cell
 from services.registry.domain.sheets.grid import digits_in, filled_in, is_figure, is_number
 from shared.search import search_key
 
@@ -23,7 +24,7 @@ def _names_kecamatan(cell: Cell) -> bool:
     try:
         return places.kecamatan(text(cell)) is not None
     except Unreadable:
-        return False
+        return named_in_cell(text(cell)).kecamatan is not None
 
 
 _CHECKS: dict[str, Callable[[Cell], bool]] = {
