@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.registry.domain.desa import DESA
 from services.registry.domain.places import Place, exact_desa, exact_kecamatan, near_kecamatan
+from services.registry.domain.silence import listed_words
 from services.registry.domain.wording import BRANCH_WORDS
 from shared.search import search_key
+from shared.vocabulary import KECAMATAN
 
 _ENUMERATOR = re.compile(r"^\s*\(?(?P<sign>[IVX]{1,5}|[A-Za-z]|\d{1,3})\s*[.)]\s*(?=\S)")
 _COUNT = re.compile(
@@ -20,12 +23,21 @@ _KECAMATAN = re.compile(r"\b(?:kecamatan|kec|kcm)\b\s*[.:_\-–]*\s*", re.IGNORE
 _DESA = re.compile(
     r"\b(?:desa|ds|kelurahan|kel)\b(?:\s*[./]+\s*(?:desa|ds|kelurahan|kel)\b)?\s*[.:_\-–]*\s*", re.IGNORECASE
 )
+MAY_BE_PLACE = re.compile(r"\b(?:kec|desa|ds|kel)", re.IGNORECASE)
+"""What any words hold that say by themselves which place they name; quick, for a first look."""
+_EVENT = re.compile(
+    r"\b(?:peserta|bimtek|bimbingan|pelatihan|kegiatan|sosialisasi|workshop|hadir|undangan|tempat|pameran|bazar|bazaar|expo)\b",
+    re.IGNORECASE,
+)
+"""Of a title: the place in it may be where something took place."""
 _END = re.compile(
     r"[,;()\[\]|/]|\s[-–=]\s|\b(?:kab|kabupaten|kota|kec|kecamatan|desa|ds|kelurahan|kel|tahun|thn|th|prov|provinsi|rt|rw|"
     r"dan|telp|hp)\b|\b\d", re.IGNORECASE,
 )  # fmt: skip
 _WHOLE = re.compile(r"^(?:kecamatan|kec|kcm|desa|ds|kelurahan|kel)\b", re.IGNORECASE)
+_CODE = re.compile(r"\b64\.08\.(0[1-9]|1[0-8])(?:\.([12]\d{3}))?\b")
 _LONGEST_NAME = 4
+_SHORTEST_ADDRESS = 8
 _ADDRESS = re.compile(r"\b(?:jl|jln|jalan|gg|gang|telp|telepon|fax|faks|email|website|kode pos|kotak pos|komplek"
                       r"|kompleks|perkantoran)\b|@", re.IGNORECASE)  # fmt: skip
 """What an office writes under its name at the top of a page, and what tells where it sits, not what the list is of."""
@@ -33,78 +45,12 @@ SIGNED = re.compile(r",?\s*\d{0,2}\s*(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agt|
                      r"(?:19|20)\d\d|,\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", re.IGNORECASE)  # fmt: skip
 """Behind a place, the day on which something was signed there."""
 _PREFIX_OF_ALL = re.compile(r"^(?:(?:data|daftar|rekap|wilayah|lokasi|tempat|di|untuk|se)\b[\s.:\-]*)+", re.IGNORECASE)
-_KINDS = frozenset(
-    [
-        "industri",
-        "usaha",
-        "sentra",
-        "kelompok",
-        "jenis",
-        "kategori",
-        "bidang",
-        "sektor",
-        "cabang",
-        "ikm",
-        "umkm",
-        "ukm",
-        "dan",
-        "kecil",
-        "menengah",
-        "mikro",
-        "besar",
-        "pangan",
-        "makanan",
-        "minuman",
-        "olahan",
-        "kuliner",
-        "kue",
-        "roti",
-        "kerajinan",
-        "anyaman",
-        "sandang",
-        "pakaian",
-        "fashion",
-        "fesyen",
-        "konveksi",
-        "jahit",
-        "penjahit",
-        "batik",
-        "tenun",
-        "tekstil",
-        "kulit",
-        "kimia",
-        "bahan",
-        "bangunan",
-        "logam",
-        "elektronik",
-        "mesin",
-        "mebel",
-        "furniture",
-        "kayu",
-        "rotan",
-        "bambu",
-        "perabot",
-        "aneka",
-        "jasa",
-        "perdagangan",
-        "dagang",
-        "perbengkelan",
-        "bengkel",
-        "percetakan",
-        "agro",
-        "hasil",
-        "hutan",
-        "perikanan",
-        "perkebunan",
-        "pertanian",
-        "peternakan",
-        "obat",
-        "herbal",
-        "kosmetik",
-        "lainnya",
-        "lain",
-        "non",
-    ]
+_KINDS = listed_words(
+    "industri usaha sentra kelompok jenis kategori bidang sektor cabang ikm umkm ukm dan kecil menengah mikro besar"
+    " pangan makanan minuman olahan kuliner kue roti kerajinan anyaman sandang pakaian fashion fesyen konveksi jahit"
+    " penjahit batik tenun tekstil kulit kimia bahan bangunan logam elektronik mesin mebel furniture kayu rotan bambu"
+    " perabot aneka jasa perdagangan dagang perbengkelan bengkel percetakan agro hasil hutan perikanan perkebunan"
+    " pertanian peternakan obat herbal kosmetik"
 )
 
 
@@ -136,6 +82,8 @@ class Named:
 def named_in_block(words: str, within: str | None = None) -> Named:
     """Return what the heading of a block names. ``within``: the code of the kecamatan around it, for its desa."""
     sign, plain = _without_number(words)
+    if by_code := _coded(words):
+        return Named(*by_code, level="desa" if by_code[1] else "kecamatan", sign=sign, whole=True)
     year, plain = _year(plain)
     outside, plain = _regency(_COUNT.sub(" ", plain))
     plain = plain.strip(" .,:;-–=*\"'")
@@ -154,6 +102,8 @@ def named_in_title(words: str) -> Named:
     """Return what a title or the name of a sheet names; a letterhead and a line that was signed name nothing."""
     if _ADDRESS.search(words) or SIGNED.search(words):
         return Named()
+    if _EVENT.search(words):
+        return Named(year=_year(words)[0])
     said = named_in_block(words)
     _, plain = _regency(_COUNT.sub(" ", words))
     inside = {place.code: place for place in _mentioned(plain)}
@@ -167,7 +117,7 @@ def named_in_title(words: str) -> Named:
 
 @lru_cache(maxsize=65536)
 def named_in_address(address: str) -> Named:
-    """Return the kecamatan and desa an address names as such ("Desa Sepaso Kec. Bengalon"), or that stand alone in it."""
+    """Return the kecamatan and desa an address names as such ("Desa Sepaso Kec. Bengalon"), or that close it."""
     if len(address) < _SHORTEST_ADDRESS:
         return Named()
     outside, _ = _regency(address)
@@ -179,9 +129,6 @@ def named_in_address(address: str) -> Named:
         return found
     parts = {place.code: place for part in re.split(r"[,;]", address)[1:] if (place := exact_kecamatan(part.strip()))}
     return Named(kecamatan=next(iter(parts.values())), bare=True) if len(parts) == 1 else Named()
-
-
-_SHORTEST_ADDRESS = 8
 
 
 @lru_cache(maxsize=8192)
@@ -198,7 +145,12 @@ def named_in_cell(words: str) -> Named:
         return Named()
     only = next(iter(kecamatan.values()), None)
     desa = said.desa or next(
-        (place for part in parts if not exact_kecamatan(part) and (place := exact_desa(part, only and only.code))), None
+        (
+            place
+            for part in parts
+            if not exact_kecamatan(part) and (place := exact_desa(part, only.code if only else None))
+        ),
+        None,
     )
     return Named(only, desa)
 
@@ -206,6 +158,15 @@ def named_in_cell(words: str) -> Named:
 def sign_of(words: str) -> str:
     """Return how a heading is numbered: "I" (Roman), "A", "1", or "" where it is not."""
     return _without_number(words)[0]
+
+
+def _coded(words: str) -> tuple[Place | None, Place | None] | None:
+    found = _CODE.search(words)
+    if not found:
+        return None
+    kecamatan = exact_kecamatan(KECAMATAN[f"64.08.{found[1]}"].name)
+    desa = DESA[f"64.08.{found[1]}"].get(f"64.08.{found[1]}.{found[2]}") if found[2] else None
+    return kecamatan, exact_desa(desa, f"64.08.{found[1]}") if desa else None
 
 
 def _without_number(words: str) -> tuple[str, str]:
@@ -245,6 +206,8 @@ def _said(words: str, within: str | None) -> Named:
     kecamatan, unknown = None, None
     if marked := _KECAMATAN.search(words):
         kecamatan, unknown = _kecamatan_at(words[marked.end() :])
+        if len({place.code for place in _mentioned(words)}) > 1:
+            kecamatan, unknown = None, words[:60]
     around = kecamatan.code if kecamatan else within
     desa, no_desa = None, None
     if mark := _DESA.search(words):

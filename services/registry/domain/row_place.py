@@ -3,6 +3,7 @@
 from services.registry.domain import places
 from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.fields import LISTED
+from services.registry.domain.names import tidy
 from services.registry.domain.place_words import Named, named_in_address, named_in_cell
 from services.registry.domain.reading import Reading
 from shared.language import Message, msg
@@ -78,6 +79,10 @@ def desa(reading: Reading) -> None:
         _desa_from_context(reading)
         return
     lies_in = places.kecamatan_of(place.code)
+    if place.guess:
+        reading.remarks.append(
+            msg("“{text}” was read as desa {name}.", text=text(reading.cell("desa"))[:60], name=place.name)
+        )
     reading.values |= {"desa": place.name, "desa_code": place.code}
     if here is None or here == lies_in:
         reading.values["kecamatan_code"] = here or (None if text(own) else lies_in)
@@ -96,6 +101,9 @@ def _desa_from_context(reading: Reading) -> None:
     code = reading.row.context.desa
     if code and not reading.values.get("desa") and reading.values.get("kecamatan_code") == places.kecamatan_of(code):
         reading.values |= {"desa": places.desa_name(code), "desa_code": code}
+    elif reading.row.context.desa_words and not reading.values.get("desa"):
+        reading.values["desa"] = tidy(reading.row.context.desa_words)
+        raise Unreadable(msg("There is no desa “{text}” in this kecamatan.", text=reading.row.context.desa_words[:60]))
 
 
 def in_address(reading: Reading) -> None:

@@ -27,8 +27,9 @@ class Sheet:
 class Context:
     """What a row is told by what stands above it: the sheet's name, a title, the heading of its block.
 
-    ``kecamatan`` and ``desa`` are codes; ``unknown``: the words of a place that could not be found, ``guessed``: those
-    of one whose spelling was not known. ``branch`` is a code too, ``kind`` the words that name a kind of business.
+    ``kecamatan`` and ``desa`` are codes; ``unknown``: the words of a kecamatan that could not be found, ``desa_words``
+    those of a desa; ``guessed``: those of a kecamatan whose spelling was not known. ``branch`` is a code too, ``kind``
+    the words that name a kind of business.
     """
 
     kecamatan: str | None = None
@@ -38,7 +39,7 @@ class Context:
     branch: str | None = None
     unknown: str | None = None
     guessed: str | None = None
-    said: str | None = None
+    desa_words: str | None = None
 
 
 NO_CONTEXT = Context()

@@ -71,17 +71,17 @@ class Blocks:
 
 def _under(told: Context, block: _Block) -> Context:
     named = block.named
-    told = replace(told, year=named.year or told.year, kind=named.kind or told.kind, branch=named.branch or told.branch,
-                   said=block.words[:80])  # fmt: skip
+    told = replace(told, year=named.year or told.year, kind=named.kind or told.kind, branch=named.branch or told.branch)  # fmt: skip
     if block.level == "kecamatan":
         guess = block.words[:60] if named.kecamatan and named.kecamatan.guess else None
         return replace(told, kecamatan=named.kecamatan.code if named.kecamatan else None, guessed=guess,
-                       desa=named.desa.code if named.desa else None,
+                       desa=named.desa.code if named.desa else None, desa_words=None,
                        unknown=None if named.kecamatan else (named.unknown or block.words)[:60])  # fmt: skip
     if block.level == "desa":
         if named.desa is None:
-            return replace(told, desa=None)
-        return replace(told, desa=named.desa.code, kecamatan=kecamatan_of(named.desa.code), unknown=None, guessed=None)
+            return replace(told, desa=None, desa_words=named.unknown)
+        return replace(told, desa=named.desa.code, kecamatan=kecamatan_of(named.desa.code), unknown=None, guessed=None,
+                       desa_words=None)  # fmt: skip
     return told
 
 
@@ -98,9 +98,10 @@ def context_of(sheet: str, titles: Sequence[str], outer: Context | None = None) 
 
 def _filled(first: Context, second: Context) -> Context:
     if first.kecamatan is None:
-        return replace(first, kecamatan=second.kecamatan, desa=first.desa or second.desa, year=first.year or second.year,
+        return replace(first, kecamatan=second.kecamatan, desa=first.desa or second.desa,
+                       year=first.year or second.year,
                        kind=first.kind or second.kind, branch=first.branch or second.branch,
-                       unknown=first.unknown or second.unknown, said=first.said or second.said)  # fmt: skip
+                       unknown=first.unknown or second.unknown)  # fmt: skip
     return replace(first, year=first.year or second.year, kind=first.kind or second.kind,
                    branch=first.branch or second.branch)  # fmt: skip
 
@@ -123,5 +124,4 @@ def _together(found: Iterable[Named]) -> Context:
         year=next(iter(years)) if len(years) == 1 else None,
         kind=next(iter(kinds)) if len(kinds) == 1 else None,
         branch=next(iter(branches)) if len(branches) == 1 else None,
-        said=None,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.registry.domain.cells import Cell, Uncalculated, text
-from services.registry.domain.place_words import Named, named_in_block, sign_of
+from services.registry.domain.place_words import MAY_BE_PLACE, Named, named_in_block, sign_of
 from services.registry.domain.sheets.blocks import Blocks
 from services.registry.domain.sheets.foot import is_signature
 from services.registry.domain.sheets.forms import instructs, is_example
@@ -20,8 +20,9 @@ DATA, PRODUCT, BLOCK, SUBTOTAL, NOTE, EMPTY = "data", "product", "block", "subto
 HEADING, NUMBERING, INSTRUCTION, EXAMPLE = "heading", "numbering", "instruction", "example"
 _MOST, _HALF = 0.75, 0.5
 _LONGEST_NAME = 60
+_REMARK = re.compile(r"[:=]|^[*(]")
 _NOTE = re.compile(r"[:=]|^[*(#]|\.$|\b(?:19|20)\d\d\b")
-"""Signs of a sentence or a remark; a name has none of them."""
+"""Signs of a remark, and of a sentence below a table; a name has none of the first."""
 _BLOCK_CELLS = 3
 _THIN = 2
 _LONGEST_FOOT, _LOOKED_AT = 12, 20
@@ -36,7 +37,7 @@ class Judged:
 
 @dataclass
 class Body:
-    """The rows from ``start`` to ``end`` of a table, looked at in their order."""
+    """The rows from ``start`` to ``end`` of a table, looked at in their order. ``wide``: those merged across columns."""
 
     rows: Sequence[Sequence[Cell]]
     heading: Heading
@@ -44,6 +45,7 @@ class Body:
     start: int
     end: int
     blocks: Blocks
+    wide: frozenset[int] = frozenset()
     _marks: dict[int, str] = field(default_factory=dict)
     _full: list[int] = field(default_factory=list)
 
@@ -63,6 +65,8 @@ class Body:
                 kind, forms = form, forms + 1
             if kind is None:
                 kind = self._weak(index, cells, kinds, last)
+            if kind == DATA and self.profile.typical <= 1 and not self.profile.numbers(cells):
+                kind = SUBTOTAL if self._sums.adds_up(cells, every=True) else kind
             if kind == DATA:
                 self._sums.add(cells)
                 seen += 1
@@ -137,11 +141,11 @@ class Body:
         if counts_columns(cells):
             return NUMBERING
         words = sum(place in profile.words and text(cells[place]) not in _JOINTS for place in filled)
-        if profile.always_numbered and len(filled) <= _BLOCK_CELLS and self._names_place(cells, filled):
+        if len(filled) <= _BLOCK_CELLS and profile.always_numbered and self._names_place(cells, filled):
             return None
         if not (name or self._uncalculated_name(cells)) or words < _MOST * profile.typical:
             return None
-        if words <= 1 and (profile.number is not None or any(place in profile.figures for place in filled)):
+        if words <= 1 < profile.typical and (profile.number is not None or any(at in profile.figures for at in filled)):
             return None
         right, wrong = profile.kinds(cells)
         if profile.always_numbered and (wrong or not right):
@@ -149,12 +153,16 @@ class Body:
         return DATA if wrong <= right else None
 
     def _names_place(self, cells: Sequence[Cell], filled: list[int]) -> bool:
+        if not MAY_BE_PLACE.search(words_of(cells)):
+            return False
         named = named_in_block(self._block_words(cells, filled))
-        return bool(named.level and named.whole)
+        return bool(named.level and named.whole and not named.bare)
 
     def _numbered(self, cells: Sequence[Cell], filled: list[int], name: str) -> str | None:
         if is_figure(name) and counts_columns(cells):
             return NUMBERING
+        if len(filled) <= _THIN and self._names_place(cells, filled):
+            return None
         if name or self._uncalculated_name(cells):
             return DATA
         others = [place for place in filled if place != self.profile.number]
@@ -195,9 +203,9 @@ class Body:
         profile = self.profile
         filled = [place for place in filled_in(cells) if place < profile.width]
         name = profile.name_of(cells)
-        behind = index > last
+        behind = index > last and bool(self._full)
         apart = not kinds or kinds[-1] == EMPTY
-        if behind and (EMPTY in kinds[last + 1 - self.start :] or not self._full):
+        if behind and self._full and EMPTY in kinds[last + 1 - self.start :]:
             return NOTE
         if behind and profile.always_numbered and not profile.numbers(cells) and not profile.kinds(cells)[0]:
             return self._sum_or_note(cells, filled)
@@ -234,7 +242,7 @@ class Body:
             bool(kinds)
             and kinds[-1] in (DATA, PRODUCT)
             and all(place in self.profile.product for place in filled)
-            and any(is_words(cells[place]) for place in filled)
+            and any(is_words(cells[place]) for place in filled if place in self.profile.made)
         )
 
     def _heads(self, index: int, cells: Sequence[Cell], filled: list[int], behind: bool) -> bool:
@@ -278,15 +286,18 @@ class Body:
 
     def _block_words(self, cells: Sequence[Cell], filled: list[int]) -> str:
         first = filled[0]
-        if first == self.profile.number and len(filled) > 1 and sign_of(f"{text(cells[first])}. x"):
-            return f"{text(cells[first]).rstrip('.')}. {words_of(cells[first + 1 :])}"
+        sign = text(cells[first]).rstrip(".)")
+        if first == self.profile.number and len(filled) > 1 and sign_of(f"{sign}. x"):
+            return f"{sign}. {words_of(cells[first + 1 :])}"
         return words_of(cells)
 
     def _named_only(
         self, index: int, name: str, filled: list[int], kinds: list[str], *, behind: bool, apart: bool
     ) -> str:
-        if len(name) > _LONGEST_NAME or _NOTE.search(name) or len(filled) > 1:
+        if len(name) > _LONGEST_NAME or (_NOTE if behind else _REMARK).search(name) or len(filled) > 1:
             return NOTE
+        if index in self.wide:
+            return BLOCK if self._stands_over(index) else NOTE
         if self.profile.number is not None:
             return DATA if self._fills_gap(index) else NOTE
         beside = (bool(kinds) and kinds[-1] == DATA) or self._marks.get(index + 1) == DATA

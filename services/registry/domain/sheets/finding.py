@@ -8,6 +8,7 @@ from services.registry.domain.cells import Cell, text
 from services.registry.domain.sheets.blocks import Blocks, context_of
 from services.registry.domain.sheets.body import DATA, PRODUCT, Body, Judged
 from services.registry.domain.sheets.grid import filled_in, words_of
+from services.registry.domain.sheets.groups import grouped
 from services.registry.domain.sheets.headings import Heading, headings
 from services.registry.domain.sheets.profile import profile_of
 from services.registry.domain.sheets.repeated import covered, with_covered, with_repeated
@@ -19,6 +20,7 @@ from shared.nik import without_nik
 TITLE = "title"
 _TITLE_ROWS = 40
 _WIDEST_TITLE = 4
+_WIDE = 2
 _LONGEST_WORDS = 120
 HIDDEN_ROW = msg("The row is hidden in the workbook.")
 
@@ -52,6 +54,7 @@ def _tables_in(sheet: Sheet, left: int) -> Iterator[Table]:
     found = headings(sheet.rows, sheet.merged)
     name = without_nik(text(sheet.name))
     over = covered(sheet.merged, len(sheet.rows))
+    wide = frozenset(top for top, first, _, last in sheet.merged if last - first >= _WIDE)
     titles, outer, floor = [], None, 0
     table: Table | None = None
     for heading, below in zip_longest(found, found[1:]):
@@ -60,10 +63,10 @@ def _tables_in(sheet: Sheet, left: int) -> Iterator[Table]:
         end = below.top if below else len(sheet.rows)
         body_end = _without_titles(sheet.rows, heading.end, end) if below else end
         profile = profile_of(heading.labels, sheet.rows, heading.end, body_end)
-        judged = Body(sheet.rows, heading, profile, heading.end, body_end, Blocks(context)).judge()
+        judged = Body(sheet.rows, heading, profile, heading.end, body_end, Blocks(context), wide).judge()
         if table is None or table.labels != heading.labels:
             if table is not None:
-                yield table
+                yield grouped(table)
             first, last = heading.span
             table = Table(
                 name, heading.labels, heading.top + 1, hidden=sheet.hidden, columns=(left + first, left + last)
@@ -73,7 +76,7 @@ def _tables_in(sheet: Sheet, left: int) -> Iterator[Table]:
         _take(table, sheet, heading, judged, over)
         outer, floor = outer or context, body_end
     if table is not None:
-        yield table
+        yield grouped(table)
 
 
 def _titles(rows: Sequence[Sequence[Cell]], floor: int, top: int) -> list[int]:

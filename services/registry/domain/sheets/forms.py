@@ -51,4 +51,9 @@ def _told_by(profile: Profile) -> set[int]:
 
 def _unnumbered(cells: Sequence[Cell], profile: Profile) -> bool:
     place = profile.number
-    return place is not None and place < len(cells) and is_words(cells[place]) and len(text(cells[place])) >= _SHORTEST_WORD
+    return (
+        place is not None
+        and place < len(cells)
+        and is_words(cells[place])
+        and len(text(cells[place])) >= _SHORTEST_WORD
+    )

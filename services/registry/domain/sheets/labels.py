@@ -1,5 +1,6 @@
 """What a heading of one to three rows calls each column."""
 
+import re
 from collections.abc import Sequence
 
 from services.registry.domain.cells import Cell, text
@@ -11,6 +12,13 @@ from shared.nik import without_nik
 TALLEST = 3
 LONGEST_LABEL = 200
 _LONGEST_PART = 60
+_UNIT = re.compile(
+    r"^[(\[]?\s*(?:dalam|dlm)?\s*(?:rp\.?|rupiah|org|orang|jiwa|unit|buah|kg|kilogram|gram|ton|liter|ltr|pcs|bks|bungkus|%|m2|m3"
+    r"|jt|juta|ribu|ribuan|jutaan|th|tahun|bln|bulan)[\s.]*(?:000|0000+|1\.000|ribu|ribuan|juta|jutaan|rp|rupiah)?(?:\s*[/x]"
+    r"\s*\w+)?\s*[)\]]?$",
+    re.IGNORECASE,
+)
+"""What a column is counted in, in a row of its own."""
 _OWNER = "owner_name"
 _PLAIN = frozenset({"name", "owner_name", "kecamatan", "desa", "address", "phone", "email", "nib", "nik", "npwp", "kbli",
                     "pirt", "halal", "product"})  # fmt: skip
@@ -90,6 +98,8 @@ def _is_lower(above: Sequence[Sequence[Cell]], cells: Sequence[Cell]) -> bool:
     if any(len(text(cells[place])) > _LONGEST_PART for place in filled):
         return False
     upper = above[-1]
+    if all(_UNIT.match(text(cells[place])) for place in filled) and any(_at(upper, place) for place in filled):
+        return True
     open_places = [place for place in filled if not _at(upper, place)]
     if not open_places:
         return False

@@ -1,5 +1,6 @@
 """What the columns of a table hold in nearly all of its rows: what a row of data is told from anything else by."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _MOST, _NEARLY_ALL = 0.7, 0.9
 _PRODUCT = frozenset({"product", "commodity", "capacity", "capacity_unit", "production_value", "investment", "remarks",
                       "kbli", "branch"})  # fmt: skip
 """What one more row may say of a business that makes several things."""
+_MADE = frozenset({"product", "commodity"})
+_LETTER = re.compile(r"^\(?[a-z]{1,2}[.)]?$", re.IGNORECASE)
 _NUMBERED = frozenset({"no", "nomor", "no urut", "nomor urut", "nmr", "urut"})
 
 
@@ -43,7 +46,8 @@ class Profile:
     """Columns by place: the running ``number``, the ``name`` of the business, ``figures`` that rows can be added up in.
 
     ``words`` are all others that are filled in most rows; ``typical``: how many of them a row has. ``checks``: what a
-    cell of a column must look like, where nearly all its cells do. ``product``: what may be said of one more product.
+    cell of a column must look like, where nearly all its cells do. ``product``: what may be said of one more product,
+    ``made`` what names it. ``lettered``: rows are a, b, c.
     """
 
     number: int | None
@@ -53,11 +57,14 @@ class Profile:
     typical: float
     checks: dict[int, Callable[[Cell], bool]]
     product: frozenset[int]
+    made: frozenset[int]
+    lettered: bool
     always_numbered: bool
     width: int
 
     def numbers(self, cells: Sequence[Cell]) -> bool:
-        return self.number is not None and self.number < len(cells) and is_number(cells[self.number])
+        """Say whether a row has a running number, or a letter where the others have letters."""
+        return _is_numbered(cells, self.number, self.lettered)
 
     def kinds(self, cells: Sequence[Cell]) -> tuple[int, int]:
         """Return how many cells look as those of their column do, and how many that say something do not."""
@@ -79,7 +86,7 @@ def profile_of(labels: Sequence[str], rows: Sequence[Sequence[Cell]], start: int
     many = [(cells, filled) for cells, filled in _fuller(rows, start, end)]
     counts = Counter(place for _, filled in many for place in filled if place < width)
     numeric = Counter(place for cells, filled in many for place in filled if place < width and is_figure(cells[place]))
-    number = _number_column(labels, fields, many, counts)
+    number, lettered = _number_column(labels, fields, many, counts)
     name = _name_column(labels, fields, counts, numeric, number)
     checks = {place: check for place, field in enumerate(fields) if (check := _checked(field, place, many))}
     figures = frozenset(
@@ -88,11 +95,21 @@ def profile_of(labels: Sequence[str], rows: Sequence[Sequence[Cell]], start: int
         and fields[place] not in ("phone", "nib", "nik", "npwp", "kecamatan", "desa", "address")
     )  # fmt: skip
     words = frozenset(place for place in counts if place != number and place not in figures and labels[place])
-    own = [sum(place in words for place in filled) for _, filled in many]
-    numbered = sum(number is not None and number < len(cells) and is_number(cells[number]) for cells, _ in many)
+    own = [(sum(place in words for place in filled), _is_numbered(cells, number, lettered)) for cells, filled in many]
+    counted = [many for many, numbered in own if numbered] or [many for many, _ in own]
+    typical = median(counted) if counted else 0
+    usual = [numbered for many, numbered in own if many >= _MOST * typical]
     product = frozenset(place for place, field in enumerate(fields) if field in _PRODUCT) | figures
-    return Profile(number, name, figures, words, median(own) if own else 0, checks, product,
-                   bool(many) and numbered >= _NEARLY_ALL * len(many), width)  # fmt: skip
+    made = frozenset(place for place, field in enumerate(fields) if field in _MADE)
+    return Profile(number, name, figures, words, typical, checks, product, made, lettered,
+                   bool(usual) and sum(usual) >= _NEARLY_ALL * len(usual), width)  # fmt: skip
+
+
+def _is_numbered(cells: Sequence[Cell], place: int | None, lettered: bool) -> bool:
+    if place is None or place >= len(cells):
+        return False
+    cell = cells[place]
+    return isinstance(cell, str) and bool(_LETTER.match(cell.strip())) if lettered else is_number(cell)
 
 
 def _fuller(rows: Sequence[Sequence[Cell]], start: int, end: int) -> list[tuple[Sequence[Cell], list[int]]]:
@@ -112,17 +129,17 @@ def _is_first_of_form(cells: Sequence[Cell]) -> bool:
 
 def _number_column(
     labels: Sequence[str], fields: Sequence[str], rows: Iterable[tuple[Sequence[Cell], list[int]]], counts: Counter[int]
-) -> int | None:
+) -> tuple[int | None, bool]:
     named = [place for place, label in enumerate(labels) if search_key(label.split(" ")[0]) in _NUMBERED and
              not fields[place] and len(search_key(label).split()) <= 2]  # fmt: skip
     for place in named or [place for place in sorted(counts)[:1] if not fields[place]]:
         cells = [row[place] for row, _ in rows if place < len(row) and text(row[place])]
         numbers = [cell for cell in cells if is_number(cell)]
         if cells and len(numbers) >= len(cells) / 2 and (named or _counts_up(numbers)):
-            return place
-        if named and not cells:
-            return None
-    return named[0] if named and not list(rows) else None
+            return place, False
+        if named and cells and sum(bool(_LETTER.match(text(cell))) for cell in cells) >= _MOST * len(cells):
+            return place, True
+    return None, False
 
 
 def _counts_up(cells: Sequence[Cell]) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from services.registry.domain.cells import Cell
 from services.registry.domain.sheets.grid import figure, is_figure
 
+_FEWEST = 2
+
 
 class Sums:
     """The figures of the rows of data so far: since the last row that added up, and in all."""
@@ -18,17 +20,18 @@ class Sums:
     def add(self, cells: Sequence[Cell]) -> None:
         self._rows.append(cells)
 
-    def adds_up(self, cells: Sequence[Cell]) -> bool:
-        """Say whether a figure of a row is the sum of those above it, or how many rows there are."""
-        part = {place: self._sum(place) for place in self._columns}
-        numbers = {
-            place: figure(cells[place]) for place in self._columns if place < len(cells) and is_figure(cells[place])
-        }
+    def adds_up(self, cells: Sequence[Cell], *, every: bool = False) -> bool:
+        """Say whether a figure of a row (``every`` one) is the sum of those above it, or how many rows there are."""
+        numbers = {at: figure(cells[at]) for at in self._columns if at < len(cells) and is_figure(cells[at])}
         rows = (len(self._rows), self._all + len(self._rows))
-        return max(rows) >= 2 and any(
-            value in (part[place], part[place] + self._before.get(place, 0)) or value in rows
-            for place, value in numbers.items()
-        )
+        if max(rows) < _FEWEST or not numbers:
+            return False
+        sums = {at: self._sum(at) for at in numbers}
+        fits = [
+            value in (sums[at], sums[at] + self._before.get(at, 0)) or (not every and value in rows)
+            for at, value in numbers.items()
+        ]
+        return all(fits) if every else any(fits)
 
     def close(self) -> None:
         """Begin anew below a row that added up."""
