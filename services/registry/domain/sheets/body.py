@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.registry.domain.cells import Cell, Uncalculated, text
+from services.registry.domain.cells import Cell, text
 from services.registry.domain.place_words import MAY_BE_PLACE, Named, named_in_block, sign_of
 from services.registry.domain.sheets.blocks import Blocks
 from services.registry.domain.sheets.foot import is_signature
@@ -14,7 +14,6 @@ from services.registry.domain.sheets.headings import Heading, repeats
 from services.registry.domain.sheets.profile import Profile
 from services.registry.domain.sheets.sums import Sums
 from services.registry.domain.table import Context
-from shared.search import search_key
 
 DATA, PRODUCT, BLOCK, SUBTOTAL, NOTE, EMPTY = "data", "product", "block", "subtotal", "note", "empty"
 HEADING, NUMBERING, INSTRUCTION, EXAMPLE = "heading", "numbering", "instruction", "example"
@@ -133,17 +132,16 @@ class Body:
         filled = [place for place in filled_in(cells) if place < profile.width]
         if not filled:
             return NOTE if filled_in(cells) else EMPTY
-        name = profile.name_of(cells)
         if profile.numbers(cells):
-            return self._numbered(cells, filled, name)
-        if search_key(name) in self.heading.words and repeats(cells, self.heading):
+            return self._numbered(cells, filled)
+        if repeats(cells, self.heading):
             return HEADING
         if counts_columns(cells):
             return NUMBERING
-        words = sum(place in profile.words and text(cells[place]) not in _JOINTS for place in filled)
+        words = sum(place in profile.words and cells[place] not in _JOINTS for place in filled)
         if len(filled) <= _BLOCK_CELLS and profile.always_numbered and self._names_place(cells, filled):
             return None
-        if not (name or self._uncalculated_name(cells)) or words < _MOST * profile.typical:
+        if not profile.has_name(cells) or words < _MOST * profile.typical:
             return None
         if words <= 1 < profile.typical and (profile.number is not None or any(at in profile.figures for at in filled)):
             return None
@@ -158,21 +156,15 @@ class Body:
         named = named_in_block(self._block_words(cells, filled))
         return bool(named.level and named.whole and not named.bare)
 
-    def _numbered(self, cells: Sequence[Cell], filled: list[int], name: str) -> str | None:
-        if is_figure(name) and counts_columns(cells):
-            return NUMBERING
+    def _numbered(self, cells: Sequence[Cell], filled: list[int]) -> str | None:
         if len(filled) <= _THIN and self._names_place(cells, filled):
             return None
-        if name or self._uncalculated_name(cells):
-            return DATA
+        if self.profile.has_name(cells):
+            return NUMBERING if is_figure(cells[self.profile.name or 0]) and counts_columns(cells) else DATA
         others = [place for place in filled if place != self.profile.number]
         if not others:
             return EMPTY
         return None if all(place in self.profile.figures for place in others) else DATA
-
-    def _uncalculated_name(self, cells: Sequence[Cell]) -> bool:
-        place = self.profile.name
-        return place is not None and place < len(cells) and isinstance(cells[place], Uncalculated)
 
     def _following(self) -> dict[int, int]:
         """The next row with something in it, by row, for rows that are not plain."""

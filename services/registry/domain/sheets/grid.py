@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from services.registry.domain.cells import Cell, text
 
 _NUMBER = re.compile(r"^\(?\s*\d{1,6}\s*[.):]{0,2}$")
 _FIGURE = re.compile(r"^(?:rp\.?\s*)?-?\d[\d.,\s]*-?$", re.IGNORECASE)
 _COUNTED = re.compile(r"^\(?(\d{1,3})\)?(?:\s*=.*)?$|^\(?([a-z])\)?$", re.IGNORECASE)
+_NO_DIGIT = re.compile(r"\D+")
+_LONGEST_COUNT, _FEWEST_COUNTED = 20, 3
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
@@ -21,7 +24,11 @@ def is_filled(cell: Cell) -> bool:
 
 def filled_in(cells: Sequence[Cell]) -> list[int]:
     """Return the columns of a row in which something stands."""
-    return [place for place, cell in enumerate(cells) if is_filled(cell)]
+    return [
+        place
+        for place, cell in enumerate(cells)
+        if cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+    ]
 
 
 def is_number(cell: Cell) -> bool:
@@ -66,17 +73,20 @@ def figure(cell: Cell) -> int:
 
 def digits_in(cell: Cell) -> int:
     """Return how many digits stand in a cell."""
-    return sum(map(str.isdigit, text(cell)))
+    return len(_NO_DIGIT.sub("", cell if isinstance(cell, str) else text(cell)))
 
 
 def counts_columns(cells: Sequence[Cell]) -> bool:
     """Say whether a row numbers the columns: 1 2 3, "(1)", "(2)", a b c, also "8=6+7"."""
-    found = [_COUNTED.match(text(cells[place])) for place in filled_in(cells)]
-    if len(found) < 3 or not all(found):
-        return False
-    numbers = [int(one[1]) if one[1] else ord(one[2].casefold()) - 96 for one in found if one]
-    return numbers[0] in (1, 2) and all(
-        0 < right - left <= 2 for left, right in zip(numbers, numbers[1:], strict=False)
+    numbers: list[int] = []
+    for place in filled_in(cells):
+        cell = cells[place]
+        found = None if isinstance(cell, str) and len(cell) > _LONGEST_COUNT else _COUNTED.match(text(cell))
+        if not found:
+            return False
+        numbers.append(int(found[1]) if found[1] else ord(found[2].casefold()) - 96)
+    return (
+        len(numbers) >= _FEWEST_COUNTED and numbers[0] in (1, 2) and all(0 < b - a <= 2 for a, b in pairwise(numbers))
     )
 
 

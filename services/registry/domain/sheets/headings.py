@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.registry.domain.cells import Cell, text
 from services.registry.domain.columns import recognise
 from services.registry.domain.fields import LISTED
-from services.registry.domain.sheets.grid import counts_columns, filled_in, is_filled, is_words, may_head
+from services.registry.domain.sheets.grid import counts_columns, filled_in, is_words, may_head
 from services.registry.domain.sheets.labels import labels_of, lower_rows, upper_rows
 from services.registry.domain.table import Area
 from shared.search import search_key
@@ -19,15 +19,9 @@ _BESIDE = frozenset(
     {"no", "nomor", "no urut", "nama", "jumlah", "l", "p", "jml", "total", "nilai", "ttd", "paraf", "satuan"}
 )
 """Words of headings that mean no field by themselves."""
-_WORD = re.compile(
-    r"\b(?:"
-    + "|".join(
-        sorted({re.escape(word) for field in LISTED.values() for label in field.headings for word in label.split()}, key=len, reverse=True)
-    )
-    + r"|no|nama|jumlah)\b",
-    re.IGNORECASE,
-)  # fmt: skip
+_WORDS = frozenset(word for field in LISTED.values() for label in field.headings for word in label.split()) | _BESIDE
 """Any word offices write above a column: what has none is never looked at closer."""
+_TOKEN = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -77,13 +71,13 @@ def headings(rows: Sequence[Sequence[Cell]], merged: Sequence[Area] = ()) -> lis
 
 def repeats(cells: Sequence[Cell], heading: Heading) -> bool:
     """Say whether a row is one of a heading's once more, as at the top of every page."""
-    said = [search_key(text(cell)) for cell in cells if is_filled(cell)]
-    same = sum(words in heading.words for words in said if words)
-    return same >= LEAST_COLUMNS and same * 2 > len(said)
+    said = [cell for cell in cells if isinstance(cell, str) and cell]
+    same = sum(cell.casefold().strip() in heading.words for cell in said if len(cell) <= _LONGEST)
+    return same >= LEAST_COLUMNS and same * 2 > len(filled_in(cells))
 
 
 def _words(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
-    return frozenset(search_key(text(cell)) for cells in rows for cell in cells if is_words(cell))
+    return frozenset(str(cell).casefold().strip() for cells in rows for cell in cells if is_words(cell))
 
 
 def _anchors(rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
@@ -116,7 +110,7 @@ def _may_name_columns(cells: Sequence[Cell]) -> bool:
                 return False
             continue
         words += 1
-        hits += bool(len(cell) <= _LONGEST and _WORD.search(cell))
+        hits += len(cell) <= _LONGEST and not _WORDS.isdisjoint(_TOKEN.findall(cell.casefold()))
         if words == 4 and not hits:
             return False
     return words >= LEAST_COLUMNS and hits >= LEAST_COLUMNS

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from services.registry.domain import places
 from services.registry.domain.cells import Cell, Unreadable, known, text
 from services.registry.domain.columns import recognise
 from services.registry.domain.place_words import named_in_cell
-from services.registry.domain.sheets.grid import digits_in, filled_in, is_figure, is_number
+from services.registry.domain.sheets.grid import digits_in, filled_in, is_figure, is_filled, is_number
 from shared.search import search_key
 
 LOOKED_AT = 400
@@ -24,10 +25,15 @@ _NUMBERED = frozenset({"no", "nomor", "no urut", "nomor urut", "nmr", "urut"})
 
 
 def _names_kecamatan(cell: Cell) -> bool:
+    return isinstance(cell, str) and _is_kecamatan(cell)
+
+
+@lru_cache(maxsize=8192)
+def _is_kecamatan(words: str) -> bool:
     try:
-        return places.kecamatan(text(cell)) is not None
+        return places.kecamatan(words) is not None
     except Unreadable:
-        return named_in_cell(text(cell)).kecamatan is not None
+        return named_in_cell(text(words)).kecamatan is not None
 
 
 _CHECKS: dict[str, Callable[[Cell], bool]] = {
@@ -35,7 +41,7 @@ _CHECKS: dict[str, Callable[[Cell], bool]] = {
     "nik": lambda cell: digits_in(cell) >= 8,
     "nib": lambda cell: digits_in(cell) >= 6,
     "kbli": lambda cell: digits_in(cell) >= 3,
-    "email": lambda cell: "@" in text(cell),
+    "email": lambda cell: isinstance(cell, str) and "@" in cell,
     "kecamatan": _names_kecamatan,
     "licence_year": lambda cell: digits_in(cell) >= 2,
 }
@@ -70,10 +76,16 @@ class Profile:
         """Return how many cells look as those of their column do, and how many that say something do not."""
         right = wrong = 0
         for place, check in self.checks.items():
-            if place < len(cells) and known(cells[place]) is not None:
-                fits = check(cells[place])
-                right, wrong = right + fits, wrong + (not fits)
+            if place >= len(cells):
+                continue
+            if check(cells[place]):
+                right += 1
+            elif known(cells[place]) is not None:
+                wrong += 1
         return right, wrong
+
+    def has_name(self, cells: Sequence[Cell]) -> bool:
+        return self.name is not None and self.name < len(cells) and is_filled(cells[self.name])
 
     def name_of(self, cells: Sequence[Cell]) -> str:
         return text(cells[self.name]) if self.name is not None and self.name < len(cells) else ""

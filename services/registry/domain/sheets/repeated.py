@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from services.registry.domain.cells import Cell
 from services.registry.domain.sheets.grid import is_filled
@@ -11,6 +12,7 @@ from services.registry.domain.table import Area
 MOST_COVERED = 2_000_000
 _MARKS = re.compile(r"""^[\s\-–.]*(?:["“”„″〃]+|'{2,}|,{2,}|`{2,})[\s\-–.]*$""")
 _LONGEST = 26
+_BEGINNINGS = frozenset("sSiIdD \t\n-–.\"“”„″〃',`")
 
 
 def covered(merged: Sequence[Area], rows: int) -> dict[int, list[tuple[int, int]]]:
@@ -28,10 +30,14 @@ def covered(merged: Sequence[Area], rows: int) -> dict[int, list[tuple[int, int]
 
 def repeats_above(cell: Cell) -> bool:
     """Say whether a cell means what stands in the row above: "idem", "s.d.a.", a ditto mark."""
-    if not isinstance(cell, str) or len(cell) > _LONGEST:
+    if not isinstance(cell, str) or not cell or len(cell) > _LONGEST or cell[0] not in _BEGINNINGS:
         return False
-    words = cell.strip()
-    return bool(words) and ((words[0] in "sSiIdD" and refers_above(words)) or bool(_MARKS.match(words)))
+    return _refers(cell)
+
+
+@lru_cache(maxsize=65536)
+def _refers(cell: str) -> bool:
+    return refers_above(cell) or bool(_MARKS.match(cell))
 
 
 def with_covered(
