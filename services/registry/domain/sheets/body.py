@@ -202,7 +202,7 @@ class Body:
         if behind and profile.always_numbered and not profile.numbers(cells) and not profile.kinds(cells)[0]:
             return self._sum_or_note(cells, filled)
         texts = [place for place in filled if place in profile.words and place != profile.name]
-        figures = [place for place in filled if place in profile.figures]
+        figures = [place for place in filled if place in profile.figures and is_figure(cells[place])]
         if figures and self._is_sum(cells, texts, name, index):
             return SUBTOTAL
         if not name and self._is_product(cells, filled, kinds):

@@ -65,6 +65,8 @@ def headings(rows: Sequence[Sequence[Cell]], merged: Sequence[Area] = ()) -> lis
         if end in anchors and _names_more(rows, anchor, end):
             continue
         labels = labels_of(rows[top:end], top, merged)
+        if found and labels != found[-1].labels and _is_part_of(rows[anchor], found[-1], rows):
+            continue
         found.append(Heading(top, end, labels, _words(rows[top:end])))
     return found
 
@@ -74,6 +76,16 @@ def repeats(cells: Sequence[Cell], heading: Heading) -> bool:
     said = [cell for cell in cells if isinstance(cell, str) and cell]
     same = sum(cell.casefold().strip() in heading.words for cell in said if len(cell) <= _LONGEST)
     return same >= LEAST_COLUMNS and same * 2 > len(filled_in(cells))
+
+
+def _is_part_of(cells: Sequence[Cell], heading: Heading, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a row repeats the upper row of a heading without its lower ones, each word in its place."""
+    upper = rows[heading.top]
+    same = all(
+        place < len(upper) and text(cells[place]).casefold() == text(upper[place]).casefold()
+        for place in filled_in(cells)
+    )
+    return same and heading.end - heading.top > 1
 
 
 def _words(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:

@@ -10,16 +10,17 @@ from statistics import median
 from services.registry.domain import places
 from services.registry.domain.cells import Cell, Unreadable, known, text
 from services.registry.domain.columns import recognise
+from services.registry.domain.field import Kind
+from services.registry.domain.fields import LISTED
 from services.registry.domain.place_words import named_in_cell
 from services.registry.domain.sheets.grid import digits_in, filled_in, is_figure, is_filled, is_number
 from shared.search import search_key
 
 LOOKED_AT = 400
 _MOST, _NEARLY_ALL = 0.7, 0.9
-_PRODUCT = frozenset({"product", "commodity", "capacity", "capacity_unit", "production_value", "investment", "remarks",
-                      "kbli", "branch"})  # fmt: skip
-"""What one more row may say of a business that makes several things."""
-_MADE = frozenset({"product", "commodity"})
+_MADE = frozenset({Kind.LINE})
+_PRODUCT = frozenset({Kind.LINE, Kind.COUNT, Kind.UNIT, Kind.RUPIAH, Kind.PARAGRAPH, Kind.KBLI, Kind.CHOICE})
+"""What one more row may say of a business that makes several things, and what names such a thing."""
 _LETTER = re.compile(r"^\(?[a-z]{1,2}[.)]?$", re.IGNORECASE)
 _NUMBERED = frozenset({"no", "nomor", "no urut", "nomor urut", "nmr", "urut"})
 
@@ -36,15 +37,17 @@ def _is_kecamatan(words: str) -> bool:
         return named_in_cell(text(words)).kecamatan is not None
 
 
-_CHECKS: dict[str, Callable[[Cell], bool]] = {
-    "phone": lambda cell: digits_in(cell) >= 6,
-    "nik": lambda cell: digits_in(cell) >= 8,
-    "nib": lambda cell: digits_in(cell) >= 6,
-    "kbli": lambda cell: digits_in(cell) >= 3,
-    "email": lambda cell: isinstance(cell, str) and "@" in cell,
-    "kecamatan": _names_kecamatan,
-    "licence_year": lambda cell: digits_in(cell) >= 2,
+_CHECKS: dict[Kind, Callable[[Cell], bool]] = {
+    Kind.PHONE: lambda cell: digits_in(cell) >= 6,
+    Kind.NIK: lambda cell: digits_in(cell) >= 8,
+    Kind.NIB: lambda cell: digits_in(cell) >= 6,
+    Kind.KBLI: lambda cell: digits_in(cell) >= 3,
+    Kind.EMAIL: lambda cell: isinstance(cell, str) and "@" in cell,
+    Kind.KECAMATAN: _names_kecamatan,
+    Kind.YEAR: lambda cell: digits_in(cell) >= 2,
 }
+_IN_DIGITS = frozenset({Kind.PHONE, Kind.NIB, Kind.NIK, Kind.KECAMATAN, Kind.DESA, Kind.ADDRESS})
+"""What may be written in digits and is nothing to add up."""
 
 
 @dataclass(frozen=True)
@@ -94,25 +97,26 @@ class Profile:
 def profile_of(labels: Sequence[str], rows: Sequence[Sequence[Cell]], start: int, end: int) -> Profile:
     """Return what the columns of the table hold whose rows lie from ``start`` to ``end``."""
     fields = [guess[0] if label and (guess := recognise(label)) else "" for label in labels]
+    kinds = [LISTED[field].kind if field in LISTED else None for field in fields]
     width = len(labels)
     many = [(cells, filled) for cells, filled in _fuller(rows, start, end)]
     counts = Counter(place for _, filled in many for place in filled if place < width)
     numeric = Counter(place for cells, filled in many for place in filled if place < width and is_figure(cells[place]))
     number, lettered = _number_column(labels, fields, many, counts)
     name = _name_column(labels, fields, counts, numeric, number)
-    checks = {place: check for place, field in enumerate(fields) if (check := _checked(field, place, many))}
+    checks = {place: check for place, kind in enumerate(kinds) if (check := _checked(kind, place, many))}
     figures = frozenset(
         place for place in counts
         if place not in (number, name) and place not in checks and numeric[place] >= _MOST * counts[place]
-        and fields[place] not in ("phone", "nib", "nik", "npwp", "kecamatan", "desa", "address")
+        and kinds[place] not in _IN_DIGITS and fields[place] != "npwp"
     )  # fmt: skip
     words = frozenset(place for place in counts if place != number and place not in figures and labels[place])
     own = [(sum(place in words for place in filled), _is_numbered(cells, number, lettered)) for cells, filled in many]
     counted = [many for many, numbered in own if numbered] or [many for many, _ in own]
     typical = median(counted) if counted else 0
     usual = [numbered for many, numbered in own if many >= _MOST * typical]
-    product = frozenset(place for place, field in enumerate(fields) if field in _PRODUCT) | figures
-    made = frozenset(place for place, field in enumerate(fields) if field in _MADE)
+    product = frozenset(place for place, kind in enumerate(kinds) if kind in _PRODUCT) | figures
+    made = frozenset(place for place, kind in enumerate(kinds) if kind in _MADE)
     return Profile(number, name, figures, words, typical, checks, product, made, lettered,
                    bool(usual) and sum(usual) >= _NEARLY_ALL * len(usual), width)  # fmt: skip
 
@@ -173,8 +177,10 @@ def _name_column(
     return texts[0] if texts else None
 
 
-def _checked(field: str, place: int, rows: Sequence[tuple[Sequence[Cell], list[int]]]) -> Callable[[Cell], bool] | None:
-    check = _CHECKS.get(field)
+def _checked(
+    kind: Kind | None, place: int, rows: Sequence[tuple[Sequence[Cell], list[int]]]
+) -> Callable[[Cell], bool] | None:
+    check = _CHECKS.get(kind) if kind else None
     if check is None:
         return None
     said = [cells[place] for cells, _ in rows[:60] if place < len(cells) and known(cells[place]) is not None]
