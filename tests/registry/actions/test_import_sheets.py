@@ -42,7 +42,7 @@ def test_a_hidden_sheet_is_left_out_and_known(database, tmp_path, batch_id):
 def test_a_hidden_sheet_is_taken_in_with_its_columns(database, tmp_path, batch_id):
     batch = take(database, tmp_path, batch_id, "Arsip")
     assert (batch.total, batch.mapping["Jenis Produk"]) == (2, "product")
-    assert plan(database, tmp_path, batch_id) == [("2026", "Kalbana"), ("Arsip", "Kalbana Lama")]
+    assert plan(database, tmp_path, batch_id) == [("2026", "Kalbana"), ("Arsip", "Kalbana lama")]
 
 
 def test_another_choice_asks_for_a_new_plan_and_the_same_one_changes_nothing(database, tmp_path, batch_id):

@@ -213,8 +213,10 @@ class Body:
             return DATA if len(texts) >= 2 and not behind else NOTE
         if texts:
             right, wrong = profile.kinds(cells)
-            enough = right + 1 >= wrong + len(texts) * behind and wrong <= right + (not behind)
-            return DATA if enough and not (behind and _NOTE.search(words_of(cells))) else NOTE
+            if not behind:
+                return DATA if wrong <= right + 1 else NOTE
+            enough = wrong <= right and (right > 0 or len(texts) + 1 >= _HALF * profile.typical)
+            return DATA if enough and not _NOTE.search(name) else NOTE
         return self._named_only(index, name, filled, kinds, behind=behind, apart=apart)
 
     def _sum_or_note(self, cells: Sequence[Cell], filled: Sequence[int]) -> str:
