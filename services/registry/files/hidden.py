@@ -24,7 +24,7 @@ MOST_AREAS = 200_000
 
 @dataclass
 class Layout:
-    """Of one sheet: hidden rows and columns, counted from 0, and, where the format's reader does not tell, merged cells."""
+    """Of one sheet: hidden rows and columns, counted from 0, and merged cells where the reader of values tells none."""
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)

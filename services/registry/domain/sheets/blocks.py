@@ -71,7 +71,8 @@ class Blocks:
 
 def _under(told: Context, block: _Block) -> Context:
     named = block.named
-    told = replace(told, year=named.year or told.year, kind=named.kind or told.kind, branch=named.branch or told.branch)  # fmt: skip
+    year, kind, branch = named.year or told.year, named.kind or told.kind, named.branch or told.branch
+    told = replace(told, year=year, kind=kind, branch=branch)
     if block.level == "kecamatan":
         guess = block.words[:60] if named.kecamatan and named.kecamatan.guess else None
         return replace(told, kecamatan=named.kecamatan.code if named.kecamatan else None, guessed=guess,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from services.registry.domain.cells import Cell, text
 from services.registry.domain.place_words import MAY_BE_PLACE, Named, named_in_block, sign_of
 from services.registry.domain.sheets.blocks import Blocks
-from services.registry.domain.sheets.foot import is_signature
+from services.registry.domain.sheets.foot import signed_from
 from services.registry.domain.sheets.forms import instructs, is_example
 from services.registry.domain.sheets.grid import counts_columns, figure, filled_in, is_figure, is_words, words_of
 from services.registry.domain.sheets.headings import Heading, repeats
@@ -24,7 +24,6 @@ _NOTE = re.compile(r"[:=]|^[*(#]|\.$|\b(?:19|20)\d\d\b")
 """Signs of a remark, and of a sentence below a table; a name has none of the first."""
 _BLOCK_CELLS = 3
 _THIN = 2
-_LONGEST_FOOT, _LOOKED_AT = 12, 20
 _FORM_ROWS = 3
 
 
@@ -36,7 +35,7 @@ class Judged:
 
 @dataclass
 class Body:
-    """The rows from ``start`` to ``end`` of a table, looked at in their order. ``wide``: those merged across columns."""
+    """The rows from ``start`` to ``end`` of a table, in their order. ``wide``: those merged across columns."""
 
     rows: Sequence[Sequence[Cell]]
     heading: Heading
@@ -87,7 +86,7 @@ class Body:
         self._leave_the_foot()
 
     def _is_thin(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row has a number and a name at most, where others have more: a note below the table may be numbered."""
+        """Whether a row has a number and a name at most, where others have more: notes may be numbered too."""
         if self.profile.typical <= _THIN or not self.profile.numbers(cells):
             return False
         return sum(place < self.profile.width for place in filled_in(cells)) <= _THIN
@@ -96,35 +95,11 @@ class Body:
         """Take for notes what follows the last full row behind a gap, and a group of lines that somebody signed."""
         last = self._full[-1] if self._full else self.end
         gap = next((row for row in range(last + 1, self.end) if self._marks.get(row) == EMPTY), self.end)
-        signed = self._signed_from()
+        signed = signed_from(self.rows, self.start, self.end, self._full, self.profile)
         for row in range(min(gap, signed), self.end):
             if self._marks.get(row) == DATA:
                 self._marks[row] = NOTE
         self._full = [row for row in self._full if row < signed]
-
-    def _signed_from(self) -> int:
-        """The row from which on the last lines are a signature: below a gap, few, unnumbered, one with day or NIP."""
-        start = self.end
-        while start > self.start and self._marks.get(start - 1) != EMPTY:
-            start -= 1
-        while start > self.start and self._marks.get(start - 1) == EMPTY and self.end - start < _LONGEST_FOOT:
-            above = start - 1
-            while above > self.start and self._marks.get(above - 1) == EMPTY:
-                above -= 1
-            first = above
-            while first > self.start and self._marks.get(first - 1) != EMPTY:
-                first -= 1
-            if not self._is_signed(first, above):
-                break
-            start = first
-        return start if self._is_signed(start, self.end) and start > self.start else self.end
-
-    def _is_signed(self, start: int, end: int) -> bool:
-        lines = [self.rows[row] for row in range(start, end)]
-        if not lines or len(lines) > _LONGEST_FOOT or any(self.profile.numbers(cells) for cells in lines):
-            return False
-        body = [self.rows[row] for row in self._full[:_LOOKED_AT] if row < start]
-        return bool(body) and any(map(is_signature, lines)) and not any(map(is_signature, body))
 
     def _plainly(self, cells: Sequence[Cell]) -> str | None:
         """What a row is by itself, or None where that hangs on the rows around it."""
@@ -240,8 +215,7 @@ class Body:
         )
 
     def _heads(self, index: int, cells: Sequence[Cell], filled: list[int], behind: bool) -> bool:
-        if behind or not all(is_words(cells[place]) or text(cells[place]) in _JOINTS or sign_of(f"{text(cells[place])}. x")
-                             for place in filled):  # fmt: skip
+        if behind or not all(_may_head_block(cells[place]) for place in filled):
             return False
         named = named_in_block(self._block_words(cells, filled), self.blocks.kecamatan)
         if named.level and named.whole:
@@ -299,3 +273,7 @@ class Body:
 
 
 _JOINTS = frozenset({":", "-", "–", "=", "."})
+
+
+def _may_head_block(cell: Cell) -> bool:
+    return is_words(cell) or text(cell) in _JOINTS or bool(sign_of(f"{text(cell)}. x"))

@@ -20,8 +20,10 @@ _UNIT = re.compile(
 )
 """What a column is counted in, in a row of its own."""
 _OWNER = "owner_name"
-_PLAIN = frozenset({"name", "owner_name", "kecamatan", "desa", "address", "phone", "email", "nib", "nik", "npwp", "kbli",
-                    "pirt", "halal", "product"})  # fmt: skip
+_PLAIN = frozenset(
+    {"name", "owner_name", "kecamatan", "desa", "address", "phone", "email", "nib", "nik", "npwp", "kbli",
+     "pirt", "halal", "product"}
+)  # fmt: skip
 """What a lower row says fully by itself, whatever group it stands in."""
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 from services.registry.domain import places
@@ -160,7 +161,7 @@ def _number_column(
 
 def _counts_up(cells: Sequence[Cell]) -> bool:
     values = [int("".join(filter(str.isdigit, text(cell))) or 0) for cell in cells]
-    steps = [right - left for left, right in zip(values, values[1:], strict=False)]
+    steps = [right - left for left, right in pairwise(values)]
     return len(steps) >= 2 and sum(step == 1 for step in steps) >= _MOST * len(steps)
 
 
