@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from services.registry.domain.cells import Cell, text
 from services.registry.domain.place_words import MAY_BE_PLACE, Named, named_in_block, sign_of
 from services.registry.domain.sheets.blocks import Blocks
-from services.registry.domain.sheets.foot import signed_from
+from services.registry.domain.sheets.foot import is_signature, signed_from
 from services.registry.domain.sheets.forms import instructs, is_example
 from services.registry.domain.sheets.grid import counts_columns, figure, filled_in, is_figure, is_words, words_of
 from services.registry.domain.sheets.headings import Heading, repeats
@@ -25,6 +25,8 @@ _NOTE = re.compile(r"[:=]|^[*(#]|\.$|\b(?:19|20)\d\d\b")
 _BLOCK_CELLS = 3
 _THIN = 2
 _FORM_ROWS = 3
+_JOINTS = frozenset({":", "-", "–", "=", "."})
+_LOOKED_AHEAD = 20
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Body:
     wide: frozenset[int] = frozenset()
     _marks: dict[int, str] = field(default_factory=dict)
     _full: list[int] = field(default_factory=list)
+    _next: dict[int, int] = field(default_factory=dict)
+    _tail_is_signed: bool = False
 
     def judge(self) -> list[Judged]:
         """Return what each row is, and what it is told by those above it."""
@@ -55,6 +59,8 @@ class Body:
         found: list[Judged] = []
         last = self._full[-1] if self._full else self.start - 1
         self._next = self._following()
+        gap = next((row for row in range(last + 1, self.end) if self._marks.get(row) == EMPTY), self.end)
+        self._tail_is_signed = any(is_signature(self.rows[row]) for row in range(last + 1, gap))
         seen = forms = 0
         for index in range(self.start, self.end):
             cells = self.rows[index]
@@ -109,6 +115,8 @@ class Body:
             return NOTE if filled_in(cells) else EMPTY
         if profile.numbers(cells):
             return self._numbered(cells, filled)
+        if not _says_anything(cells[filled[0]]) and not any(_says_anything(cells[place]) for place in filled):
+            return EMPTY
         if repeats(cells, self.heading):
             return HEADING
         if counts_columns(cells):
@@ -178,6 +186,8 @@ class Body:
             return self._sum_or_note(cells, filled)
         texts = [place for place in filled if place in profile.words and place != profile.name]
         figures = [place for place in filled if place in profile.figures and is_figure(cells[place])]
+        if figures and self._heads_with_sums(cells, filled, behind):
+            return BLOCK
         if figures and self._is_sum(cells, texts, name, index):
             return SUBTOTAL
         if not name and self._is_product(cells, filled, kinds):
@@ -190,7 +200,7 @@ class Body:
             right, wrong = profile.kinds(cells)
             if not behind:
                 return DATA if wrong <= right + 1 else NOTE
-            enough = wrong <= right and (right > 0 or len(texts) + 1 >= _HALF * profile.typical)
+            enough = wrong <= right and (right > 0 or not self._tail_is_signed)
             return DATA if enough and not _NOTE.search(name) else NOTE
         return self._named_only(index, name, filled, kinds, behind=behind, apart=apart)
 
@@ -213,6 +223,12 @@ class Body:
             and all(place in self.profile.product for place in filled)
             and any(is_words(cells[place]) for place in filled if place in self.profile.made)
         )
+
+    def _heads_with_sums(self, cells: Sequence[Cell], filled: list[int], behind: bool) -> bool:
+        """Whether a row names a place and beside it what the rows below, not those above, add up to."""
+        if behind or self._sums.adds_up(cells):
+            return False
+        return self._names_place(cells, [place for place in filled if place not in self.profile.figures])
 
     def _heads(self, index: int, cells: Sequence[Cell], filled: list[int], behind: bool) -> bool:
         if behind or not all(_may_head_block(cells[place]) for place in filled):
@@ -268,11 +284,20 @@ class Body:
             return BLOCK if self._stands_over(index) else NOTE
         if self.profile.number is not None:
             return DATA if self._fills_gap(index) else NOTE
-        beside = (bool(kinds) and kinds[-1] == DATA) or self._marks.get(index + 1) == DATA
+        if behind and self._tail_is_signed:
+            return NOTE
+        beside = (bool(kinds) and kinds[-1] == DATA) or self._runs_on(index)
         return DATA if beside and not (behind and apart) else NOTE
 
+    def _runs_on(self, index: int) -> bool:
+        """Whether rows of data follow with no gap between."""
+        below = range(index + 1, min(index + 1 + _LOOKED_AHEAD, self.end))
+        first = next((row for row in below if self._marks.get(row) is not None), None)
+        return first is not None and self._marks[first] == DATA
 
-_JOINTS = frozenset({":", "-", "–", "=", "."})
+
+def _says_anything(cell: Cell) -> bool:
+    return not isinstance(cell, str) or any(map(str.isalnum, cell))
 
 
 def _may_head_block(cell: Cell) -> bool:
