@@ -25,6 +25,8 @@ _DESA = re.compile(
 )
 MAY_BE_PLACE = re.compile(r"\b(?:kec|desa|ds|kel)", re.IGNORECASE)
 """What any words hold that say by themselves which place they name; quick, for a first look."""
+CATEGORY = re.compile(r"\b(?:industri|jenis|kategori|bidang|sektor|cabang|sentra|kelompok)\b", re.IGNORECASE)
+"""What tells the name of a kind from a business that is called after what it makes."""
 _EVENT = re.compile(
     r"\b(?:peserta|bimtek|bimbingan|pelatihan|kegiatan|sosialisasi|workshop|hadir|undangan|tempat|pameran|bazar|bazaar|expo)\b",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.registry.domain.cells import Cell, text
-from services.registry.domain.place_words import MAY_BE_PLACE, Named, named_in_block, sign_of
+from services.registry.domain.place_words import CATEGORY, MAY_BE_PLACE, Named, named_in_block, sign_of
 from services.registry.domain.sheets.blocks import Blocks
 from services.registry.domain.sheets.foot import is_signature, signed_from
 from services.registry.domain.sheets.forms import instructs, is_example
@@ -242,7 +242,7 @@ class Body:
         return bool(named.sign) or self._heads_by_place(named, alone[0] if alone else filled[0], len(filled))
 
     def _heads_by_place(self, named: Named, place: int, cells: int) -> bool:
-        if named.kind:
+        if named.kind and CATEGORY.search(named.kind):
             return True
         return self._unnumbered_in_numbered() if place == self.profile.name or cells == 1 else False
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.registry.domain.sheets.distinct import distinct
 from services.registry.domain.sheets.finding import find_tables
 from services.registry.domain.table import Sheet
 
@@ -268,3 +269,24 @@ def test_a_hidden_row_is_data_and_says_that_it_is_hidden():
 def test_no_nik_stands_in_what_is_left_out():
     rows = [["DATA 6408042305830014"], HEAD, row(1.0, "Tahu")]
     assert "6408042305830014" not in str(found(rows)[0].left_out)
+
+
+def test_a_sparse_row_at_either_end_is_kept():
+    rows = [
+        ["NAMA USAHA", "PEMILIK", "KECAMATAN", "NO HP", "PRODUK"],
+        ["Roti"],
+        ["Tahu", "Budi", "Kaubun", "0812111111", "Tahu"],
+        ["Tempe", "", "", "", "Tempe"],
+        ["Kue"],
+    ]
+    assert names(rows) == ["Roti", "Tahu", "Tempe", "Kue"]
+
+
+def test_two_tables_of_one_label_and_two_meanings_are_told_apart():
+    tables = found([["No", "Nama", "Kecamatan"], [1.0, "Tahu", "Kaubun"]], name="Satu")
+    tables += found([["No", "Nama", "Nama Usaha", "Kecamatan"], [1.0, "Budi", "Tempe", "Telen"]], name="Dua")
+    guess = lambda labels: {"Nama": "name"} if len(list(labels)) == 3 else {"Nama": "owner_name", "Nama Usaha": "name"}  # noqa: E731
+    one, other = distinct(tables, guess)
+    assert one.labels[1] == "Nama"
+    assert other.labels[1] != "Nama"
+    assert other.rows[0].cells[other.labels[1]] == "Budi"
