@@ -25,10 +25,13 @@ from services.registry.queries.known_ikm import known_businesses, register_mark,
 from shared.clock import now
 from shared.crypto import Cipher
 from shared.database import new_id
-from shared.errors import StaleForm
+from shared.errors import RuleBroken, StaleForm
+from shared.language import msg
 from shared.work.hand import Step, no_step
 
 AT_ONCE = 1000
+READ_OTHERWISE = msg("The program finds other columns in this file than when it was uploaded. Upload it again.")
+"""It was uploaded before a newer version of the program."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher, step
     require(batch, "uploaded", "planning", "planned")
     mark = register_mark(session)
     tables = tables_of(batch, folder, step)
+    if any(label not in batch.mapping for table in tables for label in table.labels if label):
+        raise RuleBroken(READ_OTHERWISE)
     dates = batch.dates or date_columns(tables)
     return _planned(session, batch, mark, _entries(batch, tables, dates, cipher, step), dates, step)
 
