@@ -73,6 +73,7 @@ REGISTRY = {
     "POST /impor/<uuid:batch_id>/batal": "IMPORTS_WRITE",
     "GET /impor/<uuid:batch_id>/kolom": "IMPORTS_WRITE",
     "POST /impor/<uuid:batch_id>/kolom": "IMPORTS_WRITE",
+    "POST /impor/<uuid:batch_id>/lembar": "IMPORTS_WRITE",
     "POST /impor/<uuid:batch_id>/tulis": "IMPORTS_WRITE",
     "POST /impor/<uuid:batch_id>/urungkan": "IMPORTS_WRITE",
     "GET /impor/baru": "IMPORTS_WRITE",
@@ -103,6 +104,7 @@ REGISTRY = {
     "PATCH /api/registry/v1/imports/<uuid:batch_id>/mapping": "IMPORTS_WRITE",
     "GET /api/registry/v1/imports/<uuid:batch_id>/rows": "IMPORTS_READ",
     "POST /api/registry/v1/imports/<uuid:batch_id>/rows/<uuid:row_id>/decision": "IMPORTS_WRITE",
+    "PATCH /api/registry/v1/imports/<uuid:batch_id>/sheets": "IMPORTS_WRITE",
     "POST /api/registry/v1/imports/<uuid:batch_id>/undo": "IMPORTS_WRITE",
     "GET /api/registry/v1/imports/waiting": "IMPORTS_READ",
 }

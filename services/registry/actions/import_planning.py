@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.imports import FILE_GONE, DatesByLabel, find_tables, require
+from services.registry.actions.imports import DatesByLabel, require, tables_of
 from services.registry.actions.nik import sealed
 from services.registry.domain.date_order import date_columns, read_columns
 from services.registry.domain.import_entry import Entry
@@ -28,9 +28,12 @@ from shared.clock import now
 from shared.crypto import Cipher
 from shared.database import new_id
 from shared.errors import RuleBroken, StaleForm
+from shared.language import msg
 from shared.work.hand import Step, no_step
 
 AT_ONCE = 1000
+READ_OTHERWISE = msg("The program finds other columns in this file than when it was uploaded. Upload it again.")
+"""It was uploaded before a newer version of the program."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,9 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher, step
     batch = session.get_one(ImportBatch, batch_id)
     require(batch, "uploaded", "planning", "planned")
     mark = register_mark(session)
-    tables = _tables(batch, folder, step)
+    tables = tables_of(batch, folder, step)
+    if any(label not in batch.mapping for table in tables for label in table.labels if label):
+        raise RuleBroken(READ_OTHERWISE)
     dates = batch.dates or date_columns(tables)
     words = words_of_the_office(session)
     return _planned(session, batch, mark, _entries(batch, tables, dates, words, cipher, step), dates, step)
@@ -96,13 +101,6 @@ def replan(session: Session, batch: ImportBatch, ahead: Plan | None = None) -> b
     _keep(session, batch, plan)
     _carry_over(session, batch, {row.position: row for row in decided})
     return False
-
-
-def _tables(batch: ImportBatch, folder: Path, step: Step) -> list[Table]:
-    path = folder / (batch.stored_name or "")
-    if not batch.stored_name or not path.is_file():
-        raise RuleBroken(FILE_GONE)
-    return find_tables(path, batch.kind, batch.filename, step)
 
 
 def _entries(

@@ -1,6 +1,6 @@
 """An import from upload to plan: nothing of it reaches the register before a person says yes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,9 @@ from services.registry.actions.learning import recall
 from services.registry.domain.columns import FIELDS, guess_mapping, has_name
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
 from services.registry.domain.samples import samples_of
-from services.registry.domain.table import Table, find_table
+from services.registry.domain.sheets import finding
+from services.registry.domain.sheets.distinct import distinct
+from services.registry.domain.table import Table
 from services.registry.files.spreadsheets import read_sheets
 from services.registry.files.upload import refuse
 from services.registry.files.uploads import Upload, forget
@@ -47,12 +49,6 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
     """
     if session.get(ImportBatch, batch_id):
         return _received_before(session, batch_id, upload)
-    labels = list(dict.fromkeys(label for table in tables for label in table.labels))
-    mapping: dict[str, str] = {}
-    for table in tables:
-        mapping |= guess_mapping(table.labels)
-    if not tables or not has_name(mapping):
-        raise refuse(_no_name(labels))
     batch = ImportBatch(
         id=batch_id,
         filename=upload.filename,
@@ -60,16 +56,31 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
         kind=upload.kind,
         size=upload.size,
         sha256=upload.sha256,
-        sheets=[_sheet(table) for table in tables],
-        samples=samples_of(tables),
-        dates=date_columns(tables),
-        mapping={label: mapping.get(label, "") for label in labels},
         created_by=actor().name,
     )
+    describe(batch, tables, () if any(not table.hidden for table in tables) else {table.sheet for table in tables})
     recall(session, batch)
     if add_once(session, batch, batch_id) is not batch:
         return _received_before(session, batch_id, upload)  # the same form was sent twice at the same moment
     return batch
+
+
+def describe(batch: ImportBatch, tables: Sequence[Table], taken: Collection[str]) -> None:
+    """Note on a batch what its file holds. ``taken``: the hidden sheets that count; of the others only the name does.
+
+    Raises InvalidInput where no column names a business.
+    """
+    counted = [table for table in tables if not table.hidden or table.sheet in taken]
+    labels = list(dict.fromkeys(label for table in counted for label in table.labels if label))
+    mapping: dict[str, str] = {}
+    for table in counted:
+        mapping |= guess_mapping(table.labels)
+    if not counted or not has_name(mapping):
+        raise refuse(_no_name(labels))
+    batch.sheets = [_sheet(table, taken) for table in tables]
+    batch.samples = samples_of(counted)
+    batch.dates = date_columns(counted)
+    batch.mapping = {label: mapping.get(label, "") for label in labels}
 
 
 def _received_before(session: Session, batch_id: UUID, upload: Upload) -> ImportBatch:
@@ -79,11 +90,28 @@ def _received_before(session: Session, batch_id: UUID, upload: Upload) -> Import
     return batch
 
 
+def tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
+    """Return the tables of a batch's file that count: those on hidden sheets do where somebody took them in.
+
+    Raises RuleBroken where the file is gone.
+    """
+    taken = batch.taken_sheets
+    return [table for table in all_tables_of(batch, folder, step) if not table.hidden or table.sheet in taken]
+
+
+def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
+    """Return the tables of a batch's file, also those on hidden sheets. Raises RuleBroken where the file is gone."""
+    path = folder / (batch.stored_name or "")
+    if not batch.stored_name or not path.is_file():
+        raise RuleBroken(FILE_GONE)
+    return find_tables(path, batch.kind, batch.filename, step)
+
+
 def find_tables(path: Path, kind: str, filename: str, step: Step = no_step) -> list[Table]:
-    """Return the tables of a file that belong together: those whose columns name a business."""
+    """Return the tables of a file that belong together: those whose columns name a business. Some may be hidden."""
     sheets = read_sheets(path, kind, filename, lambda: step(0, None, READING))
-    tables = [table for sheet in sheets if (table := find_table(sheet)) and table.rows]
-    return [table for table in tables if has_name(guess_mapping(table.labels))] or tables
+    tables = [table for sheet in sheets for table in finding.find_tables(sheet) if table.rows]
+    return distinct([table for table in tables if has_name(guess_mapping(table.labels))] or tables, guess_mapping)
 
 
 def remap(
@@ -127,7 +155,7 @@ def days_of(batch: ImportBatch, folder: Path) -> DatesByLabel | None:
     path = folder / (batch.stored_name or "")
     if batch.dates is not None or not path.is_file():
         return batch.dates
-    return date_columns(find_tables(path, batch.kind, batch.filename))
+    return date_columns(tables_of(batch, folder))
 
 
 def _ordered(dates: DatesByLabel | None, orders: Mapping[str, str]) -> DatesByLabel | None:
@@ -158,7 +186,7 @@ def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str]) -> None:
 
 def _given_twice(batch: ImportBatch, mapping: Mapping[str, str]) -> str | None:
     """Sheets may call a field differently, but in one sheet a field has one column."""
-    for sheet in batch.sheets:
+    for sheet in batch.counted_sheets:
         fields = [mapping[label] for label in sheet["labels"] if mapping.get(label)]
         if twice := next((field for field in fields if fields.count(field) > 1), None):
             return twice
@@ -235,10 +263,11 @@ NOT_NOW = {
 """Why a step is not possible in a state."""
 
 
-def _sheet(table: Table) -> dict[str, object]:
-    return {
+def _sheet(table: Table, taken: Collection[str]) -> dict[str, object]:
+    hidden = {"hidden": True, "taken": table.sheet in taken} if table.hidden else {}
+    return hidden | {
         "name": table.sheet,
-        "labels": table.labels,
+        "labels": [label for label in table.labels if label],
         "rows": len(table.rows),
         "header_row": table.header_row,
         "skipped": table.skipped,

@@ -2,7 +2,6 @@
 
 import re
 
-from services.registry.domain import places
 from services.registry.domain.cells import Unreadable, has_control_characters, known, looks_like_formula, text
 from services.registry.domain.evasion import is_nobodys_mailbox, names_nobody, tells_no_place
 from services.registry.domain.field import WORDS, Kind
@@ -55,43 +54,6 @@ def words(reading: Reading) -> None:
 
 def _says_nothing(kind: Kind, words: str) -> bool:
     return _EMPTY.get(kind, is_zero)(words) or (kind is Kind.NAME and not says_something(words))
-
-
-def kecamatan(reading: Reading) -> None:
-    """Read the kecamatan, from its column or from the heading the row stands under."""
-    reading.values["kecamatan_code"] = reading.row.heading
-    place = places.kecamatan(reading.cell("kecamatan"))
-    if place is None:
-        return
-    reading.values["kecamatan_code"] = place.code
-    if place.guess:
-        reading.remarks.append(
-            msg("“{text}” was read as kecamatan {name}.", text=text(reading.cell("kecamatan"))[:60], name=place.name)
-        )
-
-
-def unknown_kecamatan(reading: Reading) -> None:
-    """Say that the kecamatan is missing, once the desa had its chance to tell it."""
-    if not reading.values.get("kecamatan_code"):
-        reading.remarks.append(msg("The kecamatan is not known; the IKM stays a draft until somebody chooses it."))
-
-
-def desa(reading: Reading) -> None:
-    """Read the desa; it tells the kecamatan where no column did."""
-    try:
-        place = places.desa(reading.cell("desa"), reading.values.get("kecamatan_code"))
-    except Unreadable:
-        reading.values["desa"] = text(reading.cell("desa"))[: LISTED["desa"].most]
-        raise
-    if place is None:
-        return
-    reading.values |= {"desa": place.name, "desa_code": place.code}
-    here = reading.values.get("kecamatan_code")
-    if here is None:
-        reading.values["kecamatan_code"] = places.kecamatan_of(place.code)
-    elif here != places.kecamatan_of(place.code):
-        reading.values |= {"desa": place.name, "desa_code": None}
-        reading.remarks.append(msg("Desa {name} lies in another kecamatan.", name=place.name))
 
 
 def reach(reading: Reading) -> None:

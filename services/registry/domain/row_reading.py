@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from services.registry.domain import row_answers, row_business, row_numbers
+from services.registry.domain import row_answers, row_business, row_numbers, row_place
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.office_words import NO_WORDS, OfficeWords, meant
@@ -14,9 +14,11 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_business.odd_cells,
     row_numbers.stray_nik,
     row_business.words,
-    row_business.kecamatan,
-    row_business.desa,
-    row_business.unknown_kecamatan,
+    row_place.found,
+    row_place.kecamatan,
+    row_place.desa,
+    row_place.in_address,
+    row_place.unknown_kecamatan,
     row_business.reach,
     row_numbers.nib,
     row_numbers.nik,
@@ -24,10 +26,12 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_numbers.kbli,
     row_numbers.figures,
     row_numbers.choices,
+    row_place.kind,
     row_answers.remarks,
     row_answers.answers,
     row_answers.sharing,
     row_answers.training,
+    row_place.more_products,
 )
 """In this order: the kecamatan helps to find the desa, what columns hold adds to what the remarks say."""
 NO_DATES: Mapping[str, DateColumn] = MappingProxyType({})

@@ -11,25 +11,26 @@ from rapidfuzz import fuzz
 from shared.search import search_key
 
 
-def _words(listed: str) -> frozenset[str]:
+def listed_words(listed: str) -> frozenset[str]:
+    """Return the words of a list written in one string."""
     return frozenset(listed.split())
 
 
-_NOT = _words("tidak tdk tak tda tida ga gak nggak ngga enggak blm belum blum belom bkn bukan tanpa no not non")
-_THERE = _words(
+_NOT = listed_words("tidak tdk tak tda tida ga gak nggak ngga enggak blm belum blum belom bkn bukan tanpa no not non")
+_THERE = listed_words(
     "ada diketahui ketahui tahu tau punya mempunyai memiliki miliki diisi terisi isi terdata didata data tercatat jelas"
     " tersedia disebutkan menyebutkan dicantumkan tercantum mengisi dapat lengkap bisa terdaftar known available given"
     " provided applicable found yet di"
 )
-_THING = _words(
+_THING = listed_words(
     "nama namanya merek merk usaha usahanya pemilik produk alamat alamatnya nomor hp telp telpon telepon wa whatsapp"
     " email surel info informasi keterangan name address number phone data owner"
 )
-_ALONE = _words(
+_ALONE = listed_words(
     "kosong nihil null nil none nan na nn unknown empty blank missing anonim anonymous noname undefined tba tbd pending"
     " menyusul nothing dll dst tes test testing tester coba dummy contoh sampel sample asdf qwerty"
 )
-_FILLER = _words("masih akan sedang saat ini sementara lagi yang dan atau")
+_FILLER = listed_words("masih akan sedang saat ini sementara lagi yang dan atau")
 _DITTO = frozenset({"sda", "idem", "ditto", "sama dengan di atas", "sama dengan diatas", "seperti di atas", "sama"})
 _ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#spill!", "#calc!"})
 _CROSSES = re.compile(r"^x{1,12}$")

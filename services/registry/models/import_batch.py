@@ -15,6 +15,7 @@ from shared.language import msg
 class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
+    ``sheets``: each table of the file; one on a hidden sheet is ``hidden``, and ``taken`` where somebody took it in.
     ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
     ``layout``: what it has in common with other lists of the same headings; ``said_by``: who corrected what its columns
     mean; ``recalled``: by whom, on which day and of which list the mapping was said that was preset.
@@ -61,8 +62,26 @@ class ImportBatch(Identified, Base):
 
     @property
     def total(self) -> int:
-        """How many rows of data the file holds."""
-        return sum(sheet["rows"] for sheet in self.sheets)
+        """How many rows of data of the file count."""
+        return sum(sheet["rows"] for sheet in self.counted_sheets)
+
+    @property
+    def counted_sheets(self) -> list[dict[str, Any]]:
+        """What is known of each table that is read: all but those of hidden sheets that nobody took in."""
+        return [sheet for sheet in self.sheets if not sheet.get("hidden") or sheet["taken"]]
+
+    @property
+    def hidden_sheets(self) -> frozenset[str]:
+        return frozenset(sheet["name"] for sheet in self.sheets if sheet.get("hidden"))
+
+    @property
+    def taken_sheets(self) -> frozenset[str]:
+        """The hidden sheets that somebody took in."""
+        return frozenset(sheet["name"] for sheet in self.sheets if sheet.get("hidden") and sheet["taken"])
+
+    def rows_of_sheet(self, name: str) -> int:
+        """How many rows of data stand on a sheet, whether it counts or not."""
+        return sum(sheet["rows"] for sheet in self.sheets if sheet["name"] == name)
 
     @property
     def source(self) -> str:

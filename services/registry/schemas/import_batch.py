@@ -31,6 +31,16 @@ class MappingSchema(Schema):
     revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
 
 
+class SheetChoiceSchema(Schema):
+    taken = fields.List(
+        Line(validate=validate.Length(max=200)),
+        required=True,
+        validate=validate.Length(max=200),
+        metadata={"description": "The hidden sheets that are taken in; all others are left out"},
+    )
+    revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
+
+
 class ConfirmSchema(Schema):
     plan = Verbatim(
         required=True,
@@ -68,7 +78,11 @@ class SheetSchema(Schema):
     name = fields.String(required=True)
     rows = fields.Integer(required=True)
     header_row = fields.Integer(required=True)
-    skipped = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    skipped = fields.Dict(
+        keys=fields.String(), values=fields.Integer(), required=True, metadata={"description": "Rows left out, by kind"}
+    )
+    hidden = fields.Boolean(dump_default=False, metadata={"description": "Of a hidden sheet"})
+    taken = fields.Boolean(dump_default=True, metadata={"description": "False for a hidden sheet that is left out"})
 
 
 class BatchSchema(Schema):

@@ -16,7 +16,7 @@ from services.registry.domain.wording import ORDERS
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import count_waiting, list_rows
 from services.registry.queries.imports import get_batch, list_batches, written
-from services.registry.web.uploading import folder, take_in, work_out
+from services.registry.web.uploading import choose_sheets, folder, take_in, work_out
 from shared.database import new_id
 from shared.errors import InvalidInput
 from shared.language import Message, gettext, msg
@@ -126,6 +126,13 @@ def plan(batch_id: UUID) -> ResponseReturnValue:
     if batch.status == "uploaded":
         work_out(batch_id)
     return _back(batch_id)
+
+
+@pages.post("/<uuid:batch_id>/lembar")
+@allow(Right.IMPORTS_WRITE)
+def sheets(batch_id: UUID) -> ResponseReturnValue:
+    choose_sheets(batch_id, request.form.getlist("sheet"), request.form.get("revision", type=int))
+    return redirect(url_for("imports.columns", batch_id=batch_id), 303)
 
 
 @pages.post("/<uuid:batch_id>/tulis")

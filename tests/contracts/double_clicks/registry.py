@@ -147,6 +147,13 @@ def confirmed(stage: Stage) -> ImportBatch:
     return lists.confirmed(stage.database, folder(stage), a_list())
 
 
+def with_hidden_sheet(stage: Stage) -> ImportBatch:
+    content = lists.workbook_with_hidden_sheet(f"Usaha {uuid4().hex[:10]}")
+    batch_id = lists.received(stage.database, folder(stage), content, "daftar.xlsx")
+    with stage.database.reading() as session:
+        return session.get_one(ImportBatch, batch_id)
+
+
 def waiting(stage: Stage) -> ImportRow:
     batch = lists.confirmed(stage.database, folder(stage), doubtful())
     rows = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.verdict == "possible")
@@ -205,6 +212,9 @@ TABLE: dict[str, Setup] = {
     f"POST /impor/{BATCH}/kolom": lambda stage: (
         lambda it: Click(f"/impor/{it.id}/kolom", {**columns(it), "revision": it.revision})
     )(received(stage)),
+    f"POST /impor/{BATCH}/lembar": lambda stage: (
+        lambda it: Click(f"/impor/{it.id}/lembar", {"sheet": "Arsip", "revision": it.revision})
+    )(with_hidden_sheet(stage)),
     f"POST /impor/{BATCH}/tulis": lambda stage: (lambda it: Click(f"/impor/{it.id}/tulis", {"plan": it.plan_digest}))(
         planned(stage)
     ),
@@ -222,6 +232,11 @@ TABLE: dict[str, Setup] = {
             f"{IMPORTS}/{it.id}/mapping", json={"mapping": it.mapping, "revision": it.revision}, method="PATCH"
         )
     )(received(stage)),
+    f"PATCH {IMPORTS}/{BATCH}/sheets": lambda stage: (
+        lambda it: Click(
+            f"{IMPORTS}/{it.id}/sheets", json={"taken": ["Arsip"], "revision": it.revision}, method="PATCH"
+        )
+    )(with_hidden_sheet(stage)),
     f"POST {IMPORTS}/{BATCH}/confirm": lambda stage: (
         lambda it: Click(f"{IMPORTS}/{it.id}/confirm", json={"plan": it.plan_digest})
     )(planned(stage)),

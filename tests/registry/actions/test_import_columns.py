@@ -6,7 +6,10 @@ import pytest
 import xlsxwriter
 
 from services.registry.actions import imports
-from shared.errors import InvalidInput, StaleForm
+from services.registry.actions.import_planning import draw_up
+from services.registry.models import ImportBatch
+from shared.errors import InvalidInput, RuleBroken, StaleForm
+from tests.registry.factories import CIPHER
 from tests.registry.lists import (
     KALBANA,
     csv_of,
@@ -45,3 +48,12 @@ def test_columns_changed_by_two_people_at_once(database, tmp_path):
     batch_id = received(database, tmp_path, csv_of(KALBANA))
     with database.transaction() as session, pytest.raises(StaleForm):
         imports.remap(session, batch_id, {"Ket": ""}, revision=99)
+
+
+def test_a_file_whose_columns_are_read_otherwise_by_now_is_asked_for_again(database, tmp_path):
+    batch_id = received(database, tmp_path, csv_of(KALBANA))
+    with database.transaction() as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        batch.mapping = {label: field for label, field in batch.mapping.items() if label != "Alamat"}
+    with database.reading() as session, pytest.raises(RuleBroken):
+        draw_up(session, batch_id, tmp_path, CIPHER)

@@ -4,12 +4,12 @@ import pytest
 
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.row_reading import read_row
-from services.registry.domain.table import Row
+from services.registry.domain.table import NO_CONTEXT, Context, Row
 
 
-def read(heading=None, **cells):
+def read(context=NO_CONTEXT, **cells):
     seal = lambda nik: {"nik_encrypted": f"secret of {len(nik)}", "nik_fingerprint": "f"}  # noqa: E731
-    return read_row(Row("Daftar", 9, cells, heading), {name: name for name in cells}, seal)
+    return read_row(Row("Daftar", 9, cells, context), {name: name for name in cells}, seal)
 
 
 def said(entry):
@@ -51,7 +51,7 @@ def test_a_nib_that_lost_its_digits_is_said_and_not_kept():
 
 
 def test_the_heading_gives_the_kecamatan_of_an_empty_cell():
-    assert read(heading="64.08.10", name="Kalbana", kecamatan="").get("kecamatan_code") == "64.08.10"
+    assert read(Context(kecamatan="64.08.10"), name="Kalbana", kecamatan="").get("kecamatan_code") == "64.08.10"
 
 
 def test_an_unknown_kecamatan_keeps_the_row():

@@ -10,7 +10,14 @@ from sqlalchemy import select
 from services.registry.actions import imports
 from services.registry.models import Ikm, ImportRow
 from tests.registry.files.test_upload import workbook, zipped
-from tests.registry.lists import DOUBTFUL, KALBANA, csv_of, example, register_size
+from tests.registry.lists import (
+    DOUBTFUL,
+    KALBANA,
+    csv_of,
+    example,
+    register_size,
+    workbook_with_hidden_sheet,
+)
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 """One list, saved by LibreOffice as each kind of workbook: a title, a header of two rows, formulas, numbers."""
@@ -81,6 +88,20 @@ def test_a_workbook_saved_by_a_spreadsheet_is_imported(staff, site_database, kin
         ("Tahu Berkah", "64.08.09", 0, None, 12_500_000),
     ]
     assert phones == ["+6281234567890", "+6281345678901"]
+
+
+def test_a_hidden_sheet_is_taken_in_by_a_tick(staff):
+    address = send(staff, workbook_with_hidden_sheet(), "daftar.xlsx").location
+    page = staff.get(address).text
+    assert "Arsip" in page
+    assert "Lembar tersembunyi" in page
+    assert "Jenis Produk" not in page
+    revision = columns_of(page)["revision"]
+    answer = staff.post(f"{address}/lembar", data={"sheet": "Arsip", "revision": revision})
+    assert answer.location == f"{address}/kolom"
+    page = staff.get(answer.location).text
+    assert "Jenis Produk" in page
+    assert re.search(r'value="Arsip" checked', page)
 
 
 def test_a_second_click_writes_nothing_and_says_so(staff, site_database):

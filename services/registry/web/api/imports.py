@@ -23,9 +23,10 @@ from services.registry.schemas.import_batch import (
     RowPageSchema,
     RowQuerySchema,
     RowSchema,
+    SheetChoiceSchema,
     UploadSchema,
 )
-from services.registry.web.uploading import folder, take_in, work_out
+from services.registry.web.uploading import choose_sheets, folder, take_in, work_out
 from shared.errors import NotFound
 from shared.language import Message
 from shared.rights import Right
@@ -96,6 +97,19 @@ class Mapping(MethodView):
         found = imports.days_of(batch, folder())
         with transaction() as session:
             batch = imports.remap(session, batch_id, *choice, found=found)
+        if batch.status == "uploaded":
+            work_out(batch_id)
+        return _read(batch_id)
+
+
+@api.route("/<uuid:batch_id>/sheets")
+class Sheets(MethodView):
+    @allow(Right.IMPORTS_WRITE)
+    @api.arguments(SheetChoiceSchema)
+    @api.response(200, BatchSchema)
+    def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
+        """Choose which hidden sheets are taken in, and plan again"""
+        batch = choose_sheets(batch_id, body["taken"], body.get("revision"))
         if batch.status == "uploaded":
             work_out(batch_id)
         return _read(batch_id)
