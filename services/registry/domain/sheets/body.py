@@ -12,7 +12,7 @@ from services.registry.domain.sheets.forms import instructs, is_example
 from services.registry.domain.sheets.grid import counts_columns, figure, filled_in, is_figure, is_words, words_of
 from services.registry.domain.sheets.headings import Heading, repeats
 from services.registry.domain.sheets.profile import Profile
-from services.registry.domain.sheets.sums import Sums
+from services.registry.domain.sheets.sums import Sums, counts_only
 from services.registry.domain.table import Context
 
 DATA, PRODUCT, BLOCK, SUBTOTAL, NOTE, EMPTY = "data", "product", "block", "subtotal", "note", "empty"
@@ -190,7 +190,7 @@ class Body:
             return BLOCK
         if figures and self._is_sum(cells, texts, name, index):
             return SUBTOTAL
-        if not name and self._is_product(cells, filled, kinds):
+        if not name and not self._heads_place(index, cells, filled, behind) and self._is_product(cells, filled, kinds):
             return PRODUCT
         if len(filled) <= _BLOCK_CELLS and not figures and self._heads(index, cells, filled, behind):
             return BLOCK
@@ -241,6 +241,10 @@ class Body:
             return False
         return bool(named.sign) or self._heads_by_place(named, alone[0] if alone else filled[0], len(filled))
 
+    def _heads_place(self, index: int, cells: Sequence[Cell], filled: list[int], behind: bool) -> bool:
+        """Whether a row names a place and nothing else, and rows of data follow."""
+        return len(filled) == 1 and self._names_place(cells, filled) and self._heads(index, cells, filled, behind)
+
     def _heads_by_place(self, named: Named, place: int, cells: int) -> bool:
         if named.kind and CATEGORY.search(named.kind):
             return True
@@ -278,6 +282,8 @@ class Body:
     def _named_only(
         self, index: int, name: str, filled: list[int], kinds: list[str], *, behind: bool, apart: bool
     ) -> str:
+        if self._marks.get(self._next.get(index, self.end)) != DATA and counts_only(name):
+            return SUBTOTAL
         if len(name) > _LONGEST_NAME or (_NOTE if behind else _REMARK).search(name) or len(filled) > 1:
             return NOTE
         if index in self.wide:

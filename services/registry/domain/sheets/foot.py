@@ -13,6 +13,8 @@ _NIP = re.compile(r"\bnip\b|\b(?:19|20)\d{6}\s+(?:19|20)\d{4}\s+\d\b", re.IGNORE
 
 
 _LONGEST, _LOOKED_AT = 12, 20
+_FEWEST = 3
+"""So many cells two signatures beside each other may take, however narrow the table is."""
 
 
 def signed_from(rows: Sequence[Sequence[Cell]], start: int, end: int, full: Sequence[int], profile: Profile) -> int:
@@ -43,7 +45,9 @@ def _groups_from_below(rows: Sequence[Sequence[Cell]], start: int, end: int) -> 
 
 
 def _may_be_signed(lines: Sequence[Sequence[Cell]], profile: Profile) -> bool:
-    return 0 < len(lines) <= _LONGEST and not any(map(profile.numbers, lines))
+    most = max(_FEWEST, profile.typical / 2)
+    sparse = all(len(filled_in(line)) <= most for line in lines)
+    return 0 < len(lines) <= _LONGEST and sparse and not any(map(profile.numbers, lines))
 
 
 def is_signature(cells: Sequence[Cell]) -> bool:

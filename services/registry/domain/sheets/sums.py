@@ -1,11 +1,19 @@
 """Rows that add up the rows above them, recognised by their arithmetic."""
 
+import re
 from collections.abc import Sequence
 
 from services.registry.domain.cells import Cell
+from services.registry.domain.places import exact_desa, exact_kecamatan
 from services.registry.domain.sheets.grid import figure, is_figure
 
 _FEWEST = 2
+_COUNTED = re.compile(r"^(?:sub[\s-]*|grand\s+)?(?:jumlah|jml|total)\b", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r"\b(?:jumlah|total|keseluruhan|seluruhnya|seluruh|semua|umum|akhir|besar|ikm|umkm|unit|usaha|kecamatan|kec|desa|kel"
+    r"|kelurahan|per|se|kabupaten|kutai|timur)\b\.?",
+    re.IGNORECASE,
+)
 
 
 class Sums:
@@ -42,3 +50,11 @@ class Sums:
 
     def _sum(self, place: int) -> int:
         return sum(figure(row[place]) for row in self._rows if place < len(row) and is_figure(row[place]))
+
+
+def counts_only(words: str) -> bool:
+    """Say whether words announce a sum, of everything or of a place, and name nothing else: "Jumlah Muara Wahau"."""
+    if not _COUNTED.match(words):
+        return False
+    rest = " ".join(_OF_WHAT.sub(" ", _COUNTED.sub(" ", words)).split()).strip(" .:-")
+    return not rest or exact_kecamatan(rest) is not None or exact_desa(rest, None) is not None
