@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from services.registry.domain import row_answers, row_business, row_numbers
+from services.registry.domain import row_answers, row_business, row_columns, row_numbers
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.import_entry import Entry
+from services.registry.domain.left_columns import NOTHING_LEFT, LeftColumns
 from services.registry.domain.reading import Reading, Seal
 from services.registry.domain.table import Row
 
@@ -19,27 +20,37 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_business.reach,
     row_numbers.nib,
     row_numbers.nik,
+    row_columns.owner_sex,
     row_numbers.npwp,
     row_numbers.kbli,
     row_numbers.figures,
     row_numbers.choices,
     row_answers.remarks,
+    row_columns.states,
     row_answers.answers,
     row_answers.sharing,
     row_answers.training,
+    row_columns.proposed_name,
 )
 """In this order: the kecamatan helps to find the desa, what columns hold adds to what the remarks say."""
 NO_DATES: Mapping[str, DateColumn] = MappingProxyType({})
 
 
-def read_row(row: Row, mapping: Mapping[str, str], seal: Seal, dates: Mapping[str, DateColumn] = NO_DATES) -> Entry:
+def read_row(
+    row: Row,
+    mapping: Mapping[str, str],
+    seal: Seal,
+    dates: Mapping[str, DateColumn] = NO_DATES,
+    left: LeftColumns = NOTHING_LEFT,
+) -> Entry:
     """Read one row. What cannot be understood is left out and said in ``remarks``; a row without a name is refused.
 
-    ``dates``: by label, what the whole column shows of how days are written.
+    ``dates``: by label, what the whole column shows of how days are written. ``left``: the columns not taken.
     """
-    here = {field: label for label, field in mapping.items() if label in row.cells}
-    cells = {field: row.cells[label] for field, label in here.items()}
-    reading = Reading(row, cells, seal, {field: dates[label] for field, label in here.items() if label in dates})
+    here = row_columns.labels_of(mapping, row.cells)
+    cells, said = row_columns.cells_of(row.cells, here)
+    ordered = {field: dates[labels[0]] for field, labels in here.items() if labels[0] in dates}
+    reading = Reading(row, cells, seal, ordered, remarks=[*said, *left.told(row.cells)])
     for step in STEPS:
         reading.attempt(step)
     return reading.entry()
