@@ -30,6 +30,10 @@ class Guess:
     def as_json(self) -> dict[str, Any]:
         return {"field": self.field, "sure": self.sure, "why": self.why.as_json(), "asked": self.asked}
 
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Guess":
+        return cls(kept["field"], kept["sure"], Message.from_json(kept["why"]), kept["asked"])
+
 
 def guess_columns(contents: Mapping[str, Content]) -> dict[str, Guess]:
     """Return what each column of a table means; ``contents`` is by label, in the order of the columns."""
