@@ -12,6 +12,8 @@ from services.registry.domain.wording import BRANCH_WORDS, LEGAL_FORMS
 from shared.nik import is_region
 from shared.search import search_key
 
+_PROVINCE = "64"
+"""Where an old P-IRT, 13 digits as a NIB, has the region of its maker."""
 _BETWEEN_DIGITS = re.compile(r"[\s.'’\-()]")
 _MAIL = re.compile(r"^\S+@\S+\.\S+$")
 _NIB = re.compile(r"(?<!\d)\d{13}(?!\d)")
@@ -29,11 +31,16 @@ _MEN, _WOMEN = (
     frozenset("l lk laki laki_laki pria male m cowok".split()),
     frozenset("p pr perempuan wanita female f w cewek".split()),
 )
-_BUSINESS = re.compile(
-    r"\b(?:ud|cv|pt|po|kub|kwt|umkm|ikm|toko|tk|warung|wr|kios|bengkel|usaha|industri|kelompok|koperasi|rumah|dapur|kedai|cafe"
-    r"|catering|katering|konveksi|tailor|penjahit|mebel|meubel|percetakan|bakery|snack|food|collection|craft|galeri|jaya"
-    r"|mandiri|berkah|barokah|sejahtera|makmur|abadi|sentosa|maju|bersama|utama|lestari|raya|sukses|group|keripik|kripik"
-    r"|amplang|kue|tahu|tempe|batik|anyaman|sambal|kopi|roti|abon|las)\b",
+_TITLED = re.compile(
+    r"\b(?:ud|cv|pt|po|kub|kwt|umkm|ikm|toko|tk|warung|wr|kios|kelompok|koperasi|rumah|dapur|kedai|cafe|catering|katering"
+    r"|tailor|bakery|snack|food|collection|craft|galeri|jaya|mandiri|berkah|barokah|sejahtera|makmur|abadi|sentosa|maju"
+    r"|bersama|utama|lestari|raya|sukses|group|mart|pak|bu|mbak|mas)\b",
+    re.IGNORECASE,
+)
+"""Words that stand in names of businesses rather than in names of persons or of what is made."""
+_MADE = re.compile(
+    r"\b(?:bengkel|usaha|industri|konveksi|penjahit|mebel|meubel|percetakan|keripik|kripik|amplang|kue|tahu|tempe|batik|anyaman"
+    r"|sambal|kopi|roti|abon|las|jual\w*|dagang|ternak|jahit|menjahit|pembuatan|produksi)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -72,7 +79,7 @@ def _is_nik(words: str) -> bool:
 
 def _is_nib(words: str) -> bool:
     digits = _digits(words)
-    return len(digits) == 13 and digits.isdigit() and not digits.startswith(("62", "08")) and not identifiers.pirt(words)
+    return len(digits) == 13 and digits.isdigit() and not digits.startswith(("62", "08")) and digits[3:5] != _PROVINCE
 
 
 def _is_phone(words: str) -> bool:
@@ -117,7 +124,8 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "long": lambda words: len(re.sub(r"\D", "", words)) >= 9,
     "letters": lambda words: sum(map(str.isalpha, words)) >= 2,
     "address": lambda words: bool(_ADDRESS.search(words)),
-    "business": lambda words: bool(_BUSINESS.search(words)),
+    "titled": lambda words: bool(_TITLED.search(words)),
+    "business": lambda words: bool(_TITLED.search(words) or _MADE.search(words)),
     "person": lambda words: bool(_PERSON.search(words)),
     "branch": lambda words: any(word in search_key(words) for word in BRANCH_WORDS),
     "form": lambda words: search_key(words).partition(" ")[0] in _FORMS,

@@ -22,7 +22,7 @@ _BESIDE: dict[str, tuple[str, ...]] = {
         "bersedia data dibagikan kepada lembaga mitra", "persetujuan", "bersedia data dibagikan", "persetujuan data",
         "setuju data dibagikan",
     ),
-    "answered_at": ("timestamp", "stempel waktu", "waktu pengisian", "tanggal pengisian"),
+    "answered_at": ("timestamp", "stempel waktu", "cap waktu", "waktu pengisian", "tanggal pengisian"),
     "training_title": (
         "judul kegiatan", "nama kegiatan", "kegiatan", "pelatihan", "judul pelatihan", "nama pelatihan", "bimtek",
         "judul bimtek",
@@ -57,7 +57,7 @@ WORDINGS: Mapping[str, tuple[str, ...]] = (
 FIELDS: dict[str, Message] = {field: LABELS[field] for field in (*LISTED, *_BESIDE, *STATED, *COMBINED)}
 """What a column may mean, to what a page calls it."""
 JOINED: Mapping[str, str] = {
-    "name": " ", "owner_name": " ", "address": " ", "product": ", ", "remarks": "; ", "phone": " / ", "holdings": ", ",
+    "owner_name": " ", "address": " ", "product": ", ", "remarks": "; ", "phone": " / ", "holdings": ", ",
     "needs": ", ",
 }  # fmt: skip
 """Fields that several columns may hold together, to what stands between their words."""
@@ -69,9 +69,8 @@ HOME: Mapping[str, tuple[str, ...]] = {
 """Headings that speak of where the owner lives; the register keeps where the business is."""
 NOTHING = (
     "status laporan", "nilai pre test", "pre test", "jumlah", "l", "p", "tahun", "jumlah tk", "tk", "uraian kbli", "nama kbli",
-    "jenis kbli", "nilai bahan baku", "jumlah bahan baku", "kode pos", "satuan bahan baku", "uraian", "jumlah produk", "versi",
-    "nama", "name", "merek produk", "nama merek", "merek dagang", "rt", "rw", "rt rw", "tk l p", "jumlah tk l p",
-    "tk l p jumlah", "tanggal", "uraian usaha",
+    "jenis kbli", "nilai bahan baku", "jumlah bahan baku", "satuan bahan baku", "uraian", "jumlah produk", "versi",
+    "nama", "name", "merek produk", "nama merek", "merek dagang", "rt", "rw", "rt rw", "tanggal", "uraian usaha",
 )  # fmt: skip
 """Headings that are none of the fields, whatever else they seem to name."""
 WEAK: Mapping[str, tuple[tuple[str, int], ...]] = {
@@ -79,6 +78,7 @@ WEAK: Mapping[str, tuple[tuple[str, int], ...]] = {
     "jenis usaha pemilik": (("product", 84),),
     "merek": (("merek", 88),),
     "usaha": (("name", 72), ("product", 71)),
+    "unit usaha": (("name", 84),),
     "nama kelompok": (("name", 70),),
     "nama kelompok usaha": (("name", 80),),
     "uraian produk": (("product", 70),),

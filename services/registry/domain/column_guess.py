@@ -15,6 +15,8 @@ from shared.language import Message, msg
 ELSEWHERE = msg("Another column means it already.")
 ONLY_WORDS = msg("No heading names a business; it is the column whose cells could be names.")
 _LEAST_NAME, _NAME_GUESSED = 0.7, 40
+OWNERS = frozenset({"owner_name", "name+owner", "owner+phone", "owner+home", "owner+nik"})
+_OF_BUSINESS = frozenset({"product", "branch", "kbli", "nib", "has_nib", "legality", "holdings"})
 _PAIRS = ({"depan", "belakang"}, {"first", "last"})
 
 
@@ -54,10 +56,10 @@ def guess_columns(contents: Mapping[str, Content]) -> dict[str, Guess]:
 
 
 def names(fields: Any) -> bool:
-    """Say whether columns of these fields name businesses: by their name, or by owner and product together."""
+    """Say whether columns of these fields name businesses: by name, or by the owner of what is a business."""
     given = set(fields)
     return bool(given & {"name", "name+address", "name+owner"}) or (
-        bool(given & {"owner_name", "owner+phone", "owner+home"}) and "product" in given
+        bool(given & OWNERS) and bool(given & _OF_BUSINESS)
     )
 
 
@@ -82,7 +84,7 @@ def _joins(field: str, label: str, others: Sequence[str]) -> bool:
         return True
     mine, first = speaks_of(label), speaks_of(others[0])
     if field == "address":
-        return bool({"rt", "rw"} & mine) or _is_part_of_address(label) != _is_part_of_address(others[0])
+        return bool({"rt", "rw"} & mine) or plain(label).startswith("no") or _is_part_of_address(label) != _is_part_of_address(others[0])
     words = {word.lstrip("?") for word in mine | first}
     return any(pair <= words for pair in _PAIRS) or (mine == first and plain(label)[-1:].isdigit() and "(" not in label)
 

@@ -12,11 +12,14 @@ from shared.language import msg
 Columns = dict[str, list[Option]]
 """What each column may mean, by label, in the order of the columns."""
 _ADDRESS_PARTS = frozenset({"rt", "rw"})
+_STREETS = frozenset({"jalan", "jl", "jln"})
 _OWNERS = frozenset({"owner_name", "name+owner", "owner+phone", "owner+home"})
 _NAMED = frozenset({"name", "name+address", "name+owner"})
 _OF_PERSONS = frozenset("lahir kelamin pendidikan agama umur usia kk ktp jk ttl birth gender pekerjaan status nik".split())
 _OF_BUSINESS = frozenset({"product", "nib", "kbli", "branch", "has_nib"})
-_CLEAR = 75
+_CLEAR, _FEW, _SOME = 75, 0.15, 0.4
+KIND = msg("Its cells say what the business does, and the list names its owner.")
+CALLED = msg("Its cells are names of businesses.")
 ONLY_NAME = msg("It is the only name in the list.")
 OTHER_NAME = msg("Another column holds the other name.")
 PERSONS = msg("The columns beside it are about a person.")
@@ -28,7 +31,7 @@ ONLY_HOME = msg("The heading speaks of the owner's home, and there is no other a
 def settled(contents: Mapping[str, Content]) -> Columns:
     """Return what each column may mean, once its neighbours were looked at."""
     columns = {label: options(label, content) for label, content in contents.items()}
-    for settle in (_names, _homes, _twice, _trainings, _parts):
+    for settle in (_names, _kinds_of_business, _homes, _twice, _trainings, _parts):
         settle(columns, contents)
     return columns
 
@@ -64,6 +67,23 @@ def _whose_name(label: str, columns: Columns, content: Content) -> Option:
     if score >= 2 or (says_what and score == 1 and business <= 0.2):
         return Option("owner_name", 88 if score >= 2 else 82, PERSONS)
     return Option("name", 90, ONLY_NAME) if score <= 0 else Option("name", 60, UNCLEAR)
+
+
+def _kinds_of_business(columns: Columns, contents: Mapping[str, Content]) -> None:
+    """A bare "Usaha" beside an owner is what the business is called, or what it does: its cells are names, or not."""
+    others = {best(found) for found in columns.values() if not _is_kind(found)}
+    for label, found in columns.items():
+        if not _is_kind(found) or not others & _OWNERS or others & _NAMED:
+            continue
+        titled = contents[label].share("titled")
+        if contents[label].filled and titled <= _FEW and "product" not in others:
+            columns[label] = [Option("product", 82, KIND)]
+        elif titled >= _SOME:
+            columns[label] = [Option("name", 84, CALLED)]
+
+
+def _is_kind(found: list[Option]) -> bool:
+    return [option.field for option in found[:2]] == ["name", "product"] and found[0].sure < _CLEAR
 
 
 def _of_person(label: str) -> bool:
@@ -144,11 +164,19 @@ def _trainings(columns: Columns, contents: Mapping[str, Content]) -> None:
 
 def _parts(columns: Columns, _: Mapping[str, Content]) -> None:
     """RT and RW belong to the address before them: the owner's home or the business."""
-    last = None
+    last, before = None, ""
     for label, found in columns.items():
         if found and (best(found) == "address" or found[0].home == "address" or "alamat" in speaks_of(label)):
             last = found[0]
-        elif speaks_of(label) and speaks_of(label) <= _ADDRESS_PARTS and last and last.field == "address":
+        elif last and last.field == "address" and _is_part(label, before):
             columns[label] = [replace(last, sure=min(last.sure, 90))]
+        before = label
 
 
+
+
+def _is_part(label: str, before: str) -> bool:
+    """RT, RW, or the number behind a street."""
+    meant = speaks_of(label)
+    number = plain(label) in ("nomor", "no", "no rumah", "nomor rumah")
+    return bool(meant) and meant <= _ADDRESS_PARTS or number and bool(_STREETS & set(plain(before).split()))

@@ -51,6 +51,7 @@ bahan_baku: bb bp bahan_penolong raw_material raw_materials bahan_mentah baku
 tk: tenaga_kerja naker pekerja karyawan workers worker employees employee staff buruh pegawai
 l: lk laki laki_laki pria male men man cowok
 p: pr perempuan wanita female women woman
+kode: code
 jumlah: jml total sum count
 nilai: value amount besaran
 investasi: invest
@@ -73,6 +74,7 @@ setuju: persetujuan consent menyetujui
 bersedia: willing agree
 bagi: dibagikan membagikan shared share dibagi
 waktu: jam
++: per_tahun per_thn per_th tiap_tahun dalam_setahun a_year
 """
 _NOTHING = """
 lahir birth born ttl usia umur age pendidikan education agama religion suku jabatan position luas kabupaten kab
@@ -91,7 +93,7 @@ _STOP = frozenset(
     menghasilkan diproduksi berada terletak dan atau mohon isi isikan tuliskan sebutkan silakan tulis your you what is are
     the of in a an which do does have and or to for who where how many much please utama main aktif active kami kita ini
     untuk dengan pada dari ke kepada lembaga mitra data wajib diisi jika ada rp rupiah idr dalam orang org oleh tersebut
-    produk_anda nya per hari bulan bln month hari_ini tahunan setahun annual yearly monthly field group kode code tolong
+    produk_anda nya per hari bulan bln month hari_ini tahunan setahun annual yearly monthly field group tolong
     sekarang saat primary kita adalah partners partner with be may saya i my me their his her
     no1 sebagai merupakan daftar jadwal bidang_usaha_anda jasa terpasang ya""".split()
 )
@@ -109,6 +111,8 @@ def _phrases() -> dict[str, str]:
 _CONCEPTS = _phrases()
 _LONGEST = max(phrase.count("_") for phrase in _CONCEPTS) + 1
 _SPELLED = [word for word in _CONCEPTS if len(word) >= _LEAST_FOR_SLIPS and "_" not in word]
+_SAID_ELSEWHERE = "+"
+"""The concept of the period of an amount, which is no field of its own."""
 FOREIGN = "-"
 """The concept of what the register has no place for."""
 
@@ -116,17 +120,18 @@ FOREIGN = "-"
 @lru_cache(maxsize=8192)
 def concepts(words: str) -> tuple[frozenset[str], int, int]:
     """Return what a plain text (see ``search_key``) speaks of, how many words nobody knows and how many are misspelt."""
-    parts, found, unknown, slips, at = words.split(), set(), 0, 0, 0
+    found: set[str] = set()
+    parts, unknown, slips, at = words.split(), 0, 0, 0
     while at < len(parts):
         for length in range(min(_LONGEST, len(parts) - at), 0, -1):
             if concept := _CONCEPTS.get("_".join(parts[at : at + length])):
-                found.add(concept)
+                found |= {concept} - {_SAID_ELSEWHERE}
                 break
         else:
-            length = 1
-            if parts[at] not in _STOP and not parts[at].isdigit():
-                slip = _slip_of(parts[at])
-                found.add(slip or f"?{parts[at]}")
+            length, word = 1, parts[at]
+            if word not in _STOP and not word.isdigit():
+                slip = _slip_of(word)
+                found.add(slip or f"?{word}")
                 slips, unknown = slips + bool(slip), unknown + (not slip)
         at += length
     return frozenset(found), unknown, slips
@@ -136,6 +141,8 @@ def concepts(words: str) -> tuple[frozenset[str], int, int]:
 def _slip_of(word: str) -> str | None:
     if len(word) < _LEAST_FOR_SLIPS:
         return None
+    if stem := _CONCEPTS.get(word.removesuffix("nya")):
+        return stem
     near = process.extractOne(word, _SPELLED, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return _CONCEPTS[near[0]] if near else None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -12,11 +12,11 @@ from shared.search import search_key
 
 EXACT, SAME_WORDS = 100, 96
 """A wording that is written down; the same words in another order, language or shortening."""
-_UNKNOWN, _SLIP, _KNOWN, _CLOSE = 14, 4, 10, 5
+_UNKNOWN, _SLIP, _KNOWN, _CLOSE = 14, 4, 10, 3
 _EXTRA = MappingProxyType(
     {"usaha": 3, "pemilik": 3, "diri": 3, "alamat": 3, "sertifikat": 3, "nama": 3, "lengkap": 2, "jumlah": 5, "jenis": 3,
      "nilai": 6, "tanggal": 12, "waktu": 12, "l": 40, "p": 40, "butuh": 25, "bagi": 25, "uraian": 40, "satuan": 25,
-     "rumah": 25}
+     "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15}
 )  # fmt: skip
 """What it costs where a heading speaks of one thing more than a wording does; holders and containers cost little."""
 _LEAST, _TIED, _SPLIT = 35, 70, 92
@@ -25,6 +25,7 @@ _BEHIND = re.compile(r" \(\d+\)$")
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 _AND = re.compile(r"\s*[/&+,]\s*|\s+(?:dan|and|serta|beserta|with)\s+", re.IGNORECASE)
 _HOLDERS = frozenset({"usaha", "pemilik", "rumah"})
+_PERMITS = frozenset({"nib", "pirt", "halal", "md", "hki", "npwp", "sni"})
 _IN_BRACKETS = _HOLDERS | {"l", "p", "satuan", "jumlah", "tahun", "nib", "halal", "pirt"}
 
 
@@ -72,7 +73,9 @@ def claims(label: str) -> tuple[Claim, ...]:
 
 def is_bare_name(label: str) -> bool:
     """Say whether a heading is "Nama" and does not say whose."""
-    return _spoken_of(_leaf(_BEHIND.sub("", label)))[0] == {"nama"}
+    heading = _BEHIND.sub("", label)
+    first = next(iter(claims(heading)), None)
+    return _spoken_of(heading.rpartition("/")[2])[0] == {"nama"} and (first is None or not first.field)
 
 
 def speaks_of(label: str) -> frozenset[str]:
@@ -91,12 +94,14 @@ def _of_words(meant: frozenset[str], unknown: int, slips: int) -> tuple[Claim, .
         return tuple(_WEAK[meant])
     if FOREIGN in meant:
         return (Claim("", SAME_WORDS),)
+    matching = [(known, claim) for word in meant for known, claim in _BY_WORD.get(word, ()) if known <= meant]
     found: dict[tuple[str, bool], int] = {}
-    for word in meant:
-        for known, claim in _BY_WORD.get(word, ()):
-            if known <= meant and (sure := claim.sure - _cost(meant - known) - _SLIP * slips) >= _LEAST:
-                key = claim.field, claim.home
-                found[key] = max(sure, found.get(key, 0))
+    for known, claim in matching:
+        sure = claim.sure - _cost(meant - known) - _SLIP * slips
+        # What explains more of the heading knows better: "Nilai produksi" is no "Produksi".
+        if sure >= _LEAST and not any(known < other for other, _ in matching):
+            key = claim.field, claim.home
+            found[key] = max(sure, found.get(key, 0))
     return _ranked(Claim(field, sure, home) for (field, home), sure in found.items())
 
 
@@ -107,13 +112,11 @@ def _cost(extra: Iterable[str]) -> int:
 
 def _ranked(found: Iterable[Claim]) -> tuple[Claim, ...]:
     ranked = sorted(found, key=lambda claim: (-claim.sure, claim.field))
-    if len(ranked) > 1 and ranked[0].sure < SAME_WORDS and ranked[0].sure - ranked[1].sure < _CLOSE:
-        ranked = [Claim(claim.field, min(claim.sure, _TIED), claim.home) for claim in ranked]
+    fields = [claim for claim in ranked if claim.field]
+    if len(fields) > 1 and fields[0].sure < SAME_WORDS and fields[0].sure - fields[1].sure < _CLOSE:
+        ranked = [replace(claim, sure=min(claim.sure, _TIED)) if claim.field else claim for claim in ranked]
+        ranked.sort(key=lambda claim: -claim.sure)
     return tuple(ranked)
-
-
-def _leaf(label: str) -> str:
-    return label.rpartition("/")[2] if _PATH.match(label) else label
 
 
 def _of_path(label: str) -> tuple[Claim, ...]:
@@ -136,6 +139,8 @@ def _combined(label: str) -> Claim | None:
     """Return what a heading means that names two things, such as "Alamat/No HP"; its last word may hold for both."""
     if concepts(plain(label))[0] - {"jumlah"} == {"tk", "l", "p"}:
         return Claim("men+women", _SPLIT)
+    if len(concepts(plain(label))[0] & _PERMITS) > 1:
+        return Claim("legality", _SPLIT)
     parts = [part for part in _AND.split(_BRACKETS.sub(" ", label)) if part.strip()]
     if len(parts) < 2 or FOREIGN in concepts(plain(label))[0]:
         return None

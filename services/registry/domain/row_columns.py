@@ -106,9 +106,9 @@ def owner_sex(reading: Reading) -> None:
 def proposed_name(reading: Reading) -> None:
     """Propose a name in a list that names owners and products but no businesses, and say so; it is no evidence."""
     owner, product = reading.values.get("owner_name"), reading.values.get("product")
-    if "name" in reading.cells or not owner or not product:
+    if "name" in reading.cells or not owner or reading.more.get("of_trainees"):
         return
-    name = f"{product} ({owner})"[:_LONGEST_NAME]
+    name = (f"{product} ({owner})" if product else str(owner))[:_LONGEST_NAME]
     reading.values["name"] = name
     reading.more["assumed"] = (*reading.more.get("assumed", ()), "name")
     reading.remarks.append(msg("The list has no name of the business; “{name}” is proposed.", name=name))

@@ -21,7 +21,8 @@ def test_columns_can_be_given_another_meaning(database, tmp_path):
     with database.transaction() as session:
         batch = imports.remap(session, batch_id, {"Ket": "", "Alamat": "remarks"})
         assert batch.mapping["Alamat"] == "remarks"
-    for wrong in ({"Nama IKM": ""}, {"Alamat": "name"}, {"Alamat": "shoe_size"}):
+    nameless = {"Nama IKM": "", "Nama Pemilik": ""}
+    for wrong in (nameless, {"Alamat": "name"}, {"Alamat": "shoe_size"}):
         with database.transaction() as session, pytest.raises(InvalidInput):
             imports.remap(session, batch_id, wrong)
 
