@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.domain.column_fields import FIELDS, JOINED
-from services.registry.domain.column_guess import Guess
+from services.registry.domain.column_guess import NAMED, Guess
 from services.registry.domain.columns import columns_of, has_name, names_businesses
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
+from services.registry.domain.left_columns import left_columns
 from services.registry.domain.samples import samples_of
 from services.registry.domain.table import Table, find_table
 from services.registry.files.spreadsheets import read_sheets
@@ -114,7 +115,7 @@ def remap(
         require(batch, "uploaded", "planned")
         if revision is not None and revision != batch.revision:
             raise StaleForm
-    _check_mapping(batch, chosen)
+    _check_mapping(batch, chosen, columns)
     if ask and (open_questions := unanswered(dates or {}, chosen)):
         asked = read_columns(dates or {})
         raise InvalidInput({"dates": [_whose_order(label, asked[label]) for label in open_questions]})
@@ -157,11 +158,18 @@ def _whose_order(label: str, column: DateColumn) -> Message:
     )
 
 
-def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str]) -> None:
+def is_named(mapping: Mapping[str, str], columns: ColumnsByLabel | None) -> bool:
+    """Tell whether the columns taken name the businesses, and no column that may do so still waits for a person's word."""
+    return has_name(mapping) and not (
+        left_columns(mapping, columns or {}).may_hold_name and NAMED.isdisjoint(mapping.values())
+    )
+
+
+def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str], columns: ColumnsByLabel | None) -> None:
     fields = [field for field in chosen.values() if field]
     if unknown := [field for field in fields if field not in FIELDS]:
         raise InvalidInput({"mapping": [msg("“{field}” is no field of the register.", field=unknown[0])]})
-    if not has_name(chosen):
+    if not is_named(chosen, columns):
         raise InvalidInput({"mapping": [msg("Say which column holds the name of the business.")]})
     if twice := _given_twice(batch, chosen):
         raise InvalidInput({"mapping": [msg("Two columns cannot both be: {field}.", field=FIELDS[twice])]})

@@ -18,7 +18,7 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"^(?:nama|alamat|hp|no\.?\s*hp|wa|telp|telepon|nik|no\.?|email|pemilik|usaha)\s*[.:/]+\s*", re.IGNORECASE)
-_TRAILING = re.compile(r"[\s,;:/|(\[-]*(?:\b(?:no\.?\s*)?(?:hp|wa|telp|tlp|telepon|nik|email|alamat|al)\b[\s.:/]*)?[\s,;:/|(\[-]*$", re.IGNORECASE)
+_TRAILING = re.compile(r"[\s,;:/|(\[-]*(?:\b(?:no\.?\s*)?(?:hp|wa|telp|tlp|telepon|nik|email|alamat|al)\b[\s.:/]*)?[\s,;:./|()\[\]-]*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[\n/;|]\s*|\s+[-–]\s+")
 _PLACES = re.compile(r"\s*[\n/;|,]\s*|\s+[-–]\s+|\s+(?=kec(?:amatan)?\b)", re.IGNORECASE)
 _COUNTS = re.compile(r"^\D*(\d+)\D+(\d+)\D*$")
@@ -127,7 +127,9 @@ def _address_and_place(words: str, _: str) -> Parts:
     found: dict[str, str] = {}
     if len(parts) > 1 and re.match(r"kab", parts[-1], re.IGNORECASE):
         parts.pop()
-    if parts and (code := _kecamatan(parts[-1])):
+    if len(parts) > 1 and (code := _kecamatan(parts[-2])) and _lies_in(parts[-1], code):
+        found |= {"desa": parts.pop(), "kecamatan": parts.pop()}
+    elif parts and (code := _kecamatan(parts[-1])):
         found["kecamatan"] = parts.pop()
         if parts and _lies_in(parts[-1], code):
             found["desa"] = parts.pop()

@@ -15,6 +15,7 @@ from shared.language import Message, msg
 ELSEWHERE = msg("Another column means it already.")
 ONLY_WORDS = msg("No heading names a business; it is the column whose cells could be names.")
 _LEAST_NAME, _NAME_GUESSED = 0.7, 40
+NAMED = frozenset({"name", "name+address", "name+owner"})
 OWNERS = frozenset({"owner_name", "name+owner", "owner+phone", "owner+home", "owner+nik"})
 _OF_BUSINESS = frozenset({"product", "branch", "kbli", "nib", "has_nib", "legality", "holdings"})
 _PAIRS = ({"depan", "belakang"}, {"first", "last"})
@@ -58,7 +59,7 @@ def guess_columns(contents: Mapping[str, Content]) -> dict[str, Guess]:
 def names(fields: Any) -> bool:
     """Say whether columns of these fields name businesses: by name, or by the owner of what is a business."""
     given = set(fields)
-    return bool(given & {"name", "name+address", "name+owner"}) or (
+    return bool(given & NAMED) or (
         bool(given & OWNERS) and bool(given & _OF_BUSINESS)
     )
 

@@ -77,7 +77,7 @@ def _weighed(claim: Claim, content: Content) -> Option:
     if share is None:
         return Option(claim.field, claim.sure, why)
     percent = round(100 * share)
-    if share <= _AGAINST:
+    if share <= _AGAINST and content.filled > 1:
         said = msg("The heading says so, but only {share} of 100 cells look like it.", share=percent)
         return Option(claim.field, min(claim.sure, _CONTRADICTED), said)
     if share >= MOST:

@@ -26,6 +26,7 @@ _BRACKETS = re.compile(r"\(([^)]*)\)")
 _AND = re.compile(r"\s*[/&+,]\s*|\s+(?:dan|and|serta|beserta|with)\s+", re.IGNORECASE)
 _HOLDERS = frozenset({"usaha", "pemilik", "rumah"})
 _PERMITS = frozenset({"nib", "pirt", "halal", "md", "hki", "npwp", "sni"})
+_PLACES = frozenset({"desa", "kecamatan"})
 _IN_BRACKETS = _HOLDERS | {"l", "p", "satuan", "jumlah", "tahun", "nib", "halal", "pirt"}
 
 
@@ -61,7 +62,7 @@ def claims(label: str) -> tuple[Claim, ...]:
     """Return what a heading may mean, the surest first, each field once; none where its words tell nothing."""
     label = _BEHIND.sub("", label)
     words = plain(label)
-    if words in _EXACT:
+    if words in _EXACT and "(" not in label:
         return (Claim(_EXACT[words], EXACT),)
     if words in _NOTHING:
         return (Claim("", EXACT),)
@@ -141,6 +142,9 @@ def _combined(label: str) -> Claim | None:
         return Claim("men+women", _SPLIT)
     if len(concepts(plain(label))[0] & _PERMITS) > 1:
         return Claim("legality", _SPLIT)
+    inside = concepts(plain(" ".join(_BRACKETS.findall(label))))[0]
+    if inside & _PLACES and "alamat" in concepts(plain(_BRACKETS.sub(" ", label)))[0] and not inside & _HOLDERS:
+        return Claim("address+place", _SPLIT)
     parts = [part for part in _AND.split(_BRACKETS.sub(" ", label)) if part.strip()]
     if len(parts) < 2 or FOREIGN in concepts(plain(label))[0]:
         return None

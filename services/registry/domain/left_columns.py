@@ -6,6 +6,7 @@ from typing import Any
 
 from services.registry.domain.cells import Cell, known
 from services.registry.domain.column_fields import FIELDS
+from services.registry.domain.column_guess import NAMED
 from services.registry.domain.column_options import is_silent
 from services.registry.domain.headings import speaks_of
 from shared.language import Message, msg
@@ -16,10 +17,13 @@ _LONGEST = 300
 
 @dataclass(frozen=True)
 class LeftColumns:
-    """``asked``: by label, what it may be, until a person says so; ``unused``: labels of what has no field."""
+    """``asked``: by label, what it may be, until a person says so; ``unused``: labels of what has no field.
+    ``may_hold_name``: the business may be named in a column that is asked about.
+    """
 
     asked: Mapping[str, Message] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    may_hold_name: bool = False
 
     def told(self, cells: Mapping[str, Cell]) -> Iterator[Message]:
         """Yield what has to be said of a row that has values in them."""
@@ -44,7 +48,8 @@ def left_columns(mapping: Mapping[str, str], guesses: Mapping[str, Mapping[str, 
     if _WORKERS <= set(mapping.values()):
         left = [label for label in left if not speaks_of(label) or not speaks_of(label) <= {"tk", "jumlah"}]
     asked = {label: FIELDS[guesses[label]["field"]] for label in left if guesses.get(label, {}).get("asked")}
-    return LeftColumns(asked, tuple(label for label in left if label not in asked))
+    may_hold_name = any(guesses[label]["field"] in NAMED for label in asked)
+    return LeftColumns(asked, tuple(label for label in left if label not in asked), may_hold_name)
 
 
 def _listed(labels: list[str]) -> str:

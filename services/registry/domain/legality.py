@@ -6,7 +6,7 @@ from services.registry.domain import identifiers, permits
 from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.holdings import holdings
 
-_BETWEEN = re.compile(r"\s*[;\n|•]\s*|\s*,\s*|\s+(?:dan|&|serta)\s+|\s*/\s*(?=[A-Za-z])|\s+(?=(?:p-?irt|nib|npwp|halal|bpom|md)\b)", re.I)
+_BETWEEN = re.compile(r"\s*[;\n|•]\s*|\s*,\s*|\s+(?:dan|&|serta)\s+|\s+/\s+|\s*/\s*(?=[A-Za-z])|\s+(?=(?:p-?irt|nib|npwp|halal|bpom|md)\b)", re.I)
 _NOT = re.compile(r"\b(?:belum|blm|tidak|tdk|proses|pengurusan|diurus|tanpa)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d\s.-]{8,}\d")
 _FIELD = {"NIB": "nib", "PIRT": "pirt", "HALAL": "halal", "MD": "md", "MEREK": "merek", "NPWP": "npwp", "SNI": "sni"}

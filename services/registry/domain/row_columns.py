@@ -53,7 +53,7 @@ def _joined(field: str, labels: list[str], cells: Mapping[str, Cell]) -> Cell:
 
 def _part(label: str, cell: Cell) -> str:
     words = known(cell) or ""
-    prefix = _NUMBERED.get((search_key(label).split() or [""])[-1])
+    prefix = _NUMBERED.get((search_key(label.partition(" (")[0]).split() or [""])[-1])
     return f"{prefix} {words}" if prefix and words.isdigit() else words
 
 
@@ -76,7 +76,7 @@ def _split(kind: str, label: str, cell: Cell, found: dict[str, Cell]) -> list[Me
 def states(reading: Reading) -> None:
     """Read the columns that say yes or no to a certificate; a number says more."""
     for field, kind in STATED.items():
-        words = text(reading.cell(field))
+        words = text(reading.cell(field)) or _state_instead(reading, field)
         if not words or any(held.kind == kind for held in reading.held):
             continue
         said = is_yes(words)
@@ -84,6 +84,12 @@ def states(reading: Reading) -> None:
             reading.held.append(Held(kind, "yes" if said else "no"))
         elif known(words):
             reading.remarks.append(msg("“{text}” says neither yes nor no.", text=words[:60]))
+
+
+def _state_instead(reading: Reading, field: str) -> str:
+    """Return the yes or no that stands where other rows have the number of a permit."""
+    words = text(reading.cell(field.removeprefix("has_"))) if field not in ("has_nib", "has_npwp") else ""
+    return words if is_yes(words) is not None else ""
 
 
 def owner_sex(reading: Reading) -> None:
@@ -106,7 +112,7 @@ def owner_sex(reading: Reading) -> None:
 def proposed_name(reading: Reading) -> None:
     """Propose a name in a list that names owners and products but no businesses, and say so; it is no evidence."""
     owner, product = reading.values.get("owner_name"), reading.values.get("product")
-    if "name" in reading.cells or not owner or reading.more.get("of_trainees"):
+    if "name" in reading.cells or not reading.may_name or not owner or reading.more.get("of_trainees"):
         return
     name = (f"{product} ({owner})" if product else str(owner))[:_LONGEST_NAME]
     reading.values["name"] = name

@@ -9,7 +9,6 @@ from services.registry.actions import imports
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_undo import undo
-from services.registry.domain.columns import has_name
 from services.registry.domain.date_order import read_columns
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import NO_ROW, ImportRow
@@ -67,7 +66,7 @@ class Imports(MethodView):
         there is no plan before.
         """
         batch = take_in(id_for_new(), files["file"])
-        if batch.status == "uploaded" and has_name(batch.mapping):
+        if batch.status == "uploaded" and imports.is_named(batch.mapping, batch.columns):
             work_out(batch.id)
         return _read(batch.id)
 
