@@ -46,8 +46,8 @@ READING = msg("Reading the file")
 def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table]) -> ImportBatch:
     """Take in a stored upload and guess what its columns mean. The same id with the same file again changes nothing.
 
-    A guess that is not sure is not in the mapping until a person says so. Raises InvalidInput where no column may name a
-    business, or the id stands for another file.
+    A guess that is not sure is not in the mapping until a person says so. Raises InvalidInput where no column may
+    name a business, or the id stands for another file.
     """
     if session.get(ImportBatch, batch_id):
         return _received_before(session, batch_id, upload)
@@ -131,7 +131,9 @@ def _taken(guess: Guess) -> str:
 
 def _answered(columns: ColumnsByLabel | None, mapping: Mapping[str, str]) -> ColumnsByLabel | None:
     """Whoever names a column has said what it is, also where that is nothing."""
-    return columns and {label: kept | {"asked": kept["asked"] and label not in mapping} for label, kept in columns.items()}
+    return columns and {
+        label: kept | {"asked": kept["asked"] and label not in mapping} for label, kept in columns.items()
+    }
 
 
 def days_of(batch: ImportBatch, folder: Path) -> DatesByLabel | None:
@@ -159,7 +161,7 @@ def _whose_order(label: str, column: DateColumn) -> Message:
 
 
 def is_named(mapping: Mapping[str, str], columns: ColumnsByLabel | None) -> bool:
-    """Tell whether the columns taken name the businesses, and no column that may do so still waits for a person's word."""
+    """Tell whether the columns taken name the businesses, and none that may do so waits for a person's word."""
     return has_name(mapping) and not (
         left_columns(mapping, columns or {}).may_hold_name and NAMED.isdisjoint(mapping.values())
     )

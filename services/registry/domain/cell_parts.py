@@ -1,4 +1,4 @@
-"""Telling apart what one cell holds that a column was made for two things: a name and an address, a desa and its kecamatan."""
+"""Telling apart what a cell holds that was made for two things: a name and an address, a desa and its kecamatan."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -17,8 +17,13 @@ _STREET = re.compile(
     r"|km|poros|simpang)\b[.\s]*(?=\w)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"^(?:nama|alamat|hp|no\.?\s*hp|wa|telp|telepon|nik|no\.?|email|pemilik|usaha)\s*[.:/]+\s*", re.IGNORECASE)
-_TRAILING = re.compile(r"[\s,;:/|(\[-]*(?:\b(?:no\.?\s*)?(?:hp|wa|telp|tlp|telepon|nik|email|alamat|al)\b[\s.:/]*)?[\s,;:./|()\[\]-]*$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(?:nama|alamat|hp|no\.?\s*hp|wa|telp|telepon|nik|no\.?|email|pemilik|usaha)\s*[.:/]+\s*", re.IGNORECASE
+)
+_TRAILING = re.compile(
+    r"[\s,;:/|(\[-]*(?:\b(?:no\.?\s*)?(?:hp|wa|telp|tlp|telepon|nik|email|alamat|al)\b[\s.:/]*)?[\s,;:./|()\[\]-]*$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*[\n/;|]\s*|\s+[-–]\s+")
 _PLACES = re.compile(r"\s*[\n/;|,]\s*|\s+[-–]\s+|\s+(?=kec(?:amatan)?\b)", re.IGNORECASE)
 _COUNTS = re.compile(r"^\D*(\d+)\D+(\d+)\D*$")
@@ -27,7 +32,7 @@ _WOMEN_FIRST = re.compile(r"^\s*\d*\s*[:=]?\s*p\b", re.IGNORECASE)
 
 @dataclass
 class Parts:
-    """What a cell holds, by field; ``unclear`` is what could not be told apart; ``home`` an address that is left out."""
+    """What a cell holds, by field. ``unclear``: what could not be told apart; ``home``: an address that is left out."""
 
     found: dict[str, str] = field(default_factory=dict)
     unclear: str = ""

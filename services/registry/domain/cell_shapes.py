@@ -12,25 +12,25 @@ from services.registry.domain.wording import BRANCH_WORDS, LEGAL_FORMS
 from shared.nik import is_region
 from shared.search import search_key
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _PROVINCE = "64"
 """Where an old P-IRT, 13 digits as a NIB, has the region of its maker."""
 _BETWEEN_DIGITS = re.compile(r"[\s.'’\-()]")
 _MAIL = re.compile(r"^\S+@\S+\.\S+$")
-_NIB = re.compile(r"(?<!\d)\d{13}(?!\d)")
 _DATE = re.compile(r"^\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}(?:[T ].*)?$")
 _YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(
     r"\b(?:jln?|jalan|gg|gang|rt|rw|dusun|dsn|ds|blok|perum\w*|kp|kampung|km|simpang|poros|lorong)\b", re.IGNORECASE
 )
-_YES, _NO = (
-    frozenset("ya y yes ada punya sudah v true 1 iya memiliki mempunyai sdh bersedia setuju".split()),
-    frozenset("tidak tdk no n belum blm false 0 t tidak_ada belum_ada tidak_punya belum_punya x".split()),
-)
-_MEN, _WOMEN = (
-    frozenset("l lk laki laki_laki pria male m cowok".split()),
-    frozenset("p pr perempuan wanita female f w cewek".split()),
-)
+_YES = _words("ya y yes ada punya sudah v true 1 iya memiliki mempunyai sdh bersedia setuju")
+_NO = _words("tidak tdk no n belum blm false 0 t tidak_ada belum_ada tidak_punya belum_punya x")
+_MEN = _words("l lk laki laki_laki pria male m cowok")
+_WOMEN = _words("p pr perempuan wanita female f w cewek")
 _TITLED = re.compile(
     r"\b(?:ud|cv|pt|po|kub|kwt|umkm|ikm|toko|tk|warung|wr|kios|kelompok|koperasi|rumah|dapur|kedai|cafe|catering|katering"
     r"|tailor|bakery|snack|food|collection|craft|galeri|jaya|mandiri|berkah|barokah|sejahtera|makmur|abadi|sentosa|maju"
@@ -99,7 +99,9 @@ def _is_desa(words: str) -> bool:
 
 def _is_amount(words: str) -> bool:
     digits = re.sub(r"[^\d]", "", words)
-    return words[:2].casefold() == "rp" or (len(digits) >= 5 and words[:1].isdigit() and not re.search(r"[a-z]{4}", words, re.I))
+    return words[:2].casefold() == "rp" or (
+        len(digits) >= 5 and words[:1].isdigit() and not re.search(r"[a-z]{4}", words, re.I)
+    )
 
 
 SHAPES: Mapping[str, Callable[[str], bool]] = {

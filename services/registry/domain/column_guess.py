@@ -14,7 +14,7 @@ from shared.language import Message, msg
 
 ELSEWHERE = msg("Another column means it already.")
 ONLY_WORDS = msg("No heading names a business; it is the column whose cells could be names.")
-_LEAST_NAME, _NAME_GUESSED = 0.7, 40
+_LEAST_NAME, _NAME_GUESSED, _HALF = 0.7, 40, 0.5
 NAMED = frozenset({"name", "name+address", "name+owner"})
 OWNERS = frozenset({"owner_name", "name+owner", "owner+phone", "owner+home", "owner+nik"})
 _OF_BUSINESS = frozenset({"product", "branch", "kbli", "nib", "has_nib", "legality", "holdings"})
@@ -23,7 +23,7 @@ _PAIRS = ({"depan", "belakang"}, {"first", "last"})
 
 @dataclass(frozen=True)
 class Guess:
-    """``field``: what a column may mean, "" for nothing; ``sure``: 0 to 100; ``asked``: a person has to say so first."""
+    """``field``: what a column may mean, "" for nothing; ``sure``: 0 to 100; ``asked``: a person must say so first."""
 
     field: str
     sure: int
@@ -59,9 +59,7 @@ def guess_columns(contents: Mapping[str, Content]) -> dict[str, Guess]:
 def names(fields: Any) -> bool:
     """Say whether columns of these fields name businesses: by name, or by the owner of what is a business."""
     given = set(fields)
-    return bool(given & NAMED) or (
-        bool(given & OWNERS) and bool(given & _OF_BUSINESS)
-    )
+    return bool(given & NAMED) or (bool(given & OWNERS) and bool(given & _OF_BUSINESS))
 
 
 def _guess(option: Option) -> Guess:
@@ -85,7 +83,11 @@ def _joins(field: str, label: str, others: Sequence[str]) -> bool:
         return True
     mine, first = speaks_of(label), speaks_of(others[0])
     if field == "address":
-        return bool({"rt", "rw"} & mine) or plain(label).startswith("no") or _is_part_of_address(label) != _is_part_of_address(others[0])
+        return (
+            bool({"rt", "rw"} & mine)
+            or plain(label).startswith("no")
+            or _is_part_of_address(label) != _is_part_of_address(others[0])
+        )
     words = {word.lstrip("?") for word in mine | first}
     return any(pair <= words for pair in _PAIRS) or (mine == first and plain(label)[-1:].isdigit() and "(" not in label)
 
@@ -99,8 +101,8 @@ def _guess_a_name(contents: Mapping[str, Content], guesses: dict[str, Guess]) ->
     if any(guess.asked and names([guess.field]) for guess in guesses.values()):
         return
     for label, content in contents.items():
-        free = not guesses[label].field and not is_silent(label)
+        no_name = is_silent(label) or content.share("address", "yes", "date") >= _HALF
+        free = not guesses[label].field and not no_name
         if free and content.share("letters") >= _LEAST_NAME and content.different >= _LEAST_NAME * content.filled:
-            if not content.share("address", "yes", "date") >= 0.5:
-                guesses[label] = Guess("name", _NAME_GUESSED, ONLY_WORDS, asked=True)
-                return
+            guesses[label] = Guess("name", _NAME_GUESSED, ONLY_WORDS, asked=True)
+            return

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from services.registry.domain.column_content import Content
 from services.registry.domain.column_options import NO_FIELD, Option, options
-from services.registry.domain.headings import is_bare_name, speaks_of
 from services.registry.domain.heading_words import plain
+from services.registry.domain.headings import is_bare_name, speaks_of
 from shared.language import msg
 
 Columns = dict[str, list[Option]]
@@ -15,7 +15,8 @@ _ADDRESS_PARTS = frozenset({"rt", "rw"})
 _STREETS = frozenset({"jalan", "jl", "jln"})
 _OWNERS = frozenset({"owner_name", "name+owner", "owner+phone", "owner+home"})
 _NAMED = frozenset({"name", "name+address", "name+owner"})
-_OF_PERSONS = frozenset("lahir kelamin pendidikan agama umur usia kk ktp jk ttl birth gender pekerjaan status nik".split())
+_PERSONAL = "lahir kelamin pendidikan agama umur usia kk ktp jk ttl birth gender pekerjaan status nik"
+_OF_PERSONS = frozenset(_PERSONAL.split())
 _OF_BUSINESS = frozenset({"product", "nib", "kbli", "branch", "has_nib"})
 _CLEAR, _FEW, _SOME = 75, 0.15, 0.4
 KIND = msg("Its cells say what the business does, and the list names its owner.")
@@ -129,7 +130,7 @@ def _homes(columns: Columns, _: Mapping[str, Content]) -> None:
 
 
 def _twice(columns: Columns, _: Mapping[str, Content]) -> None:
-    """Of two columns with one heading the one nearer to the business is meant; where that does not show, it is asked."""
+    """Of two columns with one heading the one nearer to the business is meant; where none is, a person is asked."""
     labels = list(columns)
     for field in ("address", "kecamatan", "desa"):
         same = [label for label in labels if best(columns[label]) == field and columns[label][0].sure >= _CLEAR]
@@ -138,10 +139,14 @@ def _twice(columns: Columns, _: Mapping[str, Content]) -> None:
         after = [_nearest(labels.index(label), labels, columns) for label in same]
         for label, whose in zip(same, after, strict=True):
             if set(after) >= {"name", "owner_name"}:
-                why = BUSINESSES if whose == "name" else msg("It stands beside the owner, the other beside the business.")
+                why = (
+                    BUSINESSES if whose == "name" else msg("It stands beside the owner, the other beside the business.")
+                )
                 columns[label] = [Option(field, 86, why) if whose == "name" else Option("", 86, why)]
             else:
-                columns[label] = [Option(field, 65, msg("Two columns have this heading, and it does not show which is meant."))]
+                columns[label] = [
+                    Option(field, 65, msg("Two columns have this heading, and it does not show which is meant."))
+                ]
 
 
 def _nearest(at: int, labels: list[str], columns: Columns) -> str:
@@ -173,10 +178,8 @@ def _parts(columns: Columns, _: Mapping[str, Content]) -> None:
         before = label
 
 
-
-
 def _is_part(label: str, before: str) -> bool:
     """RT, RW, or the number behind a street."""
     meant = speaks_of(label)
     number = plain(label) in ("nomor", "no", "no rumah", "nomor rumah")
-    return bool(meant) and meant <= _ADDRESS_PARTS or number and bool(_STREETS & set(plain(before).split()))
+    return (bool(meant) and meant <= _ADDRESS_PARTS) or (number and bool(_STREETS & set(plain(before).split())))

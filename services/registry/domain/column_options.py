@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from services.registry.domain.column_content import MOST, Content, fit, telling
 from services.registry.domain.column_fields import STATED
-from services.registry.domain.headings import EXACT, Claim, claims
 from services.registry.domain.heading_words import plain
+from services.registry.domain.headings import EXACT, Claim, claims
 from shared.language import Message, msg
 
 ASKED_BELOW = 80
@@ -40,7 +40,7 @@ class Option:
 
 
 def is_silent(label: str) -> bool:
-    """Say whether a heading is of what says nothing of a business: running numbers, signatures, marks of a form's tool."""
+    """Say whether a heading's column says nothing of a business: running numbers, signatures, marks of a form."""
     words = plain(label.rpartition("/")[2] if label.startswith(("meta/", "formhub/", "_")) else label)
     return not words or words in _SILENT or label.startswith("_") or label.startswith(("meta/", "formhub/"))
 
@@ -53,7 +53,9 @@ def options(label: str, content: Content) -> list[Option]:
     if (not claimed or not _is_nothing(claimed[0])) and (shape := telling(content)):
         field, sure = shape
         if all(option.field != field for option in found) and _may_overrule(found, field):
-            why = msg("{share} of 100 cells look like it, whatever the heading says.", share=round(100 * content.share(field)))
+            why = msg(
+                "{share} of 100 cells look like it, whatever the heading says.", share=round(100 * content.share(field))
+            )
             found.append(Option(field, sure, why))
     return sorted(found, key=lambda option: -option.sure)
 

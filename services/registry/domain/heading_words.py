@@ -12,11 +12,11 @@ from shared.search import search_key
 
 _WORDS = """
 nama: nm name names
-usaha: perusahaan perush ikm umkm ukm umk industri toko business company enterprise firm produsen firma pabrik workshop
-  tempat_usaha shop store kantor outlet gerai
-pemilik: owner pengusaha pelaku_usaha pelaku_umkm pelaku_ikm penanggung_jawab penanggungjawab pimpinan direktur ketua
-  peserta responden narahubung pengelola pengrajin perajin proprietor wirausaha wirausahawan pic pj contact_person
-  participant respondent pengurus kepala_keluarga
+usaha: perusahaan perush ikm umkm ukm umk industri toko business company enterprise firm produsen firma pabrik
+  workshop tempat_usaha shop store kantor outlet gerai
+pemilik: owner pengusaha pelaku_usaha pelaku_umkm pelaku_ikm penanggung_jawab penanggungjawab pimpinan direktur
+  ketua peserta responden narahubung pengelola pengrajin perajin proprietor wirausaha wirausahawan pic pj
+  contact_person participant respondent pengurus kepala_keluarga
 diri: identitas data_diri pribadi profil biodata
 rumah: tempat_tinggal domisili home residence residential rmh
 lengkap: full
@@ -26,8 +26,8 @@ kecamatan: kec kcm district subdistrict sub_district kecmatan
 desa: kelurahan kel ds village keldesa desakel des_kel kalurahan
 rt: rt
 rw: rw
-hp: handphone telepon telp tlp telpon telephone tel phone mobile wa whatsapp whatsap ponsel seluler kontak contact cellphone
-  no_hp telfon nohp notelp nowa
+hp: handphone telepon telp tlp telpon telephone tel phone mobile wa whatsapp whatsap ponsel seluler kontak contact
+  cellphone no_hp telfon nohp notelp nowa
 email: surel e_mail mail
 nik: ktp nomor_induk_kependudukan e_ktp id_card_number national_id no_ktp noktp
 nib: nomor_induk_berusaha business_identification_number business_id
@@ -38,8 +38,8 @@ md: bpom
 hki: haki trademark
 merek: merk brand
 sni: sni
-sertifikat: sertifikasi certificate certificates certification izin ijin legalitas perizinan perijinan legality permit
-  permits licence license licences licenses surat_izin dokumen_legalitas
+sertifikat: sertifikasi certificate certificates certification izin ijin legalitas perizinan perijinan legality
+  permit permits licence license licences licenses surat_izin dokumen_legalitas
 kbli: kbli
 uraian: judul_kbli deskripsi description
 versi: version
@@ -78,25 +78,27 @@ waktu: jam
 """
 _NOTHING = """
 lahir birth born ttl usia umur age pendidikan education agama religion suku jabatan position luas kabupaten kab
-provinsi prov propinsi kota_kabupaten province regency kodepos kode_pos postal zip website web situs instagram ig facebook fb
-tiktok shopee tokopedia medsos media_sosial sosial_media marketplace latitude longitude koordinat gps lintang bujur titik aset
-asset assets kendala masalah mesin alat peralatan bank rekening foto photo gambar tanda_tangan ttd paraf signature nip pangkat
-golongan instansi kk kartu_keluarga suami istri anak ibu_kandung pelanggan pasar pemasaran ekspor hambatan harga price laba
-keuntungan untung biaya upah gaji pinjaman hutang kredit pendamping penyuluh petugas enumerator surveyor tenaga_pendamping
-sumber skala kerja lama sejak berlaku kadaluarsa expired pembeli distribusi bantuan hibah rangking peringkat
-verifikator hobi tetap harian musiman difabel disabilitas
+provinsi prov propinsi kota_kabupaten province regency kodepos kode_pos postal zip website web situs instagram ig
+facebook fb tiktok shopee tokopedia medsos media_sosial sosial_media marketplace latitude longitude koordinat gps
+lintang bujur titik aset asset assets kendala masalah mesin alat peralatan bank rekening foto photo gambar
+tanda_tangan ttd paraf signature nip pangkat golongan instansi kk kartu_keluarga suami istri anak ibu_kandung
+pelanggan pasar pemasaran ekspor hambatan harga price laba keuntungan untung biaya upah gaji pinjaman hutang kredit
+pendamping penyuluh petugas enumerator surveyor tenaga_pendamping sumber skala kerja lama sejak berlaku kadaluarsa
+expired pembeli distribusi bantuan hibah rangking peringkat verifikator hobi tetap harian musiman difabel
+disabilitas
 """
 """What the register has no place for: a heading that speaks of it is none of its fields, whatever else it names."""
-_STOP = frozenset(
-    """no nomor nomer number nmr num nr apa apakah siapa siapakah di mana dimana dimanakah berapa berapakah bapak ibu anda
-    saudara sdr kamu yang bisa dapat dihubungi sesuai saja sudah telah dimiliki memiliki punya mempunyai dihasilkan
-    menghasilkan diproduksi berada terletak dan atau mohon isi isikan tuliskan sebutkan silakan tulis your you what is are
-    the of in a an which do does have and or to for who where how many much please utama main aktif active kami kita ini
-    untuk dengan pada dari ke kepada lembaga mitra data wajib diisi jika ada rp rupiah idr dalam orang org oleh tersebut
-    produk_anda nya per hari bulan bln month hari_ini tahunan setahun annual yearly monthly field group tolong
-    sekarang saat primary kita adalah partners partner with be may saya i my me their his her
-    no1 sebagai merupakan daftar jadwal bidang_usaha_anda jasa terpasang ya""".split()
-)
+_FILLERS = """
+no nomor nomer number nmr num nr apa apakah siapa siapakah di mana dimana dimanakah berapa berapakah bapak ibu anda
+saudara sdr kamu yang bisa dapat dihubungi sesuai saja sudah telah dimiliki memiliki punya mempunyai dihasilkan
+menghasilkan diproduksi berada terletak dan atau mohon isi isikan tuliskan sebutkan silakan tulis your you what is
+are the of in a an which do does have and or to for who where how many much please utama main aktif active kami kita
+ini untuk dengan pada dari ke kepada lembaga mitra data wajib diisi jika ada rp rupiah idr dalam orang org oleh
+tersebut produk_anda nya per hari bulan bln month hari_ini tahunan setahun annual yearly monthly field group tolong
+sekarang saat primary kita adalah partners partner with be may saya i my me their his her no1 sebagai merupakan
+daftar jadwal bidang_usaha_anda jasa terpasang ya
+"""
+_STOP = frozenset(_FILLERS.split())
 _LEAST_FOR_SLIPS, _NEAR = 5, 84
 
 
@@ -119,7 +121,7 @@ FOREIGN = "-"
 
 @lru_cache(maxsize=8192)
 def concepts(words: str) -> tuple[frozenset[str], int, int]:
-    """Return what a plain text (see ``search_key``) speaks of, how many words nobody knows and how many are misspelt."""
+    """Return what a plain text speaks of, how many of its words nobody knows and how many are misspelt."""
     found: set[str] = set()
     parts, unknown, slips, at = words.split(), 0, 0, 0
     while at < len(parts):

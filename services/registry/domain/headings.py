@@ -14,9 +14,9 @@ EXACT, SAME_WORDS = 100, 96
 """A wording that is written down; the same words in another order, language or shortening."""
 _UNKNOWN, _SLIP, _KNOWN, _CLOSE = 14, 4, 10, 3
 _EXTRA = MappingProxyType(
-    {"usaha": 3, "pemilik": 3, "diri": 3, "alamat": 3, "sertifikat": 3, "nama": 3, "lengkap": 2, "jumlah": 5, "jenis": 3,
-     "nilai": 6, "tanggal": 12, "waktu": 12, "l": 40, "p": 40, "butuh": 25, "bagi": 25, "uraian": 40, "satuan": 25,
-     "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15}
+    {"usaha": 3, "pemilik": 3, "diri": 3, "alamat": 3, "sertifikat": 3, "nama": 3, "lengkap": 2, "jumlah": 5,
+     "jenis": 3, "nilai": 6, "tanggal": 12, "waktu": 12, "l": 40, "p": 40, "butuh": 25, "bagi": 25, "uraian": 40,
+     "satuan": 25, "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15}
 )  # fmt: skip
 """What it costs where a heading speaks of one thing more than a wording does; holders and containers cost little."""
 _LEAST, _TIED, _SPLIT = 35, 70, 92
@@ -153,7 +153,9 @@ def _combined(label: str) -> Claim | None:
     fields: list[str] = []
     for part, meant in zip(parts, spoken, strict=True):
         whose = meant | (shared if meant == {"nama"} else frozenset())
-        first = next(iter((Claim(_EXACT[plain(part)], EXACT),) if plain(part) in _EXACT else _of_words(whose, 0, 0)), None)
+        first = next(
+            iter((Claim(_EXACT[plain(part)], EXACT),) if plain(part) in _EXACT else _of_words(whose, 0, 0)), None
+        )
         field = "name" if meant == {"nama"} and not shared else first.field if first and first.sure >= _TIED else ""
         if field and field not in fields:
             fields.append(field)

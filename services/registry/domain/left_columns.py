@@ -1,4 +1,4 @@
-"""Columns that an import does not take: what a row says in them is named in its remarks, never dropped without a word."""
+"""Columns that an import does not take: a row that says something in them names them in its remarks."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ def left_columns(mapping: Mapping[str, str], guesses: Mapping[str, Mapping[str, 
     ``guesses``: by label, as they are kept.
     """
     left = [label for label, name in mapping.items() if not name and not is_silent(label)]
-    if _WORKERS <= set(mapping.values()):
+    if set(mapping.values()) >= _WORKERS:
         left = [label for label in left if not speaks_of(label) or not speaks_of(label) <= {"tk", "jumlah"}]
     asked = {label: FIELDS[guesses[label]["field"]] for label in left if guesses.get(label, {}).get("asked")}
     may_hold_name = any(guesses[label]["field"] in NAMED for label in asked)

@@ -6,7 +6,10 @@ from services.registry.domain import identifiers, permits
 from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.holdings import holdings
 
-_BETWEEN = re.compile(r"\s*[;\n|•]\s*|\s*,\s*|\s+(?:dan|&|serta)\s+|\s+/\s+|\s*/\s*(?=[A-Za-z])|\s+(?=(?:p-?irt|nib|npwp|halal|bpom|md)\b)", re.I)
+_BETWEEN = re.compile(
+    r"\s*[;\n|•]\s*|\s*,\s*|\s+(?:dan|&|serta)\s+|\s+/\s+|\s*/\s*(?=[A-Za-z])|\s+(?=(?:p-?irt|nib|npwp|halal|bpom|md)\b)",
+    re.I,
+)
 _NOT = re.compile(r"\b(?:belum|blm|tidak|tdk|proses|pengurusan|diurus|tanpa)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d\s.-]{8,}\d")
 _FIELD = {"NIB": "nib", "PIRT": "pirt", "HALAL": "halal", "MD": "md", "MEREK": "merek", "NPWP": "npwp", "SNI": "sni"}
@@ -38,9 +41,9 @@ def _read(part: str) -> dict[str, str]:
 
 def _numbered(part: str, digits: str, kinds: list[str]) -> dict[str, str]:
     for kind in ("PIRT", "HALAL", "MD", "MEREK"):
-        if (not kinds or kind in kinds) and (found := permits.permit(part, kind) or permits.permit(digits, kind)):
-            if kinds or kind != "PIRT" or found.expires_on:
-                return {_FIELD[kind]: found.number}
+        found = permits.permit(part, kind) or permits.permit(digits, kind) if not kinds or kind in kinds else None
+        if found and (kinds or kind != "PIRT" or found.expires_on):
+            return {_FIELD[kind]: found.number}
     bare = re.sub(r"\D", "", digits)
     if "NPWP" in kinds:
         return {"npwp": bare}

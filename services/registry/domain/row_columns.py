@@ -67,7 +67,13 @@ def _split(kind: str, label: str, cell: Cell, found: dict[str, Cell]) -> list[Me
         elif field == "remarks":
             found[field] = f"{text(found[field])}; {words}"
     if parts.unclear:
-        said.append(msg("Column “{label}”: it could not be told what “{text}” is.", label=label, text=without_nik(parts.unclear)[:120]))
+        said.append(
+            msg(
+                "Column “{label}”: it could not be told what “{text}” is.",
+                label=label,
+                text=without_nik(parts.unclear)[:120],
+            )
+        )
     if parts.home:
         said.append(msg("“{text}” is where the owner lives; it was not taken.", text=without_nik(parts.home)[:120]))
     return said
@@ -105,7 +111,11 @@ def owner_sex(reading: Reading) -> None:
         reading.values["owner_sex"] = said
     else:
         reading.remarks.append(
-            msg("The list says {said}, the NIK says {nik}; the NIK was believed.", said=SEXES[said], nik=SEXES[known_one])
+            msg(
+                "The list says {said}, the NIK says {nik}; the NIK was believed.",
+                said=SEXES[said],
+                nik=SEXES[known_one],
+            )
         )
 
 

@@ -50,7 +50,9 @@ def read_row(
     here = row_columns.labels_of(mapping, row.cells)
     cells, said = row_columns.cells_of(row.cells, here)
     ordered = {field: dates[labels[0]] for field, labels in here.items() if labels[0] in dates}
-    reading = Reading(row, cells, seal, ordered, remarks=[*said, *left.told(row.cells)], may_name=not left.may_hold_name)
+    reading = Reading(
+        row, cells, seal, ordered, remarks=[*said, *left.told(row.cells)], may_name=not left.may_hold_name
+    )
     for step in STEPS:
         reading.attempt(step)
     return reading.entry()

@@ -15,8 +15,8 @@ from shared.language import msg
 class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
-    ``columns``: by column, what it was guessed to be, how surely and why, and whether a person still has to say so; None
-    for a list that came before this was kept, whose ``mapping`` holds all that was guessed.
+    ``columns``: by column, what it was guessed to be, how surely and why, and whether a person still has to say so;
+    None for a list that came before this was kept, whose ``mapping`` holds all that was guessed.
     ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
     """
 

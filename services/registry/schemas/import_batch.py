@@ -67,7 +67,7 @@ class DateColumnSchema(Schema):
 class ColumnSchema(Schema):
     """What a column was guessed to be."""
 
-    field = fields.String(required=True, metadata={"description": "Field of the register; \"\" where it is none"})
+    field = fields.String(required=True, metadata={"description": 'Field of the register; "" where it is none'})
     sure = fields.Integer(required=True, metadata={"description": "0 to 100"})
     why = fields.String(required=True)
     asked = fields.Boolean(

@@ -252,4 +252,7 @@ def lists() -> list[dict[str, tuple[str, list[str]]]]:
 
 def _columns(block: str) -> dict[str, tuple[str, list[str]]]:
     rows = (line.split("|", 2) for line in block.splitlines())
-    return {label.strip(): (field.strip(), [value.strip() for value in values.split(" ; ")]) for label, field, values in rows}
+    return {
+        label.strip(): (field.strip(), [value.strip() for value in values.split(" ; ")])
+        for label, field, values in rows
+    }
