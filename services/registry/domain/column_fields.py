@@ -79,6 +79,7 @@ WEAK: Mapping[str, tuple[tuple[str, int], ...]] = {
     "jenis usaha pemilik": (("product", 84),),
     "merek": (("merek", 88),),
     "usaha": (("name", 72), ("product", 71)),
+    "nama lengkap usaha": (("name", 94),),
     "unit usaha": (("name", 84),),
     "nama kelompok": (("name", 70),),
     "nama kelompok usaha": (("name", 80),),

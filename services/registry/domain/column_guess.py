@@ -13,6 +13,7 @@ from services.registry.domain.headings import speaks_of
 from shared.language import Message, msg
 
 ELSEWHERE = msg("Another column means it already.")
+SAYS_NOTHING = msg("A running number, a signature or a mark of a form: it says nothing of a business.")
 ONLY_WORDS = msg("No heading names a business; it is the column whose cells could be names.")
 _LEAST_NAME, _NAME_GUESSED, _HALF = 0.7, 40, 0.5
 NAMED = frozenset({"name", "name+address", "name+owner"})
@@ -50,7 +51,7 @@ def guess_columns(contents: Mapping[str, Content]) -> dict[str, Guess]:
         if option.field:
             taken.setdefault(option.field, []).append(label)
     for label, found in columns.items():
-        guesses.setdefault(label, Guess("", found[0].sure, ELSEWHERE) if found else Guess("", 0, NOBODY_KNOWS))
+        guesses.setdefault(label, _left_out(label, found))
     if not names(guess.field for guess in guesses.values()):
         _guess_a_name(contents, guesses)
     return {label: guesses[label] for label in columns}
@@ -62,6 +63,12 @@ def names(fields: Any) -> bool:
     return bool(given & NAMED) or (bool(given & OWNERS) and bool(given & _OF_BUSINESS))
 
 
+def _left_out(label: str, found: list[Option]) -> Guess:
+    if found:
+        return Guess("", found[0].sure, ELSEWHERE)
+    return Guess("", 100, SAYS_NOTHING) if is_silent(label) else Guess("", 0, NOBODY_KNOWS)
+
+
 def _guess(option: Option) -> Guess:
     return Guess(option.field, option.sure, option.why, bool(option.field) and option.sure < ASKED_BELOW)
 
@@ -71,6 +78,7 @@ def _ranked(columns: Columns) -> list[tuple[Option, str]]:
         (-option.sure, place, rank, option, label)
         for place, (label, listed) in enumerate(columns.items())
         for rank, option in enumerate(listed)
+        if rank == 0 or option.sure >= ASKED_BELOW
     ]
     return [(option, label) for _, _, _, option, label in sorted(found, key=lambda one: one[:3])]
 

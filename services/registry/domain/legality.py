@@ -12,6 +12,7 @@ _BETWEEN = re.compile(
 )
 _NOT = re.compile(r"\b(?:belum|blm|tidak|tdk|proses|pengurusan|diurus|tanpa)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d\s.-]{8,}\d")
+_A_NUMBER = re.compile(r"\d{3}")
 _FIELD = {"NIB": "nib", "PIRT": "pirt", "HALAL": "halal", "MD": "md", "MEREK": "merek", "NPWP": "npwp", "SNI": "sni"}
 _STATED = frozenset(_FIELD)
 
@@ -36,7 +37,7 @@ def _read(part: str) -> dict[str, str]:
     if number and (found := _numbered(part, number.group(), kinds)):
         return found
     state = "tidak" if _NOT.search(part) else "ya"
-    return {} if number else {f"has_{_FIELD[kind]}": state for kind in kinds}
+    return {} if number or _A_NUMBER.search(part) else {f"has_{_FIELD[kind]}": state for kind in kinds}
 
 
 def _numbered(part: str, digits: str, kinds: list[str]) -> dict[str, str]:
