@@ -89,6 +89,8 @@ disabilitas
 """
 """What the register has no place for: a heading that speaks of it is none of its fields, whatever else it names."""
 _FILLERS = """
+jalankan dijalankan kelola dikelola hasilkan unggulan andalan awal held miliki jual buat dibuat currently
+harap diisikan lengkapi masukkan pilih pilihlah cantumkan contoh misal misalnya optional opsional required
 no nomor nomer number nmr num nr apa apakah siapa siapakah di mana dimana dimanakah berapa berapakah bapak ibu anda
 saudara sdr kamu yang bisa dapat dihubungi sesuai saja sudah telah dimiliki memiliki punya mempunyai dihasilkan
 menghasilkan diproduksi berada terletak dan atau mohon isi isikan tuliskan sebutkan silakan tulis your you what is
@@ -131,7 +133,7 @@ def concepts(words: str) -> tuple[frozenset[str], int, int]:
                 break
         else:
             length, word = 1, parts[at]
-            if word not in _STOP and not word.isdigit():
+            if word not in _STOP and word.removesuffix("nya") not in _STOP and not word.isdigit():
                 slip = _slip_of(word)
                 found.add(slip or f"?{word}")
                 slips, unknown = slips + bool(slip), unknown + (not slip)

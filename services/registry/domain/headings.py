@@ -12,7 +12,7 @@ from shared.search import search_key
 
 EXACT, SAME_WORDS = 100, 96
 """A wording that is written down; the same words in another order, language or shortening."""
-_UNKNOWN, _SLIP, _KNOWN, _CLOSE = 14, 4, 10, 3
+_UNKNOWN, _SLIP, _KNOWN, _CLOSE = 18, 4, 10, 3
 _EXTRA = MappingProxyType(
     {"usaha": 3, "pemilik": 3, "diri": 3, "alamat": 3, "sertifikat": 3, "nama": 3, "lengkap": 2, "jumlah": 5,
      "jenis": 3, "nilai": 6, "tanggal": 12, "waktu": 12, "l": 40, "p": 40, "butuh": 25, "bagi": 25, "uraian": 40,

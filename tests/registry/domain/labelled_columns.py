@@ -242,6 +242,83 @@ Production capacity | capacity | 100 ; 200 ; 300
 Unit | capacity_unit | kg ; pcs ; kg
 Years in business | | 3 ; 5 ; 8
 Notes | remarks | ok ; baru ; -
+
+No. | | 1 ; 2 ; 3
+Nama Pelaku IKM | owner_name | Ani ; Budi ; Cica
+Nama/Merek Usaha | name | Kue Ani ; Las Budi ; Tahu Cica
+Jenis Produksi | product | Kue ; Pagar ; Tahu
+Alamat Produksi | address | Jl. A ; Jl. B ; Jl. C
+Nilai Omzet/Tahun (Rp) | production_value | 1000000 ; 2000000 ; 3000000
+Jml Tenaga Kerja Lk | workers_male | 1 ; 2 ; 3
+Jml Tenaga Kerja Pr | workers_female | 1 ; 2 ; 3
+No Izin P-IRT | pirt | 2066408010401-28 ; 2066408010402-28 ; 2066408010403-28
+Tgl Berakhir PIRT | | 2028-01-01 ; 2028-01-02 ; 2028-01-03
+Sertifikat Halal (Ada/Tidak) | has_halal | Ada ; Tidak ; Ada
+Tahun Bantuan | | 2020 ; 2021 ; 2022
+Jenis Bantuan | | mesin ; oven ; uang
+Volume Ekspor | | 10 ; 20 ; 30
+
+Responden | owner_name? | Ani ; Budi ; Cica
+Nama Usaha/Toko | name | Kue Ani ; Las Budi ; Tahu Cica
+Lokasi | address? | Jl. A RT 1 ; Jl. B RT 2 ; Jl. C RT 3
+Kec/Desa | place | Bengalon/Sepaso ; Kaubun/Bumi Etam ; Sangkulirang/Maloy
+Telp/WA | phone | 081250001111 ; 081250002222 ; 081250003333
+Surat Izin yang dimiliki | holdings | NIB, PIRT ; NIB ; Halal
+Kebutuhan Pelatihan | needs | Pengemasan ; Merek ; Halal
+Kebutuhan Alat | | oven ; mesin ; -
+Kebutuhan Modal | | 5000000 ; 6000000 ; 7000000
+Modal Sendiri | investment? | 5000000 ; 6000000 ; 7000000
+Pinjaman Bank | | 5000000 ; 0 ; 7000000
+Hari Kerja per Minggu | | 5 ; 6 ; 7
+
+Nama Ketua Kelompok | owner_name | Ani ; Budi ; Cica
+Nama KUB | name? | KUB Melati ; KUB Mawar ; KUB Seroja
+Jumlah Anggota | | 10 ; 12 ; 15
+Anggota L | | 5 ; 6 ; 7
+Anggota P | | 5 ; 6 ; 8
+Produk Unggulan | product | Kue ; Anyaman ; Tahu
+Nomor Telepon Ketua | phone | 081250001111 ; 081250002222 ; 081250003333
+Tahun Berdiri | licence_year | 2010 ; 2012 ; 2014
+
+Name of business | name | Kue Ani ; Las Budi ; Tahu Cica
+Name of owner | owner_name | Ani ; Budi ; Cica
+Place of birth | | Bontang ; Malang ; Bone
+Home address | | Jl. R1 ; Jl. R2 ; Jl. R3
+Business address | address | Jl. A ; Jl. B ; Jl. C
+Telephone | phone | 081250001111 ; 081250002222 ; 081250003333
+Capital (IDR) | investment | 5000000 ; 6000000 ; 7000000
+Annual sales (IDR) | production_value | 15000000 ; 16000000 ; 17000000
+Employees (male) | workers_male | 1 ; 2 ; 3
+Employees (female) | workers_female | 1 ; 2 ; 3
+Certificates held | holdings | NIB, Halal ; NIB ; PIRT
+Halal certified | has_halal | Yes ; No ; Yes
+Last training attended | | Halal 2023 ; - ; Merek 2024
+Raw material value | | 100 ; 200 ; 300
+
+Nama IKM | name | Kue Ani ; Las Budi ; Tahu Cica
+Nama PJ | owner_name | Ani ; Budi ; Cica
+Jabatan PJ | | Pemilik ; Ketua ; Direktur
+No HP PJ | phone | 081250001111 ; 081250002222 ; 081250003333
+Alamat KTP PJ | | Jl. R1 ; Jl. R2 ; Jl. R3
+Kecamatan KTP | | Samarinda Ulu ; Bengalon ; Kaubun
+Kecamatan Usaha | kecamatan | Telen ; Bengalon ; Kaubun
+Cabang Industri | branch | Pangan ; Sandang ; Kerajinan
+Kode KBLI | kbli | 10794 ; 14111 ; 31001
+Nama KBLI | | Kerupuk ; Pakaian ; Furnitur
+Investasi Mesin | investment? | 5000000 ; 6000000 ; 7000000
+Investasi Bangunan | | 5000000 ; 6000000 ; 7000000
+Nilai Investasi Total | investment? | 5000000 ; 6000000 ; 7000000
+Kapasitas Terpasang | capacity | 100 ; 200 ; 300
+Satuan Kapasitas | capacity_unit | kg ; pcs ; kg
+Nilai Bahan Baku dan Penolong | | 100 ; 200 ; 300
+Asal Bahan Baku | | lokal ; lokal ; impor
+Harga Jual | | 1000 ; 2000 ; 3000
+Nama Mitra | | PT A ; CV B ; -
+Tanggal Kunjungan | | 2026-01-01 ; 2026-01-02 ; 2026-01-03
+Petugas | | Agus ; Lina ; Agus
+NIP | | 197001011995031001 ; 198002022005012002 ; 198003032005012003
+Keterangan Lain | remarks? | aktif ; baru ; -
+Status | | aktif ; aktif ; tutup
 """
 
 
