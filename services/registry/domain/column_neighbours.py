@@ -74,7 +74,7 @@ def _kinds_of_business(columns: Columns, contents: Mapping[str, Content]) -> Non
     """A bare "Usaha" beside an owner is what the business is called, or what it does: its cells are names, or not."""
     others = {best(found) for found in columns.values() if not _is_kind(found)}
     for label, found in columns.items():
-        if not _is_kind(found) or not others & _OWNERS or others & _NAMED:
+        if "usaha" not in plain(label).split() or not _is_kind(found) or not others & _OWNERS or others & _NAMED:
             continue
         titled = contents[label].share("titled")
         if contents[label].filled and titled <= _FEW and "product" not in others:
