@@ -56,7 +56,8 @@ def columns_of(tables: Sequence["Table"]) -> dict[str, Guess]:
 
 def names_businesses(table: "Table") -> bool:
     """Tell whether the columns of a table name businesses, be it that a person has to say so first."""
-    return names(guess.field for guess in columns_of([table]).values() if guess.sure >= _LIKELY)
+    by_heading = has_name(guess_mapping(table.labels))
+    return by_heading or names(guess.field for guess in columns_of([table]).values() if guess.sure >= _LIKELY)
 
 
 def _cells(tables: Sequence["Table"], label: str) -> Iterable[Cell]:

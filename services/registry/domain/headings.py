@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from rapidfuzz import fuzz, process
+
 from services.registry.domain.column_fields import COMBINED, HOME, NOTHING, WEAK, WORDINGS
 from services.registry.domain.heading_words import FOREIGN, concepts, plain
 from shared.search import search_key
@@ -19,6 +21,7 @@ _EXTRA = MappingProxyType(
      "satuan": 25, "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15}
 )  # fmt: skip
 """What it costs where a heading speaks of one thing more than a wording does; holders and containers cost little."""
+MISSPELT, _LEAST_FOR_SLIPS, _NEAR = 90, 6, 90
 _LEAST, _TIED, _SPLIT = 35, 70, 92
 _PATH = re.compile(r"^[a-z0-9_\-]+(?:/[a-z0-9_\-]+)+$")
 _BEHIND = re.compile(r" \(\d+\)$")
@@ -40,6 +43,7 @@ class Claim:
 
 
 _EXACT = {wording: field for field, wordings in WORDINGS.items() for wording in wordings}
+_SINGLE = [wording for wording in _EXACT if " " not in wording and len(wording) >= _LEAST_FOR_SLIPS]
 _NOTHING = frozenset(NOTHING)
 _SETS: dict[frozenset[str], Claim] = {}
 for _field, _wordings in WORDINGS.items():
@@ -66,6 +70,8 @@ def claims(label: str) -> tuple[Claim, ...]:
         return (Claim(_EXACT[words], EXACT),)
     if words in _NOTHING:
         return (Claim("", EXACT),)
+    if " " not in words and (near := process.extractOne(words, _SINGLE, scorer=fuzz.ratio, score_cutoff=_NEAR)):
+        return (Claim(_EXACT[near[0]], MISSPELT),)
     if _PATH.match(label):
         return _of_path(label)
     both = _combined(label)

@@ -89,11 +89,12 @@ def test_a_plan_is_old_once_a_column_was_answered(database, tmp_path):
 
 
 def test_a_list_whose_name_has_to_be_asked_about_has_no_plan_before(database, tmp_path):
-    batch_id = received(database, tmp_path, csv_of("Tahu Rahma;Bengalon;Rahma", header="Perusahan;Kecamatan;Pemilik"))
+    content = csv_of("Tahu Rahma;Bengalon;Rahma", header="Nama Kelompok;Kecamatan;Pemilik")
+    batch_id = received(database, tmp_path, content)
     with database.transaction() as session, pytest.raises(InvalidInput):
         imports.remap(session, batch_id, {"Pemilik": "owner_name"})
     with database.transaction() as session:
-        batch = imports.remap(session, batch_id, {"Perusahan": "name"})
+        batch = imports.remap(session, batch_id, {"Nama Kelompok": "name"})
         assert imports.is_named(batch.mapping, batch.columns)
 
 

@@ -319,6 +319,21 @@ Petugas | | Agus ; Lina ; Agus
 NIP | | 197001011995031001 ; 198002022005012002 ; 198003032005012003
 Keterangan Lain | remarks? | aktif ; baru ; -
 Status | | aktif ; aktif ; tutup
+
+Nama Perusahaan | name | Kue Ani ; Las Budi ; Tahu Cica
+Nama Pemilik | owner_name | Ani ; Budi ; Cica
+Alamat Dusun/Jalan | address | Jl. A ; Jl. B ; Jl. C
+Alamat Desa | desa | Sepaso ; Maloy ; Bumi Etam
+Alamat Kecamatan | kecamatan | Bengalon ; Sangkulirang ; Kaubun
+Tenaga Kerja (orang) L | workers_male | 1 ; 2 ; 3
+Tenaga Kerja (orang) P | workers_female | 1 ; 2 ; 3
+Tenaga Kerja (orang) Jml | | 2 ; 4 ; 6
+Kapasitas Produksi Jumlah | capacity | 100 ; 200 ; 300
+Kapasitas Produksi Satuan | capacity_unit | kg ; pcs ; kg
+Nilai (Rp. Juta) Investasi | investment | 10 ; 20 ; 30
+Nilai (Rp. Juta) Produksi | production_value | 15 ; 25 ; 35
+Izin Usaha NIB | nib | 9120001112223 ; 0220001112224 ; 8234000456789
+Izin Usaha Tahun | licence_year? | 2021 ; 2022 ; 2023
 """
 
 

@@ -309,27 +309,27 @@ def test_the_wizard_asks_what_a_column_is_with_the_guess_chosen_and_three_values
     assert [values.get("capacity") for values in entries] == [120, 80]
 
 
-def test_a_program_sees_the_guesses_and_says_what_a_column_is(client, bearer):
-    batch = client.post(
-        "/api/registry/v1/imports", data={"file": (io.BytesIO(UNSURE), "daftar.csv")}, headers=bearer
-    ).json
+def test_a_program_sees_the_guesses_and_says_what_a_column_is(app, bearer):
+    api = app.test_client()
+    batch = api.post("/api/registry/v1/imports", data={"file": (io.BytesIO(UNSURE), "daftar.csv")}, headers=bearer).json
     column = batch["columns"]["Kode Produksi"]
     assert batch["status"] == "planned"
     assert (column["field"], column["asked"], column["examples"]) == ("capacity", True, ["120", "80"])
     assert column["sure"] < 80
     assert column["why"]
     address = f"/api/registry/v1/imports/{batch['id']}"
-    [first, _] = client.get(f"{address}/rows", headers=bearer).json["items"]
+    [first, _] = api.get(f"{address}/rows", headers=bearer).json["items"]
     assert "Kode Produksi" in " ".join(first["remarks"])
-    batch = client.patch(f"{address}/mapping", json={"mapping": {"Kode Produksi": ""}}, headers=bearer).json
+    batch = api.patch(f"{address}/mapping", json={"mapping": {"Kode Produksi": ""}}, headers=bearer).json
     assert (batch["columns"]["Kode Produksi"]["asked"], batch["status"]) == (False, "planned")
 
 
-def test_a_list_whose_names_nobody_confirmed_waits_without_a_plan(client, bearer):
-    content = b"Perusahan;Kecamatan\nTahu Rahma;Kaliorang\nKue Sri;Bengalon"
-    batch = client.post(
+def test_a_list_whose_names_nobody_confirmed_waits_without_a_plan(app, bearer):
+    api = app.test_client()
+    content = b"Nama Kelompok;Kecamatan;No HP\nTahu Rahma;Kaliorang;\nKue Sri;Bengalon;"
+    batch = api.post(
         "/api/registry/v1/imports", data={"file": (io.BytesIO(content), "daftar.csv")}, headers=bearer
     ).json
     assert (batch["status"], batch["plan_digest"]) == ("uploaded", None)
     address = f"/api/registry/v1/imports/{batch['id']}/mapping"
-    assert client.patch(address, json={"mapping": {"Perusahan": "name"}}, headers=bearer).json["status"] == "planned"
+    assert api.patch(address, json={"mapping": {"Nama Kelompok": "name"}}, headers=bearer).json["status"] == "planned"
