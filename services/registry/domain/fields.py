@@ -27,7 +27,7 @@ FIELDS = (
           headings=("nama perusahaan ikm", "nama perusahaan", "nama ikm", "nama usaha", "nama umkm",
                     "nama industri", "nama unit usaha", "nama badan usaha", "nama toko", "merk usaha", "ikm",
                     "perusahaan", "nama produsen", "nama ikm perusahaan", "nama usaha ikm", "business name",
-                    "company name", "nama usaha dagang", "company", "enterprise", "nama merek usaha")),
+                    "company name", "nama usaha dagang", "company", "enterprise", "firm", "nama merek usaha")),
     Field("product", Kind.LINE, BUSINESS, msg("Product"), most=300, key=True, shared=True,
           headings=("jenis produk", "produk", "produk utama", "nama produk", "hasil produksi", "jenis produksi",
                     "product", "jenis barang")),

@@ -43,7 +43,7 @@ sertifikat: sertifikasi certificate certificates certification izin ijin legalit
 kbli: kbli
 uraian: judul_kbli deskripsi description
 versi: version
-produk: product products hasil_produksi barang
+produk: product products goods hasil_produksi barang
 jenis: kind type tipe macam
 bidang: field_of sector
 komoditi: komoditas komoditinya
@@ -89,7 +89,7 @@ disabilitas
 """
 """What the register has no place for: a heading that speaks of it is none of its fields, whatever else it names."""
 _FILLERS = """
-jalankan dijalankan kelola dikelola hasilkan unggulan andalan awal held miliki jual buat dibuat currently
+jalankan dijalankan kelola dikelola hasilkan dijual terjual unggulan andalan awal held miliki jual buat dibuat currently
 harap diisikan lengkapi masukkan pilih pilihlah cantumkan contoh misal misalnya optional opsional required
 no nomor nomer number nmr num nr apa apakah siapa siapakah di mana dimana dimanakah berapa berapakah bapak ibu anda
 saudara sdr kamu yang bisa dapat dihubungi sesuai saja sudah telah dimiliki memiliki punya mempunyai dihasilkan

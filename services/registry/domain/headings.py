@@ -9,6 +9,8 @@ from types import MappingProxyType
 from rapidfuzz import fuzz, process
 
 from services.registry.domain.column_fields import COMBINED, HOME, NOTHING, WEAK, WORDINGS
+from services.registry.domain.field import Kind
+from services.registry.domain.fields import LISTED
 from services.registry.domain.heading_words import FOREIGN, concepts, plain
 from shared.search import search_key
 
@@ -21,6 +23,7 @@ _EXTRA = MappingProxyType(
      "satuan": 25, "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15}
 )  # fmt: skip
 """What it costs where a heading speaks of one thing more than a wording does; holders and containers cost little."""
+_SAME_KIND = 84
 MISSPELT, _LEAST_FOR_SLIPS, _NEAR = 90, 6, 90
 _LEAST, _TIED, _SPLIT = 35, 70, 92
 _PATH = re.compile(r"^[a-z0-9_\-]+(?:/[a-z0-9_\-]+)+$")
@@ -66,6 +69,8 @@ def claims(label: str) -> tuple[Claim, ...]:
     """Return what a heading may mean, the surest first, each field once; none where its words tell nothing."""
     label = _BEHIND.sub("", label)
     words = plain(label)
+    if not _PATH.match(label) and (both := _combined(label)):
+        return (both,)
     if words in _EXACT and "(" not in label:
         return (Claim(_EXACT[words], EXACT),)
     if words in _NOTHING:
@@ -74,8 +79,7 @@ def claims(label: str) -> tuple[Claim, ...]:
         return (Claim(_EXACT[near[0]], MISSPELT),)
     if _PATH.match(label):
         return _of_path(label)
-    both = _combined(label)
-    return (both,) if both else _of_words(*_spoken_of(label))
+    return _of_words(*_spoken_of(label))
 
 
 def is_bare_name(label: str) -> bool:
@@ -156,6 +160,8 @@ def _combined(label: str) -> Claim | None:
         return None
     spoken = [concepts(plain(part))[0] for part in parts]
     shared = frozenset().union(*spoken) & _HOLDERS if len(parts) == 2 else frozenset()
+    if any("nama" in meant for meant in spoken):
+        spoken = [meant | {"nama"} if meant and meant <= _HOLDERS else meant for meant in spoken]
     fields: list[str] = []
     for part, meant in zip(parts, spoken, strict=True):
         whose = meant | (shared if meant == {"nama"} else frozenset())
@@ -165,4 +171,11 @@ def _combined(label: str) -> Claim | None:
         field = "name" if meant == {"nama"} and not shared else first.field if first and first.sure >= _TIED else ""
         if field and field not in fields:
             fields.append(field)
-    return next((Claim(name, _SPLIT) for name, parts_of in COMBINED.items() if set(fields) == parts_of), None)
+    both = next((Claim(name, _SPLIT) for name, parts_of in COMBINED.items() if set(fields) == parts_of), None)
+    return both or _first_of_words(fields)
+
+
+def _first_of_words(fields: list[str]) -> Claim | None:
+    """ "Produk/Komoditi" is one column of words, and the first says which."""
+    lines = [field for field in fields if field in LISTED and LISTED[field].kind is Kind.LINE]
+    return Claim(fields[0], _SAME_KIND) if len(fields) > 1 and lines == fields else None

@@ -334,6 +334,27 @@ Nilai (Rp. Juta) Investasi | investment | 10 ; 20 ; 30
 Nilai (Rp. Juta) Produksi | production_value | 15 ; 25 ; 35
 Izin Usaha NIB | nib | 9120001112223 ; 0220001112224 ; 8234000456789
 Izin Usaha Tahun | licence_year? | 2021 ; 2022 ; 2023
+
+NAMA PEMILIK/USAHA | name+owner | Ani / Kue Ani ; Budi / Las Budi ; Cica / Tahu Cica
+ALAMAT LENGKAP (DESA/KEC) | address+place | Jl. A, Sepaso, Bengalon ; Maloy, Sangkulirang ; Jl. C, Bumi Etam, Kaubun
+TELP./HP | phone | 081250001111 ; 081250002222 ; 081250003333
+PRODUK/KOMODITI | product | Kue ; Pagar ; Tahu
+NO. NIB / P-IRT | legality | NIB 9120001112223 ; 0220001112224 ; P-IRT 2066408010401-28
+OMZET/BLN | production_value | 100000 ; 200000 ; 300000
+
+1. Nama Lengkap (sesuai KTP) | owner_name | Ani ; Budi ; Cica
+2. Nomor Induk Kependudukan (NIK) | nik | 6408045708900001 ; 6408041204850002 ; 6408041708900003
+3. Nama Usaha | name | Kue Ani ; Las Budi ; Tahu Cica
+4. Alamat Usaha (Jalan/RT) | address | Jl. A RT 1 ; Jl. B RT 2 ; Jl. C RT 3
+5. Produk yang dijual | product | Kue ; Pagar ; Tahu
+6. Sudah punya NIB? | has_nib | Ya ; Belum ; Ya
+7. Nomor NIB (jika ada) | nib | 9120001112223 ;  ; 8234000456789
+8. Apa kesulitan usaha Anda? | | modal ; pasar ; alat
+
+NAMA | owner_name | Wagiman ; Yatini ; Zulkifli
+ALAMAT | address | Jl. A 1 ; Jl. B 2 ; Jl. C 3
+HP | phone | 081250001111 ; 081250002222 ; 081250003333
+JENIS USAHA | product | Tahu ; Tempe ; Jahit
 """
 
 
