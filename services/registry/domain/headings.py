@@ -23,7 +23,7 @@ _EXTRA = MappingProxyType(
      "satuan": 25, "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15}
 )  # fmt: skip
 """What it costs where a heading speaks of one thing more than a wording does; holders and containers cost little."""
-_SAME_KIND = 84
+_SAME_KIND, _SEVERAL = 84, 60
 MISSPELT, _LEAST_FOR_SLIPS, _NEAR = 90, 6, 90
 _LEAST, _TIED, _SPLIT = 35, 70, 92
 _PATH = re.compile(r"^[a-z0-9_\-]+(?:/[a-z0-9_\-]+)+$")
@@ -96,7 +96,10 @@ def speaks_of(label: str) -> frozenset[str]:
 
 def _spoken_of(label: str) -> tuple[frozenset[str], int, int]:
     meant, unknown, slips = concepts(plain(_BRACKETS.sub(" ", label)))
-    inside = [concepts(search_key(words))[0] & _IN_BRACKETS for words in _BRACKETS.findall(label)]
+    said = [concepts(search_key(words))[0] for words in _BRACKETS.findall(label)]
+    inside = [words & _IN_BRACKETS for words in said]
+    if meant & (_PLACES | {"alamat"}) and any("nik" in words for words in said):
+        inside.append(frozenset({"rumah"}))  # where the holder of an identity card lives
     return meant.union(*inside), unknown, slips
 
 
@@ -153,7 +156,11 @@ def _combined(label: str) -> Claim | None:
     if len(concepts(plain(label))[0] & _PERMITS) > 1:
         return Claim("legality", _SPLIT)
     inside = concepts(plain(" ".join(_BRACKETS.findall(label))))[0]
-    if inside & _PLACES and "alamat" in concepts(plain(_BRACKETS.sub(" ", label)))[0] and not inside & _HOLDERS:
+    if (
+        inside & _PLACES
+        and concepts(plain(_BRACKETS.sub(" ", label)))[0] & {"alamat", "lokasi"}
+        and not inside & _HOLDERS
+    ):
         return Claim("address+place", _SPLIT)
     parts = [part for part in _AND.split(_BRACKETS.sub(" ", label)) if part.strip()]
     if len(parts) < 2 or FOREIGN in concepts(plain(label))[0]:
@@ -172,10 +179,16 @@ def _combined(label: str) -> Claim | None:
         if field and field not in fields:
             fields.append(field)
     both = next((Claim(name, _SPLIT) for name, parts_of in COMBINED.items() if set(fields) == parts_of), None)
-    return both or _first_of_words(fields)
+    return both or (_first_of(fields) if len(fields) > 1 else None)
 
 
-def _first_of_words(fields: list[str]) -> Claim | None:
-    """ "Produk/Komoditi" is one column of words, and the first says which."""
-    lines = [field for field in fields if field in LISTED and LISTED[field].kind is Kind.LINE]
-    return Claim(fields[0], _SAME_KIND) if len(fields) > 1 and lines == fields else None
+def _first_of(fields: list[str]) -> Claim:
+    """Return what a heading of several fields is taken for: of words the first, of an amount and its unit the amount.
+
+    Of others a person has to say it.
+    """
+    listed = [LISTED[field] for field in fields if field in LISTED]
+    if len(listed) == len(fields) and all(one.kind is Kind.LINE for one in listed):
+        return Claim(fields[0], _SAME_KIND)
+    whole = next((one.beside for one in listed if one.beside in fields and len(fields) == 2), None)
+    return Claim(whole, _SAME_KIND) if whole else Claim(fields[0], _SEVERAL)
