@@ -69,6 +69,20 @@ def test_a_list_nobody_confirmed_is_read_anew_and_its_days_are_asked_about(datab
     assert "2023" not in str([change for change in row.plan["changes"] if change["field"] != "remarks"])
 
 
+def test_a_list_of_before_keeps_its_columns_and_can_be_gone_on_with(database, tmp_path):
+    batch_id = planned(database, tmp_path, csv_of(KALBANA)).id
+    upgraded_from_before("registry_0012", database)
+    with database.reading() as session:
+        batch = session.get_one(ImportBatch, batch_id)
+    assert (batch.columns, batch.mapping["Nama IKM"], batch.status) == (None, "name", "planned")
+    with database.transaction() as session:
+        assert imports.remap(session, batch_id, {"Ket": ""}).status == "uploaded"
+    with database.reading() as session:
+        plan = draw_up(session, batch_id, tmp_path, CIPHER)
+    with database.transaction() as session:
+        assert keep_plan(session, plan).status == "planned"
+
+
 def test_mergers_of_before_are_known_as_far_as_the_history_tells_and_stay(database):
     with database.transaction() as session:
         kept, gone = registered(session, name="Melati"), registered(session, name="Mawar", nib="9120001234567")

@@ -16,6 +16,7 @@ from services.registry.domain.date_order import date_columns, read_columns
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS, PlannedRow, complete, digest, match
 from services.registry.domain.import_progress import COMPARED_ROWS, FOUND_ROWS, READ_ROWS, progress, told
+from services.registry.domain.left_columns import left_columns
 from services.registry.domain.office_words import OfficeWords
 from services.registry.domain.row_reading import read_row
 from services.registry.domain.table import Table
@@ -108,9 +109,10 @@ def _entries(
 ) -> list[Entry]:
     mapping = {label: field for label, field in batch.mapping.items() if field}
     columns = read_columns(dates)
+    left = left_columns(batch.mapping, batch.columns or {})
     seal = lambda nik: sealed({"nik": nik}, cipher)  # noqa: E731 - one word for what every row needs
     rows = [row for table in tables for row in table.rows]
-    return [read_row(row, mapping, seal, columns, words) for row in told(rows, 1, READ_ROWS, step)]
+    return [read_row(row, mapping, seal, columns, left, words) for row in told(rows, 1, READ_ROWS, step)]
 
 
 def _planned(

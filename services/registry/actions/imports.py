@@ -9,8 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.learning import recall
-from services.registry.domain.columns import FIELDS, guess_mapping, has_name
+from services.registry.domain.column_fields import FIELDS, JOINED
+from services.registry.domain.column_guess import NAMED, Guess
+from services.registry.domain.columns import columns_of, has_name, meanings, names_businesses
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
+from services.registry.domain.left_columns import left_columns
 from services.registry.domain.samples import samples_of
 from services.registry.domain.sheets import finding
 from services.registry.domain.sheets.distinct import distinct
@@ -27,6 +30,7 @@ from shared.work.asking import ask, stop_about
 from shared.work.hand import Step, no_step
 
 DatesByLabel = dict[str, dict[str, Any]]
+ColumnsByLabel = dict[str, dict[str, Any]]
 LARGE = 4000
 """Rows from which planning, writing and undoing are long work."""
 PLAN, WRITE, UNDO = "import.plan", "import.write", "import.undo"
@@ -45,7 +49,8 @@ READING = msg("Reading the file")
 def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table]) -> ImportBatch:
     """Take in a stored upload and guess what its columns mean. The same id with the same file again changes nothing.
 
-    Raises InvalidInput where no column names a business, or the id stands for another file.
+    A guess that is not sure is not in the mapping until a person says so. Raises InvalidInput where no column may
+    name a business, or the id stands for another file.
     """
     if session.get(ImportBatch, batch_id):
         return _received_before(session, batch_id, upload)
@@ -72,15 +77,14 @@ def describe(batch: ImportBatch, tables: Sequence[Table], taken: Collection[str]
     """
     counted = [table for table in tables if not table.hidden or table.sheet in taken]
     labels = list(dict.fromkeys(label for table in counted for label in table.labels if label))
-    mapping: dict[str, str] = {}
-    for table in counted:
-        mapping |= guess_mapping(table.labels)
-    if not counted or not has_name(mapping):
+    guesses = columns_of(counted)
+    if not counted or not has_name({label: guess.field for label, guess in guesses.items()}):
         raise refuse(_no_name(labels))
     batch.sheets = [_sheet(table, taken) for table in tables]
     batch.samples = samples_of(counted)
     batch.dates = date_columns(counted)
-    batch.mapping = {label: mapping.get(label, "") for label in labels}
+    batch.mapping = {label: _taken(guesses[label]) for label in labels}
+    batch.columns = {label: guesses[label].as_json() for label in labels}
 
 
 def _received_before(session: Session, batch_id: UUID, upload: Upload) -> ImportBatch:
@@ -111,7 +115,7 @@ def find_tables(path: Path, kind: str, filename: str, step: Step = no_step) -> l
     """Return the tables of a file that belong together: those whose columns name a business. Some may be hidden."""
     sheets = read_sheets(path, kind, filename, lambda: step(0, None, READING))
     tables = [table for sheet in sheets for table in finding.find_tables(sheet) if table.rows]
-    return distinct([table for table in tables if has_name(guess_mapping(table.labels))] or tables, guess_mapping)
+    return distinct([table for table in tables if names_businesses(table)] or tables, meanings)
 
 
 def remap(
@@ -132,22 +136,35 @@ def remap(
     """
     batch = ImportBatch.locked(session, batch_id)
     chosen = {label: mapping.get(label, known) for label, known in batch.mapping.items()}
+    columns = _answered(batch.columns, mapping)
     dates = _ordered(found if batch.dates is None else batch.dates, orders or {})
-    same = (chosen, dates) == (batch.mapping, batch.dates)
+    same = (chosen, dates, columns) == (batch.mapping, batch.dates, batch.columns)
     if same:
         require(batch, "uploaded", "planning", "planned")
     else:
         require(batch, "uploaded", "planned")
         if revision is not None and revision != batch.revision:
             raise StaleForm
-    _check_mapping(batch, chosen)
+    _check_mapping(batch, chosen, columns)
     if ask and (open_questions := unanswered(dates or {}, chosen)):
-        columns = read_columns(dates or {})
-        raise InvalidInput({"dates": [_whose_order(label, columns[label]) for label in open_questions]})
+        asked = read_columns(dates or {})
+        raise InvalidInput({"dates": [_whose_order(label, asked[label]) for label in open_questions]})
     if not same:
         batch.mapping, batch.dates, batch.status, batch.plan_digest = chosen, dates, "uploaded", None
         batch.said_by = actor().name
+        batch.columns = columns
     return batch
+
+
+def _taken(guess: Guess) -> str:
+    return "" if guess.asked else guess.field
+
+
+def _answered(columns: ColumnsByLabel | None, mapping: Mapping[str, str]) -> ColumnsByLabel | None:
+    """Whoever names a column has said what it is, also where that is nothing."""
+    return columns and {
+        label: kept | {"asked": kept["asked"] and label not in mapping} for label, kept in columns.items()
+    }
 
 
 def days_of(batch: ImportBatch, folder: Path) -> DatesByLabel | None:
@@ -174,21 +191,28 @@ def _whose_order(label: str, column: DateColumn) -> Message:
     )
 
 
-def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str]) -> None:
+def is_named(mapping: Mapping[str, str], columns: ColumnsByLabel | None) -> bool:
+    """Tell whether the columns taken name the businesses, and none that may do so waits for a person's word."""
+    return has_name(mapping) and not (
+        left_columns(mapping, columns or {}).may_hold_name and NAMED.isdisjoint(mapping.values())
+    )
+
+
+def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str], columns: ColumnsByLabel | None) -> None:
     fields = [field for field in chosen.values() if field]
     if unknown := [field for field in fields if field not in FIELDS]:
         raise InvalidInput({"mapping": [msg("“{field}” is no field of the register.", field=unknown[0])]})
-    if "name" not in fields:
+    if not is_named(chosen, columns):
         raise InvalidInput({"mapping": [msg("Say which column holds the name of the business.")]})
     if twice := _given_twice(batch, chosen):
         raise InvalidInput({"mapping": [msg("Two columns cannot both be: {field}.", field=FIELDS[twice])]})
 
 
 def _given_twice(batch: ImportBatch, mapping: Mapping[str, str]) -> str | None:
-    """Sheets may call a field differently, but in one sheet a field has one column."""
+    """Sheets may call a field differently, but in one sheet a field has one column, unless several can be joined."""
     for sheet in batch.counted_sheets:
         fields = [mapping[label] for label in sheet["labels"] if mapping.get(label)]
-        if twice := next((field for field in fields if fields.count(field) > 1), None):
+        if twice := next((field for field in fields if fields.count(field) > 1 and field not in JOINED), None):
             return twice
     return None
 

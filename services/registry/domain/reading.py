@@ -27,6 +27,8 @@ class Reading:
     held: list[Held] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
     remarks: list[Message] = field(default_factory=list)
+    may_name: bool = True
+    """Whether a name may be proposed: not where a column may hold one that nobody confirmed yet."""
 
     def cell(self, name: str) -> Cell:
         """Return the cell of the column that means ``name``."""

@@ -11,12 +11,14 @@ from shared.language import msg, translate
 from shared.nik import holds_likely_nik
 from shared.search import search_key
 
+STRAY_NIK = msg("A NIK stood in a column for something else; it was masked.")
 _SEALED = ("nik", "npwp")
 _WORKERS = ("workers_male", "workers_female")
 _READERS = {Kind.RUPIAH: amounts.rupiah, Kind.COUNT: amounts.count, Kind.PEOPLE: amounts.people,
             Kind.YEAR: amounts.past_year}  # fmt: skip
 _FIGURES = tuple(field for field in LISTED.values() if field.is_figure)
-_CHOICES = tuple(field for field in LISTED.values() if field.kind is Kind.CHOICE)
+_CHOICES = tuple(field for field in LISTED.values() if field.kind is Kind.CHOICE and field.name != "owner_sex")
+"""The owner's sex is in the NIK as well, and has a step of its own."""
 
 
 def stray_nik(reading: Reading) -> None:
@@ -24,7 +26,7 @@ def stray_nik(reading: Reading) -> None:
     masked = {name: identifiers.without_nik(cell) for name, cell in reading.cells.items() if name not in _SEALED}
     if any(masked[name] != reading.cells[name] for name in masked):
         reading.cells = {**reading.cells, **masked}
-        reading.remarks.append(msg("A NIK stood in a column for something else; it was masked."))
+        reading.remarks.append(STRAY_NIK)
 
 
 def nib(reading: Reading) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from services.registry.domain import row_answers, row_business, row_numbers, row_place
+from services.registry.domain import row_answers, row_business, row_columns, row_numbers, row_place
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.import_entry import Entry
+from services.registry.domain.left_columns import NOTHING_LEFT, LeftColumns
 from services.registry.domain.office_words import NO_WORDS, OfficeWords, meant
 from services.registry.domain.reading import Reading, Seal
 from services.registry.domain.table import Row
@@ -22,15 +23,18 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_business.reach,
     row_numbers.nib,
     row_numbers.nik,
+    row_columns.owner_sex,
     row_numbers.npwp,
     row_numbers.kbli,
     row_numbers.figures,
     row_numbers.choices,
     row_place.kind,
     row_answers.remarks,
+    row_columns.states,
     row_answers.answers,
     row_answers.sharing,
     row_answers.training,
+    row_columns.proposed_name,
     row_place.more_products,
 )
 """In this order: the kecamatan helps to find the desa, what columns hold adds to what the remarks say."""
@@ -42,15 +46,21 @@ def read_row(
     mapping: Mapping[str, str],
     seal: Seal,
     dates: Mapping[str, DateColumn] = NO_DATES,
+    left: LeftColumns = NOTHING_LEFT,
     words: OfficeWords = NO_WORDS,
 ) -> Entry:
     """Read one row. What cannot be understood is left out and said in ``remarks``; a row without a name is refused.
 
-    ``dates``: by label, what the whole column shows of how days are written. ``words``: those of the office's own.
+    ``dates``: by label, what the whole column shows of how days are written. ``left``: the columns not taken. ``words``:
+    those of the office's own.
     """
-    here = {field: label for label, field in mapping.items() if label in row.cells}
-    cells = {field: meant(words, field, row.cells[label]) for field, label in here.items()}
-    reading = Reading(row, cells, seal, {field: dates[label] for field, label in here.items() if label in dates})
+    here = row_columns.labels_of(mapping, row.cells)
+    read, said = row_columns.cells_of(row.cells, here)
+    cells = {field: meant(words, field, cell) for field, cell in read.items()}
+    ordered = {field: dates[labels[0]] for field, labels in here.items() if labels[0] in dates}
+    reading = Reading(
+        row, cells, seal, ordered, remarks=[*said, *left.told(row.cells)], may_name=not left.may_hold_name
+    )
     for step in STEPS:
         reading.attempt(step)
     return reading.entry()

@@ -15,6 +15,8 @@ from shared.language import msg
 class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
+    ``columns``: by column, what it was guessed to be, how surely and why, and whether a person still has to say so; None
+    for a list that came before this was kept, whose ``mapping`` holds all that was guessed.
     ``sheets``: each table of the file; one on a hidden sheet is ``hidden``, and ``taken`` where somebody took it in.
     ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
     ``layout``: what it has in common with other lists of the same headings; ``said_by``: who corrected what its columns
@@ -42,6 +44,7 @@ class ImportBatch(Identified, Base):
     sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     samples: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    columns: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     dates: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     layout: Mapped[str | None] = mapped_column(String(64))
     said_by: Mapped[str | None] = mapped_column(String(200))

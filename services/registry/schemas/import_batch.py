@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.domain.columns import FIELDS
+from services.registry.domain.column_fields import FIELDS
 from services.registry.domain.date_order import CHOICES
 from services.registry.domain.import_plan import VERDICTS
 from shared.web.paging import PageQuerySchema, page_of
@@ -74,6 +74,18 @@ class DateColumnSchema(Schema):
     must_be_asked = fields.Boolean(required=True, metadata={"description": "Only a person can say what some mean"})
 
 
+class ColumnSchema(Schema):
+    """What a column was guessed to be."""
+
+    field = fields.String(required=True, metadata={"description": 'Field of the register; "" where it is none'})
+    sure = fields.Integer(required=True, metadata={"description": "0 to 100"})
+    why = fields.String(required=True)
+    asked = fields.Boolean(
+        required=True, metadata={"description": "Not taken until a mapping names it, be it only to confirm the guess"}
+    )
+    examples = fields.List(fields.String(), required=True)
+
+
 class SheetSchema(Schema):
     name = fields.String(required=True)
     rows = fields.Integer(required=True)
@@ -92,6 +104,7 @@ class BatchSchema(Schema):
     size = fields.Integer(required=True)
     sheets = fields.List(fields.Nested(SheetSchema), required=True)
     mapping = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    columns = fields.Dict(keys=fields.String(), values=fields.Nested(ColumnSchema), required=True)
     dates = fields.Dict(keys=fields.String(), values=fields.Nested(DateColumnSchema), required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     outcome = fields.Dict(

@@ -9,7 +9,8 @@ from services.registry.actions import imports
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_undo import undo
 from services.registry.domain.change_words import IMPORT_STATES
-from services.registry.domain.columns import FIELDS
+from services.registry.domain.column_fields import FIELDS
+from services.registry.domain.column_guess import Guess
 from services.registry.domain.date_order import DATES, read_columns
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS
 from services.registry.domain.wording import ORDERS
@@ -175,6 +176,7 @@ def _columns_page(batch: ImportBatch, form: Form) -> str:
         notice=_notice(batch),
         form=form,
         fields=FIELDS,
+        guesses={label: Guess.from_json(column) for label, column in (batch.columns or {}).items()},
         dates=read_columns(imports.days_of(batch, folder()) or {}),
         date_fields=DATES,
         orders=ORDERS,

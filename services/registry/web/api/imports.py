@@ -61,9 +61,13 @@ class Imports(MethodView):
     @api.arguments(UploadSchema, location="files")
     @api.response(201, BatchSchema)
     def post(self, files: dict[str, Any]) -> dict[str, Any]:
-        """Upload a list and plan it with guessed columns; nothing is written to the register"""
+        """Upload a list and plan it with the columns that were guessed surely; nothing is written to the register
+
+        Columns that are `asked` are not taken until a mapping names them. Where the name of the business is among them,
+        there is no plan before.
+        """
         batch = take_in(id_for_new(), files["file"])
-        if batch.status == "uploaded":
+        if batch.status == "uploaded" and imports.is_named(batch.mapping, batch.columns):
             work_out(batch.id)
         return _read(batch.id)
 
@@ -193,6 +197,10 @@ def _batch(batch: ImportBatch, done: dict[UUID, dict[str, int]], at_work: dict[U
     notice = str(Message.from_json(batch.notice)) if batch.notice else None
     return values | {
         "dates": read_columns(batch.dates or {}),
+        "columns": {
+            label: column | {"why": str(Message.from_json(column["why"])), "examples": batch.samples.get(label, [])}
+            for label, column in (batch.columns or {}).items()
+        },
         "notice": notice,
         "work": at_work.get(batch.id),
         "outcome": batch.outcome | done.get(batch.id, {}),
