@@ -96,7 +96,7 @@ def _snapshot(ikm: Ikm, revision: int, read: Reader, *, retold: bool) -> IkmProf
         status=ikm.status,
         restricted=ikm.restricted,
         merged_into=ikm.merged_into_id,
-        size_class=permenperin_64(workers(ikm.workers_male, ikm.workers_female), ikm.investment),
+        size_class=permenperin_64(workers(ikm.workers_male, ikm.workers_female, ikm.workers_total), ikm.investment),
         registered_on=ikm.registered_on,
         consent_to_share=consent_state(read(Consent, ikm), SHARING),
         contact=_contact(ikm, read(Contact, ikm)),

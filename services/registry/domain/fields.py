@@ -20,6 +20,16 @@ OTHER = Group("other", msg("More about it"))
 GROUPS = (BUSINESS, OWNER, PLACE, NUMBERS, SIZE, OTHER)
 """In the order of the form and of the page."""
 KECAMATAN_NAMES = {code: Message(place.name) for code, place in KECAMATAN.items()}
+_WORKERS = (
+    "tenaga kerja", "jumlah tenaga kerja", "jml tenaga kerja", "tenaga kerja orang", "jumlah tenaga kerja orang",
+    "tk", "jumlah tk", "jml tk", "naker", "jumlah naker", "pekerja", "jumlah pekerja", "karyawan", "jumlah karyawan",
+    "jml karyawan", "pegawai", "jumlah pegawai", "workers", "employees",
+)  # fmt: skip
+
+
+def _workers(*which: str) -> tuple[str, ...]:
+    return tuple(f"{workers} {who}" for workers in _WORKERS for who in which)
+
 
 FIELDS = (
     Field("name", Kind.NAME, BUSINESS, msg("Business name"), most=200, key=True, fixed=True, vouched=True,
@@ -71,11 +81,17 @@ FIELDS = (
     Field("licence_year", Kind.YEAR, NUMBERS, msg("Year of licence"), key=True,
           headings=("th izin", "tahun izin", "tahun ijin", "thn izin", "tahun berdiri", "tahun perizinan")),
     Field("workers_male", Kind.PEOPLE, SIZE, msg("Workers, men"), key=True,
-          headings=("tenaga kerja l", "tk l", "tkl", "tenaga kerja laki laki", "tenaga kerja pria", "jumlah tk l",
-                    "tenaga kerja lk", "pekerja laki laki", "naker l")),
+          headings=("tkl", "male workers", "male employees", "men workers",
+                    *_workers("l", "lk", "laki", "laki laki", "pria", "male"))),
     Field("workers_female", Kind.PEOPLE, SIZE, msg("Workers, women"), key=True,
-          headings=("tenaga kerja p", "tk p", "tkp", "tenaga kerja perempuan", "tenaga kerja wanita", "jumlah tk p",
-                    "tenaga kerja pr", "pekerja perempuan", "naker p")),
+          headings=("tkp", "female workers", "female employees", "women workers",
+                    *_workers("p", "pr", "perempuan", "wanita", "female"))),
+    Field("workers_total", Kind.PEOPLE, SIZE, msg("Workers, in all"), key=True,
+          hint=msg("Where it is not known how many are men and how many women."),
+          headings=("tkt", "total tenaga kerja", "total tk", "total pekerja", "total karyawan", "total workers",
+                    "total employees", "number of workers", "number of employees",
+                    "tenaga kerja l p orang", *_WORKERS,
+                    *_workers("jml", "jumlah", "total", "seluruhnya", "l p", "laki laki perempuan"))),
     Field("investment", Kind.RUPIAH, SIZE, msg("Investment without land and buildings"), key=True, specific=True,
           headings=("nilai investasi rp", "nilai investasi", "investasi", "investasi non tanah", "modal",
                     "modal usaha")),
