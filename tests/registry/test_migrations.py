@@ -127,7 +127,9 @@ def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, mak
 
 
 def test_a_list_nobody_confirmed_says_of_all_workers_what_it_said_of_the_men(database, tmp_path):
-    content = csv_of("Tahu Siti;Kaliorang;7;3", "Tempe Ani;Kaliorang;5;2", header="Nama IKM;Kecamatan;Tenaga Kerja;TK L")
+    content = csv_of(
+        "Tahu Siti;Kaliorang;7;3", "Tempe Ani;Kaliorang;5;2", header="Nama IKM;Kecamatan;Tenaga Kerja;TK L"
+    )
     taken = {"Nama IKM": "name", "Kecamatan": "kecamatan", "Tenaga Kerja": "workers_male", "TK L": "workers_male"}
     batches = {status: planned(database, tmp_path, content).id for status in ("planned", "confirmed")}
 

@@ -108,8 +108,8 @@ def _entries(
     mapping = {label: field for label, field in batch.mapping.items() if field}
     columns = read_columns(dates)
     seal = lambda nik: sealed({"nik": nik}, cipher)  # noqa: E731 - one word for what every row needs
-    rows = [row for table in tables for row in table.rows]
-    return [read_row(row, mapping, seal, columns) for row in told(rows, 1, READ_ROWS, step)]
+    rows = [(row, table.title) for table in tables for row in table.rows]
+    return [read_row(row, mapping, seal, columns, title) for row, title in told(rows, 1, READ_ROWS, step)]
 
 
 def _planned(

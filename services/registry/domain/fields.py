@@ -7,6 +7,7 @@ column of the model, its migration and its words in Indonesian.
 from collections.abc import Mapping
 
 from services.registry.domain.field import Field, Group, Kind
+from services.registry.domain.size import MILLIARD
 from services.registry.domain.wording import BESIDE_FIELDS, BRANCH_WORDS, BRANCHES, EDITIONS, LEGAL_FORMS, SEXES
 from shared.language import Message, msg
 from shared.vocabulary import CLUSTERS, KECAMATAN
@@ -20,6 +21,8 @@ OTHER = Group("other", msg("More about it"))
 GROUPS = (BUSINESS, OWNER, PLACE, NUMBERS, SIZE, OTHER)
 """In the order of the form and of the page."""
 KECAMATAN_NAMES = {code: Message(place.name) for code, place in KECAMATAN.items()}
+_LEAST_RUPIAH = 100_000
+"""Less buys no tool and is no year's production."""
 _WORKERS = (
     "tenaga kerja", "jumlah tenaga kerja", "jml tenaga kerja", "tenaga kerja orang", "jumlah tenaga kerja orang",
     "tk", "jumlah tk", "jml tk", "naker", "jumlah naker", "pekerja", "jumlah pekerja", "karyawan", "jumlah karyawan",
@@ -93,14 +96,16 @@ FIELDS = (
                     "tenaga kerja l p orang", *_WORKERS,
                     *_workers("jml", "jumlah", "total", "seluruhnya", "l p", "laki laki perempuan"))),
     Field("investment", Kind.RUPIAH, SIZE, msg("Investment without land and buildings"), key=True, specific=True,
+          usual=(_LEAST_RUPIAH, 15 * MILLIARD),  # Permenperin 64/2016
           headings=("nilai investasi rp", "nilai investasi", "investasi", "investasi non tanah", "modal",
                     "modal usaha")),
-    Field("capacity", Kind.COUNT, SIZE, msg("Capacity a year"), key=True,
+    Field("capacity", Kind.COUNT, SIZE, msg("Capacity a year"), key=True, yearly=True,
           headings=("kapasitas produksi jumlah", "kapasitas produksi", "kapasitas", "produksi", "jumlah produksi",
                     "kapasitas terpasang", "volume produksi")),
     Field("capacity_unit", Kind.UNIT, SIZE, msg("Unit of the capacity"), most=40, beside="capacity",
           headings=("kapasitas produksi satuan", "satuan", "satuan produksi", "unit")),
     Field("production_value", Kind.RUPIAH, SIZE, msg("Production value a year"), key=True, specific=True,
+          yearly=True, usual=(_LEAST_RUPIAH, 50 * MILLIARD),  # PP 7/2021, article 35
           headings=("nilai produksi rp", "nilai produksi", "omzet", "omset", "omzet tahunan", "nilai jual")),
     Field("remarks", Kind.PARAGRAPH, OTHER, msg("Remarks"), most=2000,
           headings=("ket", "keterangan", "catatan", "ket lain", "remarks")),

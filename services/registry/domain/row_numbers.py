@@ -1,6 +1,6 @@
 """Steps of reading a row: the numbers of the business and its owner, its figures and its kind."""
 
-from services.registry.domain import amounts, identifiers
+from services.registry.domain import identifiers
 from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.field import Field, Kind
 from services.registry.domain.fields import LISTED
@@ -12,10 +12,6 @@ from shared.nik import holds_likely_nik
 from shared.search import search_key
 
 _SEALED = ("nik", "npwp")
-_WORKERS = ("workers_male", "workers_female")
-_READERS = {Kind.RUPIAH: amounts.rupiah, Kind.COUNT: amounts.count, Kind.PEOPLE: amounts.people,
-            Kind.YEAR: amounts.past_year}  # fmt: skip
-_FIGURES = tuple(field for field in LISTED.values() if field.is_figure)
 _CHOICES = tuple(field for field in LISTED.values() if field.kind is Kind.CHOICE)
 
 
@@ -70,20 +66,6 @@ def kbli(reading: Reading) -> None:
     version = text(reading.cell("kbli_version"))
     if reading.values["kbli"] and version in EDITIONS:
         reading.values["kbli_version"] = int(version)
-
-
-def figures(reading: Reading) -> None:
-    """Read amounts, numbers of workers and years."""
-    for field in _FIGURES:
-        try:
-            reading.values[field.column] = _READERS[field.kind](reading.cell(field.heading))
-        except Unreadable as problem:
-            reading.remarks.append(problem.message)
-    empty = [name for name in _WORKERS if name in reading.cells and not text(reading.cell(name)).strip("-–—")]
-    if len(empty) == 1 and any(reading.values.get(name) is not None for name in _WORKERS):
-        # Whoever fills in one of the two and leaves the other empty means none, as far as nobody knows better.
-        reading.more["assumed"] = tuple(empty)
-        reading.values[empty[0]] = 0
 
 
 def choices(reading: Reading) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from services.registry.domain import row_answers, row_business, row_numbers
+from services.registry.domain import row_answers, row_business, row_figures, row_numbers, row_workers
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.reading import Reading, Seal
@@ -21,7 +21,11 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_numbers.nik,
     row_numbers.npwp,
     row_numbers.kbli,
-    row_numbers.figures,
+    row_figures.money,
+    row_figures.counts,
+    row_workers.workers,
+    row_figures.years,
+    row_figures.sense,
     row_numbers.choices,
     row_answers.remarks,
     row_answers.answers,
@@ -32,14 +36,17 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
 NO_DATES: Mapping[str, DateColumn] = MappingProxyType({})
 
 
-def read_row(row: Row, mapping: Mapping[str, str], seal: Seal, dates: Mapping[str, DateColumn] = NO_DATES) -> Entry:
+def read_row(
+    row: Row, mapping: Mapping[str, str], seal: Seal, dates: Mapping[str, DateColumn] = NO_DATES, title: str = ""
+) -> Entry:
     """Read one row. What cannot be understood is left out and said in ``remarks``; a row without a name is refused.
 
-    ``dates``: by label, what the whole column shows of how days are written.
+    ``dates``: by label, what the whole column shows of how days are written. ``title``: what stands above the table.
     """
     here = {field: label for label, field in mapping.items() if label in row.cells}
     cells = {field: row.cells[label] for field, label in here.items()}
-    reading = Reading(row, cells, seal, {field: dates[label] for field, label in here.items() if label in dates})
+    of_days = {field: dates[label] for field, label in here.items() if label in dates}
+    reading = Reading(row, cells, seal, of_days, here, title)
     for step in STEPS:
         reading.attempt(step)
     return reading.entry()

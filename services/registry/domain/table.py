@@ -13,6 +13,7 @@ from shared.nik import without_nik
 SEARCHED_ROWS = 60
 LEAST_COLUMNS = 2
 LONGEST_LABEL = 200
+LONGEST_TITLE = 500
 _SUBTOTAL = re.compile(r"^(?:sub\s*)?(?:jumlah|total|rekap|rekapitulasi)\b", re.IGNORECASE)
 
 
@@ -42,6 +43,8 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
     """How many rows were left out, by reason: empty, heading, subtotal, header, note."""
+    title: str = ""
+    """What stands above it."""
 
     def skip(self, reason: str) -> None:
         self.skipped[reason] = self.skipped.get(reason, 0) + 1
@@ -54,7 +57,8 @@ def find_table(sheet: Sheet) -> Table | None:
         return None
     labels, height = _labels(sheet.rows, top)
     name = without_nik(text(sheet.name))
-    table = Table(name, [label for label in labels if label], top + 1)
+    above = " ".join(words for cells in sheet.rows[:top] for cell in cells if (words := text(cell)))
+    table = Table(name, [label for label in labels if label], top + 1, title=above[:LONGEST_TITLE])
     heading: str | None = None
     for index in range(top + height, len(sheet.rows)):
         cells = sheet.rows[index]
