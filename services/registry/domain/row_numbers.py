@@ -1,5 +1,7 @@
 """Steps of reading a row: the numbers of the business and its owner, its figures and its kind."""
 
+import re
+
 from services.registry.domain import identifiers
 from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.field import Field, Kind
@@ -12,6 +14,8 @@ from shared.nik import holds_likely_nik
 from shared.search import search_key
 
 _SEALED = ("nik", "npwp")
+_NEARLY_A_NIB = 8
+"""From so many digits on somebody meant to write one down."""
 _CHOICES = tuple(field for field in LISTED.values() if field.kind is Kind.CHOICE)
 
 
@@ -27,12 +31,16 @@ def nib(reading: Reading) -> None:
     """Read the NIB; one that lost its leading zero is only a candidate."""
     try:
         number = identifiers.nib(reading.cell("nib"))
-    except identifiers.Placeholder:
+    except (identifiers.Placeholder, identifiers.NoNumber):
         raise
     except Unreadable:
-        reading.held.append(Held("NIB", "yes"))
+        if len(re.sub(r"\D", "", text(reading.cell("nib")))) >= _NEARLY_A_NIB:
+            reading.held.append(Held("NIB", "yes"))
         raise
     reading.values["nib"] = number.number
+    if number.others:
+        others = msg("The cell names another NIB, {others}; it was not kept.", others=", ".join(number.others))
+        reading.remarks.append(others)
     if number.candidate:
         reading.more["nib_candidate"] = number.candidate
         lost = msg("The NIB {digits} lost a leading zero; it is probably {candidate}.",
@@ -62,7 +70,18 @@ def npwp(reading: Reading) -> None:
 
 def kbli(reading: Reading) -> None:
     """Read the KBLI and the year of its list."""
-    reading.values["kbli"] = identifiers.kbli(reading.cell("kbli"))
+    read = identifiers.kbli(reading.cell("kbli"))
+    reading.values["kbli"] = read and read.code
+    if read and read.others:
+        reading.remarks.append(
+            msg(
+                "The cell names another KBLI, {others}; {code} was kept.", others=", ".join(read.others), code=read.code
+            )
+        )
+    if read and read.completed:
+        reading.remarks.append(
+            msg("The KBLI {digits} lost a leading zero; it is probably {code}.", digits=read.completed, code=read.code)
+        )
     version = text(reading.cell("kbli_version"))
     if reading.values["kbli"] and version in EDITIONS:
         reading.values["kbli_version"] = int(version)

@@ -53,12 +53,12 @@ def _words(listed: str) -> frozenset[str]:
 
 
 MEASURES = _words(
-    "kg kilo kilogram kgs gram gr g ons ton kwintal kuintal kw liter ltr lt l ml cc bks bungkus pcs pc pieces piece"
-    " buah bh biji bj unit pak pack pck pax dus dos doos karton lembar lbr helai meter mtr m m2 m3 m² m³ kubik"
-    " kubikasi stel setel set pasang psg botol btl toples tpls karung krg potong ptg butir ikat kaleng klg cup box boks"
-    " kotak ktk sak zak ekor batang btg rit ret kodi lusin gros bal ball slop porsi loyang papan keping gelas gls jerigen"
-    " jrigen galon sachet saset renteng rol roll tabung mangkok ember plastik paket pkt tandan sisir tray besek nampan bata"
-    " lonjor cm"
+    "kg kilo kilogram kgs gram gr g ons ton kwintal kuintal kw liter ltr lt l ml cc bks bungkus pcs pc pieces"
+    " piece buah bh biji bj unit pak pack pck pax dus dos doos karton lembar lbr helai meter mtr m m2 m3 m² m³"
+    " kubik kubikasi stel setel set pasang psg botol btl toples tpls karung krg potong ptg butir ikat kaleng klg"
+    " cup box boks kotak ktk sak zak ekor batang btg rit ret kodi lusin gros bal ball slop porsi loyang papan"
+    " keping gelas gls jerigen jrigen galon sachet saset renteng rol roll tabung mangkok ember plastik paket pkt"
+    " tandan sisir tray besek nampan bata lonjor cm"
 )
 
 
