@@ -8,7 +8,16 @@ from collections.abc import Mapping
 
 from services.registry.domain.field import Field, Group, Kind
 from services.registry.domain.size import MILLIARD
-from services.registry.domain.wording import BESIDE_FIELDS, BRANCH_WORDS, BRANCHES, EDITIONS, LEGAL_FORMS, SEXES
+from services.registry.domain.wording import (
+    BESIDE_FIELDS,
+    BRANCH_WORDS,
+    BRANCHES,
+    EDITIONS,
+    LEGAL_FORMS,
+    LEGAL_WORDS,
+    SEX_WORDS,
+    SEXES,
+)
 from shared.language import Message, msg
 from shared.vocabulary import CLUSTERS, KECAMATAN
 
@@ -51,12 +60,14 @@ FIELDS = (
     Field("branch", Kind.CHOICE, BUSINESS, msg("Branch of industry"), choices=BRANCHES, spoken=BRANCH_WORDS,
           headings=("cabang industri", "cabang", "jenis industri", "kelompok industri", "sektor", "bidang usaha")),
     Field("legal_form", Kind.CHOICE, BUSINESS, msg("Legal form"), choices=LEGAL_FORMS,
+          spoken=LEGAL_WORDS,
           headings=("badan usaha", "bentuk badan usaha", "bentuk usaha", "badan hukum", "bentuk badan hukum")),
     Field("owner_name", Kind.PERSON, OWNER, msg("Owner"), most=200, key=True, fixed=True, vouched=True, shared=True,
           headings=("nama pemilik", "pemilik", "pemilik usaha", "nama penanggung jawab", "penanggung jawab",
                     "nama lengkap", "nama peserta", "nama pengusaha", "pimpinan", "nama pimpinan",
                     "nama pelaku usaha", "owner", "narahubung")),
-    Field("owner_sex", Kind.CHOICE, OWNER, msg("Owner's sex"), choices=SEXES, fixed=True, shared=True),
+    Field("owner_sex", Kind.CHOICE, OWNER, msg("Owner's sex"), choices=SEXES, spoken=SEX_WORDS, fixed=True,
+          shared=True),
     Field("phone", Kind.PHONE, OWNER, msg("Phone (WhatsApp)"), of_contact=True, key=True,
           headings=("no telp hp", "no hp", "no telp", "telepon", "telp", "hp", "no whatsapp aktif", "whatsapp",
                     "no wa", "nomor telepon", "nomor hp", "no handphone", "kontak", "telp hp", "no telepon",

@@ -3,11 +3,14 @@
 import re
 
 from services.registry.domain import identifiers
-from services.registry.domain.cells import Unreadable, text
+from services.registry.domain.cells import Unreadable, known, text
+from services.registry.domain.claim_words import YES
+from services.registry.domain.claims import answer
 from services.registry.domain.field import Field, Kind
 from services.registry.domain.fields import LISTED
 from services.registry.domain.import_entry import Held
 from services.registry.domain.reading import Reading
+from services.registry.domain.silence import is_zero
 from services.registry.domain.wording import EDITIONS
 from shared.language import msg, translate
 from shared.nik import holds_likely_nik
@@ -16,6 +19,7 @@ from shared.search import search_key
 _SEALED = ("nik", "npwp")
 _NEARLY_A_NIB = 8
 """From so many digits on somebody meant to write one down."""
+_DENIED = re.compile(r"\b(?:non|bukan|selain|tidak|belum)\b")
 _CHOICES = tuple(field for field in LISTED.values() if field.kind is Kind.CHOICE)
 
 
@@ -34,7 +38,7 @@ def nib(reading: Reading) -> None:
     except (identifiers.Placeholder, identifiers.NoNumber):
         raise
     except Unreadable:
-        if len(re.sub(r"\D", "", text(reading.cell("nib")))) >= _NEARLY_A_NIB:
+        if len(re.sub(r"\D", "", text(reading.cell("nib")))) >= _NEARLY_A_NIB and "*" not in text(reading.cell("nib")):
             reading.held.append(Held("NIB", "yes"))
         raise
     reading.values["nib"] = number.number
@@ -62,7 +66,9 @@ def nik(reading: Reading) -> None:
 
 def npwp(reading: Reading) -> None:
     """Read the NPWP as a certificate."""
-    if number := identifiers.npwp(reading.cell("npwp")):
+    if said := answer(text(reading.cell("npwp"))):
+        reading.held.append(Held("NPWP", "yes" if said == YES else "no"))
+    elif number := identifiers.npwp(reading.cell("npwp")):
         # A personal NPWP is the owner's NIK, which no certificate may show.
         shown = None if holds_likely_nik(number) else number
         reading.held.append(Held("NPWP", "yes", shown))
@@ -88,16 +94,27 @@ def kbli(reading: Reading) -> None:
 
 
 def choices(reading: Reading) -> None:
-    """Read the fields whose value is one of a few."""
+    """Read the fields whose value is one of a few; what means none of them is said."""
     for field in _CHOICES:
-        reading.values[field.column] = _chosen(field, text(reading.cell(field.heading)))
+        said = known(reading.cell(field.heading))
+        if said is None or is_zero(said):
+            continue
+        chosen = _chosen(field, search_key(said))
+        reading.values[field.column] = chosen
+        if chosen is None:
+            reading.remarks.append(
+                msg("{label}: “{text}” is none of the choices; it was not taken.", label=field.label, text=said[:60])
+            )
 
 
 def _chosen(field: Field, said: str) -> str | None:
-    if not said:
+    first = said.partition(" ")[0]
+    named = {search_key(code): code for code in field.choices or {}}
+    if first in named:
+        return named[first]
+    if _DENIED.search(said):
         return None
     if field.spoken:
-        return next((code for word, code in field.spoken.items() if word in search_key(said)), None)
-    words = said.casefold()
-    named = ((name, code) for code, label in (field.choices or {}).items() for name in (code, translate(label, "id")))
-    return next((code for name, code in named if words.startswith(name.casefold())), None)
+        return next((code for word, code in field.spoken.items() if word in said), None)
+    called = ((search_key(translate(label, "id")), code) for code, label in (field.choices or {}).items())
+    return next((code for name, code in called if said.startswith(name)), None)

@@ -4,7 +4,8 @@ from services.registry.domain.closing import CLOSED, DOUBTFUL, OPEN, closing
 
 FOR_GOOD = (
     "Tutup", "TUTUP", "sdh tutup", "Usaha tutup th 2023", "sudah tidak produksi", "tidak aktif",
-    "Tutup; pemilik pindah", "tutup permanen", "gulung tikar", "bangkrut", "Non aktif", "nonaktif", "Tutup sejak 2021", "Tutup (2023)",
+    "Tutup; pemilik pindah", "tutup permanen", "gulung tikar", "bangkrut", "Non aktif", "nonaktif",
+    "Tutup sejak 2021", "Tutup (2023)",
     "Sudah tidak beroperasi sejak Januari 2023", "Usaha sudah tidak aktif lagi", "berhenti produksi", "usaha bubar",
     "Tutup karena modal habis", "tidak aktif sejak covid-19", "Sudah tidak jualan lagi", "Status: Tutup",
     "Tutup sejak 12/05/2022", "Tutup. Pemilik pindah", "Sudah tidak ada usahanya",

@@ -139,6 +139,36 @@ def test_usual_email_addresses_are_kept(address):
     assert read(name="Kalbana", email=address).email == address
 
 
+@pytest.mark.parametrize("between", [" / ", ", ", "; ", " dan ", "\n", " "])
+def test_of_two_email_addresses_the_first_is_kept_and_the_other_named(between):
+    entry = read(name="Kalbana", email=f"a@contoh.id{between}b@contoh.id")
+    assert entry.email == "a@contoh.id"
+    assert "b@contoh.id" in said(entry)
+
+
+@pytest.mark.parametrize(
+    "address", ["Email: a@contoh.id", "<a@contoh.id>", "mailto:a@contoh.id", "a@contoh.id (kantor)"]
+)
+def test_an_email_address_beside_other_signs(address):
+    assert read(name="Kalbana", email=address).email == "a@contoh.id"
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value"),
+    [("legal_form", "UD.", "UD"), ("legal_form", "Perseorangan", "Perorangan"), ("legal_form", "PT Perorangan", "PT"),
+     ("branch", "Industri Pangan", "PANGAN"), ("branch", "Makanan dan minuman", "PANGAN")],
+)  # fmt: skip
+def test_one_of_a_few_choices(field, cell, value):
+    assert read(name="Kalbana", **{field: cell}).get(field) == value
+
+
+@pytest.mark.parametrize(("field", "cell"), [("legal_form", "Firma"), ("branch", "Non pangan"), ("branch", "Jasa")])
+def test_what_is_none_of_the_choices_is_said(field, cell):
+    entry = read(name="Kalbana", **{field: cell})
+    assert entry.get(field) is None
+    assert cell in said(entry)
+
+
 FIGURES = ("workers_male", "workers_female", "investment", "production_value", "capacity", "licence_year")
 
 
