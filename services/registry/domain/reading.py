@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.registry.domain.cells import Cell, Uncalculated, Unreadable
+from services.registry.domain.cells import Cell, Uncalculated, Unreadable, text
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.dates import Period
 from services.registry.domain.import_entry import Entry, Held
@@ -44,7 +44,14 @@ class Reading:
 
     def period(self, name: str) -> Period | None:
         """Return the day or days in the column that means ``name``, in the order its rows have. Raises Unreadable."""
-        return self.dates.get(name, DateColumn()).of_sheet(self.row.sheet).read(self.cell(name))
+        column, cell = self.dates.get(name, DateColumn()).of_sheet(self.row.sheet), self.cell(name)
+        read = column.read(cell)
+        if read and column.is_guessed(cell):
+            self.remarks.append(
+                msg("“{text}” was read as {day}: the other days of its column speak for it.",
+                    text=text(cell)[:60], day=read.first.isoformat())
+            )  # fmt: skip
+        return read
 
     def uncalculated(self, names: Container[str]) -> Message | None:
         """Return what has to be said of formulas without a result in the columns that mean ``names``."""
