@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from services.registry.domain.claim_words import (
@@ -65,6 +66,7 @@ def claims(words: str) -> Claims:
     return found
 
 
+@lru_cache(maxsize=4096)
 def answer(words: str) -> str | None:
     """Return what a text without a certificate's name answers: YES, NO, ASKED or ENDED; None where it is none."""
     if words.casefold().strip(" .!") in ("no", "n"):

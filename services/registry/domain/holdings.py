@@ -31,6 +31,8 @@ class Holdings:
 def holdings(cell: Cell) -> Holdings:
     """Read a cell that lists certificates; "Belum ada" is a no to the common three. What is not named stays unknown."""
     words = _in_one_line(cell)
+    if not words:
+        return Holdings()
     said = answer(words)
     if said == NO or (said is None and claims(words).nothing == NO):
         return Holdings([Held(kind, "no") for kind in _ASKED_FOR])
@@ -44,7 +46,7 @@ def holding(cell: Cell, kind: str) -> Holdings:
     words = _in_one_line(cell)
     if words == _TICK:
         return Holdings([Held(kind, "yes")])
-    if answer(words) is None and (says_nothing(words) or is_zero(words)):
+    if not words or (answer(words) is None and (says_nothing(words) or is_zero(words))):
         return Holdings()
     named = f"{kind}: "
     found = [

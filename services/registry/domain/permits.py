@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from services.registry.domain.cells import Cell, known
 from services.registry.domain.closing import CLOSED, DOUBTFUL, closing
 from services.registry.domain.permit_numbers import Permit, numbers_in
+from services.registry.domain.silence import is_placeholder, is_zero
 from shared.language import Message, msg
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*|,\s+(?=[A-Z])")
@@ -29,7 +30,7 @@ class Remarks:
 def remarks(cell: Cell) -> Remarks:
     """Read a remarks cell: numbers of permits, "TUTUP", and the rest as notes."""
     words = known(cell)
-    if words is None:
+    if words is None or is_zero(words) or is_placeholder(words):
         return Remarks()
     permits: list[Permit] = []
     notes: list[str] = []

@@ -10,7 +10,7 @@ from services.registry.domain.fields import LISTED
 from services.registry.domain.names import tidy
 from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
-from services.registry.domain.silence import is_error, is_zero, refers_above
+from services.registry.domain.silence import is_error, is_placeholder, is_zero, refers_above
 from shared.language import msg
 from shared.text import says_something
 
@@ -57,7 +57,9 @@ def words(reading: Reading) -> None:
 
 
 def _says_nothing(kind: Kind, words: str) -> bool:
-    return _EMPTY.get(kind, is_zero)(words) or (kind is Kind.NAME and not says_something(words))
+    return (
+        _EMPTY.get(kind, is_zero)(words) or is_placeholder(words) or (kind is Kind.NAME and not says_something(words))
+    )
 
 
 def kecamatan(reading: Reading) -> None:
@@ -81,6 +83,8 @@ def unknown_kecamatan(reading: Reading) -> None:
 
 def desa(reading: Reading) -> None:
     """Read the desa; it tells the kecamatan where no column did."""
+    if tells_no_place(text(reading.cell("desa"))):
+        return
     try:
         place = places.desa(reading.cell("desa"), reading.values.get("kecamatan_code"))
     except Unreadable:

@@ -169,6 +169,14 @@ def test_what_is_none_of_the_choices_is_said(field, cell):
     assert cell in said(entry)
 
 
+@pytest.mark.parametrize("nothing", ["1111111111111", "08xx", "0", "x", "tidak ada", "belum diketahui", "kosong"])
+def test_what_says_nothing_is_no_value_of_any_kind(nothing):
+    names = ("owner_name", "address", "product", "desa", "phone", "nib", "kbli", "licence_year", "remarks", "pirt")
+    entry = read(name="Kalbana", kecamatan="Kaliorang", **dict.fromkeys(names, nothing))
+    assert entry.values.keys() <= {"name", "kecamatan_code"}
+    assert (entry.phone, [one for one in entry.held if one.state == "yes"]) == (None, [])
+
+
 FIGURES = ("workers_male", "workers_female", "investment", "production_value", "capacity", "licence_year")
 
 
