@@ -46,6 +46,8 @@ def holding(cell: Cell, kind: str) -> Holdings:
     words = _in_one_line(cell)
     if words == _TICK:
         return Holdings([Held(kind, "yes")])
+    if is_placeholder(words):
+        return Holdings([], [_unclear(words, [kind])])
     if not words or (answer(words) is None and (says_nothing(words) or is_zero(words))):
         return Holdings()
     named = f"{kind}: "
