@@ -74,7 +74,7 @@ def is_zero(words: str) -> bool:
 
 def is_placeholder(digits: str) -> bool:
     """Say whether a long number was made up to fill a field: one digit again and again, or digits in their order."""
-    if len(digits) < _LONG_ENOUGH:
+    if len(digits) < _LONG_ENOUGH or not digits.lstrip("+").isdigit():
         return False
     tail = digits[-_LONG_ENOUGH:]
     return len(set(tail)) == 1 or digits in _RUN or digits in _RUN[::-1]
