@@ -25,12 +25,12 @@ _KINDS = (
 )
 _KIND = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
 _TOKEN = re.compile(
-    rf"(?<![a-z0-9])(?:ber[ -]?)?(?:{_KIND})(?![a-z0-9])|(?P<sign>[✓✔√☑✅✗✘✖❌☐?])"
+    rf"(?<![a-z0-9])(?:ber[ -]?)?(?:{_KIND})(?:[ -]?nya)?(?![a-z0-9])|(?P<sign>[✓✔√☑✅✗✘✖❌☐?])"
     r"|(?P<dash>(?<=[ :=])[-–—]+(?=\s*(?:[;,|)\n]|$)))|(?P<end>[;|\n]|\.(?=\s|$)|,)"
     r"|(?P<colon>[:=])|(?P<open>\()|(?P<close>\))|(?P<word>[^\W_]+(?:['’][^\W_]+)*)",
 )
 _YES = _words(
-    "sudah sdh udah udh telah ada punya mempunyai memiliki miliki terbit keluar aktif lengkap ya iya yes v true"
+    "y sudah sdh udah udh telah ada punya mempunyai memiliki miliki terbit keluar aktif ya iya yes v true"
     " terdaftar dapat jadi berlaku tersertifikasi bersertifikat selesai resmi have ok ade"
 )
 _NO = _words(

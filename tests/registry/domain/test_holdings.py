@@ -41,7 +41,7 @@ def test_what_people_say_they_hold(words, held):
         ("NIB dan PIRT (proses)", {"NIB": "yes", "PIRT": "no"}), ("NIB ada; Halal -", {"NIB": "yes"}),
         ("NIB v, Halal x", {"NIB": "yes"}), ("belum punya NIB, PIRT", {"NIB": "no"}), ("selain NIB belum", {}),
         ("NIB belum PIRT", {}), ("NIB; lainnya belum", {"NIB": "yes"}), ("belum semua", {}), ("lengkap", {}),
-        ("SIUP", {}), ("sudah", {}),
+        ("SIUP", {}), ("sudah", {}), ("belum lengkap", {}), ("NIB, SIUP", {"NIB": "yes"}),
     ],
 )  # fmt: skip
 def test_what_is_half_way_or_unclear_is_told(words, held):
