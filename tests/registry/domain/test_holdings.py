@@ -25,7 +25,8 @@ NONE = {"NIB": "no", "PIRT": "no", "HALAL": "no"}
         ("NIB: ada, PIRT: tidak ada", {"NIB": "yes", "PIRT": "no"}), ("NIB, belum PIRT", {"NIB": "yes", "PIRT": "no"}),
         ("Sudah: NIB, PIRT. Belum: Halal", {"NIB": "yes", "PIRT": "yes", "HALAL": "no"}),
         ("NIB, PIRT, halal semuanya belum", NONE), ("Belum ada", NONE), ("Tidak punya", NONE), ("semua belum", NONE),
-        ("BELUM ADA SAMA SEKALI", NONE), ("tidak ada satupun", NONE), ("", {}), ("-", {}), ("0", {}), ("belum lengkap", {}),
+        ("BELUM ADA SAMA SEKALI", NONE), ("tidak ada satupun", NONE),
+        ("", {}), ("-", {}), ("0", {}), ("belum lengkap", {}),
     ],
 )  # fmt: skip
 def test_what_people_say_they_hold(words, held):
