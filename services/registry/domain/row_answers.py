@@ -55,9 +55,9 @@ def _take(reading: Reading, found: Holdings) -> None:
             reading.held.append(one)
         elif one.state != known_one.state:
             reading.remarks.append(msg("The row says yes and no to {kind}; the first was taken.", kind=one.kind))
-    if reading.values.get("nib") is None and not reading.more.get("nib_candidate"):
-        numbers = [one.number for one in found.held if one.kind == "NIB" and one.number]
-        reading.values["nib"] = numbers[0] if numbers else None
+    numbers = [one.number for one in reading.held if one.kind == "NIB" and one.number]
+    if numbers and reading.values.get("nib") is None and not reading.more.get("nib_candidate"):
+        reading.values["nib"] = numbers[0]
 
 
 def sharing(reading: Reading) -> None:

@@ -177,6 +177,21 @@ def test_what_says_nothing_is_no_value_of_any_kind(nothing):
     assert (entry.phone, [one for one in entry.held if one.state == "yes"]) == (None, [])
 
 
+def test_a_nib_among_the_certificates_is_the_nib_of_the_business():
+    entry = read(name="Kalbana", holdings="NIB 9120003310507, PIRT 2066408010001-28, halal masih proses")
+    assert entry.get("nib") == "9120003310507"
+    assert {held.kind: (held.state, held.number) for held in entry.held} == {
+        "NIB": ("yes", "9120003310507"), "PIRT": ("yes", "2066408010001-28"), "HALAL": ("no", None),
+    }  # fmt: skip
+
+
+def test_a_column_of_its_own_counts_before_what_is_said_of_all_certificates():
+    entry = read(name="Kalbana", nib="proses", holdings="NIB 9120003310507", halal="Ya", pirt="Tidak")
+    assert entry.get("nib") is None
+    assert {held.kind: held.state for held in entry.held} == {"NIB": "no", "HALAL": "yes", "PIRT": "no"}
+    assert "NIB" in said(entry)
+
+
 FIGURES = ("workers_male", "workers_female", "investment", "production_value", "capacity", "licence_year")
 
 
