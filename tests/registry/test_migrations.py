@@ -14,7 +14,7 @@ from services.registry.actions.consents import put_consent
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.imports import UNDER_WAY
 from services.registry.files.uploads import folder_in
-from services.registry.models import Consent, ImportBatch, Merge, Participation
+from services.registry.models import Consent, Ikm, ImportBatch, Merge, Participation
 from services.registry.tasks.work import work as lane
 from shared.clock import start_of_day
 from shared.context import actor
@@ -138,6 +138,30 @@ def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, mak
     with database.reading() as session:
         now = {status: session.get_one(ImportBatch, batch_id).status for status, batch_id in batches.items()}
     assert now == {"planning": "planned", "confirming": "confirmed", "undoing": "undone", "planned": "planned"}
+
+
+def test_a_list_nobody_confirmed_says_of_all_workers_what_it_said_of_the_men(database, tmp_path):
+    content = csv_of(
+        "Tahu Siti;Kaliorang;7;3", "Tempe Ani;Kaliorang;5;2", header="Nama IKM;Kecamatan;Tenaga Kerja;TK L"
+    )
+    taken = {"Nama IKM": "name", "Kecamatan": "kecamatan", "Tenaga Kerja": "workers_male", "TK L": "workers_male"}
+    batches = {status: planned(database, tmp_path, content).id for status in ("planned", "confirmed")}
+
+    def mapped_as_before(connection):
+        table = sa.table("import_batch", sa.column("id", sa.Uuid()), sa.column("status", sa.String()),
+                         sa.column("mapping", sa.JSON()))  # fmt: skip
+        for status, batch_id in batches.items():
+            connection.execute(sa.update(table).where(table.c.id == batch_id).values(status=status, mapping=taken))
+
+    with database.transaction() as session:
+        registered(session, name="Kalbana", workers_male=3)
+    upgraded_from_before("registry_0014", database, mapped_as_before)
+    with database.reading() as session:
+        now = {status: session.get_one(ImportBatch, batch_id) for status, batch_id in batches.items()}
+        assert session.scalars(select(Ikm.workers_total).where(Ikm.workers_male == 3)).one() is None
+    assert [batch.status for batch in now.values()] == ["uploaded", "confirmed"]
+    assert now["planned"].mapping == taken | {"Tenaga Kerja": "workers_total"}
+    assert now["confirmed"].mapping == taken
 
 
 def put_under_way(connection, batches, asked):

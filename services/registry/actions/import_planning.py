@@ -111,8 +111,8 @@ def _entries(
     columns = read_columns(dates)
     left = left_columns(batch.mapping, batch.columns or {})
     seal = lambda nik: sealed({"nik": nik}, cipher)  # noqa: E731 - one word for what every row needs
-    rows = [row for table in tables for row in table.rows]
-    return [read_row(row, mapping, seal, columns, left, words) for row in told(rows, 1, READ_ROWS, step)]
+    rows = [(row, table.title) for table in tables for row in table.rows]
+    return [read_row(row, mapping, seal, columns, left, words, title) for row, title in told(rows, 1, READ_ROWS, step)]
 
 
 def _planned(

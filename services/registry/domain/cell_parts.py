@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from services.registry.domain.cells import Cell, Unreadable, text
 from services.registry.domain.heading_words import concepts, plain
-from services.registry.domain.legality import legality
-from services.registry.domain.places import desa, kecamatan, kecamatan_heading, kecamatan_of
+from services.registry.domain.places import desa, exact_kecamatan, kecamatan, kecamatan_of
 
 _NUMBER = re.compile(r"(?<![\d+])(?:\+?62|0|8)[\d\s.()-]{7,16}\d(?!\d)")
 _MAIL = re.compile(r"[^\s,;/|<>()]+@[^\s,;/|<>()]+\.[^\s,;/|<>()]+")
@@ -70,7 +69,7 @@ def _before_street(name: str) -> Callable[[str, str], Parts]:
         if len(lines) > 1:
             return _named(name, _trimmed(lines[0]), text(" ".join(lines[1:])))
         first, *others = [part for part in re.split(r"\s*[,;|/]\s*|\s+[-–]\s+", words) if part.strip()]
-        if others and kecamatan_heading(others[-1]):
+        if others and exact_kecamatan(others[-1]):
             return _named(name, _trimmed(first), text(", ".join(others)))
         return Parts({name: _trimmed(first)}, unclear=", ".join(map(text, others)))
 
@@ -164,5 +163,4 @@ _READERS: Mapping[str, Callable[[str, str], Parts]] = {
     "place": _place,
     "address+place": _address_and_place,
     "men+women": _workers,
-    "legality": lambda words, _: Parts(*legality(words)),
 }

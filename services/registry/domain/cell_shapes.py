@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from services.registry.domain import identifiers
 from services.registry.domain.desa import DESA
 from services.registry.domain.phones import e164
-from services.registry.domain.places import kecamatan_heading
+from services.registry.domain.permit_numbers import numbers_in
+from services.registry.domain.places import exact_kecamatan
 from services.registry.domain.wording import BRANCH_WORDS, LEGAL_FORMS
 from shared.nik import is_region
 from shared.search import search_key
@@ -90,11 +90,15 @@ def _is_phone(words: str) -> bool:
 
 
 def _is_kecamatan(words: str) -> bool:
-    return len(words) < 40 and (words[:2] == "64" or words[:1].isalpha()) and kecamatan_heading(words) is not None
+    return len(words) < 40 and (words[:2] == "64" or words[:1].isalpha()) and exact_kecamatan(words) is not None
 
 
 def _is_desa(words: str) -> bool:
     return re.sub(r"^(?:desa|ds|kel|kelurahan) ", "", search_key(words)).replace(" ", "") in _DESA_NAMES
+
+
+def _is_permit(words: str, kind: str) -> bool:
+    return any(found.permit.kind == kind for found in numbers_in(words))
 
 
 def _is_amount(words: str) -> bool:
@@ -111,10 +115,10 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "email": lambda words: bool(_MAIL.match(words)),
     "kecamatan": _is_kecamatan,
     "desa": _is_desa,
-    "pirt": lambda words: identifiers.pirt(words) is not None,
-    "halal": lambda words: identifiers.halal(words) is not None,
-    "md": lambda words: identifiers.md(words) is not None,
-    "merek": lambda words: identifiers.merek(words) is not None,
+    "pirt": lambda words: _is_permit(words, "PIRT"),
+    "halal": lambda words: _is_permit(words, "HALAL"),
+    "md": lambda words: _is_permit(words, "MD"),
+    "merek": lambda words: _is_permit(words, "MEREK"),
     "yes": lambda words: is_yes(words) is not None,
     "sex": lambda words: sex(words) is not None,
     "date": lambda words: bool(_DATE.match(words)),

@@ -47,7 +47,6 @@ COMBINED: dict[str, frozenset[str]] = {
     "men+women": frozenset({"workers_male", "workers_female"}),
     "place": frozenset({"desa", "kecamatan"}),
     "address+place": frozenset({"address", "desa", "kecamatan"}),
-    "legality": frozenset({"nib", "pirt"}),
 }
 """Columns whose cells hold several things, to the fields they are."""
 _STATED_WORDINGS = {"has_sni": ("sni", "sertifikat sni")}

@@ -18,7 +18,7 @@ ONLY_WORDS = msg("No heading names a business; it is the column whose cells coul
 _LEAST_NAME, _NAME_GUESSED, _HALF = 0.7, 40, 0.5
 NAMED = frozenset({"name", "name+address", "name+owner"})
 OWNERS = frozenset({"owner_name", "name+owner", "owner+phone", "owner+home", "owner+nik"})
-_OF_BUSINESS = frozenset({"product", "branch", "kbli", "nib", "has_nib", "legality", "holdings"})
+_OF_BUSINESS = frozenset({"product", "branch", "kbli", "nib", "has_nib", "holdings"})
 _PAIRS = ({"depan", "belakang"}, {"first", "last"})
 
 

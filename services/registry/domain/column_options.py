@@ -98,7 +98,7 @@ def _by_cells(option: Option, content: Content) -> list[Option]:
     if option.field == "merek" and content.filled and content.share("merek") <= _AGAINST and not stated >= MOST:
         return [Option("", _SHAPED, NO_FIELD)]
     if option.field == "holdings" and content.share("long") >= _SOME:
-        return [replace(option, field="legality", sure=max(option.sure if option.sure > _CONTRADICTED else 0, 90))]
+        return [replace(option, sure=max(option.sure if option.sure > _CONTRADICTED else 0, 90))]
     if option.field == "branch" and content.filled:
         if content.share("branch") <= _AGAINST:
             return [option, Option("product", _WORDS_LEFT, option.why)]

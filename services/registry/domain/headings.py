@@ -154,7 +154,7 @@ def _combined(label: str) -> Claim | None:
     if concepts(plain(label))[0] - {"jumlah"} == {"tk", "l", "p"}:
         return Claim("men+women", _SPLIT)
     if len(concepts(plain(label))[0] & _PERMITS) > 1:
-        return Claim("legality", _SPLIT)
+        return Claim("holdings", _SPLIT)
     inside = concepts(plain(" ".join(_BRACKETS.findall(label))))[0]
     if (
         inside & _PLACES

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from services.registry.domain import row_answers, row_business, row_columns, row_numbers, row_place
+from services.registry.domain import (
+    row_answers,
+    row_business,
+    row_columns,
+    row_figures,
+    row_numbers,
+    row_place,
+    row_workers,
+)
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.left_columns import NOTHING_LEFT, LeftColumns
@@ -26,7 +34,11 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_columns.owner_sex,
     row_numbers.npwp,
     row_numbers.kbli,
-    row_numbers.figures,
+    row_figures.money,
+    row_figures.counts,
+    row_workers.workers,
+    row_figures.years,
+    row_figures.sense,
     row_numbers.choices,
     row_place.kind,
     row_answers.remarks,
@@ -48,19 +60,20 @@ def read_row(
     dates: Mapping[str, DateColumn] = NO_DATES,
     left: LeftColumns = NOTHING_LEFT,
     words: OfficeWords = NO_WORDS,
+    title: str = "",
 ) -> Entry:
     """Read one row. What cannot be understood is left out and said in ``remarks``; a row without a name is refused.
 
     ``dates``: by label, what the whole column shows of how days are written. ``left``: the columns not taken. ``words``:
-    those of the office's own.
+    those of the office's own. ``title``: what stands above the table.
     """
     here = row_columns.labels_of(mapping, row.cells)
     read, said = row_columns.cells_of(row.cells, here)
     cells = {field: meant(words, field, cell) for field, cell in read.items()}
-    ordered = {field: dates[labels[0]] for field, labels in here.items() if labels[0] in dates}
-    reading = Reading(
-        row, cells, seal, ordered, remarks=[*said, *left.told(row.cells)], may_name=not left.may_hold_name
-    )
+    first = {field: labels[0] for field, labels in here.items()}
+    ordered = {field: dates[label] for field, label in first.items() if label in dates}
+    said += left.told(row.cells)
+    reading = Reading(row, cells, seal, ordered, first, title, remarks=said, may_name=not left.may_hold_name)
     for step in STEPS:
         reading.attempt(step)
     return reading.entry()

@@ -33,7 +33,7 @@ _ALONE = listed_words(
 _FILLER = listed_words("masih akan sedang saat ini sementara lagi yang dan atau")
 _DITTO = frozenset({"sda", "idem", "ditto", "sama dengan di atas", "sama dengan diatas", "seperti di atas", "sama"})
 _ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#spill!", "#calc!"})
-_CROSSES = re.compile(r"^x{1,12}$")
+_CROSSES = re.compile(r"^(?:x{1,12}|(?:0|62)?8\d{0,3}x{2,12})$")
 _JOINED = frozenset(no + there for no in _NOT for there in _THERE - {"di"})
 _SLIPS_OF = ("tidakdiketahui", "belumdiketahui")
 _NEAR, _LONG_ENOUGH = 90, 8
@@ -75,7 +75,7 @@ def is_zero(words: str) -> bool:
 
 def is_placeholder(digits: str) -> bool:
     """Say whether a long number was made up to fill a field: one digit again and again, or digits in their order."""
-    if len(digits) < _LONG_ENOUGH:
+    if len(digits) < _LONG_ENOUGH or not digits.lstrip("+").isdigit():
         return False
     tail = digits[-_LONG_ENOUGH:]
     return len(set(tail)) == 1 or digits in _RUN or digits in _RUN[::-1]

@@ -9,6 +9,7 @@ from shared.language import Message
 
 Area = tuple[int, int, int, int]
 """Cells merged into one: its first row and column and its last row and column, counted from 0."""
+LONGEST_TITLE = 500
 
 
 @dataclass(frozen=True)
@@ -91,3 +92,8 @@ class Table:
     def skipped(self) -> dict[str, int]:
         """How many rows were left out, by kind."""
         return dict(Counter(row.kind for row in self.left_out))
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return " ".join(row.words for row in self.left_out if row.kind == "title")[:LONGEST_TITLE]

@@ -43,7 +43,6 @@ BESIDE_FIELDS: dict[str, Message] = {
     "men+women": msg("Workers, men and women, in one cell"),
     "place": msg("Desa and kecamatan in one cell"),
     "address+place": msg("Address, desa and kecamatan in one cell"),
-    "legality": msg("Numbers of permits in one cell"),
 }
 """What else the history and the columns of a list speak of, beside the fields of an IKM, to what a page calls it."""
 
@@ -103,14 +102,19 @@ BRANCHES: dict[str, Message] = {
     "LOGAM_ELEKTRONIK": msg("Metal and electronics"),
 }
 BRANCH_WORDS = {
-    "sandang": "SANDANG",
-    "pangan": "PANGAN",
-    "kimia": "KIMIA_BAHAN_BANGUNAN",
-    "kerajinan": "KERAJINAN",
-    "logam": "LOGAM_ELEKTRONIK",
-}
+    "sandang": "SANDANG", "pakaian": "SANDANG", "konveksi": "SANDANG", "konfeksi": "SANDANG", "tekstil": "SANDANG",
+    "garmen": "SANDANG", "batik": "SANDANG", "pangan": "PANGAN", "makanan": "PANGAN", "minuman": "PANGAN",
+    "kuliner": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "bahan bangunan": "KIMIA_BAHAN_BANGUNAN",
+    "kerajinan": "KERAJINAN", "kriya": "KERAJINAN", "anyaman": "KERAJINAN", "logam": "LOGAM_ELEKTRONIK",
+    "elektronik": "LOGAM_ELEKTRONIK",
+}  # fmt: skip
 """A part of what an office calls a branch, to the branch."""
 LEGAL_FORMS = {form: Message(form) for form in ("Perorangan", "UD", "PO", "CV", "PT", "Koperasi", "KUB")}
+LEGAL_WORDS = {
+    "perorangan": "Perorangan", "perseorangan": "Perorangan", "pribadi": "Perorangan", "usaha dagang": "UD",
+    "komanditer": "CV", "perseroan terbatas": "PT", "koperasi": "Koperasi", "kelompok usaha bersama": "KUB",
+}  # fmt: skip
+SEX_WORDS = {"perempuan": "P", "wanita": "P", "female": "P", "laki": "L", "pria": "L", "male": "L"}
 EDITIONS = {year: Message(year) for year in ("2015", "2020", "2025")}
 SEXES: dict[str, Message] = {"P": msg("Woman"), "L": msg("Man")}
 HELD: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No"), "unknown": msg("Not recorded yet")}

@@ -95,6 +95,7 @@ class Ikm(Identified, Base):
 
     workers_male: Mapped[int | None]
     workers_female: Mapped[int | None]
+    workers_total: Mapped[int | None]
     investment: Mapped[int | None] = mapped_column(BigInteger)
     capacity: Mapped[int | None] = mapped_column(BigInteger)
     capacity_unit: Mapped[str | None] = mapped_column(String(40))

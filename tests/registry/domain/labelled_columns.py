@@ -66,7 +66,7 @@ HP | phone | 085250001111 ; 085250002222 ; 085250003333
 NAMA USAHA/PEMILIK | name+owner | UD Jaya / Bahtiar ; Toko Ali / Ali ; Kue Ria / Maria
 ALAMAT & TELP | address+phone | Jl. A. Yani 2, 081250001111 ; RT 3 HP 081250002222 ; Jl. Diponegoro - 081250003333
 DESA/KEC | place | Sepaso/Bengalon ; Maloy/Sangkulirang ; Bumi Etam/Kaubun
-NO. IZIN (NIB/PIRT) | legality | NIB 9120001112223 ; PIRT 2066408010401-28 ; NIB 0220001112224
+NO. IZIN (NIB/PIRT) | holdings | NIB 9120001112223 ; PIRT 2066408010401-28 ; NIB 0220001112224
 JML TK L/P | men+women | 2/3 ; 1/0 ; 4/4
 NILAI BAHAN BAKU | | 1000000 ; 2000000 ; 3000000
 NILAI PRODUKSI | production_value | 5000000 ; 6000000 ; 7000000
@@ -339,7 +339,7 @@ NAMA PEMILIK/USAHA | name+owner | Ani / Kue Ani ; Budi / Las Budi ; Cica / Tahu 
 ALAMAT LENGKAP (DESA/KEC) | address+place | Jl. A, Sepaso, Bengalon ; Maloy, Sangkulirang ; Jl. C, Bumi Etam, Kaubun
 TELP./HP | phone | 081250001111 ; 081250002222 ; 081250003333
 PRODUK/KOMODITI | product | Kue ; Pagar ; Tahu
-NO. NIB / P-IRT | legality | NIB 9120001112223 ; 0220001112224 ; P-IRT 2066408010401-28
+NO. NIB / P-IRT | holdings | NIB 9120001112223 ; 0220001112224 ; P-IRT 2066408010401-28
 OMZET/BLN | production_value | 100000 ; 200000 ; 300000
 
 1. Nama Lengkap (sesuai KTP) | owner_name | Ani ; Budi ; Cica

@@ -31,12 +31,6 @@ FOUND = [
     ("men+women", "2/3", {"workers_male": "2", "workers_female": "3"}),
     ("men+women", "3 L, 1 P", {"workers_male": "3", "workers_female": "1"}),
     ("men+women", "P: 1, L: 3", {"workers_male": "3", "workers_female": "1"}),
-    ("legality", "NIB 9120003310507, PIRT 2066408010401-28", {"nib": "9120003310507", "pirt": "2066408010401-28"}),
-    ("legality", "NIB: 9120003310507 P-IRT 2066408010401-28", {"nib": "9120003310507", "pirt": "2066408010401-28"}),
-    ("legality", "9120003310507", {"nib": "9120003310507"}),
-    ("legality", "ID64110000123450123 / 2066408010402-28",
-     {"halal": "ID64110000123450123", "pirt": "2066408010402-28"}),
-    ("legality", "NIB, PIRT belum", {"has_nib": "ya", "has_pirt": "tidak"}),
 ]  # fmt: skip
 
 
@@ -50,8 +44,6 @@ def test_a_cell_is_read_by_what_its_parts_are(kind: str, cell: str, found: dict[
     ("kind", "cell", "unclear"),
     [
         ("name+address", "Toko Jaya, Makmur", "Makmur"),
-        ("legality", "NIB 9120003310507, SIUP 503/12/2019", "SIUP 503/12/2019"),
-        ("legality", "PIRT 123", "PIRT 123"),
         ("place", "Samarinda / Loa Janan", "Samarinda / Loa Janan"),
         ("men+women", "lima", "lima"),
         ("name+owner", "Toko Jaya", "Toko Jaya"),

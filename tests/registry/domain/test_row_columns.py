@@ -42,7 +42,7 @@ def test_a_cell_of_two_things_fills_what_has_no_column_of_its_own() -> None:
 
 
 def test_numbers_of_permits_in_one_cell_are_kept_each_as_what_it_is() -> None:
-    entry = read({"Nama": "name", "Izin": "legality"}, Nama="Tahu",
+    entry = read({"Nama": "name", "Izin": "holdings"}, Nama="Tahu",
                  Izin="NIB 9120003310507, PIRT 2066408010401-28, PIRT 2066408010402-29, Halal belum")  # fmt: skip
     assert entry.get("nib") == "9120003310507"
     assert {(held.kind, held.number or held.state) for held in entry.held} == {
@@ -51,7 +51,7 @@ def test_numbers_of_permits_in_one_cell_are_kept_each_as_what_it_is() -> None:
 
 
 def test_what_cannot_be_told_apart_is_said_and_no_personal_number_with_it() -> None:
-    entry = read({"Nama": "name", "Izin": "legality"}, Nama="Tahu", Izin=f"SIUP {WOMAN}")
+    entry = read({"Nama": "name", "Izin": "holdings"}, Nama="Tahu", Izin=f"SIUP {WOMAN}")
     assert "SIUP" in said(entry)
     assert WOMAN not in said(entry)
 

@@ -1,17 +1,17 @@
 """One label, one meaning: a label that means different things in two tables of a file is told apart by its sheet."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from services.registry.domain.table import Table
 
 
-def distinct(tables: Sequence[Table], guess: Callable[[Iterable[str]], dict[str, str]]) -> list[Table]:
-    """Return the tables with labels that mean the same wherever they stand. ``guess`` returns label to field."""
+def distinct(tables: Sequence[Table], guess: Callable[[Table], dict[str, str]]) -> list[Table]:
+    """Return the tables with labels that mean the same wherever they stand. ``guess`` returns label to field of one."""
     meanings: dict[str, str] = {}
     result: list[Table] = []
     for table in tables:
-        means = guess(label for label in table.labels if label)
+        means = guess(table)
         other = {
             label
             for label in table.labels
