@@ -19,6 +19,7 @@ from services.registry.web.ikm_form import sections
 from shared.database import new_id
 from shared.language import gettext
 from shared.rights import Right
+from shared.search import search_key
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -36,7 +37,8 @@ def index() -> str:
         lines, total = ikm_lines(session, filters, offset=offset(number), size=SIZE)
         closed = closed_ikm(session) if filters == Filters() else 0
     page = Page(lines, number, SIZE, total)
-    return render_template("registry/ikm/list.html", page=page, filters=filters, closed=closed)
+    senseless = bool(filters.search) and not search_key(filters.search)
+    return render_template("registry/ikm/list.html", page=page, filters=filters, closed=closed, senseless=senseless)
 
 
 @pages.get("/baru")
