@@ -36,6 +36,7 @@ STEPS: dict[str, Message] = {
     "deactivate": msg("Set inactive"),
     "reactivate": msg("Set active again"),
     "close": msg("Closed down"),
+    "reopen": msg("Opened again"),
     "merge": msg("Merged into another record"),
     "absorb": msg("Took over another record"),
     "undo_merge": msg("Merger undone: a record of its own again"),

@@ -61,6 +61,10 @@ def inactive(session: Session) -> Ikm:
     return verification.deactivate(session, registered(session).id, "pindah kota")
 
 
+def closed(session: Session) -> Ikm:
+    return verification.close(session, registered(session).id, "tidak produksi")
+
+
 def restricted(session: Session) -> Ikm:
     return verification.restrict(session, registered(session).id, restricted=True, reason="diminta pemilik")
 
@@ -181,6 +185,7 @@ TABLE: dict[str, Setup] = {
     f"POST /ikm/{ONE}/nonaktif": page("nonaktif", **REASON),
     f"POST /ikm/{ONE}/aktif": page("aktif", inactive, **REASON),
     f"POST /ikm/{ONE}/tutup": page("tutup", **REASON),
+    f"POST /ikm/{ONE}/buka-lagi": page("buka-lagi", closed, **REASON),
     f"POST /ikm/{ONE}/batasi": page("batasi", **REASON),
     f"POST /ikm/{ONE}/buka-batasan": page("buka-batasan", restricted, **REASON),
     f"POST /ikm/{ONE}/lupakan-riwayat": page("lupakan-riwayat", **REASON),
@@ -193,7 +198,7 @@ TABLE: dict[str, Setup] = {
     f"POST {IKM}": lambda _: Click(IKM, json=ENOUGH, headers={"Idempotency-Key": uuid4().hex}, account_id=uuid4()),
     f"PATCH {IKM}/{ONE}": as_read("", "PATCH", desa="Kaliorang"),
     f"POST {IKM}/{ONE}/verify": as_read("/verify"),
-    f"POST {IKM}/{ONE}/<any(deactivate,reactivate,close):command>": api("deactivate", **REASON),
+    f"POST {IKM}/{ONE}/<any(deactivate,reactivate,close,reopen):command>": api("deactivate", **REASON),
     f"POST {IKM}/{ONE}/restriction": api("restriction", restricted=True, **REASON),
     f"POST {IKM}/{ONE}/merge": merge_by_api,
     f"POST {API}/merges/<uuid:merge_id>/undo": undo_by_api,

@@ -87,8 +87,8 @@ def _doubts() -> Iterator[dict[str, Any]]:
         yield {"key": row.id, "value": said.pop() if len(said) == 1 else SEVERAL}
 
 
-def _marks(reasons: list[Any]) -> str:
-    said = {MARKS.get(str(reason[0] if isinstance(reason, list) else reason.get("template", ""))) for reason in reasons}
+def _marks(reasons: list[dict[str, Any]]) -> str:
+    said = {MARKS.get(reason["template"]) for reason in reasons}
     return " ".join(mark for mark in dict.fromkeys(MARKS.values()) if mark in said)
 
 
