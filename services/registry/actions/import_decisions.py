@@ -11,7 +11,8 @@ from services.registry.domain.duplicates import CERTAIN, Finding, judge
 from services.registry.domain.evidence import Traits
 from services.registry.domain.import_entry import Entry, unclaimed
 from services.registry.domain.import_plan import POSSIBLE, Earlier, new_id
-from services.registry.domain.row_changes import State, merge, spoken_of
+from services.registry.domain.row_changes import State, contradicted, merge
+from services.registry.domain.several_rows import Told, read_together
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
@@ -85,7 +86,9 @@ def carry_out(session: Session, batch: ImportBatch, row: ImportRow) -> None:
     target = UUID(new_id(batch.id, entry)) if is_new else _living(session, row)
     entry = _with_own_nib(session, entry, target)
     state = State() if is_new else states_of(session, [str(target)])[str(target)]
-    changes = merge(state, entry, _said_later(session, row, target))
+    told, later = _beside_others(session, row, entry, target)
+    changes = merge(state, told.entry, contradicted(told.entry, later))
+    row.plan = row.plan | {"notes": [note.as_json() for note in told.notes]}
     fields = {change.field: change.new for change in changes if change.is_written}
     write(session, batch, [Writing(target, entry, fields, is_new)])
     row.ikm_id, row.waiting = target, False
@@ -133,11 +136,18 @@ def _only(found: Collection[Finding], target: str) -> bool:
     return [one.id for one in found if one.strength == CERTAIN] == [target]
 
 
-def _said_later(session: Session, row: ImportRow, target: UUID) -> frozenset[str]:
-    """Of rows about one business the last of the list has its way, also when another was decided on last."""
-    after = (ImportRow.batch_id == row.batch_id, ImportRow.ikm_id == target, ImportRow.position > row.position)
-    later = session.scalars(select(ImportRow.entry).where(*after))
-    return frozenset().union(*(spoken_of(Entry.from_json(entry)) for entry in later))
+def _beside_others(session: Session, row: ImportRow, entry: Entry, target: UUID) -> tuple[Told, list[Entry]]:
+    """Return the row as it counts beside the others of its list about the same business, and those that stand later.
+
+    What counts is the order of the list, also when another row was decided on last.
+    """
+    theirs = (ImportRow.batch_id == row.batch_id, ImportRow.ikm_id == target, ImportRow.id != row.id)
+    found = session.execute(select(ImportRow.position, ImportRow.entry).where(*theirs).order_by(ImportRow.position))
+    others = [(position, Entry.from_json(content)) for position, content in found]
+    before = [other for position, other in others if position < row.position]
+    after = [other for position, other in others if position > row.position]
+    told = read_together([*before, entry, *after], bearing=len(before))
+    return told[len(before)], [each.entry for each in told[len(before) + 1 :]]
 
 
 def _note(row: ImportRow, decision: str, target: UUID | None) -> None:

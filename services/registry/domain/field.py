@@ -61,6 +61,7 @@ class Field:
     ``beside``: the field it says something of, and is written behind. ``of_contact``: the owner's contact keeps it.
     ``kept_as``, ``listed_as``: its column in the register, and in the mapping of a list, where not called like itself.
     ``silent``: a second column that is kept beside the first and shown to nobody.
+    ``adds_up``: what a business has of it with each of its products is together what it has.
     ``spoken``: a part of a word to the choice a cell means by it; without them a cell begins with its choice.
     ``blank``: what a form calls "nothing chosen". ``hint``, ``first_hint``: what it says below the field; of a new IKM.
     """
@@ -82,6 +83,7 @@ class Field:
     beside: str | None = None
     kept_as: str = ""
     silent: str = ""
+    adds_up: bool = False
     listed_as: str = ""
     blank: Message | None = None
     hint: Message | None = None

@@ -84,7 +84,7 @@ FIELDS = (
                     "kapasitas terpasang", "volume produksi")),
     Field("capacity_unit", Kind.UNIT, SIZE, msg("Unit of the capacity"), most=40, beside="capacity",
           headings=("kapasitas produksi satuan", "satuan", "satuan produksi", "unit")),
-    Field("production_value", Kind.RUPIAH, SIZE, msg("Production value a year"), key=True, specific=True,
+    Field("production_value", Kind.RUPIAH, SIZE, msg("Production value a year"), key=True, specific=True, adds_up=True,
           headings=("nilai produksi rp", "nilai produksi", "omzet", "omset", "omzet tahunan", "nilai jual")),
     Field("remarks", Kind.PARAGRAPH, OTHER, msg("Remarks"), most=2000,
           headings=("ket", "keterangan", "catatan", "ket lain", "remarks")),

@@ -18,6 +18,7 @@ _WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"^(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@[a-z0-9-]+(?:\.[a-z0-9-]+)+$", re.IGNORECASE)
 _EMPTY = {Kind.PERSON: names_nobody, Kind.ADDRESS: tells_no_place}
 _TIDIED = (Kind.NAME, Kind.PERSON)
+UNKNOWN_KECAMATAN = msg("The kecamatan is not known; the IKM stays a draft until somebody chooses it.")
 _TEXTS = tuple(field for field in LISTED.values() if field.kind in WORDS and field.name != "remarks")
 """Into the remarks offices write permits too: they are read in a step of their own."""
 
@@ -73,7 +74,7 @@ def kecamatan(reading: Reading) -> None:
 def unknown_kecamatan(reading: Reading) -> None:
     """Say that the kecamatan is missing, once the desa had its chance to tell it."""
     if not reading.values.get("kecamatan_code"):
-        reading.remarks.append(msg("The kecamatan is not known; the IKM stays a draft until somebody chooses it."))
+        reading.remarks.append(UNKNOWN_KECAMATAN)
 
 
 def desa(reading: Reading) -> None:

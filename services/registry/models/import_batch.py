@@ -15,7 +15,9 @@ from shared.language import msg
 class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
-    ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
+    ``foreseen``: of how many rows becomes what. ``defaults``: what a person said of the whole list where its cells are
+    empty, with by whom and when. ``dates``: by column, how its days are written and what shows it; None for a list
+    that was not looked at for it.
     """
 
     __tablename__ = "import_batch"
@@ -41,6 +43,8 @@ class ImportBatch(Identified, Base):
     mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     dates: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    foreseen: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
+    defaults: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict, server_default="{}")
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     notice: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     plan_digest: Mapped[str | None] = mapped_column(String(64))
@@ -58,6 +62,11 @@ class ImportBatch(Identified, Base):
     def total(self) -> int:
         """How many rows of data the file holds."""
         return sum(sheet["rows"] for sheet in self.sheets)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What a person said of the whole list, by field."""
+        return {name: answer["value"] for name, answer in self.defaults.items()}
 
     @property
     def source(self) -> str:

@@ -61,6 +61,8 @@ class RowView:
     decided_at: datetime | None
     nib_holder: Business | None
     entry: Entry
+    notes: list[Message]
+    effects: list[str]
     target: Business | None
     reasons: list[Message]
     candidates: list[CandidateView]
@@ -68,12 +70,20 @@ class RowView:
 
 
 def list_rows(
-    session: Session, batch_id: UUID, verdict: str | None, search: str | None, size: int, offset: int
+    session: Session,
+    batch_id: UUID,
+    verdict: str | None,
+    search: str | None,
+    size: int,
+    offset: int,
+    effect: str | None = None,
 ) -> tuple[list[RowView], int]:
-    """Return rows of an import in the order of the list, and how many there are."""
+    """Return rows of an import in the order of the list, and how many there are. ``effect``: of which becomes this."""
     wanted: list[ColumnElement[bool]] = [ImportRow.batch_id == batch_id]
     if verdict:
         wanted.append(ImportRow.verdict == verdict)
+    if effect:
+        wanted.append(ImportRow.effects.contains(f" {effect} ", autoescape=True))
     if search:
         wanted.append(searching.found(search, ImportRow.name))
     return _page(session, wanted, (ImportRow.position,), size, offset)
@@ -193,6 +203,8 @@ def _view(
         decided_at=row.decided_at,
         nib_holder=holders.get(entry.get("nib")),
         entry=entry,
+        notes=list(map(Message.from_json, plan.get("notes", ()))),
+        effects=row.effects.split(),
         target=businesses.get(row.ikm_id) if row.ikm_id else None,
         reasons=[Message.from_json(reason) for reason in plan["reasons"]],
         candidates=[

@@ -5,6 +5,10 @@ from marshmallow import Schema, fields, validate
 from services.registry.domain.columns import FIELDS
 from services.registry.domain.date_order import CHOICES
 from services.registry.domain.import_plan import VERDICTS
+from services.registry.domain.row_effects import EFFECTS
+from services.registry.domain.wording import BRANCHES
+from services.registry.schemas.values import Understood, kbli
+from shared.vocabulary import CLUSTERS, KECAMATAN
 from shared.web.paging import PageQuerySchema, page_of
 from shared.web.text import Line, Verbatim
 from shared.web.work_api import WorkSchema
@@ -31,6 +35,24 @@ class MappingSchema(Schema):
     revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
 
 
+class AnswersSchema(Schema):
+    """What holds for every row whose cell is empty; "" takes it back, what is not named stays."""
+
+    kecamatan_code = Line(validate=validate.OneOf(["", *KECAMATAN]))
+    cluster = Line(validate=validate.OneOf(["", *CLUSTERS]))
+    kbli = Understood(kbli)
+    branch = Line(validate=validate.OneOf(["", *BRANCHES]))
+    revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
+
+
+class AnswerSchema(Schema):
+    """``by``: who said it."""
+
+    value = fields.String(required=True)
+    by = fields.String(required=True)
+    at = fields.String(required=True)
+
+
 class ConfirmSchema(Schema):
     plan = Verbatim(
         required=True,
@@ -41,6 +63,7 @@ class ConfirmSchema(Schema):
 
 class RowQuerySchema(PageQuerySchema):
     verdict = Line(validate=validate.OneOf(VERDICTS))
+    effect = Line(validate=validate.OneOf(list(EFFECTS)), metadata={"description": "What becomes of a row"})
     search = Line(validate=validate.Length(max=200), metadata={"description": "Part of the name"})
 
 
@@ -80,6 +103,18 @@ class BatchSchema(Schema):
     mapping = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     dates = fields.Dict(keys=fields.String(), values=fields.Nested(DateColumnSchema), required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    foreseen = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        metadata={"description": "Of how many rows becomes what: drafts, and for want of what; closings; replacements"},
+    )
+    defaults = fields.Dict(
+        keys=fields.String(),
+        values=fields.Nested(AnswerSchema),
+        required=True,
+        metadata={"description": "What a person said of the whole list where its cells are empty"},
+    )
     outcome = fields.Dict(
         keys=fields.String(),
         values=fields.Raw(),
@@ -127,6 +162,7 @@ class RowSchema(Schema):
     number = fields.Integer(required=True, metadata={"description": "As the spreadsheet numbers it"})
     name = fields.String(allow_none=True)
     verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
+    effects = fields.List(fields.String(), required=True, metadata={"description": "What becomes of it, in codes"})
     waiting = fields.Boolean(required=True, metadata={"description": "Waits for a person's decision"})
     decision = fields.String(allow_none=True)
     decided_by = fields.String(allow_none=True)

@@ -50,7 +50,11 @@ def give_back(session: Session, work: Work, said: Message) -> None:
 def plan_import(hand: Hand) -> None:
     folder = folder_in(hand.settings.data_dir)
     with uncollected(), hand.database.reading() as session:
-        plan = draw_up(session, hand.about, folder, Cipher(hand.settings.data_keys), hand.step)
+        batch = session.get_one(ImportBatch, hand.about)
+        if batch.plan_digest:  # its columns mean what they meant: something was said of the whole list
+            plan = draw_again(session, batch, hand.step)
+        else:
+            plan = draw_up(session, hand.about, folder, Cipher(hand.settings.data_keys), hand.step)
     with hand.last_step(PLANNED) as session:
         keep_plan(session, plan)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask.views import MethodView
 
 from services.registry.actions import imports
+from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_undo import undo
@@ -15,6 +16,7 @@ from services.registry.models.import_row import NO_ROW, ImportRow
 from services.registry.queries.import_rows import Business, RowView, get_row, list_rows, list_waiting
 from services.registry.queries.imports import get_batch, list_batches, written
 from services.registry.schemas.import_batch import (
+    AnswersSchema,
     BatchPageSchema,
     BatchSchema,
     ConfirmSchema,
@@ -101,6 +103,19 @@ class Mapping(MethodView):
         return _read(batch_id)
 
 
+@api.route("/<uuid:batch_id>/answers")
+class Answers(MethodView):
+    @allow(Right.IMPORTS_WRITE)
+    @api.arguments(AnswersSchema)
+    @api.response(200, BatchSchema)
+    def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
+        """Say what holds for every row whose cell is empty, and plan again"""
+        revision = body.pop("revision", None)
+        with transaction() as session:
+            answer_for_all(session, batch_id, body, revision)
+        return _read(batch_id)
+
+
 @api.route("/<uuid:batch_id>/rows")
 class Rows(MethodView):
     @allow(Right.IMPORTS_READ)
@@ -111,9 +126,8 @@ class Rows(MethodView):
         number, size = query["page"], query["page_size"]
         with reading() as session:
             get_batch(session, batch_id)
-            rows, total = list_rows(
-                session, batch_id, query.get("verdict"), query.get("search"), size, offset(number, size)
-            )
+            wanted = query.get("verdict"), query.get("search"), size, offset(number, size), query.get("effect")
+            rows, total = list_rows(session, batch_id, *wanted)
         return one_page([_row(row) for row in rows], total, number, size)
 
 
@@ -192,6 +206,7 @@ def _row(row: RowView) -> dict[str, Any]:
         "number": row.number,
         "name": row.entry.get("name"),
         "verdict": row.verdict,
+        "effects": row.effects,
         "waiting": row.waiting,
         "decision": row.decision,
         "decided_by": row.decided_by,
@@ -199,7 +214,7 @@ def _row(row: RowView) -> dict[str, Any]:
         "ikm_id": row.target.id if row.target else None,
         "nib_holder": _business(row.nib_holder) if row.nib_holder else None,
         "reasons": [str(reason) for reason in row.reasons],
-        "remarks": [str(remark) for remark in row.entry.remarks],
+        "remarks": [str(remark) for remark in (*row.entry.remarks, *row.notes)],
         "candidates": [
             _business(found.business) | {"reasons": [str(reason) for reason in found.reasons]}
             for found in row.candidates
