@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from services.registry.actions.import_decisions import ALIKE
 from services.registry.actions.imports import FILE_GONE, DatesByLabel, find_tables, require
 from services.registry.actions.nik import sealed
 from services.registry.domain.date_order import date_columns, read_columns
@@ -200,6 +201,7 @@ def _carry_over(session: Session, batch: ImportBatch, decisions: dict[int, Impor
         if before and _still_holds(before, row):
             row.decision, row.decided_ikm_id = before.decision, before.decided_ikm_id
             row.decided_by, row.decided_at = before.decided_by, before.decided_at
+            row.plan = row.plan | {ALIKE: True} if ALIKE in before.plan else row.plan
 
 
 def _still_holds(before: ImportRow, row: ImportRow) -> bool:

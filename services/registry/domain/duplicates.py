@@ -60,6 +60,11 @@ class Known:
         self.waiting.add(row.id)
         self.put(row)
 
+    def forget(self, identity: str) -> None:
+        """Take away a record, such as of a row that waits no more."""
+        self.records.pop(identity, None)
+        self.waiting.discard(identity)
+
     def find(self, row: Traits, waits_as: str | None = None) -> list[Finding]:
         """Return every business the row certainly or possibly speaks of, the certain ones first.
 
@@ -72,7 +77,8 @@ class Known:
         return sorted(known, key=lambda one: (one.strength, one.id))
 
     def _findings(self, row: Traits) -> Iterator[Finding]:
-        return filter(None, (judge(row, self.records[identity]) for identity in self._candidates(row)))
+        near = (self.records.get(identity) for identity in self._candidates(row))
+        return filter(None, (judge(row, record) for record in near if record))
 
     def _candidates(self, row: Traits) -> Iterator[str]:
         seen: set[str] = set()

@@ -136,7 +136,8 @@ def _with_effects(row: PlannedRow, states: Mapping[str, State]) -> PlannedRow:
 def digest(rows: Iterable[PlannedRow]) -> str:
     """Return a fingerprint of everything a plan would do: two equal plans have the same."""
     content = [
-        [row.position, row.verdict, row.ikm_id, row.effects, [row.entry.get(name) for name in row.entry.given], [found.id for found in row.candidates],
+        [row.position, row.verdict, row.ikm_id, row.effects, [found.id for found in row.candidates],
+         [row.entry.get(name) for name in row.entry.given],
          [[change.field, str(change.old), str(change.new), change.kind] for change in row.changes]]
         for row in rows
     ]  # fmt: skip

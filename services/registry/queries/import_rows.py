@@ -91,15 +91,15 @@ def list_rows(
 
 def list_waiting(session: Session, batch_id: UUID | None, size: int, offset: int) -> tuple[list[RowView], int]:
     """Return the rows a person has yet to decide on, oldest import first."""
-    return _page(session, _asked_once(batch_id), (ImportRow.created_at, ImportRow.position), size, offset)
+    return _page(session, asked_once(batch_id), (ImportRow.created_at, ImportRow.position), size, offset)
 
 
 def count_waiting(session: Session) -> int:
     """Return how many rows wait for a person's decision; rows that say the same are one."""
-    return session.scalar(select(func.count()).select_from(ImportRow).where(*_asked_once(None))) or 0
+    return session.scalar(select(func.count()).select_from(ImportRow).where(*asked_once(None))) or 0
 
 
-def _asked_once(batch_id: UUID | None) -> list[ColumnElement[bool]]:
+def asked_once(batch_id: UUID | None) -> list[ColumnElement[bool]]:
     """Of rows that wait and say the same, whichever list they are of, one is asked about: the first."""
     first = aliased(ImportRow)
     before = or_(
@@ -112,6 +112,13 @@ def _asked_once(batch_id: UUID | None) -> list[ColumnElement[bool]]:
     return [ImportRow.waiting.is_(True), ImportRow.batch_id == batch_id, ~twin.where(first.batch_id == batch_id)]
 
 
+def rows_like(
+    session: Session, conditions: list[ColumnElement[bool]], size: int, offset: int
+) -> tuple[list[RowView], int]:
+    """Return rows of one list that meet these conditions, and how many there are."""
+    return _page(session, conditions, (ImportRow.position,), size, offset)
+
+
 def get_row(session: Session, row_id: UUID) -> RowView:
     """Return one row. Raises NotFound."""
     row = session.get(ImportRow, row_id)
@@ -122,7 +129,7 @@ def get_row(session: Session, row_id: UUID) -> RowView:
 
 def next_waiting(session: Session, row: RowView) -> UUID | None:
     """Return the row to decide on after this one: of the same import, else of any."""
-    rest = select(ImportRow.id).where(*_asked_once(None), ImportRow.id != row.id)
+    rest = select(ImportRow.id).where(*asked_once(None), ImportRow.id != row.id)
     order = (
         ImportRow.batch_id != row.batch_id,
         ImportRow.decision.is_not(None),
