@@ -103,7 +103,7 @@ def _alike(
     session.flush()
     waiting = session.scalars(select(ImportRow).where(ImportRow.waiting)).all()
     near = known_near(session, [], filter(None, by_target)).records
-    targets = Known(record for identity, record in near.items() if UUID(identity) in by_target)
+    targets = Known(near[str(target)] for target in by_target if str(target) in near)
     twins = ((row.id, by_content.get(row.content_hash or "")) for row in waiting)
     deciders = {row_id: decider for row_id, decider in twins if decider}
     likely = [row for row in waiting if row.id not in deciders and _is_proven(traits_of_row(row), targets)]

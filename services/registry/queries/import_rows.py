@@ -63,6 +63,7 @@ class RowView:
     entry: Entry
     notes: list[Message]
     effects: list[str]
+    doubt: str | None
     target: Business | None
     reasons: list[Message]
     candidates: list[CandidateView]
@@ -212,6 +213,7 @@ def _view(
         entry=entry,
         notes=list(map(Message.from_json, plan.get("notes", ()))),
         effects=row.effects.split(),
+        doubt=row.doubt,
         target=businesses.get(row.ikm_id) if row.ikm_id else None,
         reasons=[Message.from_json(reason) for reason in plan["reasons"]],
         candidates=[

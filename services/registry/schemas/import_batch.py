@@ -61,6 +61,12 @@ class ConfirmSchema(Schema):
     )
 
 
+class UndoQuerySchema(Schema):
+    later = fields.Boolean(
+        load_default=False, metadata={"description": "Undo the later imports that built on it first, too"}
+    )
+
+
 class RowQuerySchema(PageQuerySchema):
     verdict = Line(validate=validate.OneOf(VERDICTS))
     effect = Line(validate=validate.OneOf(list(EFFECTS)), metadata={"description": "What becomes of a row"})
@@ -74,6 +80,29 @@ class RowDecisionSchema(Schema):
         fields.UUID(),
         metadata={"description": "With “different”: the candidates compared; another one by now answers 409"},
     )
+
+
+class AlikeSchema(Schema):
+    seen = fields.Integer(
+        metadata={"description": "How many rows of this reason were shown, to tell what came between"}
+    )
+
+
+class SeriesSchema(Schema):
+    """What became of rows that were decided alike; ``work_id`` where they are so many that the lane does it."""
+
+    decided = fields.Integer(required=True)
+    left = fields.Integer(required=True, metadata={"description": "They may be something else by now"})
+    meanwhile = fields.Integer(required=True, metadata={"description": "Decided by others meanwhile, left alone"})
+    work_id = fields.UUID(allow_none=True)
+
+
+class DoubtGroupSchema(Schema):
+    batch_id = fields.UUID(required=True)
+    filename = fields.String(required=True)
+    reasons = fields.List(fields.String(), required=True)
+    count = fields.Integer(required=True)
+    sample = fields.UUID(required=True, metadata={"description": "The first of these rows"})
 
 
 class DateColumnSchema(Schema):
@@ -175,6 +204,7 @@ class RowSchema(Schema):
     )
     reasons = fields.List(fields.String(), required=True)
     remarks = fields.List(fields.String(), required=True)
+    doubt = fields.String(allow_none=True, metadata={"description": "The kind of reason, in codes"})
     candidates = fields.List(fields.Nested(CandidateSchema), required=True)
     changes = fields.List(fields.Nested(FieldChangeSchema), required=True)
 

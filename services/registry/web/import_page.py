@@ -9,6 +9,7 @@ from services.registry.domain.row_effects import EFFECTS
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import list_rows
 from services.registry.queries.imports import written
+from services.registry.queries.later_lists import later_lists
 from services.registry.schemas.import_batch import AnswersSchema
 from shared.language import Message, msg
 from shared.web.forms import Form
@@ -31,6 +32,7 @@ def render(session: Session, batch: ImportBatch, answers: Form | None = None) ->
     return render_template(
         "registry/imports/page.html",
         batch=batch,
+        later=later_lists(session, batch) if batch.status == "confirmed" else [],
         done=written(session, [batch]).get(batch.id),
         notice=Message.from_json(batch.notice) if batch.notice else None,
         page=Page(rows, number, SIZE, total),

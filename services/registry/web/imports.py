@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.registry.actions import imports
 from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_undoing import undo
 from services.registry.domain.change_words import IMPORT_STATES
 from services.registry.domain.columns import FIELDS
 from services.registry.domain.date_order import DATES, read_columns
@@ -145,7 +145,7 @@ def discard(batch_id: UUID) -> ResponseReturnValue:
 @allow(Right.IMPORTS_WRITE)
 def take_back(batch_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
-        batch = undo(session, batch_id)
+        batch = undo(session, batch_id, with_later="later" in request.form)
     if batch.status == "undone":
         flash(gettext("The import was undone."), "success")
     return _back(batch_id)

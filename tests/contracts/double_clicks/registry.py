@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from services.registry.actions import verification
+from services.registry.actions.import_decisions import decide
 from services.registry.actions.merging import merge
 from services.registry.actions.needs import record_need
 from services.registry.files import uploads
@@ -143,8 +144,8 @@ def received(stage: Stage) -> ImportBatch:
         return session.get_one(ImportBatch, batch_id)
 
 
-def planned(stage: Stage) -> ImportBatch:
-    return lists.planned(stage.database, folder(stage), a_list())
+def planned(stage: Stage, *more: str) -> ImportBatch:
+    return lists.planned(stage.database, folder(stage), a_list(*more))
 
 
 def confirmed(stage: Stage) -> ImportBatch:
@@ -156,6 +157,20 @@ def waiting(stage: Stage) -> ImportRow:
     rows = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.verdict == "possible")
     with stage.database.reading() as session:
         return session.scalars(rows).one()
+
+
+def series(stage: Stage) -> ImportRow:
+    """A row that was decided, beside others about which the same is asked."""
+    with stage.database.transaction() as session:
+        registered(session, name="Warung", owner_name="Siti")
+    rows = [f"Warung {uuid4().hex[:6]};Siti;Kaliorang;081234567890;Kue;;;RT. {place};" for place in range(3)]
+    header = lists.HEADER
+    batch = lists.confirmed(stage.database, folder(stage), lists.csv_of(*rows, header=header))
+    with stage.database.transaction() as session:
+        wanted = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.waiting).order_by(ImportRow.position)
+        row = session.scalars(wanted).first()
+        assert row is not None
+        return decide(session, row.id, "later")
 
 
 def columns(batch: ImportBatch) -> dict[str, Any]:
@@ -210,6 +225,9 @@ TABLE: dict[str, Setup] = {
     f"POST /impor/{BATCH}/kolom": lambda stage: (
         lambda it: Click(f"/impor/{it.id}/kolom", {**columns(it), "revision": it.revision})
     )(received(stage)),
+    f"POST /impor/{BATCH}/lengkapi": lambda stage: (
+        lambda it: Click(f"/impor/{it.id}/lengkapi", {"cluster": "KAKAO", "revision": it.revision})
+    )(planned(stage, "Mebel {0};Pak {0};;;Lemari;;;RT. 3;")),
     f"POST /impor/{BATCH}/tulis": lambda stage: (lambda it: Click(f"/impor/{it.id}/tulis", {"plan": it.plan_digest}))(
         planned(stage)
     ),
@@ -218,6 +236,7 @@ TABLE: dict[str, Setup] = {
     "POST /impor/keputusan/<uuid:row_id>": lambda stage: Click(
         f"/impor/keputusan/{waiting(stage).id}", {"decision": "different"}
     ),
+    "POST /impor/keputusan/<uuid:row_id>/serupa": lambda stage: Click(f"/impor/keputusan/{series(stage).id}/serupa"),
     f"POST {IMPORTS}": upload(IMPORTS),
     f"PATCH {IMPORTS}/{BATCH}/mapping": lambda stage: (
         lambda it: Click(
@@ -232,6 +251,15 @@ TABLE: dict[str, Setup] = {
     f"POST {IMPORTS}/{BATCH}/rows/<uuid:row_id>/decision": lambda stage: (
         lambda it: Click(f"{IMPORTS}/{it.batch_id}/rows/{it.id}/decision", json={"decision": "different"})
     )(waiting(stage)),
+}
+
+TABLE |= {
+    f"PATCH {IMPORTS}/{BATCH}/answers": lambda stage: (
+        lambda it: Click(f"{IMPORTS}/{it.id}/answers", json={"cluster": "KAKAO"}, method="PATCH")
+    )(planned(stage, "Mebel {0};Pak {0};;;Lemari;;;RT. 3;")),
+    f"POST {IMPORTS}/{BATCH}/rows/<uuid:row_id>/decision/alike": lambda stage: (
+        lambda it: Click(f"{IMPORTS}/{it.batch_id}/rows/{it.id}/decision/alike", json={})
+    )(series(stage)),
 }
 
 REPEATS: dict[str, Setup] = {f"POST /ikm/{ONE}/nik": page("nik", with_nik, **REASON)}

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_undoing import undo
 from services.registry.domain.import_entry import Entry
 from services.registry.models import Ikm, ImportBatch
 from shared.errors import RuleBroken, StaleForm

@@ -13,7 +13,7 @@ from sqlalchemy import select, text, update
 
 from services.registry.actions import imports
 from services.registry.actions.import_confirmation import confirm
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_undoing import undo
 from services.registry.models import ImportBatch
 from services.registry.tasks import work as steps
 from services.registry.tasks.schedule import forget_old_uploads

@@ -9,22 +9,29 @@ from services.registry.actions import imports
 from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_series import Series, decide_all_alike
+from services.registry.actions.import_undoing import undo
 from services.registry.domain.date_order import read_columns
+from services.registry.domain.doubt import worded
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import NO_ROW, ImportRow
+from services.registry.queries.doubt_groups import doubt_groups
 from services.registry.queries.import_rows import Business, RowView, get_row, list_rows, list_waiting
 from services.registry.queries.imports import get_batch, list_batches, written
 from services.registry.schemas.import_batch import (
+    AlikeSchema,
     AnswersSchema,
     BatchPageSchema,
     BatchSchema,
     ConfirmSchema,
+    DoubtGroupSchema,
     MappingSchema,
     RowDecisionSchema,
     RowPageSchema,
     RowQuerySchema,
     RowSchema,
+    SeriesSchema,
+    UndoQuerySchema,
     UploadSchema,
 )
 from services.registry.web.uploading import folder, take_in, work_out
@@ -146,11 +153,12 @@ class Confirm(MethodView):
 @api.route("/<uuid:batch_id>/undo")
 class Undo(MethodView):
     @allow(Right.IMPORTS_WRITE)
+    @api.arguments(UndoQuerySchema, location="query")
     @api.response(200, BatchSchema)
-    def post(self, batch_id: UUID) -> dict[str, Any]:
-        """Undo a whole import"""
+    def post(self, query: dict[str, bool], batch_id: UUID) -> dict[str, Any]:
+        """Undo a whole import, or first the later ones that built on it"""
         with transaction() as session:
-            undo(session, batch_id)
+            undo(session, batch_id, with_later=query["later"])
         return _read(batch_id)
 
 
@@ -180,6 +188,31 @@ class Decision(MethodView):
             decide(session, row_id, body["decision"], body.get("ikm_id"), body.get("seen"))
         with reading() as session:
             return _row(get_row(session, row_id))
+
+
+@api.route("/<uuid:batch_id>/rows/<uuid:row_id>/decision/alike")
+class DecideAlike(MethodView):
+    @allow(Right.IMPORTS_WRITE)
+    @api.arguments(AlikeSchema)
+    @api.response(200, SeriesSchema)
+    def post(self, body: dict[str, Any], batch_id: UUID, row_id: UUID) -> Series:
+        """Decide every row of this import that is doubtful for the same reason as this one was decided"""
+        with transaction() as session:
+            row, _ = ImportRow.locked(session, row_id)
+            if row.batch_id != batch_id:
+                raise NotFound(NO_ROW)
+            return decide_all_alike(session, row_id, body.get("seen"))
+
+
+@api.route("/waiting/groups")
+class WaitingGroups(MethodView):
+    @allow(Right.IMPORTS_READ)
+    @api.response(200, DoubtGroupSchema(many=True))
+    def get(self) -> list[dict[str, Any]]:
+        """List what waits by import and reason, where it is many: one of the rows shows what is asked of all"""
+        with reading() as session:
+            groups = doubt_groups(session)
+        return [vars(group) | {"reasons": list(map(str, worded(group.doubt)))} for group in groups]
 
 
 def _read(batch_id: UUID) -> dict[str, Any]:
@@ -215,6 +248,7 @@ def _row(row: RowView) -> dict[str, Any]:
         "nib_holder": _business(row.nib_holder) if row.nib_holder else None,
         "reasons": [str(reason) for reason in row.reasons],
         "remarks": [str(remark) for remark in (*row.entry.remarks, *row.notes)],
+        "doubt": row.doubt,
         "candidates": [
             _business(found.business) | {"reasons": [str(reason) for reason in found.reasons]}
             for found in row.candidates
