@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_decisions import carry_out, settle_alike
+from services.registry.domain.doubt import speaks_against
 from services.registry.domain.duplicates import CERTAIN, Finding
 from services.registry.domain.evidence import joined
 from services.registry.models.import_batch import ImportBatch
@@ -33,11 +34,13 @@ class Round:
     def is_different(self, row: ImportRow, found: Sequence[Finding], *, alike: bool) -> bool:
         """Tell whether everything a row may be was seen when it was said to be different.
 
-        ``alike``: said of all rows of its reason at once, and so of what those before it became for that reason.
+        ``alike``: said of all rows of its reason at once, and so of what those before it became, as far as the reason
+        names what speaks against it.
         """
         planned = {str(identity) for identity in row.planned_candidates}
+        seen = self.made if alike and speaks_against(row.doubt or "") else set()
         return all(
-            one.id in planned or (alike and one.id in self.made and one.strength != CERTAIN and one.doubt == row.doubt)
+            one.id in planned or (one.id in seen and one.strength != CERTAIN and one.doubt == row.doubt)
             for one in found
         )
 

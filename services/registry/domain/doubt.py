@@ -22,6 +22,7 @@ MARKS: dict[str, Message] = {
 }
 """Places, products and figures are left out: a person who decides on a telephone decides on all who have it."""
 SEVERAL = "several"
+OTHER = "other_"
 DIFFERENT_REASONS = msg("several businesses, for different reasons")
 
 
@@ -40,6 +41,11 @@ def common(doubts: Iterable[str]) -> str:
 def worded(doubt: str) -> list[Message]:
     """Return a kind of reason as a person reads it."""
     return [MARKS[mark] for mark in doubt.split() if mark in MARKS] or [DIFFERENT_REASONS]
+
+
+def speaks_against(doubt: str) -> bool:
+    """Tell whether a kind of reason also names what tells the two apart."""
+    return any(mark.startswith(OTHER) for mark in doubt.split())
 
 
 def _marks(seen: Comparison) -> Iterator[tuple[str, bool]]:
