@@ -25,6 +25,9 @@ _BESIDE: dict[str, tuple[str, ...]] = {
         "bersedia data dibagikan kepada lembaga mitra", "persetujuan", "bersedia data dibagikan", "persetujuan data",
     ),
     "answered_at": ("timestamp", "stempel waktu", "waktu pengisian", "tanggal pengisian"),
+    "data_year": (
+        "tahun", "tahun data", "th data", "thn data", "tahun pendataan", "tahun laporan", "tahun pelaporan",
+    ),
     "training_title": (
         "judul kegiatan", "nama kegiatan", "kegiatan", "pelatihan", "judul pelatihan", "nama pelatihan", "bimtek",
         "judul bimtek",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from services.registry.domain import row_answers, row_business, row_numbers
+from services.registry.domain import row_answers, row_business, row_numbers, row_year
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.reading import Reading, Seal
@@ -23,6 +23,7 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_numbers.kbli,
     row_numbers.figures,
     row_numbers.choices,
+    row_year.year,
     row_answers.remarks,
     row_answers.answers,
     row_answers.sharing,

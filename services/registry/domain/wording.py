@@ -21,6 +21,7 @@ BESIDE_FIELDS: dict[str, Message] = {
     "consent": msg("May be shared with partners"),
     "share_with_partners": msg("May be shared with partners"),
     "answered_at": msg("When it was answered"),
+    "data_year": msg("Year the figures are of"),
     "training": msg("Training attended"),
     "training_title": msg("Title of the training"),
     "training_date": msg("Date of the training"),
