@@ -43,6 +43,6 @@ def _built_on(session: Session, batch_id: UUID) -> list[LaterList]:
         .where(Change.id > first, Change.batch_id.is_not(None), Change.batch_id != batch_id, Change.noun_id.in_(mine))
         .group_by(Change.batch_id)
     )
-    touched = {later_id: many for later_id, many in session.execute(later)}
+    touched = dict(session.execute(later).all())
     standing = select(ImportBatch).where(among(ImportBatch.id, touched), ImportBatch.status == "confirmed")
     return [LaterList(one.id, one.filename, one.total, touched[one.id]) for one in session.scalars(standing)]
