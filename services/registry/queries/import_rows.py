@@ -61,7 +61,7 @@ class RowView:
     decided_at: datetime | None
     nib_holder: Business | None
     entry: Entry
-    notes: list[Message]
+    notes: tuple[Message, ...]
     effects: list[str]
     doubt: str | None
     target: Business | None
@@ -211,7 +211,7 @@ def _view(
         decided_at=row.decided_at,
         nib_holder=holders.get(entry.get("nib")),
         entry=entry,
-        notes=list(map(Message.from_json, plan.get("notes", ()))),
+        notes=tuple(map(Message.from_json, plan.get("notes", ()))),
         effects=row.effects.split(),
         doubt=row.doubt,
         target=businesses.get(row.ikm_id) if row.ikm_id else None,
