@@ -161,11 +161,12 @@ def waiting(stage: Stage) -> ImportRow:
 
 def series(stage: Stage) -> ImportRow:
     """A row that was decided, beside others about which the same is asked."""
+    names = [f"Melati {uuid4().hex[:8]}" for _ in range(3)]
     with stage.database.transaction() as session:
-        registered(session, name="Warung", owner_name="Siti")
-    rows = [f"Warung {uuid4().hex[:6]};Siti;Kaliorang;081234567890;Kue;;;RT. {place};" for place in range(3)]
-    header = lists.HEADER
-    batch = lists.confirmed(stage.database, folder(stage), lists.csv_of(*rows, header=header))
+        for name in names:
+            registered(session, name=name, owner_name=f"Ibu {name}")
+    rows = [f"{name};;Kaliorang;;;;;;" for name in names]
+    batch = lists.confirmed(stage.database, folder(stage), lists.csv_of(*rows))
     with stage.database.transaction() as session:
         wanted = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.waiting).order_by(ImportRow.position)
         row = session.scalars(wanted).first()
