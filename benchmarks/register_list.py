@@ -91,10 +91,11 @@ def invent(chance: random.Random, index: int) -> tuple[dict[str, Any], dict[str,
         "id": new_id(), "ikm_id": ikm_id, "kind": "owner", "name": owner, "phone": phone, "email": email,
         "created_at": clock.now(), "source": "benchmark",
     }  # fmt: skip
+    place = KECAMATAN[both["kecamatan_code"]].name
     topics = " ".join(chance.sample(list(TOPICS), 2))
     line = {
         **both, "ikm_id": ikm_id, "phone": phone, "email": email, "reachable": True, "need_topics": f" {topics} ",
-        "search_text": f" {search_key(name)} {search_key(owner)} {search_key(product)} {phone} ",
+        "search_text": " ".join([*map(search_key, (name, owner, product, place, email)), phone or ""]),
     }  # fmt: skip
     return ikm, contact, line
 

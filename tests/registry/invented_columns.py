@@ -1,4 +1,4 @@
-"""Columns of lists that never were: what may stand above them, how their cells are written, and what is right for each."""
+"""Columns of lists that never were: what may stand above them, how their cells are written, and what is right."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -174,7 +174,8 @@ COLUMNS: Mapping[str, Column] = {
                          "NAMA PELAKU USAHA", "Owner's name"), _owner),
         Column("kecamatan", ("KECAMATAN", "Kec.", "Kecamatan *", "Kecmatan", "usaha/kecamatan", "Sub-district",
                              "Di kecamatan mana usaha Bapak/Ibu?", "KEC"), _kecamatan),
-        Column("desa", ("DESA", "Desa/Kelurahan", "KEL./DESA", "Desa / Kel", "Village", "usaha/desa", "NAMA DESA"), _desa),
+        Column("desa", ("DESA", "Desa/Kelurahan", "KEL./DESA", "Desa / Kel", "Village", "usaha/desa",
+                        "NAMA DESA"), _desa),
         Column("address", ("ALAMAT", "Alamat Usaha", "ALAMAT LENGKAP", "Address", "usaha/alamat", "Alamat tempat usaha",
                            "Dimana alamat usaha Anda?"), _address),
         Column("phone", ("NO HP", "No. Telp/HP", "TELEPON", "Nomor WhatsApp", "HP/WA", "Phone number", "No. Handphone",
@@ -188,8 +189,10 @@ COLUMNS: Mapping[str, Column] = {
         Column("year", ("TAHUN IZIN", "Th. Izin", "Tahun Ijin"), _year),
         Column("men", ("TK L", "Tenaga Kerja Laki-laki", "Pekerja Pria", "Male workers"), _men, "L"),
         Column("women", ("TK P", "Tenaga Kerja Perempuan", "Pekerja Wanita", "Female workers"), _women, "P"),
-        Column("workers", ("TENAGA KERJA", "Jml TK", "Jumlah Tenaga Kerja", "Total workers", "Jumlah karyawan"), _workers),
-        Column("investment", ("NILAI INVESTASI", "Investasi (Rp)", "MODAL USAHA", "Investment (IDR)", "Nilai Investasi Rp."),
+        Column("workers", ("TENAGA KERJA", "Jml TK", "Jumlah Tenaga Kerja", "Total workers",
+                           "Jumlah karyawan"), _workers),
+        Column("investment", ("NILAI INVESTASI", "Investasi (Rp)", "MODAL USAHA", "Investment (IDR)",
+                              "Nilai Investasi Rp."),
                rupiah(3, "investment", 1)),
         Column("investment_000", ("NILAI INVESTASI (RP.000)", "Investasi (Rp 000)", "Nilai Investasi (ribu Rp)",
                                   "INVESTASI (Rp. Ribu)", "Investasi (dalam ribuan rupiah)"),

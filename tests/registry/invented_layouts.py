@@ -202,7 +202,10 @@ class _Drawing:
 
     def _total(self, words: str) -> None:
         self.sheet.kinds.add("total")
-        sums = [self.chance.randint(5, 99) if column.name in ("men", "women", "investment") else "" for column in self.columns]
+        sums = [
+            self.chance.randint(5, 99) if column.name in ("men", "women", "investment") else ""
+            for column in self.columns
+        ]
         if self.numbered and self.often(0.4):
             self._row(sums, first=words)
         else:

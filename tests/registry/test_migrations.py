@@ -14,15 +14,15 @@ from services.registry.actions.consents import put_consent
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.imports import UNDER_WAY
 from services.registry.files.uploads import folder_in
-from services.registry.models import Consent, Ikm, ImportBatch, Merge, Participation
+from services.registry.models import Consent, Ikm, ImportBatch, Listing, Merge, Participation
 from services.registry.tasks.work import work as lane
 from shared.clock import start_of_day
 from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken
 from shared.migrations import config_for, upgrade
 from shared.work.table import Work
-from tests.registry.factories import CIPHER, answered, registered
-from tests.registry.lists import KALBANA, csv_of, planned, rows_of
+from tests.registry.factories import CIPHER, answered, registered, set_contact
+from tests.registry.lists import KALBANA, confirmed, csv_of, planned, rows_of
 
 
 def test_a_consent_that_a_list_brought_without_its_day_is_marked(database):
@@ -179,3 +179,33 @@ def upgraded_from_before(revision, database, meanwhile=lambda connection: None):
     with database.engine.begin() as connection:
         meanwhile(connection)
     upgrade("registry", url)
+
+
+def test_what_a_plan_of_before_did_not_say_is_looked_at_before_the_yes(database, tmp_path):
+    batch = planned(database, tmp_path, csv_of("Mebel Jati;Nora;;081234567890;Lemari;;;RT. 1;"))
+    upgraded_from_before("registry_0015", database)
+    with database.reading() as session:
+        digest = session.get_one(ImportBatch, batch.id).plan_digest
+        assert session.get_one(ImportBatch, batch.id).foreseen == {}
+    with database.transaction() as session:
+        old = session.get_one(ImportBatch, batch.id)
+        old.plan_digest = "f" * 64
+    with database.transaction() as session:
+        again = import_confirmation.confirm(session, batch.id, "f" * 64, tmp_path)
+        assert (again.status, again.foreseen["draft"]) == ("planned", 1)
+        assert again.plan_digest == digest
+
+
+def test_rows_that_wait_from_before_are_known_by_their_reason_and_the_list_is_searched_anew(database, tmp_path):
+    with database.transaction() as session:
+        ikm = registered(session, owner_name="Nora Ramadhani", nib="9120001234567", product="Keripik")
+        set_contact(session, ikm.id, "owner", {"email": "nora@contoh.id"})
+    batch = confirmed(database, tmp_path, csv_of("Kalbana;;Kaliorang;;;;;;"))
+    with database.transaction() as session:
+        session.execute(sa.update(Listing).values(search_text="kalbana ikm 00001"))
+    upgraded_from_before("registry_0015", database)
+    assert [row.doubt for row in rows_of(database, batch.id)] == ["name"]
+    with database.reading() as session:
+        assert session.scalars(select(Listing.search_text)).all() == [
+            "kalbana ikm 00001 9120001234567 kaliorang nora contoh id"
+        ]

@@ -22,7 +22,9 @@ def entries_of(sheets: Iterable[Sheet]) -> dict[int, Entry]:
     taken = {label: field for label, field in mapping.items() if field}
     days = read_columns(date_columns(tables))
     return {
-        row.number: read_row(row, taken, _sealed, days, left, title=table.title) for table in tables for row in table.rows
+        row.number: read_row(row, taken, _sealed, days, left, title=table.title)
+        for table in tables
+        for row in table.rows
     }
 
 

@@ -1,7 +1,7 @@
 """Taking back a whole import: what it made goes, what it changed is as before, unless somebody went on with it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,6 @@ from services.registry.actions.certificates import DETAILS, hold_just
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
-from services.registry.actions.imports import UNDO as UNDO_WORK
-from services.registry.actions.imports import is_large, leave_to_lane, require
 from services.registry.domain.provenance import UNDO, is_verified, stamp
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
@@ -25,22 +23,10 @@ from services.registry.queries.known_ikm import with_children
 from shared.audit import record_many
 from shared.change import FORGET, Change, ChangeValue
 from shared.clock import now, today
-from shared.context import actor
 from shared.language import msg, translate
 
 NOBODY_WENT_ON = ("mail_came_back", "mail_goes_again", "read_nik", FORGET)
 """Steps of the history that change nothing of what an import wrote."""
-
-
-def undo(session: Session, batch_id: UUID) -> ImportBatch:
-    """Undo a confirmed import; a large one is left to the lane. Raises RuleBroken where it is undone already."""
-    batch = ImportBatch.locked(session, batch_id)
-    require(batch, "confirmed")
-    batch.undone_by = actor().name
-    if is_large(batch):
-        leave_to_lane(session, batch, UNDO_WORK)
-        return batch
-    return take_back(session, batch)
 
 
 def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
@@ -61,6 +47,23 @@ def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
         "kept_fields": kept,
     }
     return batch
+
+
+def take_back_from(session: Session, batch: ImportBatch, ids: Collection[UUID]) -> None:
+    """Take back what an undone batch had to leave on some IKM, once nobody stands on it any more."""
+    _hold_all(session, batch)
+    made = set(session.scalars(select(Change.noun_id).where(*_registered_by(batch))))
+    changes = {ikm_id: rows for ikm_id, rows in _changes_to_known(session, batch).items() if ikm_id in ids}
+    touched = _touched_since(session, batch)
+    untouched = (made & set(ids)) - touched.keys()
+    kept = _restore(session, batch, changes, touched)
+    _remove(session, batch, untouched)
+    gone = {str(ikm_id) for ikm_id in (*untouched, *changes)}
+    batch.outcome = batch.outcome | {
+        "removed": batch.outcome["removed"] + len(untouched),
+        "kept_new": [ikm_id for ikm_id in batch.outcome["kept_new"] if ikm_id not in gone],
+        "kept_fields": {name: left for name, left in batch.outcome["kept_fields"].items() if name not in gone} | kept,
+    }
 
 
 def _hold_all(session: Session, batch: ImportBatch) -> None:

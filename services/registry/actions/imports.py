@@ -228,11 +228,12 @@ def queue_plan(session: Session, batch_id: UUID) -> None:
     leave_to_lane(session, batch, PLAN)
 
 
-def leave_to_lane(session: Session, batch: ImportBatch, kind: str) -> None:
+def leave_to_lane(session: Session, batch: ImportBatch, kind: str, arguments: Mapping[str, Any] | None = None) -> None:
     """Ask for a step as long work."""
     batch.status, batch.notice = UNDER_WAY[kind], None
     title = msg(TITLES[kind].template, name=batch.filename)
-    ask(session, kind, title, noun=NOUN, noun_id=batch.id, page=f"/impor/{batch.id}", alone=f"{NOUN} {batch.id}")
+    page, alone = f"/impor/{batch.id}", f"{NOUN} {batch.id}"
+    ask(session, kind, title, noun=NOUN, noun_id=batch.id, page=page, arguments=arguments, alone=alone)
 
 
 def give_back(session: Session, batch_id: UUID, said: Message) -> None:

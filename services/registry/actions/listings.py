@@ -13,6 +13,7 @@ from services.registry.models.listing import Listing
 from services.registry.models.need import Need
 from shared.among import among
 from shared.search import national_digits, search_key
+from shared.vocabulary import KECAMATAN
 
 Standing = Ikm | Row[Any]
 """A new IKM, or of one what is told and listed, as its row stands."""
@@ -32,13 +33,19 @@ def relist(session: Session, listed: Sequence[tuple[Standing, Sequence[Contact],
 
 def _line(ikm: Standing, contacts: Sequence[Contact], needs: Sequence[Need]) -> dict[str, Any]:
     reach = chosen_contact(contacts, ikm.owner_name, ikm.name)
-    numbers = (national_digits(number) for contact in contacts for number in (contact.phone, contact.phone_other))
-    words = (search_key(text) for text in (ikm.name, ikm.owner_name, ikm.product, ikm.number))
+    phones = (national_digits(number) for contact in contacts for number in (contact.phone, contact.phone_other))
     return {name: getattr(ikm, name) for name in COPIED} | {
         "ikm_id": ikm.id,
         "phone": reach.phone,
         "email": reach.email,
         "reachable": reach.reachable,
         "need_topics": f" {' '.join(need.topic for need in needs)} ",
-        "search_text": " ".join(text for text in (*words, *numbers) if text),
+        "search_text": search_text(ikm, *phones, *(search_key(contact.email) for contact in contacts)),
     }
+
+
+def search_text(ikm: Any, *reached: str) -> str:
+    """Return what a search looks through: the words and numbers of a business, and by what it is ``reached``."""
+    kecamatan = KECAMATAN.get(ikm.kecamatan_code or "")
+    said = (ikm.name, ikm.owner_name, ikm.product, ikm.number, ikm.nib, kecamatan and kecamatan.name)
+    return " ".join(filter(None, (*map(search_key, said), *reached)))

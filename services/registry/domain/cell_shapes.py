@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from services.registry.domain.desa import DESA
-from services.registry.domain.phones import e164
 from services.registry.domain.permit_numbers import numbers_in
+from services.registry.domain.phones import e164
 from services.registry.domain.places import exact_kecamatan
 from services.registry.domain.wording import BRANCH_WORDS, LEGAL_FORMS
 from shared.nik import is_region

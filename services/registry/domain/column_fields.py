@@ -23,6 +23,9 @@ _BESIDE: dict[str, tuple[str, ...]] = {
         "setuju data dibagikan",
     ),
     "answered_at": ("timestamp", "stempel waktu", "cap waktu", "waktu pengisian", "tanggal pengisian"),
+    "data_year": (
+        "tahun", "tahun data", "th data", "thn data", "tahun pendataan", "tahun laporan", "tahun pelaporan",
+    ),
     "training_title": (
         "judul kegiatan", "nama kegiatan", "kegiatan", "pelatihan", "judul pelatihan", "nama pelatihan", "bimtek",
         "judul bimtek",
@@ -67,7 +70,7 @@ HOME: Mapping[str, tuple[str, ...]] = {
 }
 """Headings that speak of where the owner lives; the register keeps where the business is."""
 NOTHING = (
-    "status laporan", "nilai pre test", "pre test", "jumlah", "l", "p", "tahun", "jumlah tk", "tk", "uraian kbli",
+    "status laporan", "nilai pre test", "pre test", "jumlah", "l", "p", "jumlah tk", "tk", "uraian kbli",
     "nama kbli",
     "jenis kbli", "nilai bahan baku", "jumlah bahan baku", "satuan bahan baku", "uraian", "jumlah produk", "versi",
     "nama", "name", "merek produk", "nama merek", "merek dagang", "rt", "rw", "rt rw", "tanggal", "uraian usaha",

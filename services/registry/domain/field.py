@@ -63,6 +63,7 @@ class Field:
     ``yearly``: it is counted over a year; a list may say it of a month. ``usual``: from where to where it hardly is in
     doubt; below, thousands may be meant, above, a business is no small or medium one any more.
     ``silent``: a second column that is kept beside the first and shown to nobody.
+    ``adds_up``: what a business has of it with each of its products is together what it has.
     ``spoken``: a part of a word to the choice a cell means by it; without them a cell begins with its choice.
     ``blank``: what a form calls "nothing chosen". ``hint``, ``first_hint``: what it says below the field; of a new IKM.
     """
@@ -86,6 +87,7 @@ class Field:
     beside: str | None = None
     kept_as: str = ""
     silent: str = ""
+    adds_up: bool = False
     listed_as: str = ""
     blank: Message | None = None
     hint: Message | None = None

@@ -15,7 +15,6 @@ from services.registry.domain.wording import (
     EDITIONS,
     LEGAL_FORMS,
     LEGAL_WORDS,
-    SEX_WORDS,
     SEXES,
 )
 from shared.language import Message, msg
@@ -119,7 +118,7 @@ FIELDS = (
                     "production capacity")),
     Field("capacity_unit", Kind.UNIT, SIZE, msg("Unit of the capacity"), most=40, beside="capacity",
           headings=("kapasitas produksi satuan", "satuan", "satuan produksi", "unit")),
-    Field("production_value", Kind.RUPIAH, SIZE, msg("Production value a year"), key=True, specific=True,
+    Field("production_value", Kind.RUPIAH, SIZE, msg("Production value a year"), key=True, specific=True, adds_up=True,
           yearly=True, usual=(_LEAST_RUPIAH, 50 * MILLIARD),  # PP 7/2021, article 35
           headings=("nilai produksi rp", "nilai produksi", "omzet", "omset", "omzet tahunan", "nilai jual",
                     "nilai penjualan", "production value")),

@@ -10,6 +10,8 @@ from shared.language import Message, msg
 from shared.nik import without_nik
 from shared.vocabulary import KECAMATAN
 
+UNKNOWN_KECAMATAN = msg("The kecamatan is not known; the IKM stays a draft until somebody chooses it.")
+
 
 def found(reading: Reading) -> None:
     """Say what was seen of the row in its sheet: that it is hidden, or that cells refer to the row above."""
@@ -135,7 +137,7 @@ def _kecamatan_told(named: Named) -> str | None:
 def unknown_kecamatan(reading: Reading) -> None:
     """Say that the kecamatan is missing, once desa and address had their chance to tell it."""
     if not reading.values.get("kecamatan_code"):
-        reading.remarks.append(msg("The kecamatan is not known; the IKM stays a draft until somebody chooses it."))
+        reading.remarks.append(UNKNOWN_KECAMATAN)
 
 
 def kind(reading: Reading) -> None:

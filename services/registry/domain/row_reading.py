@@ -11,6 +11,7 @@ from services.registry.domain import (
     row_numbers,
     row_place,
     row_workers,
+    row_year,
 )
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.import_entry import Entry
@@ -41,6 +42,7 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_figures.sense,
     row_numbers.choices,
     row_place.kind,
+    row_year.year,
     row_answers.remarks,
     row_columns.states,
     row_answers.answers,
@@ -64,8 +66,8 @@ def read_row(
 ) -> Entry:
     """Read one row. What cannot be understood is left out and said in ``remarks``; a row without a name is refused.
 
-    ``dates``: by label, what the whole column shows of how days are written. ``left``: the columns not taken. ``words``:
-    those of the office's own. ``title``: what stands above the table.
+    ``dates``: by label, what the whole column shows of how days are written. ``left``: the columns not taken.
+    ``words``: those of the office's own. ``title``: what stands above the table.
     """
     here = row_columns.labels_of(mapping, row.cells)
     read, said = row_columns.cells_of(row.cells, here)

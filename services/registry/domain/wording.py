@@ -21,6 +21,7 @@ BESIDE_FIELDS: dict[str, Message] = {
     "consent": msg("May be shared with partners"),
     "share_with_partners": msg("May be shared with partners"),
     "answered_at": msg("When it was answered"),
+    "data_year": msg("Year the figures are of"),
     "training": msg("Training attended"),
     "training_title": msg("Title of the training"),
     "training_date": msg("Date of the training"),
@@ -53,6 +54,7 @@ STEPS: dict[str, Message] = {
     "deactivate": msg("Set inactive"),
     "reactivate": msg("Set active again"),
     "close": msg("Closed down"),
+    "reopen": msg("Opened again"),
     "merge": msg("Merged into another record"),
     "absorb": msg("Took over another record"),
     "undo_merge": msg("Merger undone: a record of its own again"),
@@ -114,7 +116,6 @@ LEGAL_WORDS = {
     "perorangan": "Perorangan", "perseorangan": "Perorangan", "pribadi": "Perorangan", "usaha dagang": "UD",
     "komanditer": "CV", "perseroan terbatas": "PT", "koperasi": "Koperasi", "kelompok usaha bersama": "KUB",
 }  # fmt: skip
-SEX_WORDS = {"perempuan": "P", "wanita": "P", "female": "P", "laki": "L", "pria": "L", "male": "L"}
 EDITIONS = {year: Message(year) for year in ("2015", "2020", "2025")}
 SEXES: dict[str, Message] = {"P": msg("Woman"), "L": msg("Man")}
 HELD: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No"), "unknown": msg("Not recorded yet")}

@@ -15,10 +15,12 @@ from shared.language import msg
 class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
-    ``columns``: by column, what it was guessed to be, how surely and why, and whether a person still has to say so; None
-    for a list that came before this was kept, whose ``mapping`` holds all that was guessed.
+    ``columns``: by column, what it was guessed to be, how surely and why, and whether a person still has to say so;
+    None for a list that came before this was kept, whose ``mapping`` holds all that was guessed.
     ``sheets``: each table of the file; one on a hidden sheet is ``hidden``, and ``taken`` where somebody took it in.
-    ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
+    ``foreseen``: of how many rows becomes what. ``defaults``: what a person said of the whole list where its cells are
+    empty, with by whom and when. ``dates``: by column, how its days are written and what shows it; None for a list
+    that was not looked at for it.
     ``layout``: what it has in common with other lists of the same headings; ``said_by``: who corrected what its columns
     mean; ``recalled``: by whom, on which day and of which list the mapping was said that was preset.
     """
@@ -50,6 +52,8 @@ class ImportBatch(Identified, Base):
     said_by: Mapped[str | None] = mapped_column(String(200))
     recalled: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    foreseen: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
+    defaults: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict, server_default="{}")
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     notice: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     plan_digest: Mapped[str | None] = mapped_column(String(64))
@@ -85,6 +89,11 @@ class ImportBatch(Identified, Base):
     def rows_of_sheet(self, name: str) -> int:
         """How many rows of data stand on a sheet, whether it counts or not."""
         return sum(sheet["rows"] for sheet in self.sheets if sheet["name"] == name)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What a person said of the whole list, by field."""
+        return {name: answer["value"] for name, answer in self.defaults.items()}
 
     @property
     def source(self) -> str:

@@ -3,13 +3,15 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.registry.actions import imports
 from services.registry.actions.import_confirmation import carry_on
 from services.registry.actions.import_planning import draw_again, draw_up, keep_plan
-from services.registry.actions.import_undo import take_back
+from services.registry.actions.import_series import DECIDE, decide_alike
+from services.registry.actions.import_undoing import LATER, undo_all
 from services.registry.actions.imports import FORGET, PLAN, UNDO, WRITE
 from services.registry.files import uploads
 from services.registry.files.uploads import folder_in
@@ -27,6 +29,8 @@ UNDONE = msg("The import was undone.")
 NOT_PLANNED = msg("Planning was stopped. Nothing of this list is in the register.")
 NOT_WRITTEN = msg("Writing was stopped. Nothing of this list is in the register.")
 NOT_UNDONE = msg("Undoing was stopped. Everything this import wrote is still in the register.")
+NOT_DECIDED = msg("Deciding was stopped. None of these rows was decided.")
+DECIDING = msg("Carrying out the decisions: all of them at once, or none.")
 WRITING = msg("Writing {rows} rows: all of them at once, or none.")
 UNDOING = msg("Taking {rows} rows back: all of them at once, or none.")
 
@@ -50,7 +54,11 @@ def give_back(session: Session, work: Work, said: Message) -> None:
 def plan_import(hand: Hand) -> None:
     folder = folder_in(hand.settings.data_dir)
     with uncollected(), hand.database.reading() as session:
-        plan = draw_up(session, hand.about, folder, Cipher(hand.settings.data_keys), hand.step)
+        batch = session.get_one(ImportBatch, hand.about)
+        if batch.plan_digest:  # its columns mean what they meant: something was said of the whole list
+            plan = draw_again(session, batch, hand.step)
+        else:
+            plan = draw_up(session, hand.about, folder, Cipher(hand.settings.data_keys), hand.step)
     with hand.last_step(PLANNED) as session:
         keep_plan(session, plan)
 
@@ -74,7 +82,15 @@ def undo_import(hand: Hand) -> None:
         rows = session.get_one(ImportBatch, hand.about).total
     hand.note(0, None, msg(UNDOING.template, rows=rows))
     with uncollected(), hand.last_step(UNDONE) as session:
-        take_back(session, under_way(session, hand))
+        later = [UUID(batch_id) for batch_id in hand.arguments.get(LATER, ())]
+        undo_all(session, under_way(session, hand), later)
+
+
+@work(DECIDE, stopped=NOT_DECIDED)
+def decide_rows(hand: Hand) -> None:
+    hand.note(0, None, DECIDING)
+    with uncollected(), hand.last_step() as session:
+        hand.said = decide_alike(session, hand.about, hand.arguments.get("seen")).said()
 
 
 @work(FORGET)

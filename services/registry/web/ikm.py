@@ -19,6 +19,7 @@ from services.registry.web.ikm_form import sections
 from shared.database import new_id
 from shared.language import gettext
 from shared.rights import Right
+from shared.search import search_key
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -35,7 +36,10 @@ def index() -> str:
     with reading() as session:
         found = ikm_lines(session, filters, offset=offset(number), size=SIZE)
     page = Page(found.lines, number, SIZE, found.total)
-    return render_template("registry/ikm/list.html", page=page, filters=filters, closed=found.closed)
+    senseless = bool(filters.search) and not search_key(filters.search)
+    return render_template(
+        "registry/ikm/list.html", page=page, filters=filters, closed=found.closed, senseless=senseless
+    )
 
 
 @pages.get("/baru")

@@ -32,9 +32,32 @@ def test_a_name_in_figures_is_found_as_it_stands(session: Session, typed: str) -
     assert names(session, Filters(search=typed)) == ["Kopi 24-7"]
 
 
+@pytest.mark.parametrize("typed", ["9120001234567", "9120-0012-34567", "9120 0012 34567", "34567"])
+def test_a_nib_is_found_however_it_is_typed(session: Session, typed: str) -> None:
+    registered(session, nib="9120001234567")
+    registered(session, name="Makmoer", nib="0220001111111")
+    assert names(session, Filters(search=typed)) == ["Kalbana"]
+    assert names(session, Filters(search="0220.0011.11111")) == ["Makmoer"]
+
+
+def test_an_email_address_is_found_whole_and_in_part(session: Session) -> None:
+    set_contact(session, registered(session).id, "owner", {"email": "nora.tangguh@contoh.id"})
+    registered(session, name="Makmoer")
+    for typed in ("nora.tangguh@contoh.id", "NORA.TANGGUH@", "tangguh@contoh"):
+        assert names(session, Filters(search=typed)) == ["Kalbana"]
+
+
+def test_a_kecamatan_is_found_by_its_name(session: Session) -> None:
+    registered(session)
+    registered(session, name="Makmoer", kecamatan_code="64.08.02")
+    assert names(session, Filters(search="kaliorang")) == ["Kalbana"]
+    assert names(session, Filters(search="muara wahau makmoer")) == ["Makmoer"]
+
+
 def test_signs_of_the_search_language_are_plain_text(session: Session) -> None:
     registered(session)
-    assert names(session, Filters(search="%")) == ["Kalbana"]
+    for signs in ("%", "_", "--", "'", "％"):
+        assert names(session, Filters(search=signs)) == []
     assert names(session, Filters(search="100% kalbana_")) == []
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "registry_0014"
-down_revision = "registry_0011"
+down_revision = "registry_0012"
 branch_labels = None
 depends_on = None
 
