@@ -144,6 +144,8 @@ def _address_and_place(words: str, _: str) -> Parts:
 
 def _workers(words: str, label: str) -> Parts:
     counts = _COUNTS.match(words)
+    if words.strip().isdigit():
+        return Parts({"workers_total": words})
     if not counts:
         return Parts(unclear=text(words))
     men, women = counts.groups()

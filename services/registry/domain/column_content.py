@@ -26,7 +26,7 @@ _BY_FIELD: Mapping[str, tuple[str, ...]] = {
     "branch": ("branch",), "owner_sex": ("sex",), "npwp": ("long",), "pirt": ("long",),
     "halal": ("long",), "md": ("long",), "merek": ("merek",), "training_date": ("date", "digits"),
     "answered_at": ("date", "digits"), "training_score": ("number",), "consent": ("letters", "yes"),
-    "holdings": ("held", "yes", "long"), "address+phone": ("long",), "owner+phone": ("long",),
+    "holdings": ("held", "yes", "long"), "data_year": ("year",), "address+phone": ("long",), "owner+phone": ("long",),
     "phone+email": ("long", "email"),
 }  # fmt: skip
 _NEVER: Mapping[str, tuple[str, ...]] = {

@@ -70,7 +70,7 @@ HOME: Mapping[str, tuple[str, ...]] = {
 }
 """Headings that speak of where the owner lives; the register keeps where the business is."""
 NOTHING = (
-    "status laporan", "nilai pre test", "pre test", "jumlah", "l", "p", "jumlah tk", "tk", "uraian kbli",
+    "status laporan", "nilai pre test", "pre test", "jumlah", "l", "p", "uraian kbli",
     "nama kbli",
     "jenis kbli", "nilai bahan baku", "jumlah bahan baku", "satuan bahan baku", "uraian", "jumlah produk", "versi",
     "nama", "name", "merek produk", "nama merek", "merek dagang", "rt", "rw", "rt rw", "tanggal", "uraian usaha",

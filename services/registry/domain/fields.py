@@ -106,8 +106,7 @@ FIELDS = (
           hint=msg("Where it is not known how many are men and how many women."),
           headings=("tkt", "total tenaga kerja", "total tk", "total pekerja", "total karyawan", "total workers",
                     "total employees", "number of workers", "number of employees",
-                    "tenaga kerja l p orang", *_WORKERS,
-                    *_workers("jml", "jumlah", "total", "seluruhnya", "l p", "laki laki perempuan"))),
+                    *_WORKERS, *_workers("jml", "jumlah", "total", "seluruhnya"))),
     Field("investment", Kind.RUPIAH, SIZE, msg("Investment without land and buildings"), key=True, specific=True,
           usual=(_LEAST_RUPIAH, 15 * MILLIARD),  # Permenperin 64/2016
           headings=("nilai investasi rp", "nilai investasi", "investasi", "investasi non tanah", "modal",

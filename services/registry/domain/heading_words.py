@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from shared.search import search_key
 
@@ -98,7 +99,7 @@ are the of in a an which do does have and or to for who where how many much plea
 ini untuk dengan pada dari ke kepada lembaga mitra data wajib diisi jika ada rp rupiah idr dalam orang org oleh
 tersebut produk_anda nya per hari bulan bln month hari_ini tahunan setahun annual yearly monthly field group tolong
 sekarang saat primary kita adalah partners partner with be may saya i my me their his her no1 sebagai merupakan
-daftar jadwal bidang_usaha_anda jasa terpasang ya
+daftar jadwal bidang_usaha_anda jasa terpasang ya s kecil menengah mikro laporan pelaporan pendataan
 """
 _STOP = frozenset(_FILLERS.split())
 _LEAST_FOR_SLIPS, _NEAR = 5, 84
@@ -148,6 +149,8 @@ def _slip_of(word: str) -> str | None:
     if stem := _CONCEPTS.get(word.removesuffix("nya")):
         return stem
     near = process.extractOne(word, _SPELLED, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if near is None and (swapped := process.extractOne(word, _SPELLED, scorer=OSA.distance, score_cutoff=1)):
+        near = swapped if sorted(swapped[0]) == sorted(word) else None
     return _CONCEPTS[near[0]] if near else None
 
 

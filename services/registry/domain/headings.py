@@ -20,7 +20,7 @@ _UNKNOWN, _SLIP, _KNOWN, _CLOSE = 18, 4, 10, 3
 _EXTRA = MappingProxyType(
     {"usaha": 3, "pemilik": 3, "diri": 3, "alamat": 3, "sertifikat": 3, "nama": 3, "lengkap": 2, "jumlah": 5,
      "jenis": 3, "nilai": 6, "tanggal": 12, "waktu": 12, "l": 40, "p": 40, "butuh": 25, "bagi": 25, "uraian": 40,
-     "satuan": 25, "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15}
+     "satuan": 25, "tahun": 2, "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15}
 )  # fmt: skip
 """What it costs where a heading speaks of one thing more than a wording does; holders and containers cost little."""
 _SAME_KIND, _SEVERAL = 84, 60
@@ -33,6 +33,25 @@ _AND = re.compile(r"\s*[/&+,]\s*|\s+(?:dan|and|serta|beserta|with)\s+", re.IGNOR
 _HOLDERS = frozenset({"usaha", "pemilik", "rumah"})
 _PERMITS = frozenset({"nib", "pirt", "halal", "md", "hki", "npwp", "sni"})
 _PLACES = frozenset({"desa", "kecamatan"})
+_PERIODS = frozenset(
+    {
+        "tahun",
+        "thn",
+        "th",
+        "tahunan",
+        "bulan",
+        "bln",
+        "minggu",
+        "hari",
+        "musim",
+        "panen",
+        "year",
+        "month",
+        "week",
+        "day",
+    }
+)
+"""Behind a stroke they say over which time an amount is, and are no second thing."""
 _IN_BRACKETS = _HOLDERS | {"l", "p", "satuan", "jumlah", "tahun", "nib", "halal", "pirt"}
 
 
@@ -162,7 +181,7 @@ def _combined(label: str) -> Claim | None:
         and not inside & _HOLDERS
     ):
         return Claim("address+place", _SPLIT)
-    parts = [part for part in _AND.split(_BRACKETS.sub(" ", label)) if part.strip()]
+    parts = [part for part in _AND.split(_BRACKETS.sub(" ", label)) if part.strip() and plain(part) not in _PERIODS]
     if len(parts) < 2 or FOREIGN in concepts(plain(label))[0]:
         return None
     spoken = [concepts(plain(part))[0] for part in parts]

@@ -58,7 +58,7 @@ def holding(cell: Cell, kind: str) -> Holdings:
     spoken = {token.word if token.what == KIND else token.what for token in tokens(words)}
     if not mine and not spoken & {kind, YES, NO, ASKED, ENDED}:
         return Holdings([], [_unclear(words, [kind])])
-    read = _read(words, mine, of=kind)
+    read = _read(words, mine, of=None if kind in spoken else kind)
     if any(one.kind != kind for one in read.held):
         read.problems.append(msg("“{text}” also names other certificates; look at it.", text=_short(words)))
     return Holdings([one for one in read.held if one.kind == kind], read.problems)

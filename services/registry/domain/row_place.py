@@ -2,6 +2,7 @@
 
 from services.registry.domain import places
 from services.registry.domain.cells import Unreadable, text
+from services.registry.domain.evasion import tells_no_place
 from services.registry.domain.fields import LISTED
 from services.registry.domain.names import tidy
 from services.registry.domain.place_words import Named, named_in_address, named_in_cell
@@ -50,6 +51,8 @@ def _own_kecamatan(reading: Reading) -> places.Place | None:
 
 def _own_desa(reading: Reading, here: str | None) -> places.Place | None:
     cell = reading.cell("desa")
+    if tells_no_place(text(cell)):
+        return None
     try:
         return places.desa(cell, here)
     except Unreadable:

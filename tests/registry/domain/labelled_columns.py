@@ -11,7 +11,7 @@ Tlp | phone | 081250001111 ; 0813-4000-2222 ; 85250003333
 Prod. | | Keripik ; Mebel ; Katering
 TK Lk | workers_male | 1 ; 2 ; 0
 TK Pr | workers_female | 2 ; 0 ; 4
-Jumlah Naker | | 3 ; 2 ; 4
+Jumlah Naker | workers_total | 3 ; 2 ; 4
 
 Cap waktu | answered_at? | 01/09/2026 08:00:00 ; 02/09/2026 09:10:00 ; 13/09/2026 10:00:00
 Mohon tuliskan nama lengkap Anda | owner_name | Siti Aminah ; Rudi Hartono ; Yuliana
@@ -168,7 +168,7 @@ PRODUKSI PER TAHUN | capacity | 1000 ; 2000 ; 300
 NILAI JUAL | production_value | 5000000 ; 6000000 ; 7000000
 TENAGA KERJA LAKI-LAKI | workers_male | 2 ; 3 ; 1
 TENAGA KERJA PEREMPUAN | workers_female | 1 ; 0 ; 5
-TENAGA KERJA TOTAL | | 3 ; 3 ; 6
+TENAGA KERJA TOTAL | workers_total | 3 ; 3 ; 6
 MULAI BERUSAHA | | 2001 ; 2010 ; 2020
 SUMBER MODAL | | sendiri ; bank ; KUR
 LUAS TEMPAT USAHA | | 12 ; 20 ; 40
@@ -223,7 +223,7 @@ LEGALITAS NIB | nib | 9120001112223 ; 0220001112224 ; 8234000456789
 LEGALITAS PIRT | pirt | 2066408010401-28 ; 2066408010402-28 ; 2066408010403-28
 TENAGA KERJA L | workers_male | 1 ; 2 ; 3
 TENAGA KERJA P | workers_female | 1 ; 2 ; 3
-TENAGA KERJA JUMLAH | | 2 ; 4 ; 6
+TENAGA KERJA JUMLAH | workers_total | 2 ; 4 ; 6
 NILAI (Rp.000) INVESTASI | investment | 1000 ; 2000 ; 3000
 NILAI (Rp.000) PRODUKSI | production_value | 1000 ; 2000 ; 3000
 NILAI (Rp.000) BB/BP | | 100 ; 200 ; 300
@@ -236,7 +236,7 @@ Village/Kelurahan | desa | Sepaso ; Maloy ; Bumi Etam
 District (Kecamatan) | kecamatan | Bengalon ; Sangkulirang ; Kaubun
 WhatsApp No. | phone | 081250001111 ; 081250002222 ; 081250003333
 Business License Number (NIB) | nib | 9120001112223 ; 0220001112224 ; 8234000456789
-Total Employees | | 3 ; 4 ; 5
+Total Employees | workers_total | 3 ; 4 ; 5
 Training needed | needs | Pengemasan ; Merek ; Halal
 Production capacity | capacity | 100 ; 200 ; 300
 Unit | capacity_unit | kg ; pcs ; kg
@@ -327,7 +327,7 @@ Alamat Desa | desa | Sepaso ; Maloy ; Bumi Etam
 Alamat Kecamatan | kecamatan | Bengalon ; Sangkulirang ; Kaubun
 Tenaga Kerja (orang) L | workers_male | 1 ; 2 ; 3
 Tenaga Kerja (orang) P | workers_female | 1 ; 2 ; 3
-Tenaga Kerja (orang) Jml | | 2 ; 4 ; 6
+Tenaga Kerja (orang) Jml | workers_total | 2 ; 4 ; 6
 Kapasitas Produksi Jumlah | capacity | 100 ; 200 ; 300
 Kapasitas Produksi Satuan | capacity_unit | kg ; pcs ; kg
 Nilai (Rp. Juta) Investasi | investment | 10 ; 20 ; 30

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from services.registry.domain.cells import Cell, text
 from services.registry.domain.place_words import CATEGORY, MAY_BE_PLACE, Named, named_in_block, sign_of
+from services.registry.domain.places import exact_kecamatan
 from services.registry.domain.sheets.blocks import Blocks
 from services.registry.domain.sheets.foot import is_signature, signed_from
 from services.registry.domain.sheets.forms import instructs, is_example
@@ -182,8 +183,8 @@ class Body:
         apart = not kinds or kinds[-1] == EMPTY
         if behind and self._full and EMPTY in kinds[last + 1 - self.start :]:
             return NOTE
-        if behind and profile.always_numbered and not profile.numbers(cells) and not profile.kinds(cells)[0]:
-            return self._sum_or_note(cells, filled)
+        if kind := self._sum_or_foot(cells, filled, behind=behind):
+            return kind
         texts = [place for place in filled if place in profile.words and place != profile.name]
         figures = [place for place in filled if place in profile.figures and is_figure(cells[place])]
         if figures and self._heads_with_sums(cells, filled, behind):
@@ -204,8 +205,16 @@ class Body:
             return DATA if enough and not _NOTE.search(name) else NOTE
         return self._named_only(index, name, filled, kinds, behind=behind, apart=apart)
 
-    def _sum_or_note(self, cells: Sequence[Cell], filled: Sequence[int]) -> str:
-        return SUBTOTAL if any(place in self.profile.figures and is_figure(cells[place]) for place in filled) else NOTE
+    def _sum_or_foot(self, cells: Sequence[Cell], filled: Sequence[int], *, behind: bool) -> str | None:
+        """What a row is that announces a sum and names nothing else, or lacks its number below the numbered rows."""
+        profile = self.profile
+        if counts_only(profile.name_of(cells)) and all(at == profile.name or is_figure(cells[at]) for at in filled):
+            return SUBTOTAL
+        if not behind or not profile.always_numbered or profile.numbers(cells):
+            return None
+        if profile.kinds(cells)[0] and not is_signature(cells):
+            return None
+        return SUBTOTAL if any(at in profile.figures and is_figure(cells[at]) for at in filled) else NOTE
 
     def _is_sum(self, cells: Sequence[Cell], texts: list[int], name: str, index: int) -> bool:
         if self._sums.adds_up(cells):
@@ -243,7 +252,9 @@ class Body:
 
     def _heads_place(self, index: int, cells: Sequence[Cell], filled: list[int], behind: bool) -> bool:
         """Whether a row names a place and nothing else, and rows of data follow."""
-        return len(filled) == 1 and self._names_place(cells, filled) and self._heads(index, cells, filled, behind)
+        if len(filled) != 1 or not (self._names_place(cells, filled) or exact_kecamatan(text(cells[filled[0]]))):
+            return False
+        return self._heads(index, cells, filled, behind)
 
     def _heads_by_place(self, named: Named, place: int, cells: int) -> bool:
         if named.kind and CATEGORY.search(named.kind):
@@ -282,8 +293,6 @@ class Body:
     def _named_only(
         self, index: int, name: str, filled: list[int], kinds: list[str], *, behind: bool, apart: bool
     ) -> str:
-        if self._marks.get(self._next.get(index, self.end)) != DATA and counts_only(name):
-            return SUBTOTAL
         if len(name) > _LONGEST_NAME or (_NOTE if behind else _REMARK).search(name) or len(filled) > 1:
             return NOTE
         if index in self.wide:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.registry.domain.columns import meanings
 from services.registry.domain.sheets.distinct import distinct
 from services.registry.domain.sheets.finding import find_tables
 from services.registry.domain.table import Sheet
@@ -285,8 +286,7 @@ def test_a_sparse_row_at_either_end_is_kept():
 def test_two_tables_of_one_label_and_two_meanings_are_told_apart():
     tables = found([["No", "Nama", "Kecamatan"], [1.0, "Tahu", "Kaubun"]], name="Satu")
     tables += found([["No", "Nama", "Nama Usaha", "Kecamatan"], [1.0, "Budi", "Tempe", "Telen"]], name="Dua")
-    guess = lambda labels: {"Nama": "name"} if len(list(labels)) == 3 else {"Nama": "owner_name", "Nama Usaha": "name"}  # noqa: E731
-    one, other = distinct(tables, guess)
+    one, other = distinct(tables, meanings)
     assert one.labels[1] == "Nama"
     assert other.labels[1] != "Nama"
     assert other.rows[0].cells[other.labels[1]] == "Budi"
