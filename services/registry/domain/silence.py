@@ -30,6 +30,7 @@ _ALONE = listed_words(
     "kosong nihil null nil none nan na nn unknown empty blank missing anonim anonymous noname undefined tba tbd pending"
     " menyusul nothing dll dst tes test testing tester coba dummy contoh sampel sample asdf qwerty"
 )
+_EXAMPLE = re.compile(r"^(?:contoh|sampel|sample|tes|test|dummy)( (?:satu|dua|tiga|empat|lima|[a-e]|\d{1,2}))+$")
 _FILLER = listed_words("masih akan sedang saat ini sementara lagi yang dan atau")
 _DITTO = frozenset({"sda", "idem", "ditto", "sama dengan di atas", "sama dengan diatas", "seperti di atas", "sama"})
 _ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#spill!", "#calc!"})
@@ -52,6 +53,8 @@ def says_nothing(words: str) -> bool:
         return False  # in letters of another script
     together = plain.replace(" ", "")
     if together in _ALONE | _JOINED or _CROSSES.match(together) or refers_above(words):
+        return True
+    if _EXAMPLE.match(plain):
         return True
     return _only_denies(plain.split()) or any(fuzz.ratio(together, phrase) >= _NEAR for phrase in _SLIPS_OF)
 

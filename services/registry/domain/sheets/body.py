@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from services.registry.domain.cells import Cell, text
 from services.registry.domain.place_words import CATEGORY, MAY_BE_PLACE, Named, named_in_block, sign_of
-from services.registry.domain.places import exact_kecamatan
 from services.registry.domain.sheets.blocks import Blocks
 from services.registry.domain.sheets.foot import is_signature, signed_from
 from services.registry.domain.sheets.forms import instructs, is_example
@@ -252,9 +251,10 @@ class Body:
 
     def _heads_place(self, index: int, cells: Sequence[Cell], filled: list[int], behind: bool) -> bool:
         """Whether a row names a place and nothing else, and rows of data follow."""
-        if len(filled) != 1 or not (self._names_place(cells, filled) or exact_kecamatan(text(cells[filled[0]]))):
+        if len(filled) != 1:
             return False
-        return self._heads(index, cells, filled, behind)
+        named = named_in_block(self._block_words(cells, filled))
+        return named.is_place and named.whole and self._heads(index, cells, filled, behind)
 
     def _heads_by_place(self, named: Named, place: int, cells: int) -> bool:
         if named.kind and CATEGORY.search(named.kind):
