@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, delete, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from services.registry.actions.listings import COPIED, Standing, relist
+from services.registry.actions.listings import LISTED, Standing, relist
 from services.registry.domain.fields import SHARED
 from services.registry.domain.ikm import ENDED
 from services.registry.domain.profile import SHARING, chosen_contact, consent_state, holdings
@@ -34,7 +34,16 @@ BELONGINGS: Mapping[type[Belonging], InstrumentedAttribute[Any]] = {
     Participation: Ikm.participations,
 }  # fmt: skip
 Reader = Callable[[type[Belonging], Any], Sequence[Any]]
-TOLD = ("id", "profile_revision", "merged_into_id", "workers_male", "workers_female", "investment", "registered_on")
+TOLD = (
+    "id",
+    "profile_revision",
+    "merged_into_id",
+    "workers_male",
+    "workers_female",
+    "workers_total",
+    "investment",
+    "registered_on",
+)
 """What snapshots are made of, beside the fields that are shared and what the list copies."""
 PLACES = frozenset(place.name for place in fields(IkmProfileChanged))
 UNTRACKED = {"synchronize_session": False}
@@ -86,7 +95,7 @@ def portions(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _columns(**instead: ColumnElement[Any]) -> list[ColumnElement[Any]]:
-    names = dict.fromkeys((*TOLD, *COPIED, *(field.column for field in SHARED)))
+    names = dict.fromkeys((*TOLD, *LISTED, *(field.column for field in SHARED)))
     return [instead[name].label(name) if name in instead else getattr(Ikm, name) for name in names]
 
 

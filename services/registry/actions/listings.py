@@ -21,6 +21,8 @@ COPIED = (
     "number", "name", "name_key", "owner_name", "product", "kecamatan_code", "cluster", "branch", "status",
     "restricted",
 )  # fmt: skip
+LISTED = (*COPIED, "nib")
+"""What of an IKM a line is made of."""
 
 
 def relist(session: Session, listed: Sequence[tuple[Standing, Sequence[Contact], Sequence[Need]]]) -> None:
