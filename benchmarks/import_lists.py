@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from services.registry.actions import import_confirmation, import_undo, imports
+from services.registry.actions import import_confirmation, import_undoing, imports
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch
@@ -54,7 +54,7 @@ def main() -> None:
         batch_id = measure(database, folder, large)
         begun = perf_counter()
         with database.transaction() as session:
-            import_undo.undo(session, batch_id)
+            import_undoing.undo(session, batch_id)
         do_long_work(database, folder)
         print(f"undone in {perf_counter() - begun:.1f} s")
         database.dispose()

@@ -31,9 +31,9 @@ PRODUCTS = ("Keripik Pisang", "Amplang Ikan", "Anyaman Rotan", "Kopi Bubuk", "Te
 WORDS = ("Maju", "Sentosa", "Mekar", "Barokah", "Etam", "Jaya", "Sumber", "Tunas", "Lestari", "Harapan")
 OWNERS = ("Siti", "Yuliana", "Rahmat", "Nurhayati", "Ahmad", "Kartini", "Joko", "Lilis", "Rudi", "Dewi")
 LINKS = (
-    "/ikm", "/ikm?hal=1000", "/ikm?search=keripik+pisang+maju", "/ikm?search=siti", "/ikm?search=081234",
-    "/ikm?kecamatan=64.08.10", "/ikm?kecamatan=64.08.10&cluster=PISANG", "/ikm?status=verified", "/ikm?need=PENGEMASAN",
-    "/ikm?search=tidak+ada+sama+sekali", "/ikm?sort=newest", "/ikm?email=0",
+    "/ikm", "/ikm?hal=1000", "/ikm?cari=keripik+pisang+maju", "/ikm?cari=siti", "/ikm?cari=081234",
+    "/ikm?kecamatan=64.08.10", "/ikm?kecamatan=64.08.10&klaster=PISANG", "/ikm?status=verified",
+    "/ikm?kebutuhan=PENGEMASAN", "/ikm?cari=tidak+ada+sama+sekali", "/ikm?urut=newest", "/ikm?surel=tidak",
 )  # fmt: skip
 
 
@@ -91,10 +91,11 @@ def invent(chance: random.Random, index: int) -> tuple[dict[str, Any], dict[str,
         "id": new_id(), "ikm_id": ikm_id, "kind": "owner", "name": owner, "phone": phone, "email": email,
         "created_at": clock.now(), "source": "benchmark",
     }  # fmt: skip
+    place = KECAMATAN[both["kecamatan_code"]].name
     topics = " ".join(chance.sample(list(TOPICS), 2))
     line = {
         **both, "ikm_id": ikm_id, "phone": phone, "email": email, "reachable": True, "need_topics": f" {topics} ",
-        "search_text": f" {search_key(name)} {search_key(owner)} {search_key(product)} {phone} ",
+        "search_text": " ".join([*map(search_key, (name, owner, product, place, email)), phone or ""]),
     }  # fmt: skip
     return ikm, contact, line
 

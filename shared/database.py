@@ -1,7 +1,8 @@
 """One database per service: SQLite (WAL) on one machine, PostgreSQL in production, the same code on both."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ import psycopg
 from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -34,6 +35,8 @@ PASSING_IN_SQLITE = {5, 6, 7, 9, 13, 14, 15, 17}
 PASSING_IN_POSTGRESQL = {"08", "40", "53", "57"}
 """Connection, rollback for another's sake, resources, an operator's doing (PostgreSQL, appendix A)."""
 LOCK_NOT_AVAILABLE = "55P03"
+PAUSES_SECONDS = (0.2, 1.0, 3.0)
+Answer = TypeVar("Answer")
 
 
 def new_id() -> UUID:
@@ -125,6 +128,21 @@ def may_pass(error: Exception) -> bool:
         return state[:2] in PASSING_IN_POSTGRESQL or state == LOCK_NOT_AVAILABLE
     refused_by_the_driver = isinstance(error.orig, psycopg.Error | sqlite3.Error) and error.statement is not None
     return error.connection_invalidated or not refused_by_the_driver
+
+
+def patiently(act: Callable[[], Answer]) -> Answer:
+    """Return what ``act`` does in transactions of its own, begun again after a pause where a trouble may pass.
+
+    Raises the database's error where it stays. ``act`` must be such that doing it twice changes nothing more.
+    """
+    for pause in PAUSES_SECONDS:
+        try:
+            return act()
+        except DBAPIError as error:
+            if not may_pass(error):
+                raise
+            time.sleep(pause)
+    return act()
 
 
 def insert_into(session: Session, table: Any) -> postgresql.Insert | sqlite.Insert:

@@ -13,6 +13,8 @@ from shared.audit import record
 from shared.change import FORGET, Change, ChangeActor, ChangeValue
 from shared.context import SYSTEM
 
+PEOPLE = ("account", "ikm")
+
 Subject = tuple[str, UUID]
 """A noun and the id of one of its kind."""
 
@@ -71,6 +73,11 @@ def forget(session: Session, subjects: Sequence[Subject], basis: str, *, besides
 def forget_one(session: Session, noun: str, noun_id: UUID, basis: str) -> int:
     """Erase what the history says of one thing, where nothing else is known to be about the same person."""
     return forget(session, [(noun, noun_id)], basis)
+
+
+def known_nouns(session: Session) -> list[str]:
+    """Return of what this history can forget: people, and all else it says anything of."""
+    return sorted({*PEOPLE, *session.scalars(select(Change.noun).distinct())})
 
 
 def _is_about(subjects: Sequence[Subject]) -> ColumnElement[bool]:

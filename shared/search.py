@@ -23,8 +23,11 @@ def national_digits(text: str | None) -> str:
 def readings(search: str) -> list[list[str]]:
     """Return in which ways a search may be meant, each with what must all be found.
 
-    That is every word in any order; a search without letters may also be a piece of a phone number.
+    That is every word in any order; a search without letters may also be a piece of a phone number or of another
+    number of many digits. What holds neither letter nor digit has no meaning at all.
     """
     key, number = search_key(search), national_digits(search)
+    if not key:
+        return []
     may_be_phone = len(number) >= SHORTEST_NUMBER and not _LETTER.search(key)
     return [key.split(), [number]] if may_be_phone else [key.split()]

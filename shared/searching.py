@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, func, or_, true
+from sqlalchemy import ColumnElement, String, and_, false, func, or_, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -40,6 +40,11 @@ def found(search: str, *columns: Any) -> ColumnElement[bool]:
 
 
 def found_in_key(search: str, key: Any) -> ColumnElement[bool]:
-    """Return the condition that all that was searched for stands in a column that holds search keys."""
-    ways = (and_(true(), *(key.contains(piece, autoescape=True) for piece in way)) for way in readings(search))
-    return or_(*ways)
+    """Return the condition that all that was searched for stands in a column that holds search keys.
+
+    Blanks search for nothing and find everything; signs without a letter or digit find nothing.
+    """
+    if not search.strip():
+        return true()
+    ways = (and_(*(key.contains(piece, autoescape=True) for piece in way)) for way in readings(search))
+    return or_(false(), *ways)

@@ -3,11 +3,15 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
@@ -16,6 +20,7 @@ from sqlalchemy.engine import make_url
 
 from local.broker import start_broker
 from local.running import System, running_system
+from shared import passwords
 from shared.database import Database
 from shared.events.catalogue import SERVICES
 from shared.migrations import upgrade
@@ -68,14 +73,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashing() -> Iterator[None]:
+    """Hash passwords as in earnest, but at the least cost: people are hired in very many tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=16, parallelism=1))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A real PostgreSQL: TEST_POSTGRES_URL, or one that came with the development dependencies."""
-    if url := os.environ.get("TEST_POSTGRES_URL"):
+    with ExitStack() as stack:
+        url = os.environ.get("TEST_POSTGRES_URL") or stack.enter_context(running_postgres())
         yield url
-        return
-    with running_postgres() as url:
-        yield url
+        if _administration.cache_info().currsize:
+            _administration(url).close()
 
 
 @pytest.fixture(scope="session")
@@ -202,6 +215,11 @@ def _drop_database(url: str, name: str) -> None:
 
 
 def _admin(url: str, statement: sql.Composed) -> None:
+    _administration(url).execute(statement)
+
+
+@cache
+def _administration(url: str) -> psycopg.Connection[Any]:
+    # One for the whole run: half of the tests make a database and drop it.
     address = make_url(url).set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(statement)
+    return psycopg.connect(address, autocommit=True)

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,11 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import text
+
+from shared.database import Database
+
+WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
 
 
 @contextmanager
@@ -30,3 +36,15 @@ def running_postgres() -> Iterator[str]:
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def until_somebody_waits(database: Database) -> None:
+    """Return once a transaction waits for what another holds; SQLite lets one writer in at a time anyway."""
+    if database.is_sqlite:
+        return
+    for _ in range(500):
+        with database.reading() as session:
+            if session.scalar(WAITING):
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody ever waited")

@@ -17,6 +17,7 @@ from services.registry.web import (
 from services.registry.web.api import decisions as decisions_api
 from services.registry.web.api import holdings as holdings_api
 from services.registry.web.api import ikm as ikm_api
+from services.registry.web.api import import_rows as import_rows_api
 from services.registry.web.api import imports as imports_api
 from services.registry.web.api import merges as merges_api
 from services.registry.web.words import add_words
@@ -40,6 +41,6 @@ def create_app(settings: Settings | None = None) -> Flask:
             import_decisions.pages,
             learned.pages,
         ],
-        apis=[ikm_api.api, decisions_api.api, merges_api.api, holdings_api.api, imports_api.api],
+        apis=[ikm_api.api, decisions_api.api, merges_api.api, holdings_api.api, imports_api.api, import_rows_api.api],
     )
     return add_words(app)

@@ -1,10 +1,11 @@
-"""What an event is: a frozen dataclass with a name and a version, read and written through marshmallow.
+"""What an event is: a frozen dataclass with a name and a version, whose type hints say how it travels.
 
+It is written as it stands and read through marshmallow, which lets nothing in that the hints do not allow.
 Readers ignore fields they do not know. A breaking change is a new version.
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
@@ -13,6 +14,10 @@ from uuid import UUID
 from marshmallow import EXCLUDE, Schema, post_load
 from marshmallow import fields as wire
 
+Write = Callable[[Any], Any]
+"""Turns a value into one that JSON knows."""
+WRITTEN: dict[type, Write] = {UUID: str, date: date.isoformat, datetime: datetime.isoformat}
+"""What is no JSON value already."""
 SCALARS: dict[type, type[wire.Field[Any]]] = {
     str: wire.String,
     int: wire.Integer,
@@ -36,6 +41,7 @@ class Event:
 
 
 _SCHEMAS: dict[type, Schema] = {}
+_WRITERS: dict[type, Write] = {}
 CONTRACTS: dict[tuple[str, int], type[Event]] = {}
 
 
@@ -54,7 +60,7 @@ def event(name: str, version: int = 1) -> Any:
 
 def dump(fact: Event) -> dict[str, Any]:
     """Return the event's payload as plain JSON values."""
-    payload: dict[str, Any] = schema_of(type(fact)).dump(fact)
+    payload: dict[str, Any] = _writer_of(type(fact))(fact)
     return payload
 
 
@@ -65,6 +71,44 @@ def load(name: str, version: int, payload: Mapping[str, Any]) -> Event:
         raise UnknownEvent(f"{name} version {version}")
     fact: Event = schema_of(contract).load(payload)
     return fact
+
+
+def _writer_of(contract: Any) -> Write:
+    if contract not in _WRITERS:
+        hints = get_type_hints(contract)
+        _WRITERS[contract] = _write_all({item.name: _writer(hints[item.name]) for item in fields(contract)})
+    return _WRITERS[contract]
+
+
+def _write_all(members: Mapping[str, Write | None]) -> Write:
+    converted = {name: write for name, write in members.items() if write}
+
+    def write_all(value: Any) -> dict[str, Any]:
+        known = vars(value)
+        written = {name: known[name] for name in members}
+        for name, write in converted.items():
+            if written[name] is not None:
+                written[name] = write(written[name])
+        return written
+
+    return write_all
+
+
+def _writer(hint: Any) -> Write | None:
+    """Return what writes values of this type, None where they go as they are."""
+    inner = _inner(hint)
+    if get_origin(inner) is list:
+        write = _writer(get_args(inner)[0])
+        return (lambda values: [write(value) for value in values]) if write else list
+    return _writer_of(inner) if is_dataclass(inner) else WRITTEN.get(inner)
+
+
+def _inner(hint: Any) -> Any:
+    """Return what may be there beside None."""
+    if get_origin(hint) not in (Union, types.UnionType):
+        return hint
+    (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
+    return inner
 
 
 def schema_of(contract: Any) -> Schema:
@@ -93,14 +137,11 @@ def _is_required(item: Any) -> bool:
     return item.default is MISSING and item.default_factory is MISSING
 
 
-def _field(hint: Any, *, required: bool, nullable: bool = False) -> wire.Field[Any]:
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType):
-        (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
-        return _field(inner, required=required, nullable=True)
-    options: dict[str, Any] = {"required": required, "allow_none": nullable}
-    if origin is list:
-        return wire.List(_field(get_args(hint)[0], required=True), **options)
-    if is_dataclass(hint):
-        return wire.Nested(schema_of(hint), **options)
-    return SCALARS[hint](**options)
+def _field(hint: Any, *, required: bool) -> wire.Field[Any]:
+    inner = _inner(hint)
+    options: dict[str, Any] = {"required": required, "allow_none": inner is not hint}
+    if get_origin(inner) is list:
+        return wire.List(_field(get_args(inner)[0], required=True), **options)
+    if is_dataclass(inner):
+        return wire.Nested(schema_of(inner), **options)
+    return SCALARS[inner](**options)

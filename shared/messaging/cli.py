@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared import context, history, log
 from shared.errors import NotFound
-from shared.forgetting import forget_one
+from shared.forgetting import forget_one, known_nouns
 from shared.messaging import parked as waiting
 from shared.messaging.courier import Courier
 from shared.messaging.heartbeat import BEAT_SECONDS, age_seconds, clock_jumped
@@ -83,6 +83,8 @@ def add_history_commands(cli: click.Group, load_worker: Callable[[], Celery], fo
         if not says_something(basis):
             raise click.ClickException("Say on what basis: it stays in the history.")
         with context.acting_as(context.SYSTEM), load_worker().sinergi.database.transaction() as session:
+            if noun not in (known := known_nouns(session)):
+                raise click.ClickException(f"The history knows no {noun}. It knows: {', '.join(known)}.")
             erased = forget(session, noun, noun_id, basis.strip())
         click.echo(f"{erased} values and names erased")
         if not erased:

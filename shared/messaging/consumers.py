@@ -1,7 +1,6 @@
 """How facts come in: a batch in one transaction, one by one if that fails, so that a bad fact holds nobody up."""
 
 import hashlib
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, TypeGuard
@@ -9,11 +8,10 @@ from uuid import UUID
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from shared import context
-from shared.database import Database, may_pass
+from shared.database import Database, may_pass, patiently
 from shared.errors import NotFound, RuleBroken
 from shared.events.contract import Event, load
 from shared.log import get_logger
@@ -27,7 +25,6 @@ Envelope = dict[str, Any]
 Note = Callable[[Session, Envelope, str, str | None], bool]
 """Writes state and error into a fact's inbox row; returns False where the fact is another's or settled."""
 
-PAUSES_SECONDS = (0.2, 1.0, 3.0)
 MAX_DELIVERIES = 8
 """A fact that has come this often without a trace kills its worker each time: it is parked unhandled."""
 
@@ -61,13 +58,7 @@ class Consumers:
         good = [message for message in messages if is_envelope(message)]
         for broken in (message for message in messages if not is_envelope(message)):
             park_unreadable(database, broken)
-        for pause in (*PAUSES_SECONDS, None):
-            try:
-                return self._receive(database, good)
-            except DBAPIError as error:
-                if pause is None or not may_pass(error):
-                    raise
-                time.sleep(pause)
+        patiently(lambda: self._receive(database, good))
 
     def _receive(self, database: Database, messages: list[Envelope]) -> None:
         if any(message["attempt"] >= MAX_DELIVERIES for message in messages):

@@ -1,5 +1,6 @@
 """The long work that every service has: forgetting what is old, and taking up all parked messages again."""
 
+from collections import Counter
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from shared.database import Database
 from shared.language import msg
 from shared.messaging import forgetting, parked
 from shared.messaging.consumers import Consumers
-from shared.messaging.inbox import PARKED
+from shared.messaging.inbox import HANDLED, PARKED, REFUSED
 from shared.sessions import forget_ended
 from shared.work.asking import ask
 from shared.work.hand import Hand
@@ -16,6 +17,7 @@ from shared.work.lane import Lane
 
 REPLAY, FORGET = "messages.replay", "messages.forget"
 REPLAYED = msg("{done} messages are done, {failed} failed again and stay parked.")
+SOME_REFUSED = msg("{done} messages are done, {refused} no longer apply, {failed} failed again and stay parked.")
 RUNNING = msg("Running parked messages again: {name}")
 STOPPED = msg("Stopped: {done} of {of} messages were taken up again; the others stay parked as they were.")
 TAKING_UP = msg("Taking up parked messages again: {done} of {of}")
@@ -39,14 +41,22 @@ def take_up_again(hand: Hand, consumers: Consumers) -> None:
         parked_now = len(parked.can_run_again(session, name))
     of = hand.work.of or parked_now
     before = max(0, of - parked_now)
+    refused_before = min(before, (hand.work.result or {}).get("refused", 0))
 
-    def each(number: int) -> None:
-        hand.step(before + number, of, msg(TAKING_UP.template, done=before + number, of=of))
+    def so_far(ended: Counter[str]) -> dict[str, int]:
+        done, refused = before - refused_before + ended[HANDLED], refused_before + ended[REFUSED]
+        return {"done": done, "refused": refused, "failed": ended[PARKED]}
 
-    hand.note(before, of, msg(TAKING_UP.template, done=before, of=of))
-    failed = parked.run_all_again(consumers, hand.database, name, each)[PARKED]
-    counts = {"done": of - failed, "failed": failed}
-    with hand.last_step(msg(REPLAYED.template, **counts), counts):
+    def each(number: int, ended: Counter[str]) -> None:
+        counts = so_far(ended)
+        # Noted at once: nothing else tells whoever goes on after a kill which of the settled ones were refused.
+        is_news = counts["refused"] != (hand.work.result or counts)["refused"]
+        say = hand.note if is_news else hand.step
+        say(before + number, of, msg(TAKING_UP.template, done=before + number, of=of), counts)
+
+    hand.note(before, of, msg(TAKING_UP.template, done=before, of=of), so_far(Counter()))
+    counts = so_far(parked.run_all_again(consumers, hand.database, name, each))
+    with hand.last_step(msg((SOME_REFUSED if counts["refused"] else REPLAYED).template, **counts), counts):
         pass
 
 

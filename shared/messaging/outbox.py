@@ -1,10 +1,10 @@
 """What a service announces: one row beside the change itself, in the same transaction."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, String, Uuid, insert, text
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, String, Table, Uuid, insert, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, context
@@ -78,7 +78,7 @@ def publish(session: Session, *facts: Event) -> None:
     """Announce facts as part of the caller's transaction. Raises KeyError for a fact the catalogue does not list."""
     if not facts:
         return
-    session.execute(insert(Outbox), [_row(fact) for fact in facts])
+    session.execute(insert(cast(Table, Outbox.__table__)), [_row(fact) for fact in facts])
     wake_courier(session)
 
 

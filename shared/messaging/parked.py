@@ -13,9 +13,11 @@ from shared.database import Database
 from shared.errors import NotFound
 from shared.messaging import inbox
 from shared.messaging.consumers import Consumers
-from shared.messaging.inbox import PARKED, REFUSED, Inbox
+from shared.messaging.inbox import HANDLED, PARKED, REFUSED, Inbox
 
 NOUN = "message"
+
+Each = Callable[[int, Counter[str]], None]
 
 
 def parked(session: Session, limit: int | None = None, offset: int = 0) -> list[Inbox]:
@@ -51,20 +53,28 @@ def run_again(consumers: Consumers, database: Database, event_id: UUID) -> Inbox
 
 
 def run_all_again(
-    consumers: Consumers, database: Database, name: str | None = None, each: Callable[[int], None] = lambda _: None
+    consumers: Consumers, database: Database, name: str | None = None, each: Each = lambda number, ended: None
 ) -> Counter[str]:
     """Take up all that is parked, or all of one name, oldest first; return how many ended in which state.
 
-    Each is a transaction of its own: cut short, the rest stays parked. ``each`` is told how many were taken up.
+    Each is a transaction of its own: cut short, the rest stays parked. ``each`` is told after each how many were taken
+    up, and how they ended.
     """
     with database.reading() as session:
         found = can_run_again(session, name)
     ended: Counter[str] = Counter()
     for number, event_id in enumerate(found, start=1):
         with suppress(NotFound):  # somebody else was faster
-            ended[run_again(consumers, database, event_id).state] += 1
-        each(number)
+            consumers.replay(database, event_id)
+        ended[_state_of(database, event_id)] += 1
+        each(number, ended)
     return ended
+
+
+def _state_of(database: Database, event_id: UUID) -> str:
+    """Return what became of a message; one that is gone was settled long enough ago to be forgotten."""
+    with database.reading() as session:
+        return session.scalar(select(Inbox.state).where(Inbox.event_id == event_id)) or HANDLED
 
 
 def put_aside(session: Session, event_id: UUID) -> None:

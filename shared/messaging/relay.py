@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, zip_longest
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, Select, exists, func, insert, or_, select, update
+from sqlalchemy import Row, Select, Table, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock
@@ -35,6 +35,8 @@ Room = Callable[[str], int]
 """Says how many more messages a consumer's queue can take."""
 
 CARRIED = (Outbox.event_id, Outbox.name, Outbox.version, Outbox.payload, Outbox.correlation_id, Outbox.occurred_at)
+UNTRACKED = {"synchronize_session": False}
+"""Nobody holds these rows as objects, among which each would be looked for."""
 _CONSUMERS_BY_NAME = {fact.event_name: consumers for fact, consumers in CONSUMERS.items()}
 
 
@@ -104,8 +106,9 @@ def number(session: Session) -> int:
         for consumer in _CONSUMERS_BY_NAME[row.name]:
             heads[consumer].last_seq += 1
             places.append({"consumer": consumer, "seq": heads[consumer].last_seq, "outbox_id": row.id, "attempts": 0})
-    session.execute(insert(Dispatch), places)
-    session.execute(update(Outbox).where(among(Outbox.id, [row.id for row in rows])).values(numbered=True))
+    session.execute(insert(cast(Table, Dispatch.__table__)), places)
+    numbered = update(Outbox).where(among(Outbox.id, [row.id for row in rows])).values(numbered=True)
+    session.execute(numbered, execution_options=UNTRACKED)
     return len(rows)
 
 
@@ -165,7 +168,7 @@ def _update(session: Session, parcels: Sequence[Parcel], **values: Any) -> None:
     for consumer in sorted({parcel.consumer for parcel in parcels}):
         numbers = [number for parcel in parcels if parcel.consumer == consumer for number in parcel.numbers]
         mine = (Dispatch.consumer == consumer) & among(Dispatch.seq, numbers)
-        session.execute(update(Dispatch).where(mine).values(**values).execution_options(synchronize_session=False))
+        session.execute(update(Dispatch).where(mine).values(**values), execution_options=UNTRACKED)
 
 
 def _envelope(producer: str, row: Row[Any]) -> dict[str, Any]:

@@ -36,20 +36,25 @@ class Sweep:
             self.once(partial(_on, key, act), str(key))
 
     def once(self, act: Callable[[Session], object], name: str) -> None:
-        """Let one thing take effect; what goes wrong is logged and counted."""
+        """Let one thing take effect; what goes wrong is logged and counted.
+
+        ``act`` may return an error it met instead of raising it: then all else that it did stays.
+        """
         self.tried += 1
         try:
             with self.database.transaction() as session:
-                act(session)
+                met = act(session)
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
             log.exception("one_of_many_failed", which=name)
-            self.failures.append(error)
+            met = error
+        if isinstance(met, Exception):
+            self.failures.append(met)
 
 
-def _on(key: Key, act: Callable[[Session, Key], object], session: Session) -> None:
-    act(session, key)
+def _on(key: Key, act: Callable[[Session, Key], object], session: Session) -> object:
+    return act(session, key)
 
 
 @contextmanager

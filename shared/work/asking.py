@@ -33,7 +33,8 @@ def ask(
     """Leave work to the long lane, in the name and story of whoever asks here; return its id.
 
     ``page`` shows what it is about; it may say {id}, the work's own.
-    ``alone``: where live work bears these words already, nothing is added and its id is returned.
+    ``alone``: where live work bears these words already, nothing is added and its id is returned; a stop that it
+    has not obeyed yet no longer holds.
     """
     who, work_id = actor(), new_id()
     values = {
@@ -44,10 +45,17 @@ def ask(
     }  # fmt: skip
     while True:
         adding = insert_into(session, Work).values(values).on_conflict_do_nothing(index_elements=["alone"])
-        added = session.scalar(adding.returning(Work.id)) or session.scalar(select(Work.id).where(Work.alone == alone))
+        added = session.scalar(adding.returning(Work.id)) or _wanted_after_all(session, alone)
         if added:  # else the one before ended between the two
             wake_courier(session)
             return added
+
+
+def _wanted_after_all(session: Session, alone: str | None) -> UUID | None:
+    """Return the live work that bears these words, which is not to stop any more; None where it just ended."""
+    stopping = update(Work).where(Work.alone == alone, Work.stopped_by.is_not(None)).values(stopped_by=None)
+    session.execute(stopping, execution_options={"synchronize_session": False})
+    return session.scalar(select(Work.id).where(Work.alone == alone))
 
 
 def stop(session: Session, work_id: UUID) -> Work:

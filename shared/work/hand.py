@@ -58,19 +58,19 @@ class Hand:
     def arguments(self) -> dict[str, Any]:
         return self.work.arguments
 
-    def step(self, done: int, of: int | None, words: Message) -> None:
+    def step(self, done: int, of: int | None, words: Message, result: dict[str, Any] | None = None) -> None:
         """Say how far the work is, in a transaction of its own; call it as often as you like, but in no transaction.
 
-        Raises Stopped, HandedBack or Lost where the work is to end here.
+        ``result``: what came of it so far. Raises Stopped, HandedBack or Lost where the work is to end here.
         """
         self.stepped_at = time.monotonic()
         if self.stepped_at - self.noted_at >= NOTED_EVERY_SECONDS:
-            self.note(done, of, words)
+            self.note(done, of, words, result)
 
-    def note(self, done: int, of: int | None, words: Message) -> None:
-        """Say how far the work is, now."""
-        self._look(done=done, of=of, words=words.as_json())
-        self.work.done, self.work.of = done, of
+    def note(self, done: int, of: int | None, words: Message, result: dict[str, Any] | None = None) -> None:
+        """Say how far the work is, and what came of it so far, now."""
+        self._look(done=done, of=of, words=words.as_json(), result=result)
+        self.work.done, self.work.of, self.work.result = done, of, result
 
     @contextmanager
     def transaction(self, done: int, of: int | None, words: Message) -> Iterator[Session]:

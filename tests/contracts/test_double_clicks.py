@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 
-from shared import passwords
 from shared.settings import Settings
 from tests.conftest import environment
 from tests.contracts.double_clicks import notifications, partners, registry
@@ -28,10 +26,7 @@ def service(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def stage(
-    service: str, make_url_for: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Stage]:
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+def stage(service: str, make_url_for: Callable[[str], str], tmp_path: Path) -> Iterator[Stage]:
     variables = environment(service, make_url_for(service), NO_REDIS, SINERGI_DATA_DIR=str(tmp_path))
     app = importlib.import_module(f"services.{service}.app").create_app(Settings.from_env(service, variables))
     app.config["WTF_CSRF_ENABLED"] = False

@@ -7,13 +7,11 @@ import sys
 import time
 
 import pytest
-from argon2 import PasswordHasher
 from redis import Redis
 from sqlalchemy import text
 
 from local.broker import free_port, start_broker
 from services.partners.actions import accounts
-from shared import passwords
 from shared.events.catalogue import SERVICES as ALL_SERVICES
 from shared.messaging.outbox import Stream, publish
 from shared.messaging.relay import backlog
@@ -158,7 +156,6 @@ def office(tmp_path, make_sqlite_url, monkeypatch, post):
         variables |= environment(name, make_sqlite_url(name), "redis://127.0.0.1:1/0")
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     office = Office(tmp_path, variables)
     for number, name in enumerate(NAMES):
         office.change("registry", enter, name, number)

@@ -47,12 +47,12 @@ class Temper:
             await asyncio.to_thread(happens)
         if self.lose == "before the body":
             server.transport.abort()
-        if self.to_recipient:
+        if self.to_recipient and not self.to_recipient.startswith("2"):
             return self.to_recipient
         if address in self.unknown:
             return "550 5.1.1 No such user"
         envelope.rcpt_tos.append(address)
-        return "250 OK"
+        return self.to_recipient or "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self.to_body:

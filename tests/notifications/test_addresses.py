@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from services.notifications.actions import contacts, invitations, messages, preferences
+from services.notifications.actions import contacts, invitations, messages, preferences, suppressions
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models import Message
 from shared.clock import now
+from shared.events.notifications import EmailFailed, address_hash
 from shared.events.partners import OfferClosed, OfferSubmitted
 from shared.events.registry import ContactPoint
 from shared.messaging.outbox import Outbox
@@ -153,3 +154,17 @@ def test_the_newest_delivery_is_the_newest_whatever_the_clock_says(desk: Desk) -
     desk.hear(a_profile(invitation.ikm_id, email=NEW))
     assert addresses(desk) == [NEW]
     assert went(desk) == [("sari@ikm.example", "cancelled"), (NEW, "sent")]
+
+
+def test_corrected_to_a_blocked_address_that_one_is_told_of(any_desk: Desk) -> None:
+    invitation = an_invitation()
+    any_desk.hear(a_profile(invitation.ikm_id), invitation)
+    with any_desk.database.transaction() as session:
+        suppressions.block(session, NEW, "refused")
+    any_desk.hear(a_profile(invitation.ikm_id, 2, email=NEW))
+    assert addresses(any_desk) == []
+    email = any_desk.email("invitation")
+    assert (email.reason, email.address) == ("address_blocked", NEW)
+    with any_desk.database.reading() as session:
+        (fact, *_) = session.scalars(select(Outbox.payload).where(Outbox.name == EmailFailed.event_name))
+    assert fact["sent_to"] == address_hash(NEW)

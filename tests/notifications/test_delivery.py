@@ -7,9 +7,10 @@ from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, messages
+from services.notifications.actions import delivery, messages, outcomes
 from services.notifications.channels.relay import Relay
 from services.notifications.models import Message, Suppression
 from services.notifications.tasks import schedule
@@ -48,6 +49,21 @@ def test_an_invitation_reaches_the_mailbox(any_desk: Desk) -> None:
     assert mail["To"] == "Sari Lestari <sari@ikm.example>"
     assert (email.state, email.attempts, email.subject) == ("sent", 1, mail["Subject"])
     assert email.message_id == mail["Message-ID"]
+
+
+@pytest.mark.parametrize("answer", ["252 Cannot verify, will try", "299 Why not"])
+def test_no_mail_is_sent_before_its_body_was_taken(desk: Desk, answer: str) -> None:
+    desk.hear(an_invitation())
+    with mail_server(to_recipient=answer) as server:
+        desk.deliver(server.url)
+    assert (len(server.bodies), desk.email("invitation").state) == (1, "sent")
+
+
+def test_an_answer_to_the_body_that_nobody_understands_leaves_the_mail_in_doubt(desk: Desk) -> None:
+    desk.hear(an_invitation())
+    with mail_server(to_body="354 Go on") as server:
+        desk.deliver(server.url)
+    assert desk.email("invitation").state == "uncertain"
 
 
 def test_nothing_leaves_in_test_mode(desk: Desk) -> None:
@@ -212,7 +228,8 @@ def test_a_worker_that_dies_on_the_way_leaves_an_uncertain_invitation(any_desk: 
     assert any_desk.email("invitation").state == "uncertain"
 
 
-def test_two_workers_send_each_mail_once(any_desk: Desk) -> None:
+def test_two_workers_send_each_mail_once(any_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "RUN_SECONDS", 100)  # however slow the machine is
     any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(60)))
     with mail_server() as server:
         settings = settings_for(any_desk.database, server.url)
@@ -310,3 +327,22 @@ def test_one_mail_that_cannot_expire_stops_none_behind_it(any_desk: Desk, monkey
         schedule.expire_emails(any_desk.database)
     expired = [email.id for email in any_desk.emails(Message.state == "expired")]
     assert sorted(expired) == sorted(others)
+
+
+def test_what_the_mail_server_said_is_written_down_once_the_database_answers_again(
+    any_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(2)))
+    monkeypatch.setattr("shared.database.PAUSES_SECONDS", (0, 0))
+    troubles, settle = iter((True, True, False, False)), outcomes.settle
+
+    def away_for_a_moment(*what: Any) -> bool:
+        if next(troubles):
+            raise OperationalError("SELECT 1", {}, ConnectionError(), connection_invalidated=True)
+        return settle(*what)
+
+    monkeypatch.setattr(outcomes, "settle", away_for_a_moment)
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert len(server.bodies) == 2
+    assert any_desk.states()["invitation"] == ["sent", "sent"]

@@ -13,7 +13,7 @@ from shared.messaging.outbox import Outbox
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import an_answer, an_end, an_invitation
 from tests.notifications.mail_servers import mail_server
-from tests.notifications.test_delivery import make_due_again
+from tests.notifications.test_delivery import let_claims_grow_old, make_due_again
 
 NAMES = {EmailDoubtful.event_name: "doubtful", EmailArrived.event_name: "arrived", EmailFailed.event_name: "failed"}
 
@@ -99,3 +99,28 @@ def test_what_was_settled_and_is_sent_again_in_vain_waits_again(desk: Desk, conf
     send(desk, lose="after the body")
     found = desk.email("invitation_answered_ikm")
     assert (found.state, found.settled_at) == ("uncertain", None)
+
+
+@pytest.mark.parametrize(
+    ("temper", "found"),
+    [
+        ({}, ("sent", "sent")),
+        ({"lose": "after the body"}, ("uncertain", "uncertain")),
+        ({"to_body": "451 Try later"}, ("queued", "queued")),
+        ({"to_recipient": "550 5.1.1 No such user"}, ("queued", "queued")),
+    ],
+)
+def test_an_answer_that_comes_once_nobody_waited_for_it_any_more_counts(
+    any_desk: Desk, temper: dict[str, str], found: tuple[str, str]
+) -> None:
+    any_desk.hear(an_invitation())
+
+    def give_up_waiting() -> None:
+        let_claims_grow_old(any_desk)
+        schedule.settle_stragglers(any_desk.database)
+        assert any_desk.email("invitation").state == "uncertain"
+
+    with mail_server(meanwhile=give_up_waiting, **temper) as server:
+        any_desk.deliver(server.url)
+    email = any_desk.email("invitation")
+    assert (email.state, email.delivery.state) == found

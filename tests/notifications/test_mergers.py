@@ -1,14 +1,18 @@
 """Mails of IKM that are merged, parted again and merged the other way round, as snapshots tell it late and twice."""
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from services.notifications.actions import contacts
 from services.notifications.models.contact import living_on_in, remaining_id
 from services.notifications.queries.permission import objection
 from shared.database import new_id
+from shared.events.partners import InvitationAnswered, InvitationClosed
 from tests.mergers import SIZE, Told, tellings
 from tests.notifications.conftest import Desk
-from tests.notifications.factories import a_profile, an_invitation
+from tests.notifications.factories import a_profile, an_answer, an_end, an_invitation
 from tests.notifications.mail_servers import mail_server
 
 
@@ -43,6 +47,21 @@ def test_a_mail_written_before_a_merger_that_was_undone_goes_by_the_rules_of_its
         any_desk.deliver(server.url)
     assert len(server.bodies) == 1
     assert any_desk.email("invitation").ikm_id == invitation.ikm_id
+
+
+@pytest.mark.parametrize("fact", [an_answer, an_end])
+def test_what_is_said_of_an_invitation_reaches_whom_it_was_meant_for_also_once_the_merger_is_undone(
+    any_desk: Desk, fact: Callable[..., InvitationAnswered | InvitationClosed]
+) -> None:
+    invitation, other = an_invitation(), new_id()
+    any_desk.hear(a_profile(invitation.ikm_id), a_profile(other, email="lain@ikm.example"))
+    any_desk.hear(a_profile(invitation.ikm_id, 2, status="merged", merged_into=other))
+    any_desk.hear(fact(invitation, ikm_id=other, made_for=invitation.ikm_id, email="lain@ikm.example"))
+    any_desk.hear(a_profile(invitation.ikm_id, 3))
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    gone_to = [address for address in ("sari@ikm.example", "lain@ikm.example") if address in str(server.bodies)]
+    assert gone_to == ["sari@ikm.example"]
 
 
 def test_whoever_objected_under_either_name_is_written_to_under_neither(any_desk: Desk) -> None:

@@ -113,7 +113,8 @@ def test_no_reminder_follows_a_late_invitation_within_half_a_day(desk: Desk) -> 
 
 
 def test_an_invitation_that_a_person_gave_goes_at_night_too(desk: Desk) -> None:
-    invite(desk, moment=at(8, time(23)))
+    invite(desk, delivered=False, moment=at(8, time(23)))
+    assert deliver(desk, at(8, time(23))) == ["invitation"]
 
 
 @pytest.mark.parametrize(("by_system", "hour"), [(True, 7), (False, 0)])

@@ -322,3 +322,20 @@ def test_a_mail_is_shown_with_each_address_it_went_to_and_where_it_goes_now(
     assert "sari.baru@ikm.example" in page
     (delivery,) = app.test_client().get(f"{API}/emails/{refused.id}", headers=program).json["deliveries"]
     assert (delivery["address"], delivery["state"], delivery["attempts"]) == ("sari@ikm.example", "failed", 2)
+
+
+@pytest.mark.parametrize("values", [{"context": {}}, {"template": "letter_to_come", "subject": None}])
+def test_a_mail_that_cannot_be_written_is_listed_shown_and_settled(
+    desk: Desk, staff: FlaskClient, app: Flask, program: dict[str, str], values: dict[str, object]
+) -> None:
+    desk.hear(OfferClosed(offer=an_offer()))
+    with desk.database.transaction() as session:
+        session.execute(update(Message).values(state="failed", reason="unwritable", template="offer_submitted"))
+        session.execute(update(Message).values(**values))
+    (odd,) = desk.emails()
+    assert f"/surel/{odd.id}" in staff.get("/surel").text
+    assert "Surel tidak dapat disusun." in staff.get(f"/surel/{odd.id}").text
+    assert staff.get(f"/surel/{odd.id}/pratinjau").status_code == 404
+    assert app.test_client().get(f"{API}/emails/{odd.id}", headers=program).json["text"] is None
+    assert press(staff, f"/surel/{odd.id}", f"/surel/{odd.id}/sudah-dikabari").status_code == 303
+    assert desk.emails()[0].settled_at is not None

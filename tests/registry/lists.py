@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import xlsxwriter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,19 @@ HEADER = "Nama IKM;Nama Pemilik;Kecamatan;No HP;Jenis Produk;KBLI;NIB;Alamat;Ket
 def csv_of(*rows: str, header: str = HEADER) -> bytes:
     """A small list as bytes of a CSV file."""
     return "\n".join((header, *rows)).encode()
+
+
+def workbook_with_hidden_sheet(name: str = "Kalbana") -> bytes:
+    """A workbook with one business on a sheet that is seen, and one on a hidden sheet "Arsip" with a column more."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        seen, hidden = book.add_worksheet("2026"), book.add_worksheet("Arsip")
+        seen.write_row(0, 0, ["Nama IKM", "Kecamatan", "No HP"])
+        seen.write_row(1, 0, [name, "Kaliorang", "081234567890"])
+        hidden.write_row(0, 0, ["Nama IKM", "Kecamatan", "No HP", "Jenis Produk"])
+        hidden.write_row(1, 0, [f"{name} lama", "Bengalon", "081234567891", "Tahu"])
+        hidden.hide()
+    return content.getvalue()
 
 
 def received(database: Database, folder: Path, content: bytes, filename: str = "daftar.csv") -> UUID:

@@ -14,15 +14,15 @@ from services.registry.actions.consents import put_consent
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.imports import UNDER_WAY
 from services.registry.files.uploads import folder_in
-from services.registry.models import Consent, ImportBatch, Merge, Participation
+from services.registry.models import Consent, Ikm, ImportBatch, Listing, Merge, Participation
 from services.registry.tasks.work import work as lane
 from shared.clock import start_of_day
 from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken
 from shared.migrations import config_for, upgrade
 from shared.work.table import Work
-from tests.registry.factories import CIPHER, answered, registered
-from tests.registry.lists import KALBANA, csv_of, planned, rows_of
+from tests.registry.factories import CIPHER, answered, registered, set_contact
+from tests.registry.lists import KALBANA, confirmed, csv_of, planned, rows_of
 
 
 def test_a_consent_that_a_list_brought_without_its_day_is_marked(database):
@@ -67,6 +67,20 @@ def test_a_list_nobody_confirmed_is_read_anew_and_its_days_are_asked_about(datab
         assert keep_plan(session, plan).dates == found
     [row] = rows_of(database, batches["planning"])
     assert "2023" not in str([change for change in row.plan["changes"] if change["field"] != "remarks"])
+
+
+def test_a_list_of_before_keeps_its_columns_and_can_be_gone_on_with(database, tmp_path):
+    batch_id = planned(database, tmp_path, csv_of(KALBANA)).id
+    upgraded_from_before("registry_0012", database)
+    with database.reading() as session:
+        batch = session.get_one(ImportBatch, batch_id)
+    assert (batch.columns, batch.mapping["Nama IKM"], batch.status) == (None, "name", "planned")
+    with database.transaction() as session:
+        assert imports.remap(session, batch_id, {"Ket": ""}).status == "uploaded"
+    with database.reading() as session:
+        plan = draw_up(session, batch_id, tmp_path, CIPHER)
+    with database.transaction() as session:
+        assert keep_plan(session, plan).status == "planned"
 
 
 def test_mergers_of_before_are_known_as_far_as_the_history_tells_and_stay(database):
@@ -126,6 +140,30 @@ def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, mak
     assert now == {"planning": "planned", "confirming": "confirmed", "undoing": "undone", "planned": "planned"}
 
 
+def test_a_list_nobody_confirmed_says_of_all_workers_what_it_said_of_the_men(database, tmp_path):
+    content = csv_of(
+        "Tahu Siti;Kaliorang;7;3", "Tempe Ani;Kaliorang;5;2", header="Nama IKM;Kecamatan;Tenaga Kerja;TK L"
+    )
+    taken = {"Nama IKM": "name", "Kecamatan": "kecamatan", "Tenaga Kerja": "workers_male", "TK L": "workers_male"}
+    batches = {status: planned(database, tmp_path, content).id for status in ("planned", "confirmed")}
+
+    def mapped_as_before(connection):
+        table = sa.table("import_batch", sa.column("id", sa.Uuid()), sa.column("status", sa.String()),
+                         sa.column("mapping", sa.JSON()))  # fmt: skip
+        for status, batch_id in batches.items():
+            connection.execute(sa.update(table).where(table.c.id == batch_id).values(status=status, mapping=taken))
+
+    with database.transaction() as session:
+        registered(session, name="Kalbana", workers_male=3)
+    upgraded_from_before("registry_0014", database, mapped_as_before)
+    with database.reading() as session:
+        now = {status: session.get_one(ImportBatch, batch_id) for status, batch_id in batches.items()}
+        assert session.scalars(select(Ikm.workers_total).where(Ikm.workers_male == 3)).one() is None
+    assert [batch.status for batch in now.values()] == ["uploaded", "confirmed"]
+    assert now["planned"].mapping == taken | {"Tenaga Kerja": "workers_total"}
+    assert now["confirmed"].mapping == taken
+
+
 def put_under_way(connection, batches, asked):
     table = sa.table("import_batch", sa.column("id", sa.Uuid()), sa.column("status", sa.String()),
                      sa.column("asked", sa.JSON()))  # fmt: skip
@@ -141,3 +179,33 @@ def upgraded_from_before(revision, database, meanwhile=lambda connection: None):
     with database.engine.begin() as connection:
         meanwhile(connection)
     upgrade("registry", url)
+
+
+def test_what_a_plan_of_before_did_not_say_is_looked_at_before_the_yes(database, tmp_path):
+    batch = planned(database, tmp_path, csv_of("Mebel Jati;Nora;;081234567890;Lemari;;;RT. 1;"))
+    upgraded_from_before("registry_0015", database)
+    with database.reading() as session:
+        digest = session.get_one(ImportBatch, batch.id).plan_digest
+        assert session.get_one(ImportBatch, batch.id).foreseen == {}
+    with database.transaction() as session:
+        old = session.get_one(ImportBatch, batch.id)
+        old.plan_digest = "f" * 64
+    with database.transaction() as session:
+        again = import_confirmation.confirm(session, batch.id, "f" * 64, tmp_path)
+        assert (again.status, again.foreseen["draft"]) == ("planned", 1)
+        assert again.plan_digest == digest
+
+
+def test_rows_that_wait_from_before_are_known_by_their_reason_and_the_list_is_searched_anew(database, tmp_path):
+    with database.transaction() as session:
+        ikm = registered(session, owner_name="Nora Ramadhani", nib="9120001234567", product="Keripik")
+        set_contact(session, ikm.id, "owner", {"email": "nora@contoh.id"})
+    batch = confirmed(database, tmp_path, csv_of("Kalbana;;Kaliorang;;;;;;"))
+    with database.transaction() as session:
+        session.execute(sa.update(Listing).values(search_text="kalbana ikm 00001"))
+    upgraded_from_before("registry_0015", database)
+    assert [row.doubt for row in rows_of(database, batch.id)] == ["name"]
+    with database.reading() as session:
+        assert session.scalars(select(Listing.search_text)).all() == [
+            "kalbana ikm 00001 9120001234567 kaliorang nora contoh id"
+        ]

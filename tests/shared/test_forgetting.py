@@ -218,6 +218,17 @@ def test_the_command_wants_a_basis(known):
     assert verdict(known).erased == 0
 
 
+@pytest.mark.parametrize("noun", ["IKM", "akun", "person"])
+def test_the_command_refuses_a_noun_that_no_history_knows_and_names_those_it_does(known, noun):
+    code, words = run(known, "forget-history", noun, str(SITI[1]), "--basis", BASIS)
+    assert (code, words) == (1, f"Error: The history knows no {noun}. It knows: account, ikm.\n")
+    assert verdict(known).erased == 0
+
+
+def test_the_command_knows_an_account_of_which_this_history_says_nothing(known):
+    assert run(known, "forget-history", "account", str(SITI[1]), "--basis", BASIS)[0] == 0
+
+
 def test_the_action_is_that_of_the_history_alone(known):
     forgotten(known, SITI)
     with known.reading() as session:

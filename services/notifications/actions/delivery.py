@@ -3,9 +3,12 @@
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import flow, messages, outcomes, reminders
@@ -15,6 +18,7 @@ from services.notifications.channels.relay import RelayUnavailable
 from services.notifications.domain import message as rules
 from services.notifications.domain.flow import MANY
 from services.notifications.domain.message import BY_MAIL
+from services.notifications.domain.verdict import Verdict
 from services.notifications.letters.catalogue import REMINDER
 from services.notifications.letters.rendering import Written
 from services.notifications.models.ending import being_noted
@@ -24,7 +28,7 @@ from services.notifications.queries.reach import reached
 from shared.address import header_text
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
-from shared.database import Database, new_id
+from shared.database import Database, new_id, patiently
 from shared.log import get_logger
 from shared.settings import Settings
 
@@ -97,10 +101,14 @@ def _deliver(database: Database, settings: Settings, channel: Mail, message: Mes
     if letter is None:
         return False
     verdict = channel.hand_over(letter, reference(message, settings))
-    with database.transaction() as session:
-        in_trouble = outcomes.settle(session, message.id, message.claim, verdict)
     log.info("mail_attempted", email_id=str(message.id), outcome=verdict.outcome)
-    return in_trouble
+    # Nobody else knows what the server said: lost, the mail would go twice, or its reader be called in vain.
+    return patiently(partial(_settle, database, message, verdict))
+
+
+def _settle(database: Database, message: Message, verdict: Verdict) -> bool:
+    with database.transaction() as session:
+        return outcomes.settle(session, message.id, message.claim, verdict)
 
 
 def _begin(database: Database, settings: Settings, message: Message) -> Written | None:
@@ -108,10 +116,19 @@ def _begin(database: Database, settings: Settings, message: Message) -> Written 
 
     Its letter is written here, so that it says, and goes where, the facts of this moment say.
     """
-    with database.transaction() as session:
-        answer = _ask(session, message)
-        if answer == GO:
-            return _write(session, session.get_one(Message, message.id), settings)
+    try:
+        with database.transaction() as session:
+            answer = _ask(session, message)
+            if answer == GO:
+                return _write(session, session.get_one(Message, message.id), settings)
+    except (SQLAlchemyError, SoftTimeLimitExceeded):
+        raise
+    except Exception as error:
+        # Whatever is wrong with one must not hold up the others; it is logged, shown, and told to staff.
+        log.exception("mail_unwritable", email_id=str(message.id), template=message.template)
+        with database.transaction() as session:
+            _give_up(session, message, repr(error))
+        return None
     if answer == NOT_YET:
         with database.transaction() as session:
             let_wait(session, message.id, message.claim, now() + rules.LET_PASS)
@@ -128,25 +145,28 @@ def _ask(session: Session, message: Message) -> Answer | None:
     row = locked(session, message.id, skip_locked=True)
     if row is None:
         return NOT_YET
-    ours = row.state == rules.QUEUED and row.claim == message.claim
-    return messages.rest_if_stopped(session, row) if ours else None
+    return messages.rest_if_stopped(session, row) if _is_ours(row, message) else None
 
 
-def _write(session: Session, message: Message, settings: Settings) -> Written | None:
+def _is_ours(row: Message, claimed: Message) -> bool:
+    return row.state == rules.QUEUED and row.claim == claimed.claim
+
+
+def _give_up(session: Session, claimed: Message, error: str) -> None:
+    row = locked(session, claimed.id)
+    if row is not None and _is_ours(row, claimed):
+        row.last_error = error[:500]
+        outcomes.fail(session, row, "unwritable")
+
+
+def _write(session: Session, message: Message, settings: Settings) -> Written:
     contact = reached(session, message)
     message.recipient_name, message.address, message.language = (
         header_text(contact.name),
         contact.address,
         contact.language,
     )
-    try:
-        letter = render(message, settings)
-    except Exception as error:
-        # Whatever is wrong with one must not hold up the others; it is logged, shown, and told to staff.
-        log.exception("mail_unwritable", email_id=str(message.id), template=message.template)
-        message.last_error = repr(error)[:500]
-        outcomes.fail(session, message, "unwritable")
-        return None
+    letter = render(message, settings)
     message.begin(BY_MAIL)
     message.subject, message.message_id = letter.subject, reference(message, settings)
     return letter

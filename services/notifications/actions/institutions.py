@@ -1,13 +1,16 @@
 """Which institutions are told anything, and what becomes of the mails held back while one is no partner."""
 
-from sqlalchemy import Select, select
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import messages
 from services.notifications.domain import message as rules
 from services.notifications.models.ending import announce_note
 from services.notifications.models.institution import Institution
-from services.notifications.models.message import Message, is_held_for_its_institution
+from services.notifications.models.message import Message, found, is_held_for_its_institution, still
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 from shared.database import insert_if_absent
@@ -29,22 +32,25 @@ def keep(session: Session, event: InstitutionChanged) -> None:
 
 
 def any_held_in_vain(session: Session) -> bool:
-    return session.scalar(_held_in_vain().limit(1)) is not None
+    """Tell cheaply whether a mail is held back from an institution that is a partner again."""
+    return session.scalar(select(Message.id).where(_is_held_in_vain()).limit(1)) is not None
 
 
-def release_held(session: Session) -> None:
-    """Put on the list again, while it is in time, what was held back from institutions that are partners again."""
-    for message in session.scalars(_held_in_vain().with_for_update(skip_locked=True, of=Message)):
+def held_in_vain(session: Session) -> Sequence[UUID]:
+    """Return the mails that are held back, while they are in time, from institutions that are partners again."""
+    return found(session, _is_held_in_vain())
+
+
+def release(session: Session, email_id: UUID) -> None:
+    """Put a mail on the list again that is held back in vain."""
+    message = still(session, email_id, _is_held_in_vain())
+    if message is not None:
         with acting_as(SYSTEM, message.correlation_id):
             message.become(rules.QUEUED)
             message.next_attempt_at = now()
             messages.rest_if_stopped(session, message)
 
 
-def _held_in_vain() -> Select[Message]:
-    return (
-        select(Message)
-        .join(Institution, Institution.institution_id == Message.institution_id)
-        .where(is_held_for_its_institution(now()), Institution.active)
-        .order_by(Message.id)
-    )
+def _is_held_in_vain() -> ColumnElement[bool]:
+    partners = select(Institution.institution_id).where(Institution.active)
+    return and_(is_held_for_its_institution(now()), Message.institution_id.in_(partners))

@@ -35,8 +35,12 @@ def _readers(session: Session, letter: Letter, fact: Any) -> list[Addressee]:
 
 
 def _ikm(fact: Any) -> list[Addressee]:
-    """One without an address stands on partners' call list."""
-    return [Addressee(fact.recipient_name, fact.email, fact.language, ikm_id=fact.ikm_id)] if fact.email else []
+    """One without an address stands on partners' call list.
+
+    It is written for whom the invitation was meant: if its merger is undone before it goes, it goes there.
+    """
+    ikm_id: UUID = getattr(fact, "made_for", None) or fact.ikm_id
+    return [Addressee(fact.recipient_name, fact.email, fact.language, ikm_id=ikm_id)] if fact.email else []
 
 
 def _queue(session: Session, letter: Letter, to: Addressee, fact: Any) -> None:

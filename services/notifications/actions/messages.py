@@ -12,7 +12,7 @@ from services.notifications.actions.announcements import announce_another_try, a
 from services.notifications.actions.named import leave_out_unwilling
 from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
-from services.notifications.models.message import Message, found, locked, still
+from services.notifications.models.message import Message, found, is_known, locked, still
 from services.notifications.queries.permission import Answer, may_go
 from services.notifications.queries.reach import reached
 from shared import address as addresses
@@ -67,8 +67,11 @@ def queue(
 
 def rest_if_stopped(session: Session, message: Message) -> Answer:
     """Ask whether a waiting mail may go; one that may never go rests, which is said where somebody must be called."""
-    answer = leave_out_unwilling(session, message) or may_go(session, message, reached(session, message), now())
+    contact = reached(session, message)
+    answer = leave_out_unwilling(session, message) or may_go(session, message, contact, now())
     if answer.stops:
+        if answer.reason == "address_blocked":  # it is that address of which everybody is told, not the one before
+            message.address = contact.address
         message.become(answer.state, answer.reason)
         announce_failure(session, message)
     return answer
@@ -111,7 +114,7 @@ def gather(
 
 def waiting(session: Session, *conditions: Any) -> Sequence[Message]:
     """Return every matching message that no worker has begun to send, for change."""
-    found = select(Message).where(Message.state == rules.QUEUED, *conditions)
+    found = select(Message).where(Message.state == rules.QUEUED, is_known(), *conditions)
     # In one order, so that two workers with the same messages in view never wait for each other.
     in_order = found.order_by(Message.id).with_for_update().execution_options(populate_existing=True)
     return session.scalars(in_order).all()

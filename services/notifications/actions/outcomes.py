@@ -38,7 +38,6 @@ def settle(session: Session, email_id: UUID, claim: UUID | None, verdict: Verdic
         announce_arrival(session, message)
         flow.note_taken(session)
         return False
-    message.delivery.state = rules.SENDING  # also where nobody waited for the answer any more
     message.last_error = message.delivery.answer = verdict.detail
     if verdict.outcome == UNWRITABLE:
         fail(session, message, "unwritable")
@@ -98,8 +97,9 @@ def _is_straggling() -> ColumnElement[bool]:
 def _leave_open(session: Session, message: Message) -> None:
     if LETTERS[message.template].goes_again:
         return _try_later(session, message)
-    message.become(rules.UNCERTAIN, "connection_lost")
-    announce_doubt(session, message)
+    if message.state != rules.UNCERTAIN:  # it is, where nobody waited for the answer any more
+        message.become(rules.UNCERTAIN, "connection_lost")
+        announce_doubt(session, message)
 
 
 def _refused(session: Session, message: Message, verdict: Verdict, blamed: str) -> None:

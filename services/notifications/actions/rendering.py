@@ -6,9 +6,12 @@ from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.rendering import Written, write
 from services.notifications.models.message import Message
+from shared.log import get_logger
 from shared.settings import Settings
 
 MASKED_PATH = "/undangan/…"
+
+log = get_logger(__name__)
 
 
 def reference(message: Message, settings: Settings) -> str:
@@ -28,3 +31,12 @@ def render(message: Message, settings: Settings, *, masked: bool = False) -> Wri
         site=settings.public_url,
         unsubscribe_url=None if masked else unsubscribe_url(message, settings),
     )
+
+
+def as_read(message: Message, settings: Settings) -> Written | None:
+    """Return a mail as the office reads it, masked; None where it cannot be written: its page is shown all the same."""
+    try:
+        return render(message, settings, masked=True)
+    except Exception:
+        log.exception("mail_unreadable", email_id=str(message.id), template=message.template)
+        return None

@@ -1,12 +1,13 @@
 """By mail: a letter becomes a mail with headers, text and HTML, and a calendar file where meetings are fixed."""
 
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from types import TracebackType
 
 from services.notifications.channels.headers import ON_THE_WIRE
-from services.notifications.channels.relay import Relay
+from services.notifications.channels.relay import Envelope, Relay, wire_form
 from services.notifications.domain import verdict
 from services.notifications.domain.verdict import Verdict
 from services.notifications.letters.calendar import CalendarFile
@@ -38,9 +39,11 @@ class Mail:
         """Offer a letter to the mail server and say how that ended; with one ``reference`` its reader sees one mail."""
         try:
             mail = compose(letter, reference, self.settings)
-        except ValueError as error:
-            return Verdict(verdict.UNWRITABLE, repr(error))
-        return self.relay.hand_over(mail)
+            sender, recipient = (mail[header].addresses[0].addr_spec for header in ("From", "To"))
+            envelope = Envelope(sender, recipient, wire_form(mail))
+        except (ValueError, LookupError, TypeError, MessageError) as error:
+            return Verdict(verdict.UNWRITABLE, repr(error)[:500])
+        return self.relay.hand_over(envelope)
 
 
 def compose(letter: Written, reference: str, settings: Settings) -> EmailMessage:

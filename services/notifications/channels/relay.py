@@ -3,6 +3,7 @@
 import re
 import smtplib
 import ssl
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from types import TracebackType
@@ -17,6 +18,8 @@ FINAL_ANSWER_SECONDS = 25
 """A server may look into a mail before it says yes (RFC 5321, 4.5.3.2.6)."""
 LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
 CLOSING = 421
+YES, GO_ON = 2, 3
+"""The first digit says it all (RFC 5321, 4.2)."""
 
 
 class UnspeakableLogin(Exception):
@@ -41,6 +44,15 @@ class RelayUnavailable(Exception):
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
         self.reason = next((reason for kind, reason in REASONS.items() if isinstance(error, kind)), UNUSABLE)
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """From which address a mail goes to which, and the mail as it goes over the line; see :func:`wire_form`."""
+
+    sender: str
+    recipient: str
+    body: bytes
 
 
 class Relay:
@@ -70,30 +82,30 @@ class Relay:
                 raise RelayUnavailable(error) from error
         return self._smtp
 
-    def hand_over(self, message: EmailMessage) -> Verdict:
+    def hand_over(self, mail: Envelope) -> Verdict:
         """Offer a mail to the server and say how that ended; never raises for what the server does."""
         smtp = self.connect()
-        answer = self._converse(smtp, message)
+        answer = self._converse(smtp, mail)
         if answer.outcome != verdict.ACCEPTED:
             self._start_over(smtp)
         return answer
 
-    def _converse(self, smtp: smtplib.SMTP, message: EmailMessage) -> Verdict:
+    def _converse(self, smtp: smtplib.SMTP, mail: Envelope) -> Verdict:
         body_sent = False
         try:
-            code, text = smtp.mail(message["From"].addresses[0].addr_spec)
-            if code != 250:
+            code, text = smtp.mail(mail.sender)
+            if not _is(code, YES):
                 return verdict.of_answer(verdict.SENDER, code, _text(text))
-            code, text = smtp.rcpt(message["To"].addresses[0].addr_spec)
-            if code not in (250, 251):
+            code, text = smtp.rcpt(mail.recipient)
+            if not _is(code, YES):
                 return verdict.of_answer(verdict.RECIPIENT, code, _text(text))
             code, text = smtp.docmd("DATA")
-            if code != 354:
+            if not _is(code, GO_ON):
                 return verdict.of_answer(verdict.CONTENT, code, _text(text))
-            smtp.send(wire_form(message))
+            smtp.send(mail.body)
             body_sent = True
             code, text = self._final_answer(smtp)
-            return verdict.of_answer(verdict.CONTENT, code, _text(text))
+            return verdict.of_answer(verdict.BODY, code, _text(text))
         except (OSError, smtplib.SMTPException) as error:
             # Without the final dot, which goes out last, no server takes a mail: only after it is there doubt.
             return verdict.of_silence(f"{type(error).__name__}: {error}", body_sent=body_sent)
@@ -111,7 +123,7 @@ class Relay:
             code, _ = smtp.rset()
         except (OSError, smtplib.SMTPException):
             code = CLOSING
-        if code != 250:
+        if not _is(code, YES):
             self._drop()
 
     def _drop(self) -> None:
@@ -154,6 +166,10 @@ def _log_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
     if not (user + password).isascii():
         raise UnspeakableLogin("The login may hold only ASCII letters, digits and signs.")
     smtp.login(user, password)
+
+
+def _is(code: int, kind: int) -> bool:
+    return code // 100 == kind
 
 
 def _text(answer: bytes) -> str:

@@ -43,6 +43,8 @@ MACHINE = StateMachine(
     refusal=msg("This mail is “{state}”: that cannot be done now.").template,
 )
 
+UNWRITABLE = msg("The mail could not be written.")
+
 NO_PARTNER = "no_partner"
 ANSWERED = "answered"
 
@@ -63,7 +65,7 @@ REASONS: dict[str, Message] = {
     "refused": msg("The mail server refused it for good."),
     "turned_away": msg("The mail server refused this mail, not the address."),
     "gave_up": msg("The mail server put it off too often."),
-    "unwritable": msg("The mail could not be written."),
+    "unwritable": UNWRITABLE,
     "connection_lost": msg("The connection was lost before the mail server confirmed. It may have arrived."),
     "restored": msg("It was waiting in a copy from which the database was put back. It may have gone before."),
     "confirmed": msg("Somebody confirmed that it arrived."),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from services.notifications.domain.flow import SENDER_REFUSED
 
 ACCEPTED, AGAIN, NEVER, UNCERTAIN, UNWRITABLE = "accepted", "again", "never", "uncertain", "unwritable"
-SENDER, RECIPIENT, CONTENT = "sender", "recipient", "content"
+SENDER, RECIPIENT, CONTENT, BODY = "sender", "recipient", "content", "body"
+"""``BODY`` is the answer to the whole mail; by no other is it taken."""
 
 ENHANCED = re.compile(r"^\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 UNKNOWN_MAILBOX = frozenset({550, 551, 553})
@@ -28,8 +29,8 @@ class Verdict:
 def of_answer(stage: str, code: int, text: str) -> Verdict:
     """Judge the server's answer to a stage of the conversation (RFC 5321, 4.2.1; RFC 3463)."""
     detail = f"{code} {text}".strip()[:500]
-    if 200 <= code < 300:
-        return Verdict(ACCEPTED, detail)
+    if stage == BODY and code < 400:
+        return Verdict(ACCEPTED if 200 <= code < 300 else UNCERTAIN, detail)
     # A refusal of the sender is about our own account or setting: it must not condemn two hundred invitations.
     if stage == SENDER:
         return Verdict(AGAIN, detail, server_fault=SENDER_REFUSED if code >= 500 else None)

@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 from services.notifications.letters import answers, cancellations, failures, invitations, nominations, offers, seats
 from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, INSTITUTION, Letter
 from shared.events.contract import Event
+from shared.language import Message, msg
+
+UNKNOWN = msg("A letter of another version of the program")
 
 LETTERS: dict[str, Letter] = {
     declared.name: declared
@@ -12,6 +15,11 @@ LETTERS: dict[str, Letter] = {
     for declared in vars(module).values()
     if isinstance(declared, Letter)
 }
+
+
+def label_of(name: str) -> Message:
+    """Return how a letter is called on pages, also one that only another version of the program knows."""
+    return LETTERS[name].label if name in LETTERS else UNKNOWN
 
 
 def about(fact: Event) -> Iterator[Letter]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.notifications.domain import message as rules
 from services.notifications.domain.reminder import daytime_from
-from services.notifications.letters.catalogue import BY_DAY, NEWS, ON_THE_CALL_LIST, PLANNED, TO_INSTITUTIONS
+from services.notifications.letters.catalogue import BY_DAY, LETTERS, NEWS, ON_THE_CALL_LIST, PLANNED, TO_INSTITUTIONS
 from services.notifications.models.base import Base
 from services.notifications.models.delivery import Delivery
 from shared.among import among
@@ -78,12 +78,13 @@ class Message(Base):
     def become(self, command: str, reason: str | None = None) -> None:
         """Go to the state a command leads to, if the rules let it, and the delivery under way with it.
 
-        Back on the list, any worker may take it.
+        Back on the list, any worker may take it. What is in doubt is under way still, unless a person sends it again.
         """
+        in_doubt = self.state == rules.UNCERTAIN and command != rules.SEND_AGAIN
         self.state, self.reason = rules.MACHINE.after(command, self.state), reason
         if self.state == rules.QUEUED:
             self.claim = self.claimed_at = None
-        if self.deliveries and (self.state == rules.SENT or self.delivery.state in (rules.QUEUED, rules.SENDING)):
+        if self.deliveries and (in_doubt or self.delivery.state in (rules.QUEUED, rules.SENDING)):
             self.delivery.state = self.state
 
     def begin(self, channel: str) -> None:
@@ -100,10 +101,16 @@ class Message(Base):
         self.delivery.attempts += 1
 
 
+def is_known() -> Any:
+    """Return the condition for mails whose letter this version knows; those of a newer one wait until it runs again."""
+    return Message.template.in_(LETTERS)
+
+
 def is_due(at: datetime) -> Any:
     """Return the condition for mails that may be sent at this instant and that no living worker holds."""
     return (
         (Message.state == rules.QUEUED)
+        & is_known()
         & (Message.next_attempt_at <= at)
         & (Message.expires_at > at)
         & (Message.claimed_at.is_(None) | not_within(at, rules.CLAIM_FOR))
@@ -112,7 +119,8 @@ def is_due(at: datetime) -> Any:
 
 def is_held_for_its_institution(at: datetime) -> Any:
     """Return the condition for mails that go, while it is in time, once their institution is a partner again."""
-    return (Message.state == rules.SUPPRESSED) & (Message.reason == rules.NO_PARTNER) & (Message.expires_at > at)
+    held = (Message.state == rules.SUPPRESSED) & (Message.reason == rules.NO_PARTNER)
+    return held & is_known() & (Message.expires_at > at)
 
 
 def not_within(at: datetime, span: timedelta) -> Any:

@@ -57,11 +57,11 @@ class DeliverySchema(Schema):
 
 
 class EmailDetailSchema(EmailSchema):
-    """``text`` and ``html`` are as sent, but the personal answer link is masked."""
+    """``text`` and ``html`` are as sent, but the personal answer link is masked; null where it cannot be written."""
 
     deliveries = fields.List(fields.Nested(DeliverySchema), required=True)
-    text = fields.String(required=True)
-    html = fields.String(required=True)
+    text = fields.String(required=True, allow_none=True)
+    html = fields.String(required=True, allow_none=True)
 
 
 class RevisionSchema(Schema):

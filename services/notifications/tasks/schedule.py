@@ -42,8 +42,8 @@ def expire_emails(database: Database) -> None:
 
 @schedule.every(seconds=10, when=institutions.any_held_in_vain)
 def release_held(database: Database) -> None:
-    with database.transaction() as session:
-        institutions.release_held(session)
+    with sweep(database) as sweeping:
+        sweeping.each(institutions.held_in_vain, institutions.release)
 
 
 @schedule.every(seconds=10, when=waiting.changed)

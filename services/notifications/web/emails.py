@@ -7,15 +7,16 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from services.notifications.actions import messages
-from services.notifications.actions.rendering import render
-from services.notifications.domain.message import CHANNELS, REASONS, STATES, is_resendable, is_unsettled
-from services.notifications.letters.catalogue import LETTERS
+from services.notifications.actions.rendering import as_read
+from services.notifications.domain.message import CHANNELS, REASONS, STATES, UNWRITABLE, is_resendable, is_unsettled
+from services.notifications.letters.catalogue import LETTERS, label_of
 from services.notifications.models.message import count_unsettled
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.queries.reach import reached
 from services.notifications.schemas.email import RevisionSchema
 from shared.clock import now
-from shared.language import gettext
+from shared.errors import NotFound
+from shared.language import gettext, translate
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -50,6 +51,7 @@ def index() -> ResponseReturnValue:
         reasons=REASONS,
         templates=LETTERS,
         labels={name: letter.label for name, letter in LETTERS.items()},
+        label_of=label_of,
     )
 
 
@@ -59,13 +61,16 @@ def show(email_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         email = get_email(session, email_id)
         goes_to = reached(session, email)
+    label = label_of(email.template)
+    written = as_read(email, current_app.config["SETTINGS"])
     return render_template(
         "notifications/emails/page.html",
         email=email,
         goes_to=goes_to,
         channels=CHANNELS,
-        rendered=render(email, current_app.config["SETTINGS"], masked=True),
-        label=LETTERS[email.template].label,
+        written=written,
+        subject=email.subject or (written.subject if written else translate(label)),
+        label=label,
         states=STATES,
         reasons=REASONS,
         resendable=is_resendable(email.state, email.reason),
@@ -79,9 +84,11 @@ def preview(email_id: UUID) -> ResponseReturnValue:
     """Answer with the mail's HTML, for a frame that may run nothing and fetch nothing."""
     with reading() as session:
         email = get_email(session, email_id)
-    html = render(email, current_app.config["SETTINGS"], masked=True).html
+    written = as_read(email, current_app.config["SETTINGS"])
+    if written is None:
+        raise NotFound(UNWRITABLE)
     headers = {"Content-Security-Policy": PREVIEW_POLICY, "X-Frame-Options": "SAMEORIGIN"}
-    return Response(html, mimetype="text/html", headers=headers)
+    return Response(written.html, mimetype="text/html", headers=headers)
 
 
 @pages.post("/<uuid:email_id>/kirim-ulang")

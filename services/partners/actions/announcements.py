@@ -116,6 +116,6 @@ def _closed(invitation: Invitation, offer: Offer, *, asked_by_ikm: bool, **in_ca
         sessions=session_times(offer),
         revision=invitation.revision,
         asked_by_ikm=asked_by_ikm,
-        made_for=invitation.nomination.made_for,
+        made_for=invitation.made_for,
         **in_calendar,
     )

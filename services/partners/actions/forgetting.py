@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.models.invitation import Invitation
-from services.partners.models.nomination import Nomination
+from services.partners.models.nomination import Nomination, made_for
+from services.partners.queries.handings_over import said_while_theirs
 from shared import forgetting
 from shared.among import among
 from shared.events.partners import AccountForgotten
@@ -30,11 +31,12 @@ def forget_ikm(session: Session, event: IkmForgotten) -> None:
 
 
 def _forget_ikm(session: Session, ikm_ids: Collection[UUID], basis: str) -> int:
-    nominated = select(Nomination.id).where(among(Nomination.ikm_id, ikm_ids)).order_by(Nomination.id)
-    invited = select(Invitation.id).where(among(Invitation.ikm_id, ikm_ids)).order_by(Invitation.id)
+    # By whom each was made for: a merger that is not heard of here yet, or no more so, does not matter.
+    nominated = session.scalars(select(Nomination.id).where(made_for(ikm_ids)).order_by(Nomination.id)).all()
+    invited = select(Invitation.id).where(among(Invitation.nomination_id, nominated)).order_by(Invitation.id)
     subjects = [
         *(("ikm", each) for each in ikm_ids),
-        *(("nomination", each) for each in session.scalars(nominated)),
+        *(("nomination", each) for each in nominated),
         *(("invitation", each) for each in session.scalars(invited)),
     ]
-    return forgetting.forget(session, subjects, basis)
+    return forgetting.forget(session, subjects, basis, besides=said_while_theirs(session, ikm_ids))

@@ -1,5 +1,6 @@
 """One nomination, with its invitations, from the IKM that has it to another that is, or was, the same."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import update
@@ -7,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
+from services.partners.queries.handings_over import MOVED, PARTED
+from shared.among import among
 from shared.audit import record
 from shared.clock import now
 
@@ -21,6 +24,19 @@ def hand_over(session: Session, nomination: Nomination, ikm_id: UUID) -> None:
     session.flush()
     session.expire(nomination, ["profile"])
     session.execute(update(Invitation).where(Invitation.nomination_id == nomination.id).values(moved))
-    action = "merge" if nomination.moved_from else "part"
+    note(session, nomination, MOVED if nomination.moved_from else PARTED, old)
+
+
+def note(session: Session, nomination: Nomination, action: str, old: UUID) -> None:
+    """Record whose a nomination was before and whose it is now."""
     record(session, noun="nomination", noun_id=nomination.id, action=action,
-           old={"ikm_id": str(old)}, new={"ikm_id": str(ikm_id)})  # fmt: skip
+           old={"ikm_id": str(old)}, new={"ikm_id": str(nomination.ikm_id)})  # fmt: skip
+
+
+def reassign(session: Session, invitations: Sequence[Invitation], nomination: Nomination) -> None:
+    """Let a nomination have invitations that hung on another of the same offer."""
+    moved = {"nomination_id": nomination.id, "ikm_id": nomination.ikm_id, "rematch": True}
+    mine = update(Invitation).where(among(Invitation.id, [item.id for item in invitations]))
+    session.execute(mine.values(moved | {"revision": Invitation.revision + 1}))
+    for item in invitations:
+        session.expire(item)

@@ -217,7 +217,7 @@ def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
             revision=invitation.revision,
             answer_path=links.answer_path(signing_keys(session), invitation),
             answer_by=invitation.answer_by,
-            made_for=invitation.nomination.made_for,
+            made_for=invitation.made_for,
             **announcements.in_calendars(session, offer, [invitation])[invitation.id],
         ),
     )

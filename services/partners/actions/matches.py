@@ -1,8 +1,9 @@
 """Suggestions: made when an offer opens, kept fresh while it runs. What a person decided is never touched."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
@@ -16,14 +17,18 @@ from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
 from services.partners.models.seat_lock import hold_seats
-from services.partners.queries.weighing import seen_by, weigh
+from services.partners.queries.weighing import Held, seen_by, weigh
 from shared.clock import now
+from shared.database import may_pass
 from shared.errors import NotFound, RuleBroken
 from shared.events.partners import MatchesSuggested
 from shared.language import Message, msg
+from shared.log import get_logger
 from shared.messaging.outbox import publish
 
 SWEEP = 500
+
+log = get_logger(__name__)
 
 
 def suggest(session: Session, offer_id: UUID) -> None:
@@ -58,7 +63,8 @@ def refresh_due(session: Session) -> int:
     """Carry changed profiles and seats into the suggestions of running offers; return how many IKM it took up."""
     rules = policy.latest_locked(session).rules()
     changed = {*ikm_profile.claim_for_rematch(session, SWEEP), *invitation.claim_for_rematch(session, SWEEP)}
-    refresh(session, changed, rules)
+    for failure in refresh(session, changed, rules):
+        raise failure
     return len(changed)
 
 
@@ -67,23 +73,48 @@ def due(session: Session) -> set[UUID]:
     return {*ikm_profile.due_for_rematch(session), *invitation.due_for_rematch(session)}
 
 
-def refresh_one(session: Session, ikm_id: UUID) -> None:
-    """Carry what changed about one IKM into the suggestions of running offers."""
+def refresh_one(session: Session, ikm_id: UUID) -> Exception | None:
+    """Carry what changed about one IKM into the suggestions of running offers.
+
+    Where that fails with an offer, the IKM stays due, the others have what changed, and the error is returned.
+    """
     rules = policy.latest_locked(session).rules()
     ikm_profile.unmark(session, ikm_id)
     invitation.unmark(session, ikm_id)
-    refresh(session, [ikm_id], rules)
+    failures = refresh(session, [ikm_id], rules)
+    if failures:
+        ikm_profile.mark(session, ikm_id)
+    return next(iter(failures), None)
 
 
-def refresh(session: Session, ikm_ids: Collection[UUID], rules: Policy) -> None:
-    """Weigh some IKM anew against every running offer; those no offer may be for lose their suggestions."""
+def refresh(session: Session, ikm_ids: Collection[UUID], rules: Policy) -> list[Exception]:
+    """Weigh some IKM anew against every running offer; those no offer may be for lose their suggestions.
+
+    An offer with which that fails keeps the suggestions it had; returns what went wrong.
+    """
     if not ikm_ids:
-        return
+        return []
     profiles = ikm_profile.candidates(session, ikm_ids)
     suggestion.forget(session, set(ikm_ids) - {profile.ikm_id for profile in profiles})
     held = engagements(session, ikm_ids)
-    for running in offer.matched(session):
-        suggestion.write(session, running.id, weigh(running, profiles, held, rules), rules.version)
+    tried = [_refresh_offer(session, running, profiles, held, rules) for running in offer.matched(session)]
+    return [failure for failure in tried if failure]
+
+
+def _refresh_offer(
+    session: Session, running: Offer, profiles: Sequence[IkmProfile], held: Held, rules: Policy
+) -> Exception | None:
+    try:
+        with session.begin_nested():
+            suggestion.write(session, running.id, weigh(running, profiles, held, rules), rules.version)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception as failure:
+        if may_pass(failure):
+            raise
+        log.exception("offer_not_weighed", offer_id=str(running.id))
+        return failure
+    return None
 
 
 def objections(session: Session, running: Offer, nominations: Collection[Nomination]) -> dict[UUID, Message]:

@@ -1,40 +1,51 @@
 """What a merger moved or took back, once it is undone: nobody is invited twice, and no seat is lost unseen."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.partners.actions import losses
-from services.partners.actions.handing_over import hand_over
+from services.partners.actions.handing_over import hand_over, note, reassign
 from services.partners.domain import nomination as rules
+from services.partners.models.base import known
 from services.partners.models.ikm_profile import remaining_id
-from services.partners.models.invitation import live
+from services.partners.models.invitation import Invitation, issued_until, live, newest_of
 from services.partners.models.nomination import Nomination, of_ikm
 from services.partners.models.offer import Offer
+from services.partners.queries.handings_over import PARTED
 from shared.clock import now
 from shared.language import DEFAULT, translate
 
 
 def was_given_since(session: Session, nomination: Nomination) -> bool:
-    """Tell whether a moved nomination got its seat, or its place in line, after it was moved.
+    """Tell whether a moved nomination got its newest invitation, or its place in line, after it was moved.
 
     An answer to an invitation of before is no such thing: its link was sent to the IKM it was made for.
     """
-    if nomination.moved_from is None or nomination.merged_at is None or nomination.state not in rules.LIVE:
+    moved_at = nomination.merged_at
+    if nomination.moved_from is None or moved_at is None:
         return False
-    invited: list[datetime | None] = [item.issued_at for item in live(session, [nomination.id])]
-    return any(at is not None and at > nomination.merged_at for at in invited or [nomination.decided_at])
+    if any(item.issued_at > moved_at for item in newest_of(session, nomination.id)):
+        return True
+    unasked = nomination.state in rules.LIVE and not live(session, [nomination.id])
+    return unasked and nomination.decided_at is not None and nomination.decided_at > moved_at
 
 
 def leave_with(session: Session, nomination: Nomination) -> None:
-    """Let the IKM that got the seat keep it as its own; of the first one stays that it had been considered."""
+    """Let the IKM that was asked keep the seat as its own; the first one has what it was asked before.
+
+    Its links go with the invitations: by none of them does somebody see, or answer, what was sent to the other.
+    """
+    former = issued_until(session, nomination.id, known(nomination.merged_at))
     trace = Nomination(
         offer_id=nomination.offer_id,
         ikm_id=nomination.made_for,
         state=rules.WITHDRAWN,
         policy_version=nomination.policy_version,
         suggested_at=nomination.suggested_at,
+        nominated_at=_nominated_before(nomination, former),
         reason=translate(rules.MERGED, DEFAULT),
         superseded_by=nomination.id,
         lost_to=nomination.ikm_id,
@@ -42,6 +53,14 @@ def leave_with(session: Session, nomination: Nomination) -> None:
     session.add(trace)
     nomination.moved_from = nomination.merged_at = None
     session.flush()
+    note(session, nomination, PARTED, trace.ikm_id)
+    reassign(session, former, trace)
+
+
+def _nominated_before(nomination: Nomination, former: Sequence[Invitation]) -> datetime | None:
+    """Return since when the first one counted as nominated, None where that came only after the merger."""
+    since = [nomination.nominated_at, *(item.issued_at for item in former)]
+    return min((at for at in since if at and at <= known(nomination.merged_at)), default=None)
 
 
 def set_free(session: Session, nomination: Nomination) -> None:

@@ -142,6 +142,11 @@ def unmark(session: Session, ikm_id: UUID) -> None:
     session.execute(update(IkmProfile).where(IkmProfile.ikm_id == ikm_id, IkmProfile.rematch).values(rematch=False))
 
 
+def mark(session: Session, ikm_id: UUID) -> None:
+    """Note that something about an IKM is still to be carried into suggestions."""
+    session.execute(update(IkmProfile).where(IkmProfile.ikm_id == ikm_id).values(rematch=True))
+
+
 def claim_for_rematch(session: Session, limit: int) -> Sequence[UUID]:
     """Unmark and return IKM whose change is still to be carried into suggestions, but not what others work on."""
     due = select(IkmProfile.ikm_id).where(IkmProfile.rematch).limit(limit)

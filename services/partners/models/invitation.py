@@ -66,6 +66,13 @@ class Invitation(Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
     @property
+    def made_for(self) -> UUID:
+        """The IKM it was sent to: the one its nomination was made for, unless a merger had moved that before."""
+        moved_at = self.nomination.merged_at
+        was_sent_since = moved_at is not None and self.issued_at > moved_at
+        return self.nomination.ikm_id if was_sent_since else self.nomination.made_for
+
+    @property
     def mail_address(self) -> str | None:
         """Where mail tells the IKM what becomes of this invitation; None where the office does by phone."""
         return self.nomination.profile.mail_address if self.channel == rules.BY_MAIL else None
@@ -91,6 +98,13 @@ def newest_of(session: Session, nomination_id: UUID) -> Sequence[Invitation]:
     """Return the invitation that counts for this seat, or nothing where nobody was invited to it."""
     invited = select(Invitation).where(Invitation.nomination_id == nomination_id)
     return session.scalars(invited.order_by(Invitation.issued_at.desc(), Invitation.id.desc()).limit(1)).all()
+
+
+def issued_until(session: Session, nomination_id: UUID, moment: datetime) -> Sequence[Invitation]:
+    """Return what was sent about a nomination until a moment, the oldest first."""
+    return session.scalars(
+        _locked((Invitation.nomination_id == nomination_id) & (Invitation.issued_at <= moment))
+    ).all()
 
 
 def overdue(session: Session, offer_id: UUID, now: datetime) -> Sequence[Invitation]:

@@ -132,7 +132,7 @@ def current_of(session: Session, ikm_id: UUID, day: date) -> Sequence[Nomination
     return session.scalars(current.where(Nomination.ikm_id == ikm_id, Offer.ends_on >= day)).all()
 
 
-def _made_for(ikm_ids: Collection[UUID], table: Any = Nomination) -> ColumnElement[bool]:
+def made_for(ikm_ids: Collection[UUID], table: Any = Nomination) -> ColumnElement[bool]:
     """Return the condition that a nomination was made for one of these IKM, whichever has it now; never NULL."""
     unmoved = and_(table.moved_from.is_(None), among(table.ikm_id, ikm_ids))
     return or_(unmoved, and_(table.moved_from.is_not(None), among(table.moved_from, ikm_ids)))
@@ -141,7 +141,7 @@ def _made_for(ikm_ids: Collection[UUID], table: Any = Nomination) -> ColumnEleme
 def astray(session: Session, ikm_ids: Collection[UUID], place: UUID) -> Sequence[Nomination]:
     """Return the nominations made for these IKM, which are one, that another has than the one that remains."""
     elsewhere = select(Nomination).where(
-        _made_for(ikm_ids),
+        made_for(ikm_ids),
         Nomination.ikm_id != place,
         Nomination.superseded_by.is_(None),
         Nomination.state.not_in(rules.BY_THE_MACHINE),
@@ -153,7 +153,7 @@ def astray(session: Session, ikm_ids: Collection[UUID], place: UUID) -> Sequence
 def wrongly_superseded(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
     """Return the nominations that count no more because of another, of which one was made for these IKM and one not."""
     other = aliased(Nomination)
-    mine, theirs = _made_for(ikm_ids), _made_for(ikm_ids, other)
+    mine, theirs = made_for(ikm_ids), made_for(ikm_ids, other)
     apart = (
         select(Nomination)
         .join(other, other.id == Nomination.superseded_by)
@@ -165,7 +165,7 @@ def wrongly_superseded(session: Session, ikm_ids: Collection[UUID]) -> Sequence[
 
 def out_of_step(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
     """Return what these IKM lost, or others to them, of which is not noted whether the two are one or two by now."""
-    mine, theirs = _made_for(ikm_ids), among(Nomination.lost_to, ikm_ids)
+    mine, theirs = made_for(ikm_ids), among(Nomination.lost_to, ikm_ids)
     parted = Nomination.parted_at.is_not(None)
     lost = select(Nomination).where(
         Nomination.lost_to.is_not(None),

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Row, delete, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from services.registry.actions.listings import relist
+from services.registry.actions.listings import LISTED, Standing, relist
 from services.registry.domain.fields import SHARED
 from services.registry.domain.ikm import ENDED
 from services.registry.domain.profile import SHARING, chosen_contact, consent_state, holdings
@@ -32,7 +33,20 @@ BELONGINGS: Mapping[type[Belonging], InstrumentedAttribute[Any]] = {
     Contact: Ikm.contacts, Certificate: Ikm.certificates, Consent: Ikm.consents, Need: Ikm.needs,
     Participation: Ikm.participations,
 }  # fmt: skip
-Reader = Callable[[type[Belonging], Ikm], list[Any]]
+Reader = Callable[[type[Belonging], Any], Sequence[Any]]
+TOLD = (
+    "id",
+    "profile_revision",
+    "merged_into_id",
+    "workers_male",
+    "workers_female",
+    "workers_total",
+    "investment",
+    "registered_on",
+)
+"""What snapshots are made of, beside the fields that are shared and what the list copies."""
+PLACES = frozenset(place.name for place in fields(IkmProfileChanged))
+UNTRACKED = {"synchronize_session": False}
 
 
 def announce(session: Session, ikm: Ikm) -> None:
@@ -41,35 +55,36 @@ def announce(session: Session, ikm: Ikm) -> None:
 
 
 def announce_many(session: Session, ids: Iterable[UUID], *, retold: bool = False) -> None:
-    """Announce many IKM, nine queries for every thousand of them; ``retold`` after a return from a copy."""
+    """Announce many IKM, eight queries for every thousand of them; ``retold`` after a return from a copy."""
     for some in portions(ids):
         session.flush()
-        revisions = dict(
-            session.execute(
-                update(Ikm)
-                .where(among(Ikm.id, some))
-                .values(profile_revision=Ikm.profile_revision + 1)
-                .returning(Ikm.id, Ikm.profile_revision),
-                execution_options={"synchronize_session": False},
-            ).all()
-        )
-        rows = session.scalars(select(Ikm).where(among(Ikm.id, some)).order_by(Ikm.number)).all()
-        read = _children_of(session, some)
-        _tell(session, rows, revisions, read, retold=retold)
+        raising = update(Ikm).where(among(Ikm.id, some)).values(profile_revision=Ikm.profile_revision + 1)
+        rows = _in_order(session.execute(raising.returning(*_columns()), execution_options=UNTRACKED))
+        _tell(session, rows, _belongings(session, some), retold=retold)
 
 
 def announce_new(session: Session, newcomers: Iterable[Ikm]) -> None:
     """Announce IKM that were inserted a moment ago with all that belongs to them: there is nothing to read."""
     for some in portions(newcomers):
-        revisions = {ikm.id: ikm.profile_revision for ikm in some}
-        _tell(session, some, revisions, lambda table, ikm: vars(ikm).get(BELONGINGS[table].key, []))
+        _tell(session, some, lambda table, ikm: vars(ikm).get(BELONGINGS[table].key, ()))
 
 
-def _tell(
-    session: Session, rows: Sequence[Ikm], revisions: Mapping[UUID, int], read: Reader, *, retold: bool = False
-) -> None:
+def take_out(session: Session, ids: Iterable[UUID]) -> Iterator[Row[Any]]:
+    """Delete IKM that never should have been, announce them as closed, and yield what was told of each."""
+    for some in portions(ids):
+        session.flush()
+        read = _belongings(session, some)
+        # What belongs to them goes with them, by the foreign keys.
+        closed = _columns(status=literal("closed"), profile_revision=Ikm.profile_revision + 1)
+        deleting = delete(Ikm).where(among(Ikm.id, some)).returning(*closed)
+        gone = _in_order(session.execute(deleting, execution_options=UNTRACKED))
+        publish(session, *(_snapshot(ikm, read) for ikm in gone))
+        yield from gone
+
+
+def _tell(session: Session, rows: Sequence[Standing], read: Reader, *, retold: bool = False) -> None:
     relist(session, [(ikm, read(Contact, ikm), read(Need, ikm)) for ikm in rows])
-    publish(session, *(_snapshot(ikm, revisions[ikm.id], read, retold=retold) for ikm in rows))
+    publish(session, *(_snapshot(ikm, read, retold=retold) for ikm in rows))
 
 
 def portions(items: Iterable[T]) -> Iterator[list[T]]:
@@ -79,24 +94,33 @@ def portions(items: Iterable[T]) -> Iterator[list[T]]:
         yield some
 
 
-def _children_of(session: Session, ids: Sequence[UUID]) -> Reader:
-    tables: dict[type[Belonging], dict[UUID, list[Any]]] = {}
+def _columns(**instead: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    names = dict.fromkeys((*TOLD, *LISTED, *(field.column for field in SHARED)))
+    return [instead[name].label(name) if name in instead else getattr(Ikm, name) for name in names]
+
+
+def _in_order(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+    return sorted(rows, key=attrgetter("number"))
+
+
+def _belongings(session: Session, ids: Sequence[UUID]) -> Reader:
+    tables: dict[type[Belonging], dict[UUID, list[Row[Any]]]] = {}
     for table in BELONGINGS:
         tables[table] = defaultdict(list)
-        rows: Select[Belonging] = select(table)
-        for row in session.scalars(rows.where(among(table.ikm_id, ids)).order_by(table.id)):
+        rows = select(*table.__table__.columns).where(among(table.ikm_id, ids)).order_by(table.id)
+        for row in session.execute(rows):
             tables[table][row.ikm_id].append(row)
-    return lambda table, ikm: tables[table].get(ikm.id, [])
+    return lambda table, ikm: tables[table].get(ikm.id, ())
 
 
-def _snapshot(ikm: Ikm, revision: int, read: Reader, *, retold: bool) -> IkmProfileChanged:
+def _snapshot(ikm: Standing, read: Reader, *, retold: bool = False) -> IkmProfileChanged:
     return IkmProfileChanged(
         ikm_id=ikm.id,
-        revision=revision,
+        revision=ikm.profile_revision,
         status=ikm.status,
         restricted=ikm.restricted,
         merged_into=ikm.merged_into_id,
-        size_class=permenperin_64(workers(ikm.workers_male, ikm.workers_female), ikm.investment),
+        size_class=permenperin_64(workers(ikm.workers_male, ikm.workers_female, ikm.workers_total), ikm.investment),
         registered_on=ikm.registered_on,
         consent_to_share=consent_state(read(Consent, ikm), SHARING),
         contact=_contact(ikm, read(Contact, ikm)),
@@ -115,14 +139,14 @@ def _snapshot(ikm: Ikm, revision: int, read: Reader, *, retold: bool) -> IkmProf
     )
 
 
-def _shared(ikm: Ikm) -> dict[str, Any]:
+def _shared(ikm: Standing) -> dict[str, Any]:
     known = {field.name: getattr(ikm, field.column) for field in SHARED}
-    rest = known.keys() - {place.name for place in fields(IkmProfileChanged)}
-    details = [Detail(name=name, value=str(known[name])) for name in sorted(rest) if known[name] is not None]
-    return {name: value for name, value in known.items() if name not in rest} | {"details": details}
+    rest = sorted((name, value) for name, value in known.items() if name not in PLACES and value is not None)
+    details = [Detail(name=name, value=str(value)) for name, value in rest]
+    return {name: value for name, value in known.items() if name in PLACES} | {"details": details}
 
 
-def _contact(ikm: Ikm, contacts: list[Contact]) -> ContactPoint:
+def _contact(ikm: Standing, contacts: Sequence[Contact]) -> ContactPoint:
     # Whoever asked for restriction, or is no longer a business of its own, is not reachable through copies.
     hidden = ikm.restricted or ikm.status in ENDED
     reach = chosen_contact([] if hidden else contacts, ikm.owner_name, ikm.name)

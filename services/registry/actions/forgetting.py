@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.queries.merge_traces import mergers_about, mergers_by, steps_of, written_while_one
 from services.registry.queries.merges import living_on_in
@@ -36,6 +37,7 @@ def forget_ikm(session: Session, ikm_id: UUID, basis: str) -> int:
     The others are told also where nothing was left to erase here: something may have been written there since.
     """
     require_reason(basis)
+    _hold(session, ikm_id)
     ids = [ikm_id, *sorted(living_on_in(session, ikm_id) - {ikm_id})]
     mergers = mergers_about(session, ids)
     written = {
@@ -46,6 +48,15 @@ def forget_ikm(session: Session, ikm_id: UUID, basis: str) -> int:
     if erased or not _told_just_now(session, ikm_id):
         publish(session, IkmForgotten(ikm_ids=ids, basis=basis))
     return erased
+
+
+def _hold(session: Session, ikm_id: UUID) -> None:
+    """Let a merger that is being made or undone come wholly before or wholly after; a record that was removed has none.
+
+    Otherwise two who are being parted would be taken for one, or what comes in at this moment would stay.
+    """
+    if session.get(Ikm, ikm_id) is not None:
+        Ikm.surviving(session, ikm_id)
 
 
 def _told_just_now(session: Session, ikm_id: UUID) -> bool:

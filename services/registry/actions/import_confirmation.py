@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.actions.import_decisions import carry_out_planned
+from services.registry.actions.import_decisions import ALIKE
 from services.registry.actions.import_planning import Plan, replan
+from services.registry.actions.import_round import Round
 from services.registry.actions.import_writing import Writing, write
 from services.registry.actions.imports import FILE_GONE, WRITE, is_large, leave_to_lane, require
 from services.registry.actions.learning import remember
@@ -75,10 +76,22 @@ def _writings(session: Session, batch: ImportBatch) -> list[Writing]:
 
 
 def _settle_doubtful(session: Session, batch: ImportBatch) -> None:
+    """Write what was decided before the yes, about rows of this list or earlier about rows that say the same.
+
+    A row goes on waiting where it may be a business by now that nobody compared it with.
+    """
     doubtful = (ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
     session.execute(update(ImportRow).where(*doubtful).values(waiting=True))
     earlier = earlier_decisions(session)
     known = or_(ImportRow.decision.in_(["same", "different"]), among(ImportRow.content_hash, earlier))
-    for row in session.scalars(select(ImportRow).where(*doubtful, known).order_by(ImportRow.position)).all():
-        if row.waiting:
-            carry_out_planned(session, batch, row, earlier.get(row.content_hash or ""))
+    rows = session.scalars(select(ImportRow).where(*doubtful, known).order_by(ImportRow.position)).all()
+    going = Round(session, batch, rows)
+    for row in rows:
+        if before := earlier.get(row.content_hash or ""):
+            row.decision, row.decided_ikm_id = "same", UUID(before.ikm_id)
+            row.decided_by, row.decided_at = before.by, before.at
+        elif row.decision == "different" and not going.is_different(row, going.found(row), alike=ALIKE in row.plan):
+            row.decision = row.decided_by = row.decided_at = None
+            continue
+        going.carry_out(row)
+    going.finish()

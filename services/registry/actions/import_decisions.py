@@ -1,17 +1,18 @@
 """A person's word on a row that is possibly the same as a known business."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_writing import Writing, write
-from services.registry.domain.duplicates import CERTAIN, Finding, judge
+from services.registry.domain.duplicates import CERTAIN, Finding, Known
 from services.registry.domain.evidence import Traits
 from services.registry.domain.import_entry import Entry, unclaimed
-from services.registry.domain.import_plan import POSSIBLE, Earlier, new_id
-from services.registry.domain.row_changes import State, merge, spoken_of
+from services.registry.domain.import_plan import POSSIBLE, new_id
+from services.registry.domain.row_changes import State, contradicted, merge
+from services.registry.domain.several_rows import Told, read_together
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
@@ -24,6 +25,8 @@ from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken
 from shared.language import Message, msg
 
+ALIKE = "alike"
+"""Marks in what a row would do that it was decided with all rows of its reason."""
 DECIDED = msg("This row was decided already.")
 
 
@@ -46,7 +49,7 @@ def decide(
     if batch.status == "planned" or decision == "later":
         if decision == "same":
             _require_choice(target, row.planned_candidates)
-        _note(row, decision, target)
+        note(row, decision, target)
         return row
     # One at a time: what another decision or a list adds at this moment must be seen here.
     Counter.hold(session, "ikm")
@@ -55,27 +58,10 @@ def decide(
         _require_choice(target, offered | row.planned_candidates)
     else:
         _refuse_unseen(session, offered - set(row.planned_candidates if seen is None else seen))
-    _note(row, decision, target)
+    note(row, decision, target)
     carry_out(session, batch, row)
-    settle_alike(session, row, batch)
+    settle_alike(session, row)
     return row
-
-
-def carry_out_planned(session: Session, batch: ImportBatch, row: ImportRow, earlier: Earlier | None) -> None:
-    """Write what was decided before the yes, about this row or ``earlier`` about one that says the same.
-
-    It goes on waiting where it may be a business by now that nobody compared it with.
-    """
-    if earlier:
-        row.decision, row.decided_ikm_id = "same", UUID(earlier.ikm_id)
-        row.decided_by, row.decided_at = earlier.by, earlier.at
-    elif row.decision == "different":
-        offered = {UUID(found.id) for found in judged_now(session, [row])[row.id]}
-        if offered - row.planned_candidates:
-            row.decision = row.decided_by = row.decided_at = None
-            return
-    carry_out(session, batch, row)
-    settle_alike(session, row, batch)
 
 
 def carry_out(session: Session, batch: ImportBatch, row: ImportRow) -> None:
@@ -85,62 +71,82 @@ def carry_out(session: Session, batch: ImportBatch, row: ImportRow) -> None:
     target = UUID(new_id(batch.id, entry)) if is_new else _living(session, row)
     entry = _with_own_nib(session, entry, target)
     state = State() if is_new else states_of(session, [str(target)])[str(target)]
-    changes = merge(state, entry, _said_later(session, row, target))
+    told, later = _beside_others(session, row, entry, target)
+    changes = merge(state, told.entry, contradicted(told.entry, later))
+    row.plan = row.plan | {"notes": [note.as_json() for note in told.notes]}
     fields = {change.field: change.new for change in changes if change.is_written}
     write(session, batch, [Writing(target, entry, fields, is_new)])
     row.ikm_id, row.waiting = target, False
 
 
-def settle_alike(session: Session, decided: ImportRow, batch: ImportBatch) -> None:
-    """Settle the rows that a decision made certain: those that say the same, or share a number of their own."""
-    reason = msg("settled with row {number} of {list}, about which a person decided",
-                 number=decided.number, list=batch.filename)  # fmt: skip
-    while alike := _alike(session, decided):
-        for row, own_batch in alike:
-            row.decision, row.decided_ikm_id = "same", decided.ikm_id
-            row.decided_by, row.decided_at = decided.decided_by, decided.decided_at
+def settle_alike(session: Session, *decided: ImportRow) -> None:
+    """Settle the rows that decisions made certain: those that say the same, or share a number of their own."""
+    by_target: dict[UUID | None, ImportRow] = {row.ikm_id: row for row in decided if row.ikm_id}
+    by_content = {row.content_hash: row for row in decided if row.content_hash}
+    while alike := _alike(session, by_target, by_content):
+        for row, batch, decider in alike:
+            reason = _settled_with(decider, session.get_one(ImportBatch, decider.batch_id))
+            row.decision, row.decided_ikm_id = "same", decider.ikm_id
+            row.decided_by, row.decided_at = decider.decided_by, decider.decided_at
             row.plan = row.plan | {"reasons": [reason.as_json()]}
-            carry_out(session, own_batch, row)
+            carry_out(session, batch, row)
 
 
-def _alike(session: Session, decided: ImportRow) -> list[tuple[ImportRow, ImportBatch]]:
+def _settled_with(decider: ImportRow, batch: ImportBatch) -> Message:
+    return msg("settled with row {number} of {list}, about which a person decided",
+               number=decider.number, list=batch.filename)  # fmt: skip
+
+
+def _alike(
+    session: Session, by_target: Mapping[UUID | None, ImportRow], by_content: Mapping[str, ImportRow]
+) -> list[tuple[ImportRow, ImportBatch, ImportRow]]:
     session.flush()
     waiting = session.scalars(select(ImportRow).where(ImportRow.waiting)).all()
-    target = known_near(session, [], [decided.ikm_id] if decided.ikm_id else []).records.get(str(decided.ikm_id))
-    if target is None:
-        return []
-    twins = {row.id for row in waiting if row.content_hash and row.content_hash == decided.content_hash}
-    likely = [row for row in waiting if row.id not in twins and _is_proven(traits_of_row(row), target)]
-    settled = [row_id for row_id, found in judged_now(session, likely).items() if _only(found, target.id)]
+    near = known_near(session, [], filter(None, by_target)).records
+    targets = Known(near[str(target)] for target in by_target if str(target) in near)
+    twins = ((row.id, by_content.get(row.content_hash or "")) for row in waiting)
+    deciders = {row_id: decider for row_id, decider in twins if decider}
+    likely = [row for row in waiting if row.id not in deciders and _is_proven(traits_of_row(row), targets)]
+    for row_id, found in judged_now(session, likely).items():
+        if decider := by_target.get(_only(found)):
+            deciders[row_id] = decider
     # Whoever is deciding one of these at this moment goes on: it is judged against this decision next.
     wanted = (
         select(ImportRow, ImportBatch)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(among(ImportRow.id, [*twins, *settled]), ImportRow.waiting, ImportBatch.status == "confirmed")
+        .where(among(ImportRow.id, deciders), ImportRow.waiting, ImportBatch.status == "confirmed")
         .order_by(ImportRow.created_at, ImportRow.batch_id, ImportRow.position)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )
-    return [(row, batch) for row, batch in session.execute(wanted)]
+    return [(row, batch, deciders[row.id]) for row, batch in session.execute(wanted)]
 
 
-def _is_proven(row: Traits, target: Traits) -> bool:
-    found = judge(row, target)
-    return found is not None and found.proven and found.strength == CERTAIN
+def _is_proven(row: Traits, targets: Known) -> bool:
+    return any(found.proven and found.strength == CERTAIN for found in targets.find(row))
 
 
-def _only(found: Collection[Finding], target: str) -> bool:
-    return [one.id for one in found if one.strength == CERTAIN] == [target]
+def _only(found: Collection[Finding]) -> UUID | None:
+    certain = [one.id for one in found if one.strength == CERTAIN]
+    return UUID(certain[0]) if len(certain) == 1 else None
 
 
-def _said_later(session: Session, row: ImportRow, target: UUID) -> frozenset[str]:
-    """Of rows about one business the last of the list has its way, also when another was decided on last."""
-    after = (ImportRow.batch_id == row.batch_id, ImportRow.ikm_id == target, ImportRow.position > row.position)
-    later = session.scalars(select(ImportRow.entry).where(*after))
-    return frozenset().union(*(spoken_of(Entry.from_json(entry)) for entry in later))
+def _beside_others(session: Session, row: ImportRow, entry: Entry, target: UUID) -> tuple[Told, list[Entry]]:
+    """Return the row as it counts beside the others of its list about the same business, and those that stand later.
+
+    What counts is the order of the list, also when another row was decided on last.
+    """
+    theirs = (ImportRow.batch_id == row.batch_id, ImportRow.ikm_id == target, ImportRow.id != row.id)
+    found = session.execute(select(ImportRow.position, ImportRow.entry).where(*theirs).order_by(ImportRow.position))
+    others = [(position, Entry.from_json(content)) for position, content in found]
+    before = [other for position, other in others if position < row.position]
+    after = [other for position, other in others if position > row.position]
+    told = read_together([*before, entry, *after], bearing=len(before))
+    return told[len(before)], [each.entry for each in told[len(before) + 1 :]]
 
 
-def _note(row: ImportRow, decision: str, target: UUID | None) -> None:
+def note(row: ImportRow, decision: str, target: UUID | None) -> None:
+    """Keep what a person said of a row, and who said it when."""
     row.decision, row.decided_ikm_id = decision, target
     row.decided_by, row.decided_at = actor().name, now()
 

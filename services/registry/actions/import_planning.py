@@ -1,8 +1,8 @@
 """Working out what an import would do, and keeping that plan for a person to look at."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,18 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.imports import FILE_GONE, DatesByLabel, find_tables, require
+from services.registry.actions.import_decisions import ALIKE
+from services.registry.actions.imports import DatesByLabel, require, tables_of
 from services.registry.actions.nik import sealed
 from services.registry.domain.date_order import date_columns, read_columns
+from services.registry.domain.doubt import common
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS, PlannedRow, complete, digest, match
 from services.registry.domain.import_progress import COMPARED_ROWS, FOUND_ROWS, READ_ROWS, progress, told
+from services.registry.domain.left_columns import left_columns
+from services.registry.domain.list_answers import with_answers
 from services.registry.domain.office_words import OfficeWords
+from services.registry.domain.row_effects import as_words
 from services.registry.domain.row_reading import read_row
 from services.registry.domain.table import Table
 from services.registry.models.import_batch import ImportBatch
@@ -28,21 +33,29 @@ from shared.clock import now
 from shared.crypto import Cipher
 from shared.database import new_id
 from shared.errors import RuleBroken, StaleForm
+from shared.language import msg
 from shared.work.hand import Step, no_step
 
 AT_ONCE = 1000
+READ_OTHERWISE = msg("The program finds other columns in this file than when it was uploaded. Upload it again.")
+"""It was uploaded before a newer version of the program."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do to the register as it was at ``mark``, read with ``mapping`` and ``dates``."""
+    """What an import would do to the register as it was at ``mark``, read with ``mapping``, ``dates`` and ``answers``.
+
+    ``again``: it is of the rows as they were kept, not of the file.
+    """
 
     batch_id: UUID
     mapping: dict[str, str]
     dates: DatesByLabel | None
+    answers: Mapping[str, Any]
     mark: str
     rows: Sequence[PlannedRow]
     digest: str
+    again: bool = False
 
 
 def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher, step: Step = no_step) -> Plan:
@@ -50,7 +63,9 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher, step
     batch = session.get_one(ImportBatch, batch_id)
     require(batch, "uploaded", "planning", "planned")
     mark = register_mark(session)
-    tables = _tables(batch, folder, step)
+    tables = tables_of(batch, folder, step)
+    if any(label not in batch.mapping for table in tables for label in table.labels if label):
+        raise RuleBroken(READ_OTHERWISE)
     dates = batch.dates or date_columns(tables)
     words = words_of_the_office(session)
     return _planned(session, batch, mark, _entries(batch, tables, dates, words, cipher, step), dates, step)
@@ -61,7 +76,7 @@ def draw_again(session: Session, batch: ImportBatch, step: Step = no_step) -> Pl
     mark = register_mark(session)
     kept = select(ImportRow.entry).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)
     entries = [Entry.from_json(entry) for entry in session.scalars(kept)]
-    return _planned(session, batch, mark, entries, batch.dates, step)
+    return replace(_planned(session, batch, mark, entries, batch.dates, step), again=True)
 
 
 def keep_plan(session: Session, plan: Plan) -> ImportBatch:
@@ -71,11 +86,14 @@ def keep_plan(session: Session, plan: Plan) -> ImportBatch:
     """
     batch = ImportBatch.locked(session, plan.batch_id)
     require(batch, "uploaded", "planning", "planned")
-    if batch.mapping != plan.mapping or (batch.dates and batch.dates != plan.dates):
+    read_as = (batch.mapping, batch.defaults, batch.dates or plan.dates)
+    if read_as != (plan.mapping, plan.answers, plan.dates):
         raise StaleForm
     batch.dates = plan.dates
     if plan.digest == batch.plan_digest:
         batch.status, batch.register_mark = "planned", plan.mark
+    elif plan.again:
+        _keep_with_decisions(session, batch, plan)
     else:
         _keep(session, batch, plan)
     batch.notice = None
@@ -91,18 +109,15 @@ def replan(session: Session, batch: ImportBatch, ahead: Plan | None = None) -> b
     if plan.digest == batch.plan_digest:
         batch.register_mark = plan.mark
         return True
+    _keep_with_decisions(session, batch, plan)
+    return False
+
+
+def _keep_with_decisions(session: Session, batch: ImportBatch, plan: Plan) -> None:
     doubtful = (ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
     decided = session.scalars(select(ImportRow).where(*doubtful, ImportRow.decision.is_not(None))).all()
     _keep(session, batch, plan)
     _carry_over(session, batch, {row.position: row for row in decided})
-    return False
-
-
-def _tables(batch: ImportBatch, folder: Path, step: Step) -> list[Table]:
-    path = folder / (batch.stored_name or "")
-    if not batch.stored_name or not path.is_file():
-        raise RuleBroken(FILE_GONE)
-    return find_tables(path, batch.kind, batch.filename, step)
 
 
 def _entries(
@@ -110,19 +125,21 @@ def _entries(
 ) -> list[Entry]:
     mapping = {label: field for label, field in batch.mapping.items() if field}
     columns = read_columns(dates)
+    left = left_columns(batch.mapping, batch.columns or {})
     seal = lambda nik: sealed({"nik": nik}, cipher)  # noqa: E731 - one word for what every row needs
-    rows = [row for table in tables for row in table.rows]
-    return [read_row(row, mapping, seal, columns, words) for row in told(rows, 1, READ_ROWS, step)]
+    rows = [(row, table.title) for table in tables for row in table.rows]
+    return [read_row(row, mapping, seal, columns, left, words, title) for row, title in told(rows, 1, READ_ROWS, step)]
 
 
 def _planned(
     session: Session, batch: ImportBatch, mark: str, entries: Sequence[Entry], dates: DatesByLabel | None, step: Step
 ) -> Plan:
-    total = len(entries)
+    total, answers = len(entries), dict(batch.defaults)
+    entries = [with_answers(entry, batch.answers) for entry in entries]
     found = progress(2, total, FOUND_ROWS, step)
     matching = match(entries, known_businesses(session), batch.id, earlier_decisions(session), found)
     rows = complete(matching, lambda ids: states_of(session, ids), progress(3, total, COMPARED_ROWS, step))
-    return Plan(batch.id, batch.mapping, dates, mark, rows, digest(rows))
+    return Plan(batch.id, batch.mapping, dates, answers, mark, rows, digest(rows))
 
 
 def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:
@@ -134,6 +151,7 @@ def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:
         session.execute(adding, [_row(batch.id, row) for row in rows[start : start + AT_ONCE]])
     counted = Counter(row.verdict for row in rows)
     batch.counts = {verdict: counted[verdict] for verdict in VERDICTS}
+    batch.foreseen = dict(Counter(effect for row in rows for effect in row.effects))
     batch.plan_digest, batch.register_mark = plan.digest, plan.mark
     batch.status = "planned"
 
@@ -153,6 +171,8 @@ def _row(batch_id: UUID, row: PlannedRow) -> dict[str, Any]:
         "ikm_id": row.ikm_id and UUID(row.ikm_id),
         "entry": row.entry.as_json(),
         "plan": plan_json(row),
+        "effects": as_words(row.effects),
+        "doubt": common(found.doubt for found in row.candidates) if row.candidates else None,
         "content_hash": row.entry.content_hash if row.verdict == POSSIBLE else None,
         "decision": "same" if earlier else None,
         "decided_ikm_id": earlier and UUID(earlier.ikm_id),
@@ -168,6 +188,7 @@ def plan_json(row: PlannedRow) -> dict[str, Any]:
         "candidates": [
             {"id": found.id, "reasons": [reason.as_json() for reason in found.reasons]} for found in row.candidates
         ],
+        "notes": [note.as_json() for note in row.notes],
         "changes": [
             {"field": change.field, "old": change.old, "new": change.new, "kind": change.kind}
             for change in row.changes
@@ -183,6 +204,7 @@ def _carry_over(session: Session, batch: ImportBatch, decisions: dict[int, Impor
         if before and _still_holds(before, row):
             row.decision, row.decided_ikm_id = before.decision, before.decided_ikm_id
             row.decided_by, row.decided_at = before.decided_by, before.decided_at
+            row.plan = row.plan | {ALIKE: True} if ALIKE in before.plan else row.plan
 
 
 def _still_holds(before: ImportRow, row: ImportRow) -> bool:

@@ -1,47 +1,32 @@
 """Taking back a whole import: what it made goes, what it changed is as before, unless somebody went on with it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.actions.announcements import announce_many, portions
+from services.registry.actions.announcements import announce_many, take_out
 from services.registry.actions.certificates import DETAILS, hold_just
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
-from services.registry.actions.imports import UNDO as UNDO_WORK
-from services.registry.actions.imports import is_large, leave_to_lane, require
 from services.registry.domain.provenance import UNDO, is_verified, stamp
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.known_ikm import with_children
-from shared.among import among
 from shared.audit import record_many
 from shared.change import FORGET, Change, ChangeValue
 from shared.clock import now, today
-from shared.context import actor
 from shared.language import msg, translate
 
 NOBODY_WENT_ON = ("mail_came_back", "mail_goes_again", "read_nik", FORGET)
 """Steps of the history that change nothing of what an import wrote."""
-
-
-def undo(session: Session, batch_id: UUID) -> ImportBatch:
-    """Undo a confirmed import; a large one is left to the lane. Raises RuleBroken where it is undone already."""
-    batch = ImportBatch.locked(session, batch_id)
-    require(batch, "confirmed")
-    batch.undone_by = actor().name
-    if is_large(batch):
-        leave_to_lane(session, batch, UNDO_WORK)
-        return batch
-    return take_back(session, batch)
 
 
 def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
@@ -62,6 +47,23 @@ def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
         "kept_fields": kept,
     }
     return batch
+
+
+def take_back_from(session: Session, batch: ImportBatch, ids: Collection[UUID]) -> None:
+    """Take back what an undone batch had to leave on some IKM, once nobody stands on it any more."""
+    _hold_all(session, batch)
+    made = set(session.scalars(select(Change.noun_id).where(*_registered_by(batch))))
+    changes = {ikm_id: rows for ikm_id, rows in _changes_to_known(session, batch).items() if ikm_id in ids}
+    touched = _touched_since(session, batch)
+    untouched = (made & set(ids)) - touched.keys()
+    kept = _restore(session, batch, changes, touched)
+    _remove(session, batch, untouched)
+    gone = {str(ikm_id) for ikm_id in (*untouched, *changes)}
+    batch.outcome = batch.outcome | {
+        "removed": batch.outcome["removed"] + len(untouched),
+        "kept_new": [ikm_id for ikm_id in batch.outcome["kept_new"] if ikm_id not in gone],
+        "kept_fields": {name: left for name, left in batch.outcome["kept_fields"].items() if name not in gone} | kept,
+    }
 
 
 def _hold_all(session: Session, batch: ImportBatch) -> None:
@@ -139,20 +141,15 @@ def _gone_on_with(ikm: Ikm, change: Row[Any], touched: set[str]) -> set[str]:
 
 
 def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
-    """Tell the other services that these are closed, then delete them: they never should have been."""
     reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
-    for some in portions(sorted(ids)):
-        these = among(Ikm.id, some)
-        gone = session.execute(select(Ikm.id, Ikm.number).where(these)).all()
-        session.execute(update(Ikm).where(these).values(status="closed", status_reason=reason, nib=None))
-        announce_many(session, some)
-        history = [
+    gone = take_out(session, sorted(ids))
+    record_many(
+        session,
+        [
             history_entry(each.id, "remove", {"number": each.number}, {}, reason=reason, batch_id=batch.id)
             for each in gone
-        ]
-        record_many(session, history)
-        # What belongs to them goes with them, by the foreign keys.
-        session.execute(delete(Ikm).where(these), execution_options={"synchronize_session": False})
+        ],
+    )
 
 
 def _fields_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:

@@ -22,12 +22,13 @@ from services.registry.domain.cluster import suggestions
 from services.registry.domain.fields import COLUMNS, CONTACT
 from services.registry.domain.ikm import MACHINE
 from services.registry.domain.import_entry import Entry
+from services.registry.domain.provenance import stamp
 from services.registry.domain.row_changes import CONFLICT, written_values
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.known_ikm import with_children
 from shared.audit import record_many
-from shared.clock import start_of_day
+from shared.clock import start_of_day, today
 from shared.language import msg, translate
 
 SEVERITY = 2
@@ -102,14 +103,28 @@ def _apply(pen: _Pen, writing: Writing) -> None:
         if f"need.{topic}" in fields:
             pen.history.append(put_need(ikm, topic, SEVERITY, since=entry.answered_on, **marks))
     _record_answers(pen, ikm, writing, marks)
+    _mark_given(pen, ikm, writing)
     if "status" in fields:
         pen.closing[ikm.id] = None
 
 
+def _mark_given(pen: _Pen, ikm: Ikm, writing: Writing) -> None:
+    """Say of values that no cell has who gave them."""
+    for name in writing.fields.keys() & set(writing.entry.given):
+        ikm.provenance = ikm.provenance | stamp([name], _said_of_all(pen.batch, name), today(), pen.batch.id)
+
+
+def _said_of_all(batch: ImportBatch, name: str) -> str:
+    """What provenance says of a value that no cell has: the list, and who gave it for all of its rows."""
+    by = batch.defaults.get(name, {}).get("by", "")
+    return translate(msg("{list}, for all rows by {name}", list=batch.source, name=by), "id")
+
+
 def _better_guesses(ikm: Ikm) -> dict[str, str]:
     """What was guessed of cluster and branch is guessed again; what somebody said stays."""
-    guesses = suggestions({"product": ikm.product, "kbli": ikm.kbli})
     said = {name: mark["source"] != "suggestion" for name, mark in ikm.provenance.items()}
+    branch = ikm.branch if said.get("branch", True) else None
+    guesses = suggestions({"product": ikm.product, "kbli": ikm.kbli, "branch": branch})
     return {name: guess for name, guess in guesses.items() if getattr(ikm, name) is None or not said.get(name, True)}
 
 

@@ -1,6 +1,7 @@
 """An import from upload to plan: nothing of it reaches the register before a person says yes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.learning import recall
-from services.registry.domain.columns import FIELDS, guess_mapping, has_name
+from services.registry.domain.column_fields import FIELDS, JOINED
+from services.registry.domain.column_guess import NAMED, Guess
+from services.registry.domain.columns import columns_of, has_name, meanings, names_businesses
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
+from services.registry.domain.left_columns import left_columns
+from services.registry.domain.left_rows import runs
 from services.registry.domain.samples import samples_of
-from services.registry.domain.table import Table, find_table
+from services.registry.domain.sheets import finding
+from services.registry.domain.sheets.distinct import distinct
+from services.registry.domain.table import Table
 from services.registry.files.spreadsheets import read_sheets
 from services.registry.files.upload import refuse
 from services.registry.files.uploads import Upload, forget
@@ -25,16 +32,16 @@ from shared.work.asking import ask, stop_about
 from shared.work.hand import Step, no_step
 
 DatesByLabel = dict[str, dict[str, Any]]
+ColumnsByLabel = dict[str, dict[str, Any]]
 LARGE = 4000
 """Rows from which planning, writing and undoing are long work."""
-PLAN, WRITE, UNDO, NOT_TAKEN = "import.plan", "import.write", "import.undo", "import.not_taken"
+PLAN, WRITE, UNDO = "import.plan", "import.write", "import.undo"
 FORGET = "uploads.forget"
 NOUN = "import"
 TITLES = {
     PLAN: msg("Planning the list {name}"),
     WRITE: msg("Writing the list {name} into the register"),
     UNDO: msg("Undoing the import {name}"),
-    NOT_TAKEN: msg("What was not taken of {name}"),
 }
 UNDER_WAY = {PLAN: "planning", WRITE: "confirming", UNDO: "undoing"}
 BEFORE = {"planning": "uploaded", "confirming": "planned", "undoing": "confirmed"}
@@ -44,16 +51,11 @@ READING = msg("Reading the file")
 def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table]) -> ImportBatch:
     """Take in a stored upload and guess what its columns mean. The same id with the same file again changes nothing.
 
-    Raises InvalidInput where no column names a business, or the id stands for another file.
+    A guess that is not sure is not in the mapping until a person says so. Raises InvalidInput where no column may
+    name a business, or the id stands for another file.
     """
     if session.get(ImportBatch, batch_id):
         return _received_before(session, batch_id, upload)
-    labels = list(dict.fromkeys(label for table in tables for label in table.labels))
-    mapping: dict[str, str] = {}
-    for table in tables:
-        mapping |= guess_mapping(table.labels)
-    if not tables or not has_name(mapping):
-        raise refuse(_no_name(labels))
     batch = ImportBatch(
         id=batch_id,
         filename=upload.filename,
@@ -61,16 +63,30 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
         kind=upload.kind,
         size=upload.size,
         sha256=upload.sha256,
-        sheets=[_sheet(table) for table in tables],
-        samples=samples_of(tables),
-        dates=date_columns(tables),
-        mapping={label: mapping.get(label, "") for label in labels},
         created_by=actor().name,
     )
+    describe(batch, tables, () if any(not table.hidden for table in tables) else {table.sheet for table in tables})
     recall(session, batch)
     if add_once(session, batch, batch_id) is not batch:
         return _received_before(session, batch_id, upload)  # the same form was sent twice at the same moment
     return batch
+
+
+def describe(batch: ImportBatch, tables: Sequence[Table], taken: Collection[str]) -> None:
+    """Note on a batch what its file holds. ``taken``: the hidden sheets that count; of the others only the name does.
+
+    Raises InvalidInput where no column names a business.
+    """
+    counted = [table for table in tables if not table.hidden or table.sheet in taken]
+    labels = list(dict.fromkeys(label for table in counted for label in table.labels if label))
+    guesses = columns_of(counted)
+    if not counted or not has_name({label: guess.field for label, guess in guesses.items()}):
+        raise refuse(_no_name(labels))
+    batch.sheets = [_sheet(table, taken) for table in tables]
+    batch.samples = samples_of(counted)
+    batch.dates = date_columns(counted)
+    batch.mapping = {label: _taken(guesses[label]) for label in labels}
+    batch.columns = {label: guesses[label].as_json() for label in labels}
 
 
 def _received_before(session: Session, batch_id: UUID, upload: Upload) -> ImportBatch:
@@ -80,11 +96,28 @@ def _received_before(session: Session, batch_id: UUID, upload: Upload) -> Import
     return batch
 
 
+def tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
+    """Return the tables of a batch's file that count: those on hidden sheets do where somebody took them in.
+
+    Raises RuleBroken where the file is gone.
+    """
+    taken = batch.taken_sheets
+    return [table for table in all_tables_of(batch, folder, step) if not table.hidden or table.sheet in taken]
+
+
+def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
+    """Return the tables of a batch's file, also those on hidden sheets. Raises RuleBroken where the file is gone."""
+    path = folder / (batch.stored_name or "")
+    if not batch.stored_name or not path.is_file():
+        raise RuleBroken(FILE_GONE)
+    return find_tables(path, batch.kind, batch.filename, step)
+
+
 def find_tables(path: Path, kind: str, filename: str, step: Step = no_step) -> list[Table]:
-    """Return the tables of a file that belong together: those whose columns name a business."""
+    """Return the tables of a file that belong together: those whose columns name a business. Some may be hidden."""
     sheets = read_sheets(path, kind, filename, lambda: step(0, None, READING))
-    tables = [table for sheet in sheets if (table := find_table(sheet)) and table.rows]
-    return [table for table in tables if has_name(guess_mapping(table.labels))] or tables
+    tables = [table for sheet in sheets for table in finding.find_tables(sheet) if table.rows]
+    return distinct([table for table in tables if names_businesses(table)] or tables, meanings)
 
 
 def remap(
@@ -105,22 +138,35 @@ def remap(
     """
     batch = ImportBatch.locked(session, batch_id)
     chosen = {label: mapping.get(label, known) for label, known in batch.mapping.items()}
+    columns = _answered(batch.columns, mapping)
     dates = _ordered(found if batch.dates is None else batch.dates, orders or {})
-    same = (chosen, dates) == (batch.mapping, batch.dates)
+    same = (chosen, dates, columns) == (batch.mapping, batch.dates, batch.columns)
     if same:
         require(batch, "uploaded", "planning", "planned")
     else:
         require(batch, "uploaded", "planned")
         if revision is not None and revision != batch.revision:
             raise StaleForm
-    _check_mapping(batch, chosen)
+    _check_mapping(batch, chosen, columns)
     if ask and (open_questions := unanswered(dates or {}, chosen)):
-        columns = read_columns(dates or {})
-        raise InvalidInput({"dates": [_whose_order(label, columns[label]) for label in open_questions]})
+        asked = read_columns(dates or {})
+        raise InvalidInput({"dates": [_whose_order(label, asked[label]) for label in open_questions]})
     if not same:
         batch.mapping, batch.dates, batch.status, batch.plan_digest = chosen, dates, "uploaded", None
         batch.said_by = actor().name
+        batch.columns = columns
     return batch
+
+
+def _taken(guess: Guess) -> str:
+    return "" if guess.asked else guess.field
+
+
+def _answered(columns: ColumnsByLabel | None, mapping: Mapping[str, str]) -> ColumnsByLabel | None:
+    """Whoever names a column has said what it is, also where that is nothing."""
+    return columns and {
+        label: kept | {"asked": kept["asked"] and label not in mapping} for label, kept in columns.items()
+    }
 
 
 def days_of(batch: ImportBatch, folder: Path) -> DatesByLabel | None:
@@ -128,7 +174,7 @@ def days_of(batch: ImportBatch, folder: Path) -> DatesByLabel | None:
     path = folder / (batch.stored_name or "")
     if batch.dates is not None or not path.is_file():
         return batch.dates
-    return date_columns(find_tables(path, batch.kind, batch.filename))
+    return date_columns(tables_of(batch, folder))
 
 
 def _ordered(dates: DatesByLabel | None, orders: Mapping[str, str]) -> DatesByLabel | None:
@@ -147,21 +193,28 @@ def _whose_order(label: str, column: DateColumn) -> Message:
     )
 
 
-def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str]) -> None:
+def is_named(mapping: Mapping[str, str], columns: ColumnsByLabel | None) -> bool:
+    """Tell whether the columns taken name the businesses, and none that may do so waits for a person's word."""
+    return has_name(mapping) and not (
+        left_columns(mapping, columns or {}).may_hold_name and NAMED.isdisjoint(mapping.values())
+    )
+
+
+def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str], columns: ColumnsByLabel | None) -> None:
     fields = [field for field in chosen.values() if field]
     if unknown := [field for field in fields if field not in FIELDS]:
         raise InvalidInput({"mapping": [msg("“{field}” is no field of the register.", field=unknown[0])]})
-    if "name" not in fields:
+    if not is_named(chosen, columns):
         raise InvalidInput({"mapping": [msg("Say which column holds the name of the business.")]})
     if twice := _given_twice(batch, chosen):
         raise InvalidInput({"mapping": [msg("Two columns cannot both be: {field}.", field=FIELDS[twice])]})
 
 
 def _given_twice(batch: ImportBatch, mapping: Mapping[str, str]) -> str | None:
-    """Sheets may call a field differently, but in one sheet a field has one column."""
-    for sheet in batch.sheets:
+    """Sheets may call a field differently, but in one sheet a field has one column, unless several can be joined."""
+    for sheet in batch.counted_sheets:
         fields = [mapping[label] for label in sheet["labels"] if mapping.get(label)]
-        if twice := next((field for field in fields if fields.count(field) > 1), None):
+        if twice := next((field for field in fields if fields.count(field) > 1 and field not in JOINED), None):
             return twice
     return None
 
@@ -177,19 +230,12 @@ def queue_plan(session: Session, batch_id: UUID) -> None:
     leave_to_lane(session, batch, PLAN)
 
 
-def ask_not_taken(session: Session, batch_id: UUID) -> UUID:
-    """Ask for the workbook of what an import does not take; return the id of the work. Its file must still be here."""
-    batch = ImportBatch.locked(session, batch_id)
-    require(batch, "planned")
-    title = msg(TITLES[NOT_TAKEN].template, name=batch.filename)
-    return ask(session, NOT_TAKEN, title, noun=NOUN, noun_id=batch.id, alone=f"{NOT_TAKEN} {batch.id} {batch.plan_digest}")
-
-
-def leave_to_lane(session: Session, batch: ImportBatch, kind: str) -> None:
+def leave_to_lane(session: Session, batch: ImportBatch, kind: str, arguments: Mapping[str, Any] | None = None) -> None:
     """Ask for a step as long work."""
     batch.status, batch.notice = UNDER_WAY[kind], None
     title = msg(TITLES[kind].template, name=batch.filename)
-    ask(session, kind, title, noun=NOUN, noun_id=batch.id, page=f"/impor/{batch.id}", alone=f"{NOUN} {batch.id}")
+    page, alone = f"/impor/{batch.id}", f"{NOUN} {batch.id}"
+    ask(session, kind, title, noun=NOUN, noun_id=batch.id, page=page, arguments=arguments, alone=alone)
 
 
 def give_back(session: Session, batch_id: UUID, said: Message) -> None:
@@ -244,13 +290,15 @@ NOT_NOW = {
 """Why a step is not possible in a state."""
 
 
-def _sheet(table: Table) -> dict[str, object]:
-    return {
+def _sheet(table: Table, taken: Collection[str]) -> dict[str, object]:
+    hidden = {"hidden": True, "taken": table.sheet in taken} if table.hidden else {}
+    return hidden | {
         "name": table.sheet,
-        "labels": table.labels,
+        "labels": [label for label in table.labels if label],
         "rows": len(table.rows),
         "header_row": table.header_row,
         "skipped": table.skipped,
+        "runs": [asdict(run) for run in runs(table)],
     }
 
 

@@ -36,7 +36,11 @@ def recall(session: Session, batch: ImportBatch) -> None:
     known = session.get(Layout, batch.layout)
     if known is None:
         return
-    batch.mapping = batch.mapping | layout.recalled(batch.mapping, known.mapping)
+    said = layout.recalled(batch.mapping, known.mapping)
+    batch.mapping = batch.mapping | said
+    batch.columns = batch.columns and {
+        label: guess | {"asked": guess["asked"] and label not in said} for label, guess in batch.columns.items()
+    }
     orders = layout.recalled(batch.mapping, known.orders)
     batch.dates = batch.dates and {
         label: kept | ({"chosen": orders[label]} if label in orders else {}) for label, kept in batch.dates.items()

@@ -1,9 +1,9 @@
 """Keeping the register's own list as it was just announced to everybody else."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Row, Table, delete, insert
 from sqlalchemy.orm import Session
 
 from services.registry.domain.profile import chosen_contact
@@ -13,28 +13,41 @@ from services.registry.models.listing import Listing
 from services.registry.models.need import Need
 from shared.among import among
 from shared.search import national_digits, search_key
+from shared.vocabulary import KECAMATAN
 
-COPIED = ("number", "name", "name_key", "owner_name", "product", "kecamatan_code", "cluster", "branch", "status")
+Standing = Ikm | Row[Any]
+"""A new IKM, or of one what is told and listed, as its row stands."""
+COPIED = (
+    "number", "name", "name_key", "owner_name", "product", "kecamatan_code", "cluster", "branch", "status",
+    "restricted",
+)  # fmt: skip
+LISTED = (*COPIED, "nib")
+"""What of an IKM a line is made of."""
 
 
-def relist(session: Session, listed: Sequence[tuple[Ikm, Sequence[Contact], Sequence[Need]]]) -> None:
+def relist(session: Session, listed: Sequence[tuple[Standing, Sequence[Contact], Sequence[Need]]]) -> None:
     """Write the lines of these IKM anew, in two statements."""
     old = delete(Listing).where(among(Listing.ikm_id, [ikm.id for ikm, _, _ in listed]))
     session.execute(old, execution_options={"synchronize_session": False})
     if listed:
-        session.execute(insert(Listing).execution_options(render_nulls=True), [_line(*each) for each in listed])
+        session.execute(insert(cast(Table, Listing.__table__)), [_line(*each) for each in listed])
 
 
-def _line(ikm: Ikm, contacts: Sequence[Contact], needs: Sequence[Need]) -> dict[str, Any]:
+def _line(ikm: Standing, contacts: Sequence[Contact], needs: Sequence[Need]) -> dict[str, Any]:
     reach = chosen_contact(contacts, ikm.owner_name, ikm.name)
-    numbers = (national_digits(number) for contact in contacts for number in (contact.phone, contact.phone_other))
-    words = (search_key(text) for text in (ikm.name, ikm.owner_name, ikm.product, ikm.number))
+    phones = (national_digits(number) for contact in contacts for number in (contact.phone, contact.phone_other))
     return {name: getattr(ikm, name) for name in COPIED} | {
         "ikm_id": ikm.id,
-        "restricted": ikm.restricted,
         "phone": reach.phone,
         "email": reach.email,
         "reachable": reach.reachable,
         "need_topics": f" {' '.join(need.topic for need in needs)} ",
-        "search_text": " ".join(text for text in (*words, *numbers) if text),
+        "search_text": search_text(ikm, *phones, *(search_key(contact.email) for contact in contacts)),
     }
+
+
+def search_text(ikm: Any, *reached: str) -> str:
+    """Return what a search looks through: the words and numbers of a business, and by what it is ``reached``."""
+    kecamatan = KECAMATAN.get(ikm.kecamatan_code or "")
+    said = (ikm.name, ikm.owner_name, ikm.product, ikm.number, ikm.nib, kecamatan and kecamatan.name)
+    return " ".join(filter(None, (*map(search_key, said), *reached)))

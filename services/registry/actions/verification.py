@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions.announcements import announce
 from services.registry.actions.ikm import Check
-from services.registry.domain.ikm import MACHINE
+from services.registry.domain.ikm import MACHINE, status_of_new
 from services.registry.domain.provenance import vouch
 from services.registry.models.ikm import Ikm
 from shared.audit import record
@@ -36,6 +36,11 @@ def reactivate(session: Session, ikm_id: UUID, reason: str, *, check: Check | No
 
 def close(session: Session, ikm_id: UUID, reason: str, *, check: Check | None = None) -> Ikm:
     return _decide(session, ikm_id, "close", reason, check)
+
+
+def reopen(session: Session, ikm_id: UUID, reason: str, *, check: Check | None = None) -> Ikm:
+    """Take back that a business has closed down, whoever said so: a person, or a list."""
+    return _decide(session, ikm_id, "reopen", reason, check)
 
 
 def restrict(session: Session, ikm_id: UUID, *, restricted: bool, reason: str, check: Check | None = None) -> Ikm:
@@ -68,7 +73,7 @@ def _move(session: Session, ikm_id: UUID, command: str, reason: str | None, chec
     after = MACHINE.after(command, before, reason)
     if check:
         check(ikm)
-    ikm.status = after
+    ikm.status = status_of_new(ikm.data()) if command == "reopen" else after
     ikm.status_reason = reason
     record(
         session,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.registry.domain.evidence import Traits
-from services.registry.domain.names import close_name, close_person, compatible_person, name_key, person_key
+from services.registry.domain.names import close_name, close_person, compatible_person, is_group, name_key, person_key
 
 OWNERS = 3
 """From so many owners on a number or address is nobody's own; a couple, or mother and daughter, share one."""
@@ -59,7 +59,7 @@ class Bearers:
         return replace(record, owner=None if nobody else record.owner, **left)
 
     def _is_nobody(self, owner: str) -> bool:
-        return owner in self._nobody or len(self._names[owner]) >= BUSINESSES
+        return owner in self._nobody or len(self._names[owner]) >= BUSINESSES or is_group(owner)
 
     def _is_crowded(self, value: tuple[str, str]) -> bool:
         bearers = self._who[value]

@@ -13,7 +13,11 @@ from services.registry.domain.silence import refers_above, says_nothing
 from shared.language import msg
 from shared.search import search_key
 
-_YES = frozenset({"ya", "bersedia", "setuju", "yes"})
+_YES = frozenset({"ya", "iya", "bersedia", "setuju", "boleh", "silakan", "silahkan", "mengizinkan", "yes", "agree"})
+_OF_A_YES = _YES | frozenset(
+    {"saya", "kami", "sangat", "sudah", "data", "dibagikan", "untuk", "dengan", "senang", "hati", "i", "sekali"}
+)
+"""What may stand in a plain yes beside it. Whoever says more may set a condition."""
 _CROSSES = frozenset("✗✘✖❌❎☒")
 _CLAUSE = re.compile(r"[,;:!?()\[\]\n]|\s[-–—]+\s")
 _ALTERNATIVES = re.compile(r"/|\batau\b|\bor\b")
@@ -22,7 +26,7 @@ _ALTERNATIVES = re.compile(r"/|\batau\b|\bor\b")
 def consent(cell: Cell) -> str | None:
     """Return ``yes``, ``no``, or None where nothing was answered. Raises Unreadable where an answer is neither."""
     words = text(cell).casefold()
-    if words in _YES:
+    if _agrees(words):
         return "yes"
     if _refuses(words):
         return "no"
@@ -34,6 +38,11 @@ def consent(cell: Cell) -> str | None:
             text=text(cell)[:60],
         )
     )
+
+
+def _agrees(words: str) -> bool:
+    said = words.strip(" .!").replace(",", " ").split()
+    return bool(_YES & set(said)) and set(said) <= _OF_A_YES
 
 
 def _refuses(words: str) -> bool:

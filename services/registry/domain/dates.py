@@ -9,27 +9,40 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.registry.domain.cells import Cell, Unreadable, known, text
+from services.registry.domain.month_names import WEEKDAY, WEEKDAYS, month
 from shared.clock import today
 from shared.language import msg
 
 DAY, MONTH = "day", "month"
 """What stands first where a day is written in numbers."""
-_MONTHS = {
-    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8,
-    "ags": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "des": 12, "dec": 12,
-}  # fmt: skip
-_WEEKDAYS = ("sen|mon", "sel|tue", "rab|wed", "kam|thu", "jum|fri", "sab|sat", "min|ahad|sun")
-_WEEKDAY = re.compile(rf"^(?:{'|'.join(f'({names})' for names in _WEEKDAYS)})[a-z'’]*\s*[,./]?\s+(?=\w)")
-_TO = r"(?:\s*(?:s\s*/\s*d|s\.d\.?|sd|sampai(?:\s+dengan)?|-|–|—)\s*)"
-_BEHIND = r"(?:[ ,t].*)?$"
+_TO = r"\s*(?:s\s*/\s*d|s\.d\.?|sd|sampai(?:\s+dengan)?|hingga|-|–|—)\s*"
+_GAP = r"\s*[-/. ]\s*"
+_MONTH = r"(\d{1,2}|[a-z]{3,9}|(?<=[-/.])[ivx]{1,4}(?=[-/.]))"
+_DATED = rf"(\d{{1,2}})(?:{_GAP}|(?=[a-z])){_MONTH}(?:\.?{_GAP}|,\s*|(?<=[a-z])(?=\d))(\d{{4}}|\d{{2}})"
+_BEHIND = r"(?:[ ,t](?P<behind>.*))?$"
 _ISO = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_BEHIND}")
-_DAY = re.compile(rf"^(\d{{1,2}})\s*[-/. ]\s*(\d{{1,2}}|[a-z]{{3,9}})\s*[-/. ]\s*(\d{{4}}|\d{{2}}){_BEHIND}")
+_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
+_DAY = re.compile(rf"^{_DATED}{_BEHIND}")
 _ENGLISH = re.compile(
     rf"^([a-z]{{3,9}})\.?\s*[-/ ]?\s*(\d{{1,2}})(?:st|nd|rd|th)?\s*[-/, ]\s*(\d{{4}}|\d{{2}}){_BEHIND}"
 )
-_SPAN = re.compile(rf"^(\d{{1,2}}){_TO}(\d{{1,2}})\s*[-/. ]\s*(\d{{1,2}}|[a-z]{{3,9}})\s*[-/. ]\s*(\d{{4}})$")
-_TWO_DAYS = re.compile(r"^(.+\d{4})\s*(?:s\s*/\s*d|s\.d\.?|sd|sampai(?:\s+dengan)?)\s*(.+\d{4})$")
+_DAYS = re.compile(
+    rf"^(\d{{1,2}})((?:\s*(?:,|&|/|\bdan\b)\s*\d{{1,2}})*)(?:{_TO}|\s*(?:,|&|/|\bdan\b)\s*)(?={_DATED}$)"
+)
+_OTHER_MONTH = re.compile(rf"^(\d{{1,2}})(?:{_GAP}|(?=[a-z])){_MONTH}{_TO}(?={_DATED}$)")
+_TWO_DAYS = re.compile(
+    r"^(.+?\d{2,4})(?:\s*(?:s\s*/\s*d|s\.d\.?|sd|sampai(?:\s+dengan)?|hingga|–|—)\s*|\s+-\s*|(?<=[/. ]\d{4})-)"
+    r"(.+\d{2,4})$"
+)
+_AHEAD = re.compile(r"^(?:(?:tgl|tanggal|hari)\b[.:]?\s*)+")
+_PLACE = re.compile(r"^[a-z][a-z. ]{2,29},\s*(?=\d)")
+_SECOND_YEAR = re.compile(r"(?<![\d+])(?:19|20)\d\d(?!\d)")
 _NUMBERS = re.compile(r"^[^\d]{0,12}\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d{2}")
+_NAMED = re.compile(
+    r"^[^\d]{0,20}\d{1,2}[^\d]{0,24}?[ .-]?(?:jan|[fp]eb|mar|apr|mei|jun|jul|ag[ust]|sep|okt|no[pv]|des)[a-z]*",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d[ t]+\d{1,2}[:.]\d\d", re.IGNORECASE)
 _SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$")
 _FIRST_SERIAL_DAY = date(1899, 12, 30)
 _EARLIEST_YEAR, _YEARS_AHEAD = 1950, 20
@@ -74,6 +87,21 @@ def written_in_numbers(words: str) -> bool:
     return _NUMBERS.match(words) is not None
 
 
+def written_in_words(words: str) -> bool:
+    """Tell whether a text may be a day whose month has its name behind it, as a hand writes it here."""
+    return _NAMED.match(words) is not None
+
+
+def written_by_year(words: str) -> bool:
+    """Tell whether a text may be a day whose year stands first, which has one meaning."""
+    return _ISO.match(words.casefold()) is not None
+
+
+def has_clock(words: str) -> bool:
+    """Tell whether a text says the hour too, as programs write it."""
+    return _CLOCK.search(words) is not None
+
+
 def turned(day: date) -> date | None:
     """Return the day whose month and day are exchanged; None where that is no day, or the same one."""
     return day.replace(month=day.day, day=day.month) if day.day <= 12 and day.day != day.month else None
@@ -91,7 +119,13 @@ def readings(cell: Cell) -> dict[str, Period]:
     found = {}
     for order in (DAY, MONTH):
         try:
-            found[order] = _serial(plain) or _span(plain) or _two_days(plain, order) or _one_day(plain, order)
+            found[order] = (
+                _serial(plain)
+                or _several(plain)
+                or _over_months(plain, order)
+                or _two_days(plain, order)
+                or _one_day(plain, order)
+            )
         except (ValueError, KeyError):
             continue
     of_that_day = {order: read for order, read in found.items() if read.first.weekday() == weekday}
@@ -99,8 +133,11 @@ def readings(cell: Cell) -> dict[str, Period]:
 
 
 def _without_weekday(words: str) -> tuple[str, int | None]:
-    named = _WEEKDAY.match(words)
-    return (words[named.end() :], (named.lastindex or 0) - 1) if named else (words, None)
+    bare = WEEKDAYS.sub("", _AHEAD.sub("", words.replace("’", "'").replace("'", "")))
+    named = WEEKDAY.match(bare)
+    if named is None:
+        return _PLACE.sub("", bare), None
+    return _AHEAD.sub("", bare[named.end() :]), (named.lastindex or 0) - 1
 
 
 def _serial(words: str) -> Period | None:
@@ -116,24 +153,49 @@ def _single(day: date) -> Period:
 
 
 def _one_day(words: str, order: str) -> Period:
-    if found := _ISO.match(words):
+    found = _ISO.match(words) or _COMPACT.match(words)
+    if found:
         day = date(int(found[1]), int(found[2]), int(found[3]))
     elif found := _DAY.match(words):
-        turned = order == MONTH and found[2].isdigit()
-        day = date(_year(found[3]), _month(found[1 if turned else 2]), int(found[2 if turned else 1]))
+        day = _dated(found, 0, order)
     elif found := _ENGLISH.match(words):
-        day = date(_year(found[3]), _month(found[1]), int(found[2]))
+        day = date(_year(found[3]), month(found[1]), int(found[2]))
     else:
         raise ValueError(words)
+    if _SECOND_YEAR.search(found.groupdict().get("behind") or ""):
+        raise ValueError(words)  # another day
     return _single(_likely(day))
 
 
-def _span(words: str) -> Period | None:
-    found = _SPAN.match(words)
+def _dated(found: re.Match[str], ahead: int, order: str) -> date:
+    """Return the day in the three groups that follow the first ``ahead`` ones."""
+    first, second, year = found.groups()[ahead : ahead + 3]
+    if order == MONTH and second.isdigit():
+        first, second = second, first
+    return date(_year(year), month(second), int(first))
+
+
+def _several(words: str) -> Period | None:
+    """Days of one month: 5-6 Maret 2023, 26 s/d 27 02/2022, 12, 13, 14 Agustus 2021."""
+    found = _DAYS.match(words)
+    if not found or ("/" in found[2] and found[4].isdigit()):
+        return None
+    last = _dated(found, 2, DAY)
+    days = [int(found[1]), *map(int, re.findall(r"\d+", found[2])), last.day]
+    if days != sorted(set(days)):
+        raise ValueError(words)
+    return _in_order(last.replace(day=days[0]), last)
+
+
+def _over_months(words: str, order: str) -> Period | None:
+    """30 Agustus - 2 September 2021, 30 Desember s/d 2 Januari 2022."""
+    found = _OTHER_MONTH.match(words)
     if not found:
         return None
-    year, month = int(found[4]), _month(found[3])
-    return _in_order(date(year, month, int(found[1])), date(year, month, int(found[2])))
+    last = _dated(found, 2, order)
+    day, of_month = (found[2], found[1]) if order == MONTH and found[2].isdigit() else (found[1], found[2])
+    number = month(of_month)
+    return _in_order(date(last.year - (number > last.month), number, int(day)), last)
 
 
 def _two_days(words: str, order: str) -> Period | None:
@@ -153,10 +215,6 @@ def _likely(day: date) -> date:
     if not _EARLIEST_YEAR <= day.year <= today().year + _YEARS_AHEAD:
         raise ValueError(day)
     return day
-
-
-def _month(words: str) -> int:
-    return int(words) if words.isdigit() else _MONTHS[words[:3]]
 
 
 def _year(words: str) -> int:

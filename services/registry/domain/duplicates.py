@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from services.registry.domain.bearers import Bearers
 from services.registry.domain.comparison import Comparison, compare
+from services.registry.domain.doubt import doubt_of
 from services.registry.domain.evidence import Traits
 from services.registry.domain.names import name_key, person_key, sound_key
 from services.registry.domain.proof import is_certain, is_possible
@@ -18,12 +19,16 @@ CROWDED = 400
 
 @dataclass(frozen=True)
 class Finding:
-    """One known business a row may speak of, and why. ``proven``: they share a number of their own, not only a name."""
+    """One known business a row may speak of, and why. ``proven``: they share a number of their own, not only a name.
+
+    ``doubt``: of which kind the reasons are.
+    """
 
     id: str
     strength: str
     reasons: tuple[Message, ...]
     proven: bool = False
+    doubt: str = ""
 
 
 class Known:
@@ -55,6 +60,11 @@ class Known:
         self.waiting.add(row.id)
         self.put(row)
 
+    def forget(self, identity: str) -> None:
+        """Take away a record, such as of a row that waits no more."""
+        self.records.pop(identity, None)
+        self.waiting.discard(identity)
+
     def find(self, row: Traits, waits_as: str | None = None) -> list[Finding]:
         """Return every business the row certainly or possibly speaks of, the certain ones first.
 
@@ -67,7 +77,8 @@ class Known:
         return sorted(known, key=lambda one: (one.strength, one.id))
 
     def _findings(self, row: Traits) -> Iterator[Finding]:
-        return filter(None, (judge(row, self.records[identity]) for identity in self._candidates(row)))
+        near = (self.records.get(identity) for identity in self._candidates(row))
+        return filter(None, (judge(row, record) for record in near if record))
 
     def _candidates(self, row: Traits) -> Iterator[str]:
         seen: set[str] = set()
@@ -88,7 +99,7 @@ def judge(row: Traits, known: Traits) -> Finding | None:
     if not certain and not possible:
         return None
     proven = bool(seen.nib or seen.nik or seen.permit or (seen.phone and seen.owner))
-    return Finding(known.id, CERTAIN if certain else POSSIBLE, _reasons(seen), proven)
+    return Finding(known.id, CERTAIN if certain else POSSIBLE, _reasons(seen), proven, doubt_of(seen))
 
 
 def _claimed(found: Finding) -> Finding:

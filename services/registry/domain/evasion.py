@@ -7,7 +7,7 @@ those.
 import re
 from itertools import pairwise
 
-from services.registry.domain.silence import is_zero, refers_above, says_nothing
+from services.registry.domain.silence import is_placeholder, is_zero, refers_above, says_nothing
 from shared.search import search_key
 
 _DENIAL = r"(?:tidak|tdk|tdak|tida|tak|gak|nggak|ngga|enggak|kagak|blm|belum|blom|belom|bukan|tanpa|don ?t|unknown|not)"
@@ -61,6 +61,7 @@ def tells_no_place(words: str) -> bool:
     return (
         says_nothing(words)
         or is_zero(words)
+        or is_placeholder(words)
         or refers_above(words)
         or _UNSAID.fullmatch(plain) is not None
         or _SAID_ELSEWHERE.fullmatch(plain) is not None

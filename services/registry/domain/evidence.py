@@ -53,7 +53,7 @@ class Traits:
 
 
 def traits_of(identity: str, entry: Entry) -> Traits:
-    """Return what a row of a list tells about who it is."""
+    """Return what a row of a list tells about who it is. What nobody wrote of it tells nothing."""
     return Traits(
         id=identity,
         name=entry.get("name"),
@@ -62,7 +62,7 @@ def traits_of(identity: str, entry: Entry) -> Traits:
         desa=entry.get("desa"),
         address=entry.get("address"),
         product=entry.get("product"),
-        kbli=entry.get("kbli"),
+        kbli=None if "kbli" in entry.assumed else entry.get("kbli"),
         nib=entry.get("nib"),
         nik=entry.get("nik_fingerprint"),
         email=entry.email,

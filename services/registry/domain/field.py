@@ -60,7 +60,10 @@ class Field:
     ``specific``: a NIK, or somebody's finances, as UU PDP 27/2022 (article 4) guards them: it never leaves the house.
     ``beside``: the field it says something of, and is written behind. ``of_contact``: the owner's contact keeps it.
     ``kept_as``, ``listed_as``: its column in the register, and in the mapping of a list, where not called like itself.
+    ``yearly``: it is counted over a year; a list may say it of a month. ``usual``: from where to where it hardly is in
+    doubt; below, thousands may be meant, above, a business is no small or medium one any more.
     ``silent``: a second column that is kept beside the first and shown to nobody.
+    ``adds_up``: what a business has of it with each of its products is together what it has.
     ``spoken``: a part of a word to the choice a cell means by it; without them a cell begins with its choice.
     ``blank``: what a form calls "nothing chosen". ``hint``, ``first_hint``: what it says below the field; of a new IKM.
     """
@@ -79,9 +82,12 @@ class Field:
     shared: bool = False
     specific: bool = False
     of_contact: bool = False
+    yearly: bool = False
+    usual: tuple[int, int] | None = None
     beside: str | None = None
     kept_as: str = ""
     silent: str = ""
+    adds_up: bool = False
     listed_as: str = ""
     blank: Message | None = None
     hint: Message | None = None

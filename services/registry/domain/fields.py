@@ -7,7 +7,16 @@ column of the model, its migration and its words in Indonesian.
 from collections.abc import Mapping
 
 from services.registry.domain.field import Field, Group, Kind
-from services.registry.domain.wording import BESIDE_FIELDS, BRANCH_WORDS, BRANCHES, EDITIONS, LEGAL_FORMS, SEXES
+from services.registry.domain.size import MILLIARD
+from services.registry.domain.wording import (
+    BESIDE_FIELDS,
+    BRANCH_WORDS,
+    BRANCHES,
+    EDITIONS,
+    LEGAL_FORMS,
+    LEGAL_WORDS,
+    SEXES,
+)
 from shared.language import Message, msg
 from shared.vocabulary import CLUSTERS, KECAMATAN
 
@@ -20,6 +29,18 @@ OTHER = Group("other", msg("More about it"))
 GROUPS = (BUSINESS, OWNER, PLACE, NUMBERS, SIZE, OTHER)
 """In the order of the form and of the page."""
 KECAMATAN_NAMES = {code: Message(place.name) for code, place in KECAMATAN.items()}
+_LEAST_RUPIAH = 100_000
+"""Less buys no tool and is no year's production."""
+_WORKERS = (
+    "tenaga kerja", "jumlah tenaga kerja", "jml tenaga kerja", "tenaga kerja orang", "jumlah tenaga kerja orang",
+    "tk", "jumlah tk", "jml tk", "naker", "jumlah naker", "pekerja", "jumlah pekerja", "karyawan", "jumlah karyawan",
+    "jml karyawan", "pegawai", "jumlah pegawai", "workers", "employees",
+)  # fmt: skip
+
+
+def _workers(*which: str) -> tuple[str, ...]:
+    return tuple(f"{workers} {who}" for workers in _WORKERS for who in which)
+
 
 FIELDS = (
     Field("name", Kind.NAME, BUSINESS, msg("Business name"), most=200, key=True, fixed=True, vouched=True,
@@ -27,23 +48,27 @@ FIELDS = (
           headings=("nama perusahaan ikm", "nama perusahaan", "nama ikm", "nama usaha", "nama umkm",
                     "nama industri", "nama unit usaha", "nama badan usaha", "nama toko", "merk usaha", "ikm",
                     "perusahaan", "nama produsen", "nama ikm perusahaan", "nama usaha ikm", "business name",
-                    "company name")),
+                    "company name", "nama usaha dagang", "company", "enterprise", "firm", "nama merek usaha")),
     Field("product", Kind.LINE, BUSINESS, msg("Product"), most=300, key=True, shared=True,
           headings=("jenis produk", "produk", "produk utama", "nama produk", "hasil produksi", "jenis produksi",
-                    "product")),
+                    "product", "jenis barang")),
     Field("commodity", Kind.LINE, BUSINESS, msg("Commodity"), most=120,
-          headings=("komoditi", "komoditas", "bahan baku", "bahan baku utama")),
+          headings=("komoditi", "komoditas", "bahan baku", "bahan baku utama", "commodity")),
     Field("cluster", Kind.CHOICE, BUSINESS, msg("Cluster"), choices=CLUSTERS, shared=True,
           blank=msg("None, or suggest one"), first_hint=msg("Left open, product and KBLI suggest one.")),
     Field("branch", Kind.CHOICE, BUSINESS, msg("Branch of industry"), choices=BRANCHES, spoken=BRANCH_WORDS,
           headings=("cabang industri", "cabang", "jenis industri", "kelompok industri", "sektor", "bidang usaha")),
     Field("legal_form", Kind.CHOICE, BUSINESS, msg("Legal form"), choices=LEGAL_FORMS,
+          spoken=LEGAL_WORDS,
           headings=("badan usaha", "bentuk badan usaha", "bentuk usaha", "badan hukum", "bentuk badan hukum")),
     Field("owner_name", Kind.PERSON, OWNER, msg("Owner"), most=200, key=True, fixed=True, vouched=True, shared=True,
           headings=("nama pemilik", "pemilik", "pemilik usaha", "nama penanggung jawab", "penanggung jawab",
                     "nama lengkap", "nama peserta", "nama pengusaha", "pimpinan", "nama pimpinan",
-                    "nama pelaku usaha", "owner", "narahubung")),
-    Field("owner_sex", Kind.CHOICE, OWNER, msg("Owner's sex"), choices=SEXES, fixed=True, shared=True),
+                    "nama pelaku usaha", "owner", "narahubung", "nama pemilik usaha",
+                    "nama sesuai ktp", "nama diri", "nama lengkap pemilik usaha",
+                    "nama depan", "nama belakang", "first name", "last name")),
+    Field("owner_sex", Kind.CHOICE, OWNER, msg("Owner's sex"), choices=SEXES, fixed=True, shared=True,
+          headings=("jenis kelamin", "l p", "jk", "kelamin", "sex")),
     Field("phone", Kind.PHONE, OWNER, msg("Phone (WhatsApp)"), of_contact=True, key=True,
           headings=("no telp hp", "no hp", "no telp", "telepon", "telp", "hp", "no whatsapp aktif", "whatsapp",
                     "no wa", "nomor telepon", "nomor hp", "no handphone", "kontak", "telp hp", "no telepon",
@@ -53,9 +78,9 @@ FIELDS = (
           headings=("email", "alamat email", "e mail", "surel", "email address")),
     Field("kecamatan_code", Kind.KECAMATAN, PLACE, msg("Kecamatan"), choices=KECAMATAN_NAMES, listed_as="kecamatan",
           key=True, fixed=True, vouched=True, shared=True,
-          headings=("kecamatan", "kec", "kode wilayah", "wilayah", "nama kecamatan", "district")),
+          headings=("kecamatan", "kec", "kode wilayah", "kode kecamatan", "wilayah", "nama kecamatan", "district")),
     Field("desa", Kind.DESA, PLACE, msg("Desa"), most=120, silent="desa_code", key=True, shared=True,
-          headings=("desa kel", "desa", "kelurahan", "desa kelurahan", "kel desa", "keldesa", "village")),
+          headings=("desa kel", "desa", "kelurahan", "desa kelurahan", "kel desa", "keldesa", "kode desa", "village")),
     Field("address", Kind.ADDRESS, PLACE, msg("Address"), most=500, key=True,
           headings=("alamat", "alamat usaha", "alamat lengkap", "lokasi usaha", "alamat pabrik", "address")),
     Field("nib", Kind.NIB, NUMBERS, msg("NIB"), key=True, fixed=True, vouched=True,
@@ -69,23 +94,33 @@ FIELDS = (
     Field("kbli_version", Kind.EDITION, NUMBERS, msg("KBLI version"), choices=EDITIONS, beside="kbli",
           headings=("versi kbli", "tahun kbli")),
     Field("licence_year", Kind.YEAR, NUMBERS, msg("Year of licence"), key=True,
-          headings=("th izin", "tahun izin", "tahun ijin", "thn izin", "tahun berdiri", "tahun perizinan")),
+          headings=("th izin", "tahun izin", "tahun ijin", "thn izin", "tahun berdiri", "tahun perizinan",
+                    "tahun nib")),
     Field("workers_male", Kind.PEOPLE, SIZE, msg("Workers, men"), key=True,
-          headings=("tenaga kerja l", "tk l", "tkl", "tenaga kerja laki laki", "tenaga kerja pria", "jumlah tk l",
-                    "tenaga kerja lk", "pekerja laki laki", "naker l")),
+          headings=("tkl", "male workers", "male employees", "men workers",
+                    *_workers("l", "lk", "laki", "laki laki", "pria", "male"))),
     Field("workers_female", Kind.PEOPLE, SIZE, msg("Workers, women"), key=True,
-          headings=("tenaga kerja p", "tk p", "tkp", "tenaga kerja perempuan", "tenaga kerja wanita", "jumlah tk p",
-                    "tenaga kerja pr", "pekerja perempuan", "naker p")),
+          headings=("tkp", "female workers", "female employees", "women workers",
+                    *_workers("p", "pr", "perempuan", "wanita", "female"))),
+    Field("workers_total", Kind.PEOPLE, SIZE, msg("Workers, in all"), key=True,
+          hint=msg("Where it is not known how many are men and how many women."),
+          headings=("tkt", "total tenaga kerja", "total tk", "total pekerja", "total karyawan", "total workers",
+                    "total employees", "number of workers", "number of employees",
+                    *_WORKERS, *_workers("jml", "jumlah", "total", "seluruhnya"))),
     Field("investment", Kind.RUPIAH, SIZE, msg("Investment without land and buildings"), key=True, specific=True,
+          usual=(_LEAST_RUPIAH, 15 * MILLIARD),  # Permenperin 64/2016
           headings=("nilai investasi rp", "nilai investasi", "investasi", "investasi non tanah", "modal",
-                    "modal usaha")),
-    Field("capacity", Kind.COUNT, SIZE, msg("Capacity a year"), key=True,
+                    "modal usaha", "investment", "investment value")),
+    Field("capacity", Kind.COUNT, SIZE, msg("Capacity a year"), key=True, yearly=True,
           headings=("kapasitas produksi jumlah", "kapasitas produksi", "kapasitas", "produksi", "jumlah produksi",
-                    "kapasitas terpasang", "volume produksi")),
+                    "kapasitas terpasang", "volume produksi", "capacity",
+                    "production capacity")),
     Field("capacity_unit", Kind.UNIT, SIZE, msg("Unit of the capacity"), most=40, beside="capacity",
           headings=("kapasitas produksi satuan", "satuan", "satuan produksi", "unit")),
-    Field("production_value", Kind.RUPIAH, SIZE, msg("Production value a year"), key=True, specific=True,
-          headings=("nilai produksi rp", "nilai produksi", "omzet", "omset", "omzet tahunan", "nilai jual")),
+    Field("production_value", Kind.RUPIAH, SIZE, msg("Production value a year"), key=True, specific=True, adds_up=True,
+          yearly=True, usual=(_LEAST_RUPIAH, 50 * MILLIARD),  # PP 7/2021, article 35
+          headings=("nilai produksi rp", "nilai produksi", "omzet", "omset", "omzet tahunan", "nilai jual",
+                    "nilai penjualan", "production value")),
     Field("remarks", Kind.PARAGRAPH, OTHER, msg("Remarks"), most=2000,
           headings=("ket", "keterangan", "catatan", "ket lain", "remarks")),
 )  # fmt: skip

@@ -1,13 +1,14 @@
 """Numbers the state gives to people, businesses and products: shape, content, and what a spreadsheet did to them."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from stdnum import luhn
 
 from services.registry.domain.cells import Cell, Unreadable, known, text
+from services.registry.domain.claim_words import YES
+from services.registry.domain.claims import answer
 from services.registry.domain.silence import is_placeholder, is_zero, says_nothing
 from shared import nik as nik_in_text
 from shared.clock import today
@@ -17,36 +18,47 @@ _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$", re.IGNORECASE)
 _SHOWN_DIGITS = 6
 """How many digits of a long number a spreadsheet shows: 9.12001E+12 saved and opened again is 9120010000000."""
 _SEPARATOR = r"[\s.'’-]"
+_NIB_WITHIN = re.compile(r"(?<![\d*])\d(?:[ .'’-]?\d){12}(?![ .'’-]?\d)")
+_NIB_WORDS = re.compile(r"\b(?:nib|no|nomor|induk|berusaha|nomer)\b[\s.:=]*", re.IGNORECASE)
+_ZEROS_BEHIND = re.compile(r"(?<=\d{12})\.0+$")
+_IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){4}")
+_TICK = "1"
+"""What a form's export writes into the column of a box that was ticked."""
 _SIXTEEN_DIGITS = 10**15
-_NO_NIB = {
-    "proses",
-    "dalam proses",
-    "masih proses",
-    "belum",
-    "belum ada",
-    "tidak ada",
-    "tidak punya",
-    "belum punya",
-    "tidak",
-}
-_PIRT = re.compile(r"^(?:p-?irt\s*(?:no\.?)?\s*)?([1-8])(\d{2})(\d{4})(\d{2})(\d{4})(?:-(\d{2}))?$", re.IGNORECASE)
-_MD = re.compile(r"^(?:bpom\s*(?:ri\s*)?)?(MD|ML)\s*(\d{12}|\d{15})$", re.IGNORECASE)
-_HALAL = re.compile(r"^ID\s?(\d{16,18})$", re.IGNORECASE)
-_MEREK = re.compile(r"^(IDM\d{9}|[DJ]ID\d{10})$", re.IGNORECASE)
+_KBLI_WORDS = re.compile(
+    r"^(?:(?:kode|no|nomor|kbli)\b[\s.:=]*(?:20(?:15|20|25)\s*[:=-]\s*)?)+|^[a-v][\s.-]?(?=\d)", re.IGNORECASE
+)
+_KBLI_WITHIN = re.compile(r"(?<![\d.,])(?<![A-Za-z]{2})\d{5}(?!\d|[.,]\d)")
 
 
 class Placeholder(Unreadable):
     """A number that nobody has: it says nothing, not even that there is one."""
 
 
+class NoNumber(Unreadable):
+    """Words that are no number and do not answer whether there is one."""
+
+
 @dataclass(frozen=True)
 class Nib:
     """``number``: all 13 digits stood there. ``candidate``: 12 did, in all likelihood behind a lost zero.
-    ``state``: ``yes``, ``no`` ("proses", "belum ada": not yet), or ``unknown``."""
+    ``state``: ``yes``, ``no`` ("proses", "belum ada": not yet), or ``unknown``.
+    ``others``: further ones in the cell.
+    """
 
     state: str = "unknown"
     number: str | None = None
     candidate: str | None = None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kbli:
+    """``others``: further ones in the cell. ``completed``: what stood there, where a leading zero was put before it."""
+
+    code: str
+    others: tuple[str, ...] = ()
+    completed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,34 +68,40 @@ class Nik:
     born_on: date
 
 
-@dataclass(frozen=True)
-class Permit:
-    """A number on a product."""
-
-    kind: str
-    number: str
-    expires_on: date | None = None
-
-
 def nib(cell: Cell) -> Nib:
     """Read a NIB cell. Raises Unreadable where digits are missing: such a number must not be stored."""
-    words = text(cell)
-    if words.casefold() in _NO_NIB:
-        return Nib("no")
-    digits = re.sub(_SEPARATOR, "", words)
-    if says_nothing(words) or is_zero(words):
+    words = text(_in_one_line(cell))
+    if (said := answer(words)) and not re.search(r"\d{5}", words):
+        return Nib("yes" if said == YES else "no")
+    if words == _TICK:
+        return Nib("yes")
+    bare = _NIB_WORDS.sub("", _ZEROS_BEHIND.sub("", words)).strip(" .,;:-'’\"")
+    digits = re.sub(_SEPARATOR, "", bare.replace(",", "") if _IN_THOUSANDS.fullmatch(bare) else bare)
+    if says_nothing(words) or is_zero(words) or not digits:
         return Nib()
     if is_placeholder(digits):
         raise Placeholder(msg("The NIB “{text}” was only typed to fill the field; it was not kept.", text=words[:40]))
-    if _SCIENTIFIC.match(words) or (re.fullmatch(r"\d{12,13}", digits) and len(digits.strip("0")) <= _SHOWN_DIGITS):
+    if _SCIENTIFIC.match(bare) or (re.fullmatch(r"\d{12,13}", digits) and len(digits.strip("0")) <= _SHOWN_DIGITS):
         raise Unreadable(msg("The NIB “{text}” lost its digits in a spreadsheet; it was not kept.", text=words))
-    if not digits:
-        return Nib()
-    if digits.isdigit() and len(digits) == 13:
+    if re.fullmatch(r"\d{13}", digits):
         return Nib("yes", number=digits)
-    if digits.isdigit() and len(digits) == 12:
+    if re.fullmatch(r"\d{12}", digits):
         return Nib("yes", candidate=f"0{digits}")
+    if found := _numbers_of_nib(words):
+        return Nib("yes", found[0], others=tuple(found[1:]))
+    if not re.search(r"\d", digits):
+        raise NoNumber(msg("“{text}” does not say whether there is a NIB.", text=words[:40]))
     raise Unreadable(msg("The NIB “{text}” does not have 13 digits; it was not kept.", text=words[:40]))
+
+
+def _in_one_line(cell: Cell) -> Cell:
+    """Lines of one cell are as many things."""
+    return re.sub(r"\s*\n\s*", "; ", cell.strip()) if isinstance(cell, str) and "\n" in cell else cell
+
+
+def _numbers_of_nib(words: str) -> list[str]:
+    found = (re.sub(r"\D", "", number) for number in _NIB_WITHIN.findall(words))
+    return [number for number in dict.fromkeys(found) if not is_placeholder(number)]
 
 
 def nik(cell: Cell) -> Nik | None:
@@ -136,48 +154,20 @@ def npwp(cell: Cell) -> str | None:
     )
 
 
-def kbli(cell: Cell) -> str | None:
-    """Return a KBLI of 5 digits, a leading zero lost by a spreadsheet put back. Raises Unreadable."""
-    digits = re.sub(r"[\s.]", "", known(cell) or "")
-    if not digits or is_zero(digits):
+def kbli(cell: Cell) -> Kbli | None:
+    """Return the KBLI of 5 digits in a cell, a leading zero lost by a spreadsheet put back. Raises Unreadable."""
+    words = known(cell)
+    if words is None or is_zero(words):
         return None
-    if re.fullmatch(r"\d{5}", digits):
-        return digits
-    if re.fullmatch(r"\d{4}", digits) and not isinstance(cell, str):
-        return f"0{digits}"
-    raise Unreadable(msg("The KBLI “{text}” does not have 5 digits; it was not kept.", text=digits[:20]))
-
-
-def pirt(words: str) -> Permit | None:
-    """Read a P-IRT number: 13 digits, then the year it ends (older ones have none)."""
-    found = _PIRT.match(words.strip())
+    plain = re.sub(r"[\s.]", "", _KBLI_WORDS.sub("", re.sub(r"(?<=\d)\.0+$", "", words)))
+    if re.fullmatch(r"\d{5}", plain):
+        return Kbli(plain)
+    if re.fullmatch(r"\d{4}", plain) and not isinstance(cell, str):
+        return Kbli(f"0{plain}", completed=plain)
+    found = list(dict.fromkeys(_KBLI_WITHIN.findall(words)))
     if not found:
-        return None
-    number = "".join(found.groups()[:5])
-    if found[6] is None:
-        return Permit("PIRT", number)
-    return Permit("PIRT", f"{number}-{found[6]}", date(2000 + int(found[6]), 12, 31))
-
-
-def md(words: str) -> Permit | None:
-    """Read a BPOM number of processed food made here (MD)."""
-    found = _MD.match(words.strip())
-    return Permit("MD", f"{found[1].upper()} {found[2]}") if found else None
-
-
-def halal(words: str) -> Permit | None:
-    """Read a halal certificate number. 17 digits are usual, 16 and 18 are seen (valid while nothing changes)."""
-    found = _HALAL.match(words.strip())
-    return Permit("HALAL", f"ID{found[1]}") if found else None
-
-
-def merek(words: str) -> Permit | None:
-    """Read a trademark's number."""
-    found = _MEREK.match(words.strip())
-    return Permit("MEREK", found[1].upper()) if found else None
-
-
-PERMITS: tuple[Callable[[str], Permit | None], ...] = (pirt, md, halal, merek)
+        raise Unreadable(msg("The KBLI “{text}” does not have 5 digits; it was not kept.", text=words[:20]))
+    return Kbli(found[0], tuple(found[1:]))
 
 
 def _birthday(year: int, month: int, day: int) -> date | None:

@@ -29,6 +29,7 @@ MACHINE = StateMachine(
         "deactivate": from_states("registered", "verified", to="inactive", reason=True),
         "reactivate": from_states("inactive", to="registered", reason=True),
         "close": from_states(*LIVE, "inactive", to="closed", reason=True),
+        "reopen": from_states("closed", to="registered", reason=True),
         "merge": from_states(*LIVE, "inactive", to="merged", reason=True),
     },
     refusal=msg("This is not possible while the IKM is: {state}.").template,

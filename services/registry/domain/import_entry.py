@@ -10,7 +10,7 @@ from typing import Any
 
 from shared.language import Message, msg, translate
 
-_PLACE = frozenset({"sheet", "number", "of_trainees", "assumed", "remarks", "refused"})
+_PLACE = frozenset({"sheet", "number", "of_trainees", "assumed", "given", "remarks", "refused"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Entry:
     """``values`` are fields of the IKM (a NIK is sealed before it gets here), the rest belongs to its other tables.
 
     ``assumed``: which of the values nobody wrote; they are no evidence, and only fill in what is not known.
+    ``given``: which of the values a person gave for the whole list, because no cell has them.
+    ``year``: of which year the row's figures are, where a list has several.
     ``of_trainees``: the list says who was at a training, even where this row does not say at which.
     """
 
@@ -55,6 +57,8 @@ class Entry:
     answered_on: date | None = None
     attended: Attended | None = None
     assumed: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    year: int | None = None
     of_trainees: bool = False
     closed: bool = False
     remarks: tuple[Message, ...] = ()
@@ -88,7 +92,7 @@ class Entry:
         given["held"] = tuple(Held(**_dated(held, "expires_on")) for held in content.get("held", ()))
         if attended := content.get("attended"):
             given["attended"] = Attended(**_dated(attended, "first", "last"))
-        given |= {name: tuple(content.get(name, ())) for name in ("needs", "assumed")}
+        given |= {name: tuple(content.get(name, ())) for name in ("needs", "assumed", "given")}
         given["remarks"] = tuple(Message.from_json(remark) for remark in content["remarks"])
         given["refused"] = Message.from_json(content["refused"]) if content["refused"] else None
         return cls(**_dated(given, "answered_on"))

@@ -11,7 +11,9 @@ from uuid import UUID, uuid5
 from services.registry.domain.duplicates import CERTAIN, Finding, Known
 from services.registry.domain.evidence import joined, traits_of
 from services.registry.domain.import_entry import Entry
-from services.registry.domain.row_changes import FieldChange, State, merge, spoken_of
+from services.registry.domain.row_changes import FieldChange, State, contradicted, merge
+from services.registry.domain.row_effects import effects_of
+from services.registry.domain.several_rows import Told, read_together
 from shared.language import Message, msg
 
 NEW, UPDATE, SAME, POSSIBLE, REFUSED = "new", "update", "same", "possible", "refused"
@@ -29,7 +31,10 @@ class Earlier:
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """``ikm_id``: which IKM is made (new) or written to (update, same). ``candidates``: what it may be the same as."""
+    """``ikm_id``: which IKM is made (new) or written to (update, same). ``candidates``: what it may be the same as.
+
+    ``notes``: what a person must know of it beside the other rows of its business. ``effects``: what becomes of it.
+    """
 
     position: int
     entry: Entry
@@ -38,6 +43,8 @@ class PlannedRow:
     reasons: tuple[Message, ...] = ()
     candidates: tuple[Finding, ...] = ()
     changes: tuple[FieldChange, ...] = ()
+    notes: tuple[Message, ...] = ()
+    effects: tuple[str, ...] = ()
     earlier: Earlier | None = None
 
 
@@ -94,6 +101,7 @@ def complete(
 ) -> list[PlannedRow]:
     """Second pass: what each row changes. ``state_of`` returns the register's state of the businesses it knows."""
     states = state_of(matching.targets)
+    told = _read_together(matching)
     rows: list[PlannedRow] = []
     for row in matching.rows:
         seen(row.position)
@@ -103,20 +111,33 @@ def complete(
         state = states.setdefault(row.ikm_id, State())
         nib = row.entry.get("nib")
         state.foreign_nib = nib if nib and matching.nibs.setdefault(nib, row.ikm_id) != row.ikm_id else None
-        rows.append(_with_changes(row, state, _said_later(matching, row)))
-    return rows
+        later = [told[place].entry for place in matching.targets[row.ikm_id] if place > row.position]
+        mine = told.get(row.position, Told(row.entry))
+        rows.append(_with_changes(row, state, mine, contradicted(mine.entry, later)))
+    return [_with_effects(row, states) for row in rows]
 
 
-def _said_later(matching: Matching, row: PlannedRow) -> frozenset[str]:
-    """Of rows about one business the last has its way, so that the same list again changes nothing."""
-    later = (place for place in matching.targets[row.ikm_id or ""] if place > row.position)
-    return frozenset().union(*(spoken_of(matching.rows[place].entry) for place in later))
+def _read_together(matching: Matching) -> dict[int, Told]:
+    several = (places for places in matching.targets.values() if len(places) > 1)
+    return {
+        place: told
+        for places in several
+        for place, told in zip(places, read_together([matching.rows[each].entry for each in places]), strict=True)
+    }
+
+
+def _with_effects(row: PlannedRow, states: Mapping[str, State]) -> PlannedRow:
+    if row.ikm_id is None:
+        return row
+    effects = effects_of(row.changes, states[row.ikm_id], several=bool(row.notes))
+    return replace(row, effects=tuple(effects))
 
 
 def digest(rows: Iterable[PlannedRow]) -> str:
     """Return a fingerprint of everything a plan would do: two equal plans have the same."""
     content = [
-        [row.position, row.verdict, row.ikm_id, [found.id for found in row.candidates],
+        [row.position, row.verdict, row.ikm_id, row.effects, [found.id for found in row.candidates],
+         [row.entry.get(name) for name in row.entry.given],
          [[change.field, str(change.old), str(change.new), change.kind] for change in row.changes]]
         for row in rows
     ]  # fmt: skip
@@ -152,7 +173,7 @@ def _too_little(entry: Entry) -> Message | None:
     return None
 
 
-def _with_changes(row: PlannedRow, state: State, left: frozenset[str]) -> PlannedRow:
-    changes = tuple(merge(state, row.entry, left))
+def _with_changes(row: PlannedRow, state: State, told: Told, left: frozenset[str]) -> PlannedRow:
+    changes = tuple(merge(state, told.entry, left))
     verdict = SAME if row.verdict == UPDATE and not any(change.is_written for change in changes) else row.verdict
-    return replace(row, verdict=verdict, changes=changes)
+    return replace(row, verdict=verdict, changes=changes, notes=told.notes)

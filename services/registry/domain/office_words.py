@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from services.registry.domain.cells import Cell, text
-from services.registry.domain.fields import KECAMATAN_NAMES
+from services.registry.domain.field import Kind
+from services.registry.domain.fields import KECAMATAN_NAMES, LISTED
 from services.registry.domain.wording import HELD
 from shared.errors import InvalidInput
 from shared.language import Message, msg
@@ -17,11 +18,10 @@ KINDS: dict[str, Message] = {
     ANSWER: msg("Yes or no"),
 }
 LONGEST = {KECAMATAN: 60, UNIT: 40, ANSWER: 60}
+_OF_KIND = {Kind.KECAMATAN: KECAMATAN, Kind.UNIT: UNIT}
 _OF_FIELD = {
-    "kecamatan": KECAMATAN,
-    "capacity_unit": UNIT,
-    **dict.fromkeys(("nib", "pirt", "halal", "md", "merek"), ANSWER),
-}
+    field.heading: _OF_KIND[field.kind] for field in LISTED.values() if field.kind in _OF_KIND
+} | dict.fromkeys(("nib", "pirt", "halal", "md", "merek"), ANSWER)
 """Columns in whose cells a word of the office's own is understood. Never consent: an owner says yes in plain words."""
 _SPOKEN = {"yes": "ya", "no": "tidak"}
 

@@ -3,17 +3,20 @@
 import re
 from dataclasses import dataclass, field
 
-from services.registry.domain import identifiers
 from services.registry.domain.cells import Cell, known
-from services.registry.domain.identifiers import Permit
+from services.registry.domain.closing import CLOSED, DOUBTFUL, closing
+from services.registry.domain.permit_numbers import Permit, numbers_in
+from services.registry.domain.silence import is_placeholder, is_zero
 from shared.language import Message, msg
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*|,\s+(?=[A-Z])")
-_LABEL = re.compile(r"^(?:sertifikat|no\.?|nomor|halal|merek|merk|hki)\b[\s.:]*", re.IGNORECASE)
-_CLOSED = re.compile(
-    r"^(?:sudah\s+)?(?:tutup|bangkrut|tidak\s+(?:aktif|beroperasi|produksi)(?:\s+lagi)?)\b", re.IGNORECASE
+_LABEL = re.compile(
+    r"\b(?:sertifikat|no|nomor|halal|merek|merk|hki|p-?irt|spp|nib|bpom|ri|dinkes|pp|izin|edar)\b[\s.:-]*",
+    re.IGNORECASE,
 )
 _LOOKS_LIKE_PERMIT = re.compile(r"\b(?:p-?irt|halal|md|ml|merek|bpom)\b.*\d{5}", re.IGNORECASE)
+_FEW_WORDS = 2
+"""So many say no more than that it is closed."""
 
 
 @dataclass(frozen=True)
@@ -27,36 +30,36 @@ class Remarks:
 def remarks(cell: Cell) -> Remarks:
     """Read a remarks cell: numbers of permits, "TUTUP", and the rest as notes."""
     words = known(cell)
-    if words is None:
+    if words is None or is_zero(words) or is_placeholder(words):
         return Remarks()
     permits: list[Permit] = []
     notes: list[str] = []
     problems: list[Message] = []
-    closed = False
-    for part in filter(None, _BETWEEN.split(words)):
-        if permit := _permit(part):
-            permits.append(permit)
-        elif _CLOSED.match(part):
-            closed = True
-        else:
+    parts = list(filter(None, _BETWEEN.split(words)))
+    state = closing(words)
+    for part in parts:
+        found, left = _numbers(part)
+        permits += found
+        if left and not (state == CLOSED and len(part.split()) <= _FEW_WORDS and closing(part) == CLOSED):
             notes.append(part)
-            if _LOOKS_LIKE_PERMIT.search(part):
-                problems.append(
-                    msg("“{text}” looks like a permit, but its number is not one; it stays a remark.", text=part[:80])
-                )
-    return Remarks(tuple(permits), closed, "; ".join(notes) or None, tuple(problems))
+        if not found and _LOOKS_LIKE_PERMIT.search(part):
+            problems.append(
+                msg("“{text}” looks like a permit, but its number is not one; it stays a remark.", text=part[:80])
+            )
+    if state == DOUBTFUL:
+        problems.append(
+            msg(
+                "“{text}” does not say that the business is closed for good: it stays as it is, draft or registered.",
+                text=words[:80],
+            )
+        )
+    return Remarks(tuple(permits), state == CLOSED, "; ".join(notes) or None, tuple(problems))
 
 
-def permit(cell: Cell, kind: str) -> Permit | None:
-    """Read the cell of a column that holds one kind of permit; None where nothing of the kind stands there."""
-    words = known(cell)
-    found = _permit(words) if words else None
-    return found if found and found.kind == kind else None
-
-
-def _permit(words: str) -> Permit | None:
-    bare = words
-    while (shorter := _LABEL.sub("", bare)) != bare:
-        bare = shorter
-    readings = (read(candidate) for candidate in (words, bare) for read in identifiers.PERMITS)
-    return next(filter(None, readings), None)
+def _numbers(part: str) -> tuple[list[Permit], bool]:
+    """Return the numbers of a part, and whether anything else stands in it."""
+    found, left = numbers_in(part), part
+    for one in reversed(found):
+        left = left[: one.start] + left[one.end :]
+    left = _LABEL.sub("", left) if found else left
+    return [one.permit for one in found], any(sign.isalnum() for sign in left)

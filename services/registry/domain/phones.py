@@ -9,30 +9,40 @@ from services.registry.domain.cells import Cell, known, text
 from services.registry.domain.silence import is_placeholder, is_zero
 
 _MOBILE = re.compile(r"^\+628[1-9]\d{7,10}$")
-_BETWEEN = re.compile(r"[/;,|]|\s(?:atau|dan|&|or)\s|\s{3,}")
+_BETWEEN = re.compile(r"[/;,|&\n]|\b(?:atau|dan|or)\b|\s{3,}", re.IGNORECASE)
+_GROUPS = re.compile(r"[+(]*\d+")
+_BEGINS = re.compile(r"[+(]{0,2}(?:0|62$|62[08]|8[1-9]\d{7})")
+_ENOUGH = 9
+"""So many digits are a whole number, so that a zero behind them begins another."""
+_OF_A_PROGRAM = re.compile(r"\d{8,}\.0+")
+_ROUNDED = re.compile(r"\d[.,]\d+e\+?\d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Phones:
-    """The number to write to, another one, and what could not be read."""
+    """The number to write to, another one, what could not be read, and numbers for which there is no room."""
 
     first: str | None = None
     other: str | None = None
     unread: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 def phones(cell: Cell) -> Phones:
-    """Read a cell that may hold two numbers: the first mobile number is the one that gets messages."""
+    """Read a cell that may hold several numbers: the first mobile number is the one that gets messages."""
     words = known(cell)
     if words is None or is_zero(words):
         return Phones()
-    parts = [part.strip() for part in _BETWEEN.split(words) if part.strip()]
-    read = {part: e164(part) for part in parts}
+    parts = [text(part) for part in _BETWEEN.split(cell if isinstance(cell, str) else words)]
+    read = {number: e164(number) for part in parts if part for number in _apart(part)}
+    if any(read.values()):
+        # What holds no digit beside a number says whose it is.
+        read = {part: number for part, number in read.items() if number or any(map(str.isdigit, part))}
     numbers = list(dict.fromkeys(number for number in read.values() if number))
     numbers.sort(key=lambda number: not is_mobile(number))
     unread = tuple(part for part, number in read.items() if number is None)
-    first, other = (*numbers, None, None)[:2]
-    return Phones(first, other, unread)
+    first, other, *more = (*numbers, None, None)
+    return Phones(first, other, unread, tuple(filter(None, more)))
 
 
 def e164(cell: Cell) -> str | None:
@@ -40,7 +50,11 @@ def e164(cell: Cell) -> str | None:
 
     A number cell has lost its leading zero: 812… is 0812….
     """
-    digits = re.sub(r"\D", "", text(cell))
+    words = text(cell)
+    if _ROUNDED.search(words):
+        return None
+    digits = re.sub(r"\D", "", words.partition(".")[0] if _OF_A_PROGRAM.fullmatch(words) else words)
+    digits = digits.removeprefix("00") if digits.startswith("0062") else digits
     if digits.startswith("6262"):
         digits = digits[2:]
     national = digits.removeprefix("62") if digits.startswith("62") else digits
@@ -53,6 +67,23 @@ def e164(cell: Cell) -> str | None:
     if national.startswith("8") or not digits.startswith(("0", "62")):
         return None
     return _landline(mobile)
+
+
+def _apart(part: str) -> list[str]:
+    """Return the numbers that stand one behind the other, with nothing but a space or a name between them."""
+    if e164(part):
+        return [part]
+    starts: list[int] = []
+    counted = 0
+    for group in _GROUPS.finditer(part):
+        if not starts or (counted >= _ENOUGH and _BEGINS.match(group[0])):
+            starts.append(group.start())
+            counted = 0
+        counted += sum(map(str.isdigit, group[0]))
+    if len(starts) < 2:
+        return [part]
+    pieces = [part[begin:end].strip() for begin, end in zip(starts, [*starts[1:], len(part)], strict=True)]
+    return pieces if any(map(e164, pieces)) else [part]
 
 
 def is_mobile(number: str) -> bool:

@@ -78,13 +78,38 @@ def kecamatan(cell: Cell) -> Place | None:
     return None if words is None else _kecamatan(words)
 
 
-def kecamatan_heading(words: str) -> Place | None:
-    """Return the kecamatan a block of rows is headed by ("KECAMATAN MUARA WAHAU"), if that is what stands there."""
-    try:
-        place = _kecamatan(words)
-    except Unreadable:
-        return None
-    return place if _PREFIX.match(words) or not place.guess else None
+def exact_kecamatan(words: str) -> Place | None:
+    """Return the kecamatan of an official or a usual name; a slip is none."""
+    code = _kecamatan_names().get(_squeezed(words))
+    return Place(code, KECAMATAN[code].name) if code else None
+
+
+def near_kecamatan(words: str) -> Place | None:
+    """Return the kecamatan of this or the nearest name, if one is near enough."""
+    best = _best(_squeezed(words), _kecamatan_names())
+    return Place(best[0], KECAMATAN[best[0]].name, guess=best[1]) if best else None
+
+
+def exact_desa(words: str, kecamatan_code: str | None) -> Place | None:
+    """Return the desa of this name in its kecamatan, or else the only one of that name anywhere."""
+    found = _desa_names().get(_squeezed(words), ())
+    here = [place for place in found if kecamatan_code and kecamatan_of(place.code) == kecamatan_code]
+    known_ones = here or list(found)
+    return known_ones[0] if len(known_ones) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _kecamatan_names() -> dict[str, str]:
+    return {_squeezed(item.name): code for code, item in KECAMATAN.items()} | _ALIASES
+
+
+@lru_cache(maxsize=1)
+def _desa_names() -> dict[str, tuple[Place, ...]]:
+    names: dict[str, tuple[Place, ...]] = {}
+    for listed in DESA.values():
+        for code, name in listed.items():
+            names[_squeezed(name)] = (*names.get(_squeezed(name), ()), Place(code, name))
+    return names
 
 
 def desa(cell: Cell, kecamatan_code: str | None) -> Place | None:
@@ -102,6 +127,11 @@ def desa(cell: Cell, kecamatan_code: str | None) -> Place | None:
     raise Unreadable(msg("There is no desa “{text}” in this kecamatan.", text=words[:60]))
 
 
+def desa_name(desa_code: str) -> str:
+    """Return the official name of a desa."""
+    return DESA[kecamatan_of(desa_code)][desa_code]
+
+
 def kecamatan_of(desa_code: str) -> str:
     """Return the code of the kecamatan a desa lies in."""
     return desa_code[:8]
@@ -114,10 +144,8 @@ def _kecamatan(words: str) -> Place:
         return Place(code, KECAMATAN[code].name)
     if _BPS.match(words):
         raise Unreadable(_bps_hint(words))
-    wanted = _squeezed(words)
-    names = {_squeezed(item.name): code for code, item in KECAMATAN.items()} | _ALIASES
-    if best := _best(wanted, names):
-        return Place(best[0], KECAMATAN[best[0]].name, guess=best[1])
+    if place := near_kecamatan(words):
+        return place
     raise Unreadable(msg("There is no kecamatan “{text}” in Kutai Timur.", text=words[:60]))
 
 

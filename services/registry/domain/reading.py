@@ -4,11 +4,12 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.registry.domain.cells import Cell, Uncalculated, Unreadable
+from services.registry.domain.cells import Cell, Uncalculated, Unreadable, text
 from services.registry.domain.date_order import DateColumn
 from services.registry.domain.dates import Period
 from services.registry.domain.import_entry import Entry, Held
 from services.registry.domain.table import Row
+from services.registry.domain.units import Unit, said_above
 from shared.language import Message, msg
 
 Seal = Callable[[str], Mapping[str, str]]
@@ -17,24 +18,42 @@ Seal = Callable[[str], Mapping[str, str]]
 
 @dataclass
 class Reading:
-    """``values`` are the IKM's own fields, ``more`` what else an entry has, ``remarks`` what a person must know."""
+    """``values`` are the IKM's own fields, ``more`` what else an entry has, ``remarks`` what a person must know.
+
+    ``labels``: what stands above the column of each field, ``title`` what stands above the whole table.
+    """
 
     row: Row
     cells: Mapping[str, Cell]
     seal: Seal
     dates: Mapping[str, DateColumn] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
     remarks: list[Message] = field(default_factory=list)
+    may_name: bool = True
+    """Whether a name may be proposed: not where a column may hold one that nobody confirmed yet."""
 
     def cell(self, name: str) -> Cell:
         """Return the cell of the column that means ``name``."""
         return self.cells.get(name)
 
+    def above(self, name: str) -> Unit:
+        """Return what stands above the column that means ``name`` says of its figures."""
+        return said_above(self.labels.get(name, ""))
+
     def period(self, name: str) -> Period | None:
         """Return the day or days in the column that means ``name``, in the order its rows have. Raises Unreadable."""
-        return self.dates.get(name, DateColumn()).of_sheet(self.row.sheet).read(self.cell(name))
+        column, cell = self.dates.get(name, DateColumn()).of_sheet(self.row.sheet), self.cell(name)
+        read = column.read(cell)
+        if read and column.is_guessed(cell):
+            self.remarks.append(
+                msg("“{text}” was read as {day}: the other days of its column speak for it.",
+                    text=text(cell)[:60], day=read.first.isoformat())
+            )  # fmt: skip
+        return read
 
     def uncalculated(self, names: Container[str]) -> Message | None:
         """Return what has to be said of formulas without a result in the columns that mean ``names``."""

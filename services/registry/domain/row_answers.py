@@ -4,21 +4,23 @@ import re
 
 from services.registry.domain import consent, permits
 from services.registry.domain.cells import Unreadable, known, text
-from services.registry.domain.holdings import holdings
+from services.registry.domain.holdings import Holdings, holding, holdings
 from services.registry.domain.import_entry import Attended, Held
 from services.registry.domain.reading import Reading
 from services.registry.domain.topics import topic, topics
 from shared.clock import today
 from shared.language import msg
 
+_PERMITS = {"pirt": "PIRT", "halal": "HALAL", "md": "MD", "merek": "MEREK"}
+"""Columns that hold one kind of certificate each."""
+
 
 def remarks(reading: Reading) -> None:
-    """Read permits, from the remarks and from columns of their own."""
+    """Read permits, from columns of their own and from the remarks."""
+    for name, kind in _PERMITS.items():
+        _take(reading, holding(reading.cell(name), kind))
     found = permits.remarks(reading.cell("remarks"))
-    columns = {"pirt": "PIRT", "halal": "HALAL", "md": "MD", "merek": "MEREK"}
-    read = (permits.permit(reading.cell(name), kind) for name, kind in columns.items())
-    for permit in (*found.permits, *filter(None, read)):
-        reading.held.append(Held(permit.kind, "yes", permit.number, permit.expires_on))
+    _take(reading, Holdings([Held(one.kind, "yes", one.number, one.expires_on) for one in found.permits]))
     reading.values["remarks"] = found.notes
     reading.more["closed"] = found.closed
     reading.remarks.extend(found.problems)
@@ -26,7 +28,7 @@ def remarks(reading: Reading) -> None:
 
 def answers(reading: Reading) -> None:
     """Read what the owner answered: certificates, needs, and on which day."""
-    reading.held.extend(holdings(reading.cell("holdings"), {held.kind for held in reading.held}))
+    _take(reading, holdings(reading.cell("holdings")))
     codes, unknown = topics(known(reading.cell("needs")) or "")
     reading.more["needs"] = tuple(codes)
     for words in unknown:
@@ -38,6 +40,24 @@ def answers(reading: Reading) -> None:
         )
     if when:
         reading.more["answered_on"] = when.first
+
+
+def _take(reading: Reading, found: Holdings) -> None:
+    """Add what a cell says of certificates to what cells before it said: a number says more than a yes."""
+    reading.remarks.extend(found.problems)
+    before = {one.kind: one for one in reading.held}
+    for one in found.held:
+        known_one = before.get(one.kind)
+        if known_one is None or (one.number and not known_one.number and known_one.state == "yes"):
+            reading.held = [held for held in reading.held if held is not known_one]
+            reading.held.append(one)
+        elif one.number and known_one.number not in (None, one.number):
+            reading.held.append(one)
+        elif one.state != known_one.state:
+            reading.remarks.append(msg("The row says yes and no to {kind}; the first was taken.", kind=one.kind))
+    numbers = [one.number for one in reading.held if one.kind == "NIB" and one.number]
+    if numbers and reading.values.get("nib") is None and not reading.more.get("nib_candidate"):
+        reading.values["nib"] = numbers[0]
 
 
 def sharing(reading: Reading) -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-from services.registry.domain import places
 from services.registry.domain.cells import Unreadable, has_control_characters, known, looks_like_formula, text
 from services.registry.domain.evasion import is_nobodys_mailbox, names_nobody, tells_no_place
 from services.registry.domain.field import WORDS, Kind
@@ -10,12 +9,15 @@ from services.registry.domain.fields import LISTED
 from services.registry.domain.names import tidy
 from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
-from services.registry.domain.silence import is_error, is_zero, refers_above
+from services.registry.domain.silence import is_error, is_placeholder, is_zero, refers_above
 from shared.language import msg
 from shared.text import says_something
 
 _WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"^(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@[a-z0-9-]+(?:\.[a-z0-9-]+)+$", re.IGNORECASE)
+_BETWEEN = re.compile(r"[;,/|]|\s(?:dan|atau|or|&)\s|\s(?=\S+@)")
+_BESIDE = re.compile(r"\([^()@]*\)|^(?:alamat\s)?(?:e-?mail|surel)\s*:|\bmailto:", re.IGNORECASE)
+_LONGEST_EMAIL = 254
 _EMPTY = {Kind.PERSON: names_nobody, Kind.ADDRESS: tells_no_place}
 _TIDIED = (Kind.NAME, Kind.PERSON)
 _TEXTS = tuple(field for field in LISTED.values() if field.kind in WORDS and field.name != "remarks")
@@ -54,44 +56,9 @@ def words(reading: Reading) -> None:
 
 
 def _says_nothing(kind: Kind, words: str) -> bool:
-    return _EMPTY.get(kind, is_zero)(words) or (kind is Kind.NAME and not says_something(words))
-
-
-def kecamatan(reading: Reading) -> None:
-    """Read the kecamatan, from its column or from the heading the row stands under."""
-    reading.values["kecamatan_code"] = reading.row.heading
-    place = places.kecamatan(reading.cell("kecamatan"))
-    if place is None:
-        return
-    reading.values["kecamatan_code"] = place.code
-    if place.guess:
-        reading.remarks.append(
-            msg("“{text}” was read as kecamatan {name}.", text=text(reading.cell("kecamatan"))[:60], name=place.name)
-        )
-
-
-def unknown_kecamatan(reading: Reading) -> None:
-    """Say that the kecamatan is missing, once the desa had its chance to tell it."""
-    if not reading.values.get("kecamatan_code"):
-        reading.remarks.append(msg("The kecamatan is not known; the IKM stays a draft until somebody chooses it."))
-
-
-def desa(reading: Reading) -> None:
-    """Read the desa; it tells the kecamatan where no column did."""
-    try:
-        place = places.desa(reading.cell("desa"), reading.values.get("kecamatan_code"))
-    except Unreadable:
-        reading.values["desa"] = text(reading.cell("desa"))[: LISTED["desa"].most]
-        raise
-    if place is None:
-        return
-    reading.values |= {"desa": place.name, "desa_code": place.code}
-    here = reading.values.get("kecamatan_code")
-    if here is None:
-        reading.values["kecamatan_code"] = places.kecamatan_of(place.code)
-    elif here != places.kecamatan_of(place.code):
-        reading.values |= {"desa": place.name, "desa_code": None}
-        reading.remarks.append(msg("Desa {name} lies in another kecamatan.", name=place.name))
+    return (
+        _EMPTY.get(kind, is_zero)(words) or is_placeholder(words) or (kind is Kind.NAME and not says_something(words))
+    )
 
 
 def reach(reading: Reading) -> None:
@@ -100,9 +67,27 @@ def reach(reading: Reading) -> None:
     reading.more |= {"phone": found.first, "phone_other": found.other}
     for unread in found.unread:
         reading.remarks.append(msg("“{text}” is not a telephone number.", text=unread[:40]))
-    address = known(reading.cell("email"))
-    if address is None:
+    for number in found.more:
+        reading.remarks.append(msg("The telephone number {number} was not kept: there is room for two.", number=number))
+    _email(reading)
+
+
+def _email(reading: Reading) -> None:
+    written = known(reading.cell("email"))
+    if written is None or is_zero(written):
         return
-    if not _EMAIL.match(address) or len(address) > 254 or is_nobodys_mailbox(address):
-        raise Unreadable(msg("“{text}” is not an email address.", text=address[:60]))
-    reading.more["email"] = address.casefold()
+    parts = [part.strip(" <>()'\"") for part in _BETWEEN.split(_BESIDE.sub("", written).strip())]
+    if any(part and "@" not in part for part in parts):
+        raise Unreadable(msg("“{text}” is not an email address.", text=written[:60]))
+    addresses = [part.casefold() for part in parts if _is_address(part)]
+    for address in dict.fromkeys(addresses[1:]):
+        if address != addresses[0]:
+            reading.remarks.append(msg("The email address {address} was not kept: there is room for one.",
+                                       address=address[:60]))  # fmt: skip
+    if not addresses:
+        raise Unreadable(msg("“{text}” is not an email address.", text=written[:60]))
+    reading.more["email"] = addresses[0]
+
+
+def _is_address(words: str) -> bool:
+    return bool(_EMAIL.match(words)) and len(words) <= _LONGEST_EMAIL and not is_nobodys_mailbox(words)

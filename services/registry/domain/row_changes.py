@@ -1,20 +1,23 @@
 """What a row about a known business changes, field by field, and what the register keeps against it."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from services.registry.domain.amounts import is_rounded
+from services.registry.domain.cluster import suggestions
 from services.registry.domain.field import Kind
 from services.registry.domain.fields import FIELDS, FIXED, PAIRS, SILENT, kind_of
 from services.registry.domain.import_entry import Entry, Held
+from services.registry.domain.list_answers import KIND
 from services.registry.domain.names import compatible_person, is_single_word, same_name, same_person
+from services.registry.domain.products import JOINT, holds
 from services.registry.domain.together import torn
 from shared.clock import start_of_day
 
 FILL, CHANGE, CONFLICT = "fill", "change", "conflict"
-_GROWING = frozenset(field.column for field in FIELDS if field.kind in (Kind.PERSON, Kind.PARAGRAPH))
+GROWING = frozenset(field.column for field in FIELDS if field.kind in (Kind.PERSON, Kind.PARAGRAPH))
 """Here a change keeps what was there before."""
 
 
@@ -42,11 +45,13 @@ class FieldChange:
 class State:
     """A business as the register has it, or will have it once the rows before are written.
 
+    ``draft``: it counts as registered only once it says enough.
     ``foreign_nib``: a NIB that another business of the same owner has already. ``consent_at``: when the owner said
     what ``consent`` says; None where nobody knows.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
+    draft: bool = True
     verified: frozenset[str] = frozenset()
     closed: bool = False
     phone: str | None = None
@@ -79,20 +84,44 @@ def spoken_of(entry: Entry) -> frozenset[str]:
     Not so consent: its day decides, not its place in the list.
     """
     more = {"email"} if entry.email else set()
-    return (frozenset(entry.values) | more) - _GROWING - set(entry.assumed)
+    return (frozenset(entry.values) | more) - GROWING - set(entry.assumed)
+
+
+def contradicted(entry: Entry, later: Sequence[Entry]) -> frozenset[str]:
+    """Return the fields of which a later row about the same business says something else: it has its way.
+
+    So the same list again changes nothing.
+    """
+    said: dict[str, Any] = {}
+    for other in later:
+        said |= {name: other.email if name == "email" else other.get(name) for name in spoken_of(other)}
+    own = {**entry.values, "email": entry.email}
+    return frozenset(name for name, value in said.items() if own.get(name) != value)
 
 
 def _values(state: State, entry: Entry) -> Iterator[FieldChange]:
     apart = torn(state.values, entry.values)
     for name, new in entry.values.items():
         old = state.values.get(name)
-        if name in SILENT or new == old or (name in entry.assumed and old is not None):
+        if (
+            name in SILENT
+            or new == old
+            or (name in entry.assumed and old is not None)
+            or _is_enough(name, state, entry)
+        ):
             continue
         if old and kind_of(name) is Kind.PARAGRAPH:
             if new not in old:
                 yield FieldChange(name, old, f"{old}; {new}", _kind(state, name, old))
         elif old is None or not _says_the_same(name, old, new):
             yield FieldChange(name, old, new, CONFLICT if name in apart else _kind(state, name, old, new))
+
+
+def _is_enough(name: str, state: State, entry: Entry) -> bool:
+    """What was said of a whole list adds no cluster to a business that has one, or a code, or products that tell it."""
+    if name not in entry.given or name not in KIND:
+        return False
+    return not KIND.isdisjoint(state.values) or "cluster" in suggestions({**entry.values, **state.values})
 
 
 def _kind(state: State, name: str, old: Any, new: Any = None) -> str:
@@ -113,6 +142,8 @@ def _says_the_same(name: str, old: Any, new: Any) -> bool:
         return same_person(old, new) or (is_single_word(new) and compatible_person(old, new))
     if kind is Kind.RUPIAH:
         return is_rounded(new, old)
+    if name == "product" and JOINT.strip() in old and holds(old, new):
+        return True
     return isinstance(old, str) and isinstance(new, str) and old.casefold() == new.casefold()
 
 

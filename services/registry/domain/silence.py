@@ -11,28 +11,30 @@ from rapidfuzz import fuzz
 from shared.search import search_key
 
 
-def _words(listed: str) -> frozenset[str]:
+def listed_words(listed: str) -> frozenset[str]:
+    """Return the words of a list written in one string."""
     return frozenset(listed.split())
 
 
-_NOT = _words("tidak tdk tak tda tida ga gak nggak ngga enggak blm belum blum belom bkn bukan tanpa no not non")
-_THERE = _words(
+_NOT = listed_words("tidak tdk tak tda tida ga gak nggak ngga enggak blm belum blum belom bkn bukan tanpa no not non")
+_THERE = listed_words(
     "ada diketahui ketahui tahu tau punya mempunyai memiliki miliki diisi terisi isi terdata didata data tercatat jelas"
     " tersedia disebutkan menyebutkan dicantumkan tercantum mengisi dapat lengkap bisa terdaftar known available given"
     " provided applicable found yet di"
 )
-_THING = _words(
+_THING = listed_words(
     "nama namanya merek merk usaha usahanya pemilik produk alamat alamatnya nomor hp telp telpon telepon wa whatsapp"
     " email surel info informasi keterangan name address number phone data owner"
 )
-_ALONE = _words(
+_ALONE = listed_words(
     "kosong nihil null nil none nan na nn unknown empty blank missing anonim anonymous noname undefined tba tbd pending"
     " menyusul nothing dll dst tes test testing tester coba dummy contoh sampel sample asdf qwerty"
 )
-_FILLER = _words("masih akan sedang saat ini sementara lagi yang dan atau")
+_EXAMPLE = re.compile(r"^(?:contoh|sampel|sample|tes|test|dummy)( (?:satu|dua|tiga|empat|lima|[a-e]|\d{1,2}))+$")
+_FILLER = listed_words("masih akan sedang saat ini sementara lagi yang dan atau")
 _DITTO = frozenset({"sda", "idem", "ditto", "sama dengan di atas", "sama dengan diatas", "seperti di atas", "sama"})
 _ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#spill!", "#calc!"})
-_CROSSES = re.compile(r"^x{1,12}$")
+_CROSSES = re.compile(r"^(?:x{1,12}|(?:0|62)?8\d{0,3}x{2,12})$")
 _JOINED = frozenset(no + there for no in _NOT for there in _THERE - {"di"})
 _SLIPS_OF = ("tidakdiketahui", "belumdiketahui")
 _NEAR, _LONG_ENOUGH = 90, 8
@@ -51,6 +53,8 @@ def says_nothing(words: str) -> bool:
         return False  # in letters of another script
     together = plain.replace(" ", "")
     if together in _ALONE | _JOINED or _CROSSES.match(together) or refers_above(words):
+        return True
+    if _EXAMPLE.match(plain):
         return True
     return _only_denies(plain.split()) or any(fuzz.ratio(together, phrase) >= _NEAR for phrase in _SLIPS_OF)
 
@@ -74,7 +78,7 @@ def is_zero(words: str) -> bool:
 
 def is_placeholder(digits: str) -> bool:
     """Say whether a long number was made up to fill a field: one digit again and again, or digits in their order."""
-    if len(digits) < _LONG_ENOUGH:
+    if len(digits) < _LONG_ENOUGH or not digits.lstrip("+").isdigit():
         return False
     tail = digits[-_LONG_ENOUGH:]
     return len(set(tail)) == 1 or digits in _RUN or digits in _RUN[::-1]

@@ -31,11 +31,13 @@ def bps(workers: int | None) -> str | None:
     return _class_of(workers or None, 4, 19, 99)
 
 
-def workers(male: int | None, female: int | None) -> int | None:
-    """Return all workers, or None where neither number is known."""
-    if male is None and female is None:
-        return None
-    return (male or 0) + (female or 0)
+def workers(male: int | None, female: int | None, total: int | None = None) -> int | None:
+    """Return all workers, or None where no number is known; ``total`` counts unless men and women are both known."""
+    if male is not None and female is not None:
+        return male + female
+    if total is not None:
+        return max(total, male or 0, female or 0)
+    return male if female is None else female
 
 
 def _class_of(value: int | None, micro: int, small: int, medium: int) -> str | None:

@@ -22,6 +22,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("PRODUKSI_TEKNOLOGI", r"mesin|teknologi|produksi|alat"),
     ("MANAJEMEN_USAHA", r"manajemen|kewirausahaan|wirausaha|usaha"),
 )
+_BETWEEN = re.compile(r"[,;\n]|\s+(?:dan|serta|&|\+)\s+|(?<=\w)\s*/\s*(?=[A-Z])")
+_DENIED = re.compile(r"\b(?:tidak|tdk|tak|bukan|belum|blm|sudah|sdh|pernah|kecuali|selain|tanpa)\b", re.IGNORECASE)
+"""Whoever writes that a training is not needed, or was had, asks for none."""
 _MATCHERS = tuple((topic, re.compile(pattern, re.IGNORECASE)) for topic, pattern in _WORDS)
 
 
@@ -31,11 +34,11 @@ def topic(words: str) -> str | None:
 
 
 def topics(words: str) -> tuple[list[str], list[str]]:
-    """Return the topics of a list ("Merek, Pembukuan") and the entries that name none."""
+    """Return the topics of a list ("Merek, Pembukuan") and the entries that name none, or that deny one."""
     codes: list[str] = []
     unknown: list[str] = []
-    for part in filter(None, (piece.strip() for piece in re.split(r"[,;\n]", words))):
-        code = topic(part)
+    for part in filter(None, (piece.strip() for piece in _BETWEEN.split(words))):
+        code = None if _DENIED.search(part) else topic(part)
         if code is None:
             unknown.append(part)
         elif code not in codes:

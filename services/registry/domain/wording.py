@@ -21,11 +21,29 @@ BESIDE_FIELDS: dict[str, Message] = {
     "consent": msg("May be shared with partners"),
     "share_with_partners": msg("May be shared with partners"),
     "answered_at": msg("When it was answered"),
+    "data_year": msg("Year the figures are of"),
     "training": msg("Training attended"),
     "training_title": msg("Title of the training"),
     "training_date": msg("Date of the training"),
     "training_place": msg("Place of the training"),
     "training_score": msg("Test score"),
+    "has_nib": msg("Has a NIB: yes or no"),
+    "has_pirt": msg("Has a P-IRT: yes or no"),
+    "has_halal": msg("Is certified halal: yes or no"),
+    "has_md": msg("Has a BPOM MD: yes or no"),
+    "has_merek": msg("Has a registered trade mark: yes or no"),
+    "has_npwp": msg("Has an NPWP: yes or no"),
+    "has_sni": msg("Is certified SNI: yes or no"),
+    "name+address": msg("Business name and address in one cell"),
+    "name+owner": msg("Business name and owner in one cell"),
+    "owner+home": msg("Owner and home address in one cell"),
+    "owner+phone": msg("Owner and telephone in one cell"),
+    "address+phone": msg("Address and telephone in one cell"),
+    "phone+email": msg("Telephone and email in one cell"),
+    "owner+nik": msg("Owner and NIK in one cell"),
+    "men+women": msg("Workers, men and women, in one cell"),
+    "place": msg("Desa and kecamatan in one cell"),
+    "address+place": msg("Address, desa and kecamatan in one cell"),
 }
 """What else the history and the columns of a list speak of, beside the fields of an IKM, to what a page calls it."""
 
@@ -36,6 +54,7 @@ STEPS: dict[str, Message] = {
     "deactivate": msg("Set inactive"),
     "reactivate": msg("Set active again"),
     "close": msg("Closed down"),
+    "reopen": msg("Opened again"),
     "merge": msg("Merged into another record"),
     "absorb": msg("Took over another record"),
     "undo_merge": msg("Merger undone: a record of its own again"),
@@ -85,14 +104,18 @@ BRANCHES: dict[str, Message] = {
     "LOGAM_ELEKTRONIK": msg("Metal and electronics"),
 }
 BRANCH_WORDS = {
-    "sandang": "SANDANG",
-    "pangan": "PANGAN",
-    "kimia": "KIMIA_BAHAN_BANGUNAN",
-    "kerajinan": "KERAJINAN",
-    "logam": "LOGAM_ELEKTRONIK",
-}
+    "sandang": "SANDANG", "pakaian": "SANDANG", "konveksi": "SANDANG", "konfeksi": "SANDANG", "tekstil": "SANDANG",
+    "garmen": "SANDANG", "batik": "SANDANG", "pangan": "PANGAN", "makanan": "PANGAN", "minuman": "PANGAN",
+    "kuliner": "PANGAN", "kimia": "KIMIA_BAHAN_BANGUNAN", "bahan bangunan": "KIMIA_BAHAN_BANGUNAN",
+    "kerajinan": "KERAJINAN", "kriya": "KERAJINAN", "anyaman": "KERAJINAN", "logam": "LOGAM_ELEKTRONIK",
+    "elektronik": "LOGAM_ELEKTRONIK",
+}  # fmt: skip
 """A part of what an office calls a branch, to the branch."""
 LEGAL_FORMS = {form: Message(form) for form in ("Perorangan", "UD", "PO", "CV", "PT", "Koperasi", "KUB")}
+LEGAL_WORDS = {
+    "perorangan": "Perorangan", "perseorangan": "Perorangan", "pribadi": "Perorangan", "usaha dagang": "UD",
+    "komanditer": "CV", "perseroan terbatas": "PT", "koperasi": "Koperasi", "kelompok usaha bersama": "KUB",
+}  # fmt: skip
 EDITIONS = {year: Message(year) for year in ("2015", "2020", "2025")}
 SEXES: dict[str, Message] = {"P": msg("Woman"), "L": msg("Man")}
 HELD: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No"), "unknown": msg("Not recorded yet")}

@@ -1,5 +1,6 @@
 """Reading CSV files whose encoding and delimiter nobody wrote down."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
@@ -7,7 +8,8 @@ from itertools import islice
 from charset_normalizer import from_bytes
 
 from services.registry.domain.quoting import Record, records, swallowed_from
-from services.registry.domain.table import LEAST_COLUMNS, SEARCHED_ROWS, Sheet, header_score
+from services.registry.domain.sheets.headings import LEAST_COLUMNS, SEARCHED_ROWS, header_score
+from services.registry.domain.table import Sheet
 from services.registry.files.foreign import NO_WORKBOOK
 from services.registry.files.upload import refuse
 from shared.language import msg
@@ -15,6 +17,7 @@ from shared.language import msg
 _STRONG = (";", "\t", "|")
 _WEAK = ","
 """Addresses hold commas: it is the delimiter only where none of the others makes a table."""
+_AS_TEXT = re.compile(r'="([^"=]*)"')
 
 
 def read_delimited(content: bytes, name: str) -> Sheet:
@@ -25,7 +28,7 @@ def read_delimited(content: bytes, name: str) -> Sheet:
         raise refuse(NO_WORKBOOK)
     found = list(records(words, delimiter))
     _refuse_swallowed(found, delimiter)
-    return Sheet(name, [[_without_apostrophe(cell) for cell in record.cells] for record in found])
+    return Sheet(name, [[_without_mark(cell) for cell in record.cells] for record in found])
 
 
 def decoded(content: bytes) -> str:
@@ -82,9 +85,11 @@ def _refuse_swallowed(found: Sequence[Record], delimiter: str) -> None:
             )  # fmt: skip
 
 
-def _without_apostrophe(cell: str) -> str:
-    """Programs put an apostrophe before a number that is to stay text; it is no part of what the cell says."""
+def _without_mark(cell: str) -> str:
+    """Programs mark a number that is to stay text, '0812 or ="0812"; the mark is no part of what the cell says."""
     words = cell.strip()
+    if exported := _AS_TEXT.fullmatch(words):
+        return exported[1]
     if not words.startswith("'"):
         return cell
     inner = words[1:-1] if words.endswith("'") else words[1:]

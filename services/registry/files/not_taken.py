@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from services.registry.domain.cells import Cell, text
+from services.registry.domain.left_rows import KINDS, LeftRow
 from services.registry.domain.table import Table
 from shared.language import Message, msg, translate
 from shared.nik import without_likely_nik
@@ -29,17 +30,9 @@ Reasons = Mapping[tuple[str, int], Sequence[Message]]
 """By sheet and number of a row, what was not taken of it and why."""
 
 
-@dataclass(frozen=True)
-class Left:
-    """A row that was taken for something else than data."""
-
-    sheet: str
-    number: int
-    kind: Message
-    words: str
-
-
-def write(path: Path, tables: Iterable[Table], mapping: Mapping[str, str], why: Reasons, left: Sequence[Left]) -> int:
+def write(
+    path: Path, tables: Iterable[Table], mapping: Mapping[str, str], why: Reasons, left: Sequence[LeftRow]
+) -> int:
     """Write the rows that have a reason, marking the cells a reason speaks of; return how many there are."""
     written = 0
     with xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "yyyy-mm-dd", **_AS_IT_IS}) as book:
@@ -69,11 +62,11 @@ class _Marks:
     spoken_of: Any
 
 
-def _write_left(book: Any, left: Sequence[Left], marks: _Marks, names: set[str]) -> None:
+def _write_left(book: Any, left: Sequence[LeftRow], marks: _Marks, names: set[str]) -> None:
     sheet = book.add_worksheet(_name(translate(LEFT_OUT, "id"), names))
     _heading(sheet, [translate(heading, "id") for heading in HEADINGS], marks)
     for line, row in enumerate(left, 1):
-        shown = (row.sheet, row.number, translate(row.kind, "id"), without_likely_nik(row.words))
+        shown = (row.sheet, row.number, translate(KINDS[row.kind], "id"), without_likely_nik(row.words))
         for column, value in enumerate(shown):
             sheet.write(line, column, value)
 

@@ -8,16 +8,19 @@ import json
 import resource
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from services.registry.domain.cells import Uncalculated
+from services.registry.domain.table import Area
 from services.registry.files import spreadsheet_xml, webpage
 from services.registry.files.delimited import read_delimited
 from services.registry.files.formulas import mark_uncalculated
+from services.registry.files.hidden import MOST_AREAS, layouts
 from services.registry.files.upload import BOMB, DAMAGED, LARGEST_GRID, LOCKED, NO_TABLE, Extent, refuse, require_list
 from shared.errors import InvalidInput
 from shared.messaging.processes import end_with_parent
@@ -31,14 +34,25 @@ LIMITS = {resource.RLIMIT_AS: MEMORY, resource.RLIMIT_CPU: CPU_SECONDS, resource
 Rows = list[list[Any]]
 
 
+@dataclass
+class Opened:
+    """A sheet as it is handed over: what ``domain.table.Sheet`` holds, in lists."""
+
+    name: str
+    rows: Rows
+    merged: list[Area] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+
 def main(path: str, kind: str, name: str) -> int:
     """Write the sheets to standard output and return READ, or the sentence of a refusal and REFUSED."""
     end_with_parent()
     for which, most in LIMITS.items():
         resource.setrlimit(which, (most, most))
     try:
-        sheets = [{"name": sheet, "rows": rows} for sheet, rows in _sheets(path, kind, name)]
-        json.dump(sheets, sys.stdout, default=_plain)
+        json.dump([vars(sheet) for sheet in _sheets(path, kind, name)], sys.stdout, default=_plain)
     except InvalidInput as refused:
         [message] = refused.errors["file"]
         json.dump(message.as_json(), sys.stdout)
@@ -46,7 +60,7 @@ def main(path: str, kind: str, name: str) -> int:
     return READ
 
 
-def _sheets(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
+def _sheets(path: str, kind: str, name: str) -> list[Opened]:
     try:
         return _READERS.get(kind, _workbook)(path, kind, name)
     except PasswordError as problem:
@@ -57,31 +71,42 @@ def _sheets(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
         raise refuse(DAMAGED) from problem
 
 
-def _delimited(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
+def _delimited(path: str, kind: str, name: str) -> list[Opened]:
     extent = Extent()
     content = Path(path).read_bytes()
     require_list(content)
     sheet = read_delimited(content, name)
-    return [(sheet.name, [extent.add(_without_empty_end(row)) for row in sheet.rows])]
+    return [Opened(sheet.name, [extent.add(_without_empty_end(row)) for row in sheet.rows])]
 
 
-def _workbook(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
+def _workbook(path: str, kind: str, name: str) -> list[Opened]:
     extent, workbook = Extent(), CalamineWorkbook.from_path(path)
-    sheets = {name: _rows(workbook.get_sheet_by_name(name), extent) for name in workbook.sheet_names}
+    seen = {sheet.name: sheet.visible == SheetVisibleEnum.Visible for sheet in workbook.sheets_metadata}
+    sheets = {name: _opened(workbook.get_sheet_by_name(name), extent, seen[name]) for name in workbook.sheet_names}
     if kind != "xls":
-        mark_uncalculated(path, kind, sheets)
-    return sheets.items()
+        mark_uncalculated(path, kind, {name: sheet.rows for name, sheet in sheets.items()})
+    for name, layout in layouts(path, kind).items():
+        sheet = sheets[name]
+        sheet.hidden_rows, sheet.hidden_columns = sorted(layout.rows), sorted(layout.columns)
+        sheet.merged = sheet.merged or layout.merged
+    return list(sheets.values())
 
 
-def _webpage(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
-    found = [(sheet, _counted(rows)) for sheet, rows in webpage.tables(Path(path).read_bytes(), name)]
-    if not any(rows for _, rows in found):
+def _opened(sheet: CalamineSheet, extent: Extent, visible: bool) -> Opened:
+    areas = (sheet.merged_cell_ranges or [])[:MOST_AREAS]
+    merged = [(top, left, bottom, right) for (top, left), (bottom, right) in areas]
+    return Opened(sheet.name, _rows(sheet, extent), merged, not visible)
+
+
+def _webpage(path: str, kind: str, name: str) -> list[Opened]:
+    found = [Opened(sheet, _counted(rows)) for sheet, rows in webpage.tables(Path(path).read_bytes(), name)]
+    if not any(sheet.rows for sheet in found):
         raise refuse(NO_TABLE)
     return found
 
 
-def _spreadsheet_xml(path: str, kind: str, name: str) -> Iterable[tuple[str, Rows]]:
-    return [(sheet, _counted(rows)) for sheet, rows in spreadsheet_xml.sheets(Path(path).read_bytes())]
+def _spreadsheet_xml(path: str, kind: str, name: str) -> list[Opened]:
+    return [Opened(sheet, _counted(rows)) for sheet, rows in spreadsheet_xml.sheets(Path(path).read_bytes())]
 
 
 def _counted(rows: Iterable[list[Any]]) -> Rows:
@@ -114,7 +139,7 @@ def _plain(cell: Any) -> Any:
     return {"on": cell.isoformat()} if isinstance(cell, date) else str(cell)
 
 
-_READERS: dict[str, Callable[[str, str, str], Iterable[tuple[str, Rows]]]] = {
+_READERS: dict[str, Callable[[str, str, str], list[Opened]]] = {
     "csv": _delimited, "html": _webpage, "xml": _spreadsheet_xml,
 }  # fmt: skip
 

@@ -39,7 +39,18 @@ def read_sheets(path: Path, kind: str, filename: str, look: Callable[[], None] =
         read = json.load(result)
     if code == sheet_reader.REFUSED:
         raise refuse(Message.from_json(read))
-    return [Sheet(sheet["name"], [_cells(row) for row in sheet["rows"]]) for sheet in read]
+    return [_sheet(sheet) for sheet in read]
+
+
+def _sheet(read: dict[str, Any]) -> Sheet:
+    return Sheet(
+        name=read["name"],
+        rows=[_cells(row) for row in read["rows"]],
+        merged=[(top, left, bottom, right) for top, left, bottom, right in read["merged"]],
+        hidden=read["hidden"],
+        hidden_rows=frozenset(read["hidden_rows"]),
+        hidden_columns=frozenset(read["hidden_columns"]),
+    )
 
 
 def _run(command: list[str], result: IO[bytes], look: Callable[[], None]) -> int:

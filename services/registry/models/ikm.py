@@ -31,6 +31,7 @@ from shared.chains import last_of
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
+from shared.messaging.batch import require_own_transaction
 from shared.refusals import refusing
 from shared.search import search_key
 
@@ -94,6 +95,7 @@ class Ikm(Identified, Base):
 
     workers_male: Mapped[int | None]
     workers_female: Mapped[int | None]
+    workers_total: Mapped[int | None]
     investment: Mapped[int | None] = mapped_column(BigInteger)
     capacity: Mapped[int | None] = mapped_column(BigInteger)
     capacity_unit: Mapped[str | None] = mapped_column(String(40))
@@ -156,13 +158,30 @@ class Ikm(Identified, Base):
 
     @classmethod
     def surviving(cls, session: Session, ikm_id: UUID) -> "Ikm":
-        """Return the row that a merged one lives on in, or itself, locked."""
+        """Return the row that a merged one lives on in, or itself, locked as all that lie between. Raises NotFound.
 
-        def next_of(ikm: "Ikm") -> "Ikm | None":
-            return cls.locked(session, ikm.merged_into_id) if ikm.merged_into_id else None
+        They are locked in the order in which a merger and its undoing lock them, so that nobody waits crosswise.
+        """
+        chain: list[UUID] = []
+        while set(found := cls._chain(session, ikm_id)) - set(chain):
+            chain = found
+            if len(chain) > 1:
+                require_own_transaction(session)
+            for one in sorted(chain):
+                cls.locked(session, one)
+        return session.get_one(cls, found[-1])
 
-        ikm = cls.locked(session, ikm_id)
-        return last_of(ikm, next_of) or ikm
+    @classmethod
+    def _chain(cls, session: Session, ikm_id: UUID) -> list[UUID]:
+        """Return the IKM, and each that the one before it lives on in; itself alone where that leads round."""
+        chain = [ikm_id]
+
+        def next_of(one: UUID) -> UUID | None:
+            following = session.scalar(select(cls.merged_into_id).where(cls.id == one))
+            chain.extend([following] if following else [])
+            return following
+
+        return chain if last_of(ikm_id, next_of) else [ikm_id]
 
     @classmethod
     def live_with_nib(cls, session: Session, nib: str) -> "Ikm | None":

@@ -15,7 +15,12 @@ from shared.language import msg
 class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
-    ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
+    ``columns``: by column, what it was guessed to be, how surely and why, and whether a person still has to say so;
+    None for a list that came before this was kept, whose ``mapping`` holds all that was guessed.
+    ``sheets``: each table of the file; one on a hidden sheet is ``hidden``, and ``taken`` where somebody took it in.
+    ``foreseen``: of how many rows becomes what. ``defaults``: what a person said of the whole list where its cells are
+    empty, with by whom and when. ``dates``: by column, how its days are written and what shows it; None for a list
+    that was not looked at for it.
     ``layout``: what it has in common with other lists of the same headings; ``said_by``: who corrected what its columns
     mean; ``recalled``: by whom, on which day and of which list the mapping was said that was preset.
     """
@@ -41,11 +46,14 @@ class ImportBatch(Identified, Base):
     sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     samples: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    columns: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     dates: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     layout: Mapped[str | None] = mapped_column(String(64))
     said_by: Mapped[str | None] = mapped_column(String(200))
     recalled: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    foreseen: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
+    defaults: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict, server_default="{}")
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     notice: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     plan_digest: Mapped[str | None] = mapped_column(String(64))
@@ -61,8 +69,31 @@ class ImportBatch(Identified, Base):
 
     @property
     def total(self) -> int:
-        """How many rows of data the file holds."""
-        return sum(sheet["rows"] for sheet in self.sheets)
+        """How many rows of data of the file count."""
+        return sum(sheet["rows"] for sheet in self.counted_sheets)
+
+    @property
+    def counted_sheets(self) -> list[dict[str, Any]]:
+        """What is known of each table that is read: all but those of hidden sheets that nobody took in."""
+        return [sheet for sheet in self.sheets if not sheet.get("hidden") or sheet["taken"]]
+
+    @property
+    def hidden_sheets(self) -> frozenset[str]:
+        return frozenset(sheet["name"] for sheet in self.sheets if sheet.get("hidden"))
+
+    @property
+    def taken_sheets(self) -> frozenset[str]:
+        """The hidden sheets that somebody took in."""
+        return frozenset(sheet["name"] for sheet in self.sheets if sheet.get("hidden") and sheet["taken"])
+
+    def rows_of_sheet(self, name: str) -> int:
+        """How many rows of data stand on a sheet, whether it counts or not."""
+        return sum(sheet["rows"] for sheet in self.sheets if sheet["name"] == name)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What a person said of the whole list, by field."""
+        return {name: answer["value"] for name, answer in self.defaults.items()}
 
     @property
     def source(self) -> str:

@@ -18,6 +18,7 @@ NO_ROW = msg("There is no such row.")
 class ImportRow(Identified, Base):
     """``entry`` is the row as read (a NIK sealed), ``plan`` what it does. ``ikm_id`` may name one not made yet.
 
+    ``effects``: what becomes of it, as words between blanks. ``doubt``: the kind of reason for which it is doubtful.
     ``content_hash`` of a doubtful row is the same wherever a list says the same.
     """
 
@@ -42,6 +43,8 @@ class ImportRow(Identified, Base):
     ikm_id: Mapped[UUID | None]
     entry: Mapped[dict[str, Any]] = mapped_column(JSON)
     plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+    effects: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    doubt: Mapped[str | None] = mapped_column(String(120))
     content_hash: Mapped[str | None] = mapped_column(String(64))
     decision: Mapped[str | None] = mapped_column(String(9))
     decided_ikm_id: Mapped[UUID | None]

@@ -1,8 +1,8 @@
-"""The register as a list: searched, filtered, sorted, a page at a time, in two queries whatever is asked."""
+"""The register as a list: searched, filtered, sorted, a page at a time, in two queries at most."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -33,17 +33,32 @@ class Filters:
     sort: str = "name"
 
 
-def ikm_lines(session: Session, filters: Filters, *, offset: int, size: int) -> tuple[Sequence[Listing], int]:
-    """Return one page of the list and how many businesses it has in all."""
+class Found(NamedTuple):
+    """One page of the list, and how many businesses it has in all; ``closed``: how many the plain list leaves out."""
+
+    lines: Sequence[Listing]
+    total: int
+    closed: int = 0
+
+
+def ikm_lines(session: Session, filters: Filters, *, offset: int, size: int) -> Found:
+    """Return one page of the list, reading the register from end to end at most once."""
     conditions = list(_conditions(filters))
-    total = session.scalar(select(func.count()).select_from(Listing).where(*conditions)) or 0
     page = select(Listing).where(*conditions).order_by(*SORTS[filters.sort]).offset(offset).limit(size)
-    return session.scalars(page).all(), total
+    lines = session.scalars(page).all()
+    if filters == Filters():
+        total, closed = _current_and_closed(session, conditions)
+        return Found(lines, total, closed)
+    if len(lines) < size and (lines or not offset):
+        # Looking for more than these has read all there is.
+        return Found(lines, offset + len(lines))
+    return Found(lines, session.scalar(select(func.count()).select_from(Listing).where(*conditions)) or 0)
 
 
-def closed_ikm(session: Session) -> int:
-    """Count the businesses that the plain list leaves out because they have closed."""
-    return session.scalar(select(func.count()).select_from(Listing).where(Listing.status == "closed")) or 0
+def _current_and_closed(session: Session, current: list[Any]) -> tuple[int, int]:
+    listed, closed = func.count().filter(and_(*current)), func.count().filter(Listing.status == "closed")
+    counts = session.execute(select(listed, closed).select_from(Listing)).one()
+    return counts[0], counts[1]
 
 
 def _conditions(filters: Filters) -> list[Any]:

@@ -57,7 +57,7 @@ def ikm_page(session: Session, ikm_id: UUID) -> IkmPage:
     """Return one IKM with all that hangs on it. Raises NotFound."""
     ikm = get_ikm(session, ikm_id)
     contacts = {contact.kind: contact for contact in ikm.contacts}
-    workers = size.workers(ikm.workers_male, ikm.workers_female)
+    workers = size.workers(ikm.workers_male, ikm.workers_female, ikm.workers_total)
     return IkmPage(
         ikm=ikm,
         owner=contacts.get("owner"),

@@ -61,6 +61,9 @@ class RowView:
     decided_at: datetime | None
     nib_holder: Business | None
     entry: Entry
+    notes: tuple[Message, ...]
+    effects: list[str]
+    doubt: str | None
     target: Business | None
     reasons: list[Message]
     candidates: list[CandidateView]
@@ -68,12 +71,20 @@ class RowView:
 
 
 def list_rows(
-    session: Session, batch_id: UUID, verdict: str | None, search: str | None, size: int, offset: int
+    session: Session,
+    batch_id: UUID,
+    verdict: str | None,
+    search: str | None,
+    size: int,
+    offset: int,
+    effect: str | None = None,
 ) -> tuple[list[RowView], int]:
-    """Return rows of an import in the order of the list, and how many there are."""
+    """Return rows of an import in the order of the list, and how many there are. ``effect``: of which becomes this."""
     wanted: list[ColumnElement[bool]] = [ImportRow.batch_id == batch_id]
     if verdict:
         wanted.append(ImportRow.verdict == verdict)
+    if effect:
+        wanted.append(ImportRow.effects.contains(f" {effect} ", autoescape=True))
     if search:
         wanted.append(searching.found(search, ImportRow.name))
     return _page(session, wanted, (ImportRow.position,), size, offset)
@@ -81,15 +92,15 @@ def list_rows(
 
 def list_waiting(session: Session, batch_id: UUID | None, size: int, offset: int) -> tuple[list[RowView], int]:
     """Return the rows a person has yet to decide on, oldest import first."""
-    return _page(session, _asked_once(batch_id), (ImportRow.created_at, ImportRow.position), size, offset)
+    return _page(session, asked_once(batch_id), (ImportRow.created_at, ImportRow.position), size, offset)
 
 
 def count_waiting(session: Session) -> int:
     """Return how many rows wait for a person's decision; rows that say the same are one."""
-    return session.scalar(select(func.count()).select_from(ImportRow).where(*_asked_once(None))) or 0
+    return session.scalar(select(func.count()).select_from(ImportRow).where(*asked_once(None))) or 0
 
 
-def _asked_once(batch_id: UUID | None) -> list[ColumnElement[bool]]:
+def asked_once(batch_id: UUID | None) -> list[ColumnElement[bool]]:
     """Of rows that wait and say the same, whichever list they are of, one is asked about: the first."""
     first = aliased(ImportRow)
     before = or_(
@@ -102,6 +113,13 @@ def _asked_once(batch_id: UUID | None) -> list[ColumnElement[bool]]:
     return [ImportRow.waiting.is_(True), ImportRow.batch_id == batch_id, ~twin.where(first.batch_id == batch_id)]
 
 
+def rows_like(
+    session: Session, conditions: list[ColumnElement[bool]], size: int, offset: int
+) -> tuple[list[RowView], int]:
+    """Return rows of one list that meet these conditions, and how many there are."""
+    return _page(session, conditions, (ImportRow.position,), size, offset)
+
+
 def get_row(session: Session, row_id: UUID) -> RowView:
     """Return one row. Raises NotFound."""
     row = session.get(ImportRow, row_id)
@@ -112,7 +130,7 @@ def get_row(session: Session, row_id: UUID) -> RowView:
 
 def next_waiting(session: Session, row: RowView) -> UUID | None:
     """Return the row to decide on after this one: of the same import, else of any."""
-    rest = select(ImportRow.id).where(*_asked_once(None), ImportRow.id != row.id)
+    rest = select(ImportRow.id).where(*asked_once(None), ImportRow.id != row.id)
     order = (
         ImportRow.batch_id != row.batch_id,
         ImportRow.decision.is_not(None),
@@ -193,6 +211,9 @@ def _view(
         decided_at=row.decided_at,
         nib_holder=holders.get(entry.get("nib")),
         entry=entry,
+        notes=tuple(map(Message.from_json, plan.get("notes", ()))),
+        effects=row.effects.split(),
+        doubt=row.doubt,
         target=businesses.get(row.ikm_id) if row.ikm_id else None,
         reasons=[Message.from_json(reason) for reason in plan["reasons"]],
         candidates=[

@@ -110,6 +110,7 @@ def state_of(ikm: Ikm) -> State:
         values={name: value for name, value in ikm.data().items() if value is not None and _says_something(value)},
         verified=frozenset(name for name in COLUMNS if is_verified(ikm.provenance, name)),
         closed=ikm.status == "closed",
+        draft=ikm.status == "draft",
         needs={need.topic for need in ikm.needs},
         attended={(past.title, past.held_on) for past in ikm.participations},
     )

@@ -16,19 +16,30 @@ MADE, UNDONE = "merge", "undo_merge"
 
 
 def mergers_about(session: Session, ikm_ids: Collection[UUID]) -> list[Merge]:
-    """Return the mergers that some IKM had part in, undone or not, and those that carried on what these had brought.
-
-    All are held until the transaction ends.
+    """Return the mergers that some IKM had part in, undone or not, and those that changed or carried on what these
+    had brought; all are held until the transaction ends.
     """
 
     def onward(some: Collection[UUID]) -> Iterable[UUID]:
         for merge in session.scalars(select(Merge).where(among(Merge.id, some))).all():
-            yield from session.scalars(select(Merge.id).where(Merge.gone_id == merge.kept_id, *_while_one(merge)))
+            of_the_one = or_(Merge.gone_id == merge.kept_id, Merge.kept_id == merge.kept_id)
+            for later in session.scalars(select(Merge).where(of_the_one, Merge.id != merge.id, *_while_one(merge))):
+                if later.gone_id == merge.kept_id or _was_put_upon(merge, later):
+                    yield later.id
 
     theirs = or_(among(Merge.kept_id, ikm_ids), among(Merge.gone_id, ikm_ids))
     found = {each for first in session.scalars(select(Merge.id).where(theirs)) for each in leading_to(first, onward)}
     held = select(Merge).where(among(Merge.id, found)).order_by(Merge.id)
     return list(session.scalars(held.with_for_update().execution_options(populate_existing=True)))
+
+
+def _was_put_upon(merge: Merge, later: Merge) -> bool:
+    """Tell whether a later merger remembers what an earlier one had brought, because it changed it."""
+    return any(
+        key in merge.copied.get(table, {}) and any(value is not None for value in (change["old"] or {}).values())
+        for table, rows in later.copied.items()
+        for key, change in rows.items()
+    )
 
 
 def _while_one(merge: Merge) -> list[ColumnElement[bool]]:

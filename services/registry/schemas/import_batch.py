@@ -2,9 +2,13 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.domain.columns import FIELDS
+from services.registry.domain.column_fields import FIELDS
 from services.registry.domain.date_order import CHOICES
 from services.registry.domain.import_plan import VERDICTS
+from services.registry.domain.row_effects import EFFECTS
+from services.registry.domain.wording import BRANCHES
+from services.registry.schemas.values import Understood, kbli
+from shared.vocabulary import CLUSTERS, KECAMATAN
 from shared.web.paging import PageQuerySchema, page_of
 from shared.web.text import Line, Verbatim
 from shared.web.work_api import WorkSchema
@@ -31,6 +35,34 @@ class MappingSchema(Schema):
     revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
 
 
+class SheetChoiceSchema(Schema):
+    taken = fields.List(
+        Line(validate=validate.Length(max=200)),
+        required=True,
+        validate=validate.Length(max=200),
+        metadata={"description": "The hidden sheets that are taken in; all others are left out"},
+    )
+    revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
+
+
+class AnswersSchema(Schema):
+    """What holds for every row whose cell is empty; "" takes it back, what is not named stays."""
+
+    kecamatan_code = Line(validate=validate.OneOf(["", *KECAMATAN]))
+    cluster = Line(validate=validate.OneOf(["", *CLUSTERS]))
+    kbli = Understood(kbli)
+    branch = Line(validate=validate.OneOf(["", *BRANCHES]))
+    revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
+
+
+class AnswerSchema(Schema):
+    """``by``: who said it."""
+
+    value = fields.String(required=True)
+    by = fields.String(required=True)
+    at = fields.String(required=True)
+
+
 class ConfirmSchema(Schema):
     plan = Verbatim(
         required=True,
@@ -39,8 +71,15 @@ class ConfirmSchema(Schema):
     )
 
 
+class UndoQuerySchema(Schema):
+    later = fields.Boolean(
+        load_default=False, metadata={"description": "Undo the later imports that built on it first, too"}
+    )
+
+
 class RowQuerySchema(PageQuerySchema):
     verdict = Line(validate=validate.OneOf(VERDICTS))
+    effect = Line(validate=validate.OneOf(list(EFFECTS)), metadata={"description": "What becomes of a row"})
     search = Line(validate=validate.Length(max=200), metadata={"description": "Part of the name"})
 
 
@@ -51,6 +90,29 @@ class RowDecisionSchema(Schema):
         fields.UUID(),
         metadata={"description": "With “different”: the candidates compared; another one by now answers 409"},
     )
+
+
+class AlikeSchema(Schema):
+    seen = fields.Integer(
+        metadata={"description": "How many rows of this reason were shown, to tell what came between"}
+    )
+
+
+class SeriesSchema(Schema):
+    """What became of rows that were decided alike; ``work_id`` where they are so many that the lane does it."""
+
+    decided = fields.Integer(required=True)
+    left = fields.Integer(required=True, metadata={"description": "They may be something else by now"})
+    meanwhile = fields.Integer(required=True, metadata={"description": "Decided by others meanwhile, left alone"})
+    work_id = fields.UUID(allow_none=True)
+
+
+class DoubtGroupSchema(Schema):
+    batch_id = fields.UUID(required=True)
+    filename = fields.String(required=True)
+    reasons = fields.List(fields.String(), required=True)
+    count = fields.Integer(required=True)
+    sample = fields.UUID(required=True, metadata={"description": "The first of these rows"})
 
 
 class DateColumnSchema(Schema):
@@ -64,11 +126,27 @@ class DateColumnSchema(Schema):
     must_be_asked = fields.Boolean(required=True, metadata={"description": "Only a person can say what some mean"})
 
 
+class ColumnSchema(Schema):
+    """What a column was guessed to be."""
+
+    field = fields.String(required=True, metadata={"description": 'Field of the register; "" where it is none'})
+    sure = fields.Integer(required=True, metadata={"description": "0 to 100"})
+    why = fields.String(required=True)
+    asked = fields.Boolean(
+        required=True, metadata={"description": "Not taken until a mapping names it, be it only to confirm the guess"}
+    )
+    examples = fields.List(fields.String(), required=True)
+
+
 class SheetSchema(Schema):
     name = fields.String(required=True)
     rows = fields.Integer(required=True)
     header_row = fields.Integer(required=True)
-    skipped = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    skipped = fields.Dict(
+        keys=fields.String(), values=fields.Integer(), required=True, metadata={"description": "Rows left out, by kind"}
+    )
+    hidden = fields.Boolean(dump_default=False, metadata={"description": "Of a hidden sheet"})
+    taken = fields.Boolean(dump_default=True, metadata={"description": "False for a hidden sheet that is left out"})
 
 
 class BatchSchema(Schema):
@@ -78,8 +156,21 @@ class BatchSchema(Schema):
     size = fields.Integer(required=True)
     sheets = fields.List(fields.Nested(SheetSchema), required=True)
     mapping = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    columns = fields.Dict(keys=fields.String(), values=fields.Nested(ColumnSchema), required=True)
     dates = fields.Dict(keys=fields.String(), values=fields.Nested(DateColumnSchema), required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    foreseen = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        metadata={"description": "Of how many rows becomes what: drafts, and for want of what; closings; replacements"},
+    )
+    defaults = fields.Dict(
+        keys=fields.String(),
+        values=fields.Nested(AnswerSchema),
+        required=True,
+        metadata={"description": "What a person said of the whole list where its cells are empty"},
+    )
     outcome = fields.Dict(
         keys=fields.String(),
         values=fields.Raw(),
@@ -127,6 +218,7 @@ class RowSchema(Schema):
     number = fields.Integer(required=True, metadata={"description": "As the spreadsheet numbers it"})
     name = fields.String(allow_none=True)
     verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
+    effects = fields.List(fields.String(), required=True, metadata={"description": "What becomes of it, in codes"})
     waiting = fields.Boolean(required=True, metadata={"description": "Waits for a person's decision"})
     decision = fields.String(allow_none=True)
     decided_by = fields.String(allow_none=True)
@@ -139,6 +231,7 @@ class RowSchema(Schema):
     )
     reasons = fields.List(fields.String(), required=True)
     remarks = fields.List(fields.String(), required=True)
+    doubt = fields.String(allow_none=True, metadata={"description": "The kind of reason, in codes"})
     candidates = fields.List(fields.Nested(CandidateSchema), required=True)
     changes = fields.List(fields.Nested(FieldChangeSchema), required=True)
 

@@ -36,7 +36,7 @@ def phone(text: str) -> str | None:
 def nib(text: str) -> str | None:
     """A person who types a number types all of it: twelve digits are a slip, not a lost zero."""
     read = identifiers.nib(text)
-    if read.number is None and text.strip():
+    if (read.number is None or read.others) and text.strip():
         raise Unreadable(msg("A NIB has 13 digits."))
     return read.number
 
@@ -47,4 +47,7 @@ def nik(text: str) -> str | None:
 
 
 def kbli(text: str) -> str | None:
-    return identifiers.kbli(text)
+    read = identifiers.kbli(text)
+    if read and read.others:
+        raise Unreadable(msg("Give one KBLI, of 5 digits."))
+    return read.code if read else None

@@ -3,14 +3,18 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.registry.actions import imports
 from services.registry.actions.import_confirmation import carry_on
 from services.registry.actions.import_planning import draw_again, draw_up, keep_plan
-from services.registry.actions.import_undo import take_back
-from services.registry.actions.imports import FORGET, NOT_TAKEN, PLAN, UNDO, WRITE
+from services.registry.actions.import_series import DECIDE, decide_alike
+from services.registry.actions.import_undoing import LATER, undo_all
+from services.registry.actions.imports import FORGET, PLAN, UNDO, WRITE
+from services.registry.actions.not_taken import NOT_TAKEN
+from services.registry.domain.left_rows import left_rows
 from services.registry.files import not_taken, uploads
 from services.registry.files.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
@@ -30,6 +34,8 @@ NOT_WRITTEN = msg("Writing was stopped. Nothing of this list is in the register.
 NOT_UNDONE = msg("Undoing was stopped. Everything this import wrote is still in the register.")
 NOT_TAKEN_ROWS = msg("{rows} rows with their reasons. Correct them in the workbook and upload it again.")
 NOT_TAKEN_NAME = "tidak-diambil.xlsx"
+NOT_DECIDED = msg("Deciding was stopped. None of these rows was decided.")
+DECIDING = msg("Carrying out the decisions: all of them at once, or none.")
 WRITING = msg("Writing {rows} rows: all of them at once, or none.")
 UNDOING = msg("Taking {rows} rows back: all of them at once, or none.")
 
@@ -53,7 +59,11 @@ def give_back(session: Session, work: Work, said: Message) -> None:
 def plan_import(hand: Hand) -> None:
     folder = folder_in(hand.settings.data_dir)
     with uncollected(), hand.database.reading() as session:
-        plan = draw_up(session, hand.about, folder, Cipher(hand.settings.data_keys), hand.step)
+        batch = session.get_one(ImportBatch, hand.about)
+        if batch.plan_digest:  # its columns mean what they meant: something was said of the whole list
+            plan = draw_again(session, batch, hand.step)
+        else:
+            plan = draw_up(session, hand.about, folder, Cipher(hand.settings.data_keys), hand.step)
     with hand.last_step(PLANNED) as session:
         keep_plan(session, plan)
 
@@ -77,7 +87,15 @@ def undo_import(hand: Hand) -> None:
         rows = session.get_one(ImportBatch, hand.about).total
     hand.note(0, None, msg(UNDOING.template, rows=rows))
     with uncollected(), hand.last_step(UNDONE) as session:
-        take_back(session, under_way(session, hand))
+        later = [UUID(batch_id) for batch_id in hand.arguments.get(LATER, ())]
+        undo_all(session, under_way(session, hand), later)
+
+
+@work(DECIDE, stopped=NOT_DECIDED)
+def decide_rows(hand: Hand) -> None:
+    hand.note(0, None, DECIDING)
+    with uncollected(), hand.last_step() as session:
+        hand.said = decide_alike(session, hand.about, hand.arguments.get("seen")).said()
 
 
 @work(NOT_TAKEN)
@@ -86,7 +104,7 @@ def list_not_taken(hand: Hand) -> None:
         batch = session.get_one(ImportBatch, hand.about)
         path = hand.new_file(NOT_TAKEN_NAME)
         tables = imports.tables_of(batch, folder_in(hand.settings.data_dir), hand.step)
-        rows = not_taken.write(path, tables, batch.mapping, reasons(session, batch.id), left_out(tables))
+        rows = not_taken.write(path, tables, batch.mapping, reasons(session, batch.id), left_rows(tables))
     with hand.last_step(msg(NOT_TAKEN_ROWS.template, rows=rows), file=path):
         pass
 

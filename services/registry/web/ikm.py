@@ -9,7 +9,7 @@ from marshmallow import EXCLUDE, ValidationError
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.field import HINTS
 from services.registry.models.ikm import Ikm
-from services.registry.queries.ikm_list import Filters, closed_ikm, ikm_lines
+from services.registry.queries.ikm_list import Filters, ikm_lines
 from services.registry.queries.ikm_page import get_ikm
 from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSchema, parts
 from services.registry.schemas.list_filter import PageFilterSchema
@@ -19,6 +19,7 @@ from services.registry.web.ikm_form import sections
 from shared.database import new_id
 from shared.language import gettext
 from shared.rights import Right
+from shared.search import search_key
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -33,10 +34,12 @@ def index() -> str:
     filters = _filters()
     number = page_number()
     with reading() as session:
-        lines, total = ikm_lines(session, filters, offset=offset(number), size=SIZE)
-        closed = closed_ikm(session) if filters == Filters() else 0
-    page = Page(lines, number, SIZE, total)
-    return render_template("registry/ikm/list.html", page=page, filters=filters, closed=closed)
+        found = ikm_lines(session, filters, offset=offset(number), size=SIZE)
+    page = Page(found.lines, number, SIZE, found.total)
+    senseless = bool(filters.search) and not search_key(filters.search)
+    return render_template(
+        "registry/ikm/list.html", page=page, filters=filters, closed=found.closed, senseless=senseless
+    )
 
 
 @pages.get("/baru")

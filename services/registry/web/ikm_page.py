@@ -20,7 +20,7 @@ from shared.web.auth import may
 from shared.web.transaction import reading
 
 DESCRIBED = [field for field in OWN if field.group is not SIZE and field.kind is not Kind.NAME]
-ADDED_UP = ("workers_male", "workers_female")
+ADDED_UP = ("workers_male", "workers_female", "workers_total")
 MEASURED = [field for field in OWN if field.group is SIZE and field.name not in ADDED_UP]
 """The name is the page's title; the workers stand in one line."""
 

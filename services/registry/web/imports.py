@@ -6,20 +6,25 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.actions import imports
+from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_undoing import undo
+from services.registry.actions.not_taken import ask_not_taken
 from services.registry.domain.change_words import IMPORT_STATES
-from services.registry.domain.columns import FIELDS
+from services.registry.domain.column_fields import FIELDS
+from services.registry.domain.column_guess import Guess
 from services.registry.domain.date_order import DATES, read_columns
-from services.registry.domain.import_plan import POSSIBLE, VERDICTS
+from services.registry.domain.left_rows import KINDS
 from services.registry.domain.wording import ORDERS
 from services.registry.models.import_batch import ImportBatch
-from services.registry.queries.import_rows import count_waiting, list_rows
-from services.registry.queries.imports import get_batch, list_batches, written
-from services.registry.web.uploading import folder, take_in, work_out
+from services.registry.queries.import_rows import count_waiting
+from services.registry.queries.imports import get_batch, list_batches
+from services.registry.schemas.import_batch import AnswersSchema
+from services.registry.web import import_page
+from services.registry.web.uploading import choose_sheets, folder, take_in, work_out
 from shared.database import new_id
 from shared.errors import InvalidInput
-from shared.language import Message, gettext, msg
+from shared.language import Message, gettext
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -31,14 +36,6 @@ from shared.web.work import page_of
 from shared.work.asking import live_about
 
 pages = Blueprint("imports", __name__, url_prefix="/impor")
-
-TABS = {
-    "new": msg("New"),
-    "update": msg("Updates"),
-    "same": msg("Nothing new"),
-    POSSIBLE: msg("Possibly the same"),
-    "refused": msg("Refused"),
-}
 
 
 @pages.get("")
@@ -83,20 +80,7 @@ def show(batch_id: UUID) -> ResponseReturnValue:
         if batch.status in imports.BEFORE:
             work = live_about(session, imports.NOUN, [batch_id]).get(batch_id)
             return render_template("registry/imports/progress.html", batch=batch, work=work)
-        tab, search, number = _tab(batch), request.args.get("cari", "").strip(), page_number()
-        rows, total = list_rows(session, batch_id, tab, search, SIZE, offset(number))
-        done = written(session, [batch]).get(batch_id)
-    return render_template(
-        "registry/imports/page.html",
-        batch=batch,
-        done=done,
-        notice=_notice(batch),
-        page=Page(rows, number, SIZE, total),
-        tab=tab,
-        tabs=TABS,
-        search=search,
-        states=IMPORT_STATES,
-    )
+        return import_page.render(session, batch)
 
 
 @pages.get("/<uuid:batch_id>/kolom")
@@ -129,6 +113,26 @@ def plan(batch_id: UUID) -> ResponseReturnValue:
     return _back(batch_id)
 
 
+@pages.post("/<uuid:batch_id>/lembar")
+@allow(Right.IMPORTS_WRITE)
+def sheets(batch_id: UUID) -> ResponseReturnValue:
+    choose_sheets(batch_id, request.form.getlist("sheet"), request.form.get("revision", type=int))
+    return redirect(url_for("imports.columns", batch_id=batch_id), 303)
+
+
+@pages.post("/<uuid:batch_id>/lengkapi")
+@allow(Right.IMPORTS_WRITE)
+def answer(batch_id: UUID) -> ResponseReturnValue:
+    form = Form.load(AnswersSchema(), request.form)
+    if not form.ok:
+        with reading() as session:
+            return import_page.render(session, get_batch(session, batch_id), form), form.status
+    revision = form.data.pop("revision", None)
+    with transaction() as session:
+        answer_for_all(session, batch_id, form.data, revision)
+    return redirect(url_for("imports.show", batch_id=batch_id, _anchor="draf"), 303)
+
+
 @pages.post("/<uuid:batch_id>/tulis")
 @allow(Right.IMPORTS_WRITE)
 def write(batch_id: UUID) -> ResponseReturnValue:
@@ -143,7 +147,7 @@ def write(batch_id: UUID) -> ResponseReturnValue:
 @allow(Right.IMPORTS_WRITE)
 def not_taken(batch_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
-        work_id = imports.ask_not_taken(session, batch_id)
+        work_id = ask_not_taken(session, batch_id)
     return redirect(page_of(work_id), 303)
 
 
@@ -160,7 +164,7 @@ def discard(batch_id: UUID) -> ResponseReturnValue:
 @allow(Right.IMPORTS_WRITE)
 def take_back(batch_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
-        batch = undo(session, batch_id)
+        batch = undo(session, batch_id, with_later="later" in request.form)
     if batch.status == "undone":
         flash(gettext("The import was undone."), "success")
     return _back(batch_id)
@@ -177,17 +181,12 @@ def _columns_page(batch: ImportBatch, form: Form) -> str:
         notice=_notice(batch),
         form=form,
         fields=FIELDS,
+        guesses={label: Guess.from_json(column) for label, column in (batch.columns or {}).items()},
         dates=read_columns(imports.days_of(batch, folder()) or {}),
         date_fields=DATES,
         orders=ORDERS,
+        run_kinds=KINDS,
     )
-
-
-def _tab(batch: ImportBatch) -> str:
-    asked = request.args.get("jenis")
-    if asked in VERDICTS:
-        return asked
-    return next((verdict for verdict in VERDICTS if batch.counts.get(verdict)), VERDICTS[0])
 
 
 def _notice(batch: ImportBatch) -> Message | None:

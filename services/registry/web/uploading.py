@@ -1,5 +1,6 @@
 """From a request with a file to a batch with a plan; files are read while no transaction is open."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,11 @@ from flask import current_app
 
 from services.registry.actions import imports
 from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions.import_sheets import take_sheets
 from services.registry.files import uploads
 from services.registry.files.upload import refuse
 from services.registry.models.import_batch import ImportBatch
+from services.registry.queries.imports import get_batch
 from services.registry.web.cipher import cipher
 from shared.language import msg
 from shared.web.transaction import reading, transaction
@@ -36,6 +39,16 @@ def take_in(batch_id: UUID, sent: Any) -> ImportBatch:
     if batch.stored_name != upload.path.name:
         upload.path.unlink(missing_ok=True)
     return batch
+
+
+def choose_sheets(batch_id: UUID, names: Sequence[str], revision: int | None) -> ImportBatch:
+    """Take in the hidden sheets of these names; the file is read again while no transaction is open."""
+    with reading() as session:
+        batch = get_batch(session, batch_id)
+    imports.require(batch, "uploaded", "planned")
+    tables = imports.all_tables_of(batch, folder())
+    with transaction() as session:
+        return take_sheets(session, batch_id, names, tables, revision)
 
 
 def work_out(batch_id: UUID) -> None:

@@ -46,6 +46,12 @@ def close(ikm_id: UUID) -> ResponseReturnValue:
     return _decided(ikm_id, msg("The IKM is marked as closed down."), verification.close, **_as_seen())
 
 
+@pages.post("/buka-lagi")
+@allow(Right.REGISTER_MOVE)
+def reopen(ikm_id: UUID) -> ResponseReturnValue:
+    return _decided(ikm_id, msg("The IKM is in business again."), verification.reopen, **_as_seen())
+
+
 @pages.post("/batasi")
 @allow(Right.PERSONAL_DATA_RESTRICT)
 def restrict(ikm_id: UUID) -> ResponseReturnValue:

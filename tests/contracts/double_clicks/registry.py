@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from services.registry.actions import verification
+from services.registry.actions.import_decisions import decide
 from services.registry.actions.merging import merge
 from services.registry.actions.needs import record_need
 from services.registry.files import uploads
@@ -59,6 +60,10 @@ def as_read(word: str, method: str = "POST", **sent: Any) -> Setup:
 
 def inactive(session: Session) -> Ikm:
     return verification.deactivate(session, registered(session).id, "pindah kota")
+
+
+def closed(session: Session) -> Ikm:
+    return verification.close(session, registered(session).id, "tidak produksi")
 
 
 def restricted(session: Session) -> Ikm:
@@ -139,12 +144,19 @@ def received(stage: Stage) -> ImportBatch:
         return session.get_one(ImportBatch, batch_id)
 
 
-def planned(stage: Stage) -> ImportBatch:
-    return lists.planned(stage.database, folder(stage), a_list())
+def planned(stage: Stage, *more: str) -> ImportBatch:
+    return lists.planned(stage.database, folder(stage), a_list(*more))
 
 
 def confirmed(stage: Stage) -> ImportBatch:
     return lists.confirmed(stage.database, folder(stage), a_list())
+
+
+def with_hidden_sheet(stage: Stage) -> ImportBatch:
+    content = lists.workbook_with_hidden_sheet(f"Usaha {uuid4().hex[:10]}")
+    batch_id = lists.received(stage.database, folder(stage), content, "daftar.xlsx")
+    with stage.database.reading() as session:
+        return session.get_one(ImportBatch, batch_id)
 
 
 def waiting(stage: Stage) -> ImportRow:
@@ -152,6 +164,21 @@ def waiting(stage: Stage) -> ImportRow:
     rows = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.verdict == "possible")
     with stage.database.reading() as session:
         return session.scalars(rows).one()
+
+
+def series(stage: Stage) -> ImportRow:
+    """A row that was decided, beside others about which the same is asked."""
+    names = [f"Melati {uuid4().hex[:8]}" for _ in range(3)]
+    with stage.database.transaction() as session:
+        for name in names:
+            registered(session, name=name, owner_name=f"Ibu {name}")
+    rows = [f"{name};;Kaliorang;;;;;;" for name in names]
+    batch = lists.confirmed(stage.database, folder(stage), lists.csv_of(*rows))
+    with stage.database.transaction() as session:
+        wanted = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.waiting).order_by(ImportRow.position)
+        row = session.scalars(wanted).first()
+        assert row is not None
+        return decide(session, row.id, "later")
 
 
 def columns(batch: ImportBatch) -> dict[str, Any]:
@@ -181,6 +208,7 @@ TABLE: dict[str, Setup] = {
     f"POST /ikm/{ONE}/nonaktif": page("nonaktif", **REASON),
     f"POST /ikm/{ONE}/aktif": page("aktif", inactive, **REASON),
     f"POST /ikm/{ONE}/tutup": page("tutup", **REASON),
+    f"POST /ikm/{ONE}/buka-lagi": page("buka-lagi", closed, **REASON),
     f"POST /ikm/{ONE}/batasi": page("batasi", **REASON),
     f"POST /ikm/{ONE}/buka-batasan": page("buka-batasan", restricted, **REASON),
     f"POST /ikm/{ONE}/lupakan-riwayat": page("lupakan-riwayat", **REASON),
@@ -193,7 +221,7 @@ TABLE: dict[str, Setup] = {
     f"POST {IKM}": lambda _: Click(IKM, json=ENOUGH, headers={"Idempotency-Key": uuid4().hex}, account_id=uuid4()),
     f"PATCH {IKM}/{ONE}": as_read("", "PATCH", desa="Kaliorang"),
     f"POST {IKM}/{ONE}/verify": as_read("/verify"),
-    f"POST {IKM}/{ONE}/<any(deactivate,reactivate,close):command>": api("deactivate", **REASON),
+    f"POST {IKM}/{ONE}/<any(deactivate,reactivate,close,reopen):command>": api("deactivate", **REASON),
     f"POST {IKM}/{ONE}/restriction": api("restriction", restricted=True, **REASON),
     f"POST {IKM}/{ONE}/merge": merge_by_api,
     f"POST {API}/merges/<uuid:merge_id>/undo": undo_by_api,
@@ -205,6 +233,12 @@ TABLE: dict[str, Setup] = {
     f"POST /impor/{BATCH}/kolom": lambda stage: (
         lambda it: Click(f"/impor/{it.id}/kolom", {**columns(it), "revision": it.revision})
     )(received(stage)),
+    f"POST /impor/{BATCH}/lembar": lambda stage: (
+        lambda it: Click(f"/impor/{it.id}/lembar", {"sheet": "Arsip", "revision": it.revision})
+    )(with_hidden_sheet(stage)),
+    f"POST /impor/{BATCH}/lengkapi": lambda stage: (
+        lambda it: Click(f"/impor/{it.id}/lengkapi", {"cluster": "KAKAO", "revision": it.revision})
+    )(planned(stage, "Mebel {0};Pak {0};;;Lemari;;;RT. 3;")),
     f"POST /impor/{BATCH}/tulis": lambda stage: (lambda it: Click(f"/impor/{it.id}/tulis", {"plan": it.plan_digest}))(
         planned(stage)
     ),
@@ -217,12 +251,18 @@ TABLE: dict[str, Setup] = {
     "POST /impor/keputusan/<uuid:row_id>": lambda stage: Click(
         f"/impor/keputusan/{waiting(stage).id}", {"decision": "different"}
     ),
+    "POST /impor/keputusan/<uuid:row_id>/serupa": lambda stage: Click(f"/impor/keputusan/{series(stage).id}/serupa"),
     f"POST {IMPORTS}": upload(IMPORTS),
     f"PATCH {IMPORTS}/{BATCH}/mapping": lambda stage: (
         lambda it: Click(
             f"{IMPORTS}/{it.id}/mapping", json={"mapping": it.mapping, "revision": it.revision}, method="PATCH"
         )
     )(received(stage)),
+    f"PATCH {IMPORTS}/{BATCH}/sheets": lambda stage: (
+        lambda it: Click(
+            f"{IMPORTS}/{it.id}/sheets", json={"taken": ["Arsip"], "revision": it.revision}, method="PATCH"
+        )
+    )(with_hidden_sheet(stage)),
     f"POST {IMPORTS}/{BATCH}/confirm": lambda stage: (
         lambda it: Click(f"{IMPORTS}/{it.id}/confirm", json={"plan": it.plan_digest})
     )(planned(stage)),
@@ -231,6 +271,15 @@ TABLE: dict[str, Setup] = {
     f"POST {IMPORTS}/{BATCH}/rows/<uuid:row_id>/decision": lambda stage: (
         lambda it: Click(f"{IMPORTS}/{it.batch_id}/rows/{it.id}/decision", json={"decision": "different"})
     )(waiting(stage)),
+}
+
+TABLE |= {
+    f"PATCH {IMPORTS}/{BATCH}/answers": lambda stage: (
+        lambda it: Click(f"{IMPORTS}/{it.id}/answers", json={"cluster": "KAKAO"}, method="PATCH")
+    )(planned(stage, "Mebel {0};Pak {0};;;Lemari;;;RT. 3;")),
+    f"POST {IMPORTS}/{BATCH}/rows/<uuid:row_id>/decision/alike": lambda stage: (
+        lambda it: Click(f"{IMPORTS}/{it.batch_id}/rows/{it.id}/decision/alike", json={})
+    )(series(stage)),
 }
 
 REPEATS: dict[str, Setup] = {f"POST /ikm/{ONE}/nik": page("nik", with_nik, **REASON)}

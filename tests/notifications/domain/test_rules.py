@@ -14,7 +14,12 @@ NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("stage", "code", "text", "outcome", "bad_address"),
     [
-        (verdict.CONTENT, 250, "2.0.0 Ok: queued", verdict.ACCEPTED, False),
+        (verdict.BODY, 250, "2.0.0 Ok: queued", verdict.ACCEPTED, False),
+        (verdict.BODY, 354, "Go on", verdict.UNCERTAIN, False),
+        (verdict.BODY, -1, "What?", verdict.UNCERTAIN, False),
+        (verdict.BODY, 554, "5.6.0 Refused", verdict.NEVER, False),
+        (verdict.CONTENT, 250, "OK", verdict.AGAIN, False),
+        (verdict.RECIPIENT, -1, "What?", verdict.AGAIN, False),
         (verdict.RECIPIENT, 550, "5.1.1 No such user", verdict.NEVER, True),
         (verdict.RECIPIENT, 550, "No such user", verdict.NEVER, True),
         (verdict.RECIPIENT, 550, "5.7.1 Spam", verdict.NEVER, False),

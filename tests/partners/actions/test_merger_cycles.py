@@ -1,6 +1,5 @@
 """Mergers made and undone, told late, twice and in any order: what is where follows from the register alone."""
 
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
@@ -8,19 +7,20 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import ikm_profiles, invitations
 from services.partners.domain.nomination import BY_THE_MACHINE, TAKES_A_SEAT
 from services.partners.models import Nomination, Offer
-from services.partners.models.ikm_profile import remaining_id
+from services.partners.models.ikm_profile import IkmProfile, remaining_id
 from services.partners.models.nomination import seats_taken
 from shared.database import Database
 from shared.events.registry import IkmProfileChanged
 from shared.messaging.batch import BATCH, TakenApart
 from tests.mergers import SIZE, Told, tellings
 from tests.partners.factories import invitations_of, keep_ikm, opened, profile_changed, suggestions
+from tests.postgres import until_somebody_waits
 
 
 @pytest.fixture
@@ -107,9 +107,6 @@ def test_snapshots_taken_up_by_many_workers_at_once_lead_to_the_same_end(databas
         assert seats_taken(session, offer.id) == 1
 
 
-WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
-
-
 def hear_after(database: Database, first: IkmProfileChanged, then: IkmProfileChanged, *, batch: bool = False) -> None:
     """Take up two snapshots at once: the second is begun before the first is committed, and has to wait for it."""
 
@@ -122,20 +119,9 @@ def hear_after(database: Database, first: IkmProfileChanged, then: IkmProfileCha
         ikm_profiles.keep(session, first)
         session.flush()
         hearing = worker.submit(second)
-        until_it_waits(database)
+        until_somebody_waits(database)
         session.commit()
         hearing.result()
-
-
-def until_it_waits(database: Database) -> None:
-    if database.is_sqlite:
-        return
-    for _ in range(500):
-        with database.reading() as session:
-            if session.scalar(WAITING):
-                return
-        time.sleep(0.01)
-    raise AssertionError("the second never waited for the first")
 
 
 def test_an_undo_heard_while_its_merger_is_still_being_followed_brings_the_seat_back(database: Database) -> None:
@@ -175,7 +161,10 @@ def snapshot(ikm_id: UUID, revision: int, into: UUID | None) -> IkmProfileChange
 
 @pytest.mark.parametrize("backend", ["postgresql"])
 def test_batches_do_not_wait_for_each_other(database: Database) -> None:
+    facts = [profile_changed(), profile_changed()]
     with database.transaction() as session, database.transaction() as other:
-        for each in (session, other):
+        for each, fact in zip((session, other), facts, strict=True):
             each.info[BATCH] = True
-            ikm_profiles.keep(each, profile_changed())
+            ikm_profiles.keep(each, fact)
+    with database.reading() as session:
+        assert set(session.scalars(select(IkmProfile.ikm_id))) == {fact.ikm_id for fact in facts}

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
-from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from services.partners.actions import accounts, sign_ins
@@ -17,7 +16,6 @@ from services.partners.models import Account, AccountSignIn, Guess
 from services.partners.queries.sign_ins import own_sign_ins
 from services.partners.tasks.schedule import forget_old_sign_ins
 from services.registry.tasks.consumers import consumers as registry
-from shared import passwords
 from shared.clock import now
 from shared.context import Actor, acting_as
 from shared.database import Database
@@ -27,11 +25,6 @@ from tests.conftest import MakeDatabase
 
 OLD, NEW, EMAIL = "kalimat yang panjang", "jendela mangga gerobak", "sri@contoh.id"
 MANY = 24
-
-
-@pytest.fixture(autouse=True)
-def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -20,7 +20,20 @@ START = datetime(2027, 3, 1, 1, tzinfo=UTC)
 
 @pytest.mark.parametrize("state", ["issued", "undeliverable", "accepted", "delegated", "declined"])
 def test_until_the_deadline_every_answer_can_be_given_and_changed(state):
-    require_answerable(state, NOW, NOW, runs=True)
+    deadline, moment = NOW, timedelta(microseconds=1)
+    assert [is_answerable(state, deadline, deadline + late) for late in (-moment, timedelta(0), moment)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def is_answerable(state, deadline, at):
+    try:
+        require_answerable(state, deadline, at, runs=True)
+    except RuleBroken:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(("state", "late"), [("cancelled", False), ("expired", False), ("issued", True)])

@@ -5,13 +5,11 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from services.partners.actions import accounts
 from services.partners.app import create_app
-from shared import passwords
 from shared.database import Database
 from shared.settings import Settings
 from tests.conftest import environment
@@ -21,14 +19,6 @@ from tests.signed_in import browser
 
 NO_REDIS = "redis://127.0.0.1:1/0"
 Hire = Callable[..., Person]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quick_hashing() -> Iterator[None]:
-    """Hash passwords as in earnest, but at the least cost: hundreds of people are hired here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        yield
 
 
 @pytest.fixture(scope="session")

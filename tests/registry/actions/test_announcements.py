@@ -1,13 +1,15 @@
+from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from services.registry.actions import announcements, certificates, consents, needs, participations, verification
-from services.registry.actions.announcements import announce, announce_many
+from services.registry.actions.announcements import announce, announce_many, take_out
 from services.registry.domain.fields import OWN, SHARED
-from services.registry.models import Listing
+from services.registry.models import Contact, Ikm, Listing, Need
 from shared.clock import today
 from shared.events.registry import IkmProfileChanged
 from tests.registry.factories import announced, registered, set_contact
@@ -73,12 +75,36 @@ def test_the_list_shows_what_was_announced(session: Session) -> None:
     assert "81234567890" in line.search_text
 
 
-def _queries(session: Session, ids: list[object]) -> int:
+def test_what_is_taken_out_is_told_as_closed_and_stands_nowhere_any_more(session: Session) -> None:
+    ikm, other = registered(session), registered(session, name="Lain")
+    set_contact(session, ikm.id, "owner", {"name": "Nora", "email": "nora@contoh.id"})
+    needs.record_need(session, ikm.id, "EKSPOR", 2)
+    before = announced(session, IkmProfileChanged)[-1]
+    [gone] = take_out(session, [ikm.id])
+    hidden = replace(before.contact, name=ikm.owner_name or ikm.name, email=None)
+    last = replace(before, status="closed", revision=before.revision + 1, contact=hidden)
+    assert (gone.number, announced(session, IkmProfileChanged)[-1]) == (ikm.number, last)
+    assert session.scalars(select(Ikm.id)).all() == session.scalars(select(Listing.ikm_id)).all() == [other.id]
+    assert [session.scalars(select(table)).all() for table in (Contact, Need)] == [[], []]
+
+
+def test_many_are_taken_out_with_as_many_statements_as_one(session: Session) -> None:
+    few, many = ([registered(session).id for _ in range(count)] for count in (1, 20))
+    assert _statements(session, lambda: list(take_out(session, few))) == _statements(
+        session, lambda: list(take_out(session, many))
+    )
+
+
+def _queries(session: Session, ids: list[UUID]) -> int:
+    return _statements(session, lambda: announce_many(session, ids))
+
+
+def _statements(session: Session, act: Callable[[], object]) -> int:
     session.flush()
     asked: list[str] = []
     connection = session.connection()
     event.listen(connection, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
-    announce_many(session, ids)  # type: ignore[arg-type]
+    act()
     count = len(asked)
     session.flush()
     return count

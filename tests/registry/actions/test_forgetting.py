@@ -1,5 +1,6 @@
 """Forgetting a person reaches the mergers the person had part in, standing or undone, and those who made them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services.registry.actions import contacts, merging, unmerging
+from services.registry.actions.certificates import record_certificate
 from services.registry.actions.forgetting import forget
 from services.registry.models import Merge
 from shared.audit import record
@@ -15,6 +17,7 @@ from shared.context import Actor, acting_as
 from shared.database import Database
 from shared.errors import RuleBroken
 from shared.history import verify
+from tests.postgres import until_somebody_waits
 from tests.registry.factories import registered, set_contact
 
 SECRET, BASIS = "rahasia", "Surat 12/2026"
@@ -115,6 +118,55 @@ def test_what_was_carried_on_into_a_third_goes_from_there_as_well(three: Three) 
     three.forget(three.gone)
     left = three.remembered().replace(own(three), "")
     assert (SECRET in left, "+6282999" in left) == (False, False)
+
+
+def test_what_a_later_merger_put_something_else_upon_goes_from_there_as_well(three: Three) -> None:
+    hold(three, three.gone, "resep nenek")
+    hold(three, three.third, "baru")
+    three.merge(three.kept, three.gone)
+    three.merge(three.kept, three.third)
+    three.undo(three.third)
+    three.undo(three.gone)
+    three.forget(three.gone)
+    assert "resep nenek" not in three.remembered()
+
+
+def test_a_merger_into_the_same_record_that_put_nothing_upon_it_is_untouched(three: Three) -> None:
+    hold(three, three.third, "baru")
+    three.merge(three.kept, three.gone)
+    three.merge(three.kept, three.third)
+    three.undo(three.third)
+    three.undo(three.gone)
+    three.forget(three.gone)
+    assert three.merge_of(three.third).erased_at is None
+
+
+def hold(three: Three, ikm_id: UUID, remark: str) -> None:
+    with three.database.transaction() as session:
+        record_certificate(session, ikm_id, "pirt", "yes", {"number": "2063408010001-26", "remark": remark})
+
+
+def test_what_is_parted_at_the_moment_is_not_taken_for_one(three: Three) -> None:
+    three.merge(three.kept, three.gone)
+    with ThreadPoolExecutor(1) as worker, acting_as(RAHMA), three.database.transaction() as session:
+        unmerging.undo_merge(session, three.merge_of(three.gone).id, "dua usaha")
+        session.flush()
+        forgetting = worker.submit(three.forget, three.kept)
+        until_somebody_waits(three.database)
+        session.commit()
+        assert forgetting.result() > 0
+    assert f"{SECRET} {three.gone}" in three.remembered()
+
+
+def test_what_is_merged_at_the_moment_is_reached(three: Three) -> None:
+    with ThreadPoolExecutor(1) as worker, acting_as(RAHMA), three.database.transaction() as session:
+        merging.merge(session, three.kept, three.gone, f"sama, kata {SECRET}")
+        session.flush()
+        forgetting = worker.submit(three.forget, three.kept)
+        until_somebody_waits(three.database)
+        session.commit()
+        assert forgetting.result() > 0
+    assert SECRET not in three.remembered()
 
 
 def test_a_later_merger_of_two_others_is_untouched(three: Three) -> None:

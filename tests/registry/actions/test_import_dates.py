@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from services.registry.actions import import_confirmation, imports
 from services.registry.actions.import_planning import draw_up, keep_plan
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_undoing import undo
 from services.registry.domain.profile import SHARING, consent_state
 from services.registry.models import Ikm
 from shared.errors import InvalidInput, StaleForm

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_undoing import undo
 from services.registry.actions.merging import merge
 from services.registry.models import Ikm, ImportRow
 from services.registry.queries.import_rows import count_waiting, get_row, list_rows, list_waiting

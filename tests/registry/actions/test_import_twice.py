@@ -11,7 +11,7 @@ from services.registry.actions import imports
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_planning import draw_up, keep_plan
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_undoing import undo
 from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch
 from shared.errors import InvalidInput, Refused, RuleBroken, StaleForm

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.registry.actions.certificates import record_certificate
 from services.registry.actions.contacts import mark_undeliverable
 from services.registry.actions.forgetting import forget_ikm
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_undoing import undo
 from services.registry.actions.nik import reveal_nik
 from services.registry.actions.verification import verify
 from services.registry.models import Ikm

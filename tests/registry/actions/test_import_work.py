@@ -9,11 +9,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select, text, update
 
-from services.registry.actions import imports
+from services.registry.actions import import_series, imports
+from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_decisions import decide
+from services.registry.actions.import_undoing import undo
+from services.registry.actions.not_taken import ask_not_taken
 from services.registry.models import ImportBatch
 from services.registry.tasks import work as steps
 from services.registry.tasks.schedule import forget_old_uploads
@@ -23,11 +27,12 @@ from shared.clock import now
 from shared.context import Actor, acting_as
 from shared.messaging.outbox import Outbox
 from shared.work.asking import live_about, stop_about
+from shared.work.files import path_of
 from shared.work.lane import BROKE
 from shared.work.table import Work
 from tests.conftest import environment
 from tests.registry.factories import registered
-from tests.registry.lists import KALBANA, confirmed, csv_of, planned, received, register_size
+from tests.registry.lists import KALBANA, confirmed, csv_of, planned, received, register_size, rows_of
 
 ROWS = 300
 WORKER = "from shared import log; log.configure('registry', 'worker'); \
@@ -221,3 +226,68 @@ def test_what_was_uploaded_and_left_is_forgotten_in_the_lane(database, settings,
     forget_old_uploads(database)
     assert lane.take_next(database, settings)
     assert (path.exists(), batch_of(database, batch.id).stored_name) == (False, None)
+
+
+def test_what_is_said_of_a_large_list_is_planned_in_the_lane_and_decisions_stay(database, folder, settings):
+    with database.transaction() as session:
+        registered(session, name="Mebel Jati", owner_name="Nora Ramadhani", kecamatan_code="64.08.09")
+    header = "Nama IKM;Nama Pemilik;No HP;Jenis Produk"
+    batch = planned(database, folder, csv_of("Mebel Jati;Nora Ramadhani;081234567890;Lemari", header=header))
+    with database.transaction() as session:
+        decide(session, rows_of(database, batch.id)[0].id, "different")
+    with database.transaction() as session:
+        assert answer_for_all(session, batch.id, {"kecamatan_code": "64.08.10"}).status == "planning"
+    lane.take_next(database, settings)
+    [row] = rows_of(database, batch.id)
+    assert (batch_of(database, batch.id).status, row.decision) == ("planned", "different")
+    assert row.entry["values"]["kecamatan_code"] == "64.08.10"
+
+
+def test_many_rows_are_decided_alike_in_the_lane(database, folder, settings, monkeypatch):
+    monkeypatch.setattr(import_series, "AT_ONCE", 1)
+    names = ("Melati", "Cendana", "Kenanga", "Seroja")
+    with database.transaction() as session:
+        for name in names:
+            registered(session, name=f"{name} Jaya", owner_name=f"Ibu {name}")
+    monkeypatch.setattr(imports, "LARGE", 4000)
+    batch = confirmed(database, folder, csv_of(*(f"{name} Jaya;;Kaliorang;;;;;;" for name in names)))
+    first = rows_of(database, batch.id)[0]
+    with database.transaction() as session:
+        decide(session, first.id, "different")
+        work_id = import_series.decide_all_alike(session, first.id).work_id
+    lane.take_next(database, settings)
+    with database.reading() as session:
+        work = session.get_one(Work, work_id)
+        assert (work.state, work.said["params"]["decided"]) == ("done", 3)
+    assert register_size(database) == 8
+
+
+def test_a_list_and_those_on_it_are_undone_in_the_lane(database, folder, settings, monkeypatch):
+    monkeypatch.setattr(imports, "LARGE", 4000)
+    first = confirmed(database, folder, csv_of(KALBANA), "a.csv")
+    confirmed(database, folder, csv_of(KALBANA.replace("RT. 1", "RT. 9")), "b.csv")
+    monkeypatch.setattr(imports, "LARGE", 1)
+    with database.transaction() as session:
+        undo(session, first.id, with_later=True)
+    lane.take_next(database, settings)
+    assert register_size(database) == 0
+    with database.reading() as session:
+        assert set(session.scalars(select(ImportBatch.status))) == {"undone"}
+
+
+def test_what_was_not_taken_is_a_workbook_to_correct_and_send_again(database, folder, settings):
+    batch = planned(database, folder, csv_of(KALBANA, "Lestari;Siti;Kaliorang;nomor lama;;;;;"))
+    with database.transaction() as session:
+        first, second = (ask_not_taken(session, batch.id) for _ in range(2))
+    assert first == second
+    lane.take_next(database, settings)
+    with database.reading() as session:
+        work = session.get_one(Work, first)
+    assert (work.state, work.result_file) == ("done", steps.NOT_TAKEN_NAME)
+    [heading, row] = (
+        CalamineWorkbook.from_path(path_of(settings.data_dir, work.id, work.result_file))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
+    assert (row[0], row[3]) == ("Lestari", "nomor lama")
+    assert "nomor lama" in row[heading.index("Mengapa tidak diambil")]

@@ -34,6 +34,19 @@ def test_resting_and_waking_up_leave_their_reasons(session: Session) -> None:
     assert [fact.status for fact in announced(session, IkmProfileChanged)] == ["registered", "inactive", "registered"]
 
 
+@pytest.mark.parametrize(("kecamatan", "status"), [("64.08.10", "registered"), (None, "draft")])
+def test_what_has_closed_is_opened_again_by_a_person_as_far_as_it_says_enough(
+    session: Session, kecamatan: str | None, status: str
+) -> None:
+    ikm = registered(session, kecamatan_code=kecamatan)
+    verification.close(session, ikm.id, "tidak produksi")
+    verification.reopen(session, ikm.id, "masih produksi, kata pemilik")
+    assert (ikm.status, ikm.status_reason) == (status, "masih produksi, kata pemilik")
+    chain(session)
+    assert session.scalars(select(Change.action).order_by(Change.id)).all() == ["register", "close", "reopen"]
+    assert [fact.status for fact in announced(session, IkmProfileChanged)][1:] == ["closed", status]
+
+
 def test_closing_needs_a_reason(session: Session) -> None:
     with pytest.raises(InvalidInput):
         verification.close(session, registered(session).id, "")

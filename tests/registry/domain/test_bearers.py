@@ -49,3 +49,9 @@ def test_nor_whoever_owns_very_many_wherever_they_are_known_from():
     for number in range(BUSINESSES):
         bearers.add(record(f"Warung {number}", "Pak RT"))
     assert bearers.telling(record("Warung 1", "Pak RT")).owner is None
+
+
+def test_a_cooperative_that_stands_as_owner_is_no_person_and_its_number_nobodys():
+    rows = [record(name, "Koperasi Taruna Bina Mandiri") for name in ("Keripik Ani", "Gorengan Budi", "Sambal Citra")]
+    left = told(rows, rows[0])
+    assert (left.owner, left.phones) == (None, frozenset())

@@ -22,3 +22,31 @@ def test_the_code_suggests_a_branch() -> None:
     assert suggest_branch("10794") == "PANGAN"
     assert suggest_branch("13134") == "SANDANG"
     assert suggest_branch("47111") is None
+
+
+@pytest.mark.parametrize(
+    ("product", "branch", "expected"),
+    [
+        ("Amplang Ikan", "PANGAN", "PANGAN_OLAHAN"),
+        ("Amplang Ikan", None, "PANGAN_OLAHAN"),
+        ("Abon, Sambal", None, "PANGAN_OLAHAN"),
+        ("Kue kering", None, "PANGAN_OLAHAN"),
+        ("Madu kelulut", None, "PANGAN_OLAHAN"),
+        ("Olahan laut", "PANGAN", "PANGAN_OLAHAN"),
+        ("Keripik Pisang", "PANGAN", "PISANG"),
+        ("Kemasan keripik", None, None),
+        ("Mesin kopi", None, None),
+        ("Sabun madu", None, None),
+        ("Pakan ikan", None, None),
+        ("Mebel rotan", "KERAJINAN", None),
+        ("Jahit", "SANDANG", None),
+    ],
+)
+def test_without_a_code_product_and_branch_tell_what_is_food(
+    product: str, branch: str | None, expected: str | None
+) -> None:
+    assert suggest_cluster(product, None, branch) == expected
+
+
+def test_a_code_outside_of_food_decides_before_words_and_branch() -> None:
+    assert suggest_cluster("Kopi bubuk", "46314", "PANGAN") is None

@@ -3,7 +3,10 @@ import pytest
 from services.registry.domain.cells import Unreadable
 from services.registry.domain.consent import consent
 
-YES = ("Ya", " YA ", "bersedia", "Setuju", "yes", True)
+YES = (
+    "Ya", " YA ", "bersedia", "Setuju", "yes", True, "Ya.", "Ya, bersedia", "Saya setuju", "Ya, saya bersedia", "Boleh",
+    "boleh!", "Silakan", "silahkan", "Iya", "Sangat setuju", "Ya, boleh", "Bersedia data dibagikan",
+)  # fmt: skip
 NO = (
     "Tidak", "tidak.", "TIDAK!!", "(tidak)", "Tdk", "tdk.", "T.I.D.A.K", "t i d a k", "ti dak", "tidaaak", "tidka",
     "Tidakk", "tdak", "itdak", "t", "N", "FALSE", False, "✗", "Tidak mau", "Tidak, terima kasih", "terima kasih, tidak",
@@ -23,7 +26,8 @@ NOT_UNDERSTOOD = (
     "tidak menolak", "Kenapa tidak?", "asal tidak disebarluaskan", "kalau tidak merepotkan, bersedia", "mau tidak mau",
     "boleh tidak", "bukan tidak bersedia", "dulu tidak, sekarang bersedia", "tidak tahu", "Belum ditanya", "belum ada",
     "tidak menjawab", "belum dikonfirmasi", "tidak bisa dihubungi", "belum tentu", "not sure", "tindak lanjut",
-    "tanda tangan", "saya n suami",
+    "tanda tangan", "saya n suami", "boleh, asal bukan nomor HP", "bersedia jika perlu", "ya kalau untuk dinas",
+    "Boleh sebagian", "setuju dengan syarat", "boleh saja nanti",
 )  # fmt: skip
 NO_ANSWER = ("", None, "-", "--", "…", "?", "n/a", "N.A.", "NULL", "kosong")
 

@@ -6,6 +6,7 @@ from services.registry.domain.cells import Unreadable
 from services.registry.domain.date_order import UNKNOWN, date_columns, read_columns, unanswered
 from services.registry.domain.dates import DAY, MONTH, Doubtful
 from services.registry.domain.table import Row, Table
+from shared.clock import today
 
 FEBRUARY, OCTOBER = date(2026, 2, 10), date(2026, 10, 2)
 
@@ -80,6 +81,41 @@ def test_other_dates_of_a_spreadsheet_are_what_they_are(beside):
 
 def test_a_column_of_real_dates_shows_and_needs_nothing():
     assert kept(FEBRUARY, "2026-10-15", "2 Oktober 2026") == {}
+
+
+def test_days_whose_month_has_its_name_are_written_by_a_hand_that_writes_the_day_first():
+    cells = ("8/12/2021", "12/08/21", "12 Agustus 2021", "12 Nop 2021")
+    assert not asked(*cells)
+    assert column(*cells).read("8/12/2021").first == date(2021, 12, 8)
+    assert column(*cells).is_guessed("8/12/2021")
+    assert not column(*cells).is_guessed("12 Nop 2021")
+    assert column(*cells, chosen=MONTH).read("8/12/2021").first == date(2021, 8, 12)
+
+
+def test_a_program_that_writes_the_hour_is_no_such_hand():
+    assert asked("8/9/2021 14:03:22", "12 Agustus 2021")
+
+
+@pytest.mark.parametrize(
+    ("cells", "day"),
+    [
+        (("5/3/2021", "2021-03-01", "2021-03-28"), date(2021, 3, 5)),
+        (("3/5/2021", "2021-03-01", "2021-03-28"), date(2021, 3, 5)),
+        (("3/5/2021", date(2021, 3, 14)), date(2021, 3, 5)),
+        (("1/12/2099", "12/1/2025"), None),
+        (("5/3/2021", "2021-03-01", "2021-06-28"), None),
+        (("8/12/2021", "12 Agustus 2021"), None),
+    ],
+)
+def test_days_in_doubt_lie_where_the_sure_ones_do_or_are_asked_about(cells, day):
+    assert asked(*cells) == (day is None)
+    if day:
+        assert column(*cells).read(cells[0]).first == day
+
+
+def test_no_day_of_a_list_has_still_to_come():
+    year = today().year + 1
+    assert column(f"2/1/{year}", f"1/2/{year}").must_be_asked
 
 
 @pytest.mark.parametrize("cell", ["minggu depan", "13-13-2026"])

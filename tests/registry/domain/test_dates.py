@@ -25,6 +25,47 @@ def test_days_and_periods_are_read(cell, first, last):
 
 @pytest.mark.parametrize(
     "cell",
+    ["12 s/d 14 Agustus 2021", "12 - 14 Agustus 2021", "12, 13, 14 Agustus 2021", "12,13 dan 14 Agustus 2021",
+     "12 Agustus 2021 s.d. 14 Agustus 2021", "12 Agustus 2021 - 14 Agustus 2021", "12/08/2021-14/08/2021",
+     "12-14/08/2021", "Kamis-Sabtu, 12-14 Agustus 2021", "12 sampai 14 Agt 2021", "12 Agustus s.d 14 Agustus 2021",
+     "12/08/21 s/d 14/08/21", "12–14 Agustus 2021"],
+)  # fmt: skip
+def test_a_period_in_every_notation(cell):
+    assert period(cell, DAY) == Period(date(2021, 8, 12), date(2021, 8, 14))
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("30 Agustus - 2 September 2021", date(2021, 8, 30), date(2021, 9, 2)),
+        ("30/8 - 2/9/2021", date(2021, 8, 30), date(2021, 9, 2)),
+        ("30 Des 2021 s/d 2 Jan 2022", date(2021, 12, 30), date(2022, 1, 2)),
+        ("30 Desember - 2 Januari 2022", date(2021, 12, 30), date(2022, 1, 2)),
+    ],
+)
+def test_a_period_over_two_months(cell, first, last):
+    assert period(cell, DAY) == Period(first, last)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["12 Agt 2021", "12 Agst. 2021", "12-Agust-2021", "12 agustus2021", "12 Agt '21", "12-VIII-2021", "20210812",
+     "Tgl. 12 Agustus 2021", "Sangatta, 12 Agustus 2021", "Kamis, 12 Agustus 2021", "hari Kamis, 12 Agustus 2021",
+     "12 Agutus 2021", "12 Agustus 2021 jam 09.00", "12 AGUSTUS 2021", "2021-08-12T00:00", "44420"],
+)  # fmt: skip
+def test_a_day_in_every_notation(cell):
+    assert period(cell) == Period(date(2021, 8, 12), date(2021, 8, 12))
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"), [("12 Nop 2021", 11), ("12 Pebruari 2021", 2), ("12 Mrt 2021", 3), ("12 Sept 2021", 9)]
+)
+def test_months_have_old_and_short_names(cell, number):
+    assert period(cell).first.month == number
+
+
+@pytest.mark.parametrize(
+    "cell",
     [
         "2026-10-02", "2026/10/02 9:12:01 AM GMT+8", "2026-10-02T14:03:22.000+08:00", "2 Oktober 2026", "2-Okt-26",
         "Jumat, 2 Oktober 2026", "October 2, 2026", "Oct 2nd 2026", 46297, 46297.38, "46297", "46297,38",
@@ -62,7 +103,21 @@ def test_a_number_that_is_no_likely_day_is_none(cell):
         period(cell)
 
 
-@pytest.mark.parametrize("cell", ["31-02-2022", "minggu depan", "27 s/d 26 02/2022", "13-13-2022"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "31-02-2022",
+        "minggu depan",
+        "27 s/d 26 02/2022",
+        "13-13-2022",
+        "Agustus 2021",
+        "12 Desa 2021",
+        "12/08/2021 atau 13/08/2021",
+        "12 Okt 2021, 13 Okt 2021",
+        "12 Agustus s/d selesai",
+        "14 - 12 Agustus 2021",
+    ],
+)
 def test_impossible_days_are_refused(cell):
     with pytest.raises(Unreadable):
         period(cell)

@@ -21,7 +21,13 @@ PLAIN: dict[str, set[str]] = {
     "legal_form": set(),
     "licence_year": set(),
     "production_value": {"queries/ikm_page.py"},
-    "investment": {"queries/ikm_page.py", "actions/announcements.py", "domain/size.py", "domain/profile.py"},
+    "investment": {
+        "queries/ikm_page.py",
+        "actions/announcements.py",
+        "domain/size.py",
+        "domain/profile.py",
+        "domain/row_figures.py",
+    },
     "capacity_unit": set(),
 }
 """Fields without a rule of their own; or with one (the size of the business), to where else they are named for it."""

@@ -6,7 +6,7 @@ import pytest
 
 from services.registry.domain import identifiers
 from services.registry.domain.cells import Unreadable
-from services.registry.domain.identifiers import Nib
+from services.registry.domain.identifiers import Kbli, Nib
 
 
 @pytest.mark.parametrize("cell", ["9120001234567", "9120-0012-34567", 9120001234567.0])
@@ -40,9 +40,61 @@ def test_nik_typed_as_a_number_lost_its_last_digit():
     assert identifiers.nik(6408041708900001.0).number == "6408041708900001"
 
 
-@pytest.mark.parametrize(("cell", "state"), [("proses", "no"), ("Belum ada", "no"), ("-", "unknown"), ("", "unknown")])
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [
+        ("proses", "no"), ("Belum ada", "no"), ("masih diurus", "no"), ("sedang diproses di OSS", "no"), ("No", "no"),
+        (False, "no"), ("ada", "yes"), ("Sudah", "yes"), ("v", "yes"), ("✓", "yes"), ("1", "yes"), (True, "yes"),
+        ("sudah ada (2021)", "yes"), ("-", "unknown"), ("", "unknown"), ("0", "unknown"), ("x", "unknown"),
+    ],
+)  # fmt: skip
 def test_unknown_is_not_no(cell, state):
-    assert identifiers.nib(cell).state == state
+    assert identifiers.nib(cell) == Nib(state)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "NIB: 9120003055261", "'9120003055261", "9120003055261.0", "9120003055261 (OSS RBA)", "NIB.9120003055261",
+        "No. NIB 9120003055261", "9,120,003,055,261", "9120003055261 tgl 12-05-2021", "sudah, 9120003055261",
+        " 9120 0030 55261 ",
+    ],
+)  # fmt: skip
+def test_nib_beside_other_words(cell):
+    assert identifiers.nib(cell) == Nib("yes", "9120003055261")
+
+
+@pytest.mark.parametrize("between", [" / ", ", ", "; ", " dan ", "\n", " atau "])
+def test_of_two_nib_the_first_is_taken(between):
+    read = identifiers.nib(f"9120003111087{between}0220001111222")
+    assert (read.number, read.others) == ("9120003111087", ("0220001111222",))
+
+
+@pytest.mark.parametrize("cell", ["OSS", "hilang", "lupa nomornya"])
+def test_words_that_do_not_say_whether_there_is_a_nib_are_said(cell):
+    with pytest.raises(identifiers.NoNumber):
+        identifiers.nib(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["10794", "10794.0", 10794.0, "C10794", "C.10794", "10794 - Industri Kerupuk", "KBLI 10794", "KBLI 2020: 10794",
+     "1.07.94", "10.794", "Industri Kerupuk (10794)", "Kode KBLI: 10794"],
+)  # fmt: skip
+def test_kbli_in_every_notation(cell):
+    assert identifiers.kbli(cell) == Kbli("10794")
+
+
+def test_of_two_kbli_the_first_is_taken_and_a_lost_zero_is_put_back():
+    assert identifiers.kbli("10794, 10710") == Kbli("10794", others=("10710",))
+    assert identifiers.kbli(1394.0) == Kbli("01394", completed="1394")
+    assert identifiers.kbli("-") is None
+
+
+@pytest.mark.parametrize("cell", ["107", "1394", "107941", "Kerupuk", 10794.5])
+def test_what_is_no_kbli_is_said(cell):
+    with pytest.raises(Unreadable):
+        identifiers.kbli(cell)
 
 
 @pytest.mark.parametrize(
@@ -100,36 +152,3 @@ def test_npwp(number):
 def test_impossible_npwp(number):
     with pytest.raises(Unreadable):
         identifiers.npwp(number)
-
-
-@pytest.mark.parametrize(
-    ("words", "ends"),
-    [
-        ("P-IRT No. 2153578010488-22", date(2022, 12, 31)),
-        ("2053374020970-28", date(2028, 12, 31)),
-        ("2156408010123-31", date(2031, 12, 31)),
-        ("2063216010384", None),
-    ],
-)
-def test_pirt_carries_the_year_it_ends(words, ends):
-    assert identifiers.pirt(words).expires_on == ends
-
-
-@pytest.mark.parametrize("words", ["9156408010123-31", "202673019283-21"])
-def test_impossible_pirt(words):
-    assert identifiers.pirt(words) is None
-
-
-@pytest.mark.parametrize(
-    ("words", "fits"),
-    [("BPOM RI MD 867031569523", True), ("BPOM RI MD 071182004300360", True), ("MD 12345678", False)],
-)
-def test_bpom(words, fits):
-    assert bool(identifiers.md(words)) is fits
-
-
-@pytest.mark.parametrize(
-    ("words", "fits"), [("ID32110001029500322", True), ("ID6411000045210923", True), ("ID3511000123456", False)]
-)
-def test_halal(words, fits):
-    assert bool(identifiers.halal(words)) is fits

@@ -19,6 +19,7 @@ LEGAL = {
     ("registered", "close"): "closed",
     ("verified", "close"): "closed",
     ("inactive", "close"): "closed",
+    ("closed", "reopen"): "registered",
     ("draft", "merge"): "merged",
     ("registered", "merge"): "merged",
     ("verified", "merge"): "merged",
@@ -38,7 +39,7 @@ def test_a_command_is_one_transition_or_refused(status: str, command: str) -> No
         assert command not in MACHINE.possible(status)
 
 
-@pytest.mark.parametrize("command", ["deactivate", "reactivate", "close", "merge"])
+@pytest.mark.parametrize("command", ["deactivate", "reactivate", "close", "reopen", "merge"])
 def test_a_marked_command_needs_a_reason(command: str) -> None:
     source = next(iter(MACHINE.transitions[command].sources))
     with pytest.raises(InvalidInput) as refused:

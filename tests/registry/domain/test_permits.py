@@ -1,4 +1,4 @@
-from services.registry.domain.permits import permit, remarks
+from services.registry.domain.permits import remarks
 
 
 def test_permits_notes_and_closing_in_one_cell():
@@ -22,6 +22,11 @@ def test_bpom_and_trade_mark():
     assert [item.kind for item in remarks("BPOM RI MD 867031569523; merek IDM000123456").permits] == ["MD", "MEREK"]
 
 
-def test_a_column_holds_one_kind_only():
-    assert permit("2153578010488-22", "PIRT")
-    assert permit("2153578010488-22", "HALAL") is None
+def test_what_is_not_closed_for_good_stays_and_is_said():
+    found = remarks("Tutup hari Jumat")
+    assert (found.closed, found.notes, len(found.problems)) == (False, "Tutup hari Jumat", 1)
+
+
+def test_what_else_a_closing_remark_says_stays_a_note():
+    found = remarks("Usaha tutup th 2023")
+    assert (found.closed, found.notes, found.problems) == (True, "Usaha tutup th 2023", ())

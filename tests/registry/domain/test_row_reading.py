@@ -4,12 +4,12 @@ import pytest
 
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.row_reading import read_row
-from services.registry.domain.table import Row
+from services.registry.domain.table import NO_CONTEXT, Context, Row
 
 
-def read(heading=None, **cells):
+def read(context=NO_CONTEXT, **cells):
     seal = lambda nik: {"nik_encrypted": f"secret of {len(nik)}", "nik_fingerprint": "f"}  # noqa: E731
-    return read_row(Row("Daftar", 9, cells, heading), {name: name for name in cells}, seal)
+    return read_row(Row("Daftar", 9, cells, context), {name: name for name in cells}, seal)
 
 
 def said(entry):
@@ -51,7 +51,7 @@ def test_a_nib_that_lost_its_digits_is_said_and_not_kept():
 
 
 def test_the_heading_gives_the_kecamatan_of_an_empty_cell():
-    assert read(heading="64.08.10", name="Kalbana", kecamatan="").get("kecamatan_code") == "64.08.10"
+    assert read(Context(kecamatan="64.08.10"), name="Kalbana", kecamatan="").get("kecamatan_code") == "64.08.10"
 
 
 def test_an_unknown_kecamatan_keeps_the_row():
@@ -137,6 +137,59 @@ def test_what_no_mail_server_takes_is_no_email_address(address):
 @pytest.mark.parametrize("address", ["a@contoh.id", "nora.putri+ikm@mail.contoh.co.id", "ikm_1@contoh.id"])
 def test_usual_email_addresses_are_kept(address):
     assert read(name="Kalbana", email=address).email == address
+
+
+@pytest.mark.parametrize("between", [" / ", ", ", "; ", " dan ", "\n", " "])
+def test_of_two_email_addresses_the_first_is_kept_and_the_other_named(between):
+    entry = read(name="Kalbana", email=f"a@contoh.id{between}b@contoh.id")
+    assert entry.email == "a@contoh.id"
+    assert "b@contoh.id" in said(entry)
+
+
+@pytest.mark.parametrize(
+    "address", ["Email: a@contoh.id", "<a@contoh.id>", "mailto:a@contoh.id", "a@contoh.id (kantor)"]
+)
+def test_an_email_address_beside_other_signs(address):
+    assert read(name="Kalbana", email=address).email == "a@contoh.id"
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value"),
+    [("legal_form", "UD.", "UD"), ("legal_form", "Perseorangan", "Perorangan"), ("legal_form", "PT Perorangan", "PT"),
+     ("branch", "Industri Pangan", "PANGAN"), ("branch", "Makanan dan minuman", "PANGAN")],
+)  # fmt: skip
+def test_one_of_a_few_choices(field, cell, value):
+    assert read(name="Kalbana", **{field: cell}).get(field) == value
+
+
+@pytest.mark.parametrize(("field", "cell"), [("legal_form", "Firma"), ("branch", "Non pangan"), ("branch", "Jasa")])
+def test_what_is_none_of_the_choices_is_said(field, cell):
+    entry = read(name="Kalbana", **{field: cell})
+    assert entry.get(field) is None
+    assert cell in said(entry)
+
+
+@pytest.mark.parametrize("nothing", ["1111111111111", "08xx", "0", "x", "tidak ada", "belum diketahui", "kosong"])
+def test_what_says_nothing_is_no_value_of_any_kind(nothing):
+    names = ("owner_name", "address", "product", "desa", "phone", "nib", "kbli", "licence_year", "remarks", "pirt")
+    entry = read(name="Kalbana", kecamatan="Kaliorang", **dict.fromkeys(names, nothing))
+    assert entry.values.keys() <= {"name", "kecamatan_code"}
+    assert (entry.phone, [one for one in entry.held if one.state == "yes"]) == (None, [])
+
+
+def test_a_nib_among_the_certificates_is_the_nib_of_the_business():
+    entry = read(name="Kalbana", holdings="NIB 9120003310507, PIRT 2066408010001-28, halal masih proses")
+    assert entry.get("nib") == "9120003310507"
+    assert {held.kind: (held.state, held.number) for held in entry.held} == {
+        "NIB": ("yes", "9120003310507"), "PIRT": ("yes", "2066408010001-28"), "HALAL": ("no", None),
+    }  # fmt: skip
+
+
+def test_a_column_of_its_own_counts_before_what_is_said_of_all_certificates():
+    entry = read(name="Kalbana", nib="proses", holdings="NIB 9120003310507", halal="Ya", pirt="Tidak")
+    assert entry.get("nib") is None
+    assert {held.kind: held.state for held in entry.held} == {"NIB": "no", "HALAL": "yes", "PIRT": "no"}
+    assert "NIB" in said(entry)
 
 
 FIGURES = ("workers_male", "workers_female", "investment", "production_value", "capacity", "licence_year")

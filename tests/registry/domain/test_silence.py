@@ -9,7 +9,7 @@ NOTHING = (
     "tidak tahu", "gak tau", "tidak punya", "tidak ada no hp", "belum diisi", "data belum ada", "belum lengkap",
     "kosong", "(kosong)", "nihil", "Nihil.", "tanpa nama", "Tanpa nama usaha", "belum ada nama", "nama belum ada",
     "tes", "TEST", "unknown", "Not known", "not available", "no name", "No Data", "None", "null", "not yet",
-    "#N/A", "#NAME?", "#DIV/0!", "menyusul", "tdk diketahui", "belum diketahui",
+    "#N/A", "#NAME?", "#DIV/0!", "Contoh, satu", "contoh 2", "menyusul", "tdk diketahui", "belum diketahui",
 )  # fmt: skip
 SOMETHING = (
     "Siti", "Nia", "Ana", "Ada Ada Saja", "Tidak Ada Duanya", "Warung Tanpa Nama", "Toko Kosong Satu", "Sama Rasa",

@@ -53,3 +53,13 @@ def test_the_statistics_office_counts_workers(people: int, expected: str | None)
 def test_workers_are_unknown_only_where_neither_number_is_known() -> None:
     assert workers(None, None) is None
     assert workers(2, None) == 2
+
+
+@pytest.mark.parametrize(
+    ("male", "female", "total", "all_of_them"),
+    [(None, None, 7, 7), (3, 4, 9, 7), (3, None, 7, 7), (None, 8, 7, 8), (0, 0, 7, 0)],
+)
+def test_a_total_of_workers_counts_unless_men_and_women_are_both_known(
+    male: int | None, female: int | None, total: int, all_of_them: int
+) -> None:
+    assert workers(male, female, total) == all_of_them

@@ -123,5 +123,13 @@ def test_semicolons_in_addresses_do_not_split_a_list_of_commas():
     assert read_delimited("\n".join(rows).encode(), "x").rows[1] == ["Toko A", "Kaubun", "Jl. Melur; RT 2"]
 
 
+@pytest.mark.parametrize("cell", ['="081234567890"', '"=""081234567890"""', "'081234567890"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_a_number_that_a_program_marks_as_text_is_the_number(cell, delimiter):
+    rows = read_delimited(as_file(numbered(4, c2_4=cell), delimiter), "x").rows
+    assert rows[2][4] == "081234567890"
+    assert [len(row) for row in rows] == [5] * 5
+
+
 def test_an_apostrophe_that_belongs_to_a_name_stays():
     assert read_delimited(b"Nama IKM;Produk\n'Rasa 'Ibu;O'Brien\n", "x").rows[1] == ["'Rasa 'Ibu", "O'Brien"]

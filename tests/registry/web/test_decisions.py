@@ -103,7 +103,13 @@ def test_without_a_reason_nothing_is_done(staff: FlaskClient, ikm_id: UUID, site
 
 
 @pytest.mark.parametrize(
-    ("steps", "status"), [(["nonaktif"], "inactive"), (["nonaktif", "aktif"], "registered"), (["tutup"], "closed")]
+    ("steps", "status"),
+    [
+        (["nonaktif"], "inactive"),
+        (["nonaktif", "aktif"], "registered"),
+        (["tutup"], "closed"),
+        (["tutup", "buka-lagi"], "registered"),
+    ],
 )
 def test_a_reason_given_the_state_moves(
     staff: FlaskClient, ikm_id: UUID, site_database: Database, steps: list[str], status: str

@@ -54,6 +54,16 @@ def test_the_page_shows_the_ikm_but_not_the_nik(staff: FlaskClient, kalbana: UUI
     assert NIK[:6] + "******" not in page
 
 
+def test_workers_are_counted_also_where_men_and_women_are_not_told_apart(
+    staff: FlaskClient, site_database: Database
+) -> None:
+    with site_database.transaction() as session:
+        total = registered(session, workers_total=7).id
+        both = registered(session, workers_male=3, workers_female=4, workers_total=9).id
+    assert "7 (laki-laki dan perempuan tidak dibedakan)" in staff.get(f"/ikm/{total}").text
+    assert "7 (3 laki-laki, 4 perempuan)" in staff.get(f"/ikm/{both}").text
+
+
 def test_why_mail_came_back_is_said_in_words(staff: FlaskClient, site_database: Database, kalbana: UUID) -> None:
     with site_database.transaction() as session:
         mark_undeliverable(session, kalbana, "gave_up")

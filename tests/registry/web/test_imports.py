@@ -10,7 +10,14 @@ from sqlalchemy import select
 from services.registry.actions import imports
 from services.registry.models import Ikm, ImportRow
 from tests.registry.files.test_upload import workbook, zipped
-from tests.registry.lists import DOUBTFUL, KALBANA, csv_of, example, register_size
+from tests.registry.lists import (
+    DOUBTFUL,
+    KALBANA,
+    csv_of,
+    example,
+    register_size,
+    workbook_with_hidden_sheet,
+)
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 """One list, saved by LibreOffice as each kind of workbook: a title, a header of two rows, formulas, numbers."""
@@ -81,6 +88,20 @@ def test_a_workbook_saved_by_a_spreadsheet_is_imported(staff, site_database, kin
         ("Tahu Berkah", "64.08.09", 0, None, 12_500_000),
     ]
     assert phones == ["+6281234567890", "+6281345678901"]
+
+
+def test_a_hidden_sheet_is_taken_in_by_a_tick(staff):
+    address = send(staff, workbook_with_hidden_sheet(), "daftar.xlsx").location
+    page = staff.get(address).text
+    assert "Arsip" in page
+    assert "Lembar tersembunyi" in page
+    assert "Jenis Produk" not in page
+    revision = columns_of(page)["revision"]
+    answer = staff.post(f"{address}/lembar", data={"sheet": "Arsip", "revision": revision})
+    assert answer.location == f"{address}/kolom"
+    page = staff.get(answer.location).text
+    assert "Jenis Produk" in page
+    assert re.search(r'value="Arsip" checked', page)
 
 
 def test_a_second_click_writes_nothing_and_says_so(staff, site_database):
@@ -290,3 +311,46 @@ def test_a_bad_file_by_json_is_a_problem_with_its_field(app, bearer):
     )
     assert answer.status_code == 422
     assert "PDF" in answer.text
+
+
+UNSURE = b"Nama IKM;Kecamatan;Kode Produksi\nTahu Rahma;Kaliorang;120\nKue Sri;Bengalon;80"
+
+
+def test_the_wizard_asks_what_a_column_is_with_the_guess_chosen_and_three_values_beside(staff, site_database):
+    address = send(staff, UNSURE).location
+    page = staff.get(address).text
+    assert "Kolom yang perlu Anda pastikan: Kode Produksi." in page
+    assert "Mohon pastikan artinya." in page
+    assert "120 · 80" in page
+    assert columns_of(page)["column-2"] == "capacity"
+    staff.post(f"{address}/kolom", data=columns_of(page))
+    assert "belum dipakai" not in staff.get(address).text
+    with site_database.reading() as session:
+        entries = [row.entry["values"] for row in session.scalars(select(ImportRow).order_by(ImportRow.position))]
+    assert [values.get("capacity") for values in entries] == [120, 80]
+
+
+def test_a_program_sees_the_guesses_and_says_what_a_column_is(app, bearer):
+    api = app.test_client()
+    batch = api.post("/api/registry/v1/imports", data={"file": (io.BytesIO(UNSURE), "daftar.csv")}, headers=bearer).json
+    column = batch["columns"]["Kode Produksi"]
+    assert batch["status"] == "planned"
+    assert (column["field"], column["asked"], column["examples"]) == ("capacity", True, ["120", "80"])
+    assert column["sure"] < 80
+    assert column["why"]
+    address = f"/api/registry/v1/imports/{batch['id']}"
+    [first, _] = api.get(f"{address}/rows", headers=bearer).json["items"]
+    assert "Kode Produksi" in " ".join(first["remarks"])
+    batch = api.patch(f"{address}/mapping", json={"mapping": {"Kode Produksi": ""}}, headers=bearer).json
+    assert (batch["columns"]["Kode Produksi"]["asked"], batch["status"]) == (False, "planned")
+
+
+def test_a_list_whose_names_nobody_confirmed_waits_without_a_plan(app, bearer):
+    api = app.test_client()
+    content = b"Nama Kelompok;Kecamatan;No HP\nTahu Rahma;Kaliorang;\nKue Sri;Bengalon;"
+    batch = api.post(
+        "/api/registry/v1/imports", data={"file": (io.BytesIO(content), "daftar.csv")}, headers=bearer
+    ).json
+    assert (batch["status"], batch["plan_digest"]) == ("uploaded", None)
+    address = f"/api/registry/v1/imports/{batch['id']}/mapping"
+    assert api.patch(address, json={"mapping": {"Nama Kelompok": "name"}}, headers=bearer).json["status"] == "planned"

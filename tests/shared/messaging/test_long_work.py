@@ -4,8 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
+from shared.errors import RuleBroken
 from shared.language import msg
 from shared.messaging import forgetting, positions
 from shared.messaging.cli import service_cli
@@ -65,14 +67,18 @@ def left_parked(desk):
 
 def test_all_parked_messages_are_taken_up_again_and_counted(stuck, do):
     work = do(ask_to_replay)
-    assert (work.state, work.result, left_parked(stuck)) == ("done", {"done": 3, "failed": 0}, 0)
+    assert (work.state, work.result, left_parked(stuck)) == ("done", {"done": 3, "refused": 0, "failed": 0}, 0)
     assert str(work.sentence) == "3 pesan selesai, 0 gagal lagi dan tetap tertahan."
 
 
 def test_those_of_another_name_stay_parked(stuck, do):
-    assert do(lambda session: ask_to_replay(session, "partners.offer_opened")).result == {"done": 0, "failed": 0}
+    assert do(lambda session: ask_to_replay(session, "partners.offer_opened")).result == {
+        "done": 0,
+        "refused": 0,
+        "failed": 0,
+    }
     assert left_parked(stuck) == 3
-    assert do(lambda session: ask_to_replay(session, NAME)).result == {"done": 3, "failed": 0}
+    assert do(lambda session: ask_to_replay(session, NAME)).result == {"done": 3, "refused": 0, "failed": 0}
 
 
 def test_what_fails_again_stays_and_is_counted(stuck, do):
@@ -81,7 +87,40 @@ def test_what_fails_again_stays_and_is_counted(stuck, do):
             raise KeyError("kecamatan")
 
     stuck.trouble = fail_once
-    assert (do(ask_to_replay).result, left_parked(stuck)) == ({"done": 1, "failed": 2}, 2)
+    assert (do(ask_to_replay).result, left_parked(stuck)) == ({"done": 1, "refused": 0, "failed": 2}, 2)
+
+
+LOST = OperationalError("SELECT 1", {}, ConnectionError(), connection_invalidated=True)
+
+
+def one_after_the_other(*troubles):
+    """Let each fact taken up meet the next of some troubles; None lets it act."""
+    rest = iter(troubles)
+
+    def meet(session, event):
+        if trouble := next(rest):
+            raise trouble
+
+    return meet
+
+
+NO_LONGER = RuleBroken(msg("Please fill this in."))
+
+
+def test_what_no_longer_applies_is_counted_apart_from_what_is_done(stuck, do):
+    stuck.trouble = one_after_the_other(None, NO_LONGER, NO_LONGER)
+    work = do(ask_to_replay)
+    assert (work.result, left_parked(stuck)) == ({"done": 1, "refused": 2, "failed": 0}, 0)
+    assert str(work.sentence) == "1 pesan selesai, 2 tidak berlaku lagi, 0 gagal lagi dan tetap tertahan."
+
+
+def test_what_no_longer_applied_before_a_kill_is_counted_too(stuck, do):
+    stuck.trouble = one_after_the_other(None, NO_LONGER, LOST, NO_LONGER)
+    assert (do(ask_to_replay).state, left_parked(stuck)) == ("running", 1)
+    with stuck.consumer.transaction() as session:
+        session.execute(update(Work).values(claimed_until=None))
+    work = do(ask_to_replay)
+    assert (work.state, work.result) == ("done", {"done": 1, "refused": 2, "failed": 0})
 
 
 def test_stopped_between_two_messages_the_others_stay_parked(stuck, do, monkeypatch):

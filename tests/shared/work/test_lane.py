@@ -52,6 +52,25 @@ def test_the_same_asked_twice_is_one_piece_of_work_until_it_has_ended(desk):
     assert desk.ask(alone="count") != first
 
 
+def test_the_same_asked_after_a_stop_is_done_after_all(desk):
+    work_id = desk.ask(alone="count")
+    stopped(desk, work_id)
+    assert desk.ask(alone="count") == work_id
+    desk.do()
+    assert (desk.look(work_id).state, desk.look(work_id).stopped_by, desk.counted) == ("done", None, [1, 2, 3])
+
+
+def test_the_same_asked_while_a_stop_is_being_obeyed_is_done_anew(desk):
+    work_id = desk.ask(alone="count")
+    desk.before = lambda number: number == 2 and stopped(desk, work_id)
+    desk.do()
+    assert desk.look(work_id).state == "stopped"
+    again = desk.ask(alone="count")
+    desk.before = lambda number: None
+    desk.do()
+    assert (again != work_id, desk.look(again).state) == (True, "done")
+
+
 def test_the_same_asked_at_the_same_moment_is_one_piece_of_work(desk):
     together, ids = Barrier(4), []
 

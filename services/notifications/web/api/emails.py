@@ -7,7 +7,7 @@ from flask import current_app
 from flask.views import MethodView
 
 from services.notifications.actions import messages
-from services.notifications.actions.rendering import render
+from services.notifications.actions.rendering import as_read
 from services.notifications.models.message import Message
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.schemas.email import (
@@ -85,7 +85,8 @@ class Settle(MethodView):
 
 
 def _detail(email: Message) -> dict[str, Any]:
-    rendered = render(email, current_app.config["SETTINGS"], masked=True)
+    written = as_read(email, current_app.config["SETTINGS"])
     values = {name: getattr(email, name) for name in EmailSchema().fields}
     values["deliveries"] = email.deliveries
-    return values | {"subject": email.subject or rendered.subject, "text": rendered.text, "html": rendered.html}
+    words = {name: getattr(written, name, None) for name in ("subject", "text", "html")}
+    return values | words | {"subject": email.subject or words["subject"]}

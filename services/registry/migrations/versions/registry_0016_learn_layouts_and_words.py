@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "registry_0016"
-down_revision = "registry_0011"
+down_revision = "registry_0015"
 branch_labels = None
 depends_on = None
 

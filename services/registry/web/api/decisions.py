@@ -27,6 +27,7 @@ WITH_REASON: dict[str, Callable[..., Ikm]] = {
     "deactivate": verification.deactivate,
     "reactivate": verification.reactivate,
     "close": verification.close,
+    "reopen": verification.reopen,
 }
 
 
@@ -41,14 +42,14 @@ class Verify(MethodView):
         return carry_out(verification.verify, ikm_id, check=_as_read)
 
 
-@api.route("/<any(deactivate,reactivate,close):command>")
+@api.route("/<any(deactivate,reactivate,close,reopen):command>")
 class DecideWithReason(MethodView):
     @allow(Right.REGISTER_MOVE)
     @api.etag
     @api.arguments(ReasonSchema)
     @api.response(200, IkmOutSchema)
     def post(self, sent: dict[str, Any], ikm_id: UUID, command: str) -> Ikm:
-        """Set an IKM inactive, active again (it wants verifying anew), or closed down"""
+        """Set an IKM inactive, active again (it wants verifying anew), closed down, or in business again after all"""
         return carry_out(WITH_REASON[command], ikm_id, **sent, check=_as_read_if_said)
 
 

@@ -34,8 +34,8 @@ class AllIkm(MethodView):
         """List IKM: searched, filtered, a page at a time"""
         number, size = query.pop("page"), query.pop("page_size")
         with reading() as session:
-            lines, total = ikm_lines(session, Filters(**query), offset=offset(number, size), size=size)
-        return one_page(lines, total, number, size)
+            found = ikm_lines(session, Filters(**query), offset=offset(number, size), size=size)
+        return one_page(found.lines, found.total, number, size)
 
     @allow(Right.REGISTER_WRITE)
     @api.doc(parameters=[IDEMPOTENCY_KEY])

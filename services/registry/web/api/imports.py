@@ -6,27 +6,23 @@ from uuid import UUID
 from flask.views import MethodView
 
 from services.registry.actions import imports
+from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
-from services.registry.actions.import_decisions import decide
-from services.registry.actions.import_undo import undo
+from services.registry.actions.import_undoing import undo
 from services.registry.domain.date_order import read_columns
 from services.registry.models.import_batch import ImportBatch
-from services.registry.models.import_row import NO_ROW, ImportRow
-from services.registry.queries.import_rows import Business, RowView, get_row, list_rows, list_waiting
 from services.registry.queries.imports import get_batch, list_batches, written
 from services.registry.schemas.import_batch import (
+    AnswersSchema,
     BatchPageSchema,
     BatchSchema,
     ConfirmSchema,
     MappingSchema,
-    RowDecisionSchema,
-    RowPageSchema,
-    RowQuerySchema,
-    RowSchema,
+    SheetChoiceSchema,
+    UndoQuerySchema,
     UploadSchema,
 )
-from services.registry.web.uploading import folder, take_in, work_out
-from shared.errors import NotFound
+from services.registry.web.uploading import choose_sheets, folder, take_in, work_out
 from shared.language import Message
 from shared.rights import Right
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
@@ -60,9 +56,13 @@ class Imports(MethodView):
     @api.arguments(UploadSchema, location="files")
     @api.response(201, BatchSchema)
     def post(self, files: dict[str, Any]) -> dict[str, Any]:
-        """Upload a list and plan it with guessed columns; nothing is written to the register"""
+        """Upload a list and plan it with the columns that were guessed surely; nothing is written to the register
+
+        Columns that are `asked` are not taken until a mapping names them. Where the name of the business is among them,
+        there is no plan before.
+        """
         batch = take_in(id_for_new(), files["file"])
-        if batch.status == "uploaded":
+        if batch.status == "uploaded" and imports.is_named(batch.mapping, batch.columns):
             work_out(batch.id)
         return _read(batch.id)
 
@@ -101,20 +101,30 @@ class Mapping(MethodView):
         return _read(batch_id)
 
 
-@api.route("/<uuid:batch_id>/rows")
-class Rows(MethodView):
-    @allow(Right.IMPORTS_READ)
-    @api.arguments(RowQuerySchema, location="query")
-    @api.response(200, RowPageSchema)
-    def get(self, query: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
-        """List what each row does"""
-        number, size = query["page"], query["page_size"]
-        with reading() as session:
-            get_batch(session, batch_id)
-            rows, total = list_rows(
-                session, batch_id, query.get("verdict"), query.get("search"), size, offset(number, size)
-            )
-        return one_page([_row(row) for row in rows], total, number, size)
+@api.route("/<uuid:batch_id>/sheets")
+class Sheets(MethodView):
+    @allow(Right.IMPORTS_WRITE)
+    @api.arguments(SheetChoiceSchema)
+    @api.response(200, BatchSchema)
+    def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
+        """Choose which hidden sheets are taken in, and plan again"""
+        batch = choose_sheets(batch_id, body["taken"], body.get("revision"))
+        if batch.status == "uploaded":
+            work_out(batch_id)
+        return _read(batch_id)
+
+
+@api.route("/<uuid:batch_id>/answers")
+class Answers(MethodView):
+    @allow(Right.IMPORTS_WRITE)
+    @api.arguments(AnswersSchema)
+    @api.response(200, BatchSchema)
+    def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
+        """Say what holds for every row whose cell is empty, and plan again"""
+        revision = body.pop("revision", None)
+        with transaction() as session:
+            answer_for_all(session, batch_id, body, revision)
+        return _read(batch_id)
 
 
 @api.route("/<uuid:batch_id>/confirm")
@@ -132,40 +142,13 @@ class Confirm(MethodView):
 @api.route("/<uuid:batch_id>/undo")
 class Undo(MethodView):
     @allow(Right.IMPORTS_WRITE)
+    @api.arguments(UndoQuerySchema, location="query")
     @api.response(200, BatchSchema)
-    def post(self, batch_id: UUID) -> dict[str, Any]:
-        """Undo a whole import"""
+    def post(self, query: dict[str, bool], batch_id: UUID) -> dict[str, Any]:
+        """Undo a whole import, or first the later ones that built on it"""
         with transaction() as session:
-            undo(session, batch_id)
+            undo(session, batch_id, with_later=query["later"])
         return _read(batch_id)
-
-
-@api.route("/waiting")
-class Waiting(MethodView):
-    @allow(Right.IMPORTS_READ)
-    @api.arguments(PageQuerySchema, location="query")
-    @api.response(200, RowPageSchema)
-    def get(self, query: dict[str, int]) -> dict[str, Any]:
-        """List rows of all imports that wait for a decision"""
-        with reading() as session:
-            rows, total = list_waiting(session, None, query["page_size"], offset(query["page"], query["page_size"]))
-        return one_page([_row(row) for row in rows], total, query["page"], query["page_size"])
-
-
-@api.route("/<uuid:batch_id>/rows/<uuid:row_id>/decision")
-class Decision(MethodView):
-    @allow(Right.IMPORTS_WRITE)
-    @api.arguments(RowDecisionSchema)
-    @api.response(200, RowSchema)
-    def post(self, body: dict[str, Any], batch_id: UUID, row_id: UUID) -> dict[str, Any]:
-        """Say whether a doubtful row is the same as a known business"""
-        with transaction() as session:
-            row, _ = ImportRow.locked(session, row_id)
-            if row.batch_id != batch_id:
-                raise NotFound(NO_ROW)
-            decide(session, row_id, body["decision"], body.get("ikm_id"), body.get("seen"))
-        with reading() as session:
-            return _row(get_row(session, row_id))
 
 
 def _read(batch_id: UUID) -> dict[str, Any]:
@@ -179,37 +162,11 @@ def _batch(batch: ImportBatch, done: dict[UUID, dict[str, int]], at_work: dict[U
     notice = str(Message.from_json(batch.notice)) if batch.notice else None
     return values | {
         "dates": read_columns(batch.dates or {}),
+        "columns": {
+            label: column | {"why": str(Message.from_json(column["why"])), "examples": batch.samples.get(label, [])}
+            for label, column in (batch.columns or {}).items()
+        },
         "notice": notice,
         "work": at_work.get(batch.id),
         "outcome": batch.outcome | done.get(batch.id, {}),
     }
-
-
-def _row(row: RowView) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "sheet": row.sheet,
-        "number": row.number,
-        "name": row.entry.get("name"),
-        "verdict": row.verdict,
-        "waiting": row.waiting,
-        "decision": row.decision,
-        "decided_by": row.decided_by,
-        "decided_at": row.decided_at,
-        "ikm_id": row.target.id if row.target else None,
-        "nib_holder": _business(row.nib_holder) if row.nib_holder else None,
-        "reasons": [str(reason) for reason in row.reasons],
-        "remarks": [str(remark) for remark in row.entry.remarks],
-        "candidates": [
-            _business(found.business) | {"reasons": [str(reason) for reason in found.reasons]}
-            for found in row.candidates
-        ],
-        "changes": [
-            {"field": str(change.label), "old": str(change.old), "new": str(change.new), "kind": change.kind}
-            for change in row.changes
-        ],
-    }
-
-
-def _business(business: Business) -> dict[str, Any]:
-    return {"ikm_id": business.id, "name": business.name, "number": business.number}

@@ -1,0 +1,140 @@
+"""Finding the tables of a sheet: several, under or beside one another, each with its own heading and titles."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from services.registry.domain.cells import Cell, text
+from services.registry.domain.sheets.blocks import Blocks, context_of
+from services.registry.domain.sheets.body import DATA, PRODUCT, Body, Judged
+from services.registry.domain.sheets.grid import filled_in, words_of
+from services.registry.domain.sheets.groups import grouped
+from services.registry.domain.sheets.headings import Heading, headings
+from services.registry.domain.sheets.profile import profile_of
+from services.registry.domain.sheets.repeated import covered, with_covered, with_repeated
+from services.registry.domain.sheets.strips import strips
+from services.registry.domain.table import LeftOut, Row, Sheet, Table
+from shared.language import Message, msg
+from shared.nik import without_nik
+
+TITLE = "title"
+_TITLE_ROWS = 40
+_WIDEST_TITLE = 4
+_WIDE = 2
+_LONGEST_WORDS = 120
+HIDDEN_ROW = msg("The row is hidden in the workbook.")
+
+
+def find_tables(sheet: Sheet) -> list[Table]:
+    """Return the tables of a sheet with their rows of data and what each other row is, from above."""
+    tables: list[Table] = []
+    for strip, left in strips(sheet):
+        for table in _tables_in(strip, left):
+            taken = {row.number for other in tables for row in other.rows}
+            tables.append(_told_apart(table) if taken & {row.number for row in table.rows} else table)
+    return tables
+
+
+def _told_apart(table: Table) -> Table:
+    """Rows of two tables beside one another have one number: the right one is called by its column."""
+    name = f"{table.sheet} ({_letters(table.columns[0])})"
+    return replace(table, sheet=name, rows=[replace(row, sheet=name) for row in table.rows])
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _tables_in(sheet: Sheet, left: int) -> Iterator[Table]:
+    found = headings(sheet.rows, sheet.merged)
+    name = without_nik(text(sheet.name))
+    over = covered(sheet.merged, len(sheet.rows))
+    wide = frozenset(top for top, first, _, last in sheet.merged if last - first >= _WIDE)
+    titles, outer, floor = [], None, 0
+    table: Table | None = None
+    for heading, below in zip_longest(found, found[1:]):
+        titles = _titles(sheet.rows, floor, heading.top)
+        context = context_of(text(sheet.name), _lines(sheet.rows, titles), outer)
+        end = below.top if below else len(sheet.rows)
+        body_end = _without_titles(sheet.rows, heading.end, end) if below else end
+        profile = profile_of(heading.labels, sheet.rows, heading.end, body_end)
+        judged = Body(sheet.rows, heading, profile, heading.end, body_end, Blocks(context), wide).judge()
+        if table is None or table.labels != heading.labels:
+            if table is not None:
+                yield grouped(table)
+            first, last = heading.span
+            table = Table(
+                name, heading.labels, heading.top + 1, hidden=sheet.hidden, columns=(left + first, left + last)
+            )
+        _leave_out(table, sheet.rows, [(row, TITLE) for row in titles])
+        _leave_out(table, sheet.rows, [(row, "heading") for row in range(heading.top, heading.end)])
+        _take(table, sheet, heading, judged, over)
+        outer, floor = outer or context, body_end
+    if table is not None:
+        yield grouped(table)
+
+
+def _titles(rows: Sequence[Sequence[Cell]], floor: int, top: int) -> list[int]:
+    return [row for row in range(floor, top) if filled_in(rows[row])]
+
+
+def _lines(rows: Sequence[Sequence[Cell]], titles: Sequence[int]) -> list[str]:
+    return [words_of(rows[row]) for row in titles[-_TITLE_ROWS:] if len(filled_in(rows[row])) <= _WIDEST_TITLE]
+
+
+def _without_titles(rows: Sequence[Sequence[Cell]], start: int, end: int) -> int:
+    """Return where the titles of the next table begin: its lines of few words, behind the last gap or row of data."""
+    row = end
+    while row > start and not filled_in(rows[row - 1]):
+        row -= 1
+    while row > start and 0 < len(filled_in(rows[row - 1])) <= 2:
+        row -= 1
+    return row
+
+
+def _leave_out(table: Table, rows: Sequence[Sequence[Cell]], kinds: Iterable[tuple[int, str]]) -> None:
+    for row, kind in kinds:
+        table.left_out.append(LeftOut(row + 1, kind, without_nik(words_of(rows[row]))[:_LONGEST_WORDS]))
+
+
+def _take(
+    table: Table, sheet: Sheet, heading: Heading, judged: Sequence[Judged], over: dict[int, list[tuple[int, int]]]
+) -> None:
+    above: dict[str, Cell] | None = None
+    for index, one in enumerate(judged, heading.end):
+        if one.kind not in (DATA, PRODUCT):
+            _leave_out(table, sheet.rows, [(index, one.kind)])
+            continue
+        cells = sheet.rows[index]
+        if one.kind == PRODUCT:
+            _add_product(table, index, _by_label(cells, heading.labels))
+            _leave_out(table, sheet.rows, [(index, PRODUCT)])
+            continue
+        if index in over:
+            cells = with_covered(cells, over[index], sheet.rows)
+        by_label = _by_label(cells, heading.labels)
+        repeated = with_repeated(by_label, above)
+        above = by_label
+        table.rows.append(Row(table.sheet, index + 1, by_label, one.context, _notes(sheet, index, repeated)))
+
+
+def _notes(sheet: Sheet, index: int, repeated: Sequence[str]) -> tuple[Message, ...]:
+    notes = (HIDDEN_ROW,) if index in sheet.hidden_rows else ()
+    if not repeated:
+        return notes
+    said = msg("{columns}: taken from the row above, which the cell refers to.", columns=", ".join(repeated)[:200])
+    return (*notes, said)
+
+
+def _add_product(table: Table, index: int, cells: dict[str, Cell]) -> None:
+    last = table.rows[-1]
+    table.rows[-1] = replace(last, more=(*last.more, (index + 1, cells)))
+
+
+def _by_label(cells: Sequence[Cell], labels: Sequence[str]) -> dict[str, Cell]:
+    return {label: cell for label, cell in zip_longest(labels, cells[: len(labels)]) if label}
