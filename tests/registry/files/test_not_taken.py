@@ -37,7 +37,7 @@ def written(tmp_path) -> dict[str, list[list[object]]]:
 def test_a_row_stands_beside_its_reasons_under_the_headings_of_the_list(tmp_path):
     [heading, row] = written(tmp_path)["Data 2025 1"]
     assert heading == ["No", "Nama IKM", "NIK", "Modal", "Baris di daftar", "Mengapa tidak diambil"]
-    assert row == [1.0, "=Kalbana", "", "lima juta", 4.0, "“lima juta” bukan nilai uang yang dapat dibaca."]
+    assert row == [1.0, "=Kalbana", "", "lima juta", 4.0, "“lima juta” bukan jumlah yang dapat dibaca."]
 
 
 def test_rows_that_were_left_out_are_listed_and_no_nik_is_in_it(tmp_path):
