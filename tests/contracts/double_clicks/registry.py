@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.registry.actions import verification
 from services.registry.actions.import_decisions import decide
+from services.registry.actions.learning import keep_word
 from services.registry.actions.merging import merge
 from services.registry.actions.needs import record_need
 from services.registry.files import uploads
-from services.registry.models import Ikm, ImportBatch, ImportRow, Merge
+from services.registry.models import Ikm, ImportBatch, ImportRow, Layout, Merge
+from shared.clock import now
 from tests.contracts.double_clicks.click import Click, Setup, Stage
 from tests.contracts.double_clicks.parked import parked_clicks
 from tests.registry import lists
@@ -185,6 +187,21 @@ def columns(batch: ImportBatch) -> dict[str, Any]:
     return {f"column-{place}": field or "" for place, field in enumerate(batch.mapping.values())}
 
 
+def word_of(stage: Stage) -> str:
+    word = uuid4().hex
+    with stage.database.transaction() as session:
+        keep_word(session, "unit", word, "bungkus")
+    return word
+
+
+def layout_of(stage: Stage) -> str:
+    mark = uuid4().hex
+    with stage.database.transaction() as session:
+        said = {"mapping": {}, "orders": {}, "filename": "daftar.csv", "said_by": "Siti", "said_at": now()}
+        session.add(Layout(fingerprint=mark, **said))
+    return mark
+
+
 def upload(path: str) -> Setup:
     def setup(_: Stage) -> Click:
         batch_id, content = str(uuid4()), a_list()
@@ -245,9 +262,9 @@ TABLE: dict[str, Setup] = {
     f"POST /impor/{BATCH}/tidak-diambil": lambda stage: Click(f"/impor/{planned(stage).id}/tidak-diambil"),
     f"POST /impor/{BATCH}/batal": lambda stage: Click(f"/impor/{planned(stage).id}/batal"),
     f"POST /impor/{BATCH}/urungkan": lambda stage: Click(f"/impor/{confirmed(stage).id}/urungkan"),
-    "POST /impor/kata": lambda _: Click("/impor/kata", {"kind": "unit", "word": "bks", "unit": "bungkus"}),
-    "POST /impor/kata/hapus": lambda _: Click("/impor/kata/hapus", {"kind": "unit", "key": "bks"}),
-    "POST /impor/kata/lupakan": lambda _: Click("/impor/kata/lupakan", {"layout": "0" * 64}),
+    "POST /impor/kata": lambda _: Click("/impor/kata", {"kind": "unit", "word": uuid4().hex, "unit": "bungkus"}),
+    "POST /impor/kata/hapus": lambda stage: Click("/impor/kata/hapus", {"kind": "unit", "key": word_of(stage)}),
+    "POST /impor/kata/lupakan": lambda stage: Click("/impor/kata/lupakan", {"layout": layout_of(stage)}),
     "POST /impor/keputusan/<uuid:row_id>": lambda stage: Click(
         f"/impor/keputusan/{waiting(stage).id}", {"decision": "different"}
     ),
