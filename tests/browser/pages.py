@@ -21,6 +21,7 @@ STAFF_PAGES = {
     "/impor/kata": "/impor/kata",
     "/impor/keputusan": "/impor/keputusan",
     "/impor/keputusan/<uuid:row_id>": "/impor/keputusan/{doubtful_row_id}",
+    "/impor/keputusan/<uuid:row_id>/serupa": "/impor/keputusan/{doubtful_row_id}/serupa",
     "/akun": "/akun",
     "/akun/kantor": "/akun/kantor",
     "/akun/kantor/baru": "/akun/kantor/baru",

@@ -29,4 +29,5 @@ def test_rows_that_wait_stand_on_the_first_page_and_lead_to_themselves(
     assert "keadaan" in shown.inner_text()
     shown.click()
     assert page.url.endswith("/impor/keputusan")
-    assert page.locator("tbody tr").count() == min(waiting, SIZE)
+    rows = page.get_by_role("table", name="Baris yang menunggu keputusan").locator("tbody tr")
+    assert rows.count() == min(waiting, SIZE)

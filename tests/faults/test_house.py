@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from services.notifications.models import Message
 from shared.clock import now
 from tests.faults.house import house as houses
-from tests.faults.house.faults import HURTING, calm_the_mail_server
+from tests.faults.house.faults import HURTING, calm_the_mail_server, upset_the_mail_server
 from tests.faults.house.life import Life
 from tests.faults.house.relay import FRIENDLY
 from tests.faults.house.truths import TRUTHS
@@ -88,6 +88,12 @@ def break_things(house, chance):
         if house.relay.mood != FRIENDLY and chance.random() < 0.35:
             calm_the_mail_server(house, chance)
         chance.choice(HURTING)(house, chance)
+    until = time.monotonic() + RECOVERY_SECONDS / 4
+    while (
+        house.relay.seen.keys() <= {FRIENDLY} and time.monotonic() < until
+    ):  # on a slow machine no mail met a mood yet
+        upset_the_mail_server(house, chance)
+        time.sleep(SECONDS_A_FAULT)
 
 
 def recover(house):
