@@ -41,6 +41,11 @@ def test_in_any_order_the_register_holds_within_one_per_cent(database, tmp_path,
     assert disagreements(database) == []
 
 
+def test_as_many_rows_wait_for_a_person_as_the_readme_says(database, tmp_path):
+    bring_in(database, tmp_path, WORKBOOK, SIINAS, FORM, TRAINEES)
+    assert (register_size(database), count(database, ImportRow.waiting)) == (1361, 48)
+
+
 def disagreements(database):
     """Pairs of rows merged into one IKM that say two different things of what a business has one of."""
     rows = defaultdict(list)

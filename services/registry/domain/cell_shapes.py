@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from services.registry.domain.cells import Unreadable
 from services.registry.domain.desa import DESA
 from services.registry.domain.permit_numbers import numbers_in
 from services.registry.domain.phones import e164
-from services.registry.domain.places import exact_kecamatan
+from services.registry.domain.places import kecamatan
 from services.registry.domain.wording import BRANCH_WORDS, LEGAL_FORMS
 from shared.nik import is_region
 from shared.search import search_key
@@ -18,6 +19,7 @@ def _words(listed: str) -> frozenset[str]:
 
 
 _PROVINCE = "64"
+_LONGEST_PLACE = 40
 """Where an old P-IRT, 13 digits as a NIB, has the region of its maker."""
 _BETWEEN_DIGITS = re.compile(r"[\s.'’\-()]")
 _MAIL = re.compile(r"^\S+@\S+\.\S+$")
@@ -90,7 +92,13 @@ def _is_phone(words: str) -> bool:
 
 
 def _is_kecamatan(words: str) -> bool:
-    return len(words) < 40 and (words[:2] == "64" or words[:1].isalpha()) and exact_kecamatan(words) is not None
+    if len(words) >= _LONGEST_PLACE or not (words[:2] == "64" or words[:1].isalpha()):
+        return False
+    try:
+        place = kecamatan(words)
+    except Unreadable:
+        return False
+    return place is not None and not place.guess
 
 
 def _is_desa(words: str) -> bool:

@@ -67,6 +67,8 @@ NAMA USAHA/PEMILIK | name+owner | UD Jaya / Bahtiar ; Toko Ali / Ali ; Kue Ria /
 ALAMAT & TELP | address+phone | Jl. A. Yani 2, 081250001111 ; RT 3 HP 081250002222 ; Jl. Diponegoro - 081250003333
 DESA/KEC | place | Sepaso/Bengalon ; Maloy/Sangkulirang ; Bumi Etam/Kaubun
 NO. IZIN (NIB/PIRT) | holdings | NIB 9120001112223 ; PIRT 2066408010401-28 ; NIB 0220001112224
+KODE_WILAYAH | kecamatan | 64.08.10 ; 64.08.04 ; 64.08.02
+Kode Kec | kecamatan | 64.08.16 ; 64.08.09 ; 64.08.13
 JML TK L/P | men+women | 2/3 ; 1/0 ; 4/4
 NILAI BAHAN BAKU | | 1000000 ; 2000000 ; 3000000
 NILAI PRODUKSI | production_value | 5000000 ; 6000000 ; 7000000
