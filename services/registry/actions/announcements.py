@@ -65,6 +65,20 @@ def announce_new(session: Session, newcomers: Iterable[Ikm]) -> None:
         _tell(session, some, revisions, lambda table, ikm: vars(ikm).get(BELONGINGS[table].key, []))
 
 
+def list_new(session: Session, newcomers: Iterable[Ikm]) -> None:
+    """Put IKM that were inserted a moment ago on the register's list, and tell nobody."""
+    for some in portions(newcomers):
+        relist(session, [(ikm, vars(ikm).get("contacts", []), vars(ikm).get("needs", [])) for ikm in some])
+
+
+def announce_untold(session: Session) -> int:
+    """Announce some of the IKM that came with a large list and that nobody heard of yet; return how many."""
+    untold = select(Ikm.id).where(Ikm.profile_revision == 0).order_by(Ikm.id).limit(AT_ONCE // 2)
+    ids = session.scalars(untold.with_for_update(skip_locked=True)).all()
+    announce_many(session, ids)
+    return len(ids)
+
+
 def _tell(
     session: Session, rows: Sequence[Ikm], revisions: Mapping[UUID, int], read: Reader, *, retold: bool = False
 ) -> None:

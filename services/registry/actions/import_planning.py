@@ -1,7 +1,7 @@
 """Working out what an import would do, and keeping that plan for a person to look at."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from services.registry.domain.table import Table
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.doubtful_rows import earlier_decisions
-from services.registry.queries.known_ikm import known_businesses, register_mark, states_of
+from services.registry.queries.known_ikm import known_businesses, last_change, register_mark, states_of
 from shared.clock import now
 from shared.crypto import Cipher
 from shared.database import new_id
@@ -33,7 +33,10 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do to the register as it was at ``mark``, read with ``mapping`` and ``dates``."""
+    """What an import would do to the register as it was at ``mark``, read with ``mapping`` and ``dates``.
+
+    ``known_to``: the last change of the history that it knows of.
+    """
 
     batch_id: UUID
     mapping: dict[str, str]
@@ -41,30 +44,31 @@ class Plan:
     mark: str
     rows: Sequence[PlannedRow]
     digest: str
+    known_to: int
 
 
 def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher, step: Step = no_step) -> Plan:
     """Read the stored file through its mapping and plan every row. Writes nothing: a reading session is enough."""
     batch = session.get_one(ImportBatch, batch_id)
     require(batch, "uploaded", "planning", "planned")
-    mark = register_mark(session)
+    mark, known_to = register_mark(session), last_change(session)
     tables = _tables(batch, folder, step)
     dates = batch.dates or date_columns(tables)
-    return _planned(session, batch, mark, _entries(batch, tables, dates, cipher, step), dates, step)
+    return _planned(session, batch, mark, known_to, _entries(batch, tables, dates, cipher, step), dates, step)
 
 
 def draw_again(session: Session, batch: ImportBatch, step: Step = no_step) -> Plan:
     """Plan the kept rows on the register as it is now. Writes nothing: a reading session is enough."""
-    mark = register_mark(session)
+    mark, known_to = register_mark(session), last_change(session)
     kept = select(ImportRow.entry).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)
     entries = [Entry.from_json(entry) for entry in session.scalars(kept)]
-    return _planned(session, batch, mark, entries, batch.dates, step)
+    return _planned(session, batch, mark, known_to, entries, batch.dates, step)
 
 
-def keep_plan(session: Session, plan: Plan) -> ImportBatch:
+def keep_plan(session: Session, plan: Plan, *, rows_kept: bool = False) -> ImportBatch:
     """Keep a plan for a person to look at; another one replaces the one before, with what was decided on it.
 
-    Raises StaleForm if the mapping changed.
+    ``rows_kept``: by :func:`keep_some`. Raises StaleForm if the mapping changed.
     """
     batch = ImportBatch.locked(session, plan.batch_id)
     require(batch, "uploaded", "planning", "planned")
@@ -72,9 +76,10 @@ def keep_plan(session: Session, plan: Plan) -> ImportBatch:
         raise StaleForm
     batch.dates = plan.dates
     if plan.digest == batch.plan_digest:
-        batch.status, batch.register_mark = "planned", plan.mark
+        batch.status = "planned"
+        still_good(batch, plan)
     else:
-        _keep(session, batch, plan)
+        _keep(session, batch, plan, rows_kept=rows_kept)
     batch.notice = None
     return batch
 
@@ -86,13 +91,39 @@ def replan(session: Session, batch: ImportBatch, ahead: Plan | None = None) -> b
     """
     plan = ahead if ahead and ahead.mark == register_mark(session) else draw_again(session, batch)
     if plan.digest == batch.plan_digest:
-        batch.register_mark = plan.mark
+        still_good(batch, plan)
         return True
-    doubtful = (ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
-    decided = session.scalars(select(ImportRow).where(*doubtful, ImportRow.decision.is_not(None))).all()
-    _keep(session, batch, plan)
-    _carry_over(session, batch, {row.position: row for row in decided})
+    replace_plan(session, batch, plan)
     return False
+
+
+def still_good(batch: ImportBatch, plan: Plan) -> None:
+    """Note that the plan would be the same on the register as it is by now."""
+    batch.register_mark, batch.known_to = plan.mark, plan.known_to
+
+
+def replace_plan(session: Session, batch: ImportBatch, plan: Plan, *, rows_kept: bool = False) -> None:
+    """Keep another plan of the same rows, with what was decided as far as that still holds."""
+    _keep(session, batch, plan, carry=True, rows_kept=rows_kept)
+
+
+def portions(plan: Plan) -> range:
+    """Return where each portion of a plan's rows begins that :func:`keep_some` keeps."""
+    return range(0, len(plan.rows), AT_ONCE)
+
+
+def keep_some(session: Session, batch: ImportBatch, plan: Plan, start: int, *, carry: bool = False) -> None:
+    """Keep a portion of a plan's rows in place of the ones before; until all are kept the import has no plan."""
+    batch.plan_digest = None
+    here = (ImportRow.batch_id == batch.id, ImportRow.position.between(start, start + AT_ONCE - 1))
+    decided = select(ImportRow).where(*here, ImportRow.verdict == POSSIBLE, ImportRow.decision.is_not(None))
+    before = {row.position: row for row in session.scalars(decided)} if carry else {}
+    session.execute(delete(ImportRow).where(*here), execution_options={"synchronize_session": False})
+    rows = [_row(batch.id, row) for row in plan.rows[start : start + AT_ONCE]]
+    session.execute(insert(ImportRow).execution_options(render_nulls=True), rows)
+    if before:
+        again = select(ImportRow).where(*here, ImportRow.verdict == POSSIBLE)
+        _carry_over(session.scalars(again), before)
 
 
 def _tables(batch: ImportBatch, folder: Path, step: Step) -> list[Table]:
@@ -113,25 +144,25 @@ def _entries(
 
 
 def _planned(
-    session: Session, batch: ImportBatch, mark: str, entries: Sequence[Entry], dates: DatesByLabel | None, step: Step
-) -> Plan:
+    session: Session, batch: ImportBatch, mark: str, known_to: int, entries: Sequence[Entry],
+    dates: DatesByLabel | None, step: Step,
+) -> Plan:  # fmt: skip
     total = len(entries)
     found = progress(2, total, FOUND_ROWS, step)
     matching = match(entries, known_businesses(session), batch.id, earlier_decisions(session), found)
     rows = complete(matching, lambda ids: states_of(session, ids), progress(3, total, COMPARED_ROWS, step))
-    return Plan(batch.id, batch.mapping, dates, mark, rows, digest(rows))
+    return Plan(batch.id, batch.mapping, dates, mark, rows, digest(rows), known_to)
 
 
-def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:
-    rows = plan.rows
-    gone = delete(ImportRow).where(ImportRow.batch_id == batch.id)
-    session.execute(gone, execution_options={"synchronize_session": False})
-    adding = insert(ImportRow).execution_options(render_nulls=True)
-    for start in range(0, len(rows), AT_ONCE):
-        session.execute(adding, [_row(batch.id, row) for row in rows[start : start + AT_ONCE]])
-    counted = Counter(row.verdict for row in rows)
+def _keep(session: Session, batch: ImportBatch, plan: Plan, *, carry: bool = False, rows_kept: bool = False) -> None:
+    for start in [] if rows_kept else portions(plan):
+        keep_some(session, batch, plan, start, carry=carry)
+    beyond = delete(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.position >= len(plan.rows))
+    session.execute(beyond, execution_options={"synchronize_session": False})
+    counted = Counter(row.verdict for row in plan.rows)
     batch.counts = {verdict: counted[verdict] for verdict in VERDICTS}
-    batch.plan_digest, batch.register_mark = plan.digest, plan.mark
+    batch.plan_digest = plan.digest
+    still_good(batch, plan)
     batch.status = "planned"
 
 
@@ -173,9 +204,8 @@ def plan_json(row: PlannedRow) -> dict[str, Any]:
     }
 
 
-def _carry_over(session: Session, batch: ImportBatch, decisions: dict[int, ImportRow]) -> None:
-    again = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
-    for row in session.scalars(again):
+def _carry_over(rows: Iterable[ImportRow], decisions: dict[int, ImportRow]) -> None:
+    for row in rows:
         before = decisions.get(row.position)
         if before and _still_holds(before, row):
             row.decision, row.decided_ikm_id = before.decision, before.decided_ikm_id

@@ -14,7 +14,8 @@ from services.registry.models.need import Need
 from shared.among import among
 from shared.search import national_digits, search_key
 
-COPIED = ("number", "name", "name_key", "owner_name", "product", "kecamatan_code", "cluster", "branch", "status")
+COPIED = ("number", "name", "name_key", "owner_name", "product", "kecamatan_code", "cluster", "branch", "status",
+          "import_batch_id")  # fmt: skip
 
 
 def relist(session: Session, listed: Sequence[tuple[Ikm, Sequence[Contact], Sequence[Need]]]) -> None:

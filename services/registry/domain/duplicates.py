@@ -46,7 +46,7 @@ class Known:
         """Add a record, or replace what was known under its id."""
         self.records[record.id] = record
         self.bearers.add(record)
-        for key in _keys(record):
+        for key in keys_of(record):
             if record.id not in self._blocks[key][-CROWDED:]:
                 self._blocks[key].append(record.id)
 
@@ -71,7 +71,7 @@ class Known:
 
     def _candidates(self, row: Traits) -> Iterator[str]:
         seen: set[str] = set()
-        for key in _keys(row):
+        for key in keys_of(row):
             for identity in self._blocks.get(key, ())[:CROWDED]:
                 if identity not in seen:
                     seen.add(identity)
@@ -98,7 +98,8 @@ def _claimed(found: Finding) -> Finding:
     return replace(found, strength=POSSIBLE, reasons=(*found.reasons, msg("but a row that waits may be it too")))
 
 
-def _keys(record: Traits) -> Iterator[tuple[str, ...]]:
+def keys_of(record: Traits) -> Iterator[tuple[str, ...]]:
+    """Yield everything by which a row about this business could be found."""
     for nib in sorted(record.nibs):
         yield ("nib", nib)
     if record.nik:

@@ -12,3 +12,4 @@ from services.registry.models.listing import Listing as Listing
 from services.registry.models.merge import Merge as Merge
 from services.registry.models.need import Need as Need
 from services.registry.models.participation import Participation as Participation
+from services.registry.models.unseen import ARRIVING as ARRIVING

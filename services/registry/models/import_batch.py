@@ -4,17 +4,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.registry.models.base import Base, Identified
 from shared.errors import NotFound
 from shared.language import msg
 
+UNSEEN = text("unseen IS NOT NULL")
+
 
 class ImportBatch(Identified, Base):
     """``plan_digest`` is what the person saw; ``register_mark`` tells whether the register is still what it was.
 
+    ``known_to``: the last change that the plan knows of. ``unseen``: the plan whose IKM are being written, or taken
+    out again; as long as it is set, nobody sees them.
     ``dates``: by column, how its days are written and what shows it; None for a list that was not looked at for it.
     """
 
@@ -26,6 +30,7 @@ class ImportBatch(Identified, Base):
             name="status",
         ),
         Index("ix_import_batch_status", "status", "created_at"),
+        Index("ix_import_batch_unseen", "id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
     )
 
     filename: Mapped[str] = mapped_column(String(255))
@@ -45,6 +50,8 @@ class ImportBatch(Identified, Base):
     notice: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     plan_digest: Mapped[str | None] = mapped_column(String(64))
     register_mark: Mapped[str | None] = mapped_column(String(64))
+    known_to: Mapped[int | None] = mapped_column(BigInteger)
+    unseen: Mapped[str | None] = mapped_column(String(64))
 
     created_by: Mapped[str] = mapped_column(String(200))
     confirmed_at: Mapped[datetime | None]

@@ -7,15 +7,29 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from services.registry.actions import imports
-from services.registry.actions.import_confirmation import carry_on
-from services.registry.actions.import_planning import draw_again, draw_up, keep_plan
+from services.registry.actions.announcements import announce_untold
+from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, is_as_planned, show
+from services.registry.actions.import_planning import (
+    Plan,
+    draw_again,
+    draw_up,
+    keep_plan,
+    keep_some,
+    portions,
+    replace_plan,
+    still_good,
+)
+from services.registry.actions.import_slices import Overtaken, begin, clear, write_slice
 from services.registry.actions.import_undo import take_back
-from services.registry.actions.imports import FORGET, PLAN, UNDO, WRITE
+from services.registry.actions.imports import CLEAR, FORGET, PLAN, TELL, UNDO, WRITE
+from services.registry.domain.import_plan import NEW
+from services.registry.domain.import_progress import KEPT_ROWS, PASSES
 from services.registry.files import uploads
 from services.registry.files.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
-from services.registry.queries.known_ikm import register_mark
+from services.registry.queries.since_plan import touching
 from shared.crypto import Cipher
+from shared.errors import RuleBroken
 from shared.language import Message, msg
 from shared.work.hand import Hand
 from shared.work.lane import Lane
@@ -27,7 +41,10 @@ UNDONE = msg("The import was undone.")
 NOT_PLANNED = msg("Planning was stopped. Nothing of this list is in the register.")
 NOT_WRITTEN = msg("Writing was stopped. Nothing of this list is in the register.")
 NOT_UNDONE = msg("Undoing was stopped. Everything this import wrote is still in the register.")
-WRITING = msg("Writing {rows} rows: all of them at once, or none.")
+WRITING = msg("Writing the new IKM: {done} of {total}. They are seen all at once, once all are there.")
+CLEARING = msg("Taken out again: {rows}")
+TELLING = msg("Told so far: {rows}")
+TRIES = 3
 UNDOING = msg("Taking {rows} rows back: all of them at once, or none.")
 
 work = Lane("registry")
@@ -51,21 +68,102 @@ def plan_import(hand: Hand) -> None:
     folder = folder_in(hand.settings.data_dir)
     with uncollected(), hand.database.reading() as session:
         plan = draw_up(session, hand.about, folder, Cipher(hand.settings.data_keys), hand.step)
+        same = session.get_one(ImportBatch, hand.about).plan_digest == plan.digest
+    if not same:
+        keep_rows(hand, plan)
     with hand.last_step(PLANNED) as session:
-        keep_plan(session, plan)
+        keep_plan(session, plan, rows_kept=True)
+
+
+def keep_rows(hand: Hand, plan: Plan, *, carry: bool = False) -> None:
+    """Keep the rows of a plan in portions, between which others write."""
+    total = len(plan.rows)
+    for start in portions(plan):
+        words = msg(KEPT_ROWS.template, done=start, total=total)
+        with hand.transaction(PASSES * total + start, (PASSES + 1) * total, words) as session:
+            keep_some(session, under_way(session, hand), plan, start, carry=carry)
 
 
 @work(WRITE, stopped=NOT_WRITTEN, left=give_back)
 def write_import(hand: Hand) -> None:
+    rows = None
+    for _ in range(TRIES):
+        with hand.database.reading() as session:
+            batch = session.get_one(ImportBatch, hand.about)
+            rows = rows or touching(session, batch)
+            holds = batch.plan_digest is not None and is_as_planned(session, batch, rows)
+        if not holds and not planned_again(hand):
+            return
+        try:
+            write_slices(hand)
+            with uncollected(), hand.last_step(WRITTEN) as session:
+                show(session, under_way(session, hand), folder_in(hand.settings.data_dir), rows)
+        except Overtaken:
+            continue
+        return
+    raise RuleBroken(CHANGED_MEANWHILE)
+
+
+def planned_again(hand: Hand) -> bool:
+    """Plan an import once more; True where that gives the plan the person saw, else it waits for another yes."""
     with uncollected(), hand.database.reading() as session:
-        # Ahead of the transaction, in which others wait.
-        batch = session.get_one(ImportBatch, hand.about)
-        ahead = draw_again(session, batch, hand.step) if register_mark(session) != batch.register_mark else None
-    hand.note(0, None, msg(WRITING.template, rows=batch.total))
-    with uncollected(), hand.last_step(WRITTEN) as session:
-        batch = carry_on(session, under_way(session, hand), folder_in(hand.settings.data_dir), ahead)
-        if batch.notice:
-            hand.said = Message.from_json(batch.notice)
+        plan = draw_again(session, session.get_one(ImportBatch, hand.about), hand.step)
+    with hand.database.transaction() as session:
+        batch = under_way(session, hand)
+        if plan.digest == batch.plan_digest:
+            still_good(batch, plan)
+            return True
+    keep_rows(hand, plan, carry=True)
+    with hand.last_step(CHANGED_MEANWHILE) as session:
+        batch = under_way(session, hand)
+        replace_plan(session, batch, plan, rows_kept=True)
+        batch.notice = CHANGED_MEANWHILE.as_json()
+        imports.ask_to_clear(session, batch)
+    return False
+
+
+def write_slices(hand: Hand) -> None:
+    """Write what a list adds, slice by slice, from where an attempt before was ended."""
+    with hand.database.transaction() as session:
+        batch = under_way(session, hand)
+        last, total = begin(session, batch), batch.counts[NEW]
+    if last is None:
+        clear_slices(hand, "confirming")
+        with hand.database.transaction() as session:
+            last = begin(session, under_way(session, hand))
+    done = many = 0
+    while True:
+        words = msg(WRITING.template, done=done, total=total)
+        with hand.transaction(done, total, words) as session:
+            many, last = write_slice(session, under_way(session, hand), -1 if last is None else last)
+        if not many:
+            return
+        done += many
+
+
+def clear_slices(hand: Hand, *statuses: str) -> None:
+    """Take out what an import wrote unseen, slice by slice, as long as it is in one of these states."""
+    gone, some = 0, 1
+    while some:
+        with hand.transaction(gone, None, msg(CLEARING.template, rows=gone)) as session:
+            batch = ImportBatch.locked(session, hand.about)
+            some = clear(session, batch) if batch.status in statuses and batch.unseen is not None else 0
+        gone += some
+
+
+@work(CLEAR)
+def clear_import(hand: Hand) -> None:
+    # Where a person said yes again meanwhile, what is there is gone on with.
+    clear_slices(hand, *imports.NOT_NOW.keys() - {"confirming"})
+
+
+@work(TELL)
+def tell_of_newcomers(hand: Hand) -> None:
+    told, more = 0, True
+    while more:
+        with hand.transaction(told, None, msg(TELLING.template, rows=told)) as session:
+            many = announce_untold(session)
+        told, more = told + many, bool(many)
 
 
 @work(UNDO, stopped=NOT_UNDONE, left=give_back)

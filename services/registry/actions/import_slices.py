@@ -1,0 +1,100 @@
+"""A large list on its way into the register: slice after slice, each a short transaction, none of it seen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from services.registry.actions.import_writing import Writing, write_unseen
+from services.registry.actions.unseen import make_way, take_some
+from services.registry.domain.import_plan import NEW, UPDATE
+from services.registry.models.ikm import Ikm
+from services.registry.models.import_batch import ImportBatch
+from services.registry.models.import_row import ImportRow
+from services.registry.models.unseen import WITH_UNSEEN
+from shared.among import among
+
+SLICE = 400
+"""Rows written while others wait: a fraction of a second."""
+CLEARING = "-"
+"""Stands for the plan of what is on its way out again."""
+
+
+class Overtaken(Exception):
+    """Somebody entered what the list was about to write: it must be planned again."""
+
+
+def begin(session: Session, batch: ImportBatch) -> int | None:
+    """Let nobody see what is written from now on; return the place of the last row that is there already.
+
+    None: what is there belongs to another plan and has to go first.
+    """
+    if batch.unseen is None:
+        batch.unseen = batch.plan_digest
+    if batch.unseen != batch.plan_digest:
+        return None
+    there = select(func.max(ImportRow.position)).join(Ikm, Ikm.id == ImportRow.ikm_id)
+    mine = (ImportRow.batch_id == batch.id, ImportRow.verdict == NEW, Ikm.import_batch_id == batch.id)
+    last = session.scalar(there.where(*mine), execution_options=WITH_UNSEEN)
+    return -1 if last is None else last
+
+
+def write_slice(session: Session, batch: ImportBatch, after: int) -> tuple[int, int]:
+    """Write the next businesses of a plan unseen; return how many, and the place of the last. Raises Overtaken."""
+    news = _rows(batch).where(ImportRow.verdict == NEW, ImportRow.position > after).limit(SLICE)
+    rows = session.execute(news).all()
+    if not rows:
+        return 0, after
+    # What later rows say about the same new businesses is written with them.
+    more = _rows(batch).where(ImportRow.verdict == UPDATE, among(ImportRow.ikm_id, [row.ikm_id for row in rows]))
+    writings = [writing(row) for row in (*rows, *session.execute(more))]
+    _claim(session, batch, [each.values.get("nib") for each in writings])
+    write_unseen(session, batch, writings)
+    return len(rows), rows[-1].position
+
+
+def is_all_there(session: Session, batch: ImportBatch) -> bool:
+    """Tell whether everything that a list adds is written, unseen, and nobody has overtaken any of it."""
+    there = select(func.count()).select_from(Ikm).where(Ikm.import_batch_id == batch.id)
+    count = session.scalar(there, execution_options=WITH_UNSEEN)
+    return batch.unseen == batch.plan_digest and count == batch.counts[NEW]
+
+
+def writings_about_known(session: Session, batch: ImportBatch) -> list[Writing]:
+    """Return what a plan writes to businesses that the register knew before."""
+    made = select(ImportRow.ikm_id).where(ImportRow.batch_id == batch.id, ImportRow.verdict == NEW)
+    known = _rows(batch).where(ImportRow.verdict == UPDATE, ImportRow.ikm_id.not_in(made))
+    return [writing(row) for row in session.execute(known)]
+
+
+def all_writings(session: Session, batch: ImportBatch) -> list[Writing]:
+    """Return all that a plan writes, in the order of the list."""
+    return [writing(row) for row in session.execute(_rows(batch).where(ImportRow.verdict.in_([NEW, UPDATE])))]
+
+
+def clear(session: Session, batch: ImportBatch) -> int:
+    """Take some of what was written unseen out again; return how many, 0 once nothing is left."""
+    batch.unseen = CLEARING
+    gone = take_some(session, batch, SLICE)
+    if not gone:
+        batch.unseen = None
+    return gone
+
+
+def writing(row: Row[Any]) -> Writing:
+    """Return what a planned row writes."""
+    return Writing.of(row.ikm_id, row.entry, row.plan, is_new=row.verdict == NEW)
+
+
+def _rows(batch: ImportBatch) -> Select[Any]:
+    columns = (ImportRow.ikm_id, ImportRow.entry, ImportRow.plan, ImportRow.verdict, ImportRow.position)
+    mine = (ImportRow.batch_id == batch.id, ImportRow.ikm_id.is_not(None))
+    return select(*columns).where(*mine).order_by(ImportRow.position)
+
+
+def _claim(session: Session, batch: ImportBatch, nibs: Sequence[str | None]) -> None:
+    given = [nib for nib in nibs if nib]
+    if session.scalar(select(Ikm.id).where(among(Ikm.nib, given), Ikm.status != "merged").limit(1)):
+        raise Overtaken
+    make_way(session, given, beside=batch.id)
