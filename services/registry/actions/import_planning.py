@@ -52,9 +52,8 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher, step
     batch = session.get_one(ImportBatch, batch_id)
     require(batch, "uploaded", "planning", "planned")
     mark, known_to = register_mark(session), last_change(session)
-    tables = _tables(batch, folder, step)
-    dates = batch.dates or date_columns(tables)
-    return _planned(session, batch, mark, known_to, _entries(batch, tables, dates, cipher, step), dates, step)
+    entries, dates = _read(batch, folder, cipher, step)
+    return _planned(session, batch, mark, known_to, entries, dates, step)
 
 
 def draw_again(session: Session, batch: ImportBatch, step: Step = no_step) -> Plan:
@@ -124,6 +123,13 @@ def keep_some(session: Session, batch: ImportBatch, plan: Plan, start: int, *, c
     if before:
         again = select(ImportRow).where(*here, ImportRow.verdict == POSSIBLE)
         _carry_over(session.scalars(again), before)
+
+
+def _read(batch: ImportBatch, folder: Path, cipher: Cipher, step: Step) -> tuple[list[Entry], DatesByLabel]:
+    # Apart from the planning: the cells of the file are forgotten once they are read.
+    tables = _tables(batch, folder, step)
+    dates = batch.dates or date_columns(tables)
+    return _entries(batch, tables, dates, cipher, step), dates
 
 
 def _tables(batch: ImportBatch, folder: Path, step: Step) -> list[Table]:

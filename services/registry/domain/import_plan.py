@@ -27,7 +27,7 @@ class Earlier:
     at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """``ikm_id``: which IKM is made (new) or written to (update, same). ``candidates``: what it may be the same as."""
 
@@ -115,12 +115,15 @@ def _said_later(matching: Matching, row: PlannedRow) -> frozenset[str]:
 
 def digest(rows: Iterable[PlannedRow]) -> str:
     """Return a fingerprint of everything a plan would do: two equal plans have the same."""
-    content = [
-        [row.position, row.verdict, row.ikm_id, [found.id for found in row.candidates],
-         [[change.field, str(change.old), str(change.new), change.kind] for change in row.changes]]
-        for row in rows
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    mark = hashlib.sha256(b"[")
+    for place, row in enumerate(rows):
+        content = [
+            row.position, row.verdict, row.ikm_id, [found.id for found in row.candidates],
+            [[change.field, str(change.old), str(change.new), change.kind] for change in row.changes],
+        ]  # fmt: skip
+        mark.update((", " if place else "").encode() + json.dumps(content).encode())
+    mark.update(b"]")
+    return mark.hexdigest()
 
 
 def _judged(position: int, entry: Entry, known: Known, made_id: str, decided: Mapping[str, Earlier]) -> PlannedRow:
