@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_writing import Writing, write_unseen
-from services.registry.actions.unseen import make_way, take_some
+from services.registry.actions.unseen import CLEARING, make_way, take_some
 from services.registry.domain.import_plan import NEW, UPDATE
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
@@ -17,8 +17,6 @@ from shared.among import among
 
 SLICE = 400
 """Rows written while others wait: a fraction of a second."""
-CLEARING = "-"
-"""Stands for the plan of what is on its way out again."""
 
 
 class Overtaken(Exception):

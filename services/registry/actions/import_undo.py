@@ -1,26 +1,29 @@
 """Taking back a whole import: what it made goes, what it changed is as before, unless somebody went on with it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.actions.announcements import announce_many, portions
+from services.registry.actions.announcements import announce_many
 from services.registry.actions.certificates import DETAILS, hold_just
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
 from services.registry.actions.imports import UNDO as UNDO_WORK
-from services.registry.actions.imports import is_large, leave_to_lane, require
+from services.registry.actions.imports import ask_to_clear, is_large, leave_to_lane, require
+from services.registry.actions.unseen import CLEARING, take_out
+from services.registry.actions.unseen import UNDONE as WAS_UNDONE
 from services.registry.domain.provenance import UNDO, is_verified, stamp
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
+from services.registry.models.listing import Listing
 from services.registry.queries.known_ikm import with_children
 from shared.among import among
 from shared.audit import record_many
@@ -52,8 +55,8 @@ def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
     touched = _touched_since(session, batch)
     untouched = made - touched.keys()
     kept = _restore(session, batch, changes, touched)
-    _remove(session, batch, untouched)
-    session.execute(update(ImportRow).where(ImportRow.batch_id == batch.id).values(waiting=False))
+    _remove(session, batch, made, untouched)
+    session.execute(update(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.waiting).values(waiting=False))
     batch.status, batch.undone_at, batch.notice = "undone", now(), None
     batch.outcome = batch.outcome | {
         "removed": len(untouched),
@@ -138,21 +141,16 @@ def _gone_on_with(ikm: Ikm, change: Row[Any], touched: set[str]) -> set[str]:
     return vouched | {name for name in change.new if f"{group}.{name}" in touched}
 
 
-def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
-    """Tell the other services that these are closed, then delete them: they never should have been."""
-    reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
-    for some in portions(sorted(ids)):
-        these = among(Ikm.id, some)
-        gone = session.execute(select(Ikm.id, Ikm.number).where(these)).all()
-        session.execute(update(Ikm).where(these).values(status="closed", status_reason=reason, nib=None))
-        announce_many(session, some)
-        history = [
-            history_entry(each.id, "remove", {"number": each.number}, {}, reason=reason, batch_id=batch.id)
-            for each in gone
-        ]
-        record_many(session, history)
-        # What belongs to them goes with them, by the foreign keys.
-        session.execute(delete(Ikm).where(these), execution_options={"synchronize_session": False})
+def _remove(session: Session, batch: ImportBatch, made: set[UUID], untouched: set[UUID]) -> None:
+    if not is_large(batch):
+        take_out(session, sorted(untouched), translate(msg(WAS_UNDONE.template, name=batch.filename), "id"))
+        return
+    # Nobody sees them any more from this moment on; the lane takes them out in slices.
+    for table, key in ((Ikm, Ikm.id), (Listing, Listing.ikm_id)):
+        kept = update(table).where(among(key, made - untouched)).values(import_batch_id=None)
+        session.execute(kept, execution_options={"synchronize_session": False})
+    batch.unseen = CLEARING
+    ask_to_clear(session, batch)
 
 
 def _fields_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:

@@ -1,25 +1,30 @@
-"""Taking out IKM that a list has begun to write and that nobody has seen: the other services never heard of them."""
+"""Taking out IKM of a list: those it has begun to write and nobody has seen, and those of one that was undone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.actions.fields import entry
+from services.registry.actions.announcements import announce_many, portions
+from services.registry.actions.fields import Entry, entry
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
-from services.registry.models.unseen import ARRIVING, WITH_UNSEEN
+from services.registry.models.unseen import ARRIVING, WITH_UNSEEN, seeing_all
 from shared.among import among
 from shared.audit import record_many
 from shared.language import msg, translate
 
+CLEARING = "-"
+"""Stands for the plan of what is on its way out again."""
 OVERTAKEN = msg("Another record with this NIB was entered while the list was being written.")
+UNDONE = msg("The import {name} was undone.")
 NOT_WRITTEN = msg("The list {name} was not written after all.")
 
 
 def make_way(session: Session, nibs: Iterable[str | None], *, beside: UUID | None = None) -> None:
-    """Drop what is unseen and has one of these NIB: whoever enters one while a list is being written comes first.
+    """Take out what is unseen and has one of these NIB: whoever enters one while a list is being written comes first.
 
     The list finds out before any of it is seen. ``beside``: the list that asks.
     """
@@ -27,26 +32,30 @@ def make_way(session: Session, nibs: Iterable[str | None], *, beside: UUID | Non
         theirs = select(Ikm.id).where(among(Ikm.nib, given), Ikm.import_batch_id.in_(ARRIVING))
         others = theirs if beside is None else theirs.where(Ikm.import_batch_id != beside)
         if ids := session.scalars(others, execution_options=WITH_UNSEEN).all():
-            _drop(session, ids, translate(OVERTAKEN, "id"))
+            take_out(session, ids, translate(OVERTAKEN, "id"))
 
 
 def take_some(session: Session, batch: ImportBatch, many: int) -> int:
-    """Drop so many of the IKM that an import wrote unseen; return how many there were."""
+    """Take out so many of the IKM of an import that are not seen; return how many there were."""
     theirs = select(Ikm.id).where(Ikm.import_batch_id == batch.id).order_by(Ikm.id).limit(many)
     ids = session.scalars(theirs, execution_options=WITH_UNSEEN).all()
-    if ids:
-        _drop(session, ids, translate(msg(NOT_WRITTEN.template, name=batch.filename), "id"))
+    why = UNDONE if batch.undone_at else NOT_WRITTEN
+    take_out(session, ids, translate(msg(why.template, name=batch.filename), "id"))
     return len(ids)
 
 
-def _drop(session: Session, ids: Iterable[UUID], reason: str) -> None:
-    # What belongs to them goes with them, by the foreign keys.
-    going = delete(Ikm).where(among(Ikm.id, ids)).returning(Ikm.id, Ikm.number, Ikm.import_batch_id)
-    gone = session.execute(going, execution_options={"synchronize_session": False, **WITH_UNSEEN}).all()
-    record_many(
-        session,
-        [
-            entry(each.id, "remove", {"number": each.number}, {}, reason=reason, batch_id=each.import_batch_id)
-            for each in gone
-        ],
-    )
+def take_out(session: Session, ids: Sequence[UUID], reason: str) -> None:
+    """Delete IKM that never should have been; the other services are told that those they heard of are closed."""
+    with seeing_all(session):
+        for some in portions(ids):
+            closing = update(Ikm).where(among(Ikm.id, some), Ikm.profile_revision > 0).returning(Ikm.id)
+            closed = session.scalars(closing.values(status="closed", status_reason=reason, nib=None)).all()
+            announce_many(session, closed)
+            # What belongs to them goes with them, by the foreign keys.
+            going = delete(Ikm).where(among(Ikm.id, some)).returning(Ikm.id, Ikm.number, Ikm.import_batch_id)
+            gone = session.execute(going, execution_options={"synchronize_session": False}).all()
+            record_many(session, [_removed(each, reason) for each in gone])
+
+
+def _removed(ikm: Any, reason: str) -> Entry:
+    return entry(ikm.id, "remove", {"number": ikm.number}, {}, reason=reason, batch_id=ikm.import_batch_id)

@@ -1,5 +1,7 @@
 """What a list has begun to write is seen by nobody before all of it is there: one condition on every query."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import ColumnElement, event, or_, select
@@ -10,7 +12,7 @@ from services.registry.models.import_batch import ImportBatch
 from services.registry.models.listing import Listing
 
 WITH_UNSEEN = {"with_unseen": True}
-"""Execution option of the statements that are about what is not seen yet."""
+"""Execution option of the statements that are about what is not seen yet, or no longer."""
 ARRIVING = select(ImportBatch.id).where(ImportBatch.unseen.is_not(None))
 
 
@@ -24,8 +26,19 @@ SEEN = [
 ]
 
 
+@contextmanager
+def seeing_all(session: Session) -> Iterator[None]:
+    """Let every statement inside see what nobody else sees."""
+    session.info.update(WITH_UNSEEN)
+    try:
+        yield
+    finally:
+        session.info.pop("with_unseen")
+
+
 @event.listens_for(Session, "do_orm_execute")
 def leave_out_the_unseen(state: ORMExecuteState) -> None:
     """Narrow every query, update and delete to what is to be seen."""
-    if state.is_orm_statement and not state.is_insert and not state.execution_options.get("with_unseen"):
+    seen_all = state.execution_options.get("with_unseen") or state.session.info.get("with_unseen")
+    if state.is_orm_statement and not state.is_insert and not seen_all:
         state.statement = state.statement.options(*SEEN)

@@ -11,6 +11,7 @@ from sqlalchemy import event, func, select
 from services.registry.actions import ikm as ikm_actions
 from services.registry.actions import import_planning, import_slices, imports
 from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, confirm, take_up_left
+from services.registry.actions.import_undo import undo
 from services.registry.actions.restoration import tell_all
 from services.registry.models import Contact, Ikm, ImportBatch, Listing
 from services.registry.models.unseen import WITH_UNSEEN
@@ -328,3 +329,27 @@ def full_disk(database):
     yield
     with database.engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER full_disk ON ikm")
+
+
+def test_an_undone_list_is_gone_at_once_and_taken_out_in_slices(database, settings, folder, monkeypatch):
+    batch = confirmed(database, folder, csv_of(*invented()))
+    do_long_work(database, settings)
+    with database.transaction() as session:
+        kept = session.scalars(select(Ikm).where(Ikm.name == "Kalbana")).one().id
+        ikm_actions.edit(session, kept, {"remarks": "dikunjungi"}, cipher=CIPHER)
+        undo(session, batch.id)
+    lane.take_next(database, settings)
+    with database.reading() as session:
+        assert session.scalars(select(Ikm.id)).all() == session.scalars(select(Listing.ikm_id)).all() == [kept]
+        assert unseen(session) == ROWS - 1
+    assert batch_of(database, batch).status == "undone"
+    with database.transaction() as session:
+        again = registered(session, name="Usaha 00001", kecamatan_code="64.08.10").id
+    do_long_work(database, settings)
+    with database.reading() as session:
+        assert (unseen(session), set(session.scalars(select(Ikm.id)))) == (0, {kept, again})
+        assert session.scalars(select(Contact.ikm_id)).all() == [kept]
+        closed = [fact.ikm_id for fact in announced(session, IkmProfileChanged) if fact.status == "closed"]
+        assert session.scalar(select(func.count()).where(Change.action == "remove")) == ROWS - 1
+    assert (len(closed), len(set(closed)), kept in closed) == (ROWS - 1, ROWS - 1, False)
+    assert batch_of(database, batch).unseen is None
