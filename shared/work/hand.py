@@ -22,6 +22,9 @@ Step = Callable[[int, int | None, Message], None]
 """Says that so many of so many are done, in words. Ends the work where it is to stop."""
 
 NOTED_EVERY_SECONDS = 0.5
+LONG_STEP_SECONDS, BREATH_SECONDS = 0.05, 0.12
+"""Whoever waits for SQLite looks every tenth of a second whether it is free (sqlite3.c, sqliteDefaultBusyCallback):
+without a breath between two long steps nobody else would get in."""
 
 ending = Event()
 """This process was asked to end: work is handed back at its next step."""
@@ -76,12 +79,15 @@ class Hand:
     def transaction(self, done: int, of: int | None, words: Message) -> Iterator[Session]:
         """Do one step: what is written, and that it is done, are committed together, or neither."""
         self._look()
+        begun = time.monotonic()
         with self.database.transaction() as session:
             yield session
             session.flush()
             # Last, so that whoever asks to stop does not have to wait for the step.
             hold(session, self.work.id, self.work.claim, done=done, of=of, words=words.as_json())
         self.work.done, self.work.of = done, of
+        if self.database.is_sqlite and time.monotonic() - begun > LONG_STEP_SECONDS:
+            time.sleep(BREATH_SECONDS)
 
     @contextmanager
     def last_step(self, said: Message | None = None, result: dict[str, Any] | None = None,

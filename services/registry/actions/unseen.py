@@ -11,9 +11,10 @@ from services.registry.actions.announcements import announce_many, portions
 from services.registry.actions.fields import Entry, entry
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
-from services.registry.models.unseen import ARRIVING, WITH_UNSEEN, seeing_all
+from services.registry.models.unseen import ARRIVING
 from shared.among import among
 from shared.audit import record_many
+from shared.hiding import HIDDEN_TOO, hidden_too
 from shared.language import msg, translate
 
 CLEARING = "-"
@@ -31,14 +32,14 @@ def make_way(session: Session, nibs: Iterable[str | None], *, beside: UUID | Non
     if given := [nib for nib in nibs if nib]:
         theirs = select(Ikm.id).where(among(Ikm.nib, given), Ikm.import_batch_id.in_(ARRIVING))
         others = theirs if beside is None else theirs.where(Ikm.import_batch_id != beside)
-        if ids := session.scalars(others, execution_options=WITH_UNSEEN).all():
+        if ids := session.scalars(others, execution_options=HIDDEN_TOO).all():
             take_out(session, ids, translate(OVERTAKEN, "id"))
 
 
 def take_some(session: Session, batch: ImportBatch, many: int) -> int:
     """Take out so many of the IKM of an import that are not seen; return how many there were."""
     theirs = select(Ikm.id).where(Ikm.import_batch_id == batch.id).order_by(Ikm.id).limit(many)
-    ids = session.scalars(theirs, execution_options=WITH_UNSEEN).all()
+    ids = session.scalars(theirs, execution_options=HIDDEN_TOO).all()
     why = UNDONE if batch.undone_at else NOT_WRITTEN
     take_out(session, ids, translate(msg(why.template, name=batch.filename), "id"))
     return len(ids)
@@ -46,7 +47,7 @@ def take_some(session: Session, batch: ImportBatch, many: int) -> int:
 
 def take_out(session: Session, ids: Sequence[UUID], reason: str) -> None:
     """Delete IKM that never should have been; the other services are told that those they heard of are closed."""
-    with seeing_all(session):
+    with hidden_too(session):
         for some in portions(ids):
             closing = update(Ikm).where(among(Ikm.id, some), Ikm.profile_revision > 0).returning(Ikm.id)
             closed = session.scalars(closing.values(status="closed", status_reason=reason, nib=None)).all()

@@ -14,7 +14,6 @@ from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, con
 from services.registry.actions.import_undo import undo
 from services.registry.actions.restoration import tell_all
 from services.registry.models import Contact, Ikm, ImportBatch, Listing
-from services.registry.models.unseen import WITH_UNSEEN
 from services.registry.queries.figures import ikm_by_kecamatan, register_figures
 from services.registry.queries.ikm_list import Filters, closed_ikm, ikm_lines
 from services.registry.queries.ikm_page import get_ikm, id_of_number
@@ -24,6 +23,7 @@ from services.registry.tasks.work import work as lane
 from shared.change import Change
 from shared.errors import NotFound
 from shared.events.registry import IkmProfileChanged
+from shared.hiding import HIDDEN_TOO
 from shared.history import verify
 from shared.work import hand
 from shared.work.asking import stop_about
@@ -84,7 +84,7 @@ def interrupt(monkeypatch, slices: int) -> None:
 
 def unseen(session) -> int:
     counted = select(func.count()).select_from(Ikm).where(Ikm.import_batch_id.is_not(None))
-    return session.scalar(counted, execution_options=WITH_UNSEEN) or 0
+    return session.scalar(counted, execution_options=HIDDEN_TOO) or 0
 
 
 def batch_of(database, batch) -> ImportBatch:
