@@ -63,24 +63,21 @@ def carry_on(session: Session, batch: ImportBatch, folder: Path) -> ImportBatch:
     return batch
 
 
-def show(session: Session, batch: ImportBatch, folder: Path, rows: Touching) -> None:
+def show(session: Session, batch: ImportBatch, folder: Path, rows: Touching | None) -> None:
     """Let everybody see at once what was written in slices, and write what it changes of known businesses.
 
-    Raises Overtaken where the plan may no longer be what the person saw: then nothing is changed.
+    ``rows``: by what the list could be found, where somebody has changed the register already. Raises Overtaken where
+    the plan may no longer be what the person saw: then nothing is changed.
     """
     Counter.hold(session, "ikm")
-    if not is_all_there(session, batch) or not is_as_planned(session, batch, rows):
+    unchanged = register_mark(session) == batch.register_mark or (rows and is_harmless(session, batch, rows))
+    if not unchanged or not is_all_there(session, batch):
         raise Overtaken
     write(session, batch, writings_about_known(session, batch))
     batch.unseen = None
     _settle(session, batch, folder)
     if batch.counts[NEW]:
         ask_to_tell(session)
-
-
-def is_as_planned(session: Session, batch: ImportBatch, rows: Touching) -> bool:
-    """Tell whether the plan would be the same on the register as it is now."""
-    return register_mark(session) == batch.register_mark or is_harmless(session, batch, rows)
 
 
 def ask_to_tell(session: Session) -> None:

@@ -15,7 +15,7 @@ from services.registry.models.import_row import ImportRow
 from shared.among import among
 from shared.hiding import HIDDEN_TOO
 
-SLICE = 600
+SLICE = 1000
 """Rows written while others wait: a fraction of a second."""
 
 

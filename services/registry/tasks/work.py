@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import imports
 from services.registry.actions.announcements import announce_untold
-from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, is_as_planned, show
+from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, show
 from services.registry.actions.import_planning import (
     Plan,
     draw_again,
@@ -24,10 +24,12 @@ from services.registry.actions.import_undo import take_back
 from services.registry.actions.imports import CLEAR, FORGET, PLAN, TELL, UNDO, WRITE
 from services.registry.domain.import_plan import NEW
 from services.registry.domain.import_progress import KEPT_ROWS, PASSES
+from services.registry.domain.touching import Touching
 from services.registry.files import uploads
 from services.registry.files.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
-from services.registry.queries.since_plan import touching
+from services.registry.queries.known_ikm import register_mark
+from services.registry.queries.since_plan import is_harmless, touching
 from shared.crypto import Cipher
 from shared.errors import RuleBroken
 from shared.language import Message, msg
@@ -86,16 +88,19 @@ def keep_rows(hand: Hand, plan: Plan, *, carry: bool = False) -> None:
 
 @work(WRITE, stopped=NOT_WRITTEN, left=give_back)
 def write_import(hand: Hand) -> None:
-    rows = None
+    rows: Touching | None = None
     for _ in range(TRIES):
         with hand.database.reading() as session:
             batch = session.get_one(ImportBatch, hand.about)
-            rows = rows or touching(session, batch)
-            holds = batch.plan_digest is not None and is_as_planned(session, batch, rows)
+            holds = batch.plan_digest is not None and register_mark(session) == batch.register_mark
+            if not holds and batch.plan_digest is not None:
+                rows = rows or touching(session, batch)
+                holds = is_harmless(session, batch, rows)
         if not holds and not planned_again(hand):
             return
         try:
-            write_slices(hand)
+            with uncollected():
+                write_slices(hand)
             with uncollected(), hand.last_step(WRITTEN) as session:
                 show(session, under_way(session, hand), folder_in(hand.settings.data_dir), rows)
         except Overtaken:
@@ -159,11 +164,11 @@ def clear_import(hand: Hand) -> None:
 
 @work(TELL)
 def tell_of_newcomers(hand: Hand) -> None:
-    told, more = 0, True
-    while more:
-        with hand.transaction(told, None, msg(TELLING.template, rows=told)) as session:
+    told, many = 0, 1
+    while many:
+        with uncollected(), hand.transaction(told, None, msg(TELLING.template, rows=told)) as session:
             many = announce_untold(session)
-        told, more = told + many, bool(many)
+        told += many
 
 
 @work(UNDO, stopped=NOT_UNDONE, left=give_back)
