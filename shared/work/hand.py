@@ -47,7 +47,7 @@ class Hand:
 
     def __init__(self, database: Database, settings: Settings, work: Work) -> None:
         self.database, self.settings, self.work = database, settings, work
-        self.noted_at = self.stepped_at = time.monotonic()
+        self.noted_at = self.stepped_at = self.free_until = time.monotonic()
         self.has_ended = False
         self.said: Message | None = None
 
@@ -78,6 +78,7 @@ class Hand:
     @contextmanager
     def transaction(self, done: int, of: int | None, words: Message) -> Iterator[Session]:
         """Do one step: what is written, and that it is done, are committed together, or neither."""
+        self._let_others_in()
         self._look()
         begun = time.monotonic()
         with self.database.transaction() as session:
@@ -86,8 +87,12 @@ class Hand:
             # Last, so that whoever asks to stop does not have to wait for the step.
             hold(session, self.work.id, self.work.claim, done=done, of=of, words=words.as_json())
         self.work.done, self.work.of = done, of
-        if self.database.is_sqlite and time.monotonic() - begun > LONG_STEP_SECONDS:
-            time.sleep(BREATH_SECONDS)
+        ended = time.monotonic()
+        self.free_until = ended + BREATH_SECONDS if ended - begun > LONG_STEP_SECONDS else ended
+
+    def _let_others_in(self) -> None:
+        if self.database.is_sqlite:
+            time.sleep(max(0.0, self.free_until - time.monotonic()))
 
     @contextmanager
     def last_step(self, said: Message | None = None, result: dict[str, Any] | None = None,
@@ -98,6 +103,7 @@ class Hand:
         :meth:`new_file`.
         """
         self.said = said
+        self._let_others_in()
         self._look()
         with self.database.transaction() as session:
             yield session

@@ -14,7 +14,7 @@ from services.registry.actions.consents import put_consent
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.actions.imports import UNDER_WAY
 from services.registry.files.uploads import folder_in
-from services.registry.models import Consent, ImportBatch, Merge, Participation
+from services.registry.models import Consent, Ikm, ImportBatch, Listing, Merge, Participation
 from services.registry.tasks.work import work as lane
 from shared.clock import start_of_day
 from shared.context import actor
@@ -22,7 +22,7 @@ from shared.errors import InvalidInput, RuleBroken
 from shared.migrations import config_for, upgrade
 from shared.work.table import Work
 from tests.registry.factories import CIPHER, answered, registered
-from tests.registry.lists import KALBANA, csv_of, planned, rows_of
+from tests.registry.lists import KALBANA, confirmed, csv_of, planned, rows_of
 
 
 def test_a_consent_that_a_list_brought_without_its_day_is_marked(database):
@@ -104,6 +104,19 @@ def test_invitations_of_before_are_of_whom_the_mergers_moved_them_from(database)
         rows = session.execute(select(Participation.ikm_id, Participation.invited_id)).all()
     assert {row.ikm_id for row in rows} == {third.id}
     assert sorted(map(str, [row.invited_id for row in rows])) == sorted(map(str, [None, *ids]))
+
+
+def test_the_lines_of_the_list_know_which_import_brought_them(database, tmp_path):
+    batch_id = confirmed(database, tmp_path, csv_of(KALBANA)).id
+    with database.transaction() as session:
+        registered(session, name="Melati")
+    upgraded_from_before("registry_0017", database)
+    with database.reading() as session:
+        brought = dict(session.execute(select(Listing.name, Listing.import_batch_id)).all())
+        seen = session.scalars(select(Ikm.name).order_by(Ikm.name)).all()
+        untold = session.scalars(select(Ikm.id).where(Ikm.profile_revision == 0)).all()
+    assert brought == {"Kalbana": batch_id, "Melati": None}
+    assert (seen, untold) == (["Kalbana", "Melati"], [])
 
 
 def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, make_settings, make_url_for, tmp_path):

@@ -13,6 +13,7 @@ from shared.change import Change
 from shared.hiding import HIDDEN_TOO, hidden_too
 
 OTHER = aliased(Ikm)
+WITH_IKM = exists().where(Ikm.id == ImportRow.ikm_id)
 ASKED: dict[str, Callable[[Session], Any]] = {
     "rows": lambda session: session.scalars(select(Ikm)).all(),
     "columns": lambda session: session.execute(select(Ikm.id, Ikm.name)).all(),
@@ -23,7 +24,7 @@ ASKED: dict[str, Callable[[Session], Any]] = {
     "by key, locked": lambda session: session.get(Ikm, uuid4(), with_for_update=True, populate_existing=True),
     "below another": lambda session: session.scalars(select(Change).where(Change.noun_id.in_(select(Ikm.id)))).all(),
     "exists": lambda session: session.scalars(
-        select(ImportRow).where(exists().where(Ikm.id == ImportRow.ikm_id))
+        select(ImportRow).where(WITH_IKM)
     ).all(),
     "joined": lambda session: session.execute(select(ImportRow.id, Ikm.id).outerjoin(Ikm, Ikm.id == ImportRow.ikm_id)),
     "union": lambda session: session.execute(union(select(Ikm.id), select(Listing.ikm_id))).all(),

@@ -111,14 +111,20 @@ def portions(plan: Plan) -> range:
     return range(0, len(plan.rows), AT_ONCE)
 
 
-def keep_some(session: Session, batch: ImportBatch, plan: Plan, start: int, *, carry: bool = False) -> None:
+def portion(plan: Plan, start: int) -> list[dict[str, Any]]:
+    """Return a portion of a plan's rows as they are kept."""
+    return [_row(plan.batch_id, row) for row in plan.rows[start : start + AT_ONCE]]
+
+
+def keep_some(
+    session: Session, batch: ImportBatch, start: int, rows: list[dict[str, Any]], *, carry: bool = False
+) -> None:
     """Keep a portion of a plan's rows in place of the ones before; until all are kept the import has no plan."""
     batch.plan_digest = None
     here = (ImportRow.batch_id == batch.id, ImportRow.position.between(start, start + AT_ONCE - 1))
     decided = select(ImportRow).where(*here, ImportRow.verdict == POSSIBLE, ImportRow.decision.is_not(None))
     before = {row.position: row for row in session.scalars(decided)} if carry else {}
     session.execute(delete(ImportRow).where(*here), execution_options={"synchronize_session": False})
-    rows = [_row(batch.id, row) for row in plan.rows[start : start + AT_ONCE]]
     session.execute(insert(ImportRow).execution_options(render_nulls=True), rows)
     if before:
         again = select(ImportRow).where(*here, ImportRow.verdict == POSSIBLE)
@@ -162,7 +168,7 @@ def _planned(
 
 def _keep(session: Session, batch: ImportBatch, plan: Plan, *, carry: bool = False, rows_kept: bool = False) -> None:
     for start in [] if rows_kept else portions(plan):
-        keep_some(session, batch, plan, start, carry=carry)
+        keep_some(session, batch, start, portion(plan, start), carry=carry)
     beyond = delete(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.position >= len(plan.rows))
     session.execute(beyond, execution_options={"synchronize_session": False})
     counted = Counter(row.verdict for row in plan.rows)

@@ -1,6 +1,7 @@
 """A large list on its way into the register: slice after slice, each a short transaction, none of it seen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
@@ -23,8 +24,8 @@ class Overtaken(Exception):
     """Somebody entered what the list was about to write: it must be planned again."""
 
 
-def begin(session: Session, batch: ImportBatch) -> int | None:
-    """Let nobody see what is written from now on; return the place of the last row that is there already.
+def begin(session: Session, batch: ImportBatch) -> tuple[int, int] | None:
+    """Let nobody see what is written from now on; return how many are there already, and the place of the last.
 
     None: what is there belongs to another plan and has to go first.
     """
@@ -32,24 +33,34 @@ def begin(session: Session, batch: ImportBatch) -> int | None:
         batch.unseen = batch.plan_digest
     if batch.unseen != batch.plan_digest:
         return None
-    there = select(func.max(ImportRow.position)).join(Ikm, Ikm.id == ImportRow.ikm_id)
+    there = select(func.count(), func.max(ImportRow.position)).join(Ikm, Ikm.id == ImportRow.ikm_id)
     mine = (ImportRow.batch_id == batch.id, ImportRow.verdict == NEW, Ikm.import_batch_id == batch.id)
-    last = session.scalar(there.where(*mine), execution_options=HIDDEN_TOO)
-    return -1 if last is None else last
+    many, last = session.execute(there.where(*mine), execution_options=HIDDEN_TOO).one()
+    return many, -1 if last is None else last
 
 
-def write_slice(session: Session, batch: ImportBatch, after: int) -> tuple[int, int]:
-    """Write the next businesses of a plan unseen; return how many, and the place of the last. Raises Overtaken."""
-    news = _rows(batch).where(ImportRow.verdict == NEW, ImportRow.position > after).limit(SLICE)
-    rows = session.execute(news).all()
-    if not rows:
-        return 0, after
+@dataclass(frozen=True)
+class Slice:
+    """Some of the new businesses of a plan, with all that the list says of them; ``last``: the place of the last."""
+
+    many: int
+    last: int
+    writings: list[Writing]
+
+
+def next_slice(session: Session, batch: ImportBatch, after: int) -> Slice:
+    """Return what is to be written next; reading it needs no lock."""
+    rows = session.execute(_rows(batch).where(ImportRow.verdict == NEW, ImportRow.position > after).limit(SLICE)).all()
     # What later rows say about the same new businesses is written with them.
     more = _rows(batch).where(ImportRow.verdict == UPDATE, among(ImportRow.ikm_id, [row.ikm_id for row in rows]))
-    writings = [writing(row) for row in (*rows, *session.execute(more))]
-    _claim(session, batch, [each.values.get("nib") for each in writings])
-    write_unseen(session, batch, writings)
-    return len(rows), rows[-1].position
+    writings = [writing(row) for row in (*rows, *session.execute(more))] if rows else []
+    return Slice(len(rows), rows[-1].position if rows else after, writings)
+
+
+def write_slice(session: Session, batch: ImportBatch, some: Slice) -> None:
+    """Write new businesses unseen. Raises Overtaken where another one has a NIB of theirs by now."""
+    _claim(session, batch, [each.values.get("nib") for each in some.writings])
+    write_unseen(session, batch, some.writings)
 
 
 def is_all_there(session: Session, batch: ImportBatch) -> bool:

@@ -15,11 +15,12 @@ from services.registry.actions.import_planning import (
     draw_up,
     keep_plan,
     keep_some,
+    portion,
     portions,
     replace_plan,
     still_good,
 )
-from services.registry.actions.import_slices import Overtaken, begin, clear, write_slice
+from services.registry.actions.import_slices import Overtaken, begin, clear, next_slice, write_slice
 from services.registry.actions.import_undo import take_back
 from services.registry.actions.imports import CLEAR, FORGET, PLAN, TELL, UNDO, WRITE
 from services.registry.domain.import_plan import NEW
@@ -82,8 +83,9 @@ def keep_rows(hand: Hand, plan: Plan, *, carry: bool = False) -> None:
     total = len(plan.rows)
     for start in portions(plan):
         words = msg(KEPT_ROWS.template, done=start, total=total)
+        rows = portion(plan, start)
         with hand.transaction(PASSES * total + start, (PASSES + 1) * total, words) as session:
-            keep_some(session, under_way(session, hand), plan, start, carry=carry)
+            keep_some(session, under_way(session, hand), start, rows, carry=carry)
 
 
 @work(WRITE, stopped=NOT_WRITTEN, left=give_back)
@@ -131,19 +133,21 @@ def write_slices(hand: Hand) -> None:
     """Write what a list adds, slice by slice, from where an attempt before was ended."""
     with hand.database.transaction() as session:
         batch = under_way(session, hand)
-        last, total = begin(session, batch), batch.counts[NEW]
-    if last is None:
+        there, total = begin(session, batch), batch.counts[NEW]
+    if there is None:
         clear_slices(hand, "confirming")
         with hand.database.transaction() as session:
-            last = begin(session, under_way(session, hand))
-    done = many = 0
+            there = begin(session, under_way(session, hand))
+    done, after = there or (0, -1)
     while True:
+        with hand.database.reading() as session:
+            some = next_slice(session, session.get_one(ImportBatch, hand.about), after)
+        if not some.many:
+            return
+        done, after = done + some.many, some.last
         words = msg(WRITING.template, done=done, total=total)
         with hand.transaction(done, total, words) as session:
-            many, last = write_slice(session, under_way(session, hand), -1 if last is None else last)
-        if not many:
-            return
-        done += many
+            write_slice(session, under_way(session, hand), some)
 
 
 def clear_slices(hand: Hand, *statuses: str) -> None:
