@@ -23,9 +23,7 @@ ASKED: dict[str, Callable[[Session], Any]] = {
     "by key": lambda session: session.get(Ikm, uuid4()),
     "by key, locked": lambda session: session.get(Ikm, uuid4(), with_for_update=True, populate_existing=True),
     "below another": lambda session: session.scalars(select(Change).where(Change.noun_id.in_(select(Ikm.id)))).all(),
-    "exists": lambda session: session.scalars(
-        select(ImportRow).where(WITH_IKM)
-    ).all(),
+    "exists": lambda session: session.scalars(select(ImportRow).where(WITH_IKM)).all(),
     "joined": lambda session: session.execute(select(ImportRow.id, Ikm.id).outerjoin(Ikm, Ikm.id == ImportRow.ikm_id)),
     "union": lambda session: session.execute(union(select(Ikm.id), select(Listing.ikm_id))).all(),
     "derived": lambda session: session.execute(select(func.count()).select_from(select(Ikm.id).subquery())).all(),
