@@ -81,9 +81,11 @@ def memory_watched() -> Iterator[list[int]]:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    yield seen
-    over.set()
-    watcher.join()
+    try:
+        yield seen
+    finally:
+        over.set()
+        watcher.join()
 
 
 def resident() -> int:
@@ -122,9 +124,11 @@ def forms_meanwhile(database: Database) -> Iterator[list[float]]:
 
     desk = threading.Thread(target=enter)
     desk.start()
-    yield waits
-    over.set()
-    desk.join()
+    try:
+        yield waits
+    finally:
+        over.set()
+        desk.join()
 
 
 def fresh(path: Path, given: str | None = None) -> Database:
