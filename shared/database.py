@@ -27,7 +27,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 SQLITE_BUSY_SECONDS = 30
-"""Longer than the longest transaction lets other writers wait: an import of 50,000 rows."""
+"""Longer than the longest transaction lets other writers wait: one that changes tens of thousands of known IKM."""
 SIGNING_KEYS = "signing keys"
 Row = TypeVar("Row")
 PASSING_IN_SQLITE = {5, 6, 7, 9, 13, 14, 15, 17}

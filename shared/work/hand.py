@@ -22,6 +22,9 @@ Step = Callable[[int, int | None, Message], None]
 """Says that so many of so many are done, in words. Ends the work where it is to stop."""
 
 NOTED_EVERY_SECONDS = 0.5
+LONG_STEP_SECONDS, BREATH_SECONDS = 0.05, 0.12
+"""Whoever waits for SQLite looks every tenth of a second whether it is free (sqlite3.c, sqliteDefaultBusyCallback):
+without a breath between two long steps nobody else would get in."""
 
 ending = Event()
 """This process was asked to end: work is handed back at its next step."""
@@ -44,7 +47,7 @@ class Hand:
 
     def __init__(self, database: Database, settings: Settings, work: Work) -> None:
         self.database, self.settings, self.work = database, settings, work
-        self.noted_at = self.stepped_at = time.monotonic()
+        self.noted_at = self.stepped_at = self.free_until = time.monotonic()
         self.has_ended = False
         self.said: Message | None = None
 
@@ -75,13 +78,21 @@ class Hand:
     @contextmanager
     def transaction(self, done: int, of: int | None, words: Message) -> Iterator[Session]:
         """Do one step: what is written, and that it is done, are committed together, or neither."""
+        self._let_others_in()
         self._look()
+        begun = time.monotonic()
         with self.database.transaction() as session:
             yield session
             session.flush()
             # Last, so that whoever asks to stop does not have to wait for the step.
             hold(session, self.work.id, self.work.claim, done=done, of=of, words=words.as_json())
         self.work.done, self.work.of = done, of
+        ended = time.monotonic()
+        self.free_until = ended + BREATH_SECONDS if ended - begun > LONG_STEP_SECONDS else ended
+
+    def _let_others_in(self) -> None:
+        if self.database.is_sqlite:
+            time.sleep(max(0.0, self.free_until - time.monotonic()))
 
     @contextmanager
     def last_step(self, said: Message | None = None, result: dict[str, Any] | None = None,
@@ -92,6 +103,7 @@ class Hand:
         :meth:`new_file`.
         """
         self.said = said
+        self._let_others_in()
         self._look()
         with self.database.transaction() as session:
             yield session

@@ -12,6 +12,7 @@ from shared.errors import InvalidInput, Refused, RuleBroken
 from shared.language import Message, msg
 from shared.log import get_logger
 from shared.settings import Settings
+from shared.storage import is_full
 from shared.work.claims import Lost, let_go, take_oldest
 from shared.work.hand import Hand, HandedBack, Stopped
 from shared.work.pulse import Alive, is_still, pulse
@@ -26,6 +27,10 @@ BROKE = msg(
 KILLED = msg(
     "This ended its worker three times and was given up. Nothing of the last step was kept. "
     "Tell whoever looks after this system."
+)
+FULL = msg(
+    "The disk of the server is full or cannot be written to. Nothing of the last step was kept. "
+    "Tell whoever looks after this system; once there is room, try again."
 )
 UNKNOWN = msg("This version of the program does not know such work any more. Ask for it again.")
 
@@ -108,7 +113,7 @@ class Lane:
         except Stopped:
             self._end(hand, STOPPED, self._stopped(hand.work))
         except Exception as error:  # noqa: BLE001 - whatever it was, whoever asked is told
-            if may_pass(error) and hand.work.attempts < ATTEMPTS:
+            if may_pass(error) and not is_full(error) and hand.work.attempts < ATTEMPTS:
                 # As after a kill: once nobody holds it any more it is taken up again.
                 log.warning("work_interrupted", kind=hand.work.kind, work_id=str(hand.work.id), error=repr(error))
             else:
@@ -150,5 +155,8 @@ def _why(error: Exception, work: Work) -> Message:
     if isinstance(error, InvalidInput):
         [said, *_] = next(iter(error.errors.values()))
         return said
+    if is_full(error):
+        log.error("work_found_no_room", kind=work.kind, work_id=str(work.id), error=repr(error))
+        return FULL
     log.error("work_failed", kind=work.kind, work_id=str(work.id), exc_info=error)
     return BROKE

@@ -12,7 +12,9 @@ from services.registry.actions import import_confirmation, imports
 from services.registry.actions.import_planning import draw_up, keep_plan
 from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch, ImportRow
+from services.registry.tasks.work import work
 from shared.database import Database
+from shared.settings import Settings
 from tests.registry.factories import CIPHER
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -60,6 +62,12 @@ def confirmed(database: Database, folder: Path, content: bytes, filename: str = 
     batch = planned(database, folder, content, filename)
     with database.transaction() as session:
         return import_confirmation.confirm(session, batch.id, batch.plan_digest or "", folder)
+
+
+def do_long_work(database: Database, settings: Settings) -> None:
+    """Let the lane do all that waits for it."""
+    while work.take_next(database, settings):
+        pass
 
 
 def example(name: str) -> bytes:

@@ -120,6 +120,19 @@ def test_invitations_of_before_are_of_whom_the_mergers_moved_them_from(database)
     assert sorted(map(str, [row.invited_id for row in rows])) == sorted(map(str, [None, *ids]))
 
 
+def test_the_lines_of_the_list_know_which_import_brought_them(database, tmp_path):
+    batch_id = confirmed(database, tmp_path, csv_of(KALBANA)).id
+    with database.transaction() as session:
+        registered(session, name="Melati")
+    upgraded_from_before("registry_0017", database)
+    with database.reading() as session:
+        brought = dict(session.execute(select(Listing.name, Listing.import_batch_id)).all())
+        seen = session.scalars(select(Ikm.name).order_by(Ikm.name)).all()
+        untold = session.scalars(select(Ikm.id).where(Ikm.profile_revision == 0)).all()
+    assert brought == {"Kalbana": batch_id, "Melati": None}
+    assert (seen, untold) == (["Kalbana", "Melati"], [])
+
+
 def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, make_settings, make_url_for, tmp_path):
     settings = make_settings("registry", make_url_for("registry"))
     folder = folder_in(settings.data_dir)

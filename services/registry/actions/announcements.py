@@ -69,8 +69,22 @@ def announce_new(session: Session, newcomers: Iterable[Ikm]) -> None:
         _tell(session, some, lambda table, ikm: vars(ikm).get(BELONGINGS[table].key, ()))
 
 
-def take_out(session: Session, ids: Iterable[UUID]) -> Iterator[Row[Any]]:
-    """Delete IKM that never should have been, announce them as closed, and yield what was told of each."""
+def list_new(session: Session, newcomers: Iterable[Ikm]) -> None:
+    """Put IKM that were inserted a moment ago on the register's list, and tell nobody."""
+    for some in portions(newcomers):
+        relist(session, [(ikm, vars(ikm).get("contacts", ()), vars(ikm).get("needs", ())) for ikm in some])
+
+
+def announce_untold(session: Session) -> int:
+    """Announce some of the IKM that came with a large list and that nobody heard of yet; return how many."""
+    untold = select(Ikm.id).where(Ikm.profile_revision == 0).order_by(Ikm.id).limit(AT_ONCE // 2)
+    ids = session.scalars(untold.with_for_update(skip_locked=True)).all()
+    announce_many(session, ids)
+    return len(ids)
+
+
+def delete_and_tell(session: Session, ids: Iterable[UUID]) -> Iterator[Row[Any]]:
+    """Delete IKM that never should have been, announce as closed those that were told of, and yield each as it was."""
     for some in portions(ids):
         session.flush()
         read = _belongings(session, some)
@@ -78,7 +92,7 @@ def take_out(session: Session, ids: Iterable[UUID]) -> Iterator[Row[Any]]:
         closed = _columns(status=literal("closed"), profile_revision=Ikm.profile_revision + 1)
         deleting = delete(Ikm).where(among(Ikm.id, some)).returning(*closed)
         gone = _in_order(session.execute(deleting, execution_options=UNTRACKED))
-        publish(session, *(_snapshot(ikm, read) for ikm in gone))
+        publish(session, *(_snapshot(ikm, read) for ikm in gone if ikm.profile_revision > 1))
         yield from gone
 
 

@@ -11,6 +11,7 @@ from services.registry.actions.announcements import announce
 from services.registry.actions.contacts import put_contact
 from services.registry.actions.fields import Entry, entry, field_names, plain, put
 from services.registry.actions.nik import sealed
+from services.registry.actions.unseen import make_way
 from services.registry.domain.cluster import suggestions
 from services.registry.domain.ikm import check_editable, ikm_number, status_of_new
 from services.registry.domain.location import desa_code
@@ -132,3 +133,4 @@ def _refuse_taken_nib(session: Session, nib: str | None, ikm_id: UUID) -> None:
     other = Ikm.live_with_nib(session, nib) if nib else None
     if other is not None and other.id != ikm_id:
         raise RuleBroken(msg("{number} {name} already has this NIB.", number=other.number, name=other.name), "nib")
+    make_way(session, [nib])

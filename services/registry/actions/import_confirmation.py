@@ -1,4 +1,4 @@
-"""The moment a person says yes: everything planned is written in one transaction, or nothing is."""
+"""The moment a person says yes: everything planned is in the register from one moment on, or nothing is."""
 
 from pathlib import Path
 from uuid import UUID
@@ -7,24 +7,29 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_decisions import ALIKE
-from services.registry.actions.import_planning import Plan, replan
+from services.registry.actions.import_planning import replan
 from services.registry.actions.import_round import Round
-from services.registry.actions.import_writing import Writing, write
-from services.registry.actions.imports import FILE_GONE, WRITE, is_large, leave_to_lane, require
+from services.registry.actions.import_slices import Overtaken, all_writings, is_all_there, writings_about_known
+from services.registry.actions.import_writing import write
+from services.registry.actions.imports import FILE_GONE, TELL, WRITE, ask_to_clear, is_large, leave_to_lane, require
 from services.registry.actions.learning import remember
 from services.registry.domain.date_order import DATES
-from services.registry.domain.import_plan import NEW, POSSIBLE, UPDATE
+from services.registry.domain.import_plan import NEW, POSSIBLE
+from services.registry.domain.touching import Touching
 from services.registry.files.uploads import forget
 from services.registry.models.counter import Counter
+from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.doubtful_rows import earlier_decisions
 from services.registry.queries.known_ikm import register_mark
+from services.registry.queries.since_plan import is_harmless
 from shared.among import among
 from shared.clock import now
 from shared.context import actor
 from shared.errors import RuleBroken
 from shared.language import msg
+from shared.work.asking import ask
 
 CHANGED_MEANWHILE = msg("The register changed after this plan was made, so it was planned again. Look at it once more.")
 
@@ -48,31 +53,56 @@ def confirm(session: Session, batch_id: UUID, seen: str, folder: Path) -> Import
     return carry_on(session, batch, folder)
 
 
-def carry_on(session: Session, batch: ImportBatch, folder: Path, ahead: Plan | None = None) -> ImportBatch:
-    """Write a confirmed plan, unless the register no longer is what it was planned on.
-
-    ``ahead``: the plan on the register of a moment ago, where that had changed already.
-    """
+def carry_on(session: Session, batch: ImportBatch, folder: Path) -> ImportBatch:
+    """Write a confirmed plan at once, unless the register no longer is what it was planned on."""
     # One at a time: a second list, or a form with the same NIB, must see what this one adds.
     Counter.hold(session, "ikm")
-    if register_mark(session) != batch.register_mark and not replan(session, batch, ahead):
+    if register_mark(session) != batch.register_mark and not replan(session, batch):
         batch.notice = CHANGED_MEANWHILE.as_json()
         return batch
-    write(session, batch, _writings(session, batch))
+    write(session, batch, all_writings(session, batch))
+    _settle(session, batch, folder)
+    return batch
+
+
+def show(session: Session, batch: ImportBatch, folder: Path, rows: Touching | None) -> None:
+    """Let everybody see at once what was written in slices, and write what it changes of known businesses.
+
+    ``rows``: by what the list could be found, where somebody has changed the register already. Raises Overtaken where
+    the plan may no longer be what the person saw: then nothing is changed.
+    """
+    Counter.hold(session, "ikm")
+    unchanged = register_mark(session) == batch.register_mark or (rows and is_harmless(session, batch, rows))
+    if not unchanged or not is_all_there(session, batch):
+        raise Overtaken
+    write(session, batch, writings_about_known(session, batch))
+    batch.unseen = None
+    _settle(session, batch, folder)
+    if batch.counts[NEW]:
+        ask_to_tell(session)
+
+
+def ask_to_tell(session: Session) -> None:
+    """Ask the lane of long work to announce what came with large lists, once."""
+    ask(session, TELL, msg("Telling the other services of new IKM"), alone=TELL)
+
+
+def take_up_left(session: Session) -> None:
+    """Ask for what is left to be told or taken out again, where whoever was at it gave up."""
+    left = select(ImportBatch).where(ImportBatch.unseen.is_not(None), ImportBatch.status != "confirming")
+    for batch in session.scalars(left):
+        ask_to_clear(session, batch)
+    if session.scalar(select(Ikm.id).where(Ikm.profile_revision == 0).limit(1)):
+        ask_to_tell(session)
+
+
+def _settle(session: Session, batch: ImportBatch, folder: Path) -> None:
     batch.status, batch.confirmed_at = "confirmed", now()
     remember(session, batch)
     batch.notice = None
     _settle_doubtful(session, batch)
     forget(folder, [batch.stored_name])
     batch.stored_name = None
-    return batch
-
-
-def _writings(session: Session, batch: ImportBatch) -> list[Writing]:
-    columns = (ImportRow.ikm_id, ImportRow.entry, ImportRow.plan, ImportRow.verdict)
-    planned = select(*columns).where(ImportRow.batch_id == batch.id, ImportRow.verdict.in_([NEW, UPDATE]))
-    rows = session.execute(planned.order_by(ImportRow.position))
-    return [Writing.of(ikm_id, entry, plan, is_new=verdict == NEW) for ikm_id, entry, plan, verdict in rows if ikm_id]
 
 
 def _settle_doubtful(session: Session, batch: ImportBatch) -> None:

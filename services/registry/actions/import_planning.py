@@ -1,7 +1,7 @@
 """Working out what an import would do, and keeping that plan for a person to look at."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ from services.registry.domain.office_words import OfficeWords
 from services.registry.domain.row_effects import as_words
 from services.registry.domain.row_reading import read_row
 from services.registry.domain.table import Table
-from services.registry.models.import_batch import ImportBatch
+from services.registry.models.import_batch import HALF_KEPT, ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.doubtful_rows import earlier_decisions
-from services.registry.queries.known_ikm import known_businesses, register_mark, states_of
+from services.registry.queries.known_ikm import known_businesses, last_change, register_mark, states_of
 from services.registry.queries.learned import words_of_the_office
 from shared.clock import now
 from shared.crypto import Cipher
@@ -45,7 +45,8 @@ READ_OTHERWISE = msg("The program finds other columns in this file than when it 
 class Plan:
     """What an import would do to the register as it was at ``mark``, read with ``mapping``, ``dates`` and ``answers``.
 
-    ``again``: it is of the rows as they were kept, not of the file.
+    ``known_to``: the last change of the history that it knows of. ``again``: it is of the rows as they were kept, not
+    of the file.
     """
 
     batch_id: UUID
@@ -55,6 +56,7 @@ class Plan:
     mark: str
     rows: Sequence[PlannedRow]
     digest: str
+    known_to: int
     again: bool = False
 
 
@@ -62,27 +64,23 @@ def draw_up(session: Session, batch_id: UUID, folder: Path, cipher: Cipher, step
     """Read the stored file through its mapping and plan every row. Writes nothing: a reading session is enough."""
     batch = session.get_one(ImportBatch, batch_id)
     require(batch, "uploaded", "planning", "planned")
-    mark = register_mark(session)
-    tables = tables_of(batch, folder, step)
-    if any(label not in batch.mapping for table in tables for label in table.labels if label):
-        raise RuleBroken(READ_OTHERWISE)
-    dates = batch.dates or date_columns(tables)
-    words = words_of_the_office(session)
-    return _planned(session, batch, mark, _entries(batch, tables, dates, words, cipher, step), dates, step)
+    mark, known_to = register_mark(session), last_change(session)
+    entries, dates = _read(session, batch, folder, cipher, step)
+    return _planned(session, batch, mark, known_to, entries, dates, step)
 
 
 def draw_again(session: Session, batch: ImportBatch, step: Step = no_step) -> Plan:
     """Plan the kept rows on the register as it is now. Writes nothing: a reading session is enough."""
-    mark = register_mark(session)
+    mark, known_to = register_mark(session), last_change(session)
     kept = select(ImportRow.entry).where(ImportRow.batch_id == batch.id).order_by(ImportRow.position)
     entries = [Entry.from_json(entry) for entry in session.scalars(kept)]
-    return replace(_planned(session, batch, mark, entries, batch.dates, step), again=True)
+    return replace(_planned(session, batch, mark, known_to, entries, batch.dates, step), again=True)
 
 
-def keep_plan(session: Session, plan: Plan) -> ImportBatch:
+def keep_plan(session: Session, plan: Plan, *, rows_kept: bool = False) -> ImportBatch:
     """Keep a plan for a person to look at; another one replaces the one before, with what was decided on it.
 
-    Raises StaleForm if the mapping changed.
+    ``rows_kept``: by :func:`keep_some`. Raises StaleForm if the mapping changed.
     """
     batch = ImportBatch.locked(session, plan.batch_id)
     require(batch, "uploaded", "planning", "planned")
@@ -91,33 +89,80 @@ def keep_plan(session: Session, plan: Plan) -> ImportBatch:
         raise StaleForm
     batch.dates = plan.dates
     if plan.digest == batch.plan_digest:
-        batch.status, batch.register_mark = "planned", plan.mark
-    elif plan.again:
-        _keep_with_decisions(session, batch, plan)
+        batch.status = "planned"
+        still_good(batch, plan)
     else:
-        _keep(session, batch, plan)
+        replace_plan(session, batch, plan, rows_kept=rows_kept)
     batch.notice = None
     return batch
 
 
-def replan(session: Session, batch: ImportBatch, ahead: Plan | None = None) -> bool:
-    """Plan the rows again on the register as it is now; say whether the plan is still the same.
-
-    ``ahead``: a plan drawn up a moment ago; it is taken where the register has not changed since.
-    """
-    plan = ahead if ahead and ahead.mark == register_mark(session) else draw_again(session, batch)
+def replan(session: Session, batch: ImportBatch) -> bool:
+    """Plan the rows again on the register as it is now; say whether the plan is still the same."""
+    plan = draw_again(session, batch)
     if plan.digest == batch.plan_digest:
-        batch.register_mark = plan.mark
+        still_good(batch, plan)
         return True
-    _keep_with_decisions(session, batch, plan)
+    replace_plan(session, batch, plan)
     return False
 
 
-def _keep_with_decisions(session: Session, batch: ImportBatch, plan: Plan) -> None:
-    doubtful = (ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
-    decided = session.scalars(select(ImportRow).where(*doubtful, ImportRow.decision.is_not(None))).all()
-    _keep(session, batch, plan)
-    _carry_over(session, batch, {row.position: row for row in decided})
+def still_good(batch: ImportBatch, plan: Plan) -> None:
+    """Note that the plan would be the same on the register as it is by now."""
+    batch.register_mark, batch.known_to = plan.mark, plan.known_to
+
+
+def replace_plan(session: Session, batch: ImportBatch, plan: Plan, *, rows_kept: bool = False) -> None:
+    """Keep another plan; of the same rows it has what was decided on them, as far as that still holds.
+
+    ``rows_kept``: by :func:`keep_some`.
+    """
+    for start in [] if rows_kept else portions(plan):
+        keep_some(session, batch, start, portion(plan, start), carry=plan.again)
+    beyond = delete(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.position >= len(plan.rows))
+    session.execute(beyond, execution_options={"synchronize_session": False})
+    counted = Counter(row.verdict for row in plan.rows)
+    batch.counts = {verdict: counted[verdict] for verdict in VERDICTS}
+    batch.foreseen = dict(Counter(effect for row in plan.rows for effect in row.effects))
+    batch.status, batch.plan_digest = "planned", plan.digest
+    still_good(batch, plan)
+
+
+def portions(plan: Plan) -> range:
+    """Return where each portion of a plan's rows begins that :func:`keep_some` keeps."""
+    return range(0, len(plan.rows), AT_ONCE)
+
+
+def portion(plan: Plan, start: int) -> list[dict[str, Any]]:
+    """Return a portion of a plan's rows as they are kept."""
+    return [_row(plan.batch_id, row) for row in plan.rows[start : start + AT_ONCE]]
+
+
+def keep_some(session: Session, batch: ImportBatch, start: int, rows: list[dict[str, Any]], *, carry: bool) -> None:
+    """Keep a portion of a plan's rows in place of the ones before; until all are kept the import has no plan.
+
+    ``carry``: they are the same rows, planned again; what was decided on them stays as far as it holds.
+    """
+    batch.plan_digest = HALF_KEPT if carry else None
+    here = (ImportRow.batch_id == batch.id, ImportRow.position.between(start, start + AT_ONCE - 1))
+    decided = select(ImportRow).where(*here, ImportRow.verdict == POSSIBLE, ImportRow.decision.is_not(None))
+    before = {row.position: row for row in session.scalars(decided)} if carry else {}
+    session.execute(delete(ImportRow).where(*here), execution_options={"synchronize_session": False})
+    session.execute(insert(ImportRow).execution_options(render_nulls=True), rows)
+    if before:
+        again = select(ImportRow).where(*here, ImportRow.verdict == POSSIBLE)
+        _carry_over(session.scalars(again), before)
+
+
+def _read(
+    session: Session, batch: ImportBatch, folder: Path, cipher: Cipher, step: Step
+) -> tuple[list[Entry], DatesByLabel]:
+    # Apart from the planning: the cells of the file are forgotten once they are read.
+    tables = tables_of(batch, folder, step)
+    if any(label not in batch.mapping for table in tables for label in table.labels if label):
+        raise RuleBroken(READ_OTHERWISE)
+    dates = batch.dates or date_columns(tables)
+    return _entries(batch, tables, dates, words_of_the_office(session), cipher, step), dates
 
 
 def _entries(
@@ -132,28 +177,15 @@ def _entries(
 
 
 def _planned(
-    session: Session, batch: ImportBatch, mark: str, entries: Sequence[Entry], dates: DatesByLabel | None, step: Step
-) -> Plan:
+    session: Session, batch: ImportBatch, mark: str, known_to: int, entries: Sequence[Entry],
+    dates: DatesByLabel | None, step: Step,
+) -> Plan:  # fmt: skip
     total, answers = len(entries), dict(batch.defaults)
     entries = [with_answers(entry, batch.answers) for entry in entries]
     found = progress(2, total, FOUND_ROWS, step)
     matching = match(entries, known_businesses(session), batch.id, earlier_decisions(session), found)
     rows = complete(matching, lambda ids: states_of(session, ids), progress(3, total, COMPARED_ROWS, step))
-    return Plan(batch.id, batch.mapping, dates, answers, mark, rows, digest(rows))
-
-
-def _keep(session: Session, batch: ImportBatch, plan: Plan) -> None:
-    rows = plan.rows
-    gone = delete(ImportRow).where(ImportRow.batch_id == batch.id)
-    session.execute(gone, execution_options={"synchronize_session": False})
-    adding = insert(ImportRow).execution_options(render_nulls=True)
-    for start in range(0, len(rows), AT_ONCE):
-        session.execute(adding, [_row(batch.id, row) for row in rows[start : start + AT_ONCE]])
-    counted = Counter(row.verdict for row in rows)
-    batch.counts = {verdict: counted[verdict] for verdict in VERDICTS}
-    batch.foreseen = dict(Counter(effect for row in rows for effect in row.effects))
-    batch.plan_digest, batch.register_mark = plan.digest, plan.mark
-    batch.status = "planned"
+    return Plan(batch.id, batch.mapping, dates, answers, mark, rows, digest(rows), known_to)
 
 
 def _row(batch_id: UUID, row: PlannedRow) -> dict[str, Any]:
@@ -197,9 +229,8 @@ def plan_json(row: PlannedRow) -> dict[str, Any]:
     }
 
 
-def _carry_over(session: Session, batch: ImportBatch, decisions: dict[int, ImportRow]) -> None:
-    again = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.verdict == POSSIBLE)
-    for row in session.scalars(again):
+def _carry_over(rows: Iterable[ImportRow], decisions: dict[int, ImportRow]) -> None:
+    for row in rows:
         before = decisions.get(row.position)
         if before and _still_holds(before, row):
             row.decision, row.decided_ikm_id = before.decision, before.decided_ikm_id

@@ -1,7 +1,7 @@
 """Taking back a whole import: what it made goes, what it changed is as before, unless somebody went on with it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,17 +9,21 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.actions.announcements import announce_many, take_out
+from services.registry.actions.announcements import UNTRACKED, announce_many, portions
 from services.registry.actions.certificates import DETAILS, hold_just
 from services.registry.actions.fields import Entry as HistoryEntry
 from services.registry.actions.fields import entry as history_entry
 from services.registry.actions.fields import plain
+from services.registry.actions.imports import ask_to_clear, is_large
+from services.registry.actions.unseen import CLEARING, UNDONE, take_out
 from services.registry.domain.provenance import UNDO, is_verified, stamp
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
+from services.registry.models.listing import Listing
 from services.registry.queries.known_ikm import with_children
+from shared.among import among
 from shared.audit import record_many
 from shared.change import FORGET, Change, ChangeValue
 from shared.clock import now, today
@@ -38,7 +42,7 @@ def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
     untouched = made - touched.keys()
     kept = _restore(session, batch, changes, touched)
     _remove(session, batch, untouched)
-    session.execute(update(ImportRow).where(ImportRow.batch_id == batch.id).values(waiting=False))
+    session.execute(update(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.waiting).values(waiting=False))
     batch.status, batch.undone_at, batch.notice = "undone", now(), None
     batch.outcome = batch.outcome | {
         "removed": len(untouched),
@@ -140,16 +144,24 @@ def _gone_on_with(ikm: Ikm, change: Row[Any], touched: set[str]) -> set[str]:
     return vouched | {name for name in change.new if f"{group}.{name}" in touched}
 
 
-def _remove(session: Session, batch: ImportBatch, ids: Iterable[UUID]) -> None:
-    reason = translate(msg("The import {name} was undone.", name=batch.filename), "id")
-    gone = take_out(session, sorted(ids))
-    record_many(
-        session,
-        [
-            history_entry(each.id, "remove", {"number": each.number}, {}, reason=reason, batch_id=batch.id)
-            for each in gone
-        ],
-    )
+def _remove(session: Session, batch: ImportBatch, untouched: set[UUID]) -> None:
+    if not is_large(batch):
+        take_out(session, sorted(untouched), translate(msg(UNDONE.template, name=batch.filename), "id"))
+        return
+    # Nobody sees them any more from this moment on; the lane takes them out in slices. What stays must not go with
+    # them, also where a list was undone before that was kept apart.
+    brought = set(session.scalars(select(Ikm.id).where(Ikm.import_batch_id == batch.id)))
+    _brought_by(session, None, brought - untouched)
+    _brought_by(session, batch.id, untouched - brought)
+    batch.unseen = CLEARING
+    ask_to_clear(session, batch)
+
+
+def _brought_by(session: Session, batch_id: UUID | None, ids: set[UUID]) -> None:
+    for table, key in ((Ikm, Ikm.id), (Listing, Listing.ikm_id)):
+        for some in portions(ids):
+            brought = update(table).where(among(key, some)).values(import_batch_id=batch_id)
+            session.execute(brought, execution_options=UNTRACKED)
 
 
 def _fields_back(ikm: Ikm, change: Row[Any], names: list[str]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions.announcements import announce_many, announce_new
+from services.registry.actions.announcements import announce_many, announce_new, list_new
 from services.registry.actions.certificates import put_certificate
 from services.registry.actions.consents import put_consent
 from services.registry.actions.contacts import put_contact
@@ -18,6 +18,7 @@ from services.registry.actions.ikm import new_many
 from services.registry.actions.needs import put_need
 from services.registry.actions.newcomers import insert_all
 from services.registry.actions.participations import put_participation
+from services.registry.actions.unseen import make_way
 from services.registry.domain.cluster import suggestions
 from services.registry.domain.fields import COLUMNS, CONTACT
 from services.registry.domain.ikm import MACHINE
@@ -65,6 +66,22 @@ class _Pen:
 
 def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> None:
     """Write rows in their order and announce every IKM they touch."""
+    make_way(session, [writing.values.get("nib") for writing in writings])
+    newcomers, known = _drawn(session, batch, writings)
+    insert_all(session, newcomers)
+    announce_new(session, newcomers)
+    announce_many(session, known)
+
+
+def write_unseen(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> None:
+    """Write rows about new businesses only, of which nobody hears before the import is seen."""
+    newcomers, _ = _drawn(session, batch, writings)
+    insert_all(session, newcomers, told=False)
+    list_new(session, newcomers)
+
+
+def _drawn(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> tuple[list[Ikm], list[UUID]]:
+    """Return the new businesses as they are to be inserted, and which known ones were changed."""
     pen = _Pen(batch)
     newcomers = _newcomers(session, batch, [writing for writing in writings if writing.is_new])
     pen.ikm |= {ikm.id: ikm for ikm in newcomers}
@@ -75,9 +92,7 @@ def write(session: Session, batch: ImportBatch, writings: Sequence[Writing]) -> 
     for ikm_id in pen.closing:
         pen.history.append(_close(pen.ikm[ikm_id], batch))
     record_many(session, [entry for entry in pen.history if entry])
-    insert_all(session, newcomers)
-    announce_new(session, newcomers)
-    announce_many(session, missing)
+    return newcomers, missing
 
 
 def _newcomers(session: Session, batch: ImportBatch, writings: Iterable[Writing]) -> list[Ikm]:

@@ -37,11 +37,13 @@ LARGE = 4000
 """Rows from which planning, writing and undoing are long work."""
 PLAN, WRITE, UNDO = "import.plan", "import.write", "import.undo"
 FORGET = "uploads.forget"
-NOUN = "import"
+CLEAR, TELL = "import.clear", "ikm.tell"
+NOUN, LEFT = "import", "import-left"
 TITLES = {
     PLAN: msg("Planning the list {name}"),
     WRITE: msg("Writing the list {name} into the register"),
     UNDO: msg("Undoing the import {name}"),
+    CLEAR: msg("Taking out what the list {name} had begun to write"),
 }
 UNDER_WAY = {PLAN: "planning", WRITE: "confirming", UNDO: "undoing"}
 BEFORE = {"planning": "uploaded", "confirming": "planned", "undoing": "confirmed"}
@@ -242,7 +244,20 @@ def give_back(session: Session, batch_id: UUID, said: Message) -> None:
     """Let an import whose step was stopped or failed be as it was before, and keep why."""
     batch = ImportBatch.locked(session, batch_id)
     if batch.status in BEFORE:
-        batch.status, batch.notice = BEFORE[batch.status], said.as_json()
+        batch.status, batch.notice = _before(batch), said.as_json()
+    ask_to_clear(session, batch)
+
+
+def _before(batch: ImportBatch) -> str:
+    half_planned = batch.status == "confirming" and not batch.is_planned_through
+    return "uploaded" if half_planned else BEFORE[batch.status]
+
+
+def ask_to_clear(session: Session, batch: ImportBatch) -> None:
+    """Ask the lane of long work to take out again what an import wrote unseen, where it wrote any."""
+    if batch.unseen is not None:
+        title = msg(TITLES[CLEAR].template, name=batch.filename)
+        ask(session, CLEAR, title, noun=LEFT, noun_id=batch.id, alone=f"{LEFT} {batch.id}")
 
 
 def discard(session: Session, batch_id: UUID, folder: Path) -> None:

@@ -19,7 +19,7 @@ Standing = Ikm | Row[Any]
 """A new IKM, or of one what is told and listed, as its row stands."""
 COPIED = (
     "number", "name", "name_key", "owner_name", "product", "kecamatan_code", "cluster", "branch", "status",
-    "restricted",
+    "restricted", "import_batch_id",
 )  # fmt: skip
 LISTED = (*COPIED, "nib")
 """What of an IKM a line is made of."""

@@ -13,12 +13,15 @@ from services.registry.queries.known_ikm import CHILDREN
 AT_ONCE = 1000
 
 
-def insert_all(session: Session, newcomers: Sequence[Ikm]) -> None:
-    """Insert new IKM with all that belongs to them, to be announced next. The objects stay outside of the session."""
+def insert_all(session: Session, newcomers: Sequence[Ikm], *, told: bool = True) -> None:
+    """Insert new IKM with all that belongs to them, to be announced next. The objects stay outside of the session.
+
+    ``told``: False where they are announced much later.
+    """
     for start in range(0, len(newcomers), AT_ONCE):
         tables: defaultdict[type[Any], list[dict[str, Any]]] = defaultdict(list)
         for ikm in newcomers[start : start + AT_ONCE]:
-            ikm.revision = ikm.profile_revision = 1
+            ikm.revision, ikm.profile_revision = 1, int(told)
             ikm.keep_search_keys()
             tables[Ikm].append(_row(ikm))
             for child in _children(ikm):

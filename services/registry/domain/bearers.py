@@ -18,13 +18,17 @@ _SETS = ("phones", "permits", "candidates")
 _SINGLE = ("nib", "nik", "email")
 
 
+Who = tuple[str, str]
+"""The owner and the name of a business."""
+
+
 class Bearers:
     """Who bears each value, among the businesses known and the rows of a list."""
 
     def __init__(self) -> None:
         self._names: defaultdict[str, set[str]] = defaultdict(set)
         # In the order they came: the same records always give the same answer.
-        self._who: defaultdict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
+        self._who: dict[tuple[str, str], Who | dict[Who, None]] = {}
         self._judged: dict[tuple[str, str], tuple[int, bool]] = {}
         self._nobody: set[str] = set()
 
@@ -34,7 +38,11 @@ class Bearers:
         if who[0]:
             self._names[who[0]].add(who[1])
         for value in _values(record):
-            self._who[value][who] = None
+            bearers = self._who.setdefault(value, who)
+            if isinstance(bearers, dict):
+                bearers[who] = None
+            elif bearers != who:  # most values have one
+                self._who[value] = dict.fromkeys((bearers, who))
 
     def add_list(self, rows: Sequence[Traits]) -> None:
         """Take in all rows of a list, and see whom it names as owner of a large part of them."""
@@ -62,7 +70,9 @@ class Bearers:
         return owner in self._nobody or len(self._names[owner]) >= BUSINESSES or is_group(owner)
 
     def _is_crowded(self, value: tuple[str, str]) -> bool:
-        bearers = self._who[value]
+        bearers = self._who.get(value, ())
+        if not isinstance(bearers, dict):
+            return False  # one alone is no crowd
         if value not in self._judged or self._judged[value][0] != len(bearers):
             self._judged[value] = len(bearers), self._are_several(bearers)
         return self._judged[value][1]

@@ -1,6 +1,5 @@
 """Whether a row speaks of a business that is already known: certainly, possibly, or not."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,7 @@ CROWDED = 400
 """A block with more records than this tells nobody apart; certain evidence has blocks of its own."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One known business a row may speak of, and why. ``proven``: they share a number of their own, not only a name.
 
@@ -41,7 +40,8 @@ class Known:
         self.records: dict[str, Traits] = {}
         self.waiting: set[str] = set()
         self.bearers = Bearers()
-        self._blocks: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        # Keys are kept as eight bytes each; two that share them only make a candidate more to be weighed.
+        self._blocks: dict[int, str | list[str]] = {}
         for record in records:
             self.put(record)
         for row in waiting:
@@ -51,9 +51,16 @@ class Known:
         """Add a record, or replace what was known under its id."""
         self.records[record.id] = record
         self.bearers.add(record)
-        for key in _keys(record):
-            if record.id not in self._blocks[key][-CROWDED:]:
-                self._blocks[key].append(record.id)
+        for key in map(hash, keys_of(record)):
+            self._put_under(key, record.id)
+
+    def _put_under(self, key: int, identity: str) -> None:
+        block = self._blocks.setdefault(key, identity)
+        if isinstance(block, list):
+            if identity not in block[-CROWDED:]:
+                block.append(identity)
+        elif block != identity:  # most blocks hold one
+            self._blocks[key] = [block, identity]
 
     def put_waiting(self, row: Traits) -> None:
         """Add a row that waits for a person."""
@@ -82,8 +89,9 @@ class Known:
 
     def _candidates(self, row: Traits) -> Iterator[str]:
         seen: set[str] = set()
-        for key in _keys(row):
-            for identity in self._blocks.get(key, ())[:CROWDED]:
+        for key in map(hash, keys_of(row)):
+            block = self._blocks.get(key, [])
+            for identity in block[:CROWDED] if isinstance(block, list) else (block,):
                 if identity not in seen:
                     seen.add(identity)
                     yield identity
@@ -109,7 +117,8 @@ def _claimed(found: Finding) -> Finding:
     return replace(found, strength=POSSIBLE, reasons=(*found.reasons, msg("but a row that waits may be it too")))
 
 
-def _keys(record: Traits) -> Iterator[tuple[str, ...]]:
+def keys_of(record: Traits) -> Iterator[tuple[str, ...]]:
+    """Yield everything by which a row about this business could be found."""
     for nib in sorted(record.nibs):
         yield ("nib", nib)
     if record.nik:

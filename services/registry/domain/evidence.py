@@ -18,7 +18,7 @@ _EMPTY: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class Traits:
     """``nib`` is complete; ``candidates`` are NIB with a zero put back. ``permits`` are numbers of certificates."""
 

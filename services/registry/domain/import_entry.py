@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from shared.language import Message, msg, translate
@@ -34,7 +33,7 @@ class Attended:
     score: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """``values`` are fields of the IKM (a NIK is sealed before it gets here), the rest belongs to its other tables.
 
@@ -67,7 +66,7 @@ class Entry:
     def get(self, name: str) -> Any:
         return self.values.get(name)
 
-    @cached_property
+    @property
     def content_hash(self) -> str:
         """A mark that every row has which says the same, wherever it stands."""
         content = self.as_json()

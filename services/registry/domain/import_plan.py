@@ -29,7 +29,7 @@ class Earlier:
     at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """``ikm_id``: which IKM is made (new) or written to (update, same). ``candidates``: what it may be the same as.
 
@@ -135,13 +135,16 @@ def _with_effects(row: PlannedRow, states: Mapping[str, State]) -> PlannedRow:
 
 def digest(rows: Iterable[PlannedRow]) -> str:
     """Return a fingerprint of everything a plan would do: two equal plans have the same."""
-    content = [
-        [row.position, row.verdict, row.ikm_id, row.effects, [found.id for found in row.candidates],
-         [row.entry.get(name) for name in row.entry.given],
-         [[change.field, str(change.old), str(change.new), change.kind] for change in row.changes]]
-        for row in rows
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    mark = hashlib.sha256(b"[")
+    for place, row in enumerate(rows):
+        content = [
+            row.position, row.verdict, row.ikm_id, row.effects, [found.id for found in row.candidates],
+            [row.entry.get(name) for name in row.entry.given],
+            [[change.field, str(change.old), str(change.new), change.kind] for change in row.changes],
+        ]  # fmt: skip
+        mark.update((", " if place else "").encode() + json.dumps(content).encode())
+    mark.update(b"]")
+    return mark.hexdigest()
 
 
 def _judged(position: int, entry: Entry, known: Known, made_id: str, decided: Mapping[str, Earlier]) -> PlannedRow:

@@ -8,9 +8,11 @@ from shared.language import Message, msg
 Item = TypeVar("Item")
 Step = Callable[[int, int | None, Message], None]
 PASSES = 3
+"""Before the plan is kept."""
 TOLD_EVERY = 100
 READ_ROWS = msg("Reading the rows: {done} of {total}")
 FOUND_ROWS = msg("Looking for the business of each row: {done} of {total}")
+KEPT_ROWS = msg("Keeping the plan: {done} of {total}")
 COMPARED_ROWS = msg("Comparing with the register: {done} of {total}")
 
 
@@ -19,7 +21,7 @@ def progress(number: int, total: int, words: Message, step: Step) -> Callable[[i
 
     def tell(done: int) -> None:
         if done % TOLD_EVERY == 0:
-            step((number - 1) * total + done, PASSES * total, msg(words.template, done=done, total=total))
+            step((number - 1) * total + done, (PASSES + 1) * total, msg(words.template, done=done, total=total))
 
     return tell
 

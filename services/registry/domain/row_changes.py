@@ -27,7 +27,7 @@ _BESIDE = {field.column: field.silent for field in FIELDS if field.silent} | {
 """Columns to the one that only makes sense with their value."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FieldChange:
     """``kind``: ``fill`` what was unknown, ``change`` a value, or ``conflict``: the register's value stays."""
 
@@ -41,7 +41,7 @@ class FieldChange:
         return self.kind != CONFLICT
 
 
-@dataclass
+@dataclass(slots=True)
 class State:
     """A business as the register has it, or will have it once the rows before are written.
 

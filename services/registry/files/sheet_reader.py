@@ -4,6 +4,7 @@ What a file costs is not seen from outside: a few bytes may say "the same text a
 memory, time and result; what is read is counted while it is read.
 """
 
+import errno
 import json
 import resource
 import sys
@@ -25,7 +26,8 @@ from services.registry.files.upload import BOMB, DAMAGED, LARGEST_GRID, LOCKED, 
 from shared.errors import InvalidInput
 from shared.messaging.processes import end_with_parent
 
-READ, REFUSED = 0, 3
+READ, REFUSED, FULL = 0, 3, 4
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 MEMORY = 1024**3
 CPU_SECONDS = 20
 RESULT = 160 * 1024**2
@@ -47,12 +49,25 @@ class Opened:
 
 
 def main(path: str, kind: str, name: str) -> int:
-    """Write the sheets to standard output and return READ, or the sentence of a refusal and REFUSED."""
+    """Write the sheets to standard output and return READ, or the sentence of a refusal and REFUSED.
+
+    FULL: the disk has no room for the result.
+    """
     end_with_parent()
     for which, most in LIMITS.items():
         resource.setrlimit(which, (most, most))
     try:
+        return _write(path, kind, name)
+    except OSError as problem:
+        if problem.errno in NO_ROOM:
+            return FULL
+        raise
+
+
+def _write(path: str, kind: str, name: str) -> int:
+    try:
         json.dump([vars(sheet) for sheet in _sheets(path, kind, name)], sys.stdout, default=_plain)
+        sys.stdout.flush()
     except InvalidInput as refused:
         [message] = refused.errors["file"]
         json.dump(message.as_json(), sys.stdout)

@@ -1,7 +1,9 @@
 """Opening an uploaded table, in a process of its own with bounded memory, time and result (sheet_reader.py):
 a reader that chokes on a hostile file takes nothing with it."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,7 +26,7 @@ LOOK_SECONDS = 0.5
 
 
 def read_sheets(path: Path, kind: str, filename: str, look: Callable[[], None] = lambda: None) -> list[Sheet]:
-    """Return the sheets of a checked upload. Raises InvalidInput where it cannot be read after all.
+    """Return the sheets of a checked upload. Raises InvalidInput where it cannot be read after all; OSError: no room.
 
     ``look`` is called again and again meanwhile; what it raises ends the reader.
     """
@@ -32,6 +34,8 @@ def read_sheets(path: Path, kind: str, filename: str, look: Callable[[], None] =
     # A file, not a pipe: the kernel bounds what the reader may write into it.
     with tempfile.TemporaryFile() as result:
         code = _run(command, result, look)
+        if code == sheet_reader.FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         # Killed by a signal, it has passed a limit.
         if code not in (sheet_reader.READ, sheet_reader.REFUSED):
             raise refuse(BOMB if code < 0 else DAMAGED)

@@ -17,8 +17,9 @@ LARGEST_GRID = 8_000_000
 MOST_PARTS = 2000
 _CHUNK = 1024 * 1024
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
-MOST_ROWS, MOST_CELLS, MOST_TEXT = 200_000, 2_000_000, 30_000_000
-"""Rows, filled cells and characters of one file: ten times what the largest list of a province holds."""
+MOST_ROWS, MOST_CELLS, MOST_TEXT = 200_100, 2_000_000, 30_000_000
+"""Rows (200,000 and what stands above and below them), filled cells and characters of one file: ten times what the
+largest list of a province holds."""
 LONGEST_CELL = 32_767
 """What a spreadsheet lets into one cell."""
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!</)')

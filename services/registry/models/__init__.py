@@ -14,3 +14,4 @@ from services.registry.models.merge import Merge as Merge
 from services.registry.models.need import Need as Need
 from services.registry.models.office_word import OfficeWord as OfficeWord
 from services.registry.models.participation import Participation as Participation
+from services.registry.models.unseen import ARRIVING as ARRIVING

@@ -35,11 +35,12 @@ from shared.messaging.batch import require_own_transaction
 from shared.refusals import refusing
 from shared.search import search_key
 
+UNTOLD = text("profile_revision = 0")
 LIVE_WITH_NIB = text("nib IS NOT NULL AND status <> 'merged'")
 
 
 class Ikm(Identified, Base):
-    """One business. ``revision`` guards forms; ``profile_revision`` numbers what was announced of it."""
+    """One business. ``revision`` guards forms; ``profile_revision`` what was announced of it; 0 is nothing."""
 
     __tablename__ = "ikm"
     __table_args__ = (
@@ -63,6 +64,7 @@ class Ikm(Identified, Base):
         Index("ix_ikm_kecamatan_code", "kecamatan_code"),
         Index("ix_ikm_merged_into_id", "merged_into_id"),
         Index("ix_ikm_import_batch_id", "import_batch_id"),
+        Index("ix_ikm_untold", "id", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
     )
 
     number: Mapped[str] = mapped_column(String(16))

@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.registry.models.base import Base, Identified
 from shared.errors import NotFound
 from shared.language import msg
+
+UNSEEN = text("unseen IS NOT NULL")
+HALF_KEPT = "-"
+"""Stands for a plan of which not all rows are kept yet: they are to be planned again, with what was decided."""
 
 
 class ImportBatch(Identified, Base):
@@ -23,6 +27,8 @@ class ImportBatch(Identified, Base):
     that was not looked at for it.
     ``layout``: what it has in common with other lists of the same headings; ``said_by``: who corrected what its columns
     mean; ``recalled``: by whom, on which day and of which list the mapping was said that was preset.
+    ``known_to``: the last change that the plan knows of. ``unseen``: the plan whose IKM are being written, or taken
+    out again; as long as it is set, nobody sees them.
     """
 
     __tablename__ = "import_batch"
@@ -33,6 +39,7 @@ class ImportBatch(Identified, Base):
             name="status",
         ),
         Index("ix_import_batch_status", "status", "created_at"),
+        Index("ix_import_batch_unseen", "id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
     )
 
     filename: Mapped[str] = mapped_column(String(255))
@@ -58,6 +65,8 @@ class ImportBatch(Identified, Base):
     notice: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     plan_digest: Mapped[str | None] = mapped_column(String(64))
     register_mark: Mapped[str | None] = mapped_column(String(64))
+    known_to: Mapped[int | None] = mapped_column(BigInteger)
+    unseen: Mapped[str | None] = mapped_column(String(64))
 
     created_by: Mapped[str] = mapped_column(String(200))
     confirmed_at: Mapped[datetime | None]
@@ -66,6 +75,11 @@ class ImportBatch(Identified, Base):
     undone_by: Mapped[str | None] = mapped_column(String(200))
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    @property
+    def is_planned_through(self) -> bool:
+        """Whether a whole plan is kept."""
+        return self.plan_digest not in (None, HALF_KEPT)
 
     @property
     def total(self) -> int:

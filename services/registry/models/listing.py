@@ -35,6 +35,7 @@ class Listing(Base):
     branch: Mapped[str | None] = mapped_column(String(40))
     status: Mapped[str] = mapped_column(String(12))
     restricted: Mapped[bool]
+    import_batch_id: Mapped[UUID | None]
     phone: Mapped[str | None] = mapped_column(String(20))
     email: Mapped[str | None] = mapped_column(String(254))
     reachable: Mapped[bool]

@@ -23,6 +23,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from shared.among import among
+from shared.change import Change
 from shared.search import search_key
 
 AT_ONCE = 500
@@ -36,9 +37,18 @@ def register_mark(session: Session) -> str:
     a list, or with a decision, which announces an IKM.
     """
     sums = select(func.count(), func.sum(Ikm.revision), func.sum(Ikm.profile_revision)).select_from(Ikm)
+    return ":".join([*(str(number or 0) for number in session.execute(sums).one()), *lists_mark(session)])
+
+
+def lists_mark(session: Session) -> list[str]:
+    """Return what the mark says of lists alone: how many were written, how many undone."""
     lists = select(func.count(ImportBatch.confirmed_at), func.count(ImportBatch.undone_at))
-    counted = (*session.execute(sums).one(), *session.execute(lists).one())
-    return ":".join(str(number or 0) for number in counted)
+    return [str(number) for number in session.execute(lists).one()]
+
+
+def last_change(session: Session) -> int:
+    """Return the id of the newest change in the history."""
+    return session.scalar(select(func.max(Change.id))) or 0
 
 
 def known_businesses(session: Session, near: ColumnElement[bool] | None = None) -> Known:
@@ -48,15 +58,26 @@ def known_businesses(session: Session, near: ColumnElement[bool] | None = None) 
     """
     wanted = Ikm.status != "merged" if near is None else and_(Ikm.status != "merged", near)
     ids = None if near is None else select(Ikm.id).where(wanted)
+    waiting = session.execute(select(ImportRow.id, ImportRow.content_hash, ImportRow.entry).where(ImportRow.waiting))
+    return Known(
+        _records(session, wanted, ids), (traits_of(waits_as(row), Entry.from_json(row.entry)) for row in waiting)
+    )
+
+
+def traits_of_ikm(session: Session, ids: Iterable[UUID]) -> Iterator[Traits]:
+    """Return what tells these IKM from others."""
+    wanted = among(Ikm.id, ids)
+    return _records(session, wanted, select(Ikm.id).where(wanted))
+
+
+def _records(session: Session, wanted: ColumnElement[bool], ids: Select[UUID] | None) -> Iterator[Traits]:
     phones, numbers = _phones(session, ids), _numbers(session, ids)
     columns = (
         Ikm.id, Ikm.name, Ikm.owner_name, Ikm.kecamatan_code, Ikm.desa, Ikm.address, Ikm.product, Ikm.kbli, Ikm.nib,
         Ikm.nik_fingerprint, *(getattr(Ikm, name) for name in FIGURES),
     )  # fmt: skip
     rows = session.execute(select(*columns).where(wanted).order_by(Ikm.number))
-    known = (_traits(row._mapping, phones.get(row.id, []), numbers.get(row.id, [])) for row in rows)
-    waiting = session.execute(select(ImportRow.id, ImportRow.content_hash, ImportRow.entry).where(ImportRow.waiting))
-    return Known(known, (traits_of(waits_as(row), Entry.from_json(row.entry)) for row in waiting))
+    return (_traits(row._mapping, phones.get(row.id, []), numbers.get(row.id, [])) for row in rows)
 
 
 def waits_as(row: Any) -> str:

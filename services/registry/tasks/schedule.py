@@ -1,6 +1,6 @@
 """What the registry does by the clock."""
 
-from services.registry.actions import imports
+from services.registry.actions import import_confirmation, imports
 from services.registry.actions.waiting import waiting
 from shared.database import Database
 from shared.messaging.schedule import Schedule
@@ -12,6 +12,12 @@ schedule = Schedule("registry")
 def forget_old_uploads(database: Database) -> None:
     with database.transaction() as session:
         imports.ask_to_forget(session)
+
+
+@schedule.every(seconds=60)
+def take_up_left(database: Database) -> None:
+    with database.transaction() as session:
+        import_confirmation.take_up_left(session)
 
 
 @schedule.every(seconds=10, when=waiting.changed)

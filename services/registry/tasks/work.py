@@ -8,19 +8,36 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.registry.actions import imports
-from services.registry.actions.import_confirmation import carry_on
-from services.registry.actions.import_planning import draw_again, draw_up, keep_plan
+from services.registry.actions.announcements import announce_untold
+from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, show
+from services.registry.actions.import_planning import (
+    Plan,
+    draw_again,
+    draw_up,
+    keep_plan,
+    keep_some,
+    portion,
+    portions,
+    replace_plan,
+    still_good,
+)
 from services.registry.actions.import_series import DECIDE, decide_alike
+from services.registry.actions.import_slices import Overtaken, begin, clear, next_slice, write_slice
 from services.registry.actions.import_undoing import LATER, undo_all
-from services.registry.actions.imports import FORGET, PLAN, UNDO, WRITE
+from services.registry.actions.imports import CLEAR, FORGET, PLAN, TELL, UNDO, WRITE
 from services.registry.actions.not_taken import NOT_TAKEN
+from services.registry.domain.import_plan import NEW
+from services.registry.domain.import_progress import KEPT_ROWS, PASSES
 from services.registry.domain.left_rows import left_rows
+from services.registry.domain.touching import Touching
 from services.registry.files import not_taken, uploads
 from services.registry.files.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.known_ikm import register_mark
 from services.registry.queries.not_taken import reasons
+from services.registry.queries.since_plan import is_harmless, touching
 from shared.crypto import Cipher
+from shared.errors import RuleBroken
 from shared.language import Message, msg
 from shared.work.hand import Hand
 from shared.work.lane import Lane
@@ -36,7 +53,10 @@ NOT_TAKEN_ROWS = msg("{rows} rows with their reasons. Correct them in the workbo
 NOT_TAKEN_NAME = "tidak-diambil.xlsx"
 NOT_DECIDED = msg("Deciding was stopped. None of these rows was decided.")
 DECIDING = msg("Carrying out the decisions: all of them at once, or none.")
-WRITING = msg("Writing {rows} rows: all of them at once, or none.")
+WRITING = msg("Writing the new IKM: {done} of {total}. They are seen all at once, once all are there.")
+CLEARING = msg("Taken out again: {rows}")
+TELLING = msg("Told so far: {rows}")
+TRIES = 3
 UNDOING = msg("Taking {rows} rows back: all of them at once, or none.")
 
 work = Lane("registry")
@@ -64,21 +84,108 @@ def plan_import(hand: Hand) -> None:
             plan = draw_again(session, batch, hand.step)
         else:
             plan = draw_up(session, hand.about, folder, Cipher(hand.settings.data_keys), hand.step)
+        same = batch.plan_digest == plan.digest
+    if not same:
+        keep_rows(hand, plan)
     with hand.last_step(PLANNED) as session:
-        keep_plan(session, plan)
+        keep_plan(session, plan, rows_kept=True)
+
+
+def keep_rows(hand: Hand, plan: Plan) -> None:
+    """Keep the rows of a plan in portions, between which others write."""
+    total = len(plan.rows)
+    for start in portions(plan):
+        words = msg(KEPT_ROWS.template, done=start, total=total)
+        rows = portion(plan, start)
+        with hand.transaction(PASSES * total + start, (PASSES + 1) * total, words) as session:
+            keep_some(session, under_way(session, hand), start, rows, carry=plan.again)
 
 
 @work(WRITE, stopped=NOT_WRITTEN, left=give_back)
 def write_import(hand: Hand) -> None:
+    rows: Touching | None = None
+    for _ in range(TRIES):
+        with hand.database.reading() as session:
+            batch = session.get_one(ImportBatch, hand.about)
+            holds = batch.is_planned_through and register_mark(session) == batch.register_mark
+            if not holds and batch.is_planned_through:
+                rows = rows or touching(session, batch)
+                holds = is_harmless(session, batch, rows)
+        if not holds and not planned_again(hand):
+            return
+        try:
+            with uncollected():
+                write_slices(hand)
+            with uncollected(), hand.last_step(WRITTEN) as session:
+                show(session, under_way(session, hand), folder_in(hand.settings.data_dir), rows)
+        except Overtaken:
+            continue
+        return
+    raise RuleBroken(CHANGED_MEANWHILE)
+
+
+def planned_again(hand: Hand) -> bool:
+    """Plan an import once more; True where that gives the plan the person saw, else it waits for another yes."""
     with uncollected(), hand.database.reading() as session:
-        # Ahead of the transaction, in which others wait.
-        batch = session.get_one(ImportBatch, hand.about)
-        ahead = draw_again(session, batch, hand.step) if register_mark(session) != batch.register_mark else None
-    hand.note(0, None, msg(WRITING.template, rows=batch.total))
-    with uncollected(), hand.last_step(WRITTEN) as session:
-        batch = carry_on(session, under_way(session, hand), folder_in(hand.settings.data_dir), ahead)
-        if batch.notice:
-            hand.said = Message.from_json(batch.notice)
+        plan = draw_again(session, session.get_one(ImportBatch, hand.about), hand.step)
+    with hand.database.transaction() as session:
+        batch = under_way(session, hand)
+        if plan.digest == batch.plan_digest:
+            still_good(batch, plan)
+            return True
+    keep_rows(hand, plan)
+    with hand.last_step(CHANGED_MEANWHILE) as session:
+        batch = under_way(session, hand)
+        replace_plan(session, batch, plan, rows_kept=True)
+        batch.notice = CHANGED_MEANWHILE.as_json()
+        imports.ask_to_clear(session, batch)
+    return False
+
+
+def write_slices(hand: Hand) -> None:
+    """Write what a list adds, slice by slice, from where an attempt before was ended."""
+    with hand.database.transaction() as session:
+        batch = under_way(session, hand)
+        there, total = begin(session, batch), batch.counts[NEW]
+    if there is None:
+        clear_slices(hand, "confirming")
+        with hand.database.transaction() as session:
+            there = begin(session, under_way(session, hand))
+    done, after = there or (0, -1)
+    while True:
+        with hand.database.reading() as session:
+            some = next_slice(session, session.get_one(ImportBatch, hand.about), after)
+        if not some.many:
+            return
+        done, after = done + some.many, some.last
+        words = msg(WRITING.template, done=done, total=total)
+        with hand.transaction(done, total, words) as session:
+            write_slice(session, under_way(session, hand), some)
+
+
+def clear_slices(hand: Hand, *statuses: str) -> None:
+    """Take out what an import wrote unseen, slice by slice, as long as it is in one of these states."""
+    gone, some = 0, 1
+    while some:
+        with hand.transaction(gone, None, msg(CLEARING.template, rows=gone)) as session:
+            batch = ImportBatch.locked(session, hand.about)
+            some = clear(session, batch) if batch.status in statuses and batch.unseen is not None else 0
+        gone += some
+
+
+@work(CLEAR)
+def clear_import(hand: Hand) -> None:
+    # Where a person said yes again meanwhile, what is there is gone on with.
+    clear_slices(hand, *imports.NOT_NOW.keys() - {"confirming"})
+
+
+@work(TELL)
+def tell_of_newcomers(hand: Hand) -> None:
+    told, many = 0, 1
+    while many:
+        with uncollected(), hand.transaction(told, None, msg(TELLING.template, rows=told)) as session:
+            many = announce_untold(session)
+        told += many
 
 
 @work(UNDO, stopped=NOT_UNDONE, left=give_back)

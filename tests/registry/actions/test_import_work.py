@@ -32,7 +32,7 @@ from shared.work.lane import BROKE
 from shared.work.table import Work
 from tests.conftest import environment
 from tests.registry.factories import registered
-from tests.registry.lists import KALBANA, confirmed, csv_of, planned, received, register_size, rows_of
+from tests.registry.lists import KALBANA, confirmed, csv_of, do_long_work, planned, received, register_size, rows_of
 
 ROWS = 300
 WORKER = "from shared import log; log.configure('registry', 'worker'); \
@@ -91,7 +91,7 @@ def stop(database, batch_id) -> None:
 
 
 def test_a_step_is_taken_in_the_name_and_the_story_of_whoever_asked(database, settings, confirming):
-    assert lane.take_next(database, settings)
+    do_long_work(database, settings)
     with database.reading() as session:
         changes = {(c.actor_name, c.actor_id, c.correlation_id) for c in session.scalars(select(Change))}
         facts = session.scalars(select(Outbox.correlation_id).distinct()).all()
@@ -158,7 +158,7 @@ def under_way(database, settings, folder, content, step):
         else:
             batch = confirm(session, batch.id, batch.plan_digest, folder)
     if step == "undoing":
-        lane.take_next(database, settings)
+        do_long_work(database, settings)
         with database.transaction() as session:
             undo(session, batch.id)
     return batch

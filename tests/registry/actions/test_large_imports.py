@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from services.registry.actions import import_planning, imports
-from services.registry.actions.import_confirmation import carry_on
+from services.registry.actions import imports
 from services.registry.files import uploads
 from services.registry.files.upload import DAMAGED
 from services.registry.models import ImportBatch
@@ -14,7 +13,7 @@ from services.registry.tasks.work import work
 from shared.change import Change
 from shared.work.claims import any_due
 from tests.registry.factories import registered
-from tests.registry.lists import KALBANA, confirmed, csv_of, planned, received, register_size
+from tests.registry.lists import KALBANA, confirmed, csv_of, do_long_work, received, register_size
 
 DAFTAR = Path(__file__).parents[1] / "workbooks" / "daftar.xlsx"
 
@@ -35,7 +34,7 @@ def test_large_imports_are_left_to_the_lane_and_then_written(database, settings,
     assert batch.status == "confirming"
     with database.reading() as session:
         assert any_due(session)
-    work.take_next(database, settings)
+    do_long_work(database, settings)
     assert register_size(database) == 1
     with database.reading() as session:
         assert not any_due(session)
@@ -44,31 +43,17 @@ def test_large_imports_are_left_to_the_lane_and_then_written(database, settings,
 
 
 @pytest.mark.parametrize(("name", "status"), [("Kalbana", "planned"), ("Tahu Berkah", "confirmed")])
-def test_a_large_import_is_planned_again_before_others_have_to_wait(
+def test_what_was_entered_after_the_yes_is_looked_at_before_anything_is_seen(
     database, settings, folder, monkeypatch, name, status
 ):
     monkeypatch.setattr(imports, "LARGE", 0)
     batch = confirmed(database, folder, csv_of(KALBANA))
     with database.transaction() as session:
         registered(session, name=name, nib="9120001234567" if name == "Kalbana" else None)
-    monkeypatch.setattr(import_planning, "draw_again", None)
     work.take_next(database, settings)
     with database.reading() as session:
         assert session.get_one(ImportBatch, batch.id).status == status
     assert register_size(database) == (1 if status == "planned" else 2)
-
-
-def test_a_plan_made_ahead_is_dropped_when_the_register_changes_once_more(database, folder):
-    batch = planned(database, folder, csv_of(KALBANA))
-    with database.transaction() as session:
-        registered(session, name="Tahu Berkah")
-    with database.reading() as session:
-        ahead = import_planning.draw_again(session, session.get_one(ImportBatch, batch.id))
-    with database.transaction() as session:
-        registered(session, name="Kalbana", nib="9120001234567")
-    with database.transaction() as session:
-        assert carry_on(session, session.get_one(ImportBatch, batch.id), folder, ahead).counts["update"] == 1
-    assert register_size(database) == 2
 
 
 def test_a_step_that_fails_leaves_the_import_as_it_was_and_says_so(database, settings, folder):

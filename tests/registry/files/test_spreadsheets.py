@@ -3,6 +3,8 @@
 import io
 import zipfile
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -10,6 +12,7 @@ import xlsxwriter
 from services.registry.files import spreadsheets
 from services.registry.files.spreadsheets import read_sheets
 from shared.errors import InvalidInput
+from shared.storage import is_full
 
 CONTENT = """<?xml version="1.0"?><office:document-content
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -57,3 +60,12 @@ def test_a_reader_that_takes_too_long_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(spreadsheets, "SECONDS", 0.001)
     with pytest.raises(InvalidInput):
         read_sheets(tmp_path / "upload", "xlsx", "daftar.xlsx")
+
+
+def test_a_disk_without_room_for_what_is_read_is_no_fault_of_the_file(tmp_path, monkeypatch):
+    path = tmp_path / "upload"
+    path.write_bytes(b"Nama IKM;Kecamatan\nKalbana;Kaliorang\n")
+    monkeypatch.setattr(spreadsheets.tempfile, "TemporaryFile", partial(Path("/dev/full").open, "wb"))
+    with pytest.raises(OSError, match="space") as full:
+        read_sheets(path, "csv", "daftar.csv")
+    assert is_full(full.value)
