@@ -7,7 +7,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from services.registry.actions import announcements, certificates, consents, needs, participations, verification
-from services.registry.actions.announcements import announce, announce_many, take_out
+from services.registry.actions.announcements import announce, announce_many, delete_and_tell
 from services.registry.domain.fields import OWN, SHARED
 from services.registry.models import Contact, Ikm, Listing, Need
 from shared.clock import today
@@ -80,7 +80,7 @@ def test_what_is_taken_out_is_told_as_closed_and_stands_nowhere_any_more(session
     set_contact(session, ikm.id, "owner", {"name": "Nora", "email": "nora@contoh.id"})
     needs.record_need(session, ikm.id, "EKSPOR", 2)
     before = announced(session, IkmProfileChanged)[-1]
-    [gone] = take_out(session, [ikm.id])
+    [gone] = delete_and_tell(session, [ikm.id])
     hidden = replace(before.contact, name=ikm.owner_name or ikm.name, email=None)
     last = replace(before, status="closed", revision=before.revision + 1, contact=hidden)
     assert (gone.number, announced(session, IkmProfileChanged)[-1]) == (ikm.number, last)
@@ -90,8 +90,8 @@ def test_what_is_taken_out_is_told_as_closed_and_stands_nowhere_any_more(session
 
 def test_many_are_taken_out_with_as_many_statements_as_one(session: Session) -> None:
     few, many = ([registered(session).id for _ in range(count)] for count in (1, 20))
-    assert _statements(session, lambda: list(take_out(session, few))) == _statements(
-        session, lambda: list(take_out(session, many))
+    assert _statements(session, lambda: list(delete_and_tell(session, few))) == _statements(
+        session, lambda: list(delete_and_tell(session, many))
     )
 
 
