@@ -17,7 +17,8 @@ _RUNNING = frozenset({"no", "nomor", "no urut", "nomor urut", "urut", "id", "kod
 _SILENT = _RUNNING | frozenset(
     """paraf|ttd|tanda tangan|signature|status laporan|start|end|today|deviceid|uuid|submission time|validation status
     |submitted by|version|tags|index|meta instanceid|formhub uuid|username|simid|subscriberid|instanceid|kabupaten|kab
-    |provinsi|kabupaten kota|kab kota|propinsi|negara|submission id|response id|notes status""".replace("\n", "")
+    |provinsi|kabupaten kota|kab kota|propinsi|negara|submission id|response id|notes status
+    |baris di daftar|mengapa tidak diambil""".replace("\n", "")
     .replace("    ", "")
     .split("|")
 )

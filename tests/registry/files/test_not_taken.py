@@ -5,7 +5,9 @@ from python_calamine import CalamineWorkbook
 from services.registry.domain.left_rows import LeftRow, Run, left_rows, runs
 from services.registry.domain.table import LeftOut, Row, Table
 from services.registry.files.not_taken import write
+from services.registry.files.spreadsheets import read_sheets
 from shared.language import msg
+from tests.registry.whole_lists import entries_of
 
 NIK = "6408045203880001"
 TABLE = Table(
@@ -38,6 +40,15 @@ def test_a_row_stands_beside_its_reasons_under_the_headings_of_the_list(tmp_path
     [heading, row] = written(tmp_path)["Data 2025 1"]
     assert heading == ["No", "Nama IKM", "NIK", "Modal", "Baris di daftar", "Mengapa tidak diambil"]
     assert row == [1.0, "=Kalbana", "", "lima juta", 4.0, "“lima juta” bukan jumlah yang dapat dibaca."]
+
+
+def test_sent_again_its_own_columns_are_no_reason_any_more(tmp_path):
+    written(tmp_path)
+    [sheet, *_] = read_sheets(tmp_path / "tidak-diambil.xlsx", "xlsx", "tidak-diambil.xlsx")
+    sheet.rows[1][3] = "5.000.000"
+    [entry] = entries_of([sheet]).values()
+    assert (entry.get("name"), entry.get("investment")) == ("=Kalbana", 5_000_000)
+    assert "kolom" not in " ".join(map(str, entry.remarks)).casefold()
 
 
 def test_rows_that_were_left_out_are_listed_and_no_nik_is_in_it(tmp_path):
