@@ -9,14 +9,10 @@ from services.registry.domain.desa import DESA
 from services.registry.domain.permit_numbers import numbers_in
 from services.registry.domain.phones import e164
 from services.registry.domain.places import kecamatan
+from services.registry.domain.silence import listed_words
 from services.registry.domain.wording import BRANCH_WORDS, LEGAL_FORMS
 from shared.nik import is_region
 from shared.search import search_key
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
 
 _PROVINCE = "64"
 _LONGEST_PLACE = 40
@@ -29,10 +25,10 @@ _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(
     r"\b(?:jln?|jalan|gg|gang|rt|rw|dusun|dsn|ds|blok|perum\w*|kp|kampung|km|simpang|poros|lorong)\b", re.IGNORECASE
 )
-_YES = _words("ya y yes ada punya sudah v true 1 iya memiliki mempunyai sdh bersedia setuju")
-_NO = _words("tidak tdk no n belum blm false 0 t tidak_ada belum_ada tidak_punya belum_punya x")
-_MEN = _words("l lk laki laki_laki pria male m cowok")
-_WOMEN = _words("p pr perempuan wanita female f w cewek")
+_YES = listed_words("ya y yes ada punya sudah v true 1 iya memiliki mempunyai sdh bersedia setuju")
+_NO = listed_words("tidak tdk no n belum blm false 0 t tidak_ada belum_ada tidak_punya belum_punya x")
+_MEN = listed_words("l lk laki laki_laki pria male m cowok")
+_WOMEN = listed_words("p pr perempuan wanita female f w cewek")
 _TITLED = re.compile(
     r"\b(?:ud|cv|pt|po|kub|kwt|umkm|ikm|toko|tk|warung|wr|kios|kelompok|koperasi|rumah|dapur|kedai|cafe|catering|katering"
     r"|tailor|bakery|snack|food|collection|craft|galeri|jaya|mandiri|berkah|barokah|sejahtera|makmur|abadi|sentosa|maju"

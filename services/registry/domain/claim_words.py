@@ -5,10 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
+from services.registry.domain.silence import listed_words
 
 KIND, YES, NO, ASKED, ENDED, UNSAID = "kind", "yes", "no", "asked", "ended", "unsaid"
 ALL, BUT, END, OTHER, YEAR = "all", "but", "end", "other", "year"
@@ -29,25 +26,25 @@ _TOKEN = re.compile(
     r"|(?P<dash>(?<=[ :=])[-–—]+(?=\s*(?:[;,|)\n]|$)))|(?P<end>[;|\n]|\.(?=\s|$)|,)"
     r"|(?P<colon>[:=])|(?P<open>\()|(?P<close>\))|(?P<word>[^\W_]+(?:['’][^\W_]+)*)",
 )
-_YES = _words(
+_YES = listed_words(
     "y sudah sdh udah udh telah ada punya mempunyai memiliki miliki terbit keluar aktif ya iya yes v true"
     " terdaftar dapat jadi berlaku tersertifikasi bersertifikat selesai resmi have ok ade"
 )
-_NO = _words(
+_NO = listed_words(
     "belum blm blum belom blom bl tidak tdk tida tak gak ga nggak ngga enggak bukan tanpa no not nihil kosong tiada"
     " false never none"
 )
-_ASKED = _words(
+_ASKED = listed_words(
     "proses process diproses memproses mengurus diurus urus pengurusan pengajuan diajukan mengajukan ajukan daftar"
     " mendaftar mendaftarkan didaftarkan pendaftaran menunggu tunggu antri survei survey verifikasi progres progress"
     " ongoing pending ingin mau akan rencana direncanakan berencana butuh membutuhkan perlu minta mohon target hendak"
     " pengen pingin diperpanjang perpanjangan perpanjang bantu dibantu fasilitasi difasilitasi tahap"
 )
-_ENDED = _words("kadaluarsa kadaluwarsa kedaluwarsa kedaluarsa kadarluasa expired exp habis mati dicabut")
-_ALL = _words("semua semuanya seluruh seluruhnya all")
-_BUT = _words("selain kecuali except")
-_END = _words("tapi tetapi tp namun sedangkan but")
-_FILLER = _words(
+_ENDED = listed_words("kadaluarsa kadaluwarsa kedaluwarsa kedaluarsa kadarluasa expired exp habis mati dicabut")
+_ALL = listed_words("semua semuanya seluruh seluruhnya all")
+_BUT = listed_words("selain kecuali except")
+_END = listed_words("tapi tetapi tp namun sedangkan but")
+_FILLER = listed_words(
     "dan serta juga and atau sertifikat sertifikasi surat izin ijin perizinan perijinan nomor no nomer usaha"
     " produk masih dalam sedang lagi saat ini sekarang yang yg untuk utk kami saya dari oleh di ke dengan dg dgn"
     " hanya saja baru cuma lewat via oss rba kemenag dinkes dinas kemenkumham masa per sama sekali satupun satu"

@@ -6,45 +6,42 @@ from itertools import dropwhile
 
 from rapidfuzz.distance import OSA
 
+from services.registry.domain.silence import listed_words
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_DENIAL = _words(
+_DENIAL = listed_words(
     "tidak tdk tidk tida tdak tda tak tiada ga g gk gak gax nggak ngga enggak engga kagak kaga ndak nda endak indak"
     " ndik endik kada kadak belum blm blum belom jangan jgn jngn kurang t n no nope nah not non never dont wont cant"
     " cannot doesnt didnt false"
 )
-_REFUSAL = _words(
+_REFUSAL = listed_words(
     "menolak tolak ditolak nolak penolakan keberatan berkeberatan ogah emoh males malas gamau gakmau batal batalkan"
     " dibatalkan cabut dicabut mencabut tarik ditarik hentikan dihentikan stop refuse refused decline declined"
     " disagree object objection withdraw withdrawn revoke revoked unwilling reject rejected larang dilarang melarang"
 )
-_SLIPS_OF = _words("tidak enggak nggak jangan belum menolak keberatan berkeberatan mencabut")
-_NO_SLIPS = _words("tindak")
-_WILLING = _words(
+_SLIPS_OF = listed_words("tidak enggak nggak jangan belum menolak keberatan berkeberatan mencabut")
+_NO_SLIPS = listed_words("tindak")
+_WILLING = listed_words(
     "ya iya y yes yup ok oke okay bersedia sedia setuju mau boleh berkenan sepakat siap silakan silahkan agree sure"
     " bisa dapat tentu"
 )
-_IF = _words(
+_IF = listed_words(
     "asal asalkan jika jikalau kalau kalo klo bila apabila selama sepanjang kecuali apakah apa kenapa mengapa mana why"
     " if unless provided dulu dulunya tadinya awalnya semula formerly bukan bukannya bkn"
 )
-_NOT_MINDING = _REFUSAL | _words(
+_NOT_MINDING = _REFUSAL | listed_words(
     "masalah soal mengapa apa apa2 apaapa apapa papa pa pp ragu problem objections issue issues mind worries"
     " merepotkan mengganggu"
 )
-_NOT_KNOWING = _words(
+_NOT_KNOWING = listed_words(
     "tahu tau diketahui ketahui mengetahui yakin pasti tentu jelas paham mengerti ingat diisi terisi isi mengisi"
     " terdata didata data tercatat lengkap ditanya ditanyakan tanya menjawab dijawab jawab jawaban dihubungi terhubung"
     " dikonfirmasi konfirmasi memutuskan diputuskan comment answer answered response asked sure known know available"
     " applicable hp telp telepon wa"
 )
-_BETWEEN = _words(
+_BETWEEN = listed_words(
     "ada yet a an any pernah bisa dapat di been be sempat begitu terlalu jadi menjadi merasa akan have i do sama sekali"
 )
-_NOBODY_DENIED = _words("ada pernah")
+_NOBODY_DENIED = listed_words("ada pernah")
 _WRITTEN_OUT = frozenset(word for word in _DENIAL if len(word) > 1)
 _LONG_ENOUGH = 4
 _RUN = re.compile(r"(.)\1+")

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.registry.domain.silence import listed_words
 from shared.language import Message, msg
 
 DAY, WEEK, MONTH, QUARTER, HALF, YEAR, OTHER = "day", "week", "month", "quarter", "half", "year", "other"
@@ -48,11 +49,7 @@ _IN_TITLE = re.compile(
 )
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-MEASURES = _words(
+MEASURES = listed_words(
     "kg kilo kilogram kgs gram gr g ons ton kwintal kuintal kw liter ltr lt l ml cc bks bungkus pcs pc pieces"
     " piece buah bh biji bj unit pak pack pck pax dus dos doos karton lembar lbr helai meter mtr m m2 m3 m² m³"
     " kubik kubikasi stel setel set pasang psg botol btl toples tpls karung krg potong ptg butir ikat kaleng klg"

@@ -44,4 +44,4 @@ def test_a_fact_about_a_merged_one_and_an_undo_do_not_wait_for_each_other(
         until_somebody_waits(database)
         Ikm.locked(session, gone)
         session.commit()
-        hearing.result()
+        assert hearing.exception() is None
