@@ -14,6 +14,7 @@ from local.broker import free_port, start_broker
 from services.partners.actions import accounts
 from shared.events.catalogue import SERVICES as ALL_SERVICES
 from shared.messaging.outbox import Stream, publish
+from shared.messaging.parked import count_parked
 from shared.messaging.relay import backlog
 from shared.messaging.schedule import failing
 from tests.conftest import environment
@@ -119,6 +120,18 @@ class System:
             time.sleep(0.1)
         assert self.effects() == expected, self.tail()
         return time.monotonic() - start
+
+    def count_parked(self):
+        with self.consumer.reading() as session:
+            return count_parked(session)
+
+    def wait_until_parked(self, number, seconds=60):
+        """Wait until so many messages are parked: what nobody knows goes round once more, behind the facts."""
+        start = time.monotonic()
+        while self.count_parked() < number:
+            assert time.monotonic() - start < seconds, self.tail()
+            time.sleep(0.05)
+        assert self.count_parked() == number
 
     def tail(self):
         return "\n".join(path.read_text()[-1500:] for path in self.folder.glob("*.log"))

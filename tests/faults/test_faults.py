@@ -8,7 +8,6 @@ import pytest
 
 from shared.messaging.celery import create_sender
 from shared.messaging.outbox import publish
-from shared.messaging.parked import parked
 from shared.messaging.relay import QUEUE_LIMIT, backlog
 from shared.settings import Settings
 from tests.shared.messaging.facts import offer_closed
@@ -67,8 +66,7 @@ def test_what_is_no_message_is_parked_and_stops_nobody(system):
     expected = system.effects() | system.publish(10)
     system.wait_for(expected)
     assert all(process.poll() is None for process in system.workers.values())
-    with system.consumer.reading() as session:
-        assert len(parked(session)) == len(GARBAGE) + 1
+    system.wait_until_parked(len(GARBAGE) + 1)
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
