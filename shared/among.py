@@ -46,6 +46,8 @@ class Many(TypeDecorator[list[Any]]):
 class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
+    # Without it SQLite is asked for "(… IN …) = 1", for which it uses no index.
+    _is_implicitly_boolean = True
 
 
 @compiles(_Among)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import chain, zip_longest
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, Table, exists, func, insert, or_, select, update
+from sqlalchemy import Row, Select, Table, exists, false, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock
@@ -37,6 +37,8 @@ Room = Callable[[str], int]
 CARRIED = (Outbox.event_id, Outbox.name, Outbox.version, Outbox.payload, Outbox.correlation_id, Outbox.occurred_at)
 UNTRACKED = {"synchronize_session": False}
 """Nobody holds these rows as objects, among which each would be looked for."""
+_WITHOUT_NUMBER = Outbox.numbered == false()
+"""Word for word what the index of the waiting is limited to: for ``IS 0`` SQLite would read the facts of 30 days."""
 _CONSUMERS_BY_NAME = {fact.event_name: consumers for fact, consumers in CONSUMERS.items()}
 
 
@@ -60,7 +62,7 @@ def empty_queue(consumer: str) -> int:
 def relay(database: Database, producer: str, send: Send, room: Room = empty_queue) -> int:
     """Take what waits in the outbox a step on; return how many facts were numbered or sent, 0 where nothing can be."""
     with database.reading() as session:
-        is_new = session.scalar(select(_new().exists()))
+        is_new = session.scalar(select(unnumbered().exists()))
     numbered = 0
     if is_new:
         with database.transaction() as session:
@@ -96,7 +98,7 @@ def _in_turn(parcels: Iterable[Sequence[Parcel]]) -> Iterator[Parcel]:
 
 def number(session: Session) -> int:
     """Give every new fact its place in the stream of each of its consumers; return how many facts that were."""
-    new = _new().order_by(Outbox.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+    new = unnumbered().order_by(Outbox.id).limit(AT_ONCE).with_for_update(skip_locked=True)
     rows = session.execute(new).all()
     if not rows:
         return 0
@@ -112,9 +114,9 @@ def number(session: Session) -> int:
     return len(rows)
 
 
-def _new() -> Select[int, str]:
-    """Return the query for facts without a number, but those of a name that only another version knows."""
-    return select(Outbox.id, Outbox.name).where(Outbox.numbered.is_(False), Outbox.name.in_(_CONSUMERS_BY_NAME))
+def unnumbered() -> Select[int, str]:
+    """Return the query for the facts without a number, but those of a name that only another version knows."""
+    return select(Outbox.id, Outbox.name).where(_WITHOUT_NUMBER, Outbox.name.in_(_CONSUMERS_BY_NAME))
 
 
 def unheard_of(session: Session) -> dict[str, int]:
@@ -122,7 +124,7 @@ def unheard_of(session: Session) -> dict[str, int]:
 
     They are set aside: nobody gets them until a version that knows them takes them up, unasked.
     """
-    unknown = Outbox.numbered.is_(False) & Outbox.name.not_in(_CONSUMERS_BY_NAME)
+    unknown = _WITHOUT_NUMBER & Outbox.name.not_in(_CONSUMERS_BY_NAME)
     counted = select(Outbox.name, func.count()).where(unknown).group_by(Outbox.name).order_by(Outbox.name)
     return dict(session.execute(counted).all())
 
@@ -195,6 +197,6 @@ def _parcels(consumer: str, envelopes: Sequence[dict[str, Any]]) -> list[Parcel]
 
 def backlog(session: Session) -> int:
     """Return how many facts have not yet reached a queue."""
-    unnumbered = _new().with_only_columns(func.count())
+    new = unnumbered().with_only_columns(func.count())
     unsent = select(func.count()).select_from(Dispatch).where(Dispatch.sent_at.is_(None))
-    return session.scalar(select(unnumbered.scalar_subquery() + unsent.scalar_subquery())) or 0
+    return session.scalar(select(new.scalar_subquery() + unsent.scalar_subquery())) or 0

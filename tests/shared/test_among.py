@@ -10,6 +10,7 @@ from shared.among import among
 from shared.messaging.heartbeat import Heartbeat
 from shared.messaging.inbox import Inbox
 from shared.messaging.outbox import Stream
+from tests.shared.plans import plan_of
 
 MORE_THAN_A_STATEMENT_TAKES = 70_000
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -78,3 +79,8 @@ def test_what_is_changed_among_loaded_rows_shows_in_them(database):
         session.execute(delete(Stream).where(among(Stream.consumer, ["b"])))
         assert kept.last_seq == 7
         assert gone not in session
+
+
+def test_an_index_answers_the_condition(database):
+    plan = plan_of(database, select(Inbox.name).where(Inbox.name == "x", among(Inbox.event_id, [uuid4()])))
+    assert "(event_id=?)" in plan or "Index Cond: (event_id = ANY" in plan

@@ -18,8 +18,9 @@ from shared.messaging.consumers import MAX_DELIVERIES
 from shared.messaging.heartbeat import beat
 from shared.messaging.inbox import Inbox
 from shared.messaging.outbox import Outbox, publish
-from shared.messaging.relay import _CONSUMERS_BY_NAME, backlog, empty_queue, relay, unheard_of
+from shared.messaging.relay import _CONSUMERS_BY_NAME, backlog, empty_queue, relay, unheard_of, unnumbered
 from tests.shared.messaging.facts import account_changed, offer_closed
+from tests.shared.plans import plan_of
 
 
 def states(desk):
@@ -36,6 +37,10 @@ def test_fact_published_in_a_failed_transaction_never_leaves(desk):
     with pytest.raises(ZeroDivisionError):
         fail()
     assert relay(desk.producer, "partners", desk.send) == 0
+
+
+def test_what_waits_is_found_without_reading_what_went(desk):
+    assert "ix_outbox_waiting" in plan_of(desk.producer, unnumbered())
 
 
 def test_facts_travel_in_batches_of_at_most_a_hundred(desk):
