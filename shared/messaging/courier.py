@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -90,6 +91,7 @@ class Courier:
         self.ended = threading.Event()
         self.shortest_pause = self.pause = LOOK_SECONDS[composition.database.engine.dialect.name]
         self.crowded_pause = CROWDED_SECONDS
+        self.looked_at = float("-inf")
         self.is_crowded = self.has_told_positions = False
         self.watchdog = Watchdog(self.database, os.getppid())
         long_queue = queue_of(composition.settings.service)
@@ -103,7 +105,7 @@ class Courier:
         self.prepare()
         while not self.ended.is_set():
             try:
-                busy = self.round()
+                busy = self.round() if self._is_time_to_look() else self._relay()
                 self.pause = self.shortest_pause
             except Exception as error:  # noqa: BLE001 - broker or database away: both come back
                 self.log.warning("courier_waits", error=repr(error), seconds=self.pause)
@@ -123,6 +125,7 @@ class Courier:
     def round(self) -> bool:
         """Relay, tick and ask once; tell whether there is probably more to do. No part keeps another from its turn."""
         busy, failures = False, []
+        self.looked_at = time.monotonic()
         for part in (self._relay, self._tick, self.nudger.look, self._ask_positions, self._tell_positions, self._watch):
             try:
                 busy = bool(part()) or busy
@@ -131,6 +134,10 @@ class Courier:
         if failures:
             raise failures[0]
         return busy
+
+    def _is_time_to_look(self) -> bool:
+        """Tell whether more than facts is due: while they flow, the rest is looked at no more often than at rest."""
+        return time.monotonic() - self.looked_at >= self.shortest_pause
 
     def _relay(self) -> bool:
         self.is_crowded = False

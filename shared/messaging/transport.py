@@ -50,7 +50,7 @@ def keep(raw: str) -> None:
 
 def length_of(app: Any, queue: str) -> int:
     """Return how many messages wait on a queue."""
-    with app.connection_for_write() as connection:
+    with app.pool.acquire(block=True) as connection:
         return int(connection.default_channel.client.llen(queue))
 
 
