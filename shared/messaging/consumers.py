@@ -1,7 +1,7 @@
 """How facts come in: a batch in one transaction, one by one if that fails, so that a bad fact holds nobody up."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, TypeGuard
 from uuid import UUID
@@ -25,6 +25,11 @@ Envelope = dict[str, Any]
 Note = Callable[[Session, Envelope, str, str | None], bool]
 """Writes state and error into a fact's inbox row; returns False where the fact is another's or settled."""
 
+PARTS = {
+    "id": str, "producer": str, "seq": int, "attempt": int, "name": str, "version": int, "correlation_id": str,
+    "payload": dict,
+}  # fmt: skip
+"""What every fact carries on its way."""
 MAX_DELIVERIES = 8
 """A fact that has come this often without a trace kills its worker each time: it is parked unhandled."""
 
@@ -55,19 +60,22 @@ class Consumers:
         Raises only if the database stays out of reach or the time is up: what has left no trace then is sent again, and
         alone from the third time on, so that a fact pays for no other.
         """
-        good = [message for message in messages if is_envelope(message)]
-        for broken in (message for message in messages if not is_envelope(message)):
-            park_unreadable(database, broken)
+        good = {}
+        for message in messages:
+            if is_envelope(message):
+                good[UUID(message["id"])] = message
+            else:
+                park_unreadable(database, message)
         patiently(lambda: self._receive(database, good))
 
-    def _receive(self, database: Database, messages: list[Envelope]) -> None:
-        if any(message["attempt"] >= MAX_DELIVERIES for message in messages):
-            return self._receive_each(database, messages)
+    def _receive(self, database: Database, messages: dict[UUID, Envelope]) -> None:
+        if any(message["attempt"] >= MAX_DELIVERIES for message in messages.values()):
+            return self._receive_each(database, messages.values())
         try:
             with database.transaction() as session:
                 session.info[BATCH] = len(messages) > 1
-                fresh = inbox.claim(session, [_row(message, HANDLED) for message in messages])
-                for event_id, message in {UUID(message["id"]): message for message in messages}.items():
+                fresh = inbox.claim(session, [_row(event_id, message, HANDLED) for event_id, message in messages.items()])
+                for event_id, message in messages.items():
                     if event_id in fresh:
                         self._handle(session, message)
         except SoftTimeLimitExceeded:
@@ -76,9 +84,9 @@ class Consumers:
             if may_pass(error):
                 raise
             log.info("batch_taken_apart", error=repr(error), size=len(messages))
-            self._receive_each(database, messages)
+            self._receive_each(database, messages.values())
 
-    def _receive_each(self, database: Database, messages: list[Envelope]) -> None:
+    def _receive_each(self, database: Database, messages: Iterable[Envelope]) -> None:
         for message in messages:
             self._receive_one(database, message)
 
@@ -124,12 +132,10 @@ class Consumers:
 
 
 def is_envelope(message: Any) -> TypeGuard[Envelope]:
-    """Tell whether a message has what every fact must carry on its way."""
+    """Tell whether a message has all parts of a fact."""
     return (
         isinstance(message, dict)
-        and all(isinstance(message.get(key), str) for key in ("id", "producer", "name", "correlation_id"))
-        and all(isinstance(message.get(key), int) for key in ("seq", "version", "attempt"))
-        and isinstance(message.get("payload"), dict)
+        and all(isinstance(message.get(part), kind) for part, kind in PARTS.items())
         and _is_uuid(message["id"])
     )
 
@@ -162,7 +168,7 @@ def _write(database: Database, note: Note, message: Envelope, state: str, error:
 
 def _claim(session: Session, message: Envelope, state: str, error: str | None) -> bool:
     kept = message if state == PARKED else None
-    return bool(inbox.claim(session, [{**_row(message, state), "error": error, "message": kept}]))
+    return bool(inbox.claim(session, [{**_row(UUID(message["id"]), message, state), "error": error, "message": kept}]))
 
 
 def _settle(session: Session, message: Envelope, state: str, error: str | None) -> bool:
@@ -170,9 +176,9 @@ def _settle(session: Session, message: Envelope, state: str, error: str | None) 
     return inbox.settle(session, UUID(message["id"]), state=state, error=error, message=kept)
 
 
-def _row(message: Envelope, state: str) -> dict[str, Any]:
+def _row(event_id: UUID, message: Envelope, state: str) -> dict[str, Any]:
     return {
-        "event_id": UUID(message["id"]),
+        "event_id": event_id,
         "producer": message["producer"],
         "seq": message["seq"],
         "name": message["name"],
