@@ -74,7 +74,9 @@ class Consumers:
         try:
             with database.transaction() as session:
                 session.info[BATCH] = len(messages) > 1
-                fresh = inbox.claim(session, [_row(event_id, message, HANDLED) for event_id, message in messages.items()])
+                fresh = inbox.claim(
+                    session, [_row(event_id, message, HANDLED) for event_id, message in messages.items()]
+                )
                 for event_id, message in messages.items():
                     if event_id in fresh:
                         self._handle(session, message)
