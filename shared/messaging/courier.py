@@ -34,6 +34,8 @@ from shared.wake import CHANNEL
 
 LOOK_SECONDS = {"sqlite": 0.2, "postgresql": 1.0}
 LONGEST_PAUSE_SECONDS = 10.0
+WORTH_SENDING = QUEUE_LIMIT // 2
+"""A queue is filled up once so many messages have room: each time costs two transactions."""
 CROWDED_SECONDS = 0.02
 """So soon a queue that was full is looked at again; it takes longer the longer it stays so."""
 
@@ -147,9 +149,11 @@ class Courier:
         return moved > 0
 
     def _room(self, consumer: str) -> int:
-        room = max(0, QUEUE_LIMIT - self._queue_length(consumer))
-        self.is_crowded = self.is_crowded or not room
-        return room
+        room = QUEUE_LIMIT - self._queue_length(consumer)
+        if room >= WORTH_SENDING:
+            return room
+        self.is_crowded = True
+        return 0
 
     def _until_next_look(self) -> float:
         if not self.is_crowded:
