@@ -14,8 +14,10 @@ SAMPLES = sorted((Path(__file__).parents[2] / "contracts" / "samples").glob("*.j
 GONE = object()
 OTHERS = [
     GONE, None, "", "x", "7", 7, 7.0, 7.5, True, [], ["x"], [None], {}, "true", "2026-11-27", "20261127", "2026-W48-5",
-    "2026-11-27T08:00:00", "2026-11-27T08:00:00Z", "2026-11-27T08:00:00+08:00", "{6f9619ff-8b86-d011-b42d-00c04fc964ff}",
-    "6F9619FF8B86D011B42D00C04FC964FF", "urn:uuid:6f9619ff-8b86-d011-b42d-00c04fc964ff",
+    "2026-11-27T08:00:00", "2026-11-27T08:00:00Z", "2026-11-27T08:00:00+08:00",
+    "{6f9619ff-8b86-d011-b42d-00c04fc964ff}",
+    "6F9619FF8B86D011B42D00C04FC964FF",
+    "urn:uuid:6f9619ff-8b86-d011-b42d-00c04fc964ff",
 ]  # fmt: skip
 
 
