@@ -4,9 +4,10 @@ Its 16 digits are province, regency, district, birthday (a woman's day plus 40) 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+
+from shared.digit_runs import JOINT, LENGTH, LONGEST_GAP, WORD, runs, shape_of, starts
 
 PROVINCES = {
     *range(11, 20),
@@ -19,10 +20,6 @@ PROVINCES = {
     82,
     *range(91, 98),
 }
-LENGTH = 16
-LONGEST_GAP = 8
-_JOINT, _WORD = "\0", "a"
-_GROUP = re.compile(rf"\d(?:{_JOINT}*\d)*")
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _OTHERS = re.compile(
@@ -36,7 +33,7 @@ _OTHERS = re.compile(
     )
 )
 """Days, hours and telephone numbers, whose digits side by side can be those of a NIK."""
-_GAP = rf"[{_JOINT} .:/+-]{{1,{LONGEST_GAP}}}"
+_GAP = rf"[{JOINT} .:/+-]{{1,{LONGEST_GAP}}}"
 _NEXT_PAIR, _PAIR_BEHIND = rf"{_GAP}(\d\d)", rf"(?:{_GAP})?(\d\d)"
 _IN_PAIRS = re.compile(rf"(?<!\d)(?<!\d[-/.])(\d\d){_NEXT_PAIR * 5}(?:{_GAP})?(?!(?:19|20)\d\d)(\d{{4}})(?!\d)")
 _WITH_CENTURY = re.compile(
@@ -44,7 +41,6 @@ _WITH_CENTURY = re.compile(
     rf"(?:19|20(?=[01]))(\d\d){_GAP}(\d{{4}})(?!\d)"
 )
 """What looks like days and hours within a NIK: 64 08.04-17.08 90 0123, and 640804-17-08-1990-0123."""
-_SPACE = re.compile(r"&(?:nbsp|emsp|ensp|thinsp|#0*160|#xa0);", re.IGNORECASE)
 
 
 def is_nik(digits: str) -> bool:
@@ -99,11 +95,11 @@ def _found(text: str, wanted: Callable[[str], bool]) -> Iterator[tuple[int, int,
     """Yield beginning, end and digits of each number that is wanted, none of them within another."""
     if len(text) < LENGTH or sum(map(str.isdigit, text)) < LENGTH:
         return
-    shape = _shape(_SPACE.sub(lambda space: " " * len(space[0]), text))
+    shape = shape_of(text)
     written_out = list(_written_out(shape))
     for start, end, _ in written_out:
-        shape = shape[:start] + _WORD * (end - start) + shape[end:]
-    yield from sorted([*written_out, *_in_runs(_OTHERS.sub(lambda other: _WORD * len(other[0]), shape), wanted)])
+        shape = shape[:start] + WORD * (end - start) + shape[end:]
+    yield from sorted([*written_out, *_in_runs(_OTHERS.sub(lambda other: WORD * len(other[0]), shape), wanted)])
 
 
 def _written_out(shape: str) -> Iterator[tuple[int, int, str]]:
@@ -116,73 +112,14 @@ def _written_out(shape: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _in_runs(shape: str, wanted: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
-    for groups in _runs(shape):
+    for groups in runs(shape):
         places = [place for group, _ in groups for place in group]
         last = 0
-        for start in _starts(groups):
+        for start in starts(groups):
             digits = "".join(shape[place] for place in places[start : start + LENGTH])
             if start >= last and wanted(digits):
                 last = start + LENGTH
                 yield places[start], places[last - 1] + 1, digits
-
-
-def _shape(text: str) -> str:
-    """Return as many signs: digits of every script as 0 to 9, what nobody sees as a joint, letters as one letter."""
-    return "".join(map(_sign, text))
-
-
-def _sign(sign: str) -> str:
-    if sign.isdigit():
-        return str(unicodedata.digit(sign))
-    kind = unicodedata.category(sign)
-    if kind in ("Cf", "Mn", "Me"):
-        return _JOINT
-    if kind[0] == "L":
-        return _WORD
-    return "-" if kind == "Pd" else sign if sign in ".:/+-" else " "
-
-
-Group = tuple[list[int], int]
-"""The places of digits that nothing visible parts, and how many zeros they begin with."""
-
-
-def _runs(shape: str) -> Iterator[list[Group]]:
-    """Yield groups of digits that no word and no wide gap parts, where they are 16 digits or more."""
-    run: list[Group] = []
-    end = 0
-    for group in _GROUP.finditer(shape):
-        gap = shape[end : group.start()].replace(_JOINT, "")
-        if run and (_WORD in gap or len(gap) > LONGEST_GAP):
-            yield from _long_enough(run)
-            run = []
-        digits = group[0].replace(_JOINT, "")
-        places = [place for place in range(*group.span()) if shape[place] != _JOINT]
-        run.append((places, len(digits) - len(digits.lstrip("0"))))
-        end = group.end()
-    yield from _long_enough(run)
-
-
-def _long_enough(run: list[Group]) -> Iterator[list[Group]]:
-    if sum(len(places) for places, _ in run) >= LENGTH:
-        yield run
-
-
-def _starts(groups: list[Group]) -> list[int]:
-    """Return after how many digits of a run 16 may begin that are one number: whole groups, or a part of one group.
-
-    Zeros may stand before a number; it is not made of the end of one group and the beginning of the next.
-    """
-    begins: set[int] = set()
-    ends: set[int] = set()
-    inner: set[int] = set()
-    begin = 0
-    for group, zeros in groups:
-        end = begin + len(group)
-        begins.update(range(begin, begin + zeros + 1))
-        ends.add(end)
-        inner.update(range(begin, end - LENGTH + 1))
-        begin = end
-    return sorted(inner | {start for start in begins if start + LENGTH in ends})
 
 
 def _has_its_length(digits: str) -> bool:

@@ -7,7 +7,7 @@ from celery.signals import setup_logging, worker_process_init
 from kombu.entity import Queue
 
 from shared import log
-from shared.messaging import courier, long_worker
+from shared.messaging import courier_step, long_worker
 from shared.messaging.celery_settings import SENDER, WORKER
 from shared.messaging.composition import Composition
 from shared.messaging.consumers import Consumers
@@ -42,7 +42,7 @@ def create_worker(
         sinergi_cli=f"services.{settings.service}.cli",
     )
     app.sinergi = Composition(app, settings, consumers, schedule, recovery, lane or Lane(settings.service))
-    app.steps["worker"].update([courier.CourierStep, long_worker.LongWorkStep])
+    app.steps["worker"].update([courier_step.CourierStep, long_worker.LongWorkStep])
     app.sinergi.register_tasks()
     return app
 

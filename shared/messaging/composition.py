@@ -19,7 +19,8 @@ from shared.messaging.heartbeat import BEAT_SECONDS, beat
 from shared.messaging.long_queue import LONG, queue_of
 from shared.messaging.long_work import add_long_work, ask_to_forget
 from shared.messaging.restoration import Recovery, Restoration
-from shared.messaging.schedule import Job, Schedule, note_result, note_start
+from shared.messaging.schedule import Job, Schedule
+from shared.messaging.schedule_entry import note_result, note_start
 from shared.settings import Settings
 from shared.work.hand import ending
 from shared.work.lane import Lane

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from typing import Any, TypeGuard
+from typing import Any
 from uuid import UUID
 
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -11,25 +11,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared import context
-from shared.database import Database, may_pass, patiently
+from shared.database import Database
 from shared.errors import NotFound, RuleBroken
 from shared.events.contract import Event, load
 from shared.log import get_logger
 from shared.messaging import inbox
 from shared.messaging.batch import BATCH
+from shared.messaging.envelope import Envelope, inbox_row, is_envelope
 from shared.messaging.inbox import HANDLED, PARKED, REFUSED, Inbox
 from shared.messaging.restoration import OCCURRED
+from shared.patience import may_pass, patiently
 
 Handler = Callable[[Session, Any], None]
-Envelope = dict[str, Any]
 Note = Callable[[Session, Envelope, str, str | None], bool]
 """Writes state and error into a fact's inbox row; returns False where the fact is another's or settled."""
 
-PARTS = {
-    "id": str, "producer": str, "seq": int, "attempt": int, "name": str, "version": int, "correlation_id": str,
-    "payload": dict,
-}  # fmt: skip
-"""What every fact carries on its way."""
 MAX_DELIVERIES = 8
 """A fact that has come this often without a trace kills its worker each time: it is parked unhandled."""
 
@@ -75,7 +71,7 @@ class Consumers:
             with database.transaction() as session:
                 session.info[BATCH] = len(messages) > 1
                 fresh = inbox.claim(
-                    session, [_row(event_id, message, HANDLED) for event_id, message in messages.items()]
+                    session, [inbox_row(event_id, message, HANDLED) for event_id, message in messages.items()]
                 )
                 for event_id, message in messages.items():
                     if event_id in fresh:
@@ -133,15 +129,6 @@ class Consumers:
         self._try(database, message, _settle)
 
 
-def is_envelope(message: Any) -> TypeGuard[Envelope]:
-    """Tell whether a message has all parts of a fact."""
-    return (
-        isinstance(message, dict)
-        and all(isinstance(message.get(part), kind) for part, kind in PARTS.items())
-        and _is_uuid(message["id"])
-    )
-
-
 def park_unreadable(database: Database, message: Any) -> None:
     """Keep something that is no fact where staff can see it; the same thing twice is kept once."""
     text = repr(message)
@@ -170,28 +157,11 @@ def _write(database: Database, note: Note, message: Envelope, state: str, error:
 
 def _claim(session: Session, message: Envelope, state: str, error: str | None) -> bool:
     kept = message if state == PARKED else None
-    return bool(inbox.claim(session, [{**_row(UUID(message["id"]), message, state), "error": error, "message": kept}]))
+    return bool(
+        inbox.claim(session, [{**inbox_row(UUID(message["id"]), message, state), "error": error, "message": kept}])
+    )
 
 
 def _settle(session: Session, message: Envelope, state: str, error: str | None) -> bool:
     kept = message if state == PARKED else None
     return inbox.settle(session, UUID(message["id"]), state=state, error=error, message=kept)
-
-
-def _row(event_id: UUID, message: Envelope, state: str) -> dict[str, Any]:
-    return {
-        "event_id": event_id,
-        "producer": message["producer"],
-        "seq": message["seq"],
-        "name": message["name"],
-        "state": state,
-        "correlation_id": message["correlation_id"],
-    }
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -5,17 +5,11 @@ It is woken by PostgreSQL's NOTIFY and looks now and then; on SQLite it looks of
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
-from contextlib import suppress
-from functools import partial
 from typing import Any
 
 import psycopg
-from celery import bootsteps
-from celery.signals import worker_shutting_down
 from sqlalchemy.engine import make_url
 
 from shared import context, log
@@ -23,11 +17,10 @@ from shared.audit import begin_seals
 from shared.events.catalogue import producers_for, streams
 from shared.messaging import positions
 from shared.messaging.composition import Composition
-from shared.messaging.long_queue import Nudger, does_long_work, queue_of
+from shared.messaging.long_queue import Nudger, queue_of
 from shared.messaging.outbox import Stream
-from shared.messaging.processes import end_with_parent
 from shared.messaging.relay import QUEUE_LIMIT, relay
-from shared.messaging.schedule import TAKEN_WITHIN
+from shared.messaging.schedule_entry import TAKEN_WITHIN
 from shared.messaging.transport import length_of
 from shared.messaging.watchdog import Watchdog
 from shared.wake import CHANNEL
@@ -38,49 +31,6 @@ WORTH_SENDING = QUEUE_LIMIT // 2
 """A queue is filled up once so many messages have room: each time costs two transactions."""
 CROWDED_SECONDS = 0.02
 """So soon a queue that was full is looked at again; it takes longer the longer it stays so."""
-
-
-class CourierStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery carries no types
-    """Starts the courier with the worker, starts it again if it dies, stops it with the worker."""
-
-    requires = {"celery.worker.components:Timer", "celery.worker.components:Pool"}  # noqa: RUF012 - celery's protocol
-
-    def include_if(self, worker: Any) -> bool:
-        """Stand beside the worker of a service's first queue alone."""
-        return not does_long_work(worker)
-
-    def __init__(self, worker: Any, **_: Any) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
-        self.stopping = False
-        worker_shutting_down.connect(self.let_go)
-
-    def start(self, worker: Any) -> None:
-        self.command = [sys.executable, "-m", worker.app.conf.sinergi_cli, "courier"]
-        self._keep_running()
-        worker.timer.call_repeatedly(1.0, self._keep_running)
-
-    def _keep_running(self) -> None:
-        if not self.stopping and (self.process is None or self.process.poll() is not None):
-            # Tied before its own first line runs: loading takes a second, in which a killed worker would leave it.
-            tie = partial(end_with_parent, signal.SIGTERM)
-            self.process = subprocess.Popen(self.command, preexec_fn=tie)  # noqa: S603 - our own module
-
-    def let_go(self, **_: Any) -> None:
-        """End the courier as soon as the worker is asked to end.
-
-        The worker finishes what it has begun and takes nothing more, which the watchdog would take for silence.
-        """
-        self.stopping = True
-        if self.process is not None:
-            self.process.terminate()
-
-    def stop(self, worker: Any) -> None:
-        self.let_go()
-        if self.process is not None:
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(timeout=15)
-
-    terminate = stop
 
 
 class Courier:

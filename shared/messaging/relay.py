@@ -6,23 +6,22 @@ Each queue gets as much as it has room for, all in turn: nobody waits for what g
 here, where a lost broker loses none of it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, zip_longest
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Row, Select, Table, exists, false, func, insert, or_, select, update
+from sqlalchemy import Row, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.among import among
 from shared.database import Database
-from shared.events.catalogue import CONSUMERS
+from shared.messaging.numbering import UNTRACKED, number, unnumbered
 from shared.messaging.outbox import Dispatch, Outbox, Stream
 
 BATCH = 100
-AT_ONCE = 2000
 QUEUE_LIMIT = 10
 """So many messages wait on a queue at most: it is through with them in seconds, jobs of the clock among them."""
 CLAIM = timedelta(seconds=20)
@@ -35,11 +34,6 @@ Room = Callable[[str], int]
 """Says how many more messages a consumer's queue can take."""
 
 CARRIED = (Outbox.event_id, Outbox.name, Outbox.version, Outbox.payload, Outbox.correlation_id, Outbox.occurred_at)
-UNTRACKED = {"synchronize_session": False}
-"""Nobody holds these rows as objects, among which each would be looked for."""
-_WITHOUT_NUMBER = Outbox.numbered == false()
-"""Word for word what the index of the waiting is limited to: for ``IS 0`` SQLite would read the facts of 30 days."""
-_CONSUMERS_BY_NAME = {fact.event_name: consumers for fact, consumers in CONSUMERS.items()}
 
 
 @dataclass(frozen=True)
@@ -94,46 +88,6 @@ def _send(database: Database, parcels: dict[str, list[Parcel]], send: Send) -> i
 
 def _in_turn(parcels: Iterable[Sequence[Parcel]]) -> Iterator[Parcel]:
     return (parcel for parcel in chain.from_iterable(zip_longest(*parcels)) if parcel is not None)
-
-
-def number(session: Session) -> int:
-    """Give every new fact its place in the stream of each of its consumers; return how many facts that were."""
-    new = unnumbered().order_by(Outbox.id).limit(AT_ONCE).with_for_update(skip_locked=True)
-    rows = session.execute(new).all()
-    if not rows:
-        return 0
-    heads = _lock_streams(session, {consumer for row in rows for consumer in _CONSUMERS_BY_NAME[row.name]})
-    places = []
-    for row in rows:
-        for consumer in _CONSUMERS_BY_NAME[row.name]:
-            heads[consumer].last_seq += 1
-            places.append({"consumer": consumer, "seq": heads[consumer].last_seq, "outbox_id": row.id, "attempts": 0})
-    session.execute(insert(cast(Table, Dispatch.__table__)), places)
-    numbered = update(Outbox).where(among(Outbox.id, [row.id for row in rows])).values(numbered=True)
-    session.execute(numbered, execution_options=UNTRACKED)
-    return len(rows)
-
-
-def unnumbered() -> Select[int, str]:
-    """Return the query for the facts without a number, but those of a name that only another version knows."""
-    return select(Outbox.id, Outbox.name).where(_WITHOUT_NUMBER, Outbox.name.in_(_CONSUMERS_BY_NAME))
-
-
-def unheard_of(session: Session) -> dict[str, int]:
-    """Return the names of facts that this version does not know, each with how many there are.
-
-    They are set aside: nobody gets them until a version that knows them takes them up, unasked.
-    """
-    unknown = _WITHOUT_NUMBER & Outbox.name.not_in(_CONSUMERS_BY_NAME)
-    counted = select(Outbox.name, func.count()).where(unknown).group_by(Outbox.name).order_by(Outbox.name)
-    return dict(session.execute(counted).all())
-
-
-def _lock_streams(session: Session, consumers: Collection[str]) -> dict[str, Stream]:
-    found = session.scalars(
-        select(Stream).where(among(Stream.consumer, consumers)).order_by(Stream.consumer).with_for_update()
-    )
-    return {stream.consumer: stream for stream in found}
 
 
 def _waiting(session: Session) -> Sequence[str]:

@@ -1,48 +1,23 @@
 """The clock: what is due is claimed in the database, so that any number of workers tick once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import String, Text, delete, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.among import among
-from shared.database import Database, KernelBase, UTCDateTime, insert_if_absent
+from shared.database import Database, insert_if_absent
 from shared.log import get_logger
+from shared.messaging.schedule_entry import ScheduleEntry, give_back, note_killed
 
 Job = Callable[[Database], None]
 When = Callable[[Session], bool]
 
-TAKEN_WITHIN = timedelta(seconds=60)
-"""So long a start waits on the queue; then it has expired there, and the job is due again."""
-NEVER_ENDED = "killed, or out of time: the last run began and did not come to its end"
 
 log = get_logger(__name__)
-
-
-class ScheduleEntry(KernelBase):
-    """``sent_at``: when its start was put on the queue, until somebody takes it.
-
-    ``runs_until``: by then the run that has begun has ended, or was killed.
-    """
-
-    __tablename__ = "schedule_entry"
-
-    name: Mapped[str] = mapped_column(String(80), primary_key=True)
-    next_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    runs_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    error: Mapped[str | None] = mapped_column(Text)
-
-    @property
-    def waits_on_queue(self) -> bool:
-        """Whether its start may still be taken: it is on the queue once, and again only where it was lost."""
-        return (
-            self.sent_at is not None and self.sent_at > clock.now() - TAKEN_WITHIN and not clock.is_ahead(self.sent_at)
-        )
 
 
 @dataclass(frozen=True)
@@ -127,7 +102,7 @@ class Schedule:
         finally:
             if waiting:
                 with database.transaction() as session:
-                    _give_back(session, waiting)
+                    give_back(session, waiting)
 
     def claim_due(self, database: Database) -> list[str]:
         """Return the jobs that are due now and that nobody else has taken."""
@@ -141,7 +116,7 @@ class Schedule:
             return []
         with database.transaction() as session:
             for row in late:
-                _note_killed(session, row)
+                note_killed(session, row)
             for row in astray:
                 self._move_on(session, row, now, row.sent_at)
             return [row.name for row in due if self._move_on(session, row, now, now)]
@@ -163,46 +138,3 @@ class Schedule:
             .returning(ScheduleEntry.name)
         )
         return moved.first() is not None
-
-
-def _give_back(session: Session, names: Sequence[str]) -> None:
-    session.execute(
-        update(ScheduleEntry).where(among(ScheduleEntry.name, names)).values(next_at=clock.now(), sent_at=None)
-    )
-
-
-def _note_killed(session: Session, row: ScheduleEntry) -> None:
-    log.error("job_never_ended", job=row.name, until=str(row.runs_until))
-    session.execute(
-        update(ScheduleEntry)
-        .where(ScheduleEntry.name == row.name, ScheduleEntry.runs_until == row.runs_until)
-        .values(runs_until=None, error=NEVER_ENDED, failed_at=row.runs_until)
-    )
-
-
-def failing(session: Session) -> list[ScheduleEntry]:
-    """Return the jobs whose last run failed, or never came to its end."""
-    return list(
-        session.scalars(select(ScheduleEntry).where(ScheduleEntry.error.is_not(None)).order_by(ScheduleEntry.name))
-    )
-
-
-def note_start(session: Session, name: str, longest: timedelta) -> datetime:
-    """Note that a job was taken from the queue and may last so long; return by when it has ended or was killed."""
-    until = clock.now() + longest + clock.TOLERANCE
-    session.execute(update(ScheduleEntry).where(ScheduleEntry.name == name).values(sent_at=None, runs_until=until))
-    return until
-
-
-def note_result(session: Session, name: str, error: str | None, until: datetime) -> None:
-    """Keep why a job failed, or that it no longer does, where readiness and staff see it.
-
-    ``until`` is what :func:`note_start` said: another run of the same job may have begun since.
-    """
-    mine = update(ScheduleEntry).where(ScheduleEntry.name == name)
-    session.execute(mine.where(ScheduleEntry.runs_until == until).values(runs_until=None))
-    session.execute(
-        mine.where(ScheduleEntry.error.is_distinct_from(error)).values(
-            error=error, failed_at=clock.now() if error else None
-        )
-    )

@@ -12,7 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData
 
-from shared.database import KernelBase, make_engine
+from shared.database import KernelBase
+from shared.engine import make_engine
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

@@ -5,7 +5,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from alembic import context
 
-from shared.database import UTCDateTime, make_engine
+from shared.database import UTCDateTime
+from shared.engine import make_engine
 
 
 def include_name(name: str | None, kind: str, _: Any) -> bool:

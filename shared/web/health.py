@@ -11,9 +11,10 @@ from shared import storage
 from shared.log import get_logger
 from shared.messaging.heartbeat import age_seconds, clock_jumped
 from shared.messaging.long_queue import LONG
+from shared.messaging.numbering import unheard_of
 from shared.messaging.parked import count_parked
-from shared.messaging.relay import backlog, unheard_of
-from shared.messaging.schedule import failing
+from shared.messaging.relay import backlog
+from shared.messaging.schedule_entry import failing
 from shared.migrations import UnknownSchema, is_current
 from shared.rights import Right
 from shared.settings import Settings

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from shared.language import gettext, msg
 from shared.messaging import parked
-from shared.messaging.consumers import Consumers, is_envelope
+from shared.messaging.consumers import Consumers
+from shared.messaging.envelope import is_envelope
 from shared.messaging.heartbeat import clock_jumped
 from shared.messaging.inbox import HANDLED, REFUSED
 from shared.messaging.long_work import ask_to_replay
-from shared.messaging.relay import unheard_of
-from shared.messaging.schedule import failing
+from shared.messaging.numbering import unheard_of
+from shared.messaging.schedule_entry import failing
 from shared.rights import Right
 from shared.settings import Settings
 from shared.web.access import allow

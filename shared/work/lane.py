@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.context import Actor, acting_as
-from shared.database import Database, may_pass
+from shared.database import Database
 from shared.errors import InvalidInput, Refused, RuleBroken
 from shared.language import Message, msg
 from shared.log import get_logger
+from shared.patience import may_pass
 from shared.settings import Settings
 from shared.storage import is_full
 from shared.work.claims import Lost, let_go, take_oldest

@@ -16,7 +16,7 @@ from shared.events.catalogue import SERVICES as ALL_SERVICES
 from shared.messaging.outbox import Stream, publish
 from shared.messaging.parked import count_parked
 from shared.messaging.relay import backlog
-from shared.messaging.schedule import failing
+from shared.messaging.schedule_entry import failing
 from tests.conftest import environment
 from tests.faults.office import NAMES, Office, enter
 from tests.notifications.mail_servers import mail_server

@@ -28,8 +28,9 @@ from services.notifications.queries.reach import reached
 from shared.address import header_text
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
-from shared.database import Database, new_id, patiently
+from shared.database import Database, new_id
 from shared.log import get_logger
+from shared.patience import patiently
 from shared.settings import Settings
 
 BATCH = 50

@@ -19,12 +19,12 @@ from services.partners.models.offer import Offer
 from services.partners.models.seat_lock import hold_seats
 from services.partners.queries.weighing import Held, seen_by, weigh
 from shared.clock import now
-from shared.database import may_pass
 from shared.errors import NotFound, RuleBroken
 from shared.events.partners import MatchesSuggested
 from shared.language import Message, msg
 from shared.log import get_logger
 from shared.messaging.outbox import publish
+from shared.patience import may_pass
 
 SWEEP = 500
 

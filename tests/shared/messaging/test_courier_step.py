@@ -5,7 +5,7 @@ import sys
 
 from celery.signals import worker_shutting_down
 
-from shared.messaging.courier import CourierStep
+from shared.messaging.courier_step import CourierStep
 
 
 def test_courier_ends_with_the_request_and_is_not_started_again():

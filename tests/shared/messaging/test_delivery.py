@@ -17,8 +17,9 @@ from shared.messaging import parked as waiting
 from shared.messaging.consumers import MAX_DELIVERIES
 from shared.messaging.heartbeat import beat
 from shared.messaging.inbox import Inbox
+from shared.messaging.numbering import CONSUMERS_BY_NAME, unheard_of, unnumbered
 from shared.messaging.outbox import Outbox, publish
-from shared.messaging.relay import _CONSUMERS_BY_NAME, backlog, empty_queue, relay, unheard_of, unnumbered
+from shared.messaging.relay import backlog, empty_queue, relay
 from tests.shared.messaging.facts import account_changed, offer_closed
 from tests.shared.plans import plan_of
 
@@ -128,7 +129,7 @@ def test_fact_of_an_unknown_name_is_set_aside_and_goes_once_a_version_knows_it(d
     assert len(desk.effects()) == 1
     with desk.producer.reading() as session:
         assert (unheard_of(session), backlog(session)) == ({"partners.not_heard_of_yet": 1}, 0)
-    monkeypatch.setitem(_CONSUMERS_BY_NAME, "partners.not_heard_of_yet", ("registry",))
+    monkeypatch.setitem(CONSUMERS_BY_NAME, "partners.not_heard_of_yet", ("registry",))
     desk.queue.clear()
     desk.relay()
     assert len(desk.queue) == 1

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import bindparam, text
 
 from shared.database import Database, UTCDateTime
-from shared.messaging.schedule import Schedule, failing
+from shared.messaging.schedule import Schedule
+from shared.messaging.schedule_entry import failing
 from shared.migrations import upgrade
 from tests.earlier_schema import empty_at
 

@@ -6,7 +6,8 @@ from threading import Thread
 import pytest
 from sqlalchemy import text
 
-from shared.messaging.schedule import Schedule, failing, note_result, note_start
+from shared.messaging.schedule import Schedule
+from shared.messaging.schedule_entry import failing, note_result, note_start
 
 
 @pytest.fixture

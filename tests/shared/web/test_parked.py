@@ -16,7 +16,7 @@ from shared.language import msg
 from shared.messaging.consumers import Consumers
 from shared.messaging.long_work import REPLAY
 from shared.messaging.outbox import Outbox, publish
-from shared.messaging.schedule import ScheduleEntry
+from shared.messaging.schedule_entry import ScheduleEntry
 from shared.work.table import Work
 from tests.shared.messaging.facts import account_changed
 from tests.shared.web.conftest import SignIn, token_in
