@@ -22,7 +22,8 @@ from services.notifications.domain.verdict import Verdict
 from services.notifications.letters.catalogue import REMINDER
 from services.notifications.letters.rendering import Written
 from services.notifications.models.ending import being_noted
-from services.notifications.models.message import Message, claim_due, let_wait, locked, note_error
+from services.notifications.models.message import Message, locked
+from services.notifications.models.message_claims import claim_due, let_wait, note_error
 from services.notifications.queries.permission import GO, NOT_YET, Answer
 from services.notifications.queries.reach import reached
 from shared.address import header_text

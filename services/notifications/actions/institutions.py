@@ -10,7 +10,8 @@ from services.notifications.actions import messages
 from services.notifications.domain import message as rules
 from services.notifications.models.ending import announce_note
 from services.notifications.models.institution import Institution
-from services.notifications.models.message import Message, found, is_held_for_its_institution, still
+from services.notifications.models.message import Message, found, still
+from services.notifications.models.message_claims import is_held_for_its_institution
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 from shared.database import insert_if_absent

@@ -12,7 +12,8 @@ from services.notifications.actions.announcements import announce_another_try, a
 from services.notifications.actions.named import leave_out_unwilling
 from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
-from services.notifications.models.message import Message, found, is_known, locked, still
+from services.notifications.models.message import Message, found, locked, still
+from services.notifications.models.message_claims import is_known
 from services.notifications.queries.permission import Answer, may_go
 from services.notifications.queries.reach import reached
 from shared import address as addresses

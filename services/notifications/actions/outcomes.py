@@ -15,7 +15,8 @@ from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, UN
 from services.notifications.letters.catalogue import LETTERS, ON_THE_CALL_LIST
 from services.notifications.letters.failures import email_failed
 from services.notifications.letters.letter import STAFF
-from services.notifications.models.message import Message, found, locked, not_within, still
+from services.notifications.models.message import Message, found, locked, still
+from services.notifications.models.message_claims import not_within
 from services.notifications.queries import readers
 from shared.clock import now
 from shared.context import SYSTEM, acting_as

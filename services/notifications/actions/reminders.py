@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from services.notifications.domain import message as rules
 from services.notifications.domain.reminder import BETWEEN_TWO, by_day
 from services.notifications.letters.catalogue import ASKING, REMINDER
-from services.notifications.models.message import Message, is_due
+from services.notifications.models.message import Message
+from services.notifications.models.message_claims import is_due
 from shared.among import among
 from shared.log import get_logger
 

@@ -7,7 +7,8 @@ from services.notifications.actions.announcements import announce_flow
 from services.notifications.domain import message as rules
 from services.notifications.models import mail_flow
 from services.notifications.models.mail_flow import MailFlow
-from services.notifications.models.message import Message, is_held_for_its_institution
+from services.notifications.models.message import Message
+from services.notifications.models.message_claims import is_held_for_its_institution
 from shared.clock import now
 from shared.messaging.restoration import Recovery, lifted
 

@@ -6,8 +6,9 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from types import TracebackType
 
+from services.notifications.channels.envelope import Envelope, wire_form
 from services.notifications.channels.headers import ON_THE_WIRE
-from services.notifications.channels.relay import Envelope, Relay, wire_form
+from services.notifications.channels.relay import Relay
 from services.notifications.domain import verdict
 from services.notifications.domain.verdict import Verdict
 from services.notifications.letters.calendar import CalendarFile

@@ -1,14 +1,11 @@
 """One conversation with the mail server, for as many mails as there are."""
 
-import re
 import smtplib
 import ssl
-from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP
 from types import TracebackType
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from services.notifications.channels.envelope import CLOSING, Envelope
 from services.notifications.domain import verdict
 from services.notifications.domain.flow import LOGIN_REFUSED, UNREACHABLE, UNUSABLE
 from services.notifications.domain.verdict import Verdict
@@ -16,8 +13,6 @@ from services.notifications.domain.verdict import Verdict
 COMMAND_SECONDS = 5
 FINAL_ANSWER_SECONDS = 25
 """A server may look into a mail before it says yes (RFC 5321, 4.5.3.2.6)."""
-LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
-CLOSING = 421
 YES, GO_ON = 2, 3
 """The first digit says it all (RFC 5321, 4.2)."""
 
@@ -44,15 +39,6 @@ class RelayUnavailable(Exception):
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
         self.reason = next((reason for kind, reason in REASONS.items() if isinstance(error, kind)), UNUSABLE)
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """From which address a mail goes to which, and the mail as it goes over the line; see :func:`wire_form`."""
-
-    sender: str
-    recipient: str
-    body: bytes
 
 
 class Relay:
@@ -133,12 +119,6 @@ class Relay:
                 smtp.quit()
             except (OSError, smtplib.SMTPException):
                 smtp.close()
-
-
-def wire_form(message: EmailMessage) -> bytes:
-    """Return the mail as it goes over the line, with its end mark."""
-    body = LINE_STARTING_WITH_DOT.sub(b"..", message.as_bytes(policy=SMTP))
-    return body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n"
 
 
 def _open(url: SplitResult) -> smtplib.SMTP:

@@ -1,19 +1,17 @@
 """What one reader is told of one thing. The row is the truth; what a broker or a mail server says only changes it."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Index, String, Text, Uuid, and_, false, func, or_, select, text, update
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, Uuid, and_, false, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.notifications.domain import message as rules
-from services.notifications.domain.reminder import daytime_from
-from services.notifications.letters.catalogue import BY_DAY, LETTERS, NEWS, ON_THE_CALL_LIST, PLANNED, TO_INSTITUTIONS
+from services.notifications.letters.catalogue import NEWS, ON_THE_CALL_LIST, TO_INSTITUTIONS
 from services.notifications.models.base import Base
 from services.notifications.models.delivery import Delivery
-from shared.among import among
 from shared.clock import now
 from shared.database import new_id
 
@@ -101,58 +99,6 @@ class Message(Base):
         self.delivery.attempts += 1
 
 
-def is_known() -> Any:
-    """Return the condition for mails whose letter this version knows; those of a newer one wait until it runs again."""
-    return Message.template.in_(LETTERS)
-
-
-def is_due(at: datetime) -> Any:
-    """Return the condition for mails that may be sent at this instant and that no living worker holds."""
-    return (
-        (Message.state == rules.QUEUED)
-        & is_known()
-        & (Message.next_attempt_at <= at)
-        & (Message.expires_at > at)
-        & (Message.claimed_at.is_(None) | not_within(at, rules.CLAIM_FOR))
-    )
-
-
-def is_held_for_its_institution(at: datetime) -> Any:
-    """Return the condition for mails that go, while it is in time, once their institution is a partner again."""
-    held = (Message.state == rules.SUPPRESSED) & (Message.reason == rules.NO_PARTNER)
-    return held & is_known() & (Message.expires_at > at)
-
-
-def not_within(at: datetime, span: timedelta) -> Any:
-    """Return the condition for claims that are over; one from beyond the span was written by a clock ahead of ours."""
-    return ~Message.claimed_at.between(at - span, at + span)
-
-
-def any_due(session: Session, at: datetime) -> bool:
-    return session.scalar(select(Message.id).where(is_due(at)).limit(1)) is not None
-
-
-def any_in_hand(session: Session, at: datetime) -> bool:
-    """Tell whether a worker is delivering at this moment."""
-    in_hand = Message.state.in_((rules.QUEUED, rules.SENDING)) & ~not_within(at, rules.ALIVE_FOR)
-    return session.scalar(select(Message.id).where(in_hand).limit(1)) is not None
-
-
-def claim_due(
-    session: Session, claim: UUID, at: datetime, limit: int, *, but: Collection[str] = ()
-) -> Sequence[Message]:
-    """Take up to ``limit`` due mails for one worker, ``but`` some kinds; no two workers ever take the same."""
-    wanted = is_due(at) & ~among(Message.template, but)
-    due = select(Message.id).where(wanted).order_by(Message.next_attempt_at).limit(limit)
-    return session.scalars(
-        update(Message)
-        .where(Message.id.in_(due.with_for_update(skip_locked=True)))
-        .values(claim=claim, claimed_at=at, revision=Message.revision + 1)
-        .returning(Message)
-        .execution_options(synchronize_session=False)
-    ).all()
-
-
 def found(session: Session, condition: ColumnElement[bool]) -> Sequence[UUID]:
     """Return the mails of which something is true, oldest first."""
     return session.scalars(select(Message.id).where(condition).order_by(Message.created_at, Message.id)).all()
@@ -169,21 +115,6 @@ def locked(session: Session, email_id: UUID, *, skip_locked: bool = False) -> Me
     return session.get(Message, email_id, with_for_update={"skip_locked": skip_locked}, populate_existing=True)
 
 
-def let_wait(session: Session, email_id: UUID, claim: UUID | None, until: datetime) -> None:
-    """Give a claimed mail back for some moments."""
-    session.execute(
-        update(Message)
-        .where(Message.id == email_id, Message.claim == claim, Message.state == rules.QUEUED)
-        .values(claim=None, claimed_at=None, next_attempt_at=until, revision=Message.revision + 1)
-    )
-
-
-def note_error(session: Session, claim: UUID | None, error: str) -> None:
-    """Write down why none of a batch's mails could be tried."""
-    waiting = update(Message).where(Message.claim == claim, Message.state == rules.QUEUED)
-    session.execute(waiting.values(last_error=error[:500], revision=Message.revision + 1))
-
-
 def overtaken_by(session: Session, message: Message) -> bool:
     """Tell whether another mail about the same invitation, or offer to the same reader, is being sent right now."""
     related = []
@@ -195,49 +126,6 @@ def overtaken_by(session: Session, message: Message) -> bool:
     on_its_way = Message.state == rules.SENDING, Message.id != message.id
     others = select(Message.id).where(*on_its_way, or_(false(), *related))
     return session.scalar(others.limit(1)) is not None
-
-
-def pull_forward(session: Session, at: datetime) -> None:
-    """Let mails go now that wait for an instant which only a clock ahead of ours can have set.
-
-    What waits for the morning goes the next morning, by day now; see :mod:`reminder`.
-    """
-    planned = and_(Message.template.in_(PLANNED), Message.message_id.is_(None))
-    for_the_morning = _for_the_morning()
-    waits = ((and_(_times_put_off() == 0, ~planned, ~for_the_morning), rules.LONGEST_UNTRIED), *_pauses())
-    _pull(session, at, or_(*(and_(which, _further_than(at + wait)) for which, wait in waits)))
-    morning = daytime_from(at)
-    for goes_at, in_time in ((morning, Message.expires_at > morning), (at, Message.expires_at <= morning)):
-        _pull(session, goes_at, and_(for_the_morning, in_time, _further_than(goes_at)))
-
-
-def _for_the_morning() -> Any:
-    by_the_clock = func.coalesce(Message.context["by_system"].as_boolean(), false())
-    return and_(Message.template.in_(BY_DAY), Message.message_id.is_(None), by_the_clock)
-
-
-def _further_than(instant: datetime) -> Any:
-    return Message.next_attempt_at > instant + rules.CLAIM_FOR
-
-
-def _pull(session: Session, goes_at: datetime, which: Any) -> None:
-    session.execute(
-        update(Message)
-        .where(Message.state == rules.QUEUED, which)
-        .values(next_attempt_at=goes_at, revision=Message.revision + 1)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _pauses() -> Iterator[tuple[Any, timedelta]]:
-    return ((_times_put_off() == number, pause) for number, pause in enumerate(rules.BACK_OFF, start=1))
-
-
-def _times_put_off() -> Any:
-    put_off = select(func.max(Delivery.attempts)).where(
-        Delivery.message_id == Message.id, Delivery.state == rules.QUEUED
-    )
-    return func.coalesce(put_off.correlate(Message).scalar_subquery(), 0)
 
 
 def unsettled() -> Any:

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from services.notifications.actions import delivery, institutions, messages, outcomes
 from services.notifications.actions.waiting import waiting
-from services.notifications.models import mail_flow, message
+from services.notifications.models import far_instants, mail_flow, message_claims
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.schedule import Schedule
@@ -17,8 +17,8 @@ schedule = Schedule("notifications")
 def any_due(session: Session) -> bool:
     """One delivery at a time, so that a slow mail server does not take every worker from the facts that come in."""
     at = now()
-    free = not message.any_in_hand(session, at) and not mail_flow.is_paused(session, at)
-    return free and message.any_due(session, at)
+    free = not message_claims.any_in_hand(session, at) and not mail_flow.is_paused(session, at)
+    return free and message_claims.any_due(session, at)
 
 
 @schedule.every(seconds=1, when=any_due)
@@ -31,7 +31,7 @@ def settle_stragglers(database: Database) -> None:
     with sweep(database) as sweeping:
         sweeping.each(outcomes.stragglers, outcomes.settle_straggler)
         sweeping.each(outcomes.unsaid_doubts, outcomes.announce_unsaid_doubt)
-        sweeping.once(lambda session: message.pull_forward(session, now()), "what a clock ahead has put off")
+        sweeping.once(lambda session: far_instants.pull_forward(session, now()), "what a clock ahead has put off")
 
 
 @schedule.every(seconds=60)

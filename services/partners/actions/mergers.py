@@ -13,16 +13,9 @@ from services.partners.actions.handing_over import hand_over
 from services.partners.domain import nomination as rules
 from services.partners.models.ikm_profile import IkmProfile, living_on_in
 from services.partners.models.invitation import newest_of
-from services.partners.models.nomination import (
-    Nomination,
-    astray,
-    at_stake,
-    of_ikm,
-    out_of_step,
-    with_offers_locked,
-    wrongly_superseded,
-)
+from services.partners.models.nomination import Nomination, of_ikm, with_offers_locked
 from services.partners.models.offer import Offer
+from services.partners.models.superseding import astray, at_stake, out_of_step, wrongly_superseded
 from shared.chains import last_of
 from shared.clock import today
 from shared.language import DEFAULT, translate

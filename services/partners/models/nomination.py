@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, Text, and_, func, or_, select, text
-from sqlalchemy.orm import Mapped, Session, aliased, contains_eager, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from services.partners.domain import nomination as rules
-from services.partners.domain.offer import FOLLOWED
 from services.partners.domain.programme import Engagement
 from services.partners.models.base import Base
 from services.partners.models.ikm_profile import IkmProfile
@@ -136,63 +135,6 @@ def made_for(ikm_ids: Collection[UUID], table: Any = Nomination) -> ColumnElemen
     """Return the condition that a nomination was made for one of these IKM, whichever has it now; never NULL."""
     unmoved = and_(table.moved_from.is_(None), among(table.ikm_id, ikm_ids))
     return or_(unmoved, and_(table.moved_from.is_not(None), among(table.moved_from, ikm_ids)))
-
-
-def astray(session: Session, ikm_ids: Collection[UUID], place: UUID) -> Sequence[Nomination]:
-    """Return the nominations made for these IKM, which are one, that another has than the one that remains."""
-    elsewhere = select(Nomination).where(
-        made_for(ikm_ids),
-        Nomination.ikm_id != place,
-        Nomination.superseded_by.is_(None),
-        Nomination.state.not_in(rules.BY_THE_MACHINE),
-    )
-    found = elsewhere.order_by(Nomination.offer_id, Nomination.id).execution_options(populate_existing=True)
-    return session.scalars(found).all()
-
-
-def wrongly_superseded(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
-    """Return the nominations that count no more because of another, of which one was made for these IKM and one not."""
-    other = aliased(Nomination)
-    mine, theirs = made_for(ikm_ids), made_for(ikm_ids, other)
-    apart = (
-        select(Nomination)
-        .join(other, other.id == Nomination.superseded_by)
-        .where(Nomination.superseded_by.is_not(None), mine | theirs, ~(mine & theirs))
-    )
-    found = apart.order_by(Nomination.offer_id, Nomination.id).execution_options(populate_existing=True)
-    return session.scalars(found).all()
-
-
-def out_of_step(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
-    """Return what these IKM lost, or others to them, of which is not noted whether the two are one or two by now."""
-    mine, theirs = made_for(ikm_ids), among(Nomination.lost_to, ikm_ids)
-    parted = Nomination.parted_at.is_not(None)
-    lost = select(Nomination).where(
-        Nomination.lost_to.is_not(None),
-        Nomination.superseded_by.is_(None),
-        Nomination.state == rules.WITHDRAWN,
-        (mine & theirs & parted) | ((mine | theirs) & ~(mine & theirs) & ~parted),
-    )
-    found = lost.order_by(Nomination.offer_id, Nomination.id).execution_options(populate_existing=True)
-    return session.scalars(found).all()
-
-
-def at_stake(session: Session, ikm_ids: Collection[UUID], day: date) -> Sequence[Nomination]:
-    """Return the nominations of these IKM that a person decided about or, unseen so far, may be deciding about now.
-
-    Those are the machine's in every offer that is open or paused and not over: a decision not committed yet looks so.
-    """
-    may_give = Offer.state.in_(FOLLOWED) & (Offer.ends_on >= day)
-    staked = (
-        select(Nomination)
-        .join(Offer, Offer.id == Nomination.offer_id)
-        .where(
-            among(Nomination.ikm_id, ikm_ids),
-            Nomination.superseded_by.is_(None),
-            Nomination.state.not_in(rules.BY_THE_MACHINE) | may_give,
-        )
-    )
-    return session.scalars(staked).all()
 
 
 def with_offers_locked(

@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_writing import Writing, write
+from services.registry.domain.business_state import State
 from services.registry.domain.duplicates import CERTAIN, Finding, Known
 from services.registry.domain.evidence import Traits
 from services.registry.domain.import_entry import Entry, unclaimed
 from services.registry.domain.import_plan import POSSIBLE, new_id
-from services.registry.domain.row_changes import State, contradicted, merge
+from services.registry.domain.row_changes import contradicted, merge
 from services.registry.domain.several_rows import Told, read_together
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm

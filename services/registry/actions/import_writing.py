@@ -19,12 +19,13 @@ from services.registry.actions.needs import put_need
 from services.registry.actions.newcomers import insert_all
 from services.registry.actions.participations import put_participation
 from services.registry.actions.unseen import make_way
+from services.registry.domain.business_state import CONFLICT
 from services.registry.domain.cluster import suggestions
 from services.registry.domain.fields import COLUMNS, CONTACT
 from services.registry.domain.ikm import MACHINE
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.provenance import stamp
-from services.registry.domain.row_changes import CONFLICT, written_values
+from services.registry.domain.row_changes import written_values
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.known_ikm import with_children

@@ -25,7 +25,8 @@ from services.registry.models.participation import Participation
 from services.registry.queries.merge_images import put_back
 from services.registry.queries.merge_traces import UNDONE
 from services.registry.queries.merges import get_merge
-from services.registry.queries.undo_plan import BELONGINGS, UndoPlan, require_undoable, undo_plan
+from services.registry.queries.undo_plan import BELONGINGS, UndoPlan, undo_plan
+from services.registry.queries.undo_refusals import require_undoable
 from shared.among import among
 from shared.audit import record_many
 from shared.clock import now

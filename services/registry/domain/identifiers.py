@@ -25,10 +25,6 @@ _IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){4}")
 _TICK = "1"
 """What a form's export writes into the column of a box that was ticked."""
 _SIXTEEN_DIGITS = 10**15
-_KBLI_WORDS = re.compile(
-    r"^(?:(?:kode|no|nomor|kbli)\b[\s.:=]*(?:20(?:15|20|25)\s*[:=-]\s*)?)+|^[a-v][\s.-]?(?=\d)", re.IGNORECASE
-)
-_KBLI_WITHIN = re.compile(r"(?<![\d.,])(?<![A-Za-z]{2})\d{5}(?!\d|[.,]\d)")
 
 
 class Placeholder(Unreadable):
@@ -50,15 +46,6 @@ class Nib:
     number: str | None = None
     candidate: str | None = None
     others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Kbli:
-    """``others``: further ones in the cell. ``completed``: what stood there, where a leading zero was put before it."""
-
-    code: str
-    others: tuple[str, ...] = ()
-    completed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -152,22 +139,6 @@ def npwp(cell: Cell) -> str | None:
             text=nik_in_text.without_likely_nik(text(cell))[:40],
         )
     )
-
-
-def kbli(cell: Cell) -> Kbli | None:
-    """Return the KBLI of 5 digits in a cell, a leading zero lost by a spreadsheet put back. Raises Unreadable."""
-    words = known(cell)
-    if words is None or is_zero(words):
-        return None
-    plain = re.sub(r"[\s.]", "", _KBLI_WORDS.sub("", re.sub(r"(?<=\d)\.0+$", "", words)))
-    if re.fullmatch(r"\d{5}", plain):
-        return Kbli(plain)
-    if re.fullmatch(r"\d{4}", plain) and not isinstance(cell, str):
-        return Kbli(f"0{plain}", completed=plain)
-    found = list(dict.fromkeys(_KBLI_WITHIN.findall(words)))
-    if not found:
-        raise Unreadable(msg("The KBLI “{text}” does not have 5 digits; it was not kept.", text=words[:20]))
-    return Kbli(found[0], tuple(found[1:]))
 
 
 def _birthday(year: int, month: int, day: int) -> date | None:

@@ -8,10 +8,11 @@ from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
+from services.registry.domain.business_state import FieldChange, State
 from services.registry.domain.duplicates import CERTAIN, Finding, Known
 from services.registry.domain.evidence import joined, traits_of
 from services.registry.domain.import_entry import Entry
-from services.registry.domain.row_changes import FieldChange, State, contradicted, merge
+from services.registry.domain.row_changes import contradicted, merge
 from services.registry.domain.row_effects import effects_of
 from services.registry.domain.several_rows import Told, read_together
 from shared.language import Message, msg

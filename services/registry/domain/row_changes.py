@@ -1,11 +1,12 @@
 """What a row about a known business changes, field by field, and what the register keeps against it."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from services.registry.domain.amounts import is_rounded
+from services.registry.domain.business_state import CHANGE, CONFLICT, FILL, FieldChange, State
 from services.registry.domain.cluster import suggestions
 from services.registry.domain.field import Kind
 from services.registry.domain.fields import FIELDS, FIXED, PAIRS, SILENT, kind_of
@@ -16,7 +17,6 @@ from services.registry.domain.products import JOINT, holds
 from services.registry.domain.together import torn
 from shared.clock import start_of_day
 
-FILL, CHANGE, CONFLICT = "fill", "change", "conflict"
 GROWING = frozenset(field.column for field in FIELDS if field.kind in (Kind.PERSON, Kind.PARAGRAPH))
 """Here a change keeps what was there before."""
 
@@ -25,44 +25,6 @@ _BESIDE = {field.column: field.silent for field in FIELDS if field.silent} | {
     code: edition for code, edition in PAIRS if kind_of(edition) is Kind.EDITION
 }
 """Columns to the one that only makes sense with their value."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """``kind``: ``fill`` what was unknown, ``change`` a value, or ``conflict``: the register's value stays."""
-
-    field: str
-    old: Any
-    new: Any
-    kind: str
-
-    @property
-    def is_written(self) -> bool:
-        return self.kind != CONFLICT
-
-
-@dataclass(slots=True)
-class State:
-    """A business as the register has it, or will have it once the rows before are written.
-
-    ``draft``: it counts as registered only once it says enough.
-    ``foreign_nib``: a NIB that another business of the same owner has already. ``consent_at``: when the owner said
-    what ``consent`` says; None where nobody knows.
-    """
-
-    values: dict[str, Any] = field(default_factory=dict)
-    draft: bool = True
-    verified: frozenset[str] = frozenset()
-    closed: bool = False
-    phone: str | None = None
-    phone_other: str | None = None
-    email: str | None = None
-    held: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
-    needs: set[str] = field(default_factory=set)
-    consent: str | None = None
-    consent_at: datetime | None = None
-    attended: set[tuple[str, date]] = field(default_factory=set)
-    foreign_nib: str | None = None
 
 
 def merge(state: State, entry: Entry, left: Container[str] = ()) -> list[FieldChange]:

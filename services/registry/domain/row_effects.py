@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from services.registry.domain.business_state import CHANGE, FieldChange, State
 from services.registry.domain.cluster import suggestions
 from services.registry.domain.ikm import missing_for_registration
-from services.registry.domain.row_changes import CHANGE, FieldChange, State
 from shared.language import Message, msg
 
 NO_KECAMATAN, NO_CLUSTER, CLOSES, REPLACES, SEVERAL = "no_kecamatan", "no_cluster", "closes", "replaces", "several"

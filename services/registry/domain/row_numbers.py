@@ -3,6 +3,7 @@
 import re
 
 from services.registry.domain import identifiers
+from services.registry.domain import kbli as kinds_of_business
 from services.registry.domain.cells import Unreadable, known, text
 from services.registry.domain.claim_words import YES
 from services.registry.domain.claims import answer
@@ -78,7 +79,7 @@ def npwp(reading: Reading) -> None:
 
 def kbli(reading: Reading) -> None:
     """Read the KBLI and the year of its list."""
-    read = identifiers.kbli(reading.cell("kbli"))
+    read = kinds_of_business.kbli(reading.cell("kbli"))
     reading.values["kbli"] = read and read.code
     if read and read.others:
         reading.remarks.append(

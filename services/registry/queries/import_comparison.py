@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.registry.domain.business_state import State
 from services.registry.domain.change_words import label_of, worded
 from services.registry.domain.fields import CONTACT, FIELDS
 from services.registry.domain.import_entry import Entry
-from services.registry.domain.row_changes import State, merge
+from services.registry.domain.row_changes import merge
 from services.registry.models.import_row import ImportRow
-from services.registry.queries.import_rows import RowView
+from services.registry.queries.import_row_views import RowView
 from services.registry.queries.known_ikm import states_of
 from shared.language import Message
 from shared.search import search_key

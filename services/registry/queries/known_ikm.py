@@ -9,13 +9,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from services.registry.domain.business_state import State
 from services.registry.domain.duplicates import Known
 from services.registry.domain.evidence import Traits, traits_of
 from services.registry.domain.fields import COLUMNS, FIGURES
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.profile import SHARING, newest_consent
 from services.registry.domain.provenance import is_verified
-from services.registry.domain.row_changes import State
 from services.registry.domain.silence import says_nothing
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from services.registry.domain import identifiers, phones
+from services.registry.domain import kbli as kinds_of_business
 from services.registry.domain.cells import Unreadable
 from shared.language import msg
 from shared.web.text import Line, refusal
@@ -47,7 +48,7 @@ def nik(text: str) -> str | None:
 
 
 def kbli(text: str) -> str | None:
-    read = identifiers.kbli(text)
+    read = kinds_of_business.kbli(text)
     if read and read.others:
         raise Unreadable(msg("Give one KBLI, of 5 digits."))
     return read.code if read else None

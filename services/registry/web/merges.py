@@ -10,7 +10,8 @@ from services.registry.actions.unmerging import undo_merge
 from services.registry.domain.undoing import last_day
 from services.registry.queries.ikm_page import changes_since, get_ikm, newest_change
 from services.registry.queries.merges import get_merge, list_merges
-from services.registry.queries.undo_plan import require_undoable, undo_plan
+from services.registry.queries.undo_plan import undo_plan
+from services.registry.queries.undo_refusals import require_undoable
 from services.registry.web.history import steps
 from services.registry.web.ikm_page import seen
 from shared.clock import now

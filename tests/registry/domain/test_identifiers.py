@@ -6,7 +6,8 @@ import pytest
 
 from services.registry.domain import identifiers
 from services.registry.domain.cells import Unreadable
-from services.registry.domain.identifiers import Kbli, Nib
+from services.registry.domain.identifiers import Nib
+from services.registry.domain.kbli import Kbli, kbli
 
 
 @pytest.mark.parametrize("cell", ["9120001234567", "9120-0012-34567", 9120001234567.0])
@@ -82,19 +83,19 @@ def test_words_that_do_not_say_whether_there_is_a_nib_are_said(cell):
      "1.07.94", "10.794", "Industri Kerupuk (10794)", "Kode KBLI: 10794"],
 )  # fmt: skip
 def test_kbli_in_every_notation(cell):
-    assert identifiers.kbli(cell) == Kbli("10794")
+    assert kbli(cell) == Kbli("10794")
 
 
 def test_of_two_kbli_the_first_is_taken_and_a_lost_zero_is_put_back():
-    assert identifiers.kbli("10794, 10710") == Kbli("10794", others=("10710",))
-    assert identifiers.kbli(1394.0) == Kbli("01394", completed="1394")
-    assert identifiers.kbli("-") is None
+    assert kbli("10794, 10710") == Kbli("10794", others=("10710",))
+    assert kbli(1394.0) == Kbli("01394", completed="1394")
+    assert kbli("-") is None
 
 
 @pytest.mark.parametrize("cell", ["107", "1394", "107941", "Kerupuk", 10794.5])
 def test_what_is_no_kbli_is_said(cell):
     with pytest.raises(Unreadable):
-        identifiers.kbli(cell)
+        kbli(cell)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from services.registry.domain.business_state import CHANGE, CONFLICT, FILL, State
 from services.registry.domain.import_entry import Entry, Held
-from services.registry.domain.row_changes import CHANGE, CONFLICT, FILL, State, merge, spoken_of
+from services.registry.domain.row_changes import merge, spoken_of
 from shared.clock import start_of_day
 
 

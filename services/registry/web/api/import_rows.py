@@ -10,7 +10,8 @@ from services.registry.actions.import_series import Series, decide_all_alike
 from services.registry.domain.doubt import worded
 from services.registry.models.import_row import NO_ROW, ImportRow
 from services.registry.queries.doubt_groups import doubt_groups
-from services.registry.queries.import_rows import Business, RowView, get_row, list_rows, list_waiting
+from services.registry.queries.import_row_views import Business, RowView
+from services.registry.queries.import_rows import get_row, list_rows, list_waiting
 from services.registry.queries.imports import get_batch
 from services.registry.schemas.import_batch import (
     AlikeSchema,
