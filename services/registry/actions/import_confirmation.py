@@ -92,7 +92,7 @@ def take_up_left(session: Session) -> None:
     left = select(ImportBatch).where(ImportBatch.unseen.is_not(None), ImportBatch.status != "confirming")
     for batch in session.scalars(left):
         ask_to_clear(session, batch)
-    if session.scalar(select(Ikm.id).where(Ikm.profile_revision == 0).limit(1)):
+    if session.scalar(select(Ikm.id).where(Ikm.untold).limit(1)):
         ask_to_tell(session)
 
 

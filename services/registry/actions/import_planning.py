@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
+from sqlalchemy.schema import Table as SqlTable
 
 from services.registry.actions.import_decisions import ALIKE
 from services.registry.actions.imports import DatesByLabel, require, tables_of
@@ -148,7 +149,7 @@ def keep_some(session: Session, batch: ImportBatch, start: int, rows: list[dict[
     decided = select(ImportRow).where(*here, ImportRow.verdict == POSSIBLE, ImportRow.decision.is_not(None))
     before = {row.position: row for row in session.scalars(decided)} if carry else {}
     session.execute(delete(ImportRow).where(*here), execution_options={"synchronize_session": False})
-    session.execute(insert(cast(Table, ImportRow.__table__)), rows)
+    session.execute(insert(cast(SqlTable, ImportRow.__table__)), rows)
     if before:
         again = select(ImportRow).where(*here, ImportRow.verdict == POSSIBLE)
         _carry_over(session.scalars(again), before)

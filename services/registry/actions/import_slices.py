@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.import_writing import Writing, write_unseen
+from services.registry.actions.import_pen import Drawn, Writing, draw_new
+from services.registry.actions.import_writing import write_unseen
 from services.registry.actions.unseen import CLEARING, make_way, take_some
 from services.registry.domain.import_plan import NEW, UPDATE
 from services.registry.models.ikm import Ikm
@@ -45,22 +46,22 @@ class Slice:
 
     many: int
     last: int
-    writings: list[Writing]
+    drawn: Drawn
 
 
 def next_slice(session: Session, batch: ImportBatch, after: int) -> Slice:
-    """Return what is to be written next; reading it needs no lock."""
+    """Return what is to be written next; reading and drawing it needs no lock."""
     rows = session.execute(_rows(batch).where(ImportRow.verdict == NEW, ImportRow.position > after).limit(SLICE)).all()
     # What later rows say about the same new businesses is written with them.
     more = _rows(batch).where(ImportRow.verdict == UPDATE, among(ImportRow.ikm_id, [row.ikm_id for row in rows]))
     writings = [writing(row) for row in (*rows, *session.execute(more))] if rows else []
-    return Slice(len(rows), rows[-1].position if rows else after, writings)
+    return Slice(len(rows), rows[-1].position if rows else after, draw_new(batch, writings))
 
 
 def write_slice(session: Session, batch: ImportBatch, some: Slice) -> None:
     """Write new businesses unseen. Raises Overtaken where another one has a NIB of theirs by now."""
-    _claim(session, batch, [each.values.get("nib") for each in some.writings])
-    write_unseen(session, batch, some.writings)
+    _claim(session, batch, [ikm.nib for ikm in some.drawn.businesses])
+    write_unseen(session, some.drawn)
 
 
 def is_all_there(session: Session, batch: ImportBatch) -> bool:

@@ -21,14 +21,14 @@ def insert_all(session: Session, newcomers: Sequence[Ikm], *, told: bool = True)
     for start in range(0, len(newcomers), AT_ONCE):
         tables: defaultdict[type[Any], list[dict[str, Any]]] = defaultdict(list)
         for ikm in newcomers[start : start + AT_ONCE]:
-            ikm.revision, ikm.profile_revision = 1, int(told)
+            ikm.revision, ikm.profile_revision, ikm.untold = 1, int(told), not told
             ikm.keep_search_keys()
             tables[Ikm].append(_row(ikm))
             for child in _children(ikm):
                 child.ikm_id = ikm.id
                 tables[type(child)].append(_row(child))
         for table, rows in tables.items():
-            session.execute(insert(table).execution_options(render_nulls=True), rows)
+            session.execute(insert(table.__table__), rows)
 
 
 def _children(ikm: Ikm) -> Iterable[Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.registry.actions import imports
-from services.registry.actions.announcements import announce_untold
+from services.registry.actions.announcements import next_untold, tell_untold
 from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, show
 from services.registry.actions.import_planning import (
     Plan,
@@ -181,11 +181,16 @@ def clear_import(hand: Hand) -> None:
 
 @work(TELL)
 def tell_of_newcomers(hand: Hand) -> None:
-    told, many = 0, 1
-    while many:
-        with uncollected(), hand.transaction(told, None, msg(TELLING.template, rows=told)) as session:
-            many = announce_untold(session)
-        told += many
+    told = 0
+    with uncollected():
+        while True:
+            with hand.database.reading() as session:
+                facts = next_untold(session)
+            if not facts:
+                return
+            told += len(facts)
+            with hand.transaction(told, None, msg(TELLING.template, rows=told)) as session:
+                tell_untold(session, facts)
 
 
 @work(UNDO, stopped=NOT_UNDONE, left=give_back)
