@@ -88,7 +88,7 @@ def tell_untold(session: Session, facts: Sequence[IkmProfileChanged]) -> None:
     """Announce them, but for those that whoever changed them meanwhile has announced already."""
     ids = [fact.ikm_id for fact in facts]
     raising = update(Ikm).where(among(Ikm.id, ids), Ikm.untold).values(RAISED).returning(Ikm.id, Ikm.profile_revision)
-    raised = dict(session.execute(raising, execution_options=UNTRACKED).tuples().all())
+    raised = dict(session.execute(raising, execution_options=UNTRACKED).all())
     publish(session, *(fact for fact in facts if raised.get(fact.ikm_id) == fact.revision))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.registry.actions import imports
 from services.registry.actions.announcements import next_untold, tell_untold
 from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, show
+from services.registry.actions.import_known import work_out
 from services.registry.actions.import_planning import (
     Plan,
     draw_again,
@@ -22,11 +23,12 @@ from services.registry.actions.import_planning import (
     still_good,
 )
 from services.registry.actions.import_series import DECIDE, decide_alike
-from services.registry.actions.import_slices import Overtaken, begin, clear, next_slice, write_slice
+from services.registry.actions.import_slices import begin, clear, next_slice, write_slice, writings_about_known
 from services.registry.actions.import_undoing import LATER, undo_all
 from services.registry.actions.imports import CLEAR, FORGET, PLAN, TELL, UNDO, WRITE
 from services.registry.actions.not_taken import NOT_TAKEN
-from services.registry.domain.import_plan import NEW
+from services.registry.actions.unseen import Overtaken
+from services.registry.domain.import_plan import NEW, UPDATE
 from services.registry.domain.import_progress import KEPT_ROWS, PASSES
 from services.registry.domain.left_rows import left_rows
 from services.registry.domain.touching import Touching
@@ -54,6 +56,7 @@ NOT_TAKEN_NAME = "tidak-diambil.xlsx"
 NOT_DECIDED = msg("Deciding was stopped. None of these rows was decided.")
 DECIDING = msg("Carrying out the decisions: all of them at once, or none.")
 WRITING = msg("Writing the new IKM: {done} of {total}. They are seen all at once, once all are there.")
+CHANGING = msg("Working out what changes of known IKM: {done} of {total}. They change all at once.")
 CLEARING = msg("Taken out again: {rows}")
 TELLING = msg("Told so far: {rows}")
 TRIES = 3
@@ -116,8 +119,9 @@ def write_import(hand: Hand) -> None:
         try:
             with uncollected():
                 write_slices(hand)
+                known = known_worked_out(hand)
             with uncollected(), hand.last_step(WRITTEN) as session:
-                show(session, under_way(session, hand), folder_in(hand.settings.data_dir), rows)
+                show(session, under_way(session, hand), folder_in(hand.settings.data_dir), rows, known)
         except Overtaken:
             continue
         return
@@ -161,6 +165,19 @@ def write_slices(hand: Hand) -> None:
         words = msg(WRITING.template, done=done, total=total)
         with hand.transaction(done, total, words) as session:
             write_slice(session, under_way(session, hand), some)
+
+
+def known_worked_out(hand: Hand) -> list[bytes]:
+    """Return what a list makes of known businesses, for the moment in which all of it is seen."""
+    worked_out: list[bytes] = []
+    with hand.database.reading() as session:
+        batch = session.get_one(ImportBatch, hand.about)
+        done, total = 0, batch.counts[UPDATE]
+        for writings in writings_about_known(session, batch):
+            worked_out.append(work_out(session, batch, writings))
+            done += len(writings)
+            hand.step(done, total, msg(CHANGING.template, done=done, total=total))
+    return worked_out
 
 
 def clear_slices(hand: Hand, *statuses: str) -> None:
