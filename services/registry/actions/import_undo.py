@@ -36,7 +36,7 @@ NOBODY_WENT_ON = ("mail_came_back", "mail_goes_again", "read_nik", FORGET)
 def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
     """Undo what a batch did, and note on it what could not be undone."""
     _hold_all(session, batch)
-    made = set(session.scalars(select(Change.noun_id).where(*_registered_by(batch))))
+    made = _made_by(session, batch)
     changes = _changes_to_known(session, batch)
     touched = _touched_since(session, batch)
     untouched = made - touched.keys()
@@ -56,7 +56,7 @@ def take_back(session: Session, batch: ImportBatch) -> ImportBatch:
 def take_back_from(session: Session, batch: ImportBatch, ids: Collection[UUID]) -> None:
     """Take back what an undone batch had to leave on some IKM, once nobody stands on it any more."""
     _hold_all(session, batch)
-    made = set(session.scalars(select(Change.noun_id).where(*_registered_by(batch))))
+    made = _made_by(session, batch)
     changes = {ikm_id: rows for ikm_id, rows in _changes_to_known(session, batch).items() if ikm_id in ids}
     touched = _touched_since(session, batch)
     untouched = (made & set(ids)) - touched.keys()
@@ -68,6 +68,12 @@ def take_back_from(session: Session, batch: ImportBatch, ids: Collection[UUID]) 
         "kept_new": [ikm_id for ikm_id in batch.outcome["kept_new"] if ikm_id not in gone],
         "kept_fields": {name: left for name, left in batch.outcome["kept_fields"].items() if name not in gone} | kept,
     }
+
+
+def _made_by(session: Session, batch: ImportBatch) -> set[UUID]:
+    """Return the IKM that a batch made, but for those that an attempt which was stopped had entered and that are gone."""
+    there = select(Change.noun_id).join(Ikm, Ikm.id == Change.noun_id)
+    return set(session.scalars(there.where(*_registered_by(batch))))
 
 
 def _hold_all(session: Session, batch: ImportBatch) -> None:

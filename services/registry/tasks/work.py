@@ -62,7 +62,14 @@ TELLING = msg("Told so far: {rows}")
 TRIES = 3
 UNDOING = msg("Taking {rows} rows back: all of them at once, or none.")
 
+CLEARED = imports.NOT_NOW.keys() - {"confirming"}
+"""Where a person said yes again meanwhile, what is there is gone on with."""
+
 work = Lane("registry")
+
+
+class AskedAgain(Exception):
+    """What this work does was asked for again before it had ended; whoever asked has left it to this attempt."""
 
 
 def under_way(session: Session, hand: Hand) -> ImportBatch:
@@ -192,8 +199,16 @@ def clear_slices(hand: Hand, *statuses: str) -> None:
 
 @work(CLEAR)
 def clear_import(hand: Hand) -> None:
-    # Where a person said yes again meanwhile, what is there is gone on with.
-    clear_slices(hand, *imports.NOT_NOW.keys() - {"confirming"})
+    while True:
+        clear_slices(hand, *CLEARED)
+        try:
+            with hand.last_step() as session:
+                batch = ImportBatch.locked(session, hand.about)
+                if batch.unseen is not None and batch.status in CLEARED:
+                    raise AskedAgain
+        except AskedAgain:
+            continue
+        return
 
 
 @work(TELL)
