@@ -64,6 +64,16 @@ def announce_many(session: Session, ids: Iterable[UUID], *, retold: bool = False
         _tell(session, rows, _belongings(session, some), retold=retold)
 
 
+def tell_later(session: Session, ids: Iterable[UUID]) -> None:
+    """Keep the register's list as many IKM stand now, and leave it to :func:`tell_untold` to announce them."""
+    for some in portions(ids):
+        session.flush()
+        marking = update(Ikm).where(among(Ikm.id, some)).values(untold=True).returning(*_columns())
+        rows = session.execute(marking, execution_options=UNTRACKED).all()
+        read = _belongings(session, some, [Contact, Need])
+        relist(session, [(ikm, read(Contact, ikm), read(Need, ikm)) for ikm in rows])
+
+
 def announce_new(session: Session, newcomers: Iterable[Ikm]) -> None:
     """Announce IKM that were inserted a moment ago with all that belongs to them: there is nothing to read."""
     for some in portions(newcomers):
@@ -126,9 +136,9 @@ def _in_order(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
     return sorted(rows, key=attrgetter("number"))
 
 
-def _belongings(session: Session, ids: Sequence[UUID]) -> Reader:
+def _belongings(session: Session, ids: Sequence[UUID], wanted: Iterable[type[Belonging]] = tuple(BELONGINGS)) -> Reader:
     tables: dict[type[Belonging], dict[UUID, list[Row[Any]]]] = {}
-    for table in BELONGINGS:
+    for table in wanted:
         tables[table] = defaultdict(list)
         rows = select(*table.__table__.columns).where(among(table.ikm_id, ids)).order_by(table.id)
         for row in session.execute(rows):

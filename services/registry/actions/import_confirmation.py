@@ -8,12 +8,13 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_decisions import ALIKE
+from services.registry.actions.import_keeping import replan
 from services.registry.actions.import_known import put_in_place
-from services.registry.actions.import_planning import replan
 from services.registry.actions.import_round import Round
 from services.registry.actions.import_slices import all_writings, is_all_there
+from services.registry.actions.import_tables import FILE_GONE
 from services.registry.actions.import_writing import write
-from services.registry.actions.imports import FILE_GONE, TELL, WRITE, ask_to_clear, is_large, leave_to_lane, require
+from services.registry.actions.imports import WRITE, ask_to_clear, ask_to_tell, is_large, leave_to_lane, require
 from services.registry.actions.learning import remember
 from services.registry.actions.unseen import Overtaken
 from services.registry.domain.date_order import DATES
@@ -32,7 +33,6 @@ from shared.clock import now
 from shared.context import actor
 from shared.errors import RuleBroken
 from shared.language import msg
-from shared.work.asking import ask
 
 CHANGED_MEANWHILE = msg("The register changed after this plan was made, so it was planned again. Look at it once more.")
 
@@ -86,11 +86,6 @@ def show(
     batch.unseen = None
     _settle(session, batch, folder)
     ask_to_tell(session)
-
-
-def ask_to_tell(session: Session) -> None:
-    """Ask the lane of long work to announce what large lists wrote, once."""
-    ask(session, TELL, msg("Telling the other services of new IKM"), alone=TELL)
 
 
 def take_up_left(session: Session) -> None:

@@ -7,25 +7,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions import imports
+from services.registry.actions import import_files, import_tables, imports
 from services.registry.actions.announcements import next_untold, tell_untold
 from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, show
+from services.registry.actions.import_files import FORGET
+from services.registry.actions.import_keeping import keep_plan, keep_some, portion, portions, replace_plan, still_good
 from services.registry.actions.import_known import work_out
-from services.registry.actions.import_planning import (
-    Plan,
-    draw_again,
-    draw_up,
-    keep_plan,
-    keep_some,
-    portion,
-    portions,
-    replace_plan,
-    still_good,
-)
+from services.registry.actions.import_planning import Plan, draw_again, draw_up
 from services.registry.actions.import_series import DECIDE, decide_alike
 from services.registry.actions.import_slices import begin, clear, next_slice, write_slice, writings_about_known
 from services.registry.actions.import_undoing import LATER, undo_all
-from services.registry.actions.imports import CLEAR, FORGET, PLAN, TELL, UNDO, WRITE
+from services.registry.actions.imports import CLEAR, PLAN, TELL, UNDO, WRITE
 from services.registry.actions.not_taken import NOT_TAKEN
 from services.registry.actions.unseen import Overtaken
 from services.registry.domain.import_plan import NEW, UPDATE
@@ -247,7 +239,7 @@ def list_not_taken(hand: Hand) -> None:
     with hand.database.reading() as session:
         batch = session.get_one(ImportBatch, hand.about)
         path = hand.new_file(NOT_TAKEN_NAME)
-        tables = imports.tables_of(batch, folder_in(hand.settings.data_dir), hand.step)
+        tables = import_tables.tables_of(batch, folder_in(hand.settings.data_dir), hand.step)
         rows = not_taken.write(path, tables, batch.mapping, reasons(session, batch.id), left_rows(tables))
     with hand.last_step(msg(NOT_TAKEN_ROWS.template, rows=rows), file=path):
         pass
@@ -258,7 +250,7 @@ def forget_uploads(hand: Hand) -> None:
     folder = folder_in(hand.settings.data_dir)
     uploads.forget_old(folder)
     with hand.last_step() as session:
-        imports.forget_left_files(session, folder)
+        import_files.forget_left_files(session, folder)
 
 
 @contextmanager
