@@ -64,16 +64,6 @@ def announce_many(session: Session, ids: Iterable[UUID], *, retold: bool = False
         _tell(session, rows, _belongings(session, some), retold=retold)
 
 
-def tell_later(session: Session, ids: Iterable[UUID]) -> None:
-    """Keep the register's list as many IKM stand now, and leave it to :func:`tell_untold` to announce them."""
-    for some in portions(ids):
-        session.flush()
-        marking = update(Ikm).where(among(Ikm.id, some)).values(untold=True).returning(*_columns())
-        rows = session.execute(marking, execution_options=UNTRACKED).all()
-        read = _belongings(session, some, [Contact, Need])
-        relist(session, [(ikm, read(Contact, ikm), read(Need, ikm)) for ikm in rows])
-
-
 def announce_new(session: Session, newcomers: Iterable[Ikm]) -> None:
     """Announce IKM that were inserted a moment ago with all that belongs to them: there is nothing to read."""
     for some in portions(newcomers):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions.import_decisions import ALIKE
 from services.registry.actions.import_keeping import replan
-from services.registry.actions.import_known import put_in_place
+from services.registry.actions.import_known import write_known
 from services.registry.actions.import_round import Round
 from services.registry.actions.import_slices import all_writings, is_all_there
 from services.registry.actions.import_tables import FILE_GONE
@@ -82,7 +82,7 @@ def show(
     if not unchanged or not is_all_there(session, batch):
         raise Overtaken
     for packed in known:
-        put_in_place(session, packed)
+        write_known(session, packed)
     batch.unseen = None
     _settle(session, batch, folder)
     ask_to_tell(session)

@@ -21,7 +21,7 @@ from shared.clock import now
 from shared.database import new_id
 from shared.errors import StaleForm
 
-AT_ONCE = 1000
+AT_ONCE = 2000
 
 
 def keep_plan(session: Session, plan: Plan, *, rows_kept: bool = False) -> ImportBatch:

@@ -1,6 +1,6 @@
 """Putting back what an import changed of known businesses, unless somebody went on with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,50 +8,55 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from services.registry.actions.announcements import announce_many, tell_later
+from services.registry.actions.announcements import announce_many, portions
 from services.registry.actions.certificates import DETAILS, hold_just
-from services.registry.actions.fields import Entry as HistoryEntry
-from services.registry.actions.fields import entry as history_entry
-from services.registry.actions.fields import plain
+from services.registry.actions.fields import Entry, entry, plain
 from services.registry.actions.imports import ask_to_tell, is_large
+from services.registry.actions.rewriting import put_in_place, rewritten
 from services.registry.domain.provenance import UNDO, is_verified, stamp
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_traces import group
-from services.registry.queries.known_ikm import with_children
-from shared.audit import record_many
 from shared.clock import today
+
+Changes = Mapping[UUID, Sequence[Row[Any]]]
 
 
 def restore(
-    session: Session, batch: ImportBatch, changes: dict[UUID, list[Row[Any]]], touched: dict[UUID, set[str]]
+    session: Session, batch: ImportBatch, changes: Changes, touched: Mapping[UUID, set[str]]
 ) -> dict[str, list[str]]:
     """Put back what was changed, and return by IKM what stays because somebody went on with it.
 
     ``changes`` and ``touched``: by IKM, what the import changed, and what others changed since.
     """
-    history: list[HistoryEntry] = []
     kept: dict[str, list[str]] = {}
-    for ikm in with_children(session, changes):
-        left: list[str] = []
-        for change in changes[ikm.id]:
-            later = _gone_on_with(ikm, change, touched.get(ikm.id, set()))
-            left += sorted(later)
-            names = [name for name in change.new if name not in later]
-            if ikm.status == "merged":
-                left += names
-            elif names:
-                _BACK[change.action](ikm, change, names)
-        if left:
-            kept[str(ikm.id)] = sorted(set(left))
-        history.append(history_entry(ikm.id, "undo_import", {"import": batch.filename}, {}, batch_id=batch.id))
-    record_many(session, history)
+
+    def rewrite(businesses: Sequence[Ikm]) -> list[Entry]:
+        kept.update((str(ikm.id), left) for ikm in businesses if (left := _put_back(ikm, changes, touched)))
+        said: dict[str, Any] = {"import": batch.filename}
+        return [entry(ikm.id, "undo_import", said, {}, batch_id=batch.id) for ikm in businesses]
+
+    for some in portions(sorted(changes)):
+        put_in_place(session, rewritten(session, some, rewrite))
     if is_large(batch):
-        tell_later(session, changes)
         ask_to_tell(session)
     else:
         announce_many(session, changes)
     return kept
+
+
+def _put_back(ikm: Ikm, changes: Changes, touched: Mapping[UUID, set[str]]) -> list[str]:
+    """Put one business back, and return what stays."""
+    left: list[str] = []
+    for change in changes[ikm.id]:
+        later = _gone_on_with(ikm, change, touched.get(ikm.id, set()))
+        left += sorted(later)
+        names = [name for name in change.new if name not in later]
+        if ikm.status == "merged":
+            left += names
+        elif names:
+            _BACK[change.action](ikm, change, names)
+    return sorted(set(left))
 
 
 def _gone_on_with(ikm: Ikm, change: Row[Any], touched: set[str]) -> set[str]:

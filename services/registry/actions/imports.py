@@ -70,7 +70,7 @@ def ask_to_clear(session: Session, batch: ImportBatch) -> None:
 
 def ask_to_tell(session: Session) -> None:
     """Ask the lane of long work to announce what large lists wrote, once."""
-    ask(session, TELL, msg("Telling the other services of new IKM"), alone=TELL)
+    ask(session, TELL, msg("Telling the other services of new and changed IKM"), alone=TELL)
 
 
 def discard(session: Session, batch_id: UUID, folder: Path) -> None:
