@@ -134,6 +134,15 @@ def test_the_lines_of_the_list_know_which_import_brought_them(database, tmp_path
     assert (seen, untold) == (["Kalbana", "Melati"], [])
 
 
+def test_of_what_nobody_has_heard_the_other_services_are_still_told(database):
+    with database.transaction() as session:
+        told, untold = [registered(session, name=name).id for name in ("Melati", "Kalbana")]
+        session.execute(sa.update(Ikm).where(Ikm.id == untold).values(profile_revision=0))
+    upgraded_from_before("registry_0019", database)
+    with database.reading() as session:
+        assert dict(session.execute(select(Ikm.id, Ikm.untold)).all()) == {told: False, untold: True}
+
+
 def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, make_settings, make_url_for, tmp_path):
     settings = make_settings("registry", make_url_for("registry"))
     folder = folder_in(settings.data_dir)
