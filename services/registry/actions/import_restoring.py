@@ -38,10 +38,10 @@ def restore(
 
     for some in portions(sorted(changes)):
         put_in_place(session, rewritten(session, some, rewrite))
-    if is_large(batch):
-        ask_to_tell(session)
-    else:
+    if not is_large(batch):
         announce_many(session, changes)
+    elif changes:
+        ask_to_tell(session)
     return kept
 
 
