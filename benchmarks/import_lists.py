@@ -21,7 +21,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from services.registry.actions import ikm, import_confirmation, import_undoing, imports
+from services.registry.actions import ikm, import_confirmation, import_receiving, import_tables, import_undoing, imports
 from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch
 from services.registry.tasks.work import work
@@ -143,10 +143,10 @@ def measure(database: Database, data_dir: Path, path: Path) -> UUID:
     begun = perf_counter()
     with path.open("rb") as file:
         upload = uploads.store(folder, file, path.name)
-    tables = imports.find_tables(upload.path, upload.kind, upload.filename)
+    tables = import_tables.find_tables(upload.path, upload.kind, upload.filename)
     only_read = perf_counter() - begun
     with database.transaction() as session:
-        batch = imports.receive(session, batch_id, upload, tables)
+        batch = import_receiving.receive(session, batch_id, upload, tables)
     read = perf_counter()
     del tables
     with database.transaction() as session:

@@ -10,8 +10,14 @@ SHORTEST_NUMBER = 4
 
 def search_key(text: str | None) -> str:
     """Return the text in lower case, without accents and punctuation, one space between words."""
-    plain = unicodedata.normalize("NFKD", text or "").casefold()
-    return _NOT_A_WORD.sub(" ", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip()
+    if not text:
+        return ""
+    return _NOT_A_WORD.sub(" ", text.lower() if text.isascii() else _without_accents(text)).strip()
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def national_digits(text: str | None) -> str:

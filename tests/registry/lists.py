@@ -8,8 +8,9 @@ import xlsxwriter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions import import_confirmation, imports
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions import import_confirmation, import_receiving, import_tables
+from services.registry.actions.import_keeping import keep_plan
+from services.registry.actions.import_planning import draw_up
 from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch, ImportRow
 from services.registry.tasks.work import work
@@ -44,9 +45,9 @@ def workbook_with_hidden_sheet(name: str = "Kalbana") -> bytes:
 def received(database: Database, folder: Path, content: bytes, filename: str = "daftar.csv") -> UUID:
     batch_id = uuid4()
     upload = uploads.store(folder, io.BytesIO(content), filename)
-    tables = imports.find_tables(upload.path, upload.kind, upload.filename)
+    tables = import_tables.find_tables(upload.path, upload.kind, upload.filename)
     with database.transaction() as session:
-        imports.receive(session, batch_id, upload, tables)
+        import_receiving.receive(session, batch_id, upload, tables)
     return batch_id
 
 

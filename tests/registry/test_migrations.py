@@ -9,9 +9,10 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
-from services.registry.actions import import_confirmation, imports, merging, participations, unmerging
+from services.registry.actions import import_columns, import_confirmation, merging, participations, unmerging
 from services.registry.actions.consents import put_consent
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions.import_keeping import keep_plan
+from services.registry.actions.import_planning import draw_up
 from services.registry.actions.imports import UNDER_WAY
 from services.registry.files.uploads import folder_in
 from services.registry.models import Consent, Ikm, ImportBatch, Listing, Merge, Participation
@@ -55,9 +56,9 @@ def test_a_list_nobody_confirmed_is_read_anew_and_its_days_are_asked_about(datab
     with database.reading() as session:
         now = {stage: session.get_one(ImportBatch, batch_id) for stage, batch_id in batches.items()}
     assert [batch.status for batch in now.values()] == ["uploaded", "uploaded", "confirmed", "planned"]
-    found = imports.days_of(now["planned"], tmp_path)
+    found = import_columns.days_of(now["planned"], tmp_path)
     with database.transaction() as session, pytest.raises(InvalidInput):
-        imports.remap(session, batches["planned"], {}, ask=True, found=found)
+        import_columns.remap(session, batches["planned"], {}, ask=True, found=found)
     left = now["without a file"]
     with database.transaction() as session, pytest.raises(RuleBroken):
         import_confirmation.confirm(session, left.id, left.plan_digest or "", tmp_path)
@@ -76,7 +77,7 @@ def test_a_list_of_before_keeps_its_columns_and_can_be_gone_on_with(database, tm
         batch = session.get_one(ImportBatch, batch_id)
     assert (batch.columns, batch.mapping["Nama IKM"], batch.status) == (None, "name", "planned")
     with database.transaction() as session:
-        assert imports.remap(session, batch_id, {"Ket": ""}).status == "uploaded"
+        assert import_columns.remap(session, batch_id, {"Ket": ""}).status == "uploaded"
     with database.reading() as session:
         plan = draw_up(session, batch_id, tmp_path, CIPHER)
     with database.transaction() as session:
@@ -131,6 +132,15 @@ def test_the_lines_of_the_list_know_which_import_brought_them(database, tmp_path
         untold = session.scalars(select(Ikm.id).where(Ikm.profile_revision == 0)).all()
     assert brought == {"Kalbana": batch_id, "Melati": None}
     assert (seen, untold) == (["Kalbana", "Melati"], [])
+
+
+def test_of_what_nobody_has_heard_the_other_services_are_still_told(database):
+    with database.transaction() as session:
+        told, untold = [registered(session, name=name).id for name in ("Melati", "Kalbana")]
+        session.execute(sa.update(Ikm).where(Ikm.id == untold).values(profile_revision=0))
+    upgraded_from_before("registry_0019", database)
+    with database.reading() as session:
+        assert dict(session.execute(select(Ikm.id, Ikm.untold)).all()) == {told: False, untold: True}
 
 
 def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, make_settings, make_url_for, tmp_path):

@@ -47,6 +47,7 @@ TOLD = (
 """What snapshots are made of, beside the fields that are shared and what the list copies."""
 PLACES = frozenset(place.name for place in fields(IkmProfileChanged))
 UNTRACKED = {"synchronize_session": False}
+RAISED: Mapping[str, Any] = {"profile_revision": Ikm.profile_revision + 1, "untold": False}
 
 
 def announce(session: Session, ikm: Ikm) -> None:
@@ -58,7 +59,7 @@ def announce_many(session: Session, ids: Iterable[UUID], *, retold: bool = False
     """Announce many IKM, eight queries for every thousand of them; ``retold`` after a return from a copy."""
     for some in portions(ids):
         session.flush()
-        raising = update(Ikm).where(among(Ikm.id, some)).values(profile_revision=Ikm.profile_revision + 1)
+        raising = update(Ikm).where(among(Ikm.id, some)).values(RAISED)
         rows = _in_order(session.execute(raising.returning(*_columns()), execution_options=UNTRACKED))
         _tell(session, rows, _belongings(session, some), retold=retold)
 
@@ -75,12 +76,20 @@ def list_new(session: Session, newcomers: Iterable[Ikm]) -> None:
         relist(session, [(ikm, vars(ikm).get("contacts", ()), vars(ikm).get("needs", ())) for ikm in some])
 
 
-def announce_untold(session: Session) -> int:
-    """Announce some of the IKM that came with a large list and that nobody heard of yet; return how many."""
-    untold = select(Ikm.id).where(Ikm.profile_revision == 0).order_by(Ikm.id).limit(AT_ONCE // 2)
-    ids = session.scalars(untold.with_for_update(skip_locked=True)).all()
-    announce_many(session, ids)
-    return len(ids)
+def next_untold(session: Session) -> list[IkmProfileChanged]:
+    """Return what is to be told of some of the IKM that a large list wrote; reading it needs no lock."""
+    told = _columns(profile_revision=Ikm.profile_revision + 1)
+    rows = session.execute(select(*told).where(Ikm.untold).order_by(Ikm.id).limit(AT_ONCE)).all()
+    read = _belongings(session, [ikm.id for ikm in rows])
+    return [_snapshot(ikm, read) for ikm in _in_order(rows)]
+
+
+def tell_untold(session: Session, facts: Sequence[IkmProfileChanged]) -> None:
+    """Announce them, but for those that whoever changed them meanwhile has announced already."""
+    ids = [fact.ikm_id for fact in facts]
+    raising = update(Ikm).where(among(Ikm.id, ids), Ikm.untold).values(RAISED).returning(Ikm.id, Ikm.profile_revision)
+    raised = dict(session.execute(raising, execution_options=UNTRACKED).all())
+    publish(session, *(fact for fact in facts if raised.get(fact.ikm_id) == fact.revision))
 
 
 def delete_and_tell(session: Session, ids: Iterable[UUID]) -> Iterator[Row[Any]]:
@@ -117,9 +126,9 @@ def _in_order(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
     return sorted(rows, key=attrgetter("number"))
 
 
-def _belongings(session: Session, ids: Sequence[UUID]) -> Reader:
+def _belongings(session: Session, ids: Sequence[UUID], wanted: Iterable[type[Belonging]] = tuple(BELONGINGS)) -> Reader:
     tables: dict[type[Belonging], dict[UUID, list[Row[Any]]]] = {}
-    for table in BELONGINGS:
+    for table in wanted:
         tables[table] = defaultdict(list)
         rows = select(*table.__table__.columns).where(among(table.ikm_id, ids)).order_by(table.id)
         for row in session.execute(rows):

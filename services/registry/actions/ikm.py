@@ -1,6 +1,6 @@
 """Taking an IKM into the register, and changing what is written about it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -57,18 +57,38 @@ def new_many(
     session: Session, newcomers: Mapping[UUID, Mapping[str, Any]], *, source: str, batch_id: UUID | None = None
 ) -> list[Ikm]:
     """Return new businesses, numbered and in the history, for the caller to insert. NIK must be sealed already."""
-    if not newcomers:
-        return []
-    serials = Counter.take(session, "ikm", len(newcomers))
-    added = [
-        _new(ikm_id, values, number=ikm_number(serial), source=source, batch_id=batch_id)
-        for serial, (ikm_id, values) in zip(serials, newcomers.items(), strict=True)
-    ]
-    record_many(
-        session,
-        [entry(ikm.id, "register", {}, plain(ikm, [*ikm.provenance, "status"]), batch_id=batch_id) for ikm in added],
-    )
+    added = [draw(ikm_id, values, source=source, batch_id=batch_id) for ikm_id, values in newcomers.items()]
+    give_numbers(session, added)
+    record_many(session, [entered(ikm) for ikm in added])
     return added
+
+
+def draw(ikm_id: UUID, values: Mapping[str, Any], *, source: str, batch_id: UUID | None = None) -> Ikm:
+    """Return a new business that has no number yet; making it touches no database."""
+    given = {name: value for name, value in values.items() if value is not None}
+    guessed = {name: guess for name, guess in suggestions(given).items() if name not in given}
+    said = stamp(field_names(given), source, today(), batch_id)
+    columns = {"registered_on": today(), **given, **guessed}
+    return Ikm(
+        id=ikm_id,
+        status=status_of_new(columns),
+        provenance=said | stamp(guessed, "suggestion", today(), batch_id),
+        import_batch_id=batch_id,
+        **columns,
+    )
+
+
+def give_numbers(session: Session, newcomers: Sequence[Ikm]) -> None:
+    """Give new businesses the next numbers of the register, in their order."""
+    if newcomers:
+        serials = Counter.take(session, "ikm", len(newcomers))
+        for serial, ikm in zip(serials, newcomers, strict=True):
+            ikm.number = ikm_number(serial)
+
+
+def entered(ikm: Ikm) -> Entry:
+    """Return what the history says of a business that was just taken in."""
+    return entry(ikm.id, "register", {}, plain(ikm, [*ikm.provenance, "status"]), batch_id=ikm.import_batch_id)
 
 
 def edit(
@@ -112,21 +132,6 @@ def as_of(revision: int) -> Check:
 def _put_contacts(ikm: Ikm, contacts: Contacts, source: str) -> list[Entry]:
     changes = (put_contact(ikm, kind, values, source=source) for kind, values in contacts.items())
     return [change for change in changes if change]
-
-
-def _new(ikm_id: UUID, values: Mapping[str, Any], *, number: str, source: str, batch_id: UUID | None) -> Ikm:
-    given = {name: value for name, value in values.items() if value is not None}
-    guessed = {name: guess for name, guess in suggestions(given).items() if name not in given}
-    said = stamp(field_names(given), source, today(), batch_id)
-    columns = {"registered_on": today(), **given, **guessed}
-    return Ikm(
-        id=ikm_id,
-        number=number,
-        status=status_of_new(columns),
-        provenance=said | stamp(guessed, "suggestion", today(), batch_id),
-        import_batch_id=batch_id,
-        **columns,
-    )
 
 
 def _refuse_taken_nib(session: Session, nib: str | None, ikm_id: UUID) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions.import_planning import replan
+from services.registry.actions.import_keeping import replan
 from services.registry.actions.imports import is_large, queue_plan, require
 from services.registry.models.import_batch import ImportBatch
 from shared.clock import now

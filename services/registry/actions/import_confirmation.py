@@ -1,5 +1,6 @@
 """The moment a person says yes: everything planned is in the register from one moment on, or nothing is."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID
 
@@ -7,14 +8,17 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_decisions import ALIKE
-from services.registry.actions.import_planning import replan
+from services.registry.actions.import_keeping import replan
+from services.registry.actions.import_known import write_known
 from services.registry.actions.import_round import Round
-from services.registry.actions.import_slices import Overtaken, all_writings, is_all_there, writings_about_known
+from services.registry.actions.import_slices import all_writings, is_all_there
+from services.registry.actions.import_tables import FILE_GONE
 from services.registry.actions.import_writing import write
-from services.registry.actions.imports import FILE_GONE, TELL, WRITE, ask_to_clear, is_large, leave_to_lane, require
+from services.registry.actions.imports import WRITE, ask_to_clear, ask_to_tell, is_large, leave_to_lane, require
 from services.registry.actions.learning import remember
+from services.registry.actions.unseen import Overtaken
 from services.registry.domain.date_order import DATES
-from services.registry.domain.import_plan import NEW, POSSIBLE
+from services.registry.domain.import_plan import POSSIBLE
 from services.registry.domain.touching import Touching
 from services.registry.files.uploads import forget
 from services.registry.models.counter import Counter
@@ -29,7 +33,6 @@ from shared.clock import now
 from shared.context import actor
 from shared.errors import RuleBroken
 from shared.language import msg
-from shared.work.asking import ask
 
 CHANGED_MEANWHILE = msg("The register changed after this plan was made, so it was planned again. Look at it once more.")
 
@@ -65,26 +68,24 @@ def carry_on(session: Session, batch: ImportBatch, folder: Path) -> ImportBatch:
     return batch
 
 
-def show(session: Session, batch: ImportBatch, folder: Path, rows: Touching | None) -> None:
+def show(
+    session: Session, batch: ImportBatch, folder: Path, rows: Touching | None, known: Iterable[bytes] = ()
+) -> None:
     """Let everybody see at once what was written in slices, and write what it changes of known businesses.
 
-    ``rows``: by what the list could be found, where somebody has changed the register already. Raises Overtaken where
-    the plan may no longer be what the person saw: then nothing is changed.
+    ``rows``: by what the list could be found, where somebody has changed the register already. ``known``: what was
+    worked out of known businesses. Raises Overtaken where the plan may no longer be what the person saw: then nothing
+    is changed.
     """
     Counter.hold(session, "ikm")
     unchanged = register_mark(session) == batch.register_mark or (rows and is_harmless(session, batch, rows))
     if not unchanged or not is_all_there(session, batch):
         raise Overtaken
-    write(session, batch, writings_about_known(session, batch))
+    for packed in known:
+        write_known(session, packed)
     batch.unseen = None
     _settle(session, batch, folder)
-    if batch.counts[NEW]:
-        ask_to_tell(session)
-
-
-def ask_to_tell(session: Session) -> None:
-    """Ask the lane of long work to announce what came with large lists, once."""
-    ask(session, TELL, msg("Telling the other services of new IKM"), alone=TELL)
+    ask_to_tell(session)
 
 
 def take_up_left(session: Session) -> None:
@@ -92,7 +93,7 @@ def take_up_left(session: Session) -> None:
     left = select(ImportBatch).where(ImportBatch.unseen.is_not(None), ImportBatch.status != "confirming")
     for batch in session.scalars(left):
         ask_to_clear(session, batch)
-    if session.scalar(select(Ikm.id).where(Ikm.profile_revision == 0).limit(1)):
+    if session.scalar(select(Ikm.id).where(Ikm.untold).limit(1)):
         ask_to_tell(session)
 
 

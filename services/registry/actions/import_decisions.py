@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.import_writing import Writing, write
+from services.registry.actions.import_pen import Writing
+from services.registry.actions.import_writing import write
 from services.registry.domain.business_state import State
 from services.registry.domain.duplicates import CERTAIN, Finding, Known
 from services.registry.domain.evidence import Traits

@@ -29,7 +29,7 @@ class Round:
     def found(self, row: ImportRow) -> list[Finding]:
         """Return which businesses a row may be by now."""
         traits = self._traits[row.id]
-        return offered(self._known.find(traits, waits_as=traits.id))
+        return offered(self._known.find(traits, waits_as=lambda: traits.id))
 
     def is_different(self, row: ImportRow, found: Sequence[Finding], *, alike: bool) -> bool:
         """Tell whether everything a row may be was seen when it was said to be different.

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions.imports import describe, require
+from services.registry.actions.import_receiving import describe
+from services.registry.actions.imports import require
 from services.registry.domain.table import Table
 from services.registry.models.import_batch import ImportBatch
 from shared.errors import InvalidInput, StaleForm

@@ -1,14 +1,16 @@
 """A large list on its way into the register: slice after slice, each a short transaction, none of it seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.import_writing import Writing, write_unseen
-from services.registry.actions.unseen import CLEARING, make_way, take_some
+from services.registry.actions.import_pen import Drawn, Writing, draw_new
+from services.registry.actions.import_writing import write_unseen
+from services.registry.actions.unseen import CLEARING, Overtaken, make_way, take_some
 from services.registry.domain.import_plan import NEW, UPDATE
 from services.registry.models.ikm import Ikm
 from services.registry.models.import_batch import ImportBatch
@@ -16,12 +18,9 @@ from services.registry.models.import_row import ImportRow
 from shared.among import among
 from shared.hiding import HIDDEN_TOO
 
-SLICE = 1000
+SLICE = 2000
 """Rows written while others wait: a fraction of a second."""
-
-
-class Overtaken(Exception):
-    """Somebody entered what the list was about to write: it must be planned again."""
+KNOWN_AT_ONCE = 500
 
 
 def begin(session: Session, batch: ImportBatch) -> tuple[int, int] | None:
@@ -45,22 +44,22 @@ class Slice:
 
     many: int
     last: int
-    writings: list[Writing]
+    drawn: Drawn
 
 
 def next_slice(session: Session, batch: ImportBatch, after: int) -> Slice:
-    """Return what is to be written next; reading it needs no lock."""
+    """Return what is to be written next; reading and drawing it needs no lock."""
     rows = session.execute(_rows(batch).where(ImportRow.verdict == NEW, ImportRow.position > after).limit(SLICE)).all()
     # What later rows say about the same new businesses is written with them.
     more = _rows(batch).where(ImportRow.verdict == UPDATE, among(ImportRow.ikm_id, [row.ikm_id for row in rows]))
     writings = [writing(row) for row in (*rows, *session.execute(more))] if rows else []
-    return Slice(len(rows), rows[-1].position if rows else after, writings)
+    return Slice(len(rows), rows[-1].position if rows else after, draw_new(batch, writings))
 
 
 def write_slice(session: Session, batch: ImportBatch, some: Slice) -> None:
     """Write new businesses unseen. Raises Overtaken where another one has a NIB of theirs by now."""
-    _claim(session, batch, [each.values.get("nib") for each in some.writings])
-    write_unseen(session, batch, some.writings)
+    _claim(session, batch, [ikm.nib for ikm in some.drawn.businesses])
+    write_unseen(session, some.drawn)
 
 
 def is_all_there(session: Session, batch: ImportBatch) -> bool:
@@ -70,11 +69,14 @@ def is_all_there(session: Session, batch: ImportBatch) -> bool:
     return batch.unseen == batch.plan_digest and count == batch.counts[NEW]
 
 
-def writings_about_known(session: Session, batch: ImportBatch) -> list[Writing]:
-    """Return what a plan writes to businesses that the register knew before."""
+def writings_about_known(session: Session, batch: ImportBatch) -> Iterator[list[Writing]]:
+    """Yield what a plan writes to businesses that the register knew before: of some hundreds of them at a time."""
     made = select(ImportRow.ikm_id).where(ImportRow.batch_id == batch.id, ImportRow.verdict == NEW)
-    known = _rows(batch).where(ImportRow.verdict == UPDATE, ImportRow.ikm_id.not_in(made))
-    return [writing(row) for row in session.execute(known)]
+    about = _rows(batch).where(ImportRow.verdict == UPDATE)
+    known = about.with_only_columns(ImportRow.ikm_id).where(ImportRow.ikm_id.not_in(made)).order_by(None)
+    rest = iter(sorted({ikm_id for ikm_id in session.scalars(known) if ikm_id}))
+    while some := list(islice(rest, KNOWN_AT_ONCE)):
+        yield [writing(row) for row in session.execute(about.where(among(ImportRow.ikm_id, some)))]
 
 
 def all_writings(session: Session, batch: ImportBatch) -> list[Writing]:

@@ -1,42 +1,21 @@
-"""An import from upload to plan: nothing of it reaches the register before a person says yes."""
+"""Which step an import stands at, who does its long steps, and how a step is given back or dropped."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.registry.actions.learning import recall
-from services.registry.domain.column_fields import FIELDS, JOINED
-from services.registry.domain.column_guess import NAMED, Guess
-from services.registry.domain.columns import columns_of, has_name, meanings, names_businesses
-from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
-from services.registry.domain.left_columns import left_columns
-from services.registry.domain.left_rows import runs
-from services.registry.domain.samples import samples_of
-from services.registry.domain.sheets import finding
-from services.registry.domain.sheets.distinct import distinct
-from services.registry.domain.table import Table
-from services.registry.files.spreadsheets import read_sheets
-from services.registry.files.upload import refuse
-from services.registry.files.uploads import Upload, forget
+from services.registry.files.uploads import forget
 from services.registry.models.import_batch import ImportBatch
-from shared.context import actor
-from shared.database import add_once
-from shared.errors import InvalidInput, RuleBroken, StaleForm
+from shared.errors import RuleBroken
 from shared.language import Message, msg
 from shared.work.asking import ask, stop_about
-from shared.work.hand import Step, no_step
 
-DatesByLabel = dict[str, dict[str, Any]]
-ColumnsByLabel = dict[str, dict[str, Any]]
 LARGE = 4000
 """Rows from which planning, writing and undoing are long work."""
 PLAN, WRITE, UNDO = "import.plan", "import.write", "import.undo"
-FORGET = "uploads.forget"
 CLEAR, TELL = "import.clear", "ikm.tell"
 NOUN, LEFT = "import", "import-left"
 TITLES = {
@@ -47,181 +26,10 @@ TITLES = {
 }
 UNDER_WAY = {PLAN: "planning", WRITE: "confirming", UNDO: "undoing"}
 BEFORE = {"planning": "uploaded", "confirming": "planned", "undoing": "confirmed"}
-READING = msg("Reading the file")
-
-
-def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table]) -> ImportBatch:
-    """Take in a stored upload and guess what its columns mean. The same id with the same file again changes nothing.
-
-    A guess that is not sure is not in the mapping until a person says so. Raises InvalidInput where no column may
-    name a business, or the id stands for another file.
-    """
-    if session.get(ImportBatch, batch_id):
-        return _received_before(session, batch_id, upload)
-    batch = ImportBatch(
-        id=batch_id,
-        filename=upload.filename,
-        stored_name=upload.path.name,
-        kind=upload.kind,
-        size=upload.size,
-        sha256=upload.sha256,
-        created_by=actor().name,
-    )
-    describe(batch, tables, () if any(not table.hidden for table in tables) else {table.sheet for table in tables})
-    recall(session, batch)
-    if add_once(session, batch, batch_id) is not batch:
-        return _received_before(session, batch_id, upload)  # the same form was sent twice at the same moment
-    return batch
-
-
-def describe(batch: ImportBatch, tables: Sequence[Table], taken: Collection[str]) -> None:
-    """Note on a batch what its file holds. ``taken``: the hidden sheets that count; of the others only the name does.
-
-    Raises InvalidInput where no column names a business.
-    """
-    counted = [table for table in tables if not table.hidden or table.sheet in taken]
-    labels = list(dict.fromkeys(label for table in counted for label in table.labels if label))
-    guesses = columns_of(counted)
-    if not counted or not has_name({label: guess.field for label, guess in guesses.items()}):
-        raise refuse(_no_name(labels))
-    batch.sheets = [_sheet(table, taken) for table in tables]
-    batch.samples = samples_of(counted)
-    batch.dates = date_columns(counted)
-    batch.mapping = {label: _taken(guesses[label]) for label in labels}
-    batch.columns = {label: guesses[label].as_json() for label in labels}
-
-
-def _received_before(session: Session, batch_id: UUID, upload: Upload) -> ImportBatch:
-    batch = session.get_one(ImportBatch, batch_id)
-    if batch.sha256 != upload.sha256:
-        raise refuse(msg("Another file was uploaded with this form already. Choose yours once more."))
-    return batch
-
-
-def tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
-    """Return the tables of a batch's file that count: those on hidden sheets do where somebody took them in.
-
-    Raises RuleBroken where the file is gone.
-    """
-    taken = batch.taken_sheets
-    return [table for table in all_tables_of(batch, folder, step) if not table.hidden or table.sheet in taken]
-
-
-def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
-    """Return the tables of a batch's file, also those on hidden sheets. Raises RuleBroken where the file is gone."""
-    path = folder / (batch.stored_name or "")
-    if not batch.stored_name or not path.is_file():
-        raise RuleBroken(FILE_GONE)
-    return find_tables(path, batch.kind, batch.filename, step)
-
-
-def find_tables(path: Path, kind: str, filename: str, step: Step = no_step) -> list[Table]:
-    """Return the tables of a file that belong together: those whose columns name a business. Some may be hidden."""
-    sheets = read_sheets(path, kind, filename, lambda: step(0, None, READING))
-    tables = [table for sheet in sheets for table in finding.find_tables(sheet) if table.rows]
-    return distinct([table for table in tables if names_businesses(table)] or tables, meanings)
-
-
-def remap(
-    session: Session,
-    batch_id: UUID,
-    mapping: Mapping[str, str],
-    revision: int | None = None,
-    orders: Mapping[str, str] | None = None,
-    *,
-    ask: bool = False,
-    found: DatesByLabel | None = None,
-) -> ImportBatch:
-    """Change what the columns mean. ``mapping`` is label to field, "" for a column that is left out.
-
-    ``orders`` is label to what stands first in its days; ``ask``: refuse to go on while a person has to say one.
-    ``found``: what :func:`days_of` gave for this batch, where that may not be kept yet.
-    The same choice again changes nothing; only a planned import whose choice changed is ``uploaded`` again.
-    """
-    batch = ImportBatch.locked(session, batch_id)
-    chosen = {label: mapping.get(label, known) for label, known in batch.mapping.items()}
-    columns = _answered(batch.columns, mapping)
-    dates = _ordered(found if batch.dates is None else batch.dates, orders or {})
-    same = (chosen, dates, columns) == (batch.mapping, batch.dates, batch.columns)
-    if same:
-        require(batch, "uploaded", "planning", "planned")
-    else:
-        require(batch, "uploaded", "planned")
-        if revision is not None and revision != batch.revision:
-            raise StaleForm
-    _check_mapping(batch, chosen, columns)
-    if ask and (open_questions := unanswered(dates or {}, chosen)):
-        asked = read_columns(dates or {})
-        raise InvalidInput({"dates": [_whose_order(label, asked[label]) for label in open_questions]})
-    if not same:
-        batch.mapping, batch.dates, batch.status, batch.plan_digest = chosen, dates, "uploaded", None
-        batch.said_by = actor().name
-        batch.columns = columns
-    return batch
-
-
-def _taken(guess: Guess) -> str:
-    return "" if guess.asked else guess.field
-
-
-def _answered(columns: ColumnsByLabel | None, mapping: Mapping[str, str]) -> ColumnsByLabel | None:
-    """Whoever names a column has said what it is, also where that is nothing."""
-    return columns and {
-        label: kept | {"asked": kept["asked"] and label not in mapping} for label, kept in columns.items()
-    }
-
-
-def days_of(batch: ImportBatch, folder: Path) -> DatesByLabel | None:
-    """Return how the days of a list are written; one that came before this was kept is looked at, if it is here."""
-    path = folder / (batch.stored_name or "")
-    if batch.dates is not None or not path.is_file():
-        return batch.dates
-    return date_columns(tables_of(batch, folder))
-
-
-def _ordered(dates: DatesByLabel | None, orders: Mapping[str, str]) -> DatesByLabel | None:
-    return dates and {label: kept | _order(orders, label) for label, kept in dates.items()}
-
-
-def _order(orders: Mapping[str, str], label: str) -> dict[str, str]:
-    return {"chosen": orders[label]} if orders.get(label) in CHOICES else {}
-
-
-def _whose_order(label: str, column: DateColumn) -> Message:
-    return msg(
-        "Say whether the day or the month stands first in the column {label}: {text}.",
-        label=label,
-        text=column.example,
-    )
-
-
-def is_named(mapping: Mapping[str, str], columns: ColumnsByLabel | None) -> bool:
-    """Tell whether the columns taken name the businesses, and none that may do so waits for a person's word."""
-    return has_name(mapping) and not (
-        left_columns(mapping, columns or {}).may_hold_name and NAMED.isdisjoint(mapping.values())
-    )
-
-
-def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str], columns: ColumnsByLabel | None) -> None:
-    fields = [field for field in chosen.values() if field]
-    if unknown := [field for field in fields if field not in FIELDS]:
-        raise InvalidInput({"mapping": [msg("“{field}” is no field of the register.", field=unknown[0])]})
-    if not is_named(chosen, columns):
-        raise InvalidInput({"mapping": [msg("Say which column holds the name of the business.")]})
-    if twice := _given_twice(batch, chosen):
-        raise InvalidInput({"mapping": [msg("Two columns cannot both be: {field}.", field=FIELDS[twice])]})
-
-
-def _given_twice(batch: ImportBatch, mapping: Mapping[str, str]) -> str | None:
-    """Sheets may call a field differently, but in one sheet a field has one column, unless several can be joined."""
-    for sheet in batch.counted_sheets:
-        fields = [mapping[label] for label in sheet["labels"] if mapping.get(label)]
-        if twice := next((field for field in fields if fields.count(field) > 1 and field not in JOINED), None):
-            return twice
-    return None
 
 
 def is_large(batch: ImportBatch) -> bool:
+    """Tell whether the steps of an import are long work."""
     return batch.total > LARGE
 
 
@@ -260,6 +68,11 @@ def ask_to_clear(session: Session, batch: ImportBatch) -> None:
         ask(session, CLEAR, title, noun=LEFT, noun_id=batch.id, alone=f"{LEFT} {batch.id}")
 
 
+def ask_to_tell(session: Session) -> None:
+    """Ask the lane of long work to announce what large lists wrote, once."""
+    ask(session, TELL, msg("Telling the other services of new and changed IKM"), alone=TELL)
+
+
 def discard(session: Session, batch_id: UUID, folder: Path) -> None:
     """Drop an import that was never confirmed, with its file."""
     batch = ImportBatch.locked(session, batch_id)
@@ -272,26 +85,12 @@ def discard(session: Session, batch_id: UUID, folder: Path) -> None:
     batch.stored_name = None
 
 
-def ask_to_forget(session: Session) -> None:
-    """Ask the lane of long work to delete what was uploaded and then left, once."""
-    ask(session, FORGET, msg("Forgetting old uploads"), alone=FORGET)
-
-
-def forget_left_files(session: Session, folder: Path) -> None:
-    """Note on batches whose file was deleted after its time that it is gone."""
-    kept = {path.name for path in folder.iterdir()}
-    for batch in session.scalars(select(ImportBatch).where(ImportBatch.stored_name.is_not(None))):
-        if batch.stored_name not in kept:
-            batch.stored_name = None
-
-
 def require(batch: ImportBatch, *statuses: str) -> None:
     """Raise RuleBroken, with a sentence, unless the import is in one of these states."""
     if batch.status not in statuses:
         raise RuleBroken(NOT_NOW[batch.status])
 
 
-FILE_GONE = msg("The uploaded file is no longer here. Upload it again.")
 NOT_NOW = {
     "uploaded": msg("This import has no plan yet."),
     "planning": msg("This import is being planned. Wait until it is done."),
@@ -303,21 +102,3 @@ NOT_NOW = {
     "discarded": msg("This import was dropped."),
 }
 """Why a step is not possible in a state."""
-
-
-def _sheet(table: Table, taken: Collection[str]) -> dict[str, object]:
-    hidden = {"hidden": True, "taken": table.sheet in taken} if table.hidden else {}
-    return hidden | {
-        "name": table.sheet,
-        "labels": [label for label in table.labels if label],
-        "rows": len(table.rows),
-        "header_row": table.header_row,
-        "skipped": table.skipped,
-        "runs": [asdict(run) for run in runs(table)],
-    }
-
-
-def _no_name(labels: list[str]) -> Message:
-    if not labels:
-        return msg("No table was found in this file: no row names at least two columns that are known.")
-    return msg("No column holds the name of a business. Columns found: {labels}.", labels=", ".join(labels)[:300])

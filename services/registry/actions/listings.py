@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, delete, insert
+from sqlalchemy import Row, Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from services.registry.domain.profile import chosen_contact
@@ -26,11 +26,24 @@ LISTED = (*COPIED, "nib")
 
 
 def relist(session: Session, listed: Sequence[tuple[Standing, Sequence[Contact], Sequence[Need]]]) -> None:
-    """Write the lines of these IKM anew, in two statements."""
-    old = delete(Listing).where(among(Listing.ikm_id, [ikm.id for ikm, _, _ in listed]))
+    """Write the lines of these IKM anew."""
+    replace_lines(session, [_line(*each) for each in listed])
+
+
+def replace_lines(session: Session, lines: Sequence[dict[str, Any]]) -> None:
+    """Write lines in place of those of the same IKM, in two statements."""
+    old = delete(Listing).where(among(Listing.ikm_id, [line["ikm_id"] for line in lines]))
     session.execute(old, execution_options={"synchronize_session": False})
-    if listed:
-        session.execute(insert(cast(Table, Listing.__table__)), [_line(*each) for each in listed])
+    if lines:
+        session.execute(insert(cast(Table, Listing.__table__)), lines)
+
+
+def changed_lines(session: Session, businesses: Sequence[Ikm]) -> list[dict[str, Any]]:
+    """Return the lines of these IKM that are no longer as they stand in the list."""
+    standing = select(*Listing.__table__.columns).where(among(Listing.ikm_id, [ikm.id for ikm in businesses]))
+    before = {row.ikm_id: dict(row._mapping) for row in session.execute(standing)}
+    lines = (_line(ikm, ikm.contacts, ikm.needs) for ikm in businesses)
+    return [line for line in lines if line != before.get(line["ikm_id"])]
 
 
 def _line(ikm: Standing, contacts: Sequence[Contact], needs: Sequence[Need]) -> dict[str, Any]:

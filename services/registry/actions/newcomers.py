@@ -21,22 +21,24 @@ def insert_all(session: Session, newcomers: Sequence[Ikm], *, told: bool = True)
     for start in range(0, len(newcomers), AT_ONCE):
         tables: defaultdict[type[Any], list[dict[str, Any]]] = defaultdict(list)
         for ikm in newcomers[start : start + AT_ONCE]:
-            ikm.revision, ikm.profile_revision = 1, int(told)
+            ikm.revision, ikm.profile_revision, ikm.untold = 1, int(told), not told
             ikm.keep_search_keys()
-            tables[Ikm].append(_row(ikm))
-            for child in _children(ikm):
+            tables[Ikm].append(row_of(ikm))
+            for child in children_of(ikm):
                 child.ikm_id = ikm.id
-                tables[type(child)].append(_row(child))
+                tables[type(child)].append(row_of(child))
         for table, rows in tables.items():
-            session.execute(insert(table).execution_options(render_nulls=True), rows)
+            session.execute(insert(table.__table__), rows)
 
 
-def _children(ikm: Ikm) -> Iterable[Any]:
+def children_of(ikm: Ikm) -> Iterable[Any]:
+    """Return all that belongs to an IKM, as far as anybody has touched it."""
     # Asking the attribute would make an empty list for each relation that nobody has touched.
     return (child for relation in CHILDREN for child in vars(ikm).get(relation.key, ()))
 
 
-def _row(item: Any) -> dict[str, Any]:
+def row_of(item: Any) -> dict[str, Any]:
+    """Return the columns of an object that is to be inserted, with their defaults."""
     columns, given = item.__table__.columns, vars(item)
     for column in columns:
         if column.default is not None and column.key not in given:

@@ -24,6 +24,10 @@ UNDONE = msg("The import {name} was undone.")
 NOT_WRITTEN = msg("The list {name} was not written after all.")
 
 
+class Overtaken(Exception):
+    """Somebody entered or changed what a list was about to write: it must be planned again."""
+
+
 def make_way(session: Session, nibs: Iterable[str | None], *, beside: UUID | None = None) -> None:
     """Take out what is unseen and has one of these NIB: whoever enters one while a list is being written comes first.
 

@@ -31,6 +31,8 @@ class Unreadable(Exception):
 
 def text(cell: Cell) -> str:
     """Return the cell's text: no control characters, one space between words, whole numbers without ``.0``."""
+    if isinstance(cell, str):
+        return _readable(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -49,7 +51,7 @@ def text(cell: Cell) -> str:
 def known(cell: Cell) -> str | None:
     """Return the cell's text, or None where it says that nothing is known (empty, a dash, "belum diketahui")."""
     words = text(cell)
-    return None if says_nothing(words) else words
+    return words if words and not says_nothing(words) else None
 
 
 def has_control_characters(cell: Cell) -> bool:

@@ -22,6 +22,8 @@ from services.registry.domain.names import (
 from services.registry.domain.silence import says_nothing
 
 PRODUCT, OWNER, OWN = "product", "owner", "own"
+FEWEST_FIGURES = 4
+"""So many figures that agree say something of who it is."""
 FINEST = 1000
 """An amount known more finely than in thousands of rupiah was counted, not estimated."""
 
@@ -59,7 +61,7 @@ class Comparison:
 
     @property
     def same_figures(self) -> bool:
-        return self.agreeing >= 4 and self.disagreeing == 0
+        return self.agreeing >= FEWEST_FIGURES and self.disagreeing == 0
 
     @property
     def same_row(self) -> bool:

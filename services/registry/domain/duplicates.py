@@ -1,13 +1,13 @@
 """Whether a row speaks of a business that is already known: certainly, possibly, or not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from services.registry.domain.bearers import Bearers
-from services.registry.domain.comparison import Comparison, compare
+from services.registry.domain.comparison import FEWEST_FIGURES, Comparison, compare
 from services.registry.domain.doubt import doubt_of
 from services.registry.domain.evidence import Traits
-from services.registry.domain.names import name_key, person_key, sound_key
+from services.registry.domain.names import may_be_one_person, name_key, person_key, sound_key
 from services.registry.domain.proof import is_certain, is_possible
 from shared.language import Message, msg
 
@@ -72,12 +72,15 @@ class Known:
         self.records.pop(identity, None)
         self.waiting.discard(identity)
 
-    def find(self, row: Traits, waits_as: str | None = None) -> list[Finding]:
+    def find(self, row: Traits, waits_as: Callable[[], str] | None = None) -> list[Finding]:
         """Return every business the row certainly or possibly speaks of, the certain ones first.
 
-        ``waits_as``: under which id the row itself waits.
+        ``waits_as``: tells under which id the row itself waits; it is asked only where a row was found that waits.
         """
-        found = [one for one in self._findings(self.bearers.telling(row)) if one.id != waits_as]
+        found = list(self._findings(self.bearers.telling(row)))
+        if waits_as and any(one.id in self.waiting for one in found):
+            itself = waits_as()
+            found = [one for one in found if one.id != itself]
         if any(one.id in self.waiting and one.strength == CERTAIN for one in found):
             found = [_claimed(one) for one in found]
         known = (one for one in found if one.id not in self.waiting)
@@ -99,6 +102,8 @@ class Known:
 
 def judge(row: Traits, known: Traits) -> Finding | None:
     """Weigh all evidence between a row and one known business."""
+    if _are_strangers(row, known):
+        return None
     seen = compare(row, known)
     certain, possible = is_certain(seen), is_possible(seen)
     if seen.contradicted:
@@ -108,6 +113,20 @@ def judge(row: Traits, known: Traits) -> Finding | None:
         return None
     proven = bool(seen.nib or seen.nik or seen.permit or (seen.phone and seen.owner))
     return Finding(known.id, CERTAIN if certain else POSSIBLE, _reasons(seen), proven, doubt_of(seen))
+
+
+def _are_strangers(row: Traits, known: Traits) -> bool:
+    """Tell at a glance that two records are two businesses: other owners, no number in common, too few figures.
+
+    In a block of one name most are. What this says, :func:`judge` would say of the whole comparison.
+    """
+    if not row.owner or not known.owner or min(len(row.figures), len(known.figures)) >= FEWEST_FIGURES:
+        return False
+    if row.phones & known.phones or row.nibs & known.nibs or row.permits & known.permits:
+        return False
+    if (row.nik and row.nik == known.nik) or (row.email and row.email == known.email):
+        return False
+    return not may_be_one_person(row.owner, known.owner)
 
 
 def _claimed(found: Finding) -> Finding:

@@ -77,8 +77,8 @@ class Entry:
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as plain JSON, from which :meth:`from_json` makes the same entry."""
-        given = {item.name: getattr(self, item.name) for item in fields(self)}
-        content = {name: value for name, value in given.items() if value not in (None, (), False)}
+        given = ((name, getattr(self, name)) for name in _NAMES)
+        content = {name: value for name, value in given if value is not None and value is not False and value != ()}
         content |= {"held": [vars(held) for held in self.held]} if self.held else {}
         content |= {"attended": vars(self.attended)} if self.attended else {}
         content["remarks"] = [remark.as_json() for remark in self.remarks]
@@ -95,6 +95,9 @@ class Entry:
         given["remarks"] = tuple(Message.from_json(remark) for remark in content["remarks"])
         given["refused"] = Message.from_json(content["refused"]) if content["refused"] else None
         return cls(**_dated(given, "answered_on"))
+
+
+_NAMES = tuple(item.name for item in fields(Entry))
 
 
 def unclaimed(entry: Entry, number: str, name: str) -> Entry:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from services.registry.domain.business_state import FieldChange, State
 from services.registry.domain.duplicates import CERTAIN, Finding, Known
-from services.registry.domain.evidence import joined, traits_of
+from services.registry.domain.evidence import Traits, joined, traits_of
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.row_changes import contradicted, merge
 from services.registry.domain.row_effects import effects_of
@@ -82,10 +82,11 @@ def match(
     """
     businesses = (record for record in known.records.values() if record.id not in known.waiting)
     matching = Matching(nibs={record.nib: record.id for record in businesses if record.nib})
-    known.bearers.add_list([traits_of("", entry) for entry in entries if not entry.refused])
-    for position, entry in enumerate(entries):
+    traits = [None if entry.refused else traits_of(new_id(namespace, entry), entry) for entry in entries]
+    known.bearers.add_list(list(filter(None, traits)))
+    for position, (entry, its) in enumerate(zip(entries, traits, strict=True)):
         seen(position)
-        row = _judged(position, entry, known, new_id(namespace, entry), decided)
+        row = _judged(position, entry, its, known, decided)
         matching.rows.append(row)
         if row.ikm_id:
             matching.targets.setdefault(row.ikm_id, []).append(position)
@@ -148,15 +149,16 @@ def digest(rows: Iterable[PlannedRow]) -> str:
     return mark.hexdigest()
 
 
-def _judged(position: int, entry: Entry, known: Known, made_id: str, decided: Mapping[str, Earlier]) -> PlannedRow:
-    if entry.refused:
-        return PlannedRow(position, entry, REFUSED, reasons=(entry.refused,))
-    row = traits_of(made_id, entry)
+def _judged(
+    position: int, entry: Entry, row: Traits | None, known: Known, decided: Mapping[str, Earlier]
+) -> PlannedRow:
+    if entry.refused or row is None:
+        return PlannedRow(position, entry, REFUSED, reasons=tuple(filter(None, [entry.refused])))
     earlier = decided.get(entry.content_hash) if decided else None
     if earlier and earlier.ikm_id in known.records:
         known.put(joined(known.records[earlier.ikm_id], row))
         return PlannedRow(position, entry, UPDATE, earlier.ikm_id, earlier=earlier)
-    findings = known.find(row, waits_as=entry.content_hash if known.waiting else None)
+    findings = known.find(row, waits_as=lambda: entry.content_hash)
     certain = [found for found in findings if found.strength == CERTAIN]
     if len(certain) == 1:
         known.put(joined(known.records[certain[0].id], row))
@@ -167,7 +169,7 @@ def _judged(position: int, entry: Entry, known: Known, made_id: str, decided: Ma
     if refusal := _too_little(entry):
         return PlannedRow(position, entry, REFUSED, reasons=(refusal,))
     known.put(row)
-    return PlannedRow(position, entry, NEW, made_id)
+    return PlannedRow(position, entry, NEW, row.id)
 
 
 def _too_little(entry: Entry) -> Message | None:

@@ -110,6 +110,20 @@ def compatible_person(left: str, right: str) -> bool:
     return bool(one) and all(map(_same_word, one, two))
 
 
+def may_be_one_person(left: str, right: str) -> bool:
+    """Say at a glance whether two names could be the same, short or slips of each other, or one of them says nothing.
+
+    What is said no to here is neither :func:`same_person`, :func:`compatible_person` nor :func:`close_person`.
+    """
+    one, two = person_key(left), person_key(right)
+    if not one or not two:
+        return True
+    first, other = _spelled(one.partition(" ")[0]), _spelled(two.partition(" ")[0])
+    if _ends_alike(first, other) and (first[0] == other[0] or fuzz.ratio(first, other) >= _SAME):
+        return True
+    return sorted(one.split()) == sorted(two.split())
+
+
 def is_single_word(name: str) -> bool:
     """Tell whether a person's name is one word, which many share."""
     return " " not in person_key(name)

@@ -9,7 +9,7 @@ from services.registry.domain.fields import LISTED
 from services.registry.domain.names import tidy
 from services.registry.domain.phones import phones
 from services.registry.domain.reading import Reading
-from services.registry.domain.silence import is_error, is_placeholder, is_zero, refers_above
+from services.registry.domain.silence import is_error, is_placeholder, is_zero, refers_above, says_nothing
 from shared.language import msg
 from shared.text import says_something
 
@@ -45,10 +45,12 @@ def odd_cells(reading: Reading) -> None:
 def words(reading: Reading) -> None:
     """Read the fields that are words, cut to what the register keeps."""
     for field in _TEXTS:
-        words, written = known(reading.cell(field.heading)), text(reading.cell(field.heading))
-        if refers_above(written):
-            reading.remarks.append(msg("“{text}” stands for what the row above says; it was not taken.", text=written))
-        if words is None or _says_nothing(field.kind, words):
+        words = text(reading.cell(field.heading))
+        if not words:
+            continue
+        if refers_above(words):
+            reading.remarks.append(msg("“{text}” stands for what the row above says; it was not taken.", text=words))
+        if says_nothing(words) or _says_nothing(field.kind, words):
             continue
         if len(words) > (limit := field.most or 0):
             reading.remarks.append(msg("A text of {length} signs was cut to {limit}.", length=len(words), limit=limit))

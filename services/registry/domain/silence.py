@@ -61,7 +61,7 @@ def says_nothing(words: str) -> bool:
 
 def is_error(words: str) -> bool:
     """Say whether a spreadsheet wrote this where a formula failed."""
-    return words.casefold().strip() in _ERRORS
+    return "#" in words and words.casefold().strip() in _ERRORS
 
 
 def refers_above(words: str) -> bool:
@@ -72,8 +72,7 @@ def refers_above(words: str) -> bool:
 
 def is_zero(words: str) -> bool:
     """Say whether a text is made of zeros: where a word or a number of somebody should stand, nothing."""
-    signs = [sign for sign in words if sign.isalnum()]
-    return bool(signs) and set(signs) == {"0"}
+    return "0" in words and {sign for sign in words if sign.isalnum()} == {"0"}
 
 
 def is_placeholder(digits: str) -> bool:

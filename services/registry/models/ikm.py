@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     event,
+    false,
     select,
     text,
 )
@@ -35,12 +36,15 @@ from shared.messaging.batch import require_own_transaction
 from shared.refusals import refusing
 from shared.search import search_key
 
-UNTOLD = text("profile_revision = 0")
+UNTOLD = text("untold")
 LIVE_WITH_NIB = text("nib IS NOT NULL AND status <> 'merged'")
 
 
 class Ikm(Identified, Base):
-    """One business. ``revision`` guards forms; ``profile_revision`` what was announced of it; 0 is nothing."""
+    """One business. ``revision`` guards forms; ``profile_revision`` what was announced of it; 0 is nothing.
+
+    ``untold``: a large list wrote it, and the other services have still to be told how it stands.
+    """
 
     __tablename__ = "ikm"
     __table_args__ = (
@@ -70,6 +74,7 @@ class Ikm(Identified, Base):
     number: Mapped[str] = mapped_column(String(16))
     revision: Mapped[int] = mapped_column(nullable=False)
     profile_revision: Mapped[int] = mapped_column(default=0)
+    untold: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(200))

@@ -1,6 +1,7 @@
 """Doubtful rows as the register stands now, and what people decided about rows like them before."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -26,7 +27,8 @@ def judged_now(session: Session, rows: Sequence[ImportRow]) -> dict[UUID, list[F
         return {}
     traits = {row.id: traits_of_row(row) for row in rows}
     known = known_near(session, traits.values(), set().union(*(row.planned_candidates for row in rows)))
-    return {row.id: _newest_first(offered(known.find(traits[row.id], waits_as=traits[row.id].id)), row) for row in rows}
+    found = {row.id: known.find(traits[row.id], waits_as=partial(waits_as, row)) for row in rows}
+    return {row.id: _newest_first(offered(found[row.id]), row) for row in rows}
 
 
 def traits_of_row(row: ImportRow) -> Traits:

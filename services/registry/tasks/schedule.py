@@ -1,6 +1,6 @@
 """What the registry does by the clock."""
 
-from services.registry.actions import import_confirmation, imports
+from services.registry.actions import import_confirmation, import_files
 from services.registry.actions.waiting import waiting
 from shared.database import Database
 from shared.messaging.schedule import Schedule
@@ -11,7 +11,7 @@ schedule = Schedule("registry")
 @schedule.daily("03:00")
 def forget_old_uploads(database: Database) -> None:
     with database.transaction() as session:
-        imports.ask_to_forget(session)
+        import_files.ask_to_forget(session)
 
 
 @schedule.every(seconds=60)

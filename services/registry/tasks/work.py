@@ -7,26 +7,20 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions import imports
-from services.registry.actions.announcements import announce_untold
+from services.registry.actions import import_files, import_tables, imports
+from services.registry.actions.announcements import next_untold, tell_untold
 from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, show
-from services.registry.actions.import_planning import (
-    Plan,
-    draw_again,
-    draw_up,
-    keep_plan,
-    keep_some,
-    portion,
-    portions,
-    replace_plan,
-    still_good,
-)
+from services.registry.actions.import_files import FORGET
+from services.registry.actions.import_keeping import keep_plan, keep_some, portion, portions, replace_plan, still_good
+from services.registry.actions.import_known import work_out
+from services.registry.actions.import_planning import Plan, draw_again, draw_up
 from services.registry.actions.import_series import DECIDE, decide_alike
-from services.registry.actions.import_slices import Overtaken, begin, clear, next_slice, write_slice
+from services.registry.actions.import_slices import begin, clear, next_slice, write_slice, writings_about_known
 from services.registry.actions.import_undoing import LATER, undo_all
-from services.registry.actions.imports import CLEAR, FORGET, PLAN, TELL, UNDO, WRITE
+from services.registry.actions.imports import CLEAR, PLAN, TELL, UNDO, WRITE
 from services.registry.actions.not_taken import NOT_TAKEN
-from services.registry.domain.import_plan import NEW
+from services.registry.actions.unseen import Overtaken
+from services.registry.domain.import_plan import NEW, UPDATE
 from services.registry.domain.import_progress import KEPT_ROWS, PASSES
 from services.registry.domain.left_rows import left_rows
 from services.registry.domain.touching import Touching
@@ -54,12 +48,20 @@ NOT_TAKEN_NAME = "tidak-diambil.xlsx"
 NOT_DECIDED = msg("Deciding was stopped. None of these rows was decided.")
 DECIDING = msg("Carrying out the decisions: all of them at once, or none.")
 WRITING = msg("Writing the new IKM: {done} of {total}. They are seen all at once, once all are there.")
+CHANGING = msg("Working out what changes of known IKM: {done} of {total}. They change all at once.")
 CLEARING = msg("Taken out again: {rows}")
 TELLING = msg("Told so far: {rows}")
 TRIES = 3
 UNDOING = msg("Taking {rows} rows back: all of them at once, or none.")
 
+CLEARED = imports.NOT_NOW.keys() - {"confirming"}
+"""Where a person said yes again meanwhile, what is there is gone on with."""
+
 work = Lane("registry")
+
+
+class AskedAgain(Exception):
+    """What this work does was asked for again before it had ended; whoever asked has left it to this attempt."""
 
 
 def under_way(session: Session, hand: Hand) -> ImportBatch:
@@ -116,8 +118,9 @@ def write_import(hand: Hand) -> None:
         try:
             with uncollected():
                 write_slices(hand)
+                known = known_worked_out(hand)
             with uncollected(), hand.last_step(WRITTEN) as session:
-                show(session, under_way(session, hand), folder_in(hand.settings.data_dir), rows)
+                show(session, under_way(session, hand), folder_in(hand.settings.data_dir), rows, known)
         except Overtaken:
             continue
         return
@@ -163,6 +166,19 @@ def write_slices(hand: Hand) -> None:
             write_slice(session, under_way(session, hand), some)
 
 
+def known_worked_out(hand: Hand) -> list[bytes]:
+    """Return what a list makes of known businesses, for the moment in which all of it is seen."""
+    worked_out: list[bytes] = []
+    with hand.database.reading() as session:
+        batch = session.get_one(ImportBatch, hand.about)
+        done, total = 0, batch.counts[UPDATE]
+        for writings in writings_about_known(session, batch):
+            worked_out.append(work_out(session, batch, writings))
+            done += len(writings)
+            hand.step(done, total, msg(CHANGING.template, done=done, total=total))
+    return worked_out
+
+
 def clear_slices(hand: Hand, *statuses: str) -> None:
     """Take out what an import wrote unseen, slice by slice, as long as it is in one of these states."""
     gone, some = 0, 1
@@ -175,17 +191,30 @@ def clear_slices(hand: Hand, *statuses: str) -> None:
 
 @work(CLEAR)
 def clear_import(hand: Hand) -> None:
-    # Where a person said yes again meanwhile, what is there is gone on with.
-    clear_slices(hand, *imports.NOT_NOW.keys() - {"confirming"})
+    while True:
+        clear_slices(hand, *CLEARED)
+        try:
+            with hand.last_step() as session:
+                batch = ImportBatch.locked(session, hand.about)
+                if batch.unseen is not None and batch.status in CLEARED:
+                    raise AskedAgain
+        except AskedAgain:
+            continue
+        return
 
 
 @work(TELL)
 def tell_of_newcomers(hand: Hand) -> None:
-    told, many = 0, 1
-    while many:
-        with uncollected(), hand.transaction(told, None, msg(TELLING.template, rows=told)) as session:
-            many = announce_untold(session)
-        told += many
+    told = 0
+    with uncollected():
+        while True:
+            with hand.database.reading() as session:
+                facts = next_untold(session)
+            if not facts:
+                return
+            told += len(facts)
+            with hand.transaction(told, None, msg(TELLING.template, rows=told)) as session:
+                tell_untold(session, facts)
 
 
 @work(UNDO, stopped=NOT_UNDONE, left=give_back)
@@ -210,7 +239,7 @@ def list_not_taken(hand: Hand) -> None:
     with hand.database.reading() as session:
         batch = session.get_one(ImportBatch, hand.about)
         path = hand.new_file(NOT_TAKEN_NAME)
-        tables = imports.tables_of(batch, folder_in(hand.settings.data_dir), hand.step)
+        tables = import_tables.tables_of(batch, folder_in(hand.settings.data_dir), hand.step)
         rows = not_taken.write(path, tables, batch.mapping, reasons(session, batch.id), left_rows(tables))
     with hand.last_step(msg(NOT_TAKEN_ROWS.template, rows=rows), file=path):
         pass
@@ -221,7 +250,7 @@ def forget_uploads(hand: Hand) -> None:
     folder = folder_in(hand.settings.data_dir)
     uploads.forget_old(folder)
     with hand.last_step() as session:
-        imports.forget_left_files(session, folder)
+        import_files.forget_left_files(session, folder)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.registry.actions import imports
+from services.registry.actions import import_columns, imports
 from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_undoing import undo
@@ -99,11 +99,11 @@ def plan(batch_id: UUID) -> ResponseReturnValue:
         batch = get_batch(session, batch_id)
     chosen = {label: typed(f"column-{place}", 100, field=Line) for place, label in enumerate(batch.mapping)}
     orders = {label: typed(f"order-{place}", 10, field=Line) for place, label in enumerate(batch.mapping)}
-    found = imports.days_of(batch, folder())
+    found = import_columns.days_of(batch, folder())
     try:
         with transaction() as session:
             seen = request.form.get("revision", type=int)
-            batch = imports.remap(session, batch_id, chosen, seen, orders, ask=True, found=found)
+            batch = import_columns.remap(session, batch_id, chosen, seen, orders, ask=True, found=found)
     except InvalidInput as error:
         form = Form(request.form)
         form.refuse(error)
@@ -182,7 +182,7 @@ def _columns_page(batch: ImportBatch, form: Form) -> str:
         form=form,
         fields=FIELDS,
         guesses={label: Guess.from_json(column) for label, column in (batch.columns or {}).items()},
-        dates=read_columns(imports.days_of(batch, folder()) or {}),
+        dates=read_columns(import_columns.days_of(batch, folder()) or {}),
         date_fields=DATES,
         orders=ORDERS,
         run_kinds=KINDS,

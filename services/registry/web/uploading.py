@@ -7,8 +7,9 @@ from uuid import UUID
 
 from flask import current_app
 
-from services.registry.actions import imports
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions import import_receiving, import_tables, imports
+from services.registry.actions.import_keeping import keep_plan
+from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_sheets import take_sheets
 from services.registry.files import uploads
 from services.registry.files.upload import refuse
@@ -30,9 +31,9 @@ def take_in(batch_id: UUID, sent: Any) -> ImportBatch:
         raise refuse(msg("Choose a file first."))
     upload = uploads.store(folder(), sent.stream, sent.filename)
     try:
-        tables = imports.find_tables(upload.path, upload.kind, upload.filename)
+        tables = import_tables.find_tables(upload.path, upload.kind, upload.filename)
         with transaction() as session:
-            batch = imports.receive(session, batch_id, upload, tables)
+            batch = import_receiving.receive(session, batch_id, upload, tables)
     except Exception:
         upload.path.unlink(missing_ok=True)
         raise
@@ -46,7 +47,7 @@ def choose_sheets(batch_id: UUID, names: Sequence[str], revision: int | None) ->
     with reading() as session:
         batch = get_batch(session, batch_id)
     imports.require(batch, "uploaded", "planned")
-    tables = imports.all_tables_of(batch, folder())
+    tables = import_tables.all_tables_of(batch, folder())
     with transaction() as session:
         return take_sheets(session, batch_id, names, tables, revision)
 

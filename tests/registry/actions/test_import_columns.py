@@ -5,7 +5,7 @@ import io
 import pytest
 import xlsxwriter
 
-from services.registry.actions import imports
+from services.registry.actions import import_columns
 from services.registry.actions.import_planning import draw_up
 from services.registry.models import ImportBatch
 from shared.errors import InvalidInput, RuleBroken, StaleForm
@@ -28,12 +28,12 @@ UNSURE = csv_of(
 def test_columns_can_be_given_another_meaning(database, tmp_path):
     batch_id = received(database, tmp_path, csv_of(KALBANA))
     with database.transaction() as session:
-        batch = imports.remap(session, batch_id, {"Ket": "", "Alamat": "remarks"})
+        batch = import_columns.remap(session, batch_id, {"Ket": "", "Alamat": "remarks"})
         assert batch.mapping["Alamat"] == "remarks"
     nameless = {"Nama IKM": "", "Nama Pemilik": ""}
     for wrong in (nameless, {"Alamat": "name"}, {"Alamat": "shoe_size"}):
         with database.transaction() as session, pytest.raises(InvalidInput):
-            imports.remap(session, batch_id, wrong)
+            import_columns.remap(session, batch_id, wrong)
 
 
 def test_sheets_may_name_their_columns_differently(database, tmp_path):
@@ -54,7 +54,7 @@ def test_sheets_may_name_their_columns_differently(database, tmp_path):
 def test_columns_changed_by_two_people_at_once(database, tmp_path):
     batch_id = received(database, tmp_path, csv_of(KALBANA))
     with database.transaction() as session, pytest.raises(StaleForm):
-        imports.remap(session, batch_id, {"Ket": ""}, revision=99)
+        import_columns.remap(session, batch_id, {"Ket": ""}, revision=99)
 
 
 def test_a_file_whose_columns_are_read_otherwise_by_now_is_asked_for_again(database, tmp_path):
@@ -83,7 +83,7 @@ def test_a_column_that_is_not_sure_is_asked_about_and_not_taken_before(database,
 def test_whoever_names_an_asked_column_has_answered(database, tmp_path, field):
     batch_id = received(database, tmp_path, UNSURE)
     with database.transaction() as session:
-        batch = imports.remap(session, batch_id, {"Kode Produksi": field})
+        batch = import_columns.remap(session, batch_id, {"Kode Produksi": field})
         assert (batch.mapping["Kode Produksi"], batch.columns["Kode Produksi"]["asked"]) == (field, False)
     with database.reading() as session:
         plan = draw_up(session, batch_id, tmp_path, CIPHER)
@@ -94,24 +94,24 @@ def test_whoever_names_an_asked_column_has_answered(database, tmp_path, field):
 def test_a_plan_is_old_once_a_column_was_answered(database, tmp_path):
     batch_id = planned(database, tmp_path, UNSURE).id
     with database.transaction() as session:
-        assert imports.remap(session, batch_id, {"Nama IKM": "name"}).status == "planned"
-        assert imports.remap(session, batch_id, {"Kode Produksi": ""}).status == "uploaded"
+        assert import_columns.remap(session, batch_id, {"Nama IKM": "name"}).status == "planned"
+        assert import_columns.remap(session, batch_id, {"Kode Produksi": ""}).status == "uploaded"
 
 
 def test_a_list_whose_name_has_to_be_asked_about_has_no_plan_before(database, tmp_path):
     content = csv_of("Tahu Rahma;Bengalon;Rahma", header="Nama Kelompok;Kecamatan;Pemilik")
     batch_id = received(database, tmp_path, content)
     with database.transaction() as session, pytest.raises(InvalidInput):
-        imports.remap(session, batch_id, {"Pemilik": "owner_name"})
+        import_columns.remap(session, batch_id, {"Pemilik": "owner_name"})
     with database.transaction() as session:
-        batch = imports.remap(session, batch_id, {"Nama Kelompok": "name"})
-        assert imports.is_named(batch.mapping, batch.columns)
+        batch = import_columns.remap(session, batch_id, {"Nama Kelompok": "name"})
+        assert import_columns.is_named(batch.mapping, batch.columns)
 
 
 def test_several_columns_may_hold_one_address(database, tmp_path):
     content = csv_of("Tahu;Bengalon;Jl. Poros;3", header="Nama IKM;Kecamatan;Alamat;Hobi")
     batch_id = received(database, tmp_path, content)
     with database.transaction() as session:
-        imports.remap(session, batch_id, {"Hobi": "address"})
+        import_columns.remap(session, batch_id, {"Hobi": "address"})
     with database.transaction() as session, pytest.raises(InvalidInput):
-        imports.remap(session, batch_id, {"Hobi": "kecamatan"})
+        import_columns.remap(session, batch_id, {"Hobi": "kecamatan"})

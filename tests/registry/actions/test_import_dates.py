@@ -6,8 +6,9 @@ import pytest
 import xlsxwriter
 from sqlalchemy import select
 
-from services.registry.actions import import_confirmation, imports
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions import import_columns, import_confirmation, imports
+from services.registry.actions.import_keeping import keep_plan
+from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_undoing import undo
 from services.registry.domain.profile import SHARING, consent_state
 from services.registry.models import Ikm
@@ -143,9 +144,9 @@ def test_a_training_whose_day_is_in_doubt_is_not_taken_and_its_row_says_so(datab
 def test_a_person_says_the_order_and_it_is_taken(database, tmp_path, order, day):
     batch_id = received(database, tmp_path, csv_of(TRAINEE.format("1-2-2023"), header=TRAINEES))
     with database.transaction() as session, pytest.raises(InvalidInput):
-        imports.remap(session, batch_id, {}, orders={"Tanggal": ""}, ask=True)
+        import_columns.remap(session, batch_id, {}, orders={"Tanggal": ""}, ask=True)
     with database.transaction() as session:
-        imports.remap(session, batch_id, {}, orders={"Tanggal": order}, ask=True)
+        import_columns.remap(session, batch_id, {}, orders={"Tanggal": order}, ask=True)
     with database.reading() as session:
         plan = draw_up(session, batch_id, tmp_path, CIPHER)
     with database.transaction() as session:
@@ -159,7 +160,7 @@ def test_a_plan_drawn_up_in_another_order_is_not_kept(database, tmp_path):
     with database.reading() as session:
         plan = draw_up(session, batch_id, tmp_path, CIPHER)
     with database.transaction() as session:
-        imports.remap(session, batch_id, {}, orders={"Tanggal": "day"})
+        import_columns.remap(session, batch_id, {}, orders={"Tanggal": "day"})
     with database.transaction() as session, pytest.raises(StaleForm):
         keep_plan(session, plan)
 

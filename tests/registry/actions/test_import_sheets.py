@@ -2,8 +2,9 @@
 
 import pytest
 
-from services.registry.actions import imports
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions import import_columns, import_receiving, import_tables
+from services.registry.actions.import_keeping import keep_plan
+from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_sheets import take_sheets
 from services.registry.models import ImportBatch
 from shared.errors import InvalidInput, RuleBroken, StaleForm
@@ -18,7 +19,7 @@ def batch_id(database, tmp_path):
 
 def take(database, folder, batch_id, *names, **more):
     with database.reading() as session:
-        tables = imports.all_tables_of(session.get_one(ImportBatch, batch_id), folder)
+        tables = import_tables.all_tables_of(session.get_one(ImportBatch, batch_id), folder)
     with database.transaction() as session:
         return take_sheets(session, batch_id, names, tables, **more)
 
@@ -54,7 +55,7 @@ def test_another_choice_asks_for_a_new_plan_and_the_same_one_changes_nothing(dat
 
 def test_what_a_person_said_of_columns_stays(database, tmp_path, batch_id):
     with database.transaction() as session:
-        imports.remap(session, batch_id, {"No HP": ""})
+        import_columns.remap(session, batch_id, {"No HP": ""})
     assert take(database, tmp_path, batch_id, "Arsip").mapping["No HP"] == ""
 
 
@@ -77,10 +78,10 @@ def test_a_written_import_keeps_its_sheets(database, tmp_path):
 def test_a_workbook_of_hidden_sheets_alone_is_read(database, tmp_path):
     batch_id = received(database, tmp_path, workbook_with_hidden_sheet(), "daftar.xlsx")
     with database.reading() as session:
-        tables = imports.all_tables_of(session.get_one(ImportBatch, batch_id), tmp_path)
+        tables = import_tables.all_tables_of(session.get_one(ImportBatch, batch_id), tmp_path)
     with database.transaction() as session:
         batch = session.get_one(ImportBatch, batch_id)
-        imports.describe(batch, [table for table in tables if table.hidden], {"Arsip"})
+        import_receiving.describe(batch, [table for table in tables if table.hidden], {"Arsip"})
         assert batch.total == 1
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, func, select, update
 
 from services.registry.actions import ikm as ikm_actions
-from services.registry.actions import import_planning, import_slices, imports
+from services.registry.actions import import_keeping, import_planning, import_slices, imports
 from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, confirm, take_up_left
 from services.registry.actions.import_decisions import decide
@@ -437,8 +437,8 @@ def test_decisions_stay_where_the_keeping_of_another_plan_of_the_same_rows_is_st
         decide(session, rows_of(database, batch.id)[0].id, "different")
     with database.transaction() as session:
         answer_for_all(session, batch.id, {"kecamatan_code": "64.08.10"})
-    monkeypatch.setattr(import_planning, "AT_ONCE", 1)
-    keep = import_planning.keep_some
+    monkeypatch.setattr(import_keeping, "AT_ONCE", 1)
+    keep = import_keeping.keep_some
 
     def keep_and_stop(session, kept, *arguments, **how):
         keep(session, kept, *arguments, **how)
@@ -453,3 +453,40 @@ def test_decisions_stay_where_the_keeping_of_another_plan_of_the_same_rows_is_st
     do_long_work(database, settings)
     assert batch_of(database, batch).status == "planned"
     assert [row.decision for row in rows_of(database, batch.id)] == ["different", None]
+
+
+def test_what_a_stopped_attempt_had_entered_is_not_counted_as_taken_back(database, settings, begun, folder):
+    with database.transaction() as session:
+        stop_about(session, imports.NOUN, begun.id)
+    do_long_work(database, settings)
+    with database.transaction() as session:
+        registered(session, name="Kalbana", nib=NIB)
+        confirm(session, begun.id, begun.plan_digest, folder)
+    do_long_work(database, settings)
+    with database.transaction() as session:
+        confirm(session, begun.id, batch_of(database, begun).plan_digest, folder)
+    do_long_work(database, settings)
+    with database.transaction() as session:
+        undo(session, begun.id)
+    do_long_work(database, settings)
+    outcome = batch_of(database, begun).outcome
+    assert (outcome["removed"], outcome["restored"], outcome["kept_new"]) == (ROWS - 1, 1, [])
+
+
+def test_a_clearing_that_is_asked_for_while_one_ends_is_done_by_that_one(database, settings, begun, monkeypatch):
+    with database.transaction() as session:
+        stop_about(session, imports.NOUN, begun.id)
+    lane.take_next(database, settings)
+    clear, asked = steps.clear_slices, []
+
+    def clear_and_be_asked(step, *statuses):
+        clear(step, *statuses)
+        if not asked:
+            with database.transaction() as session:
+                batch = ImportBatch.locked(session, begun.id)
+                batch.unseen = batch.plan_digest
+                asked.append(imports.ask_to_clear(session, batch))
+
+    monkeypatch.setattr(steps, "clear_slices", clear_and_be_asked)
+    lane.take_next(database, settings)
+    assert (asked, batch_of(database, begun).unseen) == ([None], None)

@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.registry.actions import imports
+from services.registry.actions import import_columns, import_receiving, import_tables, imports
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions.import_keeping import keep_plan
+from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_undoing import undo
 from services.registry.files import uploads
 from services.registry.models import Ikm, ImportBatch
@@ -58,7 +59,7 @@ def test_the_same_columns_twice_keep_the_plan_and_what_was_decided_on_it(databas
     batch = planned(database, tmp_path, csv_of(KALBANA, DOUBTFUL))
     row = rows_of(database, batch.id)[1]
     step(decide, row.id, "different")
-    again = step(imports.remap, batch.id, dict(batch.mapping), batch.revision - 1)
+    again = step(import_columns.remap, batch.id, dict(batch.mapping), batch.revision - 1)
     assert (again.status, again.plan_digest) == ("planned", batch.plan_digest)
     with database.reading() as session:
         plan = draw_up(session, batch.id, tmp_path, CIPHER)
@@ -70,23 +71,23 @@ def test_other_columns_on_an_old_form_are_refused(database, tmp_path, step):
     batch_id = received(database, tmp_path, csv_of(KALBANA))
     with database.reading() as session:
         revision = session.get_one(ImportBatch, batch_id).revision
-    step(imports.remap, batch_id, OTHERWISE, revision)
-    assert step(imports.remap, batch_id, OTHERWISE, revision).mapping["Alamat"] == "remarks"
+    step(import_columns.remap, batch_id, OTHERWISE, revision)
+    assert step(import_columns.remap, batch_id, OTHERWISE, revision).mapping["Alamat"] == "remarks"
     with pytest.raises(StaleForm):
-        step(imports.remap, batch_id, {"Ket": "", "Alamat": "address"}, revision)
+        step(import_columns.remap, batch_id, {"Ket": "", "Alamat": "address"}, revision)
 
 
 def test_the_same_columns_while_the_worker_plans_change_nothing(database, tmp_path, step):
     batch_id = received(database, tmp_path, csv_of(KALBANA))
     step(imports.queue_plan, batch_id)
-    assert step(imports.remap, batch_id, {}, 0).status == "planning"
+    assert step(import_columns.remap, batch_id, {}, 0).status == "planning"
 
 
 def test_the_same_columns_by_two_at_once_make_one_plan(database, tmp_path, step):
     batch_id = received(database, tmp_path, csv_of(KALBANA))
 
     def choose():
-        step(imports.remap, batch_id, OTHERWISE, 1)
+        step(import_columns.remap, batch_id, OTHERWISE, 1)
         with database.reading() as session:
             plan = draw_up(session, batch_id, tmp_path, CIPHER)
         return step(keep_plan, plan).status
@@ -100,8 +101,8 @@ def test_one_upload_form_sent_twice_at_once_is_one_import(database, tmp_path, st
 
     def send():
         upload = uploads.store(tmp_path, io.BytesIO(csv_of(KALBANA)), "daftar.csv")
-        tables = imports.find_tables(upload.path, upload.kind, upload.filename)
-        return step(imports.receive, batch_id, upload, tables).id
+        tables = import_tables.find_tables(upload.path, upload.kind, upload.filename)
+        return step(import_receiving.receive, batch_id, upload, tables).id
 
     assert at_once(*[send] * 4) == [batch_id] * 4
 
@@ -109,9 +110,9 @@ def test_one_upload_form_sent_twice_at_once_is_one_import(database, tmp_path, st
 def test_another_file_from_the_same_form_is_not_taken_for_the_first(database, tmp_path, step):
     batch_id = received(database, tmp_path, csv_of(KALBANA))
     upload = uploads.store(tmp_path, io.BytesIO(csv_of(DOUBTFUL)), "daftar.csv")
-    tables = imports.find_tables(upload.path, upload.kind, upload.filename)
+    tables = import_tables.find_tables(upload.path, upload.kind, upload.filename)
     with pytest.raises(InvalidInput):
-        step(imports.receive, batch_id, upload, tables)
+        step(import_receiving.receive, batch_id, upload, tables)
 
 
 def test_lists_with_the_same_newcomer_written_at_once_make_one_ikm(database, tmp_path, step):

@@ -7,7 +7,7 @@ from services.registry.actions import ikm as ikm_actions
 from services.registry.actions import imports
 from services.registry.actions.import_undoing import undo, undo_all
 from services.registry.models import Contact, Ikm, ImportBatch
-from services.registry.queries.later_lists import later_lists
+from services.registry.queries import later_lists as later_query
 from shared.work.table import Work
 from tests.registry.actions.test_import_decisions import together
 from tests.registry.factories import CIPHER, registered
@@ -23,9 +23,12 @@ def take(database, batch, **how):
         return undo(session, batch.id, **how)
 
 
-def later(database, batch):
+def built_on(database, batch):
     with database.reading() as session:
-        return [(one.filename, one.touched) for one in later_lists(session, session.get_one(ImportBatch, batch.id))]
+        return [
+            (one.filename, one.touched)
+            for one in later_query.later_lists(session, session.get_one(ImportBatch, batch.id))
+        ]
 
 
 @pytest.fixture
@@ -38,9 +41,16 @@ def three(database, tmp_path):
 
 
 def test_an_import_names_the_later_lists_that_built_on_it(database, three):
-    assert later(database, three[0]) == [("c.csv", 1), ("b.csv", 1)]
-    assert later(database, three[1]) == [("c.csv", 1)]
-    assert later(database, three[2]) == []
+    assert built_on(database, three[0]) == [("c.csv", 1), ("b.csv", 1)]
+    assert built_on(database, three[1]) == [("c.csv", 1)]
+    assert built_on(database, three[2]) == []
+
+
+def test_many_ikm_that_a_later_list_built_on_are_counted_no_further_than_anybody_reads(database, three, monkeypatch):
+    monkeypatch.setattr(later_query, "COUNTED", 0)
+    with database.reading() as session:
+        lists = later_query.later_lists(session, session.get_one(ImportBatch, three[0].id))
+    assert [(one.touched, one.touched_many) for one in lists] == [(1, True), (1, True)]
 
 
 def test_an_import_is_undone_with_the_lists_that_built_on_it(database, three):

@@ -8,7 +8,8 @@ import pytest
 
 from services.registry.actions import imports
 from services.registry.actions.import_confirmation import confirm
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions.import_keeping import keep_plan
+from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_undoing import undo
 from services.registry.files import uploads
 from services.registry.queries.imports import written

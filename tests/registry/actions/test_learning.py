@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
-from services.registry.actions import import_confirmation, imports, learning
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions import import_columns, import_confirmation, learning
+from services.registry.actions.import_keeping import keep_plan
+from services.registry.actions.import_planning import draw_up
 from services.registry.models import ImportBatch, Layout, OfficeWord
 from shared.context import Actor, acting_as
 from tests.registry import lists
@@ -27,7 +28,7 @@ def said(database, folder, content, mapping, *, written=True) -> ImportBatch:
     """Import a list of which Siti says what a column means."""
     batch_id = lists.received(database, folder, content)
     with acting_as(SITI), database.transaction() as session:
-        imports.remap(session, batch_id, mapping)
+        import_columns.remap(session, batch_id, mapping)
     with database.reading() as session:
         plan = draw_up(session, batch_id, folder, CIPHER)
     with database.transaction() as session:

@@ -1,5 +1,8 @@
+import random
+
 import pytest
 
+from services.registry.domain import duplicates, fields
 from services.registry.domain.duplicates import CERTAIN, POSSIBLE, Known, judge
 from services.registry.domain.evidence import Traits
 
@@ -183,3 +186,27 @@ def test_a_number_decides_whatever_waits():
 def test_a_slip_in_the_name_is_found_by_its_owner():
     known = Known([business("a", name="Rejeki Harapan", owner="Siti Aminah")])
     assert [found.id for found in known.find(business("row", name="Rejeki Hatapan", owner="Siti Aminah"))] == ["a"]
+
+
+OWNERS = ("Siti", "Susanto", "Soesanto", "Isusanto", "Baharuddin", "Saharuddin", "Bpk", "Wulandari", "Wulamdari", "Nur")
+
+
+def somebody(chance: random.Random) -> Traits:
+    """A business whose traits are drawn from so few that they often meet."""
+    figures = {name: chance.choice((1, 2, 1_500_001)) for name in chance.sample(fields.FIGURES, chance.randint(0, 6))}
+    return Traits(
+        id="x", name=chance.choice(("Maju", "Maju Jaya", "Siti")), figures=figures,
+        owner=" ".join(chance.choices(OWNERS, k=chance.randint(0, 3))) or None,
+        kecamatan=chance.choice(("64.08.01", "64.08.02", None)), product=chance.choice(("Tahu", "Tempe", None)),
+        phones=frozenset(chance.choices(("+6281345678", "+62813777"), k=chance.randint(0, 1))),
+        nib=chance.choice((None, None, None, "1234567890124", "1234567890129")),
+    )  # fmt: skip
+
+
+def test_what_is_told_at_a_glance_is_what_the_whole_comparison_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(6408)
+    pairs = [(somebody(chance), somebody(chance)) for _ in range(1500)]
+    strangers = [pair for pair in pairs if duplicates._are_strangers(*pair)]
+    monkeypatch.setattr(duplicates, "_are_strangers", lambda *pair: False)
+    assert len(strangers) > 200
+    assert {duplicates.judge(*pair) for pair in strangers} == {None}

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from services.registry.actions.imports import find_tables
+from services.registry.actions.import_tables import find_tables
 from services.registry.domain.cells import Uncalculated
 from services.registry.files import uploads
 from services.registry.files.spreadsheets import read_sheets

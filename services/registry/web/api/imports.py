@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from services.registry.actions import imports
+from services.registry.actions import import_columns, imports
 from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_undoing import undo
@@ -62,7 +62,7 @@ class Imports(MethodView):
         there is no plan before.
         """
         batch = take_in(id_for_new(), files["file"])
-        if batch.status == "uploaded" and imports.is_named(batch.mapping, batch.columns):
+        if batch.status == "uploaded" and import_columns.is_named(batch.mapping, batch.columns):
             work_out(batch.id)
         return _read(batch.id)
 
@@ -93,9 +93,9 @@ class Mapping(MethodView):
         with reading() as session:
             batch = get_batch(session, batch_id)
         choice = body["mapping"], body.get("revision"), body.get("date_orders")
-        found = imports.days_of(batch, folder())
+        found = import_columns.days_of(batch, folder())
         with transaction() as session:
-            batch = imports.remap(session, batch_id, *choice, found=found)
+            batch = import_columns.remap(session, batch_id, *choice, found=found)
         if batch.status == "uploaded":
             work_out(batch_id)
         return _read(batch_id)
