@@ -1,7 +1,7 @@
 """An import from upload to plan: nothing of it reaches the register before a person says yes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,11 @@ from services.registry.domain.columns import columns_of, has_name, meanings, nam
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
 from services.registry.domain.left_columns import left_columns
 from services.registry.domain.left_rows import runs
+from services.registry.domain.left_tables import NO_BUSINESS, NO_ROWS, left_tables, unheaded
 from services.registry.domain.samples import samples_of
 from services.registry.domain.sheets import finding
 from services.registry.domain.sheets.distinct import distinct
-from services.registry.domain.table import Table
+from services.registry.domain.table import Sheet, Table
 from services.registry.files.spreadsheets import read_sheets
 from services.registry.files.upload import refuse
 from services.registry.files.uploads import Upload, forget
@@ -67,7 +68,8 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
         sha256=upload.sha256,
         created_by=actor().name,
     )
-    describe(batch, tables, () if any(not table.hidden for table in tables) else {table.sheet for table in tables})
+    lists = [table for table in tables if not table.apart]
+    describe(batch, tables, () if any(not table.hidden for table in lists) else {table.sheet for table in lists})
     recall(session, batch)
     if add_once(session, batch, batch_id) is not batch:
         return _received_before(session, batch_id, upload)  # the same form was sent twice at the same moment
@@ -79,12 +81,14 @@ def describe(batch: ImportBatch, tables: Sequence[Table], taken: Collection[str]
 
     Raises InvalidInput where no column names a business.
     """
-    counted = [table for table in tables if not table.hidden or table.sheet in taken]
+    lists = [table for table in tables if not table.apart]
+    counted = [table for table in lists if not table.hidden or table.sheet in taken]
     labels = list(dict.fromkeys(label for table in counted for label in table.labels if label))
     guesses = columns_of(counted)
     if not counted or not has_name({label: guess.field for label, guess in guesses.items()}):
         raise refuse(_no_name(labels))
-    batch.sheets = [_sheet(table, taken) for table in tables]
+    batch.sheets = [_sheet(table, taken) for table in lists]
+    batch.left_tables = [asdict(left) for left in left_tables(tables)]
     batch.samples = samples_of(counted)
     batch.dates = date_columns(counted)
     batch.mapping = {label: _taken(guesses[label]) for label in labels}
@@ -103,12 +107,15 @@ def tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Ta
 
     Raises RuleBroken where the file is gone.
     """
-    taken = batch.taken_sheets
-    return [table for table in all_tables_of(batch, folder, step) if not table.hidden or table.sheet in taken]
+    taken, tables = batch.taken_sheets, all_tables_of(batch, folder, step)
+    return [table for table in tables if not table.apart and (not table.hidden or table.sheet in taken)]
 
 
 def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
-    """Return the tables of a batch's file, also those on hidden sheets. Raises RuleBroken where the file is gone."""
+    """Return the tables of a batch's file, also those on hidden sheets and those that stand apart.
+
+    Raises RuleBroken where the file is gone.
+    """
     path = folder / (batch.stored_name or "")
     if not batch.stored_name or not path.is_file():
         raise RuleBroken(FILE_GONE)
@@ -116,10 +123,24 @@ def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> lis
 
 
 def find_tables(path: Path, kind: str, filename: str, step: Step = no_step) -> list[Table]:
-    """Return the tables of a file that belong together: those whose columns name a business. Some may be hidden."""
+    """Return the tables of a file: first those whose columns name a business, some of which may be hidden.
+
+    All others stand ``apart``.
+    """
     sheets = read_sheets(path, kind, filename, lambda: step(0, None, READING))
-    tables = [table for sheet in sheets for table in finding.find_tables(sheet) if table.rows]
-    return distinct([table for table in tables if names_businesses(table)] or tables, meanings)
+    return tables_in(sheets)
+
+
+def tables_in(sheets: Sequence[Sheet]) -> list[Table]:
+    """Return the tables of these sheets as :func:`find_tables` does."""
+    found = [(sheet, finding.find_tables(sheet)) for sheet in sheets]
+    full = [table for _, tables in found for table in tables if table.rows]
+    lists = [table for table in full if names_businesses(table)] or full
+    taken = set(map(id, lists))
+    apart = [replace(table, apart=NO_BUSINESS if table.rows else NO_ROWS)
+             for _, tables in found for table in tables if id(table) not in taken]  # fmt: skip
+    apart += [table for sheet, tables in found if not tables and (table := unheaded(sheet))]
+    return distinct(lists, meanings) + apart
 
 
 def remap(

@@ -77,7 +77,7 @@ class LeftOut:
 class Table:
     """A table of a sheet. ``labels``: one for each of its columns, "" for a column without; no two are the same.
 
-    ``hidden``: it stands on a hidden sheet.
+    ``hidden``: it stands on a hidden sheet. ``apart``: the code of why it is not read, "" for a list of businesses.
     """
 
     sheet: str
@@ -87,6 +87,7 @@ class Table:
     left_out: list[LeftOut] = field(default_factory=list)
     hidden: bool = False
     columns: tuple[int, int] = (0, 0)
+    apart: str = ""
 
     @property
     def skipped(self) -> dict[str, int]:

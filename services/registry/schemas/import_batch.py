@@ -149,12 +149,24 @@ class SheetSchema(Schema):
     taken = fields.Boolean(dump_default=True, metadata={"description": "False for a hidden sheet that is left out"})
 
 
+class LeftTableSchema(Schema):
+    """A table of the file that is no list of businesses; ``rows``: how many rows of data it seems to have."""
+
+    sheet = fields.String(required=True)
+    first = fields.Integer(required=True)
+    last = fields.Integer(required=True)
+    rows = fields.Integer(required=True)
+    headings = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
 class BatchSchema(Schema):
     id = fields.UUID(required=True)
     filename = fields.String(required=True)
     status = fields.String(required=True)
     size = fields.Integer(required=True)
     sheets = fields.List(fields.Nested(SheetSchema), required=True)
+    left_tables = fields.List(fields.Nested(LeftTableSchema), required=True)
     mapping = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     columns = fields.Dict(keys=fields.String(), values=fields.Nested(ColumnSchema), required=True)
     dates = fields.Dict(keys=fields.String(), values=fields.Nested(DateColumnSchema), required=True)

@@ -15,6 +15,7 @@ from services.registry.domain.column_fields import FIELDS
 from services.registry.domain.column_guess import Guess
 from services.registry.domain.date_order import DATES, read_columns
 from services.registry.domain.left_rows import KINDS
+from services.registry.domain.left_tables import left_tables_from
 from services.registry.domain.wording import ORDERS
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import count_waiting
@@ -186,6 +187,7 @@ def _columns_page(batch: ImportBatch, form: Form) -> str:
         date_fields=DATES,
         orders=ORDERS,
         run_kinds=KINDS,
+        left_tables=left_tables_from(batch.left_tables),
     )
 
 

@@ -16,6 +16,7 @@ from tests.registry.lists import (
     csv_of,
     example,
     register_size,
+    workbook_of,
     workbook_with_hidden_sheet,
 )
 
@@ -102,6 +103,16 @@ def test_a_hidden_sheet_is_taken_in_by_a_tick(staff):
     page = staff.get(answer.location).text
     assert "Jenis Produk" in page
     assert re.search(r'value="Arsip" checked', page)
+
+
+def test_a_table_that_names_no_business_is_told_of_on_both_pages(staff):
+    lists = {"IKM": [["Nama IKM", "Kecamatan", "No HP"], ["Kalbana", "Kaliorang", "081234567890"]]}
+    recap = {"Rekap": [["Kecamatan", "Jumlah", "Investasi"], ["Kaliorang", 3, 900]]}
+    address = send(staff, workbook_of(**lists, **recap), "daftar.xlsx").location
+    form = columns_of(staff.get(address).text)
+    pages = [staff.get(address).text, staff.get(staff.post(f"{address}/kolom", data=form).location).text]
+    assert ["Tidak ada kolom yang berisi nama usaha." in page for page in pages] == [True, True]
+    assert ["Kecamatan, Jumlah, Investasi" in page for page in pages] == [True, True]
 
 
 def test_a_second_click_writes_nothing_and_says_so(staff, site_database):

@@ -10,6 +10,7 @@ from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_undoing import undo
 from services.registry.domain.date_order import read_columns
+from services.registry.domain.left_tables import left_tables_from
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.imports import get_batch, list_batches, written
 from services.registry.schemas.import_batch import (
@@ -166,6 +167,7 @@ def _batch(batch: ImportBatch, done: dict[UUID, dict[str, int]], at_work: dict[U
             label: column | {"why": str(Message.from_json(column["why"])), "examples": batch.samples.get(label, [])}
             for label, column in (batch.columns or {}).items()
         },
+        "left_tables": left_tables_from(batch.left_tables),
         "notice": notice,
         "work": at_work.get(batch.id),
         "outcome": batch.outcome | done.get(batch.id, {}),
