@@ -1,7 +1,7 @@
 """An import from upload to plan: nothing of it reaches the register before a person says yes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 from services.registry.actions.learning import recall
 from services.registry.domain.column_fields import FIELDS, JOINED
 from services.registry.domain.column_guess import NAMED, Guess
-from services.registry.domain.columns import columns_of, has_name, meanings, names_businesses
+from services.registry.domain.columns import columns_of, has_name
 from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
+from services.registry.domain.file_tables import NOTHING_SAID, counted, said_of, tables_in
 from services.registry.domain.left_columns import left_columns
 from services.registry.domain.left_rows import runs
-from services.registry.domain.left_tables import NO_BUSINESS, NO_ROWS, left_tables, unheaded
+from services.registry.domain.left_tables import left_tables
 from services.registry.domain.samples import samples_of
-from services.registry.domain.sheets import finding
-from services.registry.domain.sheets.distinct import distinct
-from services.registry.domain.table import Sheet, Table
+from services.registry.domain.sheets.finding import Said
+from services.registry.domain.table import Table
 from services.registry.files.spreadsheets import read_sheets
 from services.registry.files.upload import refuse
 from services.registry.files.uploads import Upload, forget
@@ -81,18 +81,34 @@ def describe(batch: ImportBatch, tables: Sequence[Table], taken: Collection[str]
 
     Raises InvalidInput where no column names a business.
     """
-    lists = [table for table in tables if not table.apart]
-    counted = [table for table in lists if not table.hidden or table.sheet in taken]
-    labels = list(dict.fromkeys(label for table in counted for label in table.labels if label))
-    guesses = columns_of(counted)
-    if not counted or not has_name({label: guess.field for label, guess in guesses.items()}):
+    count = counted(tables, set(taken))
+    labels = list(dict.fromkeys(label for table in count for label in table.labels if label))
+    guesses = columns_of(count)
+    if not count or not has_name({label: guess.field for label, guess in guesses.items()}):
         raise refuse(_no_name(labels))
-    batch.sheets = [_sheet(table, taken) for table in lists]
+    batch.sheets = [_sheet(table, taken) for table in tables if not table.apart]
     batch.left_tables = [asdict(left) for left in left_tables(tables)]
-    batch.samples = samples_of(counted)
-    batch.dates = date_columns(counted)
+    batch.samples = samples_of(count)
+    batch.dates = date_columns(count)
     batch.mapping = {label: _taken(guesses[label]) for label in labels}
     batch.columns = {label: guesses[label].as_json() for label in labels}
+
+
+def describe_again(batch: ImportBatch, tables: Sequence[Table], taken: Collection[str]) -> None:
+    """Note what counts of its file by now; what a person said of columns and days is kept where they stay.
+
+    Raises InvalidInput where no column names a business any more.
+    """
+    mapping, columns, dates = batch.mapping, batch.columns or {}, batch.dates or {}
+    describe(batch, tables, taken)
+    batch.mapping = {label: mapping.get(label, field) for label, field in batch.mapping.items()}
+    batch.columns = {label: columns.get(label, guess) for label, guess in (batch.columns or {}).items()}
+    batch.dates = {label: kept | _order(_chosen(dates), label) for label, kept in (batch.dates or {}).items()}
+    batch.status, batch.plan_digest = "uploaded", None
+
+
+def _chosen(dates: DatesByLabel) -> dict[str, str]:
+    return {label: kept["chosen"] for label, kept in dates.items() if kept.get("chosen")}
 
 
 def _received_before(session: Session, batch_id: UUID, upload: Upload) -> ImportBatch:
@@ -107,40 +123,26 @@ def tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Ta
 
     Raises RuleBroken where the file is gone.
     """
-    taken, tables = batch.taken_sheets, all_tables_of(batch, folder, step)
-    return [table for table in tables if not table.apart and (not table.hidden or table.sheet in taken)]
+    return counted(all_tables_of(batch, folder, step), batch.taken_sheets)
 
 
-def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
+def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step, said: Said | None = None) -> list[Table]:
     """Return the tables of a batch's file, also those on hidden sheets and those that stand apart.
 
-    Raises RuleBroken where the file is gone.
+    ``said``: of single rows, where that is not what is kept. Raises RuleBroken where the file is gone.
     """
     path = folder / (batch.stored_name or "")
     if not batch.stored_name or not path.is_file():
         raise RuleBroken(FILE_GONE)
-    return find_tables(path, batch.kind, batch.filename, step)
+    return find_tables(path, batch.kind, batch.filename, step, said_of(batch.said_rows) if said is None else said)
 
 
-def find_tables(path: Path, kind: str, filename: str, step: Step = no_step) -> list[Table]:
+def find_tables(path: Path, kind: str, filename: str, step: Step = no_step, said: Said = NOTHING_SAID) -> list[Table]:
     """Return the tables of a file: first those whose columns name a business, some of which may be hidden.
 
-    All others stand ``apart``.
+    All others stand ``apart``. ``said``: of single rows, by a person.
     """
-    sheets = read_sheets(path, kind, filename, lambda: step(0, None, READING))
-    return tables_in(sheets)
-
-
-def tables_in(sheets: Sequence[Sheet]) -> list[Table]:
-    """Return the tables of these sheets as :func:`find_tables` does."""
-    found = [(sheet, finding.find_tables(sheet)) for sheet in sheets]
-    full = [table for _, tables in found for table in tables if table.rows]
-    lists = [table for table in full if names_businesses(table)] or full
-    taken = set(map(id, lists))
-    apart = [replace(table, apart=NO_BUSINESS if table.rows else NO_ROWS)
-             for _, tables in found for table in tables if id(table) not in taken]  # fmt: skip
-    apart += [table for sheet, tables in found if not tables and (table := unheaded(sheet))]
-    return distinct(lists, meanings) + apart
+    return tables_in(read_sheets(path, kind, filename, lambda: step(0, None, READING)), said)
 
 
 def remap(

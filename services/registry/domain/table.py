@@ -14,7 +14,10 @@ LONGEST_TITLE = 500
 
 @dataclass(frozen=True)
 class Sheet:
-    """The cells of one sheet, from its first row and column on. Hidden rows and columns are counted from 0."""
+    """The cells of one sheet, from its first row and column on. Hidden rows and columns are counted from 0.
+
+    ``said``: what a person said of rows, by the number the spreadsheet shows: that one is a business, or none.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
@@ -22,6 +25,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    said: Mapping[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Row:
 class LeftOut:
     """A row of a sheet that is no row of data: what it is instead, and its words, with no NIK in them.
 
-    Kinds: title, heading, block, numbering, instruction, example, subtotal, product, note, empty, hidden.
+    Kinds: title, heading, block, numbering, instruction, example, subtotal, product, note, empty, hidden, said.
     """
 
     number: int

@@ -115,6 +115,24 @@ def test_a_table_that_names_no_business_is_told_of_on_both_pages(staff):
     assert ["Kecamatan, Jumlah, Investasi" in page for page in pages] == [True, True]
 
 
+def test_a_row_is_taken_in_by_a_click_and_left_out_by_one(staff):
+    rows = [["No", "Nama IKM", "No HP"], [1, "Kalbana", "081234567890"], [2, "Sari", "081234567891"],
+            [], ["", "Catatan: Mebel Jati"]]  # fmt: skip
+    address = planned(staff, workbook_of(IKM=rows), "daftar.xlsx")
+    page = staff.get(f"{address}/kolom").text
+    assert re.search(r'name="row" value="5">Baris ini usaha', page)
+    form = {"sheet": "IKM", "row": "5", "business": "1", "revision": columns_of(page)["revision"]}
+    assert [staff.post(f"{address}/baris", data=form).location for _ in range(2)] == [f"{address}/kolom"] * 2
+    assert "Mebel Jati" in staff.get(address).text
+    plan = staff.get(address).text
+    assert plan.count("Baris ini bukan usaha") == 3
+    left_out = {"sheet": "IKM", "row": "2", "business": "0", "plan": "1"}
+    assert staff.post(f"{address}/baris", data=left_out).location == address
+    assert "Kalbana" not in staff.get(address).text
+    refused = staff.post(f"{address}/baris", data=form | {"row": "99", "revision": ""})
+    assert (refused.status_code, "tidak berada di bawah judul kolom" in refused.text) == (422, True)
+
+
 def test_a_second_click_writes_nothing_and_says_so(staff, site_database):
     address = written(staff, csv_of(KALBANA))
     answer = staff.post(f"{address}/tulis", data={"plan": "x"})

@@ -1,7 +1,7 @@
 """What each row below a heading is: judged by which columns it fills and with what, and by where it stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.registry.domain.cells import Cell, text
@@ -16,6 +16,7 @@ from services.registry.domain.sheets.sums import Sums, counts_only
 from services.registry.domain.table import Context
 
 DATA, PRODUCT, BLOCK, SUBTOTAL, NOTE, EMPTY = "data", "product", "block", "subtotal", "note", "empty"
+SAID = "said"
 HEADING, NUMBERING, INSTRUCTION, EXAMPLE = "heading", "numbering", "instruction", "example"
 _MOST, _HALF = 0.75, 0.5
 _LONGEST_NAME = 60
@@ -31,13 +32,19 @@ _LOOKED_AHEAD = 20
 
 @dataclass(frozen=True)
 class Judged:
+    """``was``: what a row was taken for that a person says is a business."""
+
     kind: str
     context: Context
+    was: str = ""
 
 
 @dataclass
 class Body:
-    """The rows from ``start`` to ``end`` of a table, in their order. ``wide``: those merged across columns."""
+    """The rows from ``start`` to ``end`` of a table, in their order. ``wide``: those merged across columns.
+
+    ``said``: by number from 1, whether a person said that a row is a business; all others are judged as without.
+    """
 
     rows: Sequence[Sequence[Cell]]
     heading: Heading
@@ -46,6 +53,7 @@ class Body:
     end: int
     blocks: Blocks
     wide: frozenset[int] = frozenset()
+    said: Mapping[int, bool] = field(default_factory=dict)
     _marks: dict[int, str] = field(default_factory=dict)
     _full: list[int] = field(default_factory=list)
     _next: dict[int, int] = field(default_factory=dict)
@@ -71,6 +79,9 @@ class Body:
                 kind = self._weak(index, cells, kinds, last)
             if kind == DATA and self.profile.typical <= 1 and not self.profile.numbers(cells):
                 kind = SUBTOTAL if self._sums.adds_up(cells, every=True) else kind
+            was = kind if self.said.get(index + 1) and kind != DATA else ""
+            if index + 1 in self.said:
+                kind = DATA if self.said[index + 1] else SAID
             if kind == DATA:
                 self._sums.add(cells)
                 seen += 1
@@ -80,7 +91,7 @@ class Body:
                 filled = filled_in(cells)
                 self.blocks.begin(self._block_words(cells, filled), filled[0])
             kinds.append(kind)
-            found.append(Judged(kind, self.blocks.context))
+            found.append(Judged(kind, self.blocks.context, was))
         return found
 
     def _look(self) -> None:

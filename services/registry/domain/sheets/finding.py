@@ -1,10 +1,12 @@
 """Finding the tables of a sheet: several, under or beside one another, each with its own heading and titles."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from types import MappingProxyType
 
 from services.registry.domain.cells import Cell, text
+from services.registry.domain.left_rows import KINDS
 from services.registry.domain.sheets.blocks import Blocks, context_of
 from services.registry.domain.sheets.body import DATA, PRODUCT, Body, Judged
 from services.registry.domain.sheets.grid import filled_in, words_of
@@ -25,20 +27,36 @@ _LONGEST_WORDS = 120
 HIDDEN_ROW = msg("The row is hidden in the workbook.")
 
 
-def find_tables(sheet: Sheet) -> list[Table]:
+Said = Mapping[str, Mapping[int, bool]]
+"""By the name of a sheet as its tables have it, what a person said of rows: that one is a business, or none."""
+
+
+def find_tables(sheet: Sheet, said: Said = MappingProxyType({})) -> list[Table]:
     """Return the tables of a sheet with their rows of data and what each other row is, from above."""
     tables: list[Table] = []
     for strip, left in strips(sheet):
-        for table in _tables_in(strip, left):
-            taken = {row.number for other in tables for row in other.rows}
-            tables.append(_told_apart(table) if taken & {row.number for row in table.rows} else table)
+        of_strip = _said_in(strip, left, said) if said else {}
+        for table in _tables_in(replace(strip, said=of_strip), left):
+            tables.append(_told_apart(table) if left else table)
     return tables
+
+
+def _said_in(strip: Sheet, left: int, said: Said) -> Mapping[int, bool]:
+    name = without_nik(text(strip.name))
+    if not left:
+        return said.get(name, {})
+    columns = range(left, left + max(map(len, strip.rows), default=0))
+    return next((said[shown] for at in columns if (shown := _beside(name, at)) in said), {})
 
 
 def _told_apart(table: Table) -> Table:
     """Rows of two tables beside one another have one number: the right one is called by its column."""
-    name = f"{table.sheet} ({_letters(table.columns[0])})"
+    name = _beside(table.sheet, table.columns[0])
     return replace(table, sheet=name, rows=[replace(row, sheet=name) for row in table.rows])
+
+
+def _beside(name: str, column: int) -> str:
+    return f"{name} ({_letters(column)})"
 
 
 def _letters(column: int) -> str:
@@ -51,7 +69,7 @@ def _letters(column: int) -> str:
 
 
 def _tables_in(sheet: Sheet, left: int) -> Iterator[Table]:
-    found = headings(sheet.rows, sheet.merged)
+    found = headings(_without(sheet.rows, sheet.said), sheet.merged)
     name = without_nik(text(sheet.name))
     over = covered(sheet.merged, len(sheet.rows))
     wide = frozenset(top for top, first, _, last in sheet.merged if last - first >= _WIDE)
@@ -61,9 +79,9 @@ def _tables_in(sheet: Sheet, left: int) -> Iterator[Table]:
         titles = _titles(sheet.rows, floor, heading.top)
         context = context_of(text(sheet.name), _lines(sheet.rows, titles), outer)
         end = below.top if below else len(sheet.rows)
-        body_end = _without_titles(sheet.rows, heading.end, end) if below else end
+        body_end = _without_titles(sheet.rows, heading.end, end, sheet.said) if below else end
         profile = profile_of(heading.labels, sheet.rows, heading.end, body_end)
-        judged = Body(sheet.rows, heading, profile, heading.end, body_end, Blocks(context), wide).judge()
+        judged = Body(sheet.rows, heading, profile, heading.end, body_end, Blocks(context), wide, sheet.said).judge()
         if table is None or table.labels != heading.labels:
             if table is not None:
                 yield grouped(table)
@@ -79,6 +97,11 @@ def _tables_in(sheet: Sheet, left: int) -> Iterator[Table]:
         yield grouped(table)
 
 
+def _without(rows: Sequence[Sequence[Cell]], said: Mapping[int, bool]) -> Sequence[Sequence[Cell]]:
+    """The rows without those that a person called a business: they head nothing."""
+    return [() if said.get(number) else cells for number, cells in enumerate(rows, 1)] if said else rows
+
+
 def _titles(rows: Sequence[Sequence[Cell]], floor: int, top: int) -> list[int]:
     return [row for row in range(floor, top) if filled_in(rows[row])]
 
@@ -87,14 +110,14 @@ def _lines(rows: Sequence[Sequence[Cell]], titles: Sequence[int]) -> list[str]:
     return [words_of(rows[row]) for row in titles[-_TITLE_ROWS:] if len(filled_in(rows[row])) <= _WIDEST_TITLE]
 
 
-def _without_titles(rows: Sequence[Sequence[Cell]], start: int, end: int) -> int:
+def _without_titles(rows: Sequence[Sequence[Cell]], start: int, end: int, said: Mapping[int, bool]) -> int:
     """Return where the titles of the next table begin: its lines of few words, behind the last gap or row of data."""
     row = end
     while row > start and not filled_in(rows[row - 1]):
         row -= 1
     while row > start and 0 < len(filled_in(rows[row - 1])) <= 2:
         row -= 1
-    return row
+    return max([row, *(number for number, business in said.items() if business and start < number <= end)])
 
 
 def _leave_out(table: Table, rows: Sequence[Sequence[Cell]], kinds: Iterable[tuple[int, str]]) -> None:
@@ -120,11 +143,13 @@ def _take(
         by_label = _by_label(cells, heading.labels)
         repeated = with_repeated(by_label, above)
         above = by_label
-        table.rows.append(Row(table.sheet, index + 1, by_label, one.context, _notes(sheet, index, repeated)))
+        table.rows.append(Row(table.sheet, index + 1, by_label, one.context, _notes(sheet, index, repeated, one.was)))
 
 
-def _notes(sheet: Sheet, index: int, repeated: Sequence[str]) -> tuple[Message, ...]:
-    notes = (HIDDEN_ROW,) if index in sheet.hidden_rows else ()
+def _notes(sheet: Sheet, index: int, repeated: Sequence[str], was: str) -> tuple[Message, ...]:
+    notes: tuple[Message, ...] = (HIDDEN_ROW,) if index in sheet.hidden_rows else ()
+    if was:
+        notes = (*notes, msg("It was taken for: {kind}. A person said that it is a business.", kind=KINDS[was]))
     if not repeated:
         return notes
     said = msg("{columns}: taken from the row above, which the cell refers to.", columns=", ".join(repeated)[:200])

@@ -19,11 +19,12 @@ from services.registry.schemas.import_batch import (
     BatchSchema,
     ConfirmSchema,
     MappingSchema,
+    SaidRowSchema,
     SheetChoiceSchema,
     UndoQuerySchema,
     UploadSchema,
 )
-from services.registry.web.uploading import choose_sheets, folder, take_in, work_out
+from services.registry.web.uploading import choose_sheets, folder, say_of_row, take_in, work_out
 from shared.language import Message
 from shared.rights import Right
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
@@ -112,6 +113,17 @@ class Sheets(MethodView):
         batch = choose_sheets(batch_id, body["taken"], body.get("revision"))
         if batch.status == "uploaded":
             work_out(batch_id)
+        return _read(batch_id)
+
+
+@api.route("/<uuid:batch_id>/said-rows")
+class SaidRows(MethodView):
+    @allow(Right.IMPORTS_WRITE)
+    @api.arguments(SaidRowSchema)
+    @api.response(200, BatchSchema)
+    def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
+        """Say that a row is a business, or none; a plan is made again"""
+        say_of_row(batch_id, body.pop("sheet"), body.pop("row"), **body)
         return _read(batch_id)
 
 
