@@ -15,7 +15,12 @@ from shared.language import Message, msg
 ELSEWHERE = msg("Another column means it already.")
 SAYS_NOTHING = msg("A running number, a signature or a mark of a form: it says nothing of a business.")
 ONLY_WORDS = msg("No heading names a business; it is the column whose cells could be names.")
-_LEAST_NAME, _NAME_GUESSED, _HALF = 0.7, 40, 0.5
+ONLY_PERSONS = msg("No heading tells; its cells look like names of persons.")
+ONLY_STREETS = msg("No heading tells; its cells look like addresses.")
+ONLY_MADE = msg("No heading tells; its cells say what is made, and another column names persons.")
+_LEAST_NAME, _NAME_GUESSED, _HALF, _PERSONS, _FEW_TITLED = 0.7, 40, 0.5, 0.3, 0.2
+_OF_EVENTS = frozenset(["hari", "jam", "pukul", "acara", "agenda", "rapat"])
+"""What stands above columns of meetings, of which none names a business."""
 NAMED = frozenset({"name", "name+address", "name+owner"})
 OWNERS = frozenset({"owner_name", "name+owner", "owner+phone", "owner+home", "owner+nik"})
 _OF_BUSINESS = frozenset({"product", "branch", "kbli", "nib", "has_nib", "holdings"})
@@ -106,11 +111,34 @@ def _is_part_of_address(label: str) -> bool:
 
 
 def _guess_a_name(contents: Mapping[str, Content], guesses: dict[str, Guess]) -> None:
+    """Where no heading names a business, guess by the cells which column does, and which are of owners and streets."""
     if any(guess.asked and names([guess.field]) for guess in guesses.values()):
         return
-    for label, content in contents.items():
-        no_name = is_silent(label) or content.share("address", "yes", "date") >= _HALF
-        free = not guesses[label].field and not no_name
-        if free and content.share("letters") >= _LEAST_NAME and content.different >= _LEAST_NAME * content.filled:
-            guesses[label] = Guess("name", _NAME_GUESSED, ONLY_WORDS, asked=True)
-            return
+    if any(_OF_EVENTS & set(plain(label).split()) for label in contents):
+        return
+    free = {label: content for label, content in contents.items() if not guesses[label].field and not is_silent(label)}
+    named = [label for label, content in free.items() if may_be_names(content)]
+    if not named:
+        return
+    business = max(named, key=lambda label: free[label].share("titled") - free[label].share("person"))
+    owned = any(content.share("person") >= _PERSONS for label, content in free.items() if label != business)
+    made = owned and free[business].share("titled") <= _FEW_TITLED and free[business].share("business") >= _HALF
+    guesses[business] = Guess(
+        "product" if made else "name", _NAME_GUESSED, ONLY_MADE if made else ONLY_WORDS, asked=True
+    )
+    given = {guess.field for guess in guesses.values()}
+    for label, content in free.items():
+        if label == business:
+            continue
+        if label in named and "owner_name" not in given and content.share("person") >= _PERSONS:
+            guesses[label] = Guess("owner_name", _NAME_GUESSED, ONLY_PERSONS, asked=True)
+            given.add("owner_name")
+        elif "address" not in given and content.share("address") >= _HALF:
+            guesses[label] = Guess("address", _NAME_GUESSED, ONLY_STREETS, asked=True)
+            given.add("address")
+
+
+def may_be_names(content: Content) -> bool:
+    """Tell whether the cells of a column could be names of businesses or persons."""
+    different = content.different >= _LEAST_NAME * content.filled
+    return different and content.share("letters") >= _LEAST_NAME and content.share("address", "yes", "date") < _HALF

@@ -5,10 +5,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from services.registry.domain.columns import meanings, names_businesses
+from services.registry.domain.columns import may_name, meanings, names_businesses
 from services.registry.domain.left_tables import NO_BUSINESS, NO_ROWS, unheaded
 from services.registry.domain.sheets.distinct import distinct
 from services.registry.domain.sheets.finding import Said, find_tables
+from services.registry.domain.sheets.headless import headless_tables
 from services.registry.domain.table import Sheet, Table
 
 NOTHING_SAID: Said = MappingProxyType({})
@@ -18,10 +19,13 @@ def tables_in(sheets: Sequence[Sheet], said: Said = NOTHING_SAID) -> list[Table]
     """Return the lists of businesses on these sheets, some of which may be hidden; behind them what stands apart."""
     found = [(sheet, find_tables(sheet, said)) for sheet in sheets]
     full = [table for _, tables in found for table in tables if table.rows]
-    lists = [table for table in full if names_businesses(table)] or full
+    lists = [table for table in full if names_businesses(table)] or [table for table in full if may_name(table)]
+    lists = lists or [table for sheet, _ in found for table in headless_tables(sheet, said) if table.rows] or full
+    read = {table.sheet for table in lists}
     taken = set(map(id, lists))
     others = [table for _, tables in found for table in tables if id(table) not in taken]
-    bare = [table for sheet, tables in found if not tables and (table := unheaded(sheet))]
+    bare = [table for sheet, tables in found if not tables and (table := unheaded(sheet))
+            and table.sheet not in read]  # fmt: skip
     return distinct(lists, meanings) + list(map(_apart, others)) + bare
 
 

@@ -115,6 +115,19 @@ def test_a_table_that_names_no_business_is_told_of_on_both_pages(staff):
     assert ["Kecamatan, Jumlah, Investasi" in page for page in pages] == [True, True]
 
 
+def test_a_list_without_a_heading_is_read_once_a_person_says_what_its_columns_are(staff, site_database):
+    rows = [["UD Berkah Jaya", "Kaliorang", "081234567890"], ["Toko Kalbana", "Bengalon", "081234567891"]]
+    address = send(staff, workbook_of(IKM=rows), "daftar.xlsx").location
+    page = staff.get(address).text
+    assert "judul kolom tidak ditemukan" in page
+    assert "Mohon pastikan artinya." in page
+    assert staff.post(f"{address}/kolom", data=columns_of(page)).location == address
+    digest = re.search(r'name="plan" value="(\w+)"', staff.get(address).text)
+    staff.post(f"{address}/tulis", data={"plan": digest[1]})
+    with site_database.reading() as session:
+        assert session.scalars(select(Ikm.name).order_by(Ikm.number)).all() == ["UD Berkah Jaya", "Toko Kalbana"]
+
+
 def test_a_row_is_taken_in_by_a_click_and_left_out_by_one(staff):
     rows = [["No", "Nama IKM", "No HP"], [1, "Kalbana", "081234567890"], [2, "Sari", "081234567891"],
             [], ["", "Catatan: Mebel Jati"]]  # fmt: skip

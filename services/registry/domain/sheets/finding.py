@@ -9,7 +9,7 @@ from services.registry.domain.cells import Cell, text
 from services.registry.domain.left_rows import KINDS
 from services.registry.domain.sheets.blocks import Blocks, context_of
 from services.registry.domain.sheets.body import DATA, PRODUCT, Body, Judged
-from services.registry.domain.sheets.grid import filled_in, words_of
+from services.registry.domain.sheets.grid import column_letters, filled_in, words_of
 from services.registry.domain.sheets.groups import grouped
 from services.registry.domain.sheets.headings import Heading, headings
 from services.registry.domain.sheets.profile import profile_of
@@ -56,20 +56,16 @@ def _told_apart(table: Table) -> Table:
 
 
 def _beside(name: str, column: int) -> str:
-    return f"{name} ({_letters(column)})"
+    return f"{name} ({column_letters(column)})"
 
 
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def tables_under(sheet: Sheet, found: Sequence[Heading], said: Said) -> list[Table]:
+    """Return the tables under headings that were found otherwise."""
+    return list(_tables_in(replace(sheet, said=_said_in(sheet, 0, said)), 0, found))
 
 
-def _tables_in(sheet: Sheet, left: int) -> Iterator[Table]:
-    found = headings(_without(sheet.rows, sheet.said), sheet.merged)
+def _tables_in(sheet: Sheet, left: int, found: Sequence[Heading] | None = None) -> Iterator[Table]:
+    found = headings(_without(sheet.rows, sheet.said), sheet.merged) if found is None else found
     name = without_nik(text(sheet.name))
     over = covered(sheet.merged, len(sheet.rows))
     wide = frozenset(top for top, first, _, last in sheet.merged if last - first >= _WIDE)
@@ -80,15 +76,15 @@ def _tables_in(sheet: Sheet, left: int) -> Iterator[Table]:
         context = context_of(text(sheet.name), _lines(sheet.rows, titles), outer)
         end = below.top if below else len(sheet.rows)
         body_end = _without_titles(sheet.rows, heading.end, end, sheet.said) if below else end
-        profile = profile_of(heading.labels, sheet.rows, heading.end, body_end)
+        profile = profile_of(heading.meant or heading.labels, sheet.rows, heading.end, body_end)
         judged = Body(sheet.rows, heading, profile, heading.end, body_end, Blocks(context), wide, sheet.said).judge()
         if table is None or table.labels != heading.labels:
             if table is not None:
                 yield grouped(table)
             first, last = heading.span
-            table = Table(
-                name, heading.labels, heading.top + 1, hidden=sheet.hidden, columns=(left + first, left + last)
-            )
+            header_row = heading.top + 1 if heading.end > heading.top else 0
+            columns = (left + first, left + last)
+            table = Table(name, heading.labels, header_row, hidden=sheet.hidden, columns=columns)
         _leave_out(table, sheet.rows, [(row, TITLE) for row in titles])
         _leave_out(table, sheet.rows, [(row, "heading") for row in range(heading.top, heading.end)])
         _take(table, sheet, heading, judged, over)

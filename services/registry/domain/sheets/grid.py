@@ -90,6 +90,15 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     )
 
 
+def column_letters(place: int) -> str:
+    """Return what a spreadsheet calls a column, counted from 0: A, B, …, Z, AA."""
+    letters, rest = "", place + 1
+    while rest:
+        rest, sign = divmod(rest - 1, 26)
+        letters = chr(65 + sign) + letters
+    return letters
+
+
 def words_of(cells: Sequence[Cell]) -> str:
     """Return all that stands in a row, in one line."""
     return " ".join(words for cell in cells if (words := text(cell)))
