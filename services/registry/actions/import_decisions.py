@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.registry.actions.import_foreseen import foresee
 from services.registry.actions.import_writing import Writing, write
 from services.registry.domain.duplicates import CERTAIN, Finding, Known
 from services.registry.domain.evidence import Traits
@@ -50,6 +51,7 @@ def decide(
         if decision == "same":
             _require_choice(target, row.planned_candidates)
         note(row, decision, target)
+        foresee(batch, row)
         return row
     # One at a time: what another decision or a list adds at this moment must be seen here.
     Counter.hold(session, "ikm")
