@@ -8,12 +8,13 @@ from types import MappingProxyType
 from services.registry.domain.cells import Cell, text
 from services.registry.domain.left_rows import KINDS
 from services.registry.domain.sheets.blocks import Blocks, context_of
-from services.registry.domain.sheets.body import DATA, PRODUCT, Body, Judged
+from services.registry.domain.sheets.body import Body, Judged
 from services.registry.domain.sheets.grid import column_letters, filled_in, words_of
 from services.registry.domain.sheets.groups import grouped
 from services.registry.domain.sheets.headings import Heading, headings
 from services.registry.domain.sheets.profile import profile_of
 from services.registry.domain.sheets.repeated import covered, with_covered, with_repeated
+from services.registry.domain.sheets.row_kinds import DATA, PRODUCT
 from services.registry.domain.sheets.strips import strips
 from services.registry.domain.table import LeftOut, Row, Sheet, Table
 from shared.language import Message, msg
