@@ -4,8 +4,9 @@ from services.registry.domain import places
 from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.evasion import tells_no_place
 from services.registry.domain.fields import LISTED
+from services.registry.domain.named_places import Named
 from services.registry.domain.names import tidy
-from services.registry.domain.place_words import Named, named_in_address, named_in_cell
+from services.registry.domain.place_words import named_in_address, named_in_cell
 from services.registry.domain.reading import Reading
 from shared.language import Message, msg
 from shared.nik import without_nik

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.registry.domain.cells import Cell, text
-from services.registry.domain.place_words import CATEGORY, Named, named_in_block, sign_of
+from services.registry.domain.heading_signs import sign_of
+from services.registry.domain.kind_words import CATEGORY
+from services.registry.domain.named_places import Named
+from services.registry.domain.place_words import named_in_block
 from services.registry.domain.sheets.grid import is_words
 from services.registry.domain.sheets.plain_rows import JOINTS, block_words, names_place
 from services.registry.domain.sheets.sums import Sums

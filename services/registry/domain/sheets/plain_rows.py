@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from services.registry.domain.cells import Cell, text
-from services.registry.domain.place_words import MAY_BE_PLACE, named_in_block, sign_of
+from services.registry.domain.heading_signs import sign_of
+from services.registry.domain.place_words import MAY_BE_PLACE, named_in_block
 from services.registry.domain.sheets.grid import counts_columns, filled_in, is_figure, words_of
 from services.registry.domain.sheets.headings import Heading, repeats
 from services.registry.domain.sheets.profile import Profile
