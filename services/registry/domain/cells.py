@@ -19,6 +19,8 @@ class Uncalculated:
 Cell = str | float | int | bool | date | datetime | time | timedelta | Uncalculated | None
 
 _SPACES = re.compile(r"\s+")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Letters, digits and signs in full width, as telephones write them, to those of everybody."""
 
 
 class Unreadable(Exception):
@@ -71,7 +73,7 @@ def _readable(words: str) -> str:
     if words.isascii() and words.isprintable():
         return " ".join(words.split())
     shown = "".join(" " if sign.isspace() else sign for sign in words if sign.isspace() or not _hidden(sign))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", shown)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", shown).translate(_NARROW)).strip()
 
 
 def _hidden(sign: str) -> bool:

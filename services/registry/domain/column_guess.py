@@ -1,5 +1,6 @@
 """What all columns of a table mean together: each field once, as sure as heading, cells and neighbours make it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ ONLY_MADE = msg("No heading tells; its cells say what is made, and another colum
 _LEAST_NAME, _NAME_GUESSED, _HALF, _PERSONS, _FEW_TITLED = 0.7, 40, 0.5, 0.3, 0.2
 _OF_EVENTS = frozenset(["hari", "jam", "pukul", "acara", "agenda", "rapat"])
 """What stands above columns of meetings, of which none names a business."""
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 NAMED = frozenset({"name", "name+address", "name+owner"})
 OWNERS = frozenset({"owner_name", "name+owner", "owner+phone", "owner+home", "owner+nik"})
 _OF_BUSINESS = frozenset({"product", "branch", "kbli", "nib", "has_nib", "holdings"})
@@ -80,12 +82,17 @@ def _guess(option: Option) -> Guess:
 
 def _ranked(columns: Columns) -> list[tuple[Option, str]]:
     found = [
-        (-option.sure, place, rank, option, label)
+        (-option.sure, -_year_of(label), place, rank, option, label)
         for place, (label, listed) in enumerate(columns.items())
         for rank, option in enumerate(listed)
         if rank == 0 or option.sure >= ASKED_BELOW
     ]
-    return [(option, label) for _, _, _, option, label in sorted(found, key=lambda one: one[:3])]
+    return [(option, label) for *_, option, label in sorted(found, key=lambda one: one[:4])]
+
+
+def _year_of(label: str) -> int:
+    """The year a heading is of: of figures of several years the newest counts."""
+    return max(map(int, _YEARS.findall(label)), default=0)
 
 
 def _joins(field: str, label: str, others: Sequence[str]) -> bool:
@@ -116,7 +123,7 @@ def _guess_a_name(contents: Mapping[str, Content], guesses: dict[str, Guess]) ->
         return
     if any(_OF_EVENTS & set(plain(label).split()) for label in contents):
         return
-    free = {label: content for label, content in contents.items() if not guesses[label].field and not is_silent(label)}
+    free = {label: content for label, content in contents.items() if _means_nothing_known(label, guesses[label])}
     named = [label for label, content in free.items() if may_be_names(content)]
     if not named:
         return
@@ -136,6 +143,11 @@ def _guess_a_name(contents: Mapping[str, Content], guesses: dict[str, Guess]) ->
         elif "address" not in given and content.share("address") >= _HALF:
             guesses[label] = Guess("address", _NAME_GUESSED, ONLY_STREETS, asked=True)
             given.add("address")
+
+
+def _means_nothing_known(label: str, guess: Guess) -> bool:
+    """Whether nobody knows what a column means: neither a field nor what the register does not keep."""
+    return not guess.field and guess.sure < ASKED_BELOW and not is_silent(label)
 
 
 def may_be_names(content: Content) -> bool:
