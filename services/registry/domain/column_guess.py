@@ -9,10 +9,13 @@ from services.registry.domain.column_content import Content
 from services.registry.domain.column_fields import JOINED
 from services.registry.domain.column_neighbours import Columns, settled
 from services.registry.domain.column_options import ASKED_BELOW, NOBODY_KNOWS, Option, is_silent
+from services.registry.domain.field import Kind
+from services.registry.domain.fields import LISTED
 from services.registry.domain.heading_words import plain
 from services.registry.domain.headings import speaks_of
 from shared.language import Message, msg
 
+OF_BEFORE = msg("Another column has figures of a later year.")
 ELSEWHERE = msg("Another column means it already.")
 SAYS_NOTHING = msg("A running number, a signature or a mark of a form: it says nothing of a business.")
 ONLY_WORDS = msg("No heading names a business; it is the column whose cells could be names.")
@@ -22,6 +25,7 @@ ONLY_MADE = msg("No heading tells; its cells say what is made, and another colum
 _LEAST_NAME, _NAME_GUESSED, _HALF, _PERSONS, _FEW_TITLED = 0.7, 40, 0.5, 0.3, 0.2
 _OF_EVENTS = frozenset(["hari", "jam", "pukul", "acara", "agenda", "rapat"])
 """What stands above columns of meetings, of which none names a business."""
+_FIGURES = frozenset(field.name for field in LISTED.values() if field.kind in (Kind.RUPIAH, Kind.COUNT, Kind.PEOPLE))
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 NAMED = frozenset({"name", "name+address", "name+owner"})
 OWNERS = frozenset({"owner_name", "name+owner", "owner+phone", "owner+home", "owner+nik"})
@@ -49,10 +53,14 @@ class Guess:
 def guess_columns(contents: Mapping[str, Content]) -> dict[str, Guess]:
     """Return what each column of a table means; ``contents`` is by label, in the order of the columns."""
     columns = settled(contents)
+    newest = _newest(columns)
     taken: dict[str, list[str]] = {}
     guesses: dict[str, Guess] = {}
     for option, label in _ranked(columns):
         if label in guesses or (option.field in taken and not _joins(option.field, label, taken[option.field])):
+            continue
+        if _year_of(label) and _year_of(label) < newest.get(option.field, 0):
+            guesses[label] = Guess("", option.sure, OF_BEFORE)
             continue
         guesses[label] = _guess(option)
         if option.field:
@@ -82,16 +90,24 @@ def _guess(option: Option) -> Guess:
 
 def _ranked(columns: Columns) -> list[tuple[Option, str]]:
     found = [
-        (-option.sure, -_year_of(label), place, rank, option, label)
+        (-option.sure, place, rank, option, label)
         for place, (label, listed) in enumerate(columns.items())
         for rank, option in enumerate(listed)
         if rank == 0 or option.sure >= ASKED_BELOW
     ]
-    return [(option, label) for *_, option, label in sorted(found, key=lambda one: one[:4])]
+    return [(option, label) for *_, option, label in sorted(found, key=lambda one: one[:3])]
+
+
+def _newest(columns: Columns) -> dict[str, int]:
+    """By field, the newest year that headings of its figures are of: of several years that one counts."""
+    newest: dict[str, int] = {}
+    for label, found in columns.items():
+        if found and found[0].field in _FIGURES and found[0].sure >= ASKED_BELOW:
+            newest[found[0].field] = max(_year_of(label), newest.get(found[0].field, 0))
+    return newest
 
 
 def _year_of(label: str) -> int:
-    """The year a heading is of: of figures of several years the newest counts."""
     return max(map(int, _YEARS.findall(label)), default=0)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from types import MappingProxyType
 
 from services.registry.domain.cells import Cell, text
@@ -12,11 +12,12 @@ from services.registry.domain.sheets.body import Body, Judged
 from services.registry.domain.sheets.grid import column_letters, filled_in, words_of
 from services.registry.domain.sheets.groups import grouped
 from services.registry.domain.sheets.headings import Heading, headings
+from services.registry.domain.sheets.pages import Above, Page, first_number, goes_on
 from services.registry.domain.sheets.profile import profile_of
 from services.registry.domain.sheets.repeated import covered, with_covered, with_repeated
 from services.registry.domain.sheets.row_kinds import DATA, PRODUCT
 from services.registry.domain.sheets.strips import strips
-from services.registry.domain.table import LeftOut, Row, Sheet, Table
+from services.registry.domain.table import Context, LeftOut, Row, Sheet, Table
 from shared.language import Message, msg
 from shared.nik import without_nik
 
@@ -72,13 +73,18 @@ def _tables_in(sheet: Sheet, left: int, found: Sequence[Heading] | None = None) 
     wide = frozenset(top for top, first, _, last in sheet.merged if last - first >= _WIDE)
     titles, outer, floor = [], None, 0
     table: Table | None = None
+    page: Page | None = None
     for heading, below in zip_longest(found, found[1:]):
         titles = _titles(sheet.rows, floor, heading.top)
         context = context_of(text(sheet.name), _lines(sheet.rows, titles), outer)
         end = below.top if below else len(sheet.rows)
         body_end = _without_titles(sheet.rows, heading.end, end, sheet.said) if below else end
         profile = profile_of(heading.meant or heading.labels, sheet.rows, heading.end, body_end)
-        judged = Body(sheet.rows, heading, profile, heading.end, body_end, Blocks(context), wide, sheet.said).judge()
+        number = first_number(islice(sheet.rows, heading.end, body_end), profile)
+        lines = [words_of(sheet.rows[row]) for row in titles]
+        on = page is not None and _says_no_other(context, outer) and goes_on(page, heading.labels, number, lines)
+        blocks = Blocks(context, list(page.blocks.open) if page and on else [])
+        judged = Body(sheet.rows, heading, profile, heading.end, body_end, blocks, wide, sheet.said).judge()
         if table is None or table.labels != heading.labels:
             if table is not None:
                 yield grouped(table)
@@ -88,10 +94,17 @@ def _tables_in(sheet: Sheet, left: int, found: Sequence[Heading] | None = None) 
             table = Table(name, heading.labels, header_row, hidden=sheet.hidden, columns=columns)
         _leave_out(table, sheet.rows, [(row, TITLE) for row in titles])
         _leave_out(table, sheet.rows, [(row, "heading") for row in range(heading.top, heading.end)])
-        _take(table, sheet, heading, judged, over)
+        above = _take(table, sheet, heading, judged, over, page.above if page and on else None)
+        last_number = first_number((sheet.rows[row] for row in range(body_end - 1, heading.end - 1, -1)), profile)
+        page = Page(heading.labels, blocks, last_number, above)
         outer, floor = outer or context, body_end
     if table is not None:
         yield grouped(table)
+
+
+def _says_no_other(context: Context, outer: Context | None) -> bool:
+    """Whether the titles over a heading name no other place than those over the first one."""
+    return outer is None or (context.kecamatan, context.desa) == (outer.kecamatan, outer.desa)
 
 
 def _without(rows: Sequence[Sequence[Cell]], said: Mapping[int, bool]) -> Sequence[Sequence[Cell]]:
@@ -123,9 +136,14 @@ def _leave_out(table: Table, rows: Sequence[Sequence[Cell]], kinds: Iterable[tup
 
 
 def _take(
-    table: Table, sheet: Sheet, heading: Heading, judged: Sequence[Judged], over: dict[int, list[tuple[int, int]]]
-) -> None:
-    above: dict[str, Cell] | None = None
+    table: Table,
+    sheet: Sheet,
+    heading: Heading,
+    judged: Sequence[Judged],
+    over: dict[int, list[tuple[int, int]]],
+    above: Above | None,
+) -> Above | None:
+    """Take in the rows, and return the last one of data. ``above``: the one before the first."""
     for index, one in enumerate(judged, heading.end):
         if one.kind not in (DATA, PRODUCT):
             _leave_out(table, sheet.rows, [(index, one.kind)])
@@ -141,6 +159,7 @@ def _take(
         repeated = with_repeated(by_label, above)
         above = by_label
         table.rows.append(Row(table.sheet, index + 1, by_label, one.context, _notes(sheet, index, repeated, one.was)))
+    return above
 
 
 def _notes(sheet: Sheet, index: int, repeated: Sequence[str], was: str) -> tuple[Message, ...]:
