@@ -9,7 +9,7 @@ from services.registry.domain.kind_words import CATEGORY
 from services.registry.domain.named_places import Named
 from services.registry.domain.place_words import named_in_block
 from services.registry.domain.sheets.grid import is_words
-from services.registry.domain.sheets.plain_rows import JOINTS, block_words, names_place
+from services.registry.domain.sheets.plain_rows import BLOCK_CELLS, JOINTS, block_words, names_place
 from services.registry.domain.sheets.sums import Sums
 from services.registry.domain.sheets.surroundings import Surroundings
 
@@ -47,7 +47,8 @@ class BlockRows:
         if behind or sums.adds_up(cells):
             return False
         profile = self.around.profile
-        return names_place(cells, [place for place in filled if place not in profile.figures], profile)
+        words = [place for place in filled if place not in profile.figures]
+        return len(words) <= BLOCK_CELLS and names_place(cells, words, profile)
 
     def _heads_by_place(self, named: Named, place: int, cells: int) -> bool:
         if named.kind and CATEGORY.search(named.kind):

@@ -35,6 +35,7 @@ class Body:
     """The rows from ``start`` to ``end`` of a table, in their order. ``wide``: those merged across columns.
 
     ``said``: by number from 1, whether a person said that a row is a business; all others are judged as without.
+    ``begins``: they are not those of a further page: an example and instructions stand on the first one.
     """
 
     rows: Sequence[Sequence[Cell]]
@@ -45,6 +46,7 @@ class Body:
     blocks: Blocks
     wide: frozenset[int] = frozenset()
     said: Mapping[int, bool] = field(default_factory=dict)
+    begins: bool = True
 
     def __post_init__(self) -> None:
         self._around = Surroundings(self.rows, self.profile, self.start, self.end)
@@ -58,7 +60,7 @@ class Body:
         found: list[Judged] = []
         seen = forms = 0
         for index in range(self.start, self.end):
-            form = self._form(index, kinds) if not seen and forms < _FORM_ROWS else None
+            form = self._form(index, kinds) if self.begins and not seen and forms < _FORM_ROWS else None
             taken = form or self._kind(index, kinds)
             kind = (DATA if self.said[index + 1] else SAID) if index + 1 in self.said else taken
             self._go_on(index, kind)

@@ -84,7 +84,8 @@ def _tables_in(sheet: Sheet, left: int, found: Sequence[Heading] | None = None) 
         lines = [words_of(sheet.rows[row]) for row in titles]
         on = page is not None and _says_no_other(context, outer) and goes_on(page, heading.labels, number, lines)
         blocks = Blocks(context, list(page.blocks.open) if page and on else [])
-        judged = Body(sheet.rows, heading, profile, heading.end, body_end, blocks, wide, sheet.said).judge()
+        begins = table is None or table.labels != heading.labels
+        judged = Body(sheet.rows, heading, profile, heading.end, body_end, blocks, wide, sheet.said, begins).judge()
         if table is None or table.labels != heading.labels:
             if table is not None:
                 yield grouped(table)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.registry.domain.cells import Cell
+from services.registry.domain.place_words import named_in_block
 from services.registry.domain.sheets.block_rows import BlockRows
 from services.registry.domain.sheets.foot import is_signature
-from services.registry.domain.sheets.grid import filled_in, is_figure, is_words
+from services.registry.domain.sheets.grid import figure, filled_in, is_figure, is_words
 from services.registry.domain.sheets.plain_rows import BLOCK_CELLS
 from services.registry.domain.sheets.row_kinds import BLOCK, DATA, EMPTY, NOTE, PRODUCT, SUBTOTAL
 from services.registry.domain.sheets.sums import Sums, counts_only
@@ -53,6 +54,8 @@ class WeakRows:
             return DATA if len(texts) >= 2 and not behind else NOTE
         if texts:
             return self._sparse(cells, name, behind=behind)
+        if figures and not behind and profile.number is None and not self._is_sum(cells, texts, name, index):
+            return DATA if len(name) <= _LONGEST_NAME and not _REMARK.search(name) else NOTE
         return self._named_only(index, name, filled, kinds, behind=behind)
 
     def _sparse(self, cells: Sequence[Cell], name: str, *, behind: bool) -> str:
@@ -80,8 +83,28 @@ class WeakRows:
             return False
         if self.around.profile.number is not None or not name:
             return not texts
-        marks = self.around.marks
-        return marks.get(self.around.following.get(index, -1)) != DATA or marks.get(index - 1) != DATA
+        marks, below = self.around.marks, self.around.following.get(index, -1)
+        if marks.get(below) == DATA and marks.get(index - 1) != DATA:
+            return self._may_head_sums(cells, name, below)
+        return marks.get(below) != DATA or marks.get(index - 1) != DATA
+
+    def _may_head_sums(self, cells: Sequence[Cell], name: str, below: int) -> bool:
+        """Whether a row above others names a place or a kind, or has figures that they add up to."""
+        named = named_in_block(name)
+        return named.is_place or bool(named.kind) or self._sums_below(cells, below)
+
+    def _sums_below(self, cells: Sequence[Cell], below: int) -> bool:
+        around = self.around
+        sums = {at: figure(cells[at]) for at in around.profile.figures if at < len(cells) and is_figure(cells[at])}
+        for row in range(below, around.end):
+            if around.marks.get(row) != DATA:
+                return False
+            others = around.rows[row]
+            for at in sums:
+                sums[at] -= figure(others[at]) if at < len(others) and is_figure(others[at]) else 0
+            if 0 in sums.values():
+                return True
+        return False
 
     def _is_product(self, cells: Sequence[Cell], filled: list[int], kinds: list[str]) -> bool:
         profile = self.around.profile
