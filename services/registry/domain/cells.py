@@ -19,8 +19,8 @@ class Uncalculated:
 Cell = str | float | int | bool | date | datetime | time | timedelta | Uncalculated | None
 
 _SPACES = re.compile(r"\s+")
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-"""Letters, digits and signs in full width, as telephones write them, to those of everybody."""
+_NARROW = {ord(sign) + 0xFEE0: sign for sign in "0123456789()+,-./:"}
+"""Digits and their signs in full width, as some telephones write them. Letters stay: somebody chose them for a name."""
 
 
 class Unreadable(Exception):

@@ -9,7 +9,8 @@ from services.registry.domain.cells import text
     ("cell", "words"),
     [
         ("０８１２-３４５６７８９０", "0812-34567890"),
-        ("Ｒｐ　１．０００", "Rp 1.000"),
+        ("（１．０００，００）", "(1.000,00)"),
+        ("ＫＡＬＢＡＮＡ", "ＫＡＬＢＡＮＡ"),
         ("Bukit\u00a0Makmur", "Bukit Makmur"),
         ("\u200fKalbana\u200e", "Kalbana"),
     ],

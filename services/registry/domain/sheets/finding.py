@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 from types import MappingProxyType
 
 from services.registry.domain.cells import Cell, text
@@ -13,7 +13,7 @@ from services.registry.domain.sheets.grid import column_letters, filled_in, word
 from services.registry.domain.sheets.groups import grouped
 from services.registry.domain.sheets.headings import Heading, headings
 from services.registry.domain.sheets.pages import Above, Page, first_number, goes_on
-from services.registry.domain.sheets.profile import profile_of
+from services.registry.domain.sheets.profile import LOOKED_AT, Profile, profile_of
 from services.registry.domain.sheets.repeated import covered, with_covered, with_repeated
 from services.registry.domain.sheets.row_kinds import DATA, PRODUCT
 from services.registry.domain.sheets.strips import strips
@@ -74,12 +74,12 @@ def _tables_in(sheet: Sheet, left: int, found: Sequence[Heading] | None = None) 
     titles, outer, floor = [], None, 0
     table: Table | None = None
     page: Page | None = None
-    for heading, below in zip_longest(found, found[1:]):
+    bodies = _bodies(sheet, found)
+    profiles = _profiles(sheet.rows, bodies)
+    for heading, body_end in bodies:
         titles = _titles(sheet.rows, floor, heading.top)
         context = context_of(text(sheet.name), _lines(sheet.rows, titles), outer)
-        end = below.top if below else len(sheet.rows)
-        body_end = _without_titles(sheet.rows, heading.end, end, sheet.said) if below else end
-        profile = profile_of(heading.meant or heading.labels, sheet.rows, heading.end, body_end)
+        profile = profiles[tuple(heading.labels)]
         number = first_number(islice(sheet.rows, heading.end, body_end), profile)
         lines = [words_of(sheet.rows[row]) for row in titles]
         on = page is not None and _says_no_other(context, outer) and goes_on(page, heading.labels, number, lines)
@@ -101,6 +101,24 @@ def _tables_in(sheet: Sheet, left: int, found: Sequence[Heading] | None = None) 
         outer, floor = outer or context, body_end
     if table is not None:
         yield grouped(table)
+
+
+def _bodies(sheet: Sheet, found: Sequence[Heading]) -> list[tuple[Heading, int]]:
+    """Each heading with the row behind the last one below it that is none of the next table's titles."""
+    ends = [_without_titles(sheet.rows, heading.end, below.top, sheet.said) for heading, below in pairwise(found)]
+    return list(zip(found, [*ends, len(sheet.rows)], strict=True)) if found else []
+
+
+def _profiles(rows: Sequence[Sequence[Cell]], bodies: Sequence[tuple[Heading, int]]) -> dict[tuple[str, ...], Profile]:
+    """What the columns of each heading hold: all pages of one are looked at together, as one of them may be short."""
+    meant: dict[tuple[str, ...], Sequence[str]] = {}
+    below: dict[tuple[str, ...], list[Sequence[Cell]]] = {}
+    for heading, end in bodies:
+        labels = tuple(heading.labels)
+        meant.setdefault(labels, heading.meant or heading.labels)
+        some = below.setdefault(labels, [])
+        some += rows[heading.end : min(end, heading.end + LOOKED_AT - len(some))]
+    return {labels: profile_of(meant[labels], some, 0, len(some)) for labels, some in below.items()}
 
 
 def _says_no_other(context: Context, outer: Context | None) -> bool:

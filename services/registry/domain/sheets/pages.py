@@ -1,15 +1,13 @@
 """Lists printed over several pages: the heading comes again, and the rows go on in the block they were in."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.registry.domain.cells import Cell
 from services.registry.domain.sheets.blocks import Blocks
-from services.registry.domain.sheets.grid import figure
+from services.registry.domain.sheets.grid import figure, is_page_number
 from services.registry.domain.sheets.profile import Profile
 
-_PAGE = re.compile(r"^\W*(?:halaman|hal|lembar|page|hlm)\b[\s.:]*\d*(?:\s*(?:dari|of|/)\s*\d+)?\W*$", re.IGNORECASE)
 Above = Mapping[str, Cell]
 
 
@@ -33,7 +31,7 @@ def goes_on(before: Page, labels: Sequence[str], number: int | None, lines: Sequ
         return False
     if before.number is not None and number is not None:
         return number == before.number + 1
-    return before.number is None and number is None and all(map(_PAGE.match, lines))
+    return before.number is None and number is None and all(map(is_page_number, lines))
 
 
 def first_number(rows: Iterable[Sequence[Cell]], profile: Profile) -> int | None:

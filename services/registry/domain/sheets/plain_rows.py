@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.registry.domain.cells import Cell, text
 from services.registry.domain.heading_signs import sign_of
 from services.registry.domain.place_words import MAY_BE_PLACE, named_in_block
-from services.registry.domain.sheets.grid import counts_columns, filled_in, is_figure, words_of
+from services.registry.domain.sheets.grid import counts_columns, filled_in, is_figure, is_page_number, words_of
 from services.registry.domain.sheets.headings import Heading, repeats
 from services.registry.domain.sheets.profile import Profile
 from services.registry.domain.sheets.row_kinds import DATA, EMPTY, HEADING, NOTE, NUMBERING
@@ -26,10 +26,8 @@ def plainly(cells: Sequence[Cell], profile: Profile, heading: Heading) -> str | 
         return _numbered(cells, filled, profile)
     if not _says_anything(cells[filled[0]]) and not any(_says_anything(cells[place]) for place in filled):
         return EMPTY
-    if repeats(cells, heading):
-        return HEADING
-    if counts_columns(cells):
-        return NUMBERING
+    if kind := _of_page(cells, filled, heading):
+        return kind
     words = sum(place in profile.words and cells[place] not in JOINTS for place in filled)
     if len(filled) <= BLOCK_CELLS and profile.always_numbered and names_place(cells, filled, profile):
         return None
@@ -41,6 +39,15 @@ def plainly(cells: Sequence[Cell], profile: Profile, heading: Heading) -> str | 
     if profile.always_numbered and (wrong or not right):
         return None
     return DATA if wrong <= right else None
+
+
+def _of_page(cells: Sequence[Cell], filled: Sequence[int], heading: Heading) -> str | None:
+    """What a row is that belongs to the form of the list and to no business."""
+    if repeats(cells, heading):
+        return HEADING
+    if counts_columns(cells):
+        return NUMBERING
+    return NOTE if len(filled) == 1 and is_page_number(text(cells[filled[0]])) else None
 
 
 def is_thin(cells: Sequence[Cell], profile: Profile) -> bool:

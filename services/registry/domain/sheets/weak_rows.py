@@ -15,6 +15,7 @@ from services.registry.domain.sheets.sums import Sums, counts_only
 from services.registry.domain.sheets.surroundings import Surroundings
 
 _LONGEST_NAME = 60
+_NEARLY_ALL = 0.9
 _REMARK = re.compile(r"[:=]|^[*(]")
 _NOTE = re.compile(r"[:=]|^[*(#]|\.$|\b(?:19|20)\d\d\b")
 """Signs of a remark, and of a sentence below a table; a name has none of the first."""
@@ -53,16 +54,17 @@ class WeakRows:
         if not name:
             return DATA if len(texts) >= 2 and not behind else NOTE
         if texts:
-            return self._sparse(cells, name, behind=behind)
+            return self._sparse(cells, name, len(texts) + 1, behind=behind)
         if figures and not behind and profile.number is None and not self._is_sum(cells, texts, name, index):
             return DATA if len(name) <= _LONGEST_NAME and not _REMARK.search(name) else NOTE
         return self._named_only(index, name, filled, kinds, behind=behind)
 
-    def _sparse(self, cells: Sequence[Cell], name: str, *, behind: bool) -> str:
+    def _sparse(self, cells: Sequence[Cell], name: str, words: int, *, behind: bool) -> str:
         right, wrong = self.around.profile.kinds(cells)
         if not behind:
             return DATA if wrong <= right + 1 else NOTE
-        enough = wrong <= right and (right > 0 or not self.around.tail_is_signed)
+        full = words >= _NEARLY_ALL * self.around.profile.typical and words > BLOCK_CELLS and not is_signature(cells)
+        enough = full or (wrong <= right and (right > 0 or not self.around.tail_is_signed))
         return DATA if enough and not _NOTE.search(name) else NOTE
 
     def _sum_or_foot(self, cells: Sequence[Cell], filled: Sequence[int], *, behind: bool) -> str | None:
