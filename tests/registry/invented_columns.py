@@ -159,7 +159,12 @@ def _day_of_birth(chance: random.Random, one: Business) -> Written:
     return f"{chance.randint(1, 28)}/{chance.randint(1, 12)}/{chance.randint(1965, 1999)}", {"trained": None}
 
 
-def _of(*words: str) -> Writer:
+def _form(chance: random.Random, one: Business) -> Written:
+    form = chance.choice(("Perorangan", "CV", "UD", "PT", "Koperasi"))
+    return form, {"legal_form": form}
+
+
+def _of(*words: Any) -> Writer:
     return lambda chance, one: (chance.choice(words), {})
 
 
@@ -187,8 +192,10 @@ COLUMNS: Mapping[str, Column] = {
         Column("nib", ("NIB", "No. NIB", "Nomor Induk Berusaha", "NIB (OSS)"), _nib),
         Column("kbli", ("KBLI", "Kode KBLI", "KBLI 2020", "No. KBLI"), _kbli),
         Column("year", ("TAHUN IZIN", "Th. Izin", "Tahun Ijin"), _year),
-        Column("men", ("TK L", "Tenaga Kerja Laki-laki", "Pekerja Pria", "Male workers"), _men, "L"),
-        Column("women", ("TK P", "Tenaga Kerja Perempuan", "Pekerja Wanita", "Female workers"), _women, "P"),
+        Column("men", ("TK L", "Tenaga Kerja Laki-laki", "Pekerja Pria", "Male workers",
+                       "# Employees (M)", "TKI_L"), _men, "L"),
+        Column("women", ("TK P", "Tenaga Kerja Perempuan", "Pekerja Wanita", "Female workers",
+                         "# Employees (F)", "TKI_P"), _women, "P"),
         Column("workers", ("TENAGA KERJA", "Jml TK", "Jumlah Tenaga Kerja", "Total workers",
                            "Jumlah karyawan"), _workers),
         Column("investment", ("NILAI INVESTASI", "Investasi (Rp)", "MODAL USAHA", "Investment (IDR)",
@@ -203,6 +210,11 @@ COLUMNS: Mapping[str, Column] = {
                               "Nilai produksi per tahun"), rupiah(5, "production_value", 1)),
         Column("production_000", ("NILAI PRODUKSI (RP.000)", "Nilai Produksi (Rp 000)"),
                rupiah(5, "production_value", 1000), factor=1000),
+        Column("sold_now", ("Omzet 2025", "Nilai Produksi Tahun 2025", "OMZET TH. 2025"),
+               rupiah(5, "production_value", 1)),
+        Column("sold_before", ("Omzet 2024", "Nilai Produksi Tahun 2023"),
+               _of(1_000_000, "Rp 2.000.000", "-", 9_000_000.0)),
+        Column("form", ("Jenis Perusahaan", "Bentuk Badan Usaha", "Badan Hukum", "jenis_perusahaan"), _form),
         Column("capacity", ("KAPASITAS PRODUKSI", "Kapasitas", "Kapasitas per tahun"), _capacity, "JUMLAH"),
         Column("unit", ("SATUAN", "Satuan Kapasitas"), _unit, "SATUAN"),
         Column("held", ("Sertifikat yang sudah dimiliki", "LEGALITAS", "Izin yang dimiliki", "Perizinan"), _held),

@@ -16,7 +16,7 @@ ALWAYS = ("name", "owner")
 OFTEN = ("kecamatan", "desa", "address", "phone", "product")
 SOMETIMES = (
     "email", "nik", "nib", "kbli", "year", "held", "remarks", "born", "birthplace", "schooling", "faith", "sex", "home",
-    "material", "photo", "signature", "uuid",
+    "material", "photo", "signature", "uuid", "form",
 )  # fmt: skip
 MONEY = ("investment", "investment_000", "investment_jt")
 SOLD = ("production", "production_000")
@@ -100,7 +100,13 @@ class _Drawing:
         self.numbered = self.often(0.75)
         self.blocks = not self.in_title and self.often(0.3)
         self.columns = self._columns()
+        top = len(self.sheet.rows)
         self._heading()
+        self.head = self.sheet.rows[top:] if self.often(0.12) else []
+        if self.often(0.04):
+            self.sheet.kinds.add("total at the top")
+            self._total("JUMLAH")
+        self.noisy, self.failing = self.often(0.08), self.often(0.04)
         if self.blocks:
             self.sheet.kinds.add("blocks")
         notation = self.chance.choice(BLOCKS)
@@ -123,6 +129,8 @@ class _Drawing:
             names.append(self.chance.choice(MONEY))
         if self.often(0.25):
             names.append(self.chance.choice(SOLD))
+        if self.often(0.08) and not {"production", "production_000"} & set(names):
+            names += ["sold_before", "sold_now"]
         if self.often(0.4):
             names += self.chance.choice((["men", "women"], ["workers"]))
         if self.often(0.2):
@@ -174,8 +182,32 @@ class _Drawing:
             self._business(self.invent.business(**given), place, ditto if position else "", same)
             if self.often(0.03) and ditto != MERGED:
                 self._blank(1)
+            elif self.head and ditto != MERGED and position + 1 < count and self.often(0.2):
+                self._page()
         if ditto == MERGED and same:
             self._merge(first)
+
+    def _page(self) -> None:
+        """The next printed page: its number, perhaps a gap and the title once more, and the heading."""
+        self.sheet.kinds.add("pages")
+        if self.often(0.6):
+            self._words(self.chance.choice(("Halaman 1", "Hal. 2 dari 5", "Page 1 of 3", "halaman 3")))
+        self._blank(self.chance.choice((0, 0, 1)))
+        if self.often(0.3):
+            self._words(self.chance.choice(("DAFTAR IKM BINAAN (lanjutan)", "DATA INDUSTRI KECIL DAN MENENGAH")))
+        self.sheet.rows += [list(cells) for cells in self.head]
+
+    def _disguised(self, cell: Any) -> Any:
+        """A cell as other programs leave it: signs nobody sees, digits in full width, an error in its place."""
+        if self.failing and isinstance(cell, float) and self.often(0.1):
+            self.sheet.kinds.add("failed formulas")
+            return self.chance.choice(("#REF!", "#N/A", "#VALUE!", "#DIV/0!"))
+        if not self.noisy or not isinstance(cell, str) or "@" in cell or not self.often(0.5):
+            return cell
+        self.sheet.kinds.add("signs nobody sees")
+        spaced = cell.replace(" ", self.chance.choice((" ", "\u00a0", "\u2007 ")))
+        wide = spaced.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+        return self.chance.choice((f"\u200f{spaced}", f"{spaced}\u200b", f"\ufeff{spaced}\u200e", spaced, wide))
 
     def _merge(self, first: int) -> None:
         names = [column.name for column in self.columns]
@@ -196,6 +228,7 @@ class _Drawing:
                 cell = "" if ditto == MERGED else ditto
             cells.append(cell)
             truth |= known
+        cells = [self._disguised(cell) for cell in cells]
         self.numbers += 1
         self._row(cells, first=self.chance.choice((self.numbers, float(self.numbers))))
         self.sheet.truth[len(self.sheet.rows)] = truth

@@ -42,6 +42,17 @@ def workbook_with_hidden_sheet(name: str = "Kalbana") -> bytes:
     return content.getvalue()
 
 
+def workbook_of(**sheets: list[list[object]]) -> bytes:
+    """A workbook of these sheets, by name."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+    return content.getvalue()
+
+
 def received(database: Database, folder: Path, content: bytes, filename: str = "daftar.csv") -> UUID:
     batch_id = uuid4()
     upload = uploads.store(folder, io.BytesIO(content), filename)

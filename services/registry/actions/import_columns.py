@@ -77,10 +77,11 @@ def days_of(batch: ImportBatch, folder: Path) -> DatesByLabel | None:
 
 
 def _ordered(dates: DatesByLabel | None, orders: Mapping[str, str]) -> DatesByLabel | None:
-    return dates and {label: kept | _order(orders, label) for label, kept in dates.items()}
+    return dates and {label: kept | order(orders, label) for label, kept in dates.items()}
 
 
-def _order(orders: Mapping[str, str], label: str) -> dict[str, str]:
+def order(orders: Mapping[str, str], label: str) -> dict[str, str]:
+    """Return what is kept of an order that was chosen for a column, nothing where none was."""
     return {"chosen": orders[label]} if orders.get(label) in CHOICES else {}
 
 

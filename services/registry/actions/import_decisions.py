@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.registry.actions.import_foreseen import foresee
 from services.registry.actions.import_pen import Writing
 from services.registry.actions.import_writing import write
 from services.registry.domain.business_state import State
@@ -52,6 +53,7 @@ def decide(
         if decision == "same":
             _require_choice(target, row.planned_candidates)
         note(row, decision, target)
+        foresee(batch, row)
         return row
     # One at a time: what another decision or a list adds at this moment must be seen here.
     Counter.hold(session, "ikm")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.schema import Table as SqlTable
 
 from services.registry.actions.import_decisions import ALIKE
+from services.registry.actions.import_foreseen import foreseen_of_decided, mark
 from services.registry.actions.import_planning import Plan, draw_again
 from services.registry.actions.imports import require
 from services.registry.domain.doubt import common
@@ -70,7 +71,8 @@ def replace_plan(session: Session, batch: ImportBatch, plan: Plan, *, rows_kept:
     session.execute(beyond, execution_options={"synchronize_session": False})
     counted = Counter(row.verdict for row in plan.rows)
     batch.counts = {verdict: counted[verdict] for verdict in VERDICTS}
-    batch.foreseen = dict(Counter(effect for row in plan.rows for effect in row.effects))
+    planned = Counter(effect for row in plan.rows for effect in row.effects)
+    batch.foreseen = dict(planned + foreseen_of_decided(session, batch))
     batch.status, batch.plan_digest = "planned", plan.digest
     still_good(batch, plan)
 
@@ -149,6 +151,7 @@ def _carry_over(rows: Iterable[ImportRow], decisions: dict[int, ImportRow]) -> N
             row.decision, row.decided_ikm_id = before.decision, before.decided_ikm_id
             row.decided_by, row.decided_at = before.decided_by, before.decided_at
             row.plan = row.plan | {ALIKE: True} if ALIKE in before.plan else row.plan
+            mark(row)
 
 
 def _still_holds(before: ImportRow, row: ImportRow) -> bool:

@@ -6,11 +6,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.registry.actions.import_columns import DatesByLabel, order
 from services.registry.actions.learning import recall
 from services.registry.domain.column_guess import Guess
 from services.registry.domain.columns import columns_of, has_name
 from services.registry.domain.date_order import date_columns
+from services.registry.domain.file_tables import counted
 from services.registry.domain.left_rows import runs
+from services.registry.domain.left_tables import left_tables
 from services.registry.domain.samples import samples_of
 from services.registry.domain.table import Table
 from services.registry.files.upload import refuse
@@ -38,7 +41,8 @@ def receive(session: Session, batch_id: UUID, upload: Upload, tables: list[Table
         sha256=upload.sha256,
         created_by=actor().name,
     )
-    describe(batch, tables, () if any(not table.hidden for table in tables) else {table.sheet for table in tables})
+    lists = [table for table in tables if not table.apart]
+    describe(batch, tables, () if any(not table.hidden for table in lists) else {table.sheet for table in lists})
     recall(session, batch)
     if add_once(session, batch, batch_id) is not batch:
         return _received_before(session, batch_id, upload)  # the same form was sent twice at the same moment
@@ -50,16 +54,34 @@ def describe(batch: ImportBatch, tables: Sequence[Table], taken: Collection[str]
 
     Raises InvalidInput where no column names a business.
     """
-    counted = [table for table in tables if not table.hidden or table.sheet in taken]
-    labels = list(dict.fromkeys(label for table in counted for label in table.labels if label))
-    guesses = columns_of(counted)
-    if not counted or not has_name({label: guess.field for label, guess in guesses.items()}):
+    count = counted(tables, set(taken))
+    labels = list(dict.fromkeys(label for table in count for label in table.labels if label))
+    guesses = columns_of(count)
+    if not count or not has_name({label: guess.field for label, guess in guesses.items()}):
         raise refuse(_no_name(labels))
-    batch.sheets = [_sheet(table, taken) for table in tables]
-    batch.samples = samples_of(counted)
-    batch.dates = date_columns(counted)
+    batch.sheets = [_sheet(table, taken) for table in tables if not table.apart]
+    batch.left_tables = [asdict(left) for left in left_tables(tables)]
+    batch.samples = samples_of(count)
+    batch.dates = date_columns(count)
     batch.mapping = {label: _taken(guesses[label]) for label in labels}
     batch.columns = {label: guesses[label].as_json() for label in labels}
+
+
+def describe_again(batch: ImportBatch, tables: Sequence[Table], taken: Collection[str]) -> None:
+    """Note what counts of its file by now; what a person said of columns and days is kept where they stay.
+
+    Raises InvalidInput where no column names a business any more.
+    """
+    mapping, columns, dates = batch.mapping, batch.columns or {}, batch.dates or {}
+    describe(batch, tables, taken)
+    batch.mapping = {label: mapping.get(label, field) for label, field in batch.mapping.items()}
+    batch.columns = {label: columns.get(label, guess) for label, guess in (batch.columns or {}).items()}
+    batch.dates = {label: kept | order(_chosen(dates), label) for label, kept in (batch.dates or {}).items()}
+    batch.status, batch.plan_digest = "uploaded", None
+
+
+def _chosen(dates: DatesByLabel) -> dict[str, str]:
+    return {label: kept["chosen"] for label, kept in dates.items() if kept.get("chosen")}
 
 
 def _received_before(session: Session, batch_id: UUID, upload: Upload) -> ImportBatch:

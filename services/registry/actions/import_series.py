@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_decisions import ALIKE, note
+from services.registry.actions.import_foreseen import foresee
 from services.registry.actions.import_round import Round
 from services.registry.domain.duplicates import CERTAIN, Finding
 from services.registry.models.counter import Counter
@@ -68,7 +69,7 @@ def decide_alike(session: Session, row_id: UUID, seen: int | None = None) -> Ser
     rows = others(session, sample, batch, lock=True)
     meanwhile = max(0, (len(rows) if seen is None else seen) - len(rows))
     if batch.status == "planned" or sample.decision == "later":
-        done = sum(_noted(row, sample) for row in rows)
+        done = sum(_noted(batch, row, sample) for row in rows)
     else:
         done = _carried_out(session, batch, sample, rows)
     return Series(done, len(rows) - done, meanwhile)
@@ -81,12 +82,13 @@ def _decided_sample(session: Session, row_id: UUID) -> tuple[ImportRow, ImportBa
     return sample, batch
 
 
-def _noted(row: ImportRow, sample: ImportRow) -> bool:
+def _noted(batch: ImportBatch, row: ImportRow, sample: ImportRow) -> bool:
     candidates = row.planned_candidates
     if sample.decision == "same" and len(candidates) != 1:
         return False
     note(row, sample.decision or "", min(candidates) if sample.decision == "same" else None)
     row.plan = row.plan | {ALIKE: True}
+    foresee(batch, row)
     return True
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions.import_receiving import describe
+from services.registry.actions.import_receiving import describe_again
 from services.registry.actions.imports import require
 from services.registry.domain.table import Table
 from services.registry.models.import_batch import ImportBatch
@@ -30,8 +30,5 @@ def take_sheets(
     require(batch, "uploaded", "planned")
     if revision is not None and revision != batch.revision:
         raise StaleForm
-    meant = dict(batch.mapping)
-    describe(batch, tables, names)
-    batch.mapping = {label: meant.get(label, field) for label, field in batch.mapping.items()}
-    batch.status, batch.plan_digest = "uploaded", None
+    describe_again(batch, tables, names)
     return batch

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from services.registry.domain.columns import meanings, names_businesses
-from services.registry.domain.sheets import finding
-from services.registry.domain.sheets.distinct import distinct
+from services.registry.domain.file_tables import NOTHING_SAID, counted, said_of, tables_in
+from services.registry.domain.sheets.finding import Said
 from services.registry.domain.table import Table
 from services.registry.files.spreadsheets import read_sheets
 from services.registry.models.import_batch import ImportBatch
@@ -20,23 +19,26 @@ def tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Ta
 
     Raises RuleBroken where the file is gone.
     """
-    taken = batch.taken_sheets
-    return [table for table in all_tables_of(batch, folder, step) if not table.hidden or table.sheet in taken]
+    return counted(all_tables_of(batch, folder, step), batch.taken_sheets)
 
 
-def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
-    """Return the tables of a batch's file, also those on hidden sheets. Raises RuleBroken where the file is gone."""
+def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step, said: Said | None = None) -> list[Table]:
+    """Return the tables of a batch's file, also those on hidden sheets and those that stand apart.
+
+    ``said``: of single rows, where that is not what is kept. Raises RuleBroken where the file is gone.
+    """
     path = folder / (batch.stored_name or "")
     if not batch.stored_name or not path.is_file():
         raise RuleBroken(FILE_GONE)
-    return find_tables(path, batch.kind, batch.filename, step)
+    return find_tables(path, batch.kind, batch.filename, step, said_of(batch.said_rows) if said is None else said)
 
 
-def find_tables(path: Path, kind: str, filename: str, step: Step = no_step) -> list[Table]:
-    """Return the tables of a file that belong together: those whose columns name a business. Some may be hidden."""
-    sheets = read_sheets(path, kind, filename, lambda: step(0, None, READING))
-    tables = [table for sheet in sheets for table in finding.find_tables(sheet) if table.rows]
-    return distinct([table for table in tables if names_businesses(table)] or tables, meanings)
+def find_tables(path: Path, kind: str, filename: str, step: Step = no_step, said: Said = NOTHING_SAID) -> list[Table]:
+    """Return the tables of a file: first those whose columns name a business, some of which may be hidden.
+
+    All others stand ``apart``. ``said``: of single rows, by a person.
+    """
+    return tables_in(read_sheets(path, kind, filename, lambda: step(0, None, READING)), said)
 
 
 FILE_GONE = msg("The uploaded file is no longer here. Upload it again.")

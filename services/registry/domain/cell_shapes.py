@@ -44,9 +44,9 @@ _MADE = re.compile(
 _PERSON = re.compile(
     r"^(?:h|hj|haji|hajjah|bpk|bapak|ibu|pak|bu|sdr|sdri|drs?|ir|m|moh|muh|abd|st|muhammad|mohammad|mohamad|ahmad|achmad|abdul"
     r"|siti|sitti|sri|nur|dewi|andi|agus|budi|hendra|eko|dwi|tri|rini|rina|yuli\w*|kartini|fitri\w*|ratna|sumi\w*|suri?yan\w*"
-    r"|wahyu\w*|rahma\w*|hasan\w*|kasma\w*|umar|usman|ali|ibrahim|yusuf|rustam|joko|bambang|slamet|sugeng|tumi\w*|suk\w+|su[dgkmnprstwy]\w+o"
-    r"|iwan|herman|darma\w*|mari?a|maryam|aminah|fatimah|halimah|hamid\w*|jumri\w*|yohan\w*|paulus|petrus|markus|lukas)\.?"
-    r"|(?:bin|binti|s\.?pd|s\.?e|s\.?h|s\.?t|s\.?sos|s\.?kom|a\.?md)\.?",
+    r"|wahyu\w*|rahma\w*|hasan\w*|kasma\w*|umar|usman|ali|ibrahim|yusuf|rustam|joko|bambang|slamet|sugeng|tumi\w*|suk(?!ses|a\b)\w+|su[dgkmnprstwy]\w+o"
+    r"|iwan|herman|darma\w*|mari?a|maryam|aminah|fatimah|halimah|hamid\w*|jumri\w*|yohan\w*|paulus|petrus|markus|lukas)\b\.?"
+    r"|\b(?:bin|binti|s\.?pd|s\.?e|s\.?h|s\.?t|s\.?sos|s\.?kom|a\.?md)\b\.?",
     re.IGNORECASE,
 )
 _DESA_NAMES = frozenset(search_key(name).replace(" ", "") for listed in DESA.values() for name in listed.values())

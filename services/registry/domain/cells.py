@@ -19,6 +19,8 @@ class Uncalculated:
 Cell = str | float | int | bool | date | datetime | time | timedelta | Uncalculated | None
 
 _SPACES = re.compile(r"\s+")
+_NARROW = {ord(sign) + 0xFEE0: sign for sign in "0123456789()+,-./:"}
+"""Digits and their signs in full width, as some telephones write them. Letters stay: somebody chose them for a name."""
 
 
 class Unreadable(Exception):
@@ -73,7 +75,7 @@ def _readable(words: str) -> str:
     if words.isascii() and words.isprintable():
         return " ".join(words.split())
     shown = "".join(" " if sign.isspace() else sign for sign in words if sign.isspace() or not _hidden(sign))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", shown)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", shown).translate(_NARROW)).strip()
 
 
 def _hidden(sign: str) -> bool:

@@ -18,13 +18,15 @@ _NAMED = frozenset({"name", "name+address", "name+owner"})
 _PERSONAL = "lahir kelamin pendidikan agama umur usia kk ktp jk ttl birth gender pekerjaan status nik"
 _OF_PERSONS = frozenset(_PERSONAL.split())
 _OF_BUSINESS = frozenset({"product", "nib", "kbli", "branch", "has_nib"})
-_CLEAR, _FEW, _SOME = 75, 0.15, 0.4
+_OF_OFFICIALS = frozenset(["nip", "jabatan", "pangkat", "golongan", "gol", "eselon", "instansi"])
+_CLEAR, _FEW, _SOME, _STAFF = 75, 0.15, 0.4, 40
 KIND = msg("Its cells say what the business does, and the list names its owner.")
 CALLED = msg("Its cells are names of businesses.")
 ONLY_NAME = msg("It is the only name in the list.")
 OTHER_NAME = msg("Another column holds the other name.")
 PERSONS = msg("The columns beside it are about a person.")
 BUSINESSES = msg("The columns beside it are about a business.")
+OFFICIALS = msg("The columns beside it are those of a list of officials.")
 UNCLEAR = msg("It may be the business or its owner: the columns beside it do not tell.")
 ONLY_HOME = msg("The heading speaks of the owner's home, and there is no other address.")
 
@@ -59,6 +61,8 @@ def _names(columns: Columns, contents: Mapping[str, Content]) -> None:
 
 
 def _whose_name(label: str, columns: Columns, content: Content) -> Option:
+    if _lists_staff(columns):
+        return Option("name", _STAFF, OFFICIALS)
     others = {best(found) for other, found in columns.items() if other != label}
     business, person = content.share("business"), content.share("person")
     about_person = bool(others & {"nik", "owner_sex"}) or any(_of_person(other) for other in columns)
@@ -68,6 +72,13 @@ def _whose_name(label: str, columns: Columns, content: Content) -> Option:
     if score >= 2 or (says_what and score == 1 and business <= 0.2):
         return Option("owner_name", 88 if score >= 2 else 82, PERSONS)
     return Option("name", 90, ONLY_NAME) if score <= 0 else Option("name", 60, UNCLEAR)
+
+
+def _lists_staff(columns: Columns) -> bool:
+    """Whether columns are those of a list of officials, and none of a business."""
+    words = {word for label in columns for word in plain(label).split()}
+    fields = {best(found) for found in columns.values()}
+    return len(words & _OF_OFFICIALS) >= 2 and not fields & _OF_BUSINESS
 
 
 def _kinds_of_business(columns: Columns, contents: Mapping[str, Content]) -> None:

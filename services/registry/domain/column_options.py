@@ -4,14 +4,18 @@ from dataclasses import dataclass, replace
 
 from services.registry.domain.column_content import MOST, Content, fit, telling
 from services.registry.domain.column_fields import STATED
+from services.registry.domain.fields import LISTED
 from services.registry.domain.heading_words import plain
 from services.registry.domain.headings import EXACT, Claim, claims
+from services.registry.domain.wording import LEGAL_FORMS
 from shared.language import Message, msg
 
 ASKED_BELOW = 80
 """How sure a guess must be to be taken unasked, measured (decision 0065)."""
 _CONTRADICTED, _SHAPED, _WORDS_LEFT = 45, 92, 60
 _AGAINST, _SOME, _KNOWN_NOTHING = 0.1, 0.3, 86
+_NAMES = frozenset({"name", "owner_name", "name+owner", "name+address"})
+_FORM = next(field.name for field in LISTED.values() if field.choices is LEGAL_FORMS)
 _NUMBERED = frozenset(field.removeprefix("has_") for field in STATED)
 _RUNNING = frozenset({"no", "nomor", "no urut", "nomor urut", "urut", "id", "kode", "code", "number", "nr", "#"})
 _SILENT = _RUNNING | frozenset(
@@ -27,6 +31,7 @@ BY_WORDS = msg("The words of the heading say so.")
 HOME = msg("It is where the owner lives; the register keeps where the business is.")
 NO_FIELD = msg("The register has no field for this.")
 NOBODY_KNOWS = msg("Nobody knows this heading, and its cells do not tell.")
+FORMS = msg("The cells are legal forms.")
 STATES = msg("The cells say yes or no, not a number.")
 
 
@@ -82,6 +87,8 @@ def _weighed(claim: Claim, content: Content) -> Option:
     percent = round(100 * share)
     if share <= _AGAINST and content.filled > 1:
         said = msg("The heading says so, but only {share} of 100 cells look like it.", share=percent)
+        if claim.field in _NAMES:
+            return Option("", claim.sure, said)  # figures name nobody
         return Option(claim.field, min(claim.sure, _CONTRADICTED), said)
     if share >= MOST:
         said = msg("The heading says so, and {share} of 100 cells look like it.", share=percent)
@@ -100,6 +107,8 @@ def _by_cells(option: Option, content: Content) -> list[Option]:
         return [Option("", _SHAPED, NO_FIELD)]
     if option.field == "holdings" and content.share("long") >= _SOME:
         return [replace(option, sure=max(option.sure if option.sure > _CONTRADICTED else 0, 90))]
+    if option.field in ("product", "branch") and content.share("form") >= MOST:
+        return [Option(_FORM, max(option.sure, _SHAPED), FORMS)]
     if option.field == "branch" and content.filled:
         if content.share("branch") <= _AGAINST:
             return [option, Option("product", _WORDS_LEFT, option.why)]

@@ -13,7 +13,17 @@ from services.registry.domain.headings import EXACT, claims
 if TYPE_CHECKING:
     from services.registry.domain.table import Table
 
-__all__ = ["FIELDS", "Guess", "columns_of", "guess_mapping", "has_name", "meanings", "names_businesses", "recognise"]
+__all__ = [
+    "FIELDS",
+    "Guess",
+    "columns_of",
+    "guess_mapping",
+    "has_name",
+    "may_name",
+    "meanings",
+    "names_businesses",
+    "recognise",
+]
 
 SURE = float(EXACT)
 _HEADING = 88
@@ -58,6 +68,11 @@ def names_businesses(table: "Table") -> bool:
     """Tell whether the columns of a table name businesses, be it that a person has to say so first."""
     by_heading = has_name(guess_mapping(table.labels))
     return by_heading or names(guess.field for guess in columns_of([table]).values() if guess.sure >= _LIKELY)
+
+
+def may_name(table: "Table") -> bool:
+    """Tell whether a column of a table could name businesses, as far as a person says so."""
+    return names(guess.field for guess in columns_of([table]).values())
 
 
 def meanings(table: "Table") -> dict[str, str]:

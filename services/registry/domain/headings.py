@@ -108,6 +108,10 @@ def is_bare_name(label: str) -> bool:
     return _spoken_of(heading.rpartition("/")[2])[0] == {"nama"} and (first is None or not first.field)
 
 
+_OF_SEX = {"m": frozenset({"l"}), "f": frozenset({"p"})}
+"""What an English list puts into brackets behind its workers."""
+
+
 def speaks_of(label: str) -> frozenset[str]:
     """Return the concepts of a heading."""
     return _spoken_of(_BEHIND.sub("", label))[0]
@@ -119,6 +123,8 @@ def _spoken_of(label: str) -> tuple[frozenset[str], int, int]:
     inside = [words & _IN_BRACKETS for words in said]
     if meant & (_PLACES | {"alamat"}) and any("nik" in words for words in said):
         inside.append(frozenset({"rumah"}))  # where the holder of an identity card lives
+    if "tk" in meant:
+        inside += [_OF_SEX[key] for words in _BRACKETS.findall(label) if (key := search_key(words)) in _OF_SEX]
     return meant.union(*inside), unknown, slips
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from shared.language import Message, msg, translate
 
-_PLACE = frozenset({"sheet", "number", "of_trainees", "assumed", "given", "remarks", "refused"})
+_PLACE = frozenset({"sheet", "number", "of_trainees", "assumed", "given", "unplaced", "remarks", "refused"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Entry:
 
     ``assumed``: which of the values nobody wrote; they are no evidence, and only fill in what is not known.
     ``given``: which of the values a person gave for the whole list, because no cell has them.
+    ``unplaced``: the desa as the list calls it, where it was found once a person had given the kecamatan.
     ``year``: of which year the row's figures are, where a list has several.
     ``of_trainees``: the list says who was at a training, even where this row does not say at which.
     """
@@ -57,6 +58,7 @@ class Entry:
     attended: Attended | None = None
     assumed: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    unplaced: str | None = None
     year: int | None = None
     of_trainees: bool = False
     closed: bool = False

@@ -17,10 +17,13 @@ KINDS: dict[str, Message] = {
     "subtotal": msg("Sum"),
     "product": msg("One more product of the business above"),
     "note": msg("Note or signature"),
+    "said": msg("Said to be no business"),
     "empty": msg("Empty"),
 }
 DATA = "data"
-_LONGEST_RUNS = 60
+SINGLE = frozenset({"block", "subtotal", "product", "note", "instruction", "example", "said"})
+"""What a business may be mistaken for: each such row is shown by itself, so that a person can say what it is."""
+_LONGEST_RUNS = 200
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def _joined(kinds: dict[int, tuple[str, str]]) -> Iterator[Run]:
     current: Run | None = None
     for number in sorted(kinds):
         kind, words = kinds[number]
-        if current and current.kind == kind and kind != "block":
+        if current and current.kind == kind and kind not in SINGLE:
             current = Run(kind, current.first, number, current.words)
             continue
         if current:

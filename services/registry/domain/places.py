@@ -124,7 +124,12 @@ def desa(cell: Cell, kecamatan_code: str | None) -> Place | None:
     same = [(code, name) for listed in DESA.values() for code, name in listed.items() if _squeezed(name) == wanted]
     if len(same) == 1:
         return Place(*same[0])
-    raise Unreadable(msg("There is no desa “{text}” in this kecamatan.", text=words[:60]))
+    raise Unreadable(no_desa(words))
+
+
+def no_desa(words: str) -> Message:
+    """Return what is said of a desa that is not known in its kecamatan."""
+    return msg("There is no desa “{text}” in this kecamatan.", text=words[:60])
 
 
 def desa_name(desa_code: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from services.registry.domain.business_state import CHANGE, FieldChange, State
 from services.registry.domain.cluster import suggestions
 from services.registry.domain.ikm import missing_for_registration
+from services.registry.domain.import_entry import Entry
+from services.registry.domain.row_changes import merge
 from shared.language import Message, msg
 
 NO_KECAMATAN, NO_CLUSTER, CLOSES, REPLACES, SEVERAL = "no_kecamatan", "no_cluster", "closes", "replaces", "several"
@@ -39,6 +41,12 @@ def effects_of(changes: Collection[FieldChange], state: State, *, several: bool)
         yield REPLACES
     if several:
         yield SEVERAL
+
+
+def effects_alone(entry: Entry) -> tuple[str, ...]:
+    """Return what becomes of a row that makes a business of its own."""
+    state = State()
+    return tuple(effects_of(merge(state, entry), state, several=False))
 
 
 def as_words(effects: Iterable[str]) -> str:

@@ -81,6 +81,8 @@ def _count(reading: Reading, field: Field) -> None:
     counted_in = next(iter(beside(field)), None)
     unit = reading.values.get(counted_in.column) if counted_in else None
     column, of_column = _split(unit) if unit else (None, None)
+    if counted_in and unit and not column:
+        del reading.values[counted_in.column]  # "per hari" says of what time a figure is, not in what it is counted
     if column and read.measure and column.casefold() != read.measure.casefold():
         reading.remarks.append(
             msg("“{text}” stands beside the unit “{unit}”; look at it.", text=read.words, unit=column)

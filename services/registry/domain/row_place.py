@@ -4,8 +4,9 @@ from services.registry.domain import places
 from services.registry.domain.cells import Unreadable, text
 from services.registry.domain.evasion import tells_no_place
 from services.registry.domain.fields import LISTED
+from services.registry.domain.named_places import Named
 from services.registry.domain.names import tidy
-from services.registry.domain.place_words import Named, named_in_address, named_in_cell
+from services.registry.domain.place_words import named_in_address, named_in_cell
 from services.registry.domain.reading import Reading
 from shared.language import Message, msg
 from shared.nik import without_nik
@@ -85,9 +86,7 @@ def desa(reading: Reading) -> None:
         return
     lies_in = places.kecamatan_of(place.code)
     if place.guess:
-        reading.remarks.append(
-            msg("“{text}” was read as desa {name}.", text=text(reading.cell("desa"))[:60], name=place.name)
-        )
+        reading.remarks.append(desa_guessed(text(reading.cell("desa")), place.name))
     reading.values |= {"desa": place.name, "desa_code": place.code}
     if here is None or here == lies_in:
         reading.values["kecamatan_code"] = here or (None if text(own) else lies_in)
@@ -108,7 +107,7 @@ def _desa_from_context(reading: Reading) -> None:
         reading.values |= {"desa": places.desa_name(code), "desa_code": code}
     elif reading.row.context.desa_words and not reading.values.get("desa"):
         reading.values["desa"] = tidy(reading.row.context.desa_words)
-        raise Unreadable(msg("There is no desa “{text}” in this kecamatan.", text=reading.row.context.desa_words[:60]))
+        raise Unreadable(places.no_desa(reading.row.context.desa_words))
 
 
 def in_address(reading: Reading) -> None:
@@ -160,6 +159,11 @@ def more_products(reading: Reading) -> None:
                 text=without_nik(said)[:200],
             )
         )
+
+
+def desa_guessed(words: str, name: str) -> Message:
+    """Return what is said of a desa whose spelling was not known."""
+    return msg("“{text}” was read as desa {name}.", text=words[:60], name=name)
 
 
 def _guessed(words: str, name: str) -> Message:

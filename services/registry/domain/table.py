@@ -14,7 +14,10 @@ LONGEST_TITLE = 500
 
 @dataclass(frozen=True)
 class Sheet:
-    """The cells of one sheet, from its first row and column on. Hidden rows and columns are counted from 0."""
+    """The cells of one sheet, from its first row and column on. Hidden rows and columns are counted from 0.
+
+    ``said``: what a person said of rows, by the number the spreadsheet shows: that one is a business, or none.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
@@ -22,6 +25,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    said: Mapping[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Row:
 class LeftOut:
     """A row of a sheet that is no row of data: what it is instead, and its words, with no NIK in them.
 
-    Kinds: title, heading, block, numbering, instruction, example, subtotal, product, note, empty, hidden.
+    Kinds: title, heading, block, numbering, instruction, example, subtotal, product, note, empty, hidden, said.
     """
 
     number: int
@@ -77,7 +81,7 @@ class LeftOut:
 class Table:
     """A table of a sheet. ``labels``: one for each of its columns, "" for a column without; no two are the same.
 
-    ``hidden``: it stands on a hidden sheet.
+    ``hidden``: it stands on a hidden sheet. ``apart``: the code of why it is not read, "" for a list of businesses.
     """
 
     sheet: str
@@ -87,6 +91,7 @@ class Table:
     left_out: list[LeftOut] = field(default_factory=list)
     hidden: bool = False
     columns: tuple[int, int] = (0, 0)
+    apart: str = ""
 
     @property
     def skipped(self) -> dict[str, int]:

@@ -6,11 +6,11 @@ To be used in a process with bounded memory and time.
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from services.registry.domain.table import Area
+from services.registry.files.hidden_xls import layouts_in_xls
+from services.registry.files.layout import WIDEST, Layout
 from services.registry.files.parts import attributes, elements, part_bytes, sheet_parts, tag
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -18,24 +18,16 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 _FROM, _TO = re.compile(rb"""\bmin=["'](\d+)["']"""), re.compile(rb"""\bmax=["'](\d+)["']""")
-_WIDEST = 16_384
 MOST_AREAS = 200_000
 
 
-@dataclass
-class Layout:
-    """Of one sheet: hidden rows and columns, counted from 0, and merged cells where the reader of values tells none."""
-
-    rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
-    merged: list[Area] = field(default_factory=list)
-
-
 def layouts(path: str, kind: str) -> dict[str, Layout]:
-    """Return the layout of each sheet of a workbook by its name; an .xls tells nothing.
+    """Return the layout of each sheet of a workbook by its name.
 
     Raises ValueError where the workbook is not what it should be.
     """
+    if kind == "xls":
+        return dict(layouts_in_xls(path))
     read = _LAYOUTS.get(kind)
     if read is None:
         return {}
@@ -71,7 +63,7 @@ def _hidden_columns(content: bytes) -> set[int]:
     for found in _COLUMN.finditer(content):
         first, last = _FROM.search(found[1]), _TO.search(found[1])
         if _HIDDEN.search(found[1]) and first and last:
-            hidden.update(range(int(first[1]) - 1, min(int(last[1]), _WIDEST)))
+            hidden.update(range(int(first[1]) - 1, min(int(last[1]), WIDEST)))
     return hidden
 
 
@@ -93,7 +85,7 @@ def _in_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Layout]]:
 def _ods_row(element: Element, row: int, layout: Layout) -> int:
     of_row = attributes(element)
     many = int(of_row.get("number-rows-repeated", 1))
-    if of_row.get("visibility", "visible") != "visible" and many < _WIDEST:
+    if of_row.get("visibility", "visible") != "visible" and many < WIDEST:
         layout.rows.update(range(row, row + many))
     column = 0
     for of_cell in map(attributes, element):

@@ -14,12 +14,15 @@ import xlsxwriter
 
 from services.registry.domain.cells import Cell, text
 from services.registry.domain.left_rows import KINDS, LeftRow
+from services.registry.domain.left_tables import LeftTable
 from services.registry.domain.table import Table
 from shared.language import Message, msg, translate
 from shared.nik import without_likely_nik
 
 ROW, REASONS = msg("Row in the list"), msg("Why it was not taken")
 LEFT_OUT = msg("Left out")
+LEFT_TABLES = msg("Tables left out")
+TABLE_HEADINGS = (msg("Sheet"), msg("Rows"), msg("Headings"), msg("Why it was not taken"))
 HEADINGS = (msg("Sheet"), msg("Row"), msg("What it was taken for"), msg("Words"))
 _LONGEST_NAME = 31
 _FORBIDDEN = str.maketrans("[]:*?/\\'", "        ")
@@ -31,7 +34,12 @@ Reasons = Mapping[tuple[str, int], Sequence[Message]]
 
 
 def write(
-    path: Path, tables: Iterable[Table], mapping: Mapping[str, str], why: Reasons, left: Sequence[LeftRow]
+    path: Path,
+    tables: Iterable[Table],
+    mapping: Mapping[str, str],
+    why: Reasons,
+    left: Sequence[LeftRow],
+    apart: Sequence[LeftTable] = (),
 ) -> int:
     """Write the rows that have a reason, marking the cells a reason speaks of; return how many there are."""
     written = 0
@@ -53,6 +61,8 @@ def write(
                 sheet.write(line, len(labels) + 1, "; ".join(said)[:32_000])
             written += len(rows)
         _write_left(book, left, marks, names)
+        if apart:
+            _write_apart(book, apart, marks, names)
     return written
 
 
@@ -69,6 +79,15 @@ def _write_left(book: Any, left: Sequence[LeftRow], marks: _Marks, names: set[st
         shown = (row.sheet, row.number, translate(KINDS[row.kind], "id"), without_likely_nik(row.words))
         for column, value in enumerate(shown):
             sheet.write(line, column, value)
+
+
+def _write_apart(book: Any, apart: Sequence[LeftTable], marks: _Marks, names: set[str]) -> None:
+    sheet = book.add_worksheet(_name(translate(LEFT_TABLES, "id"), names))
+    _heading(sheet, [translate(heading, "id") for heading in TABLE_HEADINGS], marks)
+    for line, table in enumerate(apart, 1):
+        shown = (table.sheet, f"{table.first}–{table.last}", table.headings, translate(table.reason, "id"))
+        for column, value in enumerate(shown):
+            sheet.write(line, column, without_likely_nik(value))
 
 
 def _heading(sheet: Any, labels: Sequence[str], marks: _Marks) -> None:

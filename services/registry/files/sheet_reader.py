@@ -101,7 +101,7 @@ def _workbook(path: str, kind: str, name: str) -> list[Opened]:
     if kind != "xls":
         mark_uncalculated(path, kind, {name: sheet.rows for name, sheet in sheets.items()})
     for name, layout in layouts(path, kind).items():
-        sheet = sheets[name]
+        sheet = sheets.get(name) or Opened(name, [])
         sheet.hidden_rows, sheet.hidden_columns = sorted(layout.rows), sorted(layout.columns)
         sheet.merged = sheet.merged or layout.merged
     return list(sheets.values())

@@ -22,6 +22,8 @@ class ImportBatch(Identified, Base):
     ``columns``: by column, what it was guessed to be, how surely and why, and whether a person still has to say so;
     None for a list that came before this was kept, whose ``mapping`` holds all that was guessed.
     ``sheets``: each table of the file; one on a hidden sheet is ``hidden``, and ``taken`` where somebody took it in.
+    ``left_tables``: tables of the file that are no lists of businesses, and why. ``said_rows``: what a person said of
+    single rows against what they were taken for.
     ``foreseen``: of how many rows becomes what. ``defaults``: what a person said of the whole list where its cells are
     empty, with by whom and when. ``dates``: by column, how its days are written and what shows it; None for a list
     that was not looked at for it.
@@ -51,6 +53,8 @@ class ImportBatch(Identified, Base):
     revision: Mapped[int] = mapped_column(nullable=False)
 
     sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    left_tables: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    said_rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     samples: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     columns: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))

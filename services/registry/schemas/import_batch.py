@@ -45,6 +45,15 @@ class SheetChoiceSchema(Schema):
     revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
 
 
+class SaidRowSchema(Schema):
+    """A person's word on a row, against what it was taken for; it holds for this import only."""
+
+    sheet = Verbatim(required=True, validate=validate.Length(max=200))
+    row = fields.Integer(required=True, validate=validate.Range(1, 10_000_000))
+    business = fields.Boolean(required=True)
+    revision = fields.Integer(metadata={"description": "As read; a newer one answers 409"})
+
+
 class AnswersSchema(Schema):
     """What holds for every row whose cell is empty; "" takes it back, what is not named stays."""
 
@@ -149,12 +158,36 @@ class SheetSchema(Schema):
     taken = fields.Boolean(dump_default=True, metadata={"description": "False for a hidden sheet that is left out"})
 
 
+class WordOnRowSchema(Schema):
+    sheet = fields.String(required=True)
+    row = fields.Integer(required=True)
+    business = fields.Boolean(required=True)
+    by = fields.String(required=True)
+
+
+class LeftTableSchema(Schema):
+    """A table of the file that is no list of businesses; ``rows``: how many rows of data it seems to have."""
+
+    sheet = fields.String(required=True)
+    first = fields.Integer(required=True)
+    last = fields.Integer(required=True)
+    rows = fields.Integer(required=True)
+    headings = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
 class BatchSchema(Schema):
     id = fields.UUID(required=True)
     filename = fields.String(required=True)
     status = fields.String(required=True)
     size = fields.Integer(required=True)
     sheets = fields.List(fields.Nested(SheetSchema), required=True)
+    said_rows = fields.List(
+        fields.Nested(WordOnRowSchema),
+        required=True,
+        metadata={"description": "What people said of rows against what they were taken for"},
+    )
+    left_tables = fields.List(fields.Nested(LeftTableSchema), required=True)
     mapping = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     columns = fields.Dict(keys=fields.String(), values=fields.Nested(ColumnSchema), required=True)
     dates = fields.Dict(keys=fields.String(), values=fields.Nested(DateColumnSchema), required=True)

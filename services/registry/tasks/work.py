@@ -23,6 +23,7 @@ from services.registry.actions.unseen import Overtaken
 from services.registry.domain.import_plan import NEW, UPDATE
 from services.registry.domain.import_progress import KEPT_ROWS, PASSES
 from services.registry.domain.left_rows import left_rows
+from services.registry.domain.left_tables import left_tables_from
 from services.registry.domain.touching import Touching
 from services.registry.files import not_taken, uploads
 from services.registry.files.uploads import folder_in
@@ -240,7 +241,8 @@ def list_not_taken(hand: Hand) -> None:
         batch = session.get_one(ImportBatch, hand.about)
         path = hand.new_file(NOT_TAKEN_NAME)
         tables = import_tables.tables_of(batch, folder_in(hand.settings.data_dir), hand.step)
-        rows = not_taken.write(path, tables, batch.mapping, reasons(session, batch.id), left_rows(tables))
+        apart = left_tables_from(batch.left_tables)
+        rows = not_taken.write(path, tables, batch.mapping, reasons(session, batch.id), left_rows(tables), apart)
     with hand.last_step(msg(NOT_TAKEN_ROWS.template, rows=rows), file=path):
         pass
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.domain.change_words import IMPORT_STATES
 from services.registry.domain.import_plan import POSSIBLE, VERDICTS
+from services.registry.domain.left_tables import left_tables_from
 from services.registry.domain.row_effects import EFFECTS
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import list_rows
@@ -43,6 +44,7 @@ def render(session: Session, batch: ImportBatch, answers: Form | None = None) ->
         answers=answers or Form.blank(AnswersSchema(), **batch.answers),
         search=search,
         states=IMPORT_STATES,
+        left_tables=left_tables_from(batch.left_tables),
     )
 
 

@@ -14,14 +14,15 @@ from services.registry.domain.change_words import IMPORT_STATES
 from services.registry.domain.column_fields import FIELDS
 from services.registry.domain.column_guess import Guess
 from services.registry.domain.date_order import DATES, read_columns
-from services.registry.domain.left_rows import KINDS
+from services.registry.domain.left_rows import KINDS, SINGLE
+from services.registry.domain.left_tables import left_tables_from
 from services.registry.domain.wording import ORDERS
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import count_waiting
 from services.registry.queries.imports import get_batch, list_batches
-from services.registry.schemas.import_batch import AnswersSchema
+from services.registry.schemas.import_batch import AnswersSchema, SaidRowSchema
 from services.registry.web import import_page
-from services.registry.web.uploading import choose_sheets, folder, take_in, work_out
+from services.registry.web.uploading import choose_sheets, folder, say_of_row, take_in, work_out
 from shared.database import new_id
 from shared.errors import InvalidInput
 from shared.language import Message, gettext
@@ -120,6 +121,22 @@ def sheets(batch_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("imports.columns", batch_id=batch_id), 303)
 
 
+@pages.post("/<uuid:batch_id>/baris")
+@allow(Right.IMPORTS_WRITE)
+def say_row(batch_id: UUID) -> ResponseReturnValue:
+    form = Form.load(SaidRowSchema(), request.form)
+    try:
+        if form.ok:
+            say_of_row(batch_id, form.data.pop("sheet"), form.data.pop("row"), **form.data)
+    except InvalidInput as error:
+        form.refuse(error)
+    if not form.ok:
+        with reading() as session:
+            return _columns_page(get_batch(session, batch_id), Form({}), form), form.status
+    page = "imports.show" if "plan" in request.form else "imports.columns"
+    return redirect(url_for(page, batch_id=batch_id), 303)
+
+
 @pages.post("/<uuid:batch_id>/lengkapi")
 @allow(Right.IMPORTS_WRITE)
 def answer(batch_id: UUID) -> ResponseReturnValue:
@@ -174,18 +191,21 @@ def _upload_page(form: Form) -> str:
     return render_template("registry/imports/new.html", form=form)
 
 
-def _columns_page(batch: ImportBatch, form: Form) -> str:
+def _columns_page(batch: ImportBatch, form: Form, row_form: Form | None = None) -> str:
     return render_template(
         "registry/imports/columns.html",
         batch=batch,
         notice=_notice(batch),
         form=form,
+        row_form=row_form or Form({}),
         fields=FIELDS,
         guesses={label: Guess.from_json(column) for label, column in (batch.columns or {}).items()},
         dates=read_columns(import_columns.days_of(batch, folder()) or {}),
         date_fields=DATES,
         orders=ORDERS,
         run_kinds=KINDS,
+        single_kinds=SINGLE,
+        left_tables=left_tables_from(batch.left_tables),
     )
 
 

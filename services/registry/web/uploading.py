@@ -10,12 +10,14 @@ from flask import current_app
 from services.registry.actions import import_receiving, import_tables, imports
 from services.registry.actions.import_keeping import keep_plan
 from services.registry.actions.import_planning import draw_up
+from services.registry.actions.import_said_rows import is_taken, keep_said, with_row
 from services.registry.actions.import_sheets import take_sheets
 from services.registry.files import uploads
 from services.registry.files.upload import refuse
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.imports import get_batch
 from services.registry.web.cipher import cipher
+from shared.errors import StaleForm
 from shared.language import msg
 from shared.web.transaction import reading, transaction
 
@@ -50,6 +52,23 @@ def choose_sheets(batch_id: UUID, names: Sequence[str], revision: int | None) ->
     tables = import_tables.all_tables_of(batch, folder())
     with transaction() as session:
         return take_sheets(session, batch_id, names, tables, revision)
+
+
+def say_of_row(batch_id: UUID, sheet: str, row: int, *, business: bool, revision: int | None = None) -> ImportBatch:
+    """Take a person's word on a row; where there was a plan, it is made again. Said twice changes nothing."""
+    with reading() as session:
+        batch = get_batch(session, batch_id)
+    imports.require(batch, "uploaded", "planned")
+    if is_taken(batch, sheet, row) == business:
+        return batch
+    if revision not in (None, batch.revision):
+        raise StaleForm
+    said, tables = with_row(batch, folder(), sheet, row, business=business)
+    with transaction() as session:
+        batch, was_planned = keep_said(session, batch_id, said, tables, batch.revision)
+    if was_planned:
+        work_out(batch_id)
+    return batch
 
 
 def work_out(batch_id: UUID) -> None:

@@ -146,6 +146,13 @@ def received(stage: Stage) -> ImportBatch:
         return session.get_one(ImportBatch, batch_id)
 
 
+def two_received(stage: Stage) -> ImportBatch:
+    content = a_list("Mebel {0};Pak {0};;;Lemari;;;RT. 3;", "Tahu {0};Bu {0};;;Tahu;;;RT. 3;")
+    batch_id = lists.received(stage.database, folder(stage), content)
+    with stage.database.reading() as session:
+        return session.get_one(ImportBatch, batch_id)
+
+
 def planned(stage: Stage, *more: str) -> ImportBatch:
     return lists.planned(stage.database, folder(stage), a_list(*more))
 
@@ -253,6 +260,9 @@ TABLE: dict[str, Setup] = {
     f"POST /impor/{BATCH}/lembar": lambda stage: (
         lambda it: Click(f"/impor/{it.id}/lembar", {"sheet": "Arsip", "revision": it.revision})
     )(with_hidden_sheet(stage)),
+    f"POST /impor/{BATCH}/baris": lambda stage: (
+        lambda it: Click(f"/impor/{it.id}/baris", {"sheet": "daftar", "row": 2, "business": 0, "revision": it.revision})
+    )(two_received(stage)),
     f"POST /impor/{BATCH}/lengkapi": lambda stage: (
         lambda it: Click(f"/impor/{it.id}/lengkapi", {"cluster": "KAKAO", "revision": it.revision})
     )(planned(stage, "Mebel {0};Pak {0};;;Lemari;;;RT. 3;")),
@@ -280,6 +290,11 @@ TABLE: dict[str, Setup] = {
             f"{IMPORTS}/{it.id}/sheets", json={"taken": ["Arsip"], "revision": it.revision}, method="PATCH"
         )
     )(with_hidden_sheet(stage)),
+    f"PATCH {IMPORTS}/{BATCH}/said-rows": lambda stage: (
+        lambda it: Click(
+            f"{IMPORTS}/{it.id}/said-rows", json={"sheet": "daftar", "row": 2, "business": False}, method="PATCH"
+        )
+    )(two_received(stage)),
     f"POST {IMPORTS}/{BATCH}/confirm": lambda stage: (
         lambda it: Click(f"{IMPORTS}/{it.id}/confirm", json={"plan": it.plan_digest})
     )(planned(stage)),

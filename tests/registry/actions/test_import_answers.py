@@ -6,12 +6,13 @@ from sqlalchemy import select
 from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
+from services.registry.actions.import_series import decide_all_alike
 from services.registry.actions.import_undoing import undo
 from services.registry.domain.import_entry import Entry
 from services.registry.models import Ikm, ImportBatch
 from shared.errors import RuleBroken, StaleForm
 from tests.registry.factories import registered
-from tests.registry.lists import confirmed, csv_of, only_ikm, planned, register_size, rows_of
+from tests.registry.lists import KALBANA, confirmed, csv_of, only_ikm, planned, register_size, rows_of
 
 HEADER = "Nama IKM;Nama Pemilik;No HP;Jenis Produk"
 MEUBEL = "Mebel Jati;Nora Ramadhani;081234567890;Lemari"
@@ -137,3 +138,54 @@ def test_decisions_made_before_stay_where_they_still_hold(database, tmp_path, an
     with database.reading() as session:
         made = session.scalars(select(Ikm).where(Ikm.kecamatan_code == "64.08.10")).one()
     assert (register_size(database), made.status) == (2, "registered")
+
+
+def test_a_desa_found_by_the_kecamatan_said_of_all_is_kept_with_its_code(database, tmp_path, answer):
+    batch = planned(database, tmp_path, csv_of(f"{MEUBEL};bukit makmr", header=f"{HEADER};Desa"))
+    answer(batch, **KALIORANG, kbli="31001")
+    yes(database, batch, tmp_path)
+    with database.reading() as session:
+        ikm = only_ikm(session)
+        assert (ikm.desa, ikm.desa_code, ikm.provenance["desa"]["source"]) == (
+            "Bukit Makmur",
+            "64.08.10.2006",
+            "daftar.csv",
+        )
+
+
+LACKING = "Kalbana;;Kaliorang;;;;;RT. 2;"
+
+
+def foreseen(database, batch):
+    with database.reading() as session:
+        return session.get_one(ImportBatch, batch.id).foreseen
+
+
+def of_doubtful(database, batch):
+    return [row for row in rows_of(database, batch.id) if row.verdict == "possible"]
+
+
+def test_a_doubtful_row_decided_to_be_one_of_its_own_is_counted_among_the_drafts(database, tmp_path, answer):
+    batch = planned(database, tmp_path, csv_of(KALBANA, LACKING))
+    [row] = of_doubtful(database, batch)
+    counts = []
+    for decision in ("later", "different", "different", "later", "different"):
+        with database.transaction() as session:
+            decide(session, row.id, decision)
+        counts.append(foreseen(database, batch).get("draft", 0))
+    assert counts == [0, 1, 1, 0, 1]
+    assert of_doubtful(database, batch)[0].effects == " draft no_cluster "
+    assert answer(batch, kbli="31001").foreseen == {}
+
+
+def test_rows_decided_alike_are_counted_too_and_stay_counted_in_the_next_plan(database, tmp_path, answer):
+    others = [LACKING.replace("RT. 2", f"RT. {place}") for place in (3, 4)]
+    batch = planned(database, tmp_path, csv_of(KALBANA, LACKING, *others))
+    sample = of_doubtful(database, batch)[0]
+    with database.transaction() as session:
+        decide(session, sample.id, "different")
+    with database.transaction() as session:
+        decide_all_alike(session, sample.id)
+    decided = sum(row.decision == "different" for row in of_doubtful(database, batch))
+    assert (decided, foreseen(database, batch)["draft"]) == (3, 3)
+    assert answer(batch, kecamatan_code="64.08.09").foreseen["draft"] == 3

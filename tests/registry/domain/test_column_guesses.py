@@ -141,3 +141,32 @@ def test_running_numbers_signatures_and_marks_of_forms_are_silent(label: str) ->
 def test_misspelt_words_are_known_by_the_word_they_are_nearest_to() -> None:
     assert concepts(plain("Kecmatan"))[0] == {"kecamatan"}
     assert concepts(plain("perusahan"))[0] == {"usaha"}
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [("Omzet 2024", "OMZET TH. 2025"), ("Nilai Produksi Tahun 2023", "Omzet 2025"), ("TK 2024", "Tenaga Kerja 2025")],
+)
+def test_of_figures_of_several_years_the_newest_counts(older: str, newer: str) -> None:
+    for labels in ((older, newer), (newer, older)):
+        found = guess_columns({"Nama Usaha": content_of(("A", "B"))} | {label: content_of((1, 2)) for label in labels})
+        assert (found[older].field, bool(found[newer].field)) == ("", True)
+
+
+def test_a_kind_of_company_told_in_legal_forms_is_its_legal_form() -> None:
+    assert fields(nama_perusahaan=("A", "B"), jenis_perusahaan=("Perorangan", "CV"))[1] == "legal_form"
+
+
+def test_workers_are_told_by_sex_in_english_brackets() -> None:
+    columns = {"Employees (M)": content_of((1, 2)), "Employees (F)": content_of((3, 4))}
+    assert [guess.field for guess in guess_columns(columns).values()] == ["workers_male", "workers_female"]
+
+
+def test_a_column_of_figures_names_nobody() -> None:
+    counted = {"Kecamatan": content_of(("Kaliorang", "Bengalon")), "Industri Kecil": content_of((12, 20))}
+    assert guess_columns(counted)["Industri Kecil"].field == ""
+
+
+def test_what_the_register_does_not_keep_is_no_name_either() -> None:
+    columns = {"Nama Anggota": content_of(("Siti", "Budi")), "Jabatan": content_of(("Ketua", "Anggota"))}
+    assert guess_columns(columns)["Jabatan"].field == ""

@@ -2,12 +2,16 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from services.registry.domain.sheets.finding import HIDDEN_ROW
+from services.registry.files.hidden_xls import layouts_in_xls
 from services.registry.files.spreadsheets import read_sheets
 from tests.registry.files.test_spreadsheets import CONTENT, MANIFEST
+from tests.registry.whole_lists import entries_of
 
 
 @pytest.fixture
@@ -58,3 +62,29 @@ def test_a_libreoffice_workbook_tells_merged_cells_and_hidden_rows(tmp_path):
     [sheet] = read_sheets(path, "ods", "daftar.ods")
     assert sheet.merged == [(0, 0, 1, 0)]
     assert sheet.hidden_rows == {1}
+
+
+OLD = Path(__file__).parents[1] / "workbooks" / "tersembunyi.xls"
+"""A hidden row and column, a sheet that hides nothing, and a hidden sheet with a hidden row."""
+
+
+def test_an_old_workbook_tells_what_it_hides():
+    found = {sheet.name: sheet for sheet in read_sheets(OLD, "xls", "tersembunyi.xls")}
+    assert [sheet.hidden for sheet in found.values()] == [False, False, True]
+    assert [(sheet.hidden_rows, sheet.hidden_columns) for sheet in found.values()] == [
+        ({2}, {3}),
+        (set(), set()),
+        ({1}, set()),
+    ]
+
+
+def test_a_hidden_row_of_an_old_workbook_says_so():
+    entries = entries_of(read_sheets(OLD, "xls", "tersembunyi.xls")[:1])
+    assert [HIDDEN_ROW in entry.remarks for entry in entries.values()] == [False, True, False]
+
+
+@pytest.mark.parametrize("cut", [512, 2048, 4000])
+def test_of_an_old_workbook_that_cannot_be_followed_nothing_is_told(tmp_path, cut):
+    path = tmp_path / "upload"
+    path.write_bytes(OLD.read_bytes()[:cut] + b"\xff" * 4096)
+    assert list(layouts_in_xls(str(path))) == []

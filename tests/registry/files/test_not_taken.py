@@ -3,6 +3,7 @@
 from python_calamine import CalamineWorkbook
 
 from services.registry.domain.left_rows import LeftRow, Run, left_rows, runs
+from services.registry.domain.left_tables import NO_BUSINESS, LeftTable
 from services.registry.domain.table import LeftOut, Row, Table
 from services.registry.files.not_taken import write
 from services.registry.files.spreadsheets import read_sheets
@@ -56,6 +57,15 @@ def test_rows_that_were_left_out_are_listed_and_no_nik_is_in_it(tmp_path):
     assert [row[1:3] for row in sheets["Dilewati"][1:]] == [[1.0, "Judul"], [3.0, "Judul kolom"],
                                                             [6.0, "Catatan atau tanda tangan"]]  # fmt: skip
     assert NIK not in str(sheets)
+
+
+def test_tables_that_were_left_out_are_listed_with_why(tmp_path):
+    path = tmp_path / "tidak-diambil.xlsx"
+    write(path, [TABLE], {}, {}, [], [LeftTable(f"Rekap {NIK}", 3, 9, 5, "Kecamatan, Jumlah", NO_BUSINESS)])
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_name("Tabel yang dilewati").to_python()
+    assert sheet[0] == ["Lembar", "Baris", "Judul kolom", "Mengapa tidak diambil"]
+    assert sheet[1][1:] == ["3–9", "Kecamatan, Jumlah", "Tidak ada kolom yang berisi nama usaha."]
+    assert NIK not in str(sheet)
 
 
 def test_left_rows_and_runs_tell_the_whole_sheet():

@@ -16,6 +16,7 @@ from tests.registry.lists import (
     csv_of,
     example,
     register_size,
+    workbook_of,
     workbook_with_hidden_sheet,
 )
 
@@ -102,6 +103,47 @@ def test_a_hidden_sheet_is_taken_in_by_a_tick(staff):
     page = staff.get(answer.location).text
     assert "Jenis Produk" in page
     assert re.search(r'value="Arsip" checked', page)
+
+
+def test_a_table_that_names_no_business_is_told_of_on_both_pages(staff):
+    lists = {"IKM": [["Nama IKM", "Kecamatan", "No HP"], ["Kalbana", "Kaliorang", "081234567890"]]}
+    recap = {"Rekap": [["Kecamatan", "Jumlah", "Investasi"], ["Kaliorang", 3, 900]]}
+    address = send(staff, workbook_of(**lists, **recap), "daftar.xlsx").location
+    form = columns_of(staff.get(address).text)
+    pages = [staff.get(address).text, staff.get(staff.post(f"{address}/kolom", data=form).location).text]
+    assert ["Tidak ada kolom yang berisi nama usaha." in page for page in pages] == [True, True]
+    assert ["Kecamatan, Jumlah, Investasi" in page for page in pages] == [True, True]
+
+
+def test_a_list_without_a_heading_is_read_once_a_person_says_what_its_columns_are(staff, site_database):
+    rows = [["UD Berkah Jaya", "Kaliorang", "081234567890"], ["Toko Kalbana", "Bengalon", "081234567891"]]
+    address = send(staff, workbook_of(IKM=rows), "daftar.xlsx").location
+    page = staff.get(address).text
+    assert "judul kolom tidak ditemukan" in page
+    assert "Mohon pastikan artinya." in page
+    assert staff.post(f"{address}/kolom", data=columns_of(page)).location == address
+    digest = re.search(r'name="plan" value="(\w+)"', staff.get(address).text)
+    staff.post(f"{address}/tulis", data={"plan": digest[1]})
+    with site_database.reading() as session:
+        assert session.scalars(select(Ikm.name).order_by(Ikm.number)).all() == ["UD Berkah Jaya", "Toko Kalbana"]
+
+
+def test_a_row_is_taken_in_by_a_click_and_left_out_by_one(staff):
+    rows = [["No", "Nama IKM", "No HP"], [1, "Kalbana", "081234567890"], [2, "Sari", "081234567891"],
+            [], ["", "Catatan: Mebel Jati"]]  # fmt: skip
+    address = planned(staff, workbook_of(IKM=rows), "daftar.xlsx")
+    page = staff.get(f"{address}/kolom").text
+    assert re.search(r'name="row" value="5">Baris ini usaha', page)
+    form = {"sheet": "IKM", "row": "5", "business": "1", "revision": columns_of(page)["revision"]}
+    assert [staff.post(f"{address}/baris", data=form).location for _ in range(2)] == [f"{address}/kolom"] * 2
+    assert "Mebel Jati" in staff.get(address).text
+    plan = staff.get(address).text
+    assert plan.count("Baris ini bukan usaha") == 3
+    left_out = {"sheet": "IKM", "row": "2", "business": "0", "plan": "1"}
+    assert staff.post(f"{address}/baris", data=left_out).location == address
+    assert "Kalbana" not in staff.get(address).text
+    refused = staff.post(f"{address}/baris", data=form | {"row": "99", "revision": ""})
+    assert (refused.status_code, "tidak berada di bawah judul kolom" in refused.text) == (422, True)
 
 
 def test_a_second_click_writes_nothing_and_says_so(staff, site_database):

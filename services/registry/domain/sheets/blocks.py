@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from services.registry.domain.place_words import Named, named_in_block, named_in_title
+from services.registry.domain.named_places import Named
+from services.registry.domain.place_words import named_in_block, named_in_title
 from services.registry.domain.places import kecamatan_of
 from services.registry.domain.table import Context
 

@@ -10,6 +10,7 @@ from services.registry.domain.cells import Cell, text
 _NUMBER = re.compile(r"^\(?\s*\d{1,6}\s*[.):]{0,2}$")
 _FIGURE = re.compile(r"^(?:rp\.?\s*)?-?\d[\d.,\s]*-?$", re.IGNORECASE)
 _COUNTED = re.compile(r"^\(?(\d{1,3})\)?(?:\s*=.*)?$|^\(?([a-z])\)?$", re.IGNORECASE)
+_PAGE = re.compile(r"^\W*(?:halaman|hal|lembar|page|hlm)\b[\s.:]*\d*(?:\s*(?:dari|of|/)\s*\d+)?\W*$", re.IGNORECASE)
 _NO_DIGIT = re.compile(r"\D+")
 _LONGEST_COUNT, _FEWEST_COUNTED = 20, 3
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -88,6 +89,20 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     return (
         len(numbers) >= _FEWEST_COUNTED and numbers[0] in (1, 2) and all(0 < b - a <= 2 for a, b in pairwise(numbers))
     )
+
+
+def is_page_number(words: str) -> bool:
+    """Say whether a line numbers a printed page: "Halaman 2 dari 5"."""
+    return bool(_PAGE.match(words))
+
+
+def column_letters(place: int) -> str:
+    """Return what a spreadsheet calls a column, counted from 0: A, B, …, Z, AA."""
+    letters, rest = "", place + 1
+    while rest:
+        rest, sign = divmod(rest - 1, 26)
+        letters = chr(65 + sign) + letters
+    return letters
 
 
 def words_of(cells: Sequence[Cell]) -> str:

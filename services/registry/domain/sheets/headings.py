@@ -26,12 +26,16 @@ _TOKEN = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True)
 class Heading:
-    """``top`` to ``end`` (not in it) are its rows, ``labels`` what it calls the columns, "" where nothing."""
+    """``top`` to ``end`` (not in it) are its rows, ``labels`` what it calls the columns, "" where nothing.
+
+    ``meant``: what would stand above them by their cells, where nobody knows the labels.
+    """
 
     top: int
     end: int
     labels: list[str]
     words: frozenset[str]
+    meant: Sequence[str] = ()
 
     @property
     def span(self) -> tuple[int, int]:

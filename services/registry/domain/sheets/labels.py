@@ -106,7 +106,8 @@ def _is_lower(above: Sequence[Sequence[Cell]], cells: Sequence[Cell]) -> bool:
     if not open_places:
         return False
     groups = {_group_of(upper, place) for place in open_places}
-    return all(place in groups or not _at(upper, place) for place in filled) and None not in groups
+    fits = (place in groups or not _at(upper, place) or _UNIT.match(text(cells[place])) for place in filled)
+    return all(fits) and None not in groups
 
 
 def _group_of(upper: Sequence[Cell], place: int) -> int | None:

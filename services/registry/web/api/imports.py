@@ -10,6 +10,7 @@ from services.registry.actions.import_answers import answer_for_all
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_undoing import undo
 from services.registry.domain.date_order import read_columns
+from services.registry.domain.left_tables import left_tables_from
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.imports import get_batch, list_batches, written
 from services.registry.schemas.import_batch import (
@@ -18,11 +19,12 @@ from services.registry.schemas.import_batch import (
     BatchSchema,
     ConfirmSchema,
     MappingSchema,
+    SaidRowSchema,
     SheetChoiceSchema,
     UndoQuerySchema,
     UploadSchema,
 )
-from services.registry.web.uploading import choose_sheets, folder, take_in, work_out
+from services.registry.web.uploading import choose_sheets, folder, say_of_row, take_in, work_out
 from shared.language import Message
 from shared.rights import Right
 from shared.web.api import IDEMPOTENCY_KEY, id_for_new, one_page
@@ -114,6 +116,17 @@ class Sheets(MethodView):
         return _read(batch_id)
 
 
+@api.route("/<uuid:batch_id>/said-rows")
+class SaidRows(MethodView):
+    @allow(Right.IMPORTS_WRITE)
+    @api.arguments(SaidRowSchema)
+    @api.response(200, BatchSchema)
+    def patch(self, body: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
+        """Say that a row is a business, or none; a plan is made again"""
+        say_of_row(batch_id, body.pop("sheet"), body.pop("row"), **body)
+        return _read(batch_id)
+
+
 @api.route("/<uuid:batch_id>/answers")
 class Answers(MethodView):
     @allow(Right.IMPORTS_WRITE)
@@ -166,6 +179,7 @@ def _batch(batch: ImportBatch, done: dict[UUID, dict[str, int]], at_work: dict[U
             label: column | {"why": str(Message.from_json(column["why"])), "examples": batch.samples.get(label, [])}
             for label, column in (batch.columns or {}).items()
         },
+        "left_tables": left_tables_from(batch.left_tables),
         "notice": notice,
         "work": at_work.get(batch.id),
         "outcome": batch.outcome | done.get(batch.id, {}),

@@ -290,3 +290,75 @@ def test_two_tables_of_one_label_and_two_meanings_are_told_apart():
     assert one.labels[1] == "Nama"
     assert other.labels[1] != "Nama"
     assert other.rows[0].cells[other.labels[1]] == "Budi"
+
+
+PLAIN_HEAD = ["NO", "NAMA USAHA", "PEMILIK", "NO HP"]
+
+
+def kecamatan_of(rows):
+    return [row.context.kecamatan for table in found(rows) for row in table.rows]
+
+
+@pytest.mark.parametrize("between", [[], [["Halaman 1"]], [["Hal. 2 dari 5"], []], [[], ["DATA IKM (lanjutan)"]]])
+def test_a_list_printed_over_pages_goes_on_in_its_block_where_its_numbers_do(between):
+    first = [PLAIN_HEAD, ["", "KECAMATAN KALIORANG"], [1, "A Jaya", "Siti", "0812"], [2, "B Jaya", "Budi", "0813"]]
+    second = [PLAIN_HEAD, [3, "C Jaya", "Ani", "0814"], ["", "KECAMATAN BENGALON"], [4, "D Jaya", "Ina", "0815"]]
+    assert kecamatan_of([*first, *between, *second]) == ["64.08.10", "64.08.10", "64.08.10", "64.08.09"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        [[], ["II. DATA TAMBAHAN"], PLAIN_HEAD, [1, "C Jaya", "Ani", "0814"], [2, "D Jaya", "Ina", "0815"]],
+        [[], ["KECAMATAN KAUBUN"], PLAIN_HEAD, [3, "C Jaya", "Ani", "0814"], [4, "D Jaya", "Ina", "0815"]],
+    ],
+)
+def test_another_table_does_not_go_on_in_the_block_of_the_one_before(second):
+    first = [PLAIN_HEAD, ["", "KECAMATAN KALIORANG"], [1, "A Jaya", "Siti", "0812"], [2, "B Jaya", "Budi", "0813"]]
+    assert "64.08.10" not in kecamatan_of([*first, *second])[2:]
+
+
+def test_without_numbers_only_the_number_of_a_page_may_stand_between():
+    first = [PLAIN_HEAD[1:], ["KECAMATAN KALIORANG"], ["A Jaya", "Siti", "0812"], ["B Jaya", "Budi", "0813"]]
+    second = [PLAIN_HEAD[1:], ["C Jaya", "Ani", "0814"], ["D Jaya", "Ina", "0815"]]
+    assert kecamatan_of([*first, ["Halaman 1"], *second])[2:] == ["64.08.10", "64.08.10"]
+    assert kecamatan_of([*first, [], ["DATA TAMBAHAN"], *second])[2:] == [None, None]
+
+
+def test_what_refers_to_the_row_above_does_so_over_pages():
+    rows = [HEAD, row(1, "A Jaya"), HEAD, row(2, "B Jaya", kecamatan="sda")]
+    assert [row.cells["KECAMATAN"] for table in found(rows) for row in table.rows] == ["Kaubun", "Kaubun"]
+
+
+def test_an_example_stands_on_the_first_page_alone():
+    rows = [HEAD, row(1, "A Jaya"), row(2, "B Jaya"), HEAD, row(3, "Contoh Bakery"), row(4, "C Jaya")]
+    assert names(rows) == ["A Jaya", "B Jaya", "Contoh Bakery", "C Jaya"]
+
+
+def test_a_third_row_of_a_heading_may_say_sexes_and_what_is_counted():
+    rows = [
+        ["NO", "IDENTITAS", "", "LOKASI", "TENAGA KERJA", "", ""],
+        ["", "NAMA PERUSAHAAN", "NAMA PEMILIK", "KEC.", "PRODUKSI", "", "ADM"],
+        ["", "", "", "", "L", "P", "(orang)"],
+        [1, "A Jaya", "Siti", "Kaliorang", 1, 2, 1],
+        [2, "B Jaya", "Budi", "Bengalon", 0, 3, 2],
+    ]
+    [table] = found(rows, merged=((0, 0, 2, 0), (0, 1, 0, 2), (0, 4, 0, 6), (1, 4, 1, 5)))
+    assert table.labels[4:] == ["TENAGA KERJA PRODUKSI L", "TENAGA KERJA PRODUKSI P", "TENAGA KERJA ADM (orang)"]
+    assert len(table.rows) == 2
+
+
+def test_a_business_without_an_owner_right_below_the_heading_of_a_block_is_no_sum():
+    head = ["PEMILIK", "INVESTASI", "NAMA USAHA", "TENAGA KERJA"]
+    block, others = ["KECAMATAN KALIORANG"], [["Siti", 60, "A Jaya", 6], ["Budi", 30, "B Jaya", 4]]
+    assert names([head, block, ["", 400, "Kopi Sentosa", 2], *others]) == ["Kopi Sentosa", "A Jaya", "B Jaya"]
+    assert names([head, block, ["", 11, "Industri Pangan", 11], *others]) == ["A Jaya", "B Jaya"]
+    assert names([head, block, ["", 90, "Semua", 10], *others]) == ["A Jaya", "B Jaya"]
+
+
+def test_a_full_row_that_begins_with_a_desa_heads_no_block():
+    head = ["DESA", "OMZET", "ALAMAT", "NAMA USAHA", "NIB", "PRODUK", "PEMILIK"]
+    full = [["Desa Sepaso", 8, "Jl. A", "A Jaya", "9120001234567", "Tahu", "Siti"],
+            ["Desa Sepaso", 207, "Jl. B", "Kopi Sentosa", "proses", "Kopi", "Ina"],
+            ["Desa Sepaso", 9, "Jl. C", "B Jaya", "9120001234568", "Tempe", "Budi"]]  # fmt: skip
+    assert names([head, ["Kec. Bengalon"], *full]) == ["A Jaya", "Kopi Sentosa", "B Jaya"]
