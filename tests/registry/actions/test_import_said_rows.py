@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.registry.actions.import_planning import draw_up, keep_plan
+from services.registry.actions.import_keeping import keep_plan
+from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_said_rows import is_taken, keep_said, with_row
 from services.registry.models import ImportBatch
 from shared.errors import InvalidInput, RuleBroken, StaleForm

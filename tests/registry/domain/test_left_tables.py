@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.registry.actions.imports import tables_in
+from services.registry.domain.file_tables import tables_in
 from services.registry.domain.left_tables import NO_BUSINESS, NO_HEADING, NO_ROWS, LeftTable, left_tables
 from services.registry.domain.table import Sheet
 

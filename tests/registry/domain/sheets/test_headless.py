@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.registry.actions.imports import tables_in
 from services.registry.domain.columns import columns_of
+from services.registry.domain.file_tables import tables_in
 from services.registry.domain.table import Sheet
 
 LIST = [
