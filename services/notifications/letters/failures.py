@@ -19,8 +19,8 @@ def email_failed(told: Told) -> Content:
         else _("{count} mails did not arrive", count=len(told.items)),
         [
             _("These mails could not be delivered. Please correct the address or call."),
-            Items([_failure(item, told) for item in told.items]),
             Button(_("Open the mail log"), f"{told.site}/surel?status=failed"),
+            Items([_failure(item, told) for item in told.items]),
         ],
     )
 

@@ -25,6 +25,7 @@ STATES: dict[str, Message] = {
     COMPLETED: msg("Completed"),
     CANCELLED: msg("Cancelled"),
 }
+MEETS_SOMEWHERE = frozenset({"LURING", "HIBRIDA"})
 EDITABLE = frozenset({DRAFT, RETURNED})
 FOLLOWED = frozenset({OPEN, PAUSED})
 """Suggestions of these offers follow every change."""
@@ -53,6 +54,7 @@ class Plan:
 
     quota: int | None
     mode: str | None
+    has_place: bool
     starts_on: date | None
     ends_on: date | None
     first_session: datetime | None
@@ -80,8 +82,17 @@ def obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
     if plan.starts_on is None or plan.ends_on is None:
         yield Obstacle("starts_on", msg("Say from when until when it runs."))
     if plan.first_session is None and not plan.schedule_follows:
-        yield Obstacle("sessions", msg("Name at least one session, or tick that the schedule follows."))
+        yield Obstacle("sessions", msg("Write the hours or a session, or tick that the schedule follows."))
     yield from _deadline_obstacles(plan, now)
+
+
+def _missing_place(plan: Plan) -> Iterator[Obstacle]:
+    """Yield what keeps an offer from being handed in where people meet and nobody knows the place.
+
+    One that was handed in before this was asked may still be opened.
+    """
+    if plan.mode in MEETS_SOMEWHERE and not plan.has_place:
+        yield Obstacle("place", msg("Say where it takes place: building and village."))
 
 
 def _deadline_obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
@@ -95,7 +106,22 @@ def _deadline_obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
 
 def require_ready(plan: Plan, now: datetime) -> None:
     """Raise RuleBroken with the first thing that is missing."""
-    for obstacle in obstacles(plan, now):
+    _refuse(obstacles(plan, now))
+
+
+def require_complete(plan: Plan, now: datetime) -> None:
+    """Raise RuleBroken with the first thing that keeps it from being handed in."""
+    _refuse(to_hand_in(plan, now))
+
+
+def to_hand_in(plan: Plan, now: datetime) -> Iterator[Obstacle]:
+    """Yield everything that keeps the offer from being handed in."""
+    yield from obstacles(plan, now)
+    yield from _missing_place(plan)
+
+
+def _refuse(found: Iterator[Obstacle]) -> None:
+    for obstacle in found:
         raise RuleBroken(obstacle.message, field=obstacle.field)
 
 

@@ -12,6 +12,7 @@ NOW = datetime(2027, 1, 1, tzinfo=UTC)
 READY = Plan(
     quota=10,
     mode="DARING",
+    has_place=False,
     starts_on=date(2027, 3, 1),
     ends_on=date(2027, 3, 2),
     first_session=datetime(2027, 3, 1, 1, tzinfo=UTC),
