@@ -63,7 +63,7 @@ def meeting(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     """Write when a meeting is: "Sabtu, 21 November 2026, 08.00–12.00 WITA"."""
     start, end = starts_at.astimezone(WITA), ends_at.astimezone(WITA)
     if start.date() != end.date():
-        return gettext("{first} to {last}", first=datetime(start), last=datetime(end))
+        return gettext("{first} to {last}", first=deadline(start), last=deadline(end))
     return f"{weekday(start.date())}, {_clock(start)}–{_clock(end)} WITA"
 
 

@@ -18,9 +18,8 @@ CALLED_OFF = ("what", "when", "host")
 
 def facts_of(told: Told, answer_by: str | None = None) -> list[Fact]:
     """Return what is known of the programme, as every page and message words it."""
-    offer: OfferSummary = schema_of(OfferSummary).load(told.offer)
     return programme_facts(
-        offer, _meetings(told.get("sessions")), datetime.fromisoformat(answer_by) if answer_by else None
+        _offer(told), _meetings(told.get("sessions")), datetime.fromisoformat(answer_by) if answer_by else None
     )
 
 
@@ -36,7 +35,8 @@ def other_facts(facts: Sequence[Fact]) -> Facts:
 
 def what_was_called_off(told: Told) -> Facts:
     """Return which programme it was."""
-    return Facts([_row(fact) for fact in facts_of(told) if fact.name in CALLED_OFF])
+    known = programme_facts(_offer(told), _meetings(told.get("sessions")) or None)
+    return Facts([_row(fact) for fact in known if fact.name in CALLED_OFF])
 
 
 def for_the_desk(offer: Mapping[str, Any]) -> list[Row]:
@@ -51,6 +51,11 @@ def for_the_desk(offer: Mapping[str, Any]) -> list[Row]:
 def seats(offer: Mapping[str, Any]) -> Row:
     """Return how many may take part."""
     return _("Seats"), [str(offer["quota"])]
+
+
+def _offer(told: Told) -> OfferSummary:
+    offer: OfferSummary = schema_of(OfferSummary).load(told.offer)
+    return offer
 
 
 def _row(fact: Fact) -> Row:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from services.partners.actions.links import answer_path
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from services.partners.queries.call_list import Call
-from services.partners.web.facts import facts_of
+from services.partners.web.facts import called_off, facts_of
 from shared.language import Message, msg, translate, use_language
 from shared.programme_facts import FIRST, LABELS, Fact
 from shared.rights import Right
@@ -65,7 +65,7 @@ def _called_off(call: Call) -> dict[str, str]:
     delegate = call.invitation.delegate_name
     also = msg("Please tell {delegate} too.", delegate=delegate)
     return {
-        "first": _written(fact for fact in facts_of(call.offer) if fact.name not in NOT_NEEDED_ANY_MORE),
+        "first": _written(fact for fact in called_off(call.offer) if fact.name not in NOT_NEEDED_ANY_MORE),
         "reason": call.invitation.reason or "",
         "also": f"{translate(also)} " if delegate else "",
     }
