@@ -1,4 +1,4 @@
-"""The words of the product: what is said instead of a word that an owner would have to look up, and how long at most."""
+"""The words of the product: what is said instead of a word that an owner would have to look up, and how briefly."""
 
 import re
 from collections.abc import Iterator

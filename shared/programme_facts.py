@@ -10,6 +10,8 @@ from shared.language import Message, gettext, msg, translate
 
 FIRST = ("what", "when", "where")
 """What comes before the question whether they come; all else comes after it."""
+NAME_IT = ("what", "when", "host")
+"""By which somebody knows what does not take place; nobody needs the way there any more."""
 LABELS: dict[str, Message] = {
     "what": msg("Programme"),
     "when": msg("When"),

@@ -10,10 +10,7 @@ from services.notifications.letters.wording import label
 from shared.events.contract import schema_of
 from shared.events.partners import OfferSummary, SessionTime
 from shared.language import gettext as _
-from shared.programme_facts import FIRST, Fact, programme_facts
-
-CALLED_OFF = ("what", "when", "host")
-"""By which a reader knows what does not take place; nobody needs the way there any more."""
+from shared.programme_facts import FIRST, NAME_IT, Fact, programme_facts
 
 
 def facts_of(told: Told, answer_by: str | None = None) -> list[Fact]:
@@ -36,7 +33,7 @@ def other_facts(facts: Sequence[Fact]) -> Facts:
 def what_was_called_off(told: Told) -> Facts:
     """Return which programme it was."""
     known = programme_facts(_offer(told), _meetings(told.get("sessions")) or None)
-    return Facts([_row(fact) for fact in known if fact.name in CALLED_OFF])
+    return Facts([_row(fact) for fact in known if fact.name in NAME_IT])
 
 
 def for_the_desk(offer: Mapping[str, Any]) -> list[Row]:

@@ -7,7 +7,7 @@ from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from services.partners.queries.call_list import Call
 from services.partners.web.facts import called_off, facts_of
 from shared.language import Message, msg, translate, use_language
-from shared.programme_facts import FIRST, LABELS, Fact
+from shared.programme_facts import FIRST, NAME_IT, Fact
 from shared.rights import Right
 from shared.settings import Settings
 from shared.telephone import wa_link
@@ -29,7 +29,6 @@ CALLED_OFF: dict[str, Message] = {
         "Do you think this is a mistake? Just answer here.\n\n{office}"
     ),
 }
-NOT_NEEDED_ANY_MORE = frozenset(LABELS) - {"what", "when", "host"}
 
 
 def chat_link(call: Call, settings: Settings) -> str | None:
@@ -65,7 +64,7 @@ def _called_off(call: Call) -> dict[str, str]:
     delegate = call.invitation.delegate_name
     also = msg("Please tell {delegate} too.", delegate=delegate)
     return {
-        "first": _written(fact for fact in called_off(call.offer) if fact.name not in NOT_NEEDED_ANY_MORE),
+        "first": _written(fact for fact in called_off(call.offer) if fact.name in NAME_IT),
         "reason": call.invitation.reason or "",
         "also": f"{translate(also)} " if delegate else "",
     }
