@@ -103,7 +103,7 @@ def test_every_letter_tells_of_a_fact_that_is_heard() -> None:
 
 @pytest.mark.parametrize("answer", ["accepted", "declined", "delegated"])
 def test_a_confirmation_repeats_the_answer(desk: Desk, answer: str) -> None:
-    said = {"accepted": "bersedia hadir", "declined": "berhalangan hadir", "delegated": "Budi (anak) hadir"}
+    said = {"accepted": "bisa datang", "declined": "tidak bisa datang", "delegated": "Budi (anak) yang datang"}
     invitation = an_invitation()
     desk.hear(an_answer(invitation, answer=answer, reason="Panen", delegate_name="Budi", delegate_relation="anak"))
     email = desk.email("invitation_answered_ikm")

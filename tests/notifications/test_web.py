@@ -253,7 +253,7 @@ def unsubscribe_path(desk: Desk, app: Flask) -> str:
 def test_after_a_step_a_sentence_tells_it(staff: FlaskClient, refused: Message) -> None:
     page = f"/surel/{refused.id}"
     press(staff, page, f"{page}/kirim-ulang", revision=refused.revision)
-    assert "<span>Surel masuk antrean lagi.</span>" in staff.get(page).text
+    assert "<span>Email masuk antrean lagi.</span>" in staff.get(page).text
 
 
 @pytest.mark.parametrize("words", ["lestari  sari", "SÁRI", "ikm sari@", "Sari-Lestari"])

@@ -43,7 +43,7 @@ def test_whoever_records_an_answer_too_late_reads_what_the_office_can_do(
     staff: FlaskClient, invitation: Invitation, site: Database
 ) -> None:
     sent = {"answer": "declined", "source": "phone"}
-    assert "Tulis mengapa mereka berhalangan." in staff.post(f"/telepon/{invitation.id}", data=sent).text
+    assert "Tulis mengapa mereka tidak bisa datang." in staff.post(f"/telepon/{invitation.id}", data=sent).text
     with time_machine.travel(invitation.answer_by + timedelta(seconds=1)), site.transaction() as session:
         expire_overdue(session, invitation.offer_id)
     page = staff.post(f"/telepon/{invitation.id}", data={**sent, "reason": "Sakit"}).text
@@ -142,7 +142,7 @@ def test_whom_mail_tells_is_not_on_the_list(staff: FlaskClient, site: Database) 
         invitation = factories.invited(session, name="Keripik Bersurel")
         offers.cancel_offer(session, invitation.offer_id, "Batal")
     assert "Keripik Bersurel" not in staff.get("/telepon").text
-    assert "lewat surel" in staff.get(f"/telepon/{invitation.id}").text
+    assert "lewat email" in staff.get(f"/telepon/{invitation.id}").text
 
 
 def test_whoever_only_reads_gets_no_link_that_answers(
@@ -173,6 +173,6 @@ def test_whose_mail_may_not_have_arrived_is_called_until_it_is_there(staff: Flas
     with site.transaction() as session:
         invitation = factories.invited(session, name="Keripik Ragu")
         calls.note_doubt(session, invitation.id, asks=True)
-    assert "belum pasti surelnya sampai" in staff.get("/telepon").text
+    assert "belum pasti emailnya sampai" in staff.get("/telepon").text
     assert staff.post(f"/telepon/{invitation.id}/sampai?untuk=jawaban").location == "/telepon?untuk=jawaban"
-    assert "belum pasti surelnya sampai" not in staff.get("/telepon").text
+    assert "belum pasti emailnya sampai" not in staff.get("/telepon").text

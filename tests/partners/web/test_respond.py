@@ -119,7 +119,7 @@ def test_whoever_holds_the_link_answers_even_where_somebody_else_is_signed_in(
 def test_a_wrong_link_gets_a_kind_sentence_with_the_phone(method: str, wrong: str, reader: FlaskClient) -> None:
     answer = reader.open(wrong, method=method, data={"answer": "accepted"})
     assert answer.status_code == 404
-    assert "Tautan ini tidak lengkap." in answer.text
+    assert "Link ini tidak lengkap." in answer.text
     assert f"tel:{PHONE}" in answer.text
 
 
@@ -160,7 +160,7 @@ def test_whoever_opens_the_link_of_a_cancelled_invitation_reads_why(
     with site.transaction() as session:
         invitations.cancel_invitation(session, invitation(site, link).id, "Ruang tidak tersedia.")
     page = reader.get(link).text
-    assert "Anda diundang" not in page
+    assert "Bapak/Ibu diundang" not in page
     assert page.index("Undangan ini sudah dibatalkan") < page.index("Bimtek foto produk")
     assert "Alasan: Ruang tidak tersedia." in page
 
@@ -295,7 +295,7 @@ def test_an_answer_of_signed_in_staff_is_the_offices(
     protected: None, role: str, hire: Callable[..., Person], browser_of, link: str, site: Database
 ) -> None:
     person = hire(role)
-    assert "Anda masuk sebagai Rahma" in browser_of(person).get(link).text
+    assert "Bapak/Ibu masuk sebagai Rahma" in browser_of(person).get(link).text
     assert browser_of(person).post(link, data={"answer": "accepted"}).status_code == 303
     answered = invitation(site, link)
     assert (answered.source, answered.recorded_by) == ("office", person.id)
