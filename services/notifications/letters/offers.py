@@ -76,7 +76,8 @@ def offer_closed(told: Told) -> Content:
 
 
 def _with_the_facts(told: Told, answer_by: str | None = None) -> list[Part]:
-    facts = facts_of(told, answer_by)
+    # Its readers are the institution itself, or have just read its name.
+    facts = [fact for fact in facts_of(told, answer_by) if fact.name != "host"]
     return [
         first_facts(facts),
         open_the_offer(told),
