@@ -7,8 +7,8 @@ from local.glossary import hard_words, is_read_by_owners, long_sentences, other_
 
 HARD = [
     "bersedia hadir", "Berhalangan", "diwakilkan", "diwakili", "konfirmasi kehadiran", "Batas konfirmasi",
-    "penyelenggara", "Luring", "daring", "tautan", "tautannya", "surel", "Surelnya", "berkas kalender terlampir", "batal dilaksanakan",
-    "ditarik kembali", "kerja samanya",
+    "penyelenggara", "Luring", "daring", "tautan", "tautannya", "surel", "Surelnya", "berkas kalender terlampir",
+    "batal dilaksanakan", "ditarik kembali", "kerja samanya",
 ]  # fmt: skip
 PLAIN = [
     "bisa datang", "tidak bisa datang", "orang lain yang datang", "beri tahu kami", "jawab paling lambat",

@@ -72,7 +72,7 @@ def test_what_cannot_be_accepted_says_so_beside_its_field(values, field):
 
 
 def test_hours_may_be_written_as_people_write_them():
-    data = sent(hours_from="8.30", hours_until="12:00", cost="", bring=" Satu  produk ").data
+    data = sent(hours_from="8.30", hours_until="12:00", cost="", bring=" Satu produk ").data
     assert (data["hours_from"], data["hours_until"], data["cost"], data["bring"]) == (
         "08:30",
         "12:00",

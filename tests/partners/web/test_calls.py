@@ -92,9 +92,8 @@ def called_off(site: Database, invitation: Invitation) -> Invitation:
 def test_whoever_has_no_email_stays_on_the_list_to_be_told_why(staff: FlaskClient, called_off: Invitation) -> None:
     page = unquote(staff.get("/telepon").text)
     assert "Amplang Udin" in page
-    assert (
-        "https://wa.me/6281234567890?text=Yth. Bapak/Ibu Pak Udin,\n\nMohon maaf, program “Bimtek foto produk”" in page
-    )
+    assert "https://wa.me/6281234567890?text=Yth. Bapak/Ibu Pak Udin,\n\nMaaf, acara untuk Amplang Udin ini" in page
+    assert "tidak jadi.\n\nAcara: Bimtek foto produk\nKapan: " in page
     assert "Alasan: Narasumber berhalangan" in page
     assert "/undangan/" not in page
 

@@ -126,7 +126,7 @@ def test_a_wrong_link_gets_a_kind_sentence_with_the_phone(method: str, wrong: st
 def test_a_cancelled_invitation_says_so(reader: FlaskClient, link: str, site: Database) -> None:
     with site.transaction() as session:
         invitations.cancel_invitation(session, invitation(site, link).id, "Ruang tidak tersedia.")
-    assert "Undangan ini sudah dibatalkan." in reader.get(link).text
+    assert "Undangan ini tidak jadi." in reader.get(link).text
     assert reader.post(link, data={"answer": "accepted"}).status_code == 409
 
 
@@ -161,7 +161,7 @@ def test_whoever_opens_the_link_of_a_cancelled_invitation_reads_why(
         invitations.cancel_invitation(session, invitation(site, link).id, "Ruang tidak tersedia.")
     page = reader.get(link).text
     assert "Bapak/Ibu diundang" not in page
-    assert page.index("Undangan ini sudah dibatalkan") < page.index("Bimtek foto produk")
+    assert page.index("Undangan ini tidak jadi") < page.index("Bimtek foto produk")
     assert "Alasan: Ruang tidak tersedia." in page
 
 
@@ -309,7 +309,7 @@ def test_whoever_only_reads_cannot_answer_by_a_link(
 ) -> None:
     head = browser_of(hire("head"))
     page = head.get(link).text
-    assert "hanya dapat membaca" in page
+    assert "hanya membaca" in page
     assert "Ya, saya datang" not in page
     assert head.post(link, data={"answer": "accepted"}).status_code == 403
     assert invitation(site, link).state == "issued"
