@@ -182,7 +182,8 @@ def test_a_confirmation_says_until_when_this_invitation_may_be_answered(desk: De
     invitation = an_invitation(offer=an_offer(answer_by=datetime(2027, 1, 2, 15, 59, tzinfo=UTC)))
     desk.hear(an_answer(invitation, answer_by=datetime(2027, 1, 9, 15, 59, tzinfo=UTC)))
     assert (
-        "diubah sampai 9 Januari 2027, 23.59 WITA" in render(desk.email("invitation_answered_ikm"), settings(desk)).text
+        "diubah sampai Sabtu, 9 Januari 2027, 23.59 WITA"
+        in render(desk.email("invitation_answered_ikm"), settings(desk)).text
     )
 
 
@@ -226,7 +227,7 @@ def test_a_subject_names_business_and_programme_however_long_they_are(desk: Desk
 def test_an_ikm_reads_why_it_is_called_off_and_whom_else_to_tell(desk: Desk) -> None:
     desk.hear(replace(END, notice="seat_withdrawn"))
     text = render(desk.email("seat_withdrawn"), settings(desk)).text
-    for words in ("Mohon maaf", "Narasumber sakit", "Budi & <anak>", INVITATION.ikm_name, "12 Januari 2027"):
+    for words in ("Maaf", "Narasumber sakit", "Budi & <anak>", INVITATION.ikm_name, "12 Januari 2027"):
         assert words in text
 
 

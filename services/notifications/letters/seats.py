@@ -27,7 +27,9 @@ def offer_cancelled_ikm(told: Told) -> Content:
         if ikm
         else _("Does not take place: {title}", title=told.title),
         [
-            _("We are sorry, this programme does not take place:"),
+            _("We are sorry, this programme does not take place for {ikm}:", ikm=ikm)
+            if ikm
+            else _("We are sorry, this programme does not take place:"),
             what_was_called_off(told),
             reason_given(told),
             *_need_not_come(told),
