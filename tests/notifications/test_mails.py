@@ -17,7 +17,9 @@ from services.notifications.letters.failures import email_failed
 from services.notifications.letters.letter import IKM
 from services.notifications.models import Message
 from services.notifications.tasks.consumers import consumers
+from shared.language import use_language
 from shared.settings import Settings
+from shared.words import date
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import (
     a_cancellation,
@@ -227,7 +229,9 @@ def test_a_subject_names_business_and_programme_however_long_they_are(desk: Desk
 def test_an_ikm_reads_why_it_is_called_off_and_whom_else_to_tell(desk: Desk) -> None:
     desk.hear(replace(END, notice="seat_withdrawn"))
     text = render(desk.email("seat_withdrawn"), settings(desk)).text
-    for words in ("Maaf", "Narasumber sakit", "Budi & <anak>", INVITATION.ikm_name, "12 Januari 2027"):
+    with use_language("id"):
+        day = date(INVITATION.sessions[0].starts_at)
+    for words in ("Maaf", "Narasumber sakit", "Budi & <anak>", INVITATION.ikm_name, day):
         assert words in text
 
 

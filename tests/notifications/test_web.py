@@ -92,7 +92,7 @@ def test_a_mail_is_shown_without_its_answer_link(staff: FlaskClient, refused: Me
     preview = staff.get(f"/surel/{refused.id}/pratinjau")
     assert "554 5.7.1 Not now" in page
     assert "rahasia" not in page + preview.text
-    assert "Buka undangan dan jawab" in preview.text
+    assert "Jawab undangan" in preview.text
     assert "sandbox" in preview.headers["Content-Security-Policy"]
     assert "default-src 'none'" in preview.headers["Content-Security-Policy"]
     assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
