@@ -82,6 +82,19 @@ def test_the_calendar_has_each_meeting(reader: FlaskClient, link: str) -> None:
     assert (event["SEQUENCE"], event["ORGANIZER"]) == (2, "mailto:ikm@localhost.localdomain")
 
 
+def test_hours_put_each_day_into_the_calendar_under_the_ids_of_the_mail(reader: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.confirmed(session, sessions=[], hours_from="09:00", hours_until="15:00")
+        link = answer_path([SIGNING_KEY], session.scalars(select(Invitation)).first())
+    reader.post(link, data={"answer": "accepted"})
+    events = Calendar.from_ical(reader.get(f"{link}/kalender.ics").text).walk("VEVENT")
+    assert [event["DTSTART"].dt.strftime("%H.%M") for event in events] == ["09.00", "09.00"]
+    with site.reading() as session:
+        told = session.scalars(select(Outbox).where(Outbox.name == "partners.invitation_answered")).one().payload
+    sent = [f"{told['invitation_id']}.{meeting['session_id']}@sinergi-ikm" for meeting in told["sessions"]]
+    assert [str(event["UID"]) for event in events] == sent
+
+
 def test_no_calendar_for_whoever_does_not_come(reader: FlaskClient, link: str) -> None:
     assert reader.get(f"{link}/kalender.ics").status_code == 404
 
