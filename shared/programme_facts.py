@@ -69,7 +69,7 @@ def programme_facts(
         "when": list(_when(offer, sessions)),
         "where": list(_where(offer)),
         "host": [Line(offer.institution_name)],
-        "about": [Line(offer.summary)] if offer.summary else [],
+        "about": [Line(line.strip()) for line in offer.summary.splitlines() if line.strip()],
         "later": [_meeting(offer, item, named=True) for item in _later(sessions or ())],
         "cost": [Line(offer.cost)] if offer.cost else [],
         "bring": [Line(offer.bring)] if offer.bring else [],

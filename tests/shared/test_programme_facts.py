@@ -102,3 +102,7 @@ def test_a_fixed_line_is_called_and_not_written_to() -> None:
 
 def test_a_number_to_call_stands_as_it_is() -> None:
     assert str(Line("0812", "tel:+62812")) == "0812"
+
+
+def test_what_one_gets_keeps_its_lines() -> None:
+    assert said([], summary="Dua hari.\n\n Bawa produk.")["about"] == ["Dua hari.", "Bawa produk."]

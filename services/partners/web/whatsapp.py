@@ -6,6 +6,7 @@ from services.partners.actions.links import answer_path
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from services.partners.queries.call_list import Call
 from services.partners.web.facts import called_off, facts_of
+from shared.address import shortened
 from shared.language import Message, msg, translate, use_language
 from shared.programme_facts import FIRST, NAME_IT, Fact
 from shared.rights import Right
@@ -29,6 +30,7 @@ CALLED_OFF: dict[str, Message] = {
         "Do you think this is a mistake? Just answer here.\n\n{office}"
     ),
 }
+MOST_OF_A_FACT = 600
 
 
 def chat_link(call: Call, settings: Settings) -> str | None:
@@ -71,4 +73,5 @@ def _called_off(call: Call) -> dict[str, str]:
 
 
 def _written(facts: Iterable[Fact]) -> str:
-    return "\n".join(map(str, facts))
+    # A chat opens by an address, which cannot be of any length; the page behind the link says the rest.
+    return "\n".join(shortened(str(fact), MOST_OF_A_FACT) for fact in facts)

@@ -1,5 +1,6 @@
 """The call list: who is on it, the ready message, and the answer heard."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import unquote
@@ -175,3 +176,12 @@ def test_whose_mail_may_not_have_arrived_is_called_until_it_is_there(staff: Flas
     assert "belum pasti emailnya sampai" in staff.get("/telepon").text
     assert staff.post(f"/telepon/{invitation.id}/sampai?untuk=jawaban").location == "/telepon?untuk=jawaban"
     assert "belum pasti emailnya sampai" not in staff.get("/telepon").text
+
+
+def test_however_much_an_institution_wrote_the_message_still_opens_a_chat(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, contact=ContactPoint(name="Pak Udin", phone="+6281234567890"))
+        factories.confirmed(session, ikm=0, summary="Dua hari praktik. " * 200)
+    (link,) = re.findall(r"https://wa\.me/[^\"]+", staff.get("/telepon").text)
+    assert len(link) < 4000
+    assert "…" in unquote(link)
