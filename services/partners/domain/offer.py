@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.partners.domain import institution
+from services.partners.domain import institution, timetable
 from shared.clock import start_of_day
 from shared.errors import RuleBroken
 from shared.language import Message, msg
@@ -48,6 +48,12 @@ MACHINE = StateMachine(
 )
 
 
+NO_TIMES = msg("Write the hours or a session, or tick that the schedule follows.")
+TOO_LONG_FOR_HOURS = msg(
+    "More than {most} days need sessions, or tick that the schedule follows.", most=timetable.MOST_DAYS
+)
+
+
 @dataclass(frozen=True)
 class Plan:
     """What opening looks at. ``first_session`` is the earliest planned session's start."""
@@ -55,6 +61,7 @@ class Plan:
     quota: int | None
     mode: str | None
     has_place: bool
+    has_hours: bool
     starts_on: date | None
     ends_on: date | None
     first_session: datetime | None
@@ -82,7 +89,7 @@ def obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
     if plan.starts_on is None or plan.ends_on is None:
         yield Obstacle("starts_on", msg("Say from when until when it runs."))
     if plan.first_session is None and not plan.schedule_follows:
-        yield Obstacle("sessions", msg("Write the hours or a session, or tick that the schedule follows."))
+        yield Obstacle("sessions", TOO_LONG_FOR_HOURS if plan.has_hours else NO_TIMES)
     yield from _deadline_obstacles(plan, now)
 
 

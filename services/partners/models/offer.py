@@ -110,6 +110,7 @@ class Offer(Base):
             quota=self.quota,
             mode=self.mode,
             has_place=bool(self.place) or (bool(self.slots) and all(slot.place for slot in self.slots)),
+            has_hours=bool(self.hours_from and self.hours_until),
             starts_on=self.starts_on,
             ends_on=self.ends_on,
             first_session=self.first_session,

@@ -13,6 +13,7 @@ READY = Plan(
     quota=10,
     mode="DARING",
     has_place=False,
+    has_hours=False,
     starts_on=date(2027, 3, 1),
     ends_on=date(2027, 3, 2),
     first_session=datetime(2027, 3, 1, 1, tzinfo=UTC),
@@ -73,6 +74,14 @@ def test_a_complete_plan_is_ready():
 )
 def test_what_is_missing_names_its_field(change, field):
     assert field in [item.field for item in obstacles(replace(READY, **change), NOW)]
+
+
+def test_hours_do_not_stand_for_the_sessions_of_a_long_programme():
+    (found,) = obstacles(replace(READY, first_session=None, has_hours=True), NOW)
+    assert (found.field, str(found.message)) == (
+        "sessions",
+        "More than 7 days need sessions, or tick that the schedule follows.",
+    )
 
 
 @pytest.mark.parametrize(
