@@ -78,10 +78,7 @@ def test_what_is_missing_names_its_field(change, field):
 
 def test_hours_do_not_stand_for_the_sessions_of_a_long_programme():
     (found,) = obstacles(replace(READY, first_session=None, has_hours=True), NOW)
-    assert (found.field, str(found.message)) == (
-        "sessions",
-        "More than 7 days need sessions, or tick that the schedule follows.",
-    )
+    assert (found.field, found.message) == ("sessions", offer.TOO_LONG_FOR_HOURS)
 
 
 @pytest.mark.parametrize(
