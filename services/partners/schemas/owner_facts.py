@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from marshmallow import Schema, ValidationError, validate
 
 from shared.language import Message, msg
-from shared.telephone import is_phone
+from shared.telephone import is_number
 from shared.web.text import Line
 
 CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
@@ -40,7 +40,7 @@ def web_address(text: str) -> None:
 
 def phone_number(text: str) -> None:
     """Refuse what nobody can call; raises ValidationError."""
-    if not is_phone(text):
+    if not is_number(text):
         raise ValidationError([msg("Write a telephone number, for example 0812-3456-7890.")])
 
 

@@ -17,7 +17,7 @@ from services.partners.schemas.offer import SEATS, OfferSchema, initial
 from shared.clock import now
 from shared.errors import InvalidInput
 from shared.language import Message, gettext
-from shared.telephone import is_phone
+from shared.telephone import is_number
 from shared.web.forms import Form
 from shared.web.transaction import reading
 
@@ -67,7 +67,7 @@ def saving(form: Form, offer_id: UUID, *, of: UUID | None) -> Iterator[Session]:
 def new(institution: Institution | None, **values: Any) -> Form:
     """Return the form of a new offer, with what holds for most of this institution's."""
     usual = {"cost": gettext("Free")}
-    if institution and is_phone(institution.phone):
+    if institution and is_number(institution.phone or ""):
         usual |= {"contact_name": institution.contact_name or "", "contact_phone": institution.phone or ""}
     return Form.blank(OfferSchema(), **usual, **values)
 
