@@ -13,6 +13,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from local.glossary import MOST_WORDS, hard_words, is_read_by_owners, long_sentences, other_address
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = "id"
 PACKAGES = {
@@ -103,13 +105,22 @@ def faults(package: str) -> list[str]:
     """Return, in words, what a person still has to do for a package's catalogue."""
     known = read(package)
     found = []
-    for sentence in wanted(package):
+    for sentence, files in wanted(package).items():
         translation = known.get(sentence, "")
         if not translation:
             found.append(f"{package}: not translated: {sentence}")
         elif places(sentence) != places(translation):
             found.append(f"{package}: other places than in English: {translation}")
+        found += [f"{package}: {fault}" for fault in _hard_to_read(sentence, translation, files)]
     return found
+
+
+def _hard_to_read(sentence: str, translation: str, files: list[str]) -> Iterator[str]:
+    yield from (f"hard word {word} in: {translation}" for word in hard_words(translation))
+    if is_read_by_owners(files):
+        for long in (*long_sentences(sentence), *long_sentences(translation)):
+            yield f"more than {MOST_WORDS} words, for an owner: {long}"
+        yield from (f"“{word}”: say “Bapak/Ibu” in: {translation}" for word in other_address(translation))
 
 
 def places(sentence: str) -> set[str]:

@@ -26,7 +26,7 @@ LINKS_OPEN_ELSEWHERE = '<base target="_blank">'
 
 mailbox = Blueprint("mailbox", __name__, url_prefix=MAILBOX, template_folder="templates")
 
-LOCKED = msg("Bukalah kotak surat lewat tautan di terminal, atau lewat tautan di bawah halaman kantor.")
+LOCKED = msg("Bukalah kotak surat lewat link di terminal, atau lewat link di bawah halaman kantor.")
 
 
 @mailbox.before_request

@@ -3,9 +3,11 @@
 from urllib.parse import quote
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from shared.words import DASH
+
+MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 def phone(value: str | None) -> str:
@@ -21,6 +23,23 @@ def wa_link(value: str | None, text: str = "") -> str | None:
         return None
     digits = phonenumbers.format_number(parsed, PhoneNumberFormat.E164).lstrip("+")
     return f"https://wa.me/{digits}" + (f"?text={quote(text)}" if text else "")
+
+
+def tel_link(value: str) -> str:
+    """Return the link by which a phone calls this number, from anywhere; what is no number is called as it is."""
+    parsed = _parsed(value)
+    return f"tel:{value}" if parsed is None else f"tel:{phonenumbers.format_number(parsed, PhoneNumberFormat.E164)}"
+
+
+def is_number(value: str) -> bool:
+    """Tell whether somebody may be called by this."""
+    return _parsed(value) is not None
+
+
+def chats(value: str | None) -> bool:
+    """Tell whether this may be a number with WhatsApp: a fixed line is none."""
+    parsed = _parsed(value)
+    return parsed is not None and phonenumbers.number_type(parsed) in MOBILE
 
 
 def _parsed(value: str | None) -> phonenumbers.PhoneNumber | None:

@@ -63,9 +63,29 @@ def meeting(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     """Write when a meeting is: "Sabtu, 21 November 2026, 08.00–12.00 WITA"."""
     start, end = starts_at.astimezone(WITA), ends_at.astimezone(WITA)
     if start.date() != end.date():
-        return gettext("{first} to {last}", first=datetime(start), last=datetime(end))
-    weekday = format_date(start, "EEEE, d MMMM y", locale=current_language())
-    return f"{weekday}, {_clock(start)}–{_clock(end)} WITA"
+        return gettext("{first} to {last}", first=deadline(start), last=deadline(end))
+    return f"{weekday(start.date())}, {_clock(start)}–{_clock(end)} WITA"
+
+
+def weekday(day: dt.date) -> str:
+    """Write a day with its weekday: "Sabtu, 21 November 2026"."""
+    return format_date(day, "EEEE, d MMMM y", locale=current_language())
+
+
+def weekdays(first: dt.date, last: dt.date) -> str:
+    """Write a period of days with their weekdays: one day where both are the same."""
+    return weekday(first) if first == last else gettext("{first} to {last}", first=weekday(first), last=weekday(last))
+
+
+def deadline(value: dt.datetime) -> str:
+    """Write until when something may be done: "Sabtu, 21 November 2026, 23.59 WITA"."""
+    return f"{weekday(value.astimezone(WITA).date())}, {time(value)}"
+
+
+def hours(begins: dt.time, ends: dt.time) -> str:
+    """Write hours of the day: "08.00–12.00 WITA"."""
+    pattern = "%H.%M" if current_language() == "id" else "%H:%M"
+    return f"{begins.strftime(pattern)}–{ends.strftime(pattern)} WITA"
 
 
 def number(value: float | int | None) -> str:

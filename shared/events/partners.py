@@ -11,7 +11,7 @@ from shared.events.contract import Event, event
 class OfferSummary:
     """What a mail needs to say about an offer; only one that was returned and then cancelled may lack a value.
 
-    ``revision`` grows with the offer; 0 where it is not known.
+    ``revision`` grows with the offer; 0 where it is not known. ``hours_from`` and ``hours_until`` are WITA ("08:00").
     """
 
     offer_id: UUID
@@ -28,6 +28,14 @@ class OfferSummary:
     quota: int | None
     answer_by: datetime | None
     revision: int = 0
+    summary: str = ""
+    hours_from: str | None = None
+    hours_until: str | None = None
+    map_url: str | None = None
+    cost: str | None = None
+    bring: str | None = None
+    contact_name: str | None = None
+    contact_phone: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

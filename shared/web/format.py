@@ -10,7 +10,7 @@ from markupsafe import Markup
 from shared.clock import WITA
 from shared.language import Message, translate
 from shared.telephone import phone, wa_link
-from shared.words import date, datetime, number, percent, rupiah, short_date, time
+from shared.words import date, datetime, deadline, number, percent, rupiah, short_date, time
 
 
 def worded(value: Message | str | None) -> str:
@@ -42,6 +42,7 @@ def add_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         date=date,
         short_date=short_date,
+        deadline=deadline,
         datetime=datetime,
         time=time,
         number=number,

@@ -14,6 +14,7 @@ from uuid import UUID
 import pytest
 from icalendar import Calendar
 
+from local.glossary import hard_words, long_sentences, other_address
 from services.notifications.actions.preferences import PATH
 from services.notifications.actions.rendering import reference, render
 from services.notifications.channels.mail import compose
@@ -53,9 +54,10 @@ def has_times(path: Path) -> bool:
     return bool(email.context.get("sessions")) and email.template != REMINDER
 
 
-def links_of(text: str) -> list[str]:
-    """Return the links of a mail but that which ends news."""
-    return [link for link in re.findall(r"https?://\S+", text) if PATH not in link]
+def links_of(text: str, settings: Settings) -> list[str]:
+    """Return the links of a mail to this site but that which ends news; an offer may lead to a map and a chat."""
+    found = re.findall(r"https?://\S+", text)
+    return [link for link in found if link.startswith(settings.public_url) and PATH not in link]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -66,10 +68,30 @@ def test_a_mail_of_the_version_before_is_written(path: Path, language: str, sett
     body = composed(email, settings).get_body(["plain"])
     assert body
     assert email.recipient_name in body.get_content()
-    assert links_of(render(email, settings).text) == ([settings.public_url + leads_to] if leads_to else [])
+    assert links_of(render(email, settings).text, settings) == ([settings.public_url + leads_to] if leads_to else [])
     for masked in (False, True):
         rendered = render(email, settings, masked=masked)
         assert "None" not in rendered.subject + rendered.text + rendered.html
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+def test_its_words_are_plain_and_its_sentences_short(path: Path, settings: Settings) -> None:
+    written = render(queued(path), settings)
+    said = re.sub(r"https?://\S+", "", f"{written.subject}\n{written.text}")
+    assert [*hard_words(said), *long_sentences(said), *other_address(said)] == []
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+def test_nothing_stands_twice_in_it(path: Path, settings: Settings) -> None:
+    email = queued(path)
+    text = render(email, settings).text
+    offer = (email.context.get("items") or [email.context])[0].get("offer") or {}
+    known = [offer.get(name) for name in ("title", "institution_name", "place")] + [settings.office.phone]
+    # An institution's own mailbox is greeted by its name.
+    body = text.partition("\n")[2]
+    paragraphs = [part for part in text.split("\n\n") if part]
+    assert {said: body.count(said) for said in known if said and body.count(said) > 1} == {}
+    assert [part for part in paragraphs if paragraphs.count(part) > 1] == []
 
 
 @pytest.mark.parametrize("path", [path for path in MAILS if has_times(path)], ids=lambda path: path.stem)

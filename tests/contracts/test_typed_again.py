@@ -142,7 +142,7 @@ def test_after_signing_in_the_same_form_is_there_with_everything_typed(site: Sit
     with ended(app, client, account_id):
         asked = client.post(action, data=fields)
         assert asked.status_code == 401
-        assert "Isian Anda tidak hilang" in asked.text
+        assert "Isian Bapak/Ibu tidak hilang" in asked.text
         assert not any(value in asked.text for value in (NIK, "Bimtek foto produk", "Bu Sari"))
         before = rows(app)
         client, page = sign_in(site, asked.text, email)

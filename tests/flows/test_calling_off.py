@@ -20,7 +20,7 @@ from tests.main_job import MainJob
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("site")]
 
 TITLE, REASON = "Kelas foto produk", "Narasumber kami sakit."
-INVITED, CANCELLED, WITHDRAWN = "Undangan untuk", "Dibatalkan untuk", "Mohon maaf, tempat"
+INVITED, CANCELLED, WITHDRAWN = "Undangan untuk", "Acara untuk", "Maaf, "
 SECONDS = 60
 
 

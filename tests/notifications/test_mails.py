@@ -17,7 +17,9 @@ from services.notifications.letters.failures import email_failed
 from services.notifications.letters.letter import IKM
 from services.notifications.models import Message
 from services.notifications.tasks.consumers import consumers
+from shared.language import use_language
 from shared.settings import Settings
+from shared.words import date
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import (
     a_cancellation,
@@ -103,7 +105,7 @@ def test_every_letter_tells_of_a_fact_that_is_heard() -> None:
 
 @pytest.mark.parametrize("answer", ["accepted", "declined", "delegated"])
 def test_a_confirmation_repeats_the_answer(desk: Desk, answer: str) -> None:
-    said = {"accepted": "bersedia hadir", "declined": "berhalangan hadir", "delegated": "Budi (anak) hadir"}
+    said = {"accepted": "bisa datang", "declined": "tidak bisa datang", "delegated": "Budi (anak) yang datang"}
     invitation = an_invitation()
     desk.hear(an_answer(invitation, answer=answer, reason="Panen", delegate_name="Budi", delegate_relation="anak"))
     email = desk.email("invitation_answered_ikm")
@@ -182,7 +184,8 @@ def test_a_confirmation_says_until_when_this_invitation_may_be_answered(desk: De
     invitation = an_invitation(offer=an_offer(answer_by=datetime(2027, 1, 2, 15, 59, tzinfo=UTC)))
     desk.hear(an_answer(invitation, answer_by=datetime(2027, 1, 9, 15, 59, tzinfo=UTC)))
     assert (
-        "diubah sampai 9 Januari 2027, 23.59 WITA" in render(desk.email("invitation_answered_ikm"), settings(desk)).text
+        "diubah sampai Sabtu, 9 Januari 2027, 23.59 WITA"
+        in render(desk.email("invitation_answered_ikm"), settings(desk)).text
     )
 
 
@@ -226,7 +229,9 @@ def test_a_subject_names_business_and_programme_however_long_they_are(desk: Desk
 def test_an_ikm_reads_why_it_is_called_off_and_whom_else_to_tell(desk: Desk) -> None:
     desk.hear(replace(END, notice="seat_withdrawn"))
     text = render(desk.email("seat_withdrawn"), settings(desk)).text
-    for words in ("Mohon maaf", "Narasumber sakit", "Budi & <anak>", INVITATION.ikm_name, "12 Januari 2027"):
+    with use_language("id"):
+        day = date(INVITATION.sessions[0].starts_at)
+    for words in ("Maaf", "Narasumber sakit", "Budi & <anak>", INVITATION.ikm_name, day):
         assert words in text
 
 

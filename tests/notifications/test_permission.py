@@ -29,7 +29,7 @@ from tests.notifications.factories import (
 )
 from tests.notifications.mail_servers import Temper, mail_server
 
-INVITED, TAKEN_BACK, CONFIRMED = "Undangan", "Mohon maaf", "Jawaban"
+INVITED, TAKEN_BACK, CONFIRMED = "Undangan", "Maaf", "Jawaban"
 OFTEN = 12
 
 

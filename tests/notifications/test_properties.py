@@ -110,7 +110,7 @@ class Mails(RuleBasedStateMachine):
         assert "queued" not in {email.state for email in asked}
 
     def _asking(self) -> Iterator:
-        begins = ("Undangan", "Mohon konfirmasi", "Dibatalkan", "Mohon maaf")
+        begins = ("Undangan", "Mohon jawaban", "Acara untuk", "Maaf")
         return (mail for mail in self.server.mails if mail["Subject"].startswith(begins))
 
     def _let_time_pass(self) -> None:

@@ -78,8 +78,8 @@ def test_the_log_counts_and_lists_and_filters(desk: Desk, staff: FlaskClient, re
     assert "Sari Lestari" in everything
     assert f"/surel/{refused.id}" in staff.get("/surel?status=failed&cari=SARI@").text
     assert f"/surel/{refused.id}" in staff.get(f"/surel?penawaran={refused.offer_id}&jenis=invitation").text
-    assert "Tidak ada surel" in staff.get("/surel?cari=nobody").text
-    assert "Tidak ada surel" in staff.get(f"/surel?penawaran={uuid4()}").text
+    assert "Tidak ada email" in staff.get("/surel?cari=nobody").text
+    assert "Tidak ada email" in staff.get(f"/surel?penawaran={uuid4()}").text
 
 
 @pytest.mark.parametrize("query", ["status=x", "jenis=x", "penawaran=none", "hal=-1", "hal=9999", "cari=%25"])
@@ -92,7 +92,7 @@ def test_a_mail_is_shown_without_its_answer_link(staff: FlaskClient, refused: Me
     preview = staff.get(f"/surel/{refused.id}/pratinjau")
     assert "554 5.7.1 Not now" in page
     assert "rahasia" not in page + preview.text
-    assert "Buka undangan dan jawab" in preview.text
+    assert "Jawab undangan" in preview.text
     assert "sandbox" in preview.headers["Content-Security-Policy"]
     assert "default-src 'none'" in preview.headers["Content-Security-Policy"]
     assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
@@ -253,7 +253,7 @@ def unsubscribe_path(desk: Desk, app: Flask) -> str:
 def test_after_a_step_a_sentence_tells_it(staff: FlaskClient, refused: Message) -> None:
     page = f"/surel/{refused.id}"
     press(staff, page, f"{page}/kirim-ulang", revision=refused.revision)
-    assert "<span>Surel masuk antrean lagi.</span>" in staff.get(page).text
+    assert "<span>Email masuk antrean lagi.</span>" in staff.get(page).text
 
 
 @pytest.mark.parametrize("words", ["lestari  sari", "SÁRI", "ikm sari@", "Sari-Lestari"])
@@ -334,7 +334,7 @@ def test_a_mail_that_cannot_be_written_is_listed_shown_and_settled(
         session.execute(update(Message).values(**values))
     (odd,) = desk.emails()
     assert f"/surel/{odd.id}" in staff.get("/surel").text
-    assert "Surel tidak dapat disusun." in staff.get(f"/surel/{odd.id}").text
+    assert "Email tidak dapat disusun." in staff.get(f"/surel/{odd.id}").text
     assert staff.get(f"/surel/{odd.id}/pratinjau").status_code == 404
     assert app.test_client().get(f"{API}/emails/{odd.id}", headers=program).json["text"] is None
     assert press(staff, f"/surel/{odd.id}", f"/surel/{odd.id}/sudah-dikabari").status_code == 303

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, delete, select, text
 
-from services.partners.actions import institutions, invitations
-from services.partners.models import Guess, Institution
+from services.partners.actions import announcements, institutions, invitations, offers
+from services.partners.models import Guess, Institution, Offer
 from services.partners.queries.first_page import desk
 from shared.database import Database
 from shared.events.contract import load
@@ -55,3 +55,15 @@ def test_a_seat_lost_to_a_merger_of_before_is_put_before_staff_once_that_is_undo
     with database.transaction() as session:
         factories.ikm_changes(session, gone, status="registered", merged_into=None)
         assert desk(session).ledger.parted == 1
+
+
+def test_an_offer_of_before_keeps_all_it_said_and_knows_nothing_it_was_not_asked(make_database: MakeDatabase) -> None:
+    database = make_database("partners")
+    with database.transaction() as session:
+        offer_id = factories.submitted(session, title="Klinik kemasan").id
+        known = announcements.summary(session.get_one(Offer, offer_id))
+    upgraded_from_before("partners", "partners_0013", database)
+    with database.transaction() as session:
+        assert announcements.summary(session.get_one(Offer, offer_id)) == known
+        assert (known.hours_from, known.cost, known.contact_phone) == (None, None, None)
+        assert offers.open_offer(session, offer_id).state == "open"

@@ -17,3 +17,14 @@ def test_a_chat_opens_with_its_text() -> None:
 def test_what_is_no_phone_stays_as_it_is() -> None:
     assert written.phone("belum ada") == "belum ada"
     assert written.wa_link("belum ada") is None
+
+
+def test_a_mobile_chats_and_a_fixed_line_is_only_called() -> None:
+    assert [written.chats(number) for number in ("0812-3456-7890", "0549-21234", "tanya", None)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert written.tel_link("0812-3456-7890") == "tel:+6281234567890"
+    assert [written.is_number(number) for number in ("0549-21234", "tanya")] == [True, False]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.notifications.letters.content import Button, Content, Facts, Items, Part
-from services.notifications.letters.facts import offer_facts
+from services.notifications.letters.content import Button, Content, Items, Part
+from services.notifications.letters.facts import facts_of, first_facts, other_facts, what_was_called_off
 from services.notifications.letters.letter import IKM, INSTITUTION, letter
 from services.notifications.letters.sentences import answer_by_phone, times_are_attached, times_leave_the_calendar
 from services.notifications.letters.told import Told
@@ -21,18 +21,16 @@ FOR_THE_INSTITUTION = ("invitation_id", "offer", "ikm_id", "ikm_name", "answer")
 
 @letter(msg("Confirmation to the IKM"), to=IKM, of=InvitationAnswered, confirms=True)
 def invitation_answered_ikm(told: Told) -> Content:
-    declined = told["answer"] == "declined"
+    declined, facts = told["answer"] == "declined", facts_of(told)
     return Content(
         _("Your answer for {ikm} has arrived: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
-            *_noted(told),
-            *([times_leave_the_calendar()] if declined else _what_comes(told)),
-            _(
-                "Has something changed? Until {deadline} you can change your answer.",
-                deadline=moment(told.get("answer_by") or told.offer["answer_by"]),
-            ),
+            _noted(told),
+            what_was_called_off(told) if declined else first_facts(facts),
             Button(_("See or change my answer"), told.answer_url),
-            answer_by_phone(told),
+            _("You can change your answer until {deadline}.", deadline=moment(_changeable_until(told))),
+            answer_by_phone(),
+            *(_why_not(told) if declined else [other_facts(facts), times_are_attached(told)]),
         ],
         # Also a first "no" may follow a calendar entry: the invitation brought a file.
         calendar=CANCELLED if declined else "CONFIRMED",
@@ -54,41 +52,36 @@ def invitation_answered_institution(told: Told) -> Content:
         if len(told.items) == 1
         else _("{count} IKM have answered: {title}", count=len(told.items), title=told.title),
         [
-            _("About your programme “{title}” we have heard:", title=told.title),
-            Items([_answer(item) for item in told.items]),
+            _("These IKM have answered about “{title}”:", title=told.title),
             Button(_("See all answers"), told.offer_page("/peserta")),
+            Items([_answer(item) for item in told.items]),
         ],
     )
 
 
-def _noted(told: Told) -> list[Part | None]:
-    ikm, title = told["ikm_name"], told.title
+def _noted(told: Told) -> str:
+    ikm, delegate, relation = told["ikm_name"], told["delegate_name"], told["delegate_relation"]
+    if told["answer"] == "declined":
+        return _("Thank you for telling us. {ikm} cannot come.", ikm=ikm)
     if told["answer"] == "accepted":
-        return [_("Thank you. We have noted that {ikm} comes to “{title}”.", ikm=ikm, title=title)]
-    if told["answer"] == "delegated":
-        return [
-            _(
-                "Thank you. We have noted that {delegate} ({relation}) comes to “{title}” for {ikm}.",
-                delegate=told["delegate_name"],
-                relation=told["delegate_relation"] or _("substitute"),
-                ikm=ikm,
-                title=title,
-            )
-        ]
+        return _("Thank you. {ikm} will come.", ikm=ikm)
+    if relation:
+        return _("Thank you. {delegate} ({relation}) comes for {ikm}.", delegate=delegate, relation=relation, ikm=ikm)
+    return _("Thank you. {delegate} comes for {ikm}.", delegate=delegate, ikm=ikm)
+
+
+def _why_not(told: Told) -> list[Part | None]:
     reason = told["reason"]
-    return [
-        _("Thank you for telling us. We have noted that {ikm} cannot come to “{title}”.", ikm=ikm, title=title),
-        _("Your reason: {reason}", reason=reason) if reason else None,
-    ]
+    return [_("Your reason: {reason}", reason=reason) if reason else None, times_leave_the_calendar()]
 
 
-def _what_comes(told: Told) -> list[Part | None]:
-    return [Facts(offer_facts(told.offer, told["sessions"])), times_are_attached(told)]
+def _changeable_until(told: Told) -> str:
+    return str(told.get("answer_by") or told.offer["answer_by"])
 
 
 def _answer(item: Mapping[str, Any]) -> str:
     if item["answer"] == "accepted":
-        return _("{ikm} comes.", ikm=item["ikm_name"])
+        return _("{ikm} will come.", ikm=item["ikm_name"])
     if item["answer"] == "delegated":
-        return _("{ikm} sends somebody.", ikm=item["ikm_name"])
+        return _("{ikm}: somebody else comes.", ikm=item["ikm_name"])
     return _("{ikm} cannot come.", ikm=item["ikm_name"])

@@ -46,7 +46,7 @@ def _entry(context: Mapping[str, Any]) -> Entry:
 def _meeting(offer: Mapping[str, Any], meeting: Mapping[str, Any]) -> Meeting:
     return Meeting(
         id=meeting["session_id"],
-        title=f"{offer['title']}: {meeting['title']}",
+        title=f"{offer['title']}: {meeting['title']}" if meeting["title"] else offer["title"],
         begins=datetime.fromisoformat(meeting["starts_at"]),
         ends=datetime.fromisoformat(meeting["ends_at"]),
         host=offer["institution_name"],

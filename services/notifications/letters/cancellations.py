@@ -26,9 +26,9 @@ def offer_cancelled(told: Told) -> Content:
         _("Offer cancelled: {title}", title=told.title),
         [
             _("The offer “{title}” was cancelled.", title=told.title),
+            open_the_offer(told),
             reason_given(told),
             _("Every IKM that was invited is told as well."),
-            open_the_offer(told),
         ],
     )
 
@@ -47,6 +47,7 @@ def offer_cancelled_staff(told: Told) -> Content:
         _("{institution} cancelled its offer: {title}", institution=told.institution, title=told.title),
         [
             _("{institution} has cancelled its offer “{title}”.", institution=told.institution, title=told.title),
+            _open_the_call_list(told) if calls else open_the_offer(told),
             reason_given(told),
             _(
                 "IKM that are told by mail: {mails}. IKM that you must tell by phone: {calls}.",
@@ -55,7 +56,6 @@ def offer_cancelled_staff(told: Told) -> Content:
             )
             if mails + calls
             else _("No IKM was invited, so nobody needs to be told."),
-            _open_the_call_list(told) if calls else open_the_offer(told),
         ],
     )
 

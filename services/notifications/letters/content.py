@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-Fact = tuple[str, list[str]]
+from shared.programme_facts import Line
+
+Row = tuple[str, Sequence[str | Line]]
 
 
 @dataclass(frozen=True)
 class Facts:
     """Pairs of label and lines."""
 
-    rows: Sequence[Fact]
+    rows: Sequence[Row]
     kind: ClassVar = "facts"
 
 

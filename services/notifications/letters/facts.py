@@ -1,40 +1,64 @@
-"""What a letter says about an offer, as pairs of label and lines."""
+"""What a letter says about an offer: what an owner must know, in two parts around the button, and more for the desk."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from services.notifications.letters.content import Fact
-from services.notifications.letters.wording import label, meeting, moment, period
+from services.notifications.letters.content import Facts, Row
+from services.notifications.letters.told import Told
+from services.notifications.letters.wording import label
+from shared.events.contract import schema_of
+from shared.events.partners import OfferSummary, SessionTime
 from shared.language import gettext as _
+from shared.programme_facts import FIRST, NAME_IT, Fact, programme_facts
 
 
-def offer_facts(
-    offer: Mapping[str, Any],
-    sessions: Sequence[Mapping[str, Any]] | None = None,
-    answer_by: str | None = None,
-) -> list[Fact]:
-    """Return what somebody must know to decide; ``sessions`` None leaves the single meetings out."""
-    facts = [
-        (_("Programme"), [offer["title"]]),
-        (_("Organiser"), [offer["institution_name"]]),
+def facts_of(told: Told, answer_by: str | None = None) -> list[Fact]:
+    """Return what is known of the programme, as every page and message words it."""
+    return programme_facts(
+        _offer(told), _meetings(told.get("sessions")), datetime.fromisoformat(answer_by) if answer_by else None
+    )
+
+
+def first_facts(facts: Sequence[Fact]) -> Facts:
+    """Return what stands above the button: what, when, where."""
+    return Facts([_row(fact) for fact in facts if fact.name in FIRST])
+
+
+def other_facts(facts: Sequence[Fact]) -> Facts:
+    """Return what stands below the button."""
+    return Facts([_row(fact) for fact in facts if fact.name not in FIRST])
+
+
+def what_was_called_off(told: Told) -> Facts:
+    """Return which programme it was."""
+    known = programme_facts(_offer(told), _meetings(told.get("sessions")) or None)
+    return Facts([_row(fact) for fact in known if fact.name in NAME_IT])
+
+
+def for_the_desk(offer: Mapping[str, Any]) -> list[Row]:
+    """Return what only those who run the programme ask."""
+    return [
         (_("Topic"), [label(offer["topic"], "topic")]),
-        (_("Kind"), [f"{label(offer['form'], 'form')}, {label(offer['mode'], 'mode').lower()}"]),
-        (_("Period"), [period(offer["starts_on"], offer["ends_on"])]),
+        (_("Kind"), [label(offer["form"], "form")]),
+        seats(offer),
     ]
-    if sessions is not None:
-        facts.append((_("Meetings"), [_session(item) for item in sessions] or [_("The times follow later.")]))
-    if offer["place"]:
-        facts.append((_("Place"), [offer["place"]]))
-    if answer_by:
-        facts.append((_("Answer by"), [moment(answer_by)]))
-    return facts
 
 
-def seats(offer: Mapping[str, Any]) -> Fact:
+def seats(offer: Mapping[str, Any]) -> Row:
     """Return how many may take part."""
     return _("Seats"), [str(offer["quota"])]
 
 
-def _session(item: Mapping[str, Any]) -> str:
-    line = f"{item['title']}: {meeting(item['starts_at'], item['ends_at'])}"
-    return f"{line} ({item['place']})" if item["place"] else line
+def _offer(told: Told) -> OfferSummary:
+    offer: OfferSummary = schema_of(OfferSummary).load(told.offer)
+    return offer
+
+
+def _row(fact: Fact) -> Row:
+    return fact.label, fact.lines
+
+
+def _meetings(sessions: Sequence[Mapping[str, Any]] | None) -> list[SessionTime] | None:
+    schema = schema_of(SessionTime)
+    return None if sessions is None else [schema.load(item) for item in sessions]

@@ -18,9 +18,9 @@ def email_failed(told: Told) -> Content:
         if len(told.items) == 1
         else _("{count} mails did not arrive", count=len(told.items)),
         [
-            _("These mails could not be delivered. Please correct the address or call."),
-            Items([_failure(item, told) for item in told.items]),
+            _("These mails did not arrive. Please correct the address or call."),
             Button(_("Open the mail log"), f"{told.site}/surel?status=failed"),
+            Items([_failure(item, told) for item in told.items]),
         ],
     )
 

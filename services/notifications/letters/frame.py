@@ -13,7 +13,6 @@ class Frame:
     """``way_out`` ends letters of this kind, where they are news."""
 
     greeting: str
-    opening: str
     thanks: str
     closing: str
     office: str
@@ -25,13 +24,11 @@ def frame(to: Addressee, office: Office, unsubscribe_url: str | None) -> Frame:
     """Return what is said to a reader before and after."""
     return Frame(
         greeting=_greeting(to),
-        opening=_("With respect,"),
         thanks=_("Thank you for your attention and cooperation."),
         closing=_("Yours sincerely,"),
         office=office.name,
         notes=[
-            _("Questions? Reply to this mail, or call {phone}.", phone=office.phone),
-            _("All times are WITA."),
+            _("Questions? Reply to this email, or call {phone}.", phone=office.phone),
         ],
         way_out=Button(_("No more mails of this kind"), unsubscribe_url) if unsubscribe_url else None,
     )

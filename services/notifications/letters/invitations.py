@@ -1,11 +1,11 @@
 """What an IKM reads that is asked to come."""
 
-from services.notifications.letters.content import Button, Content, Facts, Part
-from services.notifications.letters.facts import offer_facts
+from services.notifications.letters.content import Button, Content, Part
+from services.notifications.letters.facts import facts_of, first_facts, other_facts
 from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, IKM, letter
 from services.notifications.letters.sentences import answer_by_phone, times_are_attached
 from services.notifications.letters.told import Told
-from services.notifications.letters.wording import moment, short
+from services.notifications.letters.wording import short
 from shared.events.partners import InvitationIssued
 from shared.language import gettext as _
 from shared.language import msg
@@ -18,11 +18,7 @@ def invitation(told: Told) -> Content:
     return Content(
         _("Invitation for {ikm}: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
-            _(
-                "We invite your business, {ikm}, to take part in this programme of {institution}:",
-                ikm=told["ikm_name"],
-                institution=told.institution,
-            ),
+            _("We invite your business, {ikm}.", ikm=told["ikm_name"]),
             *_please_answer(told),
             times_are_attached(told),
         ],
@@ -42,12 +38,7 @@ def invitation_promoted(told: Told) -> Content:
     return Content(
         _("A seat is free for {ikm}: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
-            _(
-                "Your business, {ikm}, was on the waiting list. "
-                "A seat has become free in this programme of {institution}:",
-                ikm=told["ikm_name"],
-                institution=told.institution,
-            ),
+            _("There is a seat now for {ikm} from the waiting list.", ikm=told["ikm_name"]),
             *_please_answer(told),
             times_are_attached(told),
         ],
@@ -60,20 +51,19 @@ def invitation_reminder(told: Told) -> Content:
     return Content(
         _("Please answer for {ikm}: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
-            _("We have not heard from you yet about our invitation to {ikm}.", ikm=told["ikm_name"]),
+            _("We have no answer yet from {ikm}.", ikm=told["ikm_name"]),
             *_please_answer(told),
         ],
     )
 
 
 def _please_answer(told: Told) -> list[Part]:
+    facts = facts_of(told, told["answer_by"])
     return [
-        Facts(offer_facts(told.offer, told["sessions"], told["answer_by"])),
-        _(
-            "Please answer by {deadline}. You can come, say that you cannot, or send somebody in your place.",
-            deadline=moment(told["answer_by"]),
-        ),
-        Button(_("Open the invitation and answer"), told.answer_url),
-        _("This link is for you alone. Opening it changes nothing; only the button on the page answers."),
-        answer_by_phone(told),
+        first_facts(facts),
+        Button(_("Answer the invitation"), told.answer_url),
+        other_facts(facts),
+        _("You choose one of these: Yes, I will come · Somebody else comes · I cannot come."),
+        _("This link is for you alone. Opening it is no answer yet. Press a button on that page."),
+        answer_by_phone(),
     ]

@@ -19,11 +19,11 @@ def matches_suggested(told: Told) -> Content:
         _("Suggestions ready: {title}", title=told.title),
         [
             _(
-                "The system has looked for IKM that fit “{title}” of {institution}. "
-                "Please check the suggestions and choose.",
+                "There are suggestions for “{title}” of {institution}. Please check them and choose.",
                 title=told.title,
                 institution=told.institution,
             ),
+            Button(_("Check the suggestions"), told.offer_page("/kecocokan")),
             Facts(
                 [
                     (_("Suggested"), [str(told["suggested"])]),
@@ -32,7 +32,6 @@ def matches_suggested(told: Told) -> Content:
                     seats(told.offer),
                 ]
             ),
-            Button(_("Check the suggestions"), told.offer_page("/kecocokan")),
         ],
     )
 
@@ -49,12 +48,11 @@ def nominations_sent(told: Told) -> Content:
         _("Proposed participants: {title}", title=told.title),
         [
             _(
-                "The office proposes the following IKM for your programme “{title}”. "
-                "Please accept or reject each of them.",
+                "The office proposes these IKM for “{title}”. Please accept or reject each of them.",
                 title=told.title,
             ),
-            Items([_nominee(nominee) for nominee in told["nominees"]]),
             Button(_("Answer the proposals"), told.offer_page("/peserta")),
+            Items([_nominee(nominee) for nominee in told["nominees"]]),
         ],
     )
 
@@ -67,8 +65,8 @@ def nomination_answered(told: Told) -> Content:
         else _("{count} proposals answered: {title}", count=len(told.items), title=told.title),
         [
             _("{institution} has answered about “{title}”:", institution=told.institution, title=told.title),
-            Items([_answer(item) for item in told.items]),
             open_the_offer(told),
+            Items([_answer(item) for item in told.items]),
         ],
     )
 

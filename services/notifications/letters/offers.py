@@ -1,7 +1,7 @@
 """What the office and an institution read about an offer."""
 
-from services.notifications.letters.content import Button, Content, Facts
-from services.notifications.letters.facts import offer_facts, seats
+from services.notifications.letters.content import Button, Content, Facts, Part
+from services.notifications.letters.facts import facts_of, first_facts, for_the_desk, other_facts
 from services.notifications.letters.letter import INSTITUTION, STAFF, letter
 from services.notifications.letters.sentences import open_the_offer, words_of_the_office
 from services.notifications.letters.told import Told
@@ -16,11 +16,10 @@ def offer_submitted(told: Told) -> Content:
         _("New offer: {title}", title=told.title),
         [
             _(
-                "{institution} has submitted an offer. Please read it, then open it or return it with a reason.",
+                "{institution} has submitted an offer. Please open it, or return it with a reason.",
                 institution=told.institution,
             ),
-            Facts([*offer_facts(told.offer), seats(told.offer)]),
-            open_the_offer(told),
+            *_with_the_facts(told),
         ],
     )
 
@@ -30,10 +29,10 @@ def offer_returned(told: Told) -> Content:
     return Content(
         _("Offer returned: {title}", title=told.title),
         [
-            _("Your offer “{title}” cannot be opened yet. The office writes:", title=told.title),
-            words_of_the_office(told),
+            _("Your offer “{title}” cannot be opened yet.", title=told.title),
             _("Please change the offer and submit it again."),
             Button(_("Change the offer"), told.offer_page()),
+            *words_of_the_office(told),
         ],
     )
 
@@ -43,10 +42,10 @@ def offer_rejected(told: Told) -> Content:
     return Content(
         _("Offer rejected: {title}", title=told.title),
         [
-            _("Your offer “{title}” was not accepted. The office writes:", title=told.title),
-            words_of_the_office(told),
-            _("Thank you for offering it. If you have a question or another programme, write to the office."),
+            _("Your offer “{title}” was not accepted.", title=told.title),
             open_the_offer(told),
+            *words_of_the_office(told),
+            _("Thank you for offering it. You can write to the office about another programme."),
         ],
     )
 
@@ -56,9 +55,8 @@ def offer_opened(told: Told) -> Content:
     return Content(
         _("Offer opened: {title}", title=told.title),
         [
-            _("Your offer is open. The office now looks for suitable IKM and will send you their names."),
-            Facts([*offer_facts(told.offer, answer_by=told.offer["answer_by"]), seats(told.offer)]),
-            open_the_offer(told),
+            _("Your offer is open. The office looks for suitable IKM and sends you their names."),
+            *_with_the_facts(told, told.offer["answer_by"]),
         ],
     )
 
@@ -69,9 +67,19 @@ def offer_closed(told: Told) -> Content:
         _("Offer closed: {title}", title=told.title),
         [
             _(
-                "Your offer “{title}” takes no further participants. On its page you find who takes part.",
+                "Your offer “{title}” takes no more participants. Its page says who takes part.",
                 title=told.title,
             ),
             open_the_offer(told),
         ],
     )
+
+
+def _with_the_facts(told: Told, answer_by: str | None = None) -> list[Part]:
+    # Its readers are the institution itself, or have just read its name.
+    facts = [fact for fact in facts_of(told, answer_by) if fact.name != "host"]
+    return [
+        first_facts(facts),
+        open_the_offer(told),
+        Facts([*other_facts(facts).rows, *for_the_desk(told.offer)]),
+    ]

@@ -1,10 +1,11 @@
 """What an IKM reads whose seat is no more."""
 
 from services.notifications.letters.content import Content, Part
+from services.notifications.letters.facts import what_was_called_off
 from services.notifications.letters.letter import IKM, letter
 from services.notifications.letters.sentences import reason_given, times_leave_the_calendar
 from services.notifications.letters.told import Told
-from services.notifications.letters.wording import period, short
+from services.notifications.letters.wording import short
 from shared.calendar import CANCELLED
 from shared.events.partners import InvitationClosed
 from shared.language import gettext as _
@@ -22,18 +23,15 @@ def offer_cancelled_ikm(told: Told) -> Content:
     # Mails put on the list by an earlier version do not say for which business they are.
     ikm = told.get("ikm_name")
     return Content(
-        _("Cancelled for {ikm}: {title}", ikm=short(ikm), title=short(told.title))
+        _("Does not take place for {ikm}: {title}", ikm=short(ikm), title=short(told.title))
         if ikm
-        else _("Cancelled: {title}", title=told.title),
+        else _("Does not take place: {title}", title=told.title),
         [
-            _(
-                "We are sorry: the programme “{title}” of {institution}, {period}, will not take place.",
-                title=told.title,
-                institution=told.institution,
-                period=_period(told),
-            ),
+            _("We are sorry, this programme does not take place for {ikm}:", ikm=ikm)
+            if ikm
+            else _("We are sorry, this programme does not take place:"),
+            what_was_called_off(told),
             reason_given(told),
-            _("The seat of {ikm} falls away with it.", ikm=ikm) if ikm else None,
             *_need_not_come(told),
             times_leave_the_calendar(),
         ],
@@ -50,19 +48,14 @@ def offer_cancelled_ikm(told: Told) -> Content:
 )
 def seat_withdrawn(told: Told) -> Content:
     return Content(
-        _("The seat of {ikm} was taken back: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
+        _("Sorry, {ikm} cannot take part: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
-            _(
-                "We are sorry: we had to take back the seat of {ikm} in “{title}” of {institution}, {period}.",
-                ikm=told["ikm_name"],
-                title=told.title,
-                institution=told.institution,
-                period=_period(told),
-            ),
+            _("We are sorry, {ikm} cannot take part in this programme after all:", ikm=told["ikm_name"]),
+            what_was_called_off(told),
             reason_given(told),
             *_need_not_come(told),
             times_leave_the_calendar(),
-            _if_a_mistake(told),
+            _if_a_mistake(),
         ],
         calendar=CANCELLED,
     )
@@ -78,17 +71,12 @@ def seat_withdrawn(told: Told) -> Content:
 )
 def seat_given_back(told: Told) -> Content:
     return Content(
-        _("Seat given back for {ikm}: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
+        _("{ikm} does not take part: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
-            _(
-                "As you asked, we have given back the seat of {ikm} in “{title}” of {institution}, {period}.",
-                ikm=told["ikm_name"],
-                title=told.title,
-                institution=told.institution,
-                period=_period(told),
-            ),
+            _("As you asked, {ikm} does not take part in this programme:", ikm=told["ikm_name"]),
+            what_was_called_off(told),
             times_leave_the_calendar(),
-            _if_a_mistake(told),
+            _if_a_mistake(),
         ],
         calendar=CANCELLED,
     )
@@ -97,14 +85,10 @@ def seat_given_back(told: Told) -> Content:
 def _need_not_come(told: Told) -> list[Part | None]:
     delegate = told.get("delegate_name")
     return [
-        _("You need not come. We will tell you when there is another programme for your business."),
-        _("Please tell {delegate} as well, who was to come in your place.", delegate=delegate) if delegate else None,
+        _("You need not come. We will tell you when there is another programme."),
+        _("Please tell {delegate} too.", delegate=delegate) if delegate else None,
     ]
 
 
-def _if_a_mistake(told: Told) -> str:
-    return _("Do you think this is a mistake? Call us or write by WhatsApp: {phone}.", phone=told.office.phone)
-
-
-def _period(told: Told) -> str:
-    return period(told.offer["starts_on"], told.offer["ends_on"])
+def _if_a_mistake() -> str:
+    return _("Do you think this is a mistake? Call us or write by WhatsApp.")

@@ -15,23 +15,23 @@ def reason_given(told: Told) -> str:
     return _("Reason: {reason}", reason=told["reason"])
 
 
-def words_of_the_office(told: Told) -> str:
+def words_of_the_office(told: Told) -> list[str]:
     """Quote what the office wrote about an offer."""
-    return _("“{reason}”", reason=told["reason"])
+    return [_("The office writes:"), _("“{reason}”", reason=told["reason"])]
 
 
-def answer_by_phone(told: Told) -> str:
-    """Say that a phone does as well as the link."""
-    return _("You can also answer by phone or WhatsApp: {phone}.", phone=told.office.phone)
+def answer_by_phone() -> str:
+    """Say that a phone does as well as the link; the number stands at the foot."""
+    return _("You can also answer by phone or WhatsApp.")
 
 
 def times_are_attached(told: Told) -> str | None:
     """Say what the calendar file is for, where meetings are fixed."""
     if not told["sessions"]:
         return None
-    return _("The times are attached as a calendar file that you can keep on your phone.")
+    return _("A calendar file is in this email. You can keep it on your phone.")
 
 
 def times_leave_the_calendar() -> str:
     """Say what the calendar file of something called off is for."""
-    return _("Did you put the times into your calendar? The attached file takes them out again.")
+    return _("Are the times in your calendar? The file in this email takes them out.")

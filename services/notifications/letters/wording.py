@@ -1,6 +1,6 @@
 """How a letter writes days, hours, names and codes. Context values are JSON: instants and days come as ISO text."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from shared import vocabulary, words
 from shared.address import shortened
@@ -20,24 +20,9 @@ def short(name: str) -> str:
     return shortened(name, NAME_IN_SUBJECT)
 
 
-def day(value: str) -> str:
-    """Write a day: "21 November 2026"."""
-    return words.date(date.fromisoformat(value))
-
-
 def moment(value: str) -> str:
-    """Write an instant: "21 November 2026, 23.59 WITA"."""
-    return words.datetime(datetime.fromisoformat(value))
-
-
-def period(first: str, last: str) -> str:
-    """Write a period: one day where both are the same."""
-    return words.period(date.fromisoformat(first), date.fromisoformat(last))
-
-
-def meeting(starts_at: str, ends_at: str) -> str:
-    """Write when a meeting is: "Sabtu, 21 November 2026, 08.00–12.00 WITA"."""
-    return words.meeting(datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))
+    """Write until when: "Sabtu, 21 November 2026, 23.59 WITA"."""
+    return words.deadline(datetime.fromisoformat(value))
 
 
 def label(code: str, kind: str) -> str:

@@ -33,6 +33,14 @@ def summary(offer: Offer) -> OfferSummary:
         quota=offer.quota,
         answer_by=offer.answer_by,
         revision=offer.revision,
+        summary=offer.summary,
+        hours_from=offer.hours_from,
+        hours_until=offer.hours_until,
+        map_url=offer.map_url,
+        cost=offer.cost,
+        bring=offer.bring,
+        contact_name=offer.contact_name,
+        contact_phone=offer.contact_phone,
     )
 
 
@@ -53,14 +61,13 @@ def cancelled(offer: Offer, stopped: Sequence[Invitation]) -> OfferCancelled:
 def session_times(offer: Offer) -> list[SessionTime]:
     return [
         SessionTime(
-            session_id=item.id,
-            title=item.title,
-            starts_at=item.starts_at,
-            ends_at=item.ends_at,
-            place=item.place or offer.place,
+            session_id=slot.id,
+            title=slot.title,
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+            place=slot.place or offer.place,
         )
-        for item in offer.sessions
-        if item.state == "planned"
+        for slot in offer.slots
     ]
 
 

@@ -9,8 +9,9 @@ from services.partners.models.offer import Offer
 from services.partners.models.session import OfferSession
 from shared.database import new_id
 
-FIELDS = ("title", "summary", "topic", "form", "mode", "place", "starts_on", "ends_on", "schedule_follows", "quota",
-          "eligibility", "selects", "answer_by")  # fmt: skip
+FIELDS = ("title", "summary", "topic", "form", "mode", "place", "map_url", "starts_on", "ends_on", "hours_from",
+          "hours_until", "schedule_follows", "cost", "bring", "contact_name", "contact_phone", "quota", "eligibility",
+          "selects", "answer_by")  # fmt: skip
 
 
 def fill_in(offer: Offer, values: Mapping[str, Any]) -> None:

@@ -81,7 +81,7 @@ def submit_offer(session: Session, offer_id: UUID, revision: int | None = None) 
     """Hand the offer to the office; sent twice, it was submitted once."""
     offer = offer_for_work(session, offer_id, revision)
     rules.MACHINE.after("submit", offer.state)
-    rules.require_ready(offer.plan(), now())
+    rules.require_complete(offer.plan(), now())
     offer.submitted_at = now()
     _move(session, offer, "submit")
     publish(session, OfferSubmitted(offer=announcements.summary(offer)))

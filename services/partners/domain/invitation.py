@@ -24,8 +24,8 @@ STATES: dict[str, Message] = {
 }
 UNANSWERED = frozenset({ISSUED, UNDELIVERABLE})
 ANSWERS: dict[str, Message] = {
-    ACCEPTED: msg("I will come"),
-    DELEGATED: msg("I send somebody"),
+    ACCEPTED: msg("Yes, I will come"),
+    DELEGATED: msg("Somebody else comes"),
     DECLINED: msg("I cannot come"),
 }
 CONFIRMED = frozenset({ACCEPTED, DELEGATED})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.partners.domain import institution
+from services.partners.domain import institution, timetable
 from shared.clock import start_of_day
 from shared.errors import RuleBroken
 from shared.language import Message, msg
@@ -25,6 +25,7 @@ STATES: dict[str, Message] = {
     COMPLETED: msg("Completed"),
     CANCELLED: msg("Cancelled"),
 }
+MEETS_SOMEWHERE = frozenset({"LURING", "HIBRIDA"})
 EDITABLE = frozenset({DRAFT, RETURNED})
 FOLLOWED = frozenset({OPEN, PAUSED})
 """Suggestions of these offers follow every change."""
@@ -47,12 +48,20 @@ MACHINE = StateMachine(
 )
 
 
+NO_TIMES = msg("Write the hours or a session, or tick that the schedule follows.")
+TOO_LONG_FOR_HOURS = msg(
+    "More than {most} days need sessions, or tick that the schedule follows.", most=timetable.MOST_DAYS
+)
+
+
 @dataclass(frozen=True)
 class Plan:
     """What opening looks at. ``first_session`` is the earliest planned session's start."""
 
     quota: int | None
     mode: str | None
+    has_place: bool
+    has_hours: bool
     starts_on: date | None
     ends_on: date | None
     first_session: datetime | None
@@ -80,8 +89,17 @@ def obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
     if plan.starts_on is None or plan.ends_on is None:
         yield Obstacle("starts_on", msg("Say from when until when it runs."))
     if plan.first_session is None and not plan.schedule_follows:
-        yield Obstacle("sessions", msg("Name at least one session, or tick that the schedule follows."))
+        yield Obstacle("sessions", TOO_LONG_FOR_HOURS if plan.has_hours else NO_TIMES)
     yield from _deadline_obstacles(plan, now)
+
+
+def _missing_place(plan: Plan) -> Iterator[Obstacle]:
+    """Yield what keeps an offer from being handed in where people meet and nobody knows the place.
+
+    One that was handed in before this was asked may still be opened.
+    """
+    if plan.mode in MEETS_SOMEWHERE and not plan.has_place:
+        yield Obstacle("place", msg("Say where it takes place: building and village."))
 
 
 def _deadline_obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
@@ -95,7 +113,22 @@ def _deadline_obstacles(plan: Plan, now: datetime) -> Iterator[Obstacle]:
 
 def require_ready(plan: Plan, now: datetime) -> None:
     """Raise RuleBroken with the first thing that is missing."""
-    for obstacle in obstacles(plan, now):
+    _refuse(obstacles(plan, now))
+
+
+def require_complete(plan: Plan, now: datetime) -> None:
+    """Raise RuleBroken with the first thing that keeps it from being handed in."""
+    _refuse(to_hand_in(plan, now))
+
+
+def to_hand_in(plan: Plan, now: datetime) -> Iterator[Obstacle]:
+    """Yield everything that keeps the offer from being handed in."""
+    yield from obstacles(plan, now)
+    yield from _missing_place(plan)
+
+
+def _refuse(found: Iterator[Obstacle]) -> None:
+    for obstacle in found:
         raise RuleBroken(obstacle.message, field=obstacle.field)
 
 

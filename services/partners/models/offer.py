@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.partners.domain import offer as rules
 from services.partners.domain.programme import Engagement, Meeting, Programme
+from services.partners.domain.timetable import Slot, daily
 from services.partners.models.base import Base, known
 from services.partners.models.institution import Institution
 from services.partners.models.session import OfferSession
@@ -45,9 +46,16 @@ class Offer(Base):
     form: Mapped[str] = mapped_column(String(40))
     mode: Mapped[str | None] = mapped_column(String(20))
     place: Mapped[str | None] = mapped_column(String(200))
+    map_url: Mapped[str | None] = mapped_column(String(500))
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    hours_from: Mapped[str | None] = mapped_column(String(5))
+    hours_until: Mapped[str | None] = mapped_column(String(5))
     schedule_follows: Mapped[bool] = mapped_column(default=False)
+    cost: Mapped[str | None] = mapped_column(String(200))
+    bring: Mapped[str | None] = mapped_column(String(500))
+    contact_name: Mapped[str | None] = mapped_column(String(200))
+    contact_phone: Mapped[str | None] = mapped_column(String(30))
     quota: Mapped[int | None]
     eligibility: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     selects: Mapped[bool] = mapped_column(default=False)
@@ -71,7 +79,17 @@ class Offer(Base):
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
-        return tuple(Meeting(item.starts_at, item.ends_at) for item in self.sessions if item.state == "planned")
+        return tuple(Meeting(slot.starts_at, slot.ends_at) for slot in self.slots)
+
+    @property
+    def slots(self) -> list[Slot]:
+        """When it meets: its planned sessions, else its days at its hours."""
+        planned = [
+            Slot(item.id, item.title, item.starts_at, item.ends_at, item.place)
+            for item in self.sessions
+            if item.state == "planned"
+        ]
+        return planned or list(daily(self.id, self.starts_on, self.ends_on, (self.hours_from, self.hours_until)))
 
     @property
     def first_session(self) -> datetime | None:
@@ -91,6 +109,8 @@ class Offer(Base):
         return rules.Plan(
             quota=self.quota,
             mode=self.mode,
+            has_place=bool(self.place) or (bool(self.slots) and all(slot.place for slot in self.slots)),
+            has_hours=bool(self.hours_from and self.hours_until),
             starts_on=self.starts_on,
             ends_on=self.ends_on,
             first_session=self.first_session,

@@ -43,7 +43,8 @@ class OpenAnswerSchema(InvitationSchema):
 
 class OpenOfferSchema(OfferSchema):
     class Meta:
-        fields = ("title", "summary", "topic", "form", "mode", "place", "starts_on", "ends_on", "sessions")
+        fields = ("title", "summary", "topic", "form", "mode", "place", "map_url", "starts_on", "ends_on", "hours_from",
+                  "hours_until", "sessions", "cost", "bring", "contact_name", "contact_phone")  # fmt: skip
 
 
 class OpenInvitationSchema(Schema):

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from services.partners.models.offer import Offer
+from services.partners.schemas.owner_facts import OwnerFactsSchema, disorder
 from shared.clock import WITA, end_of_day
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, CLUSTERS, FORMS, KECAMATAN, MODES, SIZE_CLASSES, TOPICS
@@ -83,7 +84,7 @@ class SessionSchema(Schema):
             raise ValidationError({"ends_at": [msg("A session must end after it begins.")]})
 
 
-class OfferSchema(Schema):
+class OfferSchema(OwnerFactsSchema):
     """A draft needs only title, topic and form; the rest is asked for when it is submitted."""
 
     id = fields.UUID()
@@ -113,7 +114,7 @@ class OfferSchema(Schema):
     @validates_schema
     def require_order(self, data: Any, **_: Any) -> None:
         wrong: dict[str, list[Message]] = {}
-        for field, message in _disorder(data):
+        for field, message in (*_disorder(data), *disorder(data)):
             wrong.setdefault(field, []).append(message)
         if wrong:
             raise ValidationError(wrong)

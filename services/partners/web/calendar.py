@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.partners.domain import invitation as rules
+from services.partners.domain.timetable import Slot
 from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
-from services.partners.models.session import OfferSession
 from shared.calendar import CANCELLED, Entry, Meeting, calendar_file
 from shared.settings import Office
 
@@ -24,14 +24,14 @@ def calendar_of(
         return None
     names = [name for name in (invitation.nomination.profile.name, invitation.delegate_name) if name]
     entry = Entry(invitation.id, invitation.revision, names, former, shared_uids)
-    meetings = [_meeting(offer, item) for item in offer.sessions if item.state == "planned"]
+    meetings = [_meeting(offer, slot) for slot in offer.slots]
     status = None if invitation.state in rules.CONFIRMED else CANCELLED
     return calendar_file(meetings or _days(offer), entry, office, status=status)
 
 
-def _meeting(offer: Offer, item: OfferSession) -> Meeting:
-    title = f"{offer.title}: {item.title}"
-    return Meeting(item.id, title, item.starts_at, item.ends_at, offer.institution.name, item.place or offer.place)
+def _meeting(offer: Offer, slot: Slot) -> Meeting:
+    title = f"{offer.title}: {slot.title}" if slot.title else offer.title
+    return Meeting(slot.id, title, slot.starts_at, slot.ends_at, offer.institution.name, slot.place or offer.place)
 
 
 def _days(offer: Offer) -> list[Meeting]:

@@ -12,6 +12,7 @@ from services.partners.domain.invitation import ANSWERS, TOLD_HOW, UNANSWERED
 from services.partners.queries.call_list import ANSWER, NEWS, TOLD, CallFilter, get_call, list_calls, offers_with_calls
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
+from services.partners.web.facts import facts_of
 from services.partners.web.whatsapp import chat_link, ready_text
 from shared.errors import InvalidInput, NotFound
 from shared.language import Message, gettext, msg
@@ -40,11 +41,13 @@ def index() -> str:
     with reading() as session:
         calls, total = list_calls(session, wanted, SIZE, offset(number, SIZE))
         offers = dict(offers_with_calls(session, kind))
+        told = [(offer.title, facts_of(offer)) for offer in {call.offer.id: call.offer for call in calls}.values()]
     return render_template(
         "partners/calls/list.html",
         page=Page(calls, number, SIZE, total),
         wanted=wanted,
         offers=offers,
+        told=told,
         kinds=KIND_LABELS,
         filters=_filters(),
         chats={call.invitation.id: chat_link(call, current_app.config["SETTINGS"]) for call in calls},
@@ -117,9 +120,11 @@ def _filters() -> dict[str, Any]:
 def _page(invitation_id: UUID, form: Form) -> str:
     with reading() as session:
         call = get_call(session, invitation_id)
+        facts = facts_of(call.offer, call.invitation.answer_by if call.kind == ANSWER else None)
     return render_template(
         "partners/calls/page.html",
         call=call,
+        facts=facts,
         form=form,
         answers=ANSWERS,
         waits=call.invitation.state in UNANSWERED,

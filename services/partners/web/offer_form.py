@@ -9,13 +9,15 @@ from flask import render_template, request
 from sqlalchemy.orm import Session
 
 from services.partners.actions.offers import draft_offer, edit_offer, submit_offer
-from services.partners.domain.offer import EDITABLE, obstacles
+from services.partners.domain.offer import EDITABLE, to_hand_in
+from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.offer import SEATS, OfferSchema, initial
 from shared.clock import now
 from shared.errors import InvalidInput
-from shared.language import Message
+from shared.language import Message, gettext
+from shared.telephone import is_number
 from shared.web.forms import Form
 from shared.web.transaction import reading
 
@@ -62,6 +64,14 @@ def saving(form: Form, offer_id: UUID, *, of: UUID | None) -> Iterator[Session]:
             form.compare(blank(get_offer(session, offer_id, of=of)))
 
 
+def new(institution: Institution | None, **values: Any) -> Form:
+    """Return the form of a new offer, with what holds for most of this institution's."""
+    usual = {"cost": gettext("Free")}
+    if institution and is_number(institution.phone or ""):
+        usual |= {"contact_name": institution.contact_name or "", "contact_phone": institution.phone or ""}
+    return Form.blank(OfferSchema(), **usual, **values)
+
+
 def blank(offer: Offer) -> Form:
     """Return the form as an offer opens it."""
     return Form.blank(OfferSchema(), **initial(offer))
@@ -82,7 +92,7 @@ def _submit_if_asked(session: Session, offer: Offer) -> None:
     if "submit" not in request.form:
         return
     missing: dict[str, list[Message]] = {}
-    for obstacle in obstacles(offer.plan(), now()):
+    for obstacle in to_hand_in(offer.plan(), now()):
         missing.setdefault(obstacle.field, []).append(obstacle.message)
     if missing:
         raise InvalidInput(missing)

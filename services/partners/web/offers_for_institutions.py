@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.domain.offer import EDITABLE
+from services.partners.models.institution import Institution
 from services.partners.queries.institutions import active_institutions
 from services.partners.queries.offers import get_offer
-from services.partners.schemas.offer import OfferSchema
 from services.partners.web import offer_form
 from services.partners.web.arguments import uuid_argument
 from services.partners.web.audience import scope
@@ -26,7 +26,10 @@ pages = Blueprint("offers_for_institutions", __name__, url_prefix="/penawaran")
 @pages.get("/baru")
 @allow(Right.OFFERS_WRITE)
 def new() -> str:
-    return _new_page(Form.blank(OfferSchema(), id=new_id(), institution_id=uuid_argument("lembaga")))
+    institution_id = uuid_argument("lembaga")
+    with reading() as session:
+        institution = session.get(Institution, institution_id) if institution_id else None
+    return _new_page(offer_form.new(institution, id=new_id(), institution_id=institution_id))
 
 
 @pages.post("/baru")

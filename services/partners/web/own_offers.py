@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from services.partners.actions.offers import cancel_offer
 from services.partners.domain.offer import EDITABLE, MACHINE
+from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.offers import OfferFilter, get_offer, list_offers
 from services.partners.queries.timeline import timeline
-from services.partners.schemas.offer import OfferSchema
 from services.partners.web import offer_form
 from services.partners.web.audience import own_institution
 from services.partners.web.history import OFFER_STEPS
@@ -41,7 +41,9 @@ def index() -> str:
 @pages.get("/baru")
 @allow(Right.OWN_OFFERS_WRITE)
 def new() -> str:
-    return _new_page(Form.blank(OfferSchema(), id=new_id()))
+    with reading() as session:
+        institution = session.get(Institution, own_institution())
+    return _new_page(offer_form.new(institution, id=new_id()))
 
 
 @pages.post("")

@@ -9,7 +9,7 @@ from shared.language import msg
 from shared.rights import Right
 from shared.web.auth import current_user, may
 
-ONLY_READS = msg("You are signed in with an account that only reads, so you cannot answer for the invited.")
+ONLY_READS = msg("You are signed in with an account that only reads. It cannot answer for others.")
 
 
 def reader(invitation: Invitation) -> AbstractContextManager[None]:

@@ -16,6 +16,7 @@ from services.partners.queries.offers import get_offer
 from services.partners.queries.succession import awaits_another, current_of
 from services.partners.schemas.invitation import AnswerSchema, answer_of
 from services.partners.web.calendar import CONTENT_TYPE, calendar_of
+from services.partners.web.facts import facts_of
 from services.partners.web.reader import ONLY_READS, is_office, may_answer, reader
 from shared.errors import NotFound, RuleBroken, WrongLink
 from shared.language import Message
@@ -70,16 +71,19 @@ def _page(token: str, form: Form) -> str:
         named = named_by(session, token)
         invitation = current_of(session, named)
         offer = get_offer(session, invitation.offer_id, of=None)
+        too_late = _too_late(session, invitation, offer)
         return render_template(
             "partners/respond/page.html",
+            facts=facts_of(offer, None if too_late else invitation.answer_by),
             calendar=_address("calendar", token),
             refused=None if may_answer() else ONLY_READS,
             is_office=is_office(),
             invitation=invitation,
             offer=offer,
             form=form,
+            answers=rules.ANSWERS,
             outdated=invitation.id != named.id,
-            too_late=_too_late(session, invitation, offer),
+            too_late=too_late,
             awaits_another=awaits_another(session, invitation),
             answered=invitation.state in rules.ANSWERS,
             has_calendar=bool(offer.sessions or offer.starts_on) and invitation.state not in rules.UNANSWERED,

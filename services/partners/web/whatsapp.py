@@ -1,32 +1,36 @@
 """What is to be said as a WhatsApp message that staff only have to send: the invitation, or that it is called off."""
 
+from collections.abc import Iterable
+
 from services.partners.actions.links import answer_path
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from services.partners.queries.call_list import Call
+from services.partners.web.facts import called_off, facts_of
+from shared.address import shortened
 from shared.language import Message, msg, translate, use_language
+from shared.programme_facts import FIRST, NAME_IT, Fact
 from shared.rights import Right
 from shared.settings import Settings
 from shared.telephone import wa_link
 from shared.web.auth import may
-from shared.words import date
 
 INVITED = msg(
-    "Dear {name},\n\n{institution} invites {ikm} to “{title}”, {day}.\n"
-    "Please answer by {deadline}. Open this link, no account is needed:\n{link}\n\n"
-    "You can also answer here: you come, you cannot come, or who comes instead.\n\n{office}"
+    "Dear {name},\n\nWe invite your business, {ikm}.\n\n{first}\n\n"
+    "Please answer by this link, no account is needed:\n{link}\n\n{rest}\n\n"
+    "You can also answer in this chat: yes, I will come · somebody else comes · I cannot come.\n\n{office}"
 )
 CALLED_OFF: dict[str, Message] = {
     OFFER_CANCELLED: msg(
-        "Dear {name},\n\nWe are sorry: the programme “{title}” of {institution}, {day}, will not take place.\n"
-        "Reason: {reason}\n\n{also}The seat of {ikm} falls away with it; you need not come. "
-        "We will tell you when there is another programme.\n\n{office}"
+        "Dear {name},\n\nWe are sorry, this programme for {ikm} does not take place.\n\n{first}\nReason: {reason}\n\n"
+        "You need not come. {also}We will tell you when there is another programme.\n\n{office}"
     ),
     SEAT_WITHDRAWN: msg(
-        "Dear {name},\n\nWe are sorry: we had to take back the seat of {ikm} in “{title}” of {institution}, {day}.\n"
-        "Reason: {reason}\n\n{also}You need not come. We will tell you when there is another programme. "
+        "Dear {name},\n\nWe are sorry, {ikm} cannot take part in this programme after all.\n\n{first}\n"
+        "Reason: {reason}\n\nYou need not come. {also}We will tell you when there is another programme. "
         "Do you think this is a mistake? Just answer here.\n\n{office}"
     ),
 }
+MOST_OF_A_FACT = 600
 
 
 def chat_link(call: Call, settings: Settings) -> str | None:
@@ -42,14 +46,7 @@ def chat_link(call: Call, settings: Settings) -> str | None:
 def ready_text(call: Call, settings: Settings) -> str:
     """Return the message in the language of whoever reads it."""
     with use_language(call.profile.language):
-        told = {
-            "name": call.profile.contact_name,
-            "institution": call.offer.institution.name,
-            "ikm": call.profile.name,
-            "title": call.offer.title,
-            "day": date(call.offer.starts_on),
-            "office": settings.office.name,
-        }
+        told = {"name": call.profile.contact_name, "ikm": call.profile.name, "office": settings.office.name}
         notice = call.invitation.notice
         if notice is None:
             return translate(Message(INVITED.template, told | _to_answer(call, settings)))
@@ -57,11 +54,24 @@ def ready_text(call: Call, settings: Settings) -> str:
 
 
 def _to_answer(call: Call, settings: Settings) -> dict[str, str]:
-    link = settings.public_url + answer_path(settings.secret_keys, call.invitation)
-    return {"deadline": date(call.invitation.answer_by), "link": link}
+    facts = facts_of(call.offer, call.invitation.answer_by)
+    return {
+        "first": _written(fact for fact in facts if fact.name in FIRST),
+        "rest": _written(fact for fact in facts if fact.name not in FIRST),
+        "link": settings.public_url + answer_path(settings.secret_keys, call.invitation),
+    }
 
 
 def _called_off(call: Call) -> dict[str, str]:
     delegate = call.invitation.delegate_name
-    also = msg("Please tell {delegate} as well, who was to come in your place.", delegate=delegate)
-    return {"reason": call.invitation.reason or "", "also": f"{translate(also)} " if delegate else ""}
+    also = msg("Please tell {delegate} too.", delegate=delegate)
+    return {
+        "first": _written(fact for fact in called_off(call.offer) if fact.name in NAME_IT),
+        "reason": call.invitation.reason or "",
+        "also": f"{translate(also)} " if delegate else "",
+    }
+
+
+def _written(facts: Iterable[Fact]) -> str:
+    # A chat opens by an address, which cannot be of any length; the page behind the link says the rest.
+    return "\n".join(shortened(str(fact), MOST_OF_A_FACT) for fact in facts)

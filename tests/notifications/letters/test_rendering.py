@@ -47,8 +47,6 @@ def test_text_holds_every_part_as_it_is_in_the_order_of_reading() -> None:
         written().text
         == """To Unmul & co,
 
-With respect,
-
 <b>a</b>
 
 Place & time: Aula <1>
@@ -66,8 +64,7 @@ Yours sincerely,
 Dinas <Kutim>
 
 --\x20
-Questions? Reply to this mail, or call 0549-1.
-All times are WITA.
+Questions? Reply to this email, or call 0549-1.
 """
     )
 

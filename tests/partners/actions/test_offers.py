@@ -55,6 +55,21 @@ def test_submitting_tells_the_office_once(database):
         assert len(announced(session, "offer_submitted")) == 1
 
 
+def test_where_people_meet_it_is_not_handed_in_without_a_place(database):
+    with database.transaction() as session:
+        offer = drafted(session, mode="LURING", place=None)
+        with pytest.raises(RuleBroken) as refusal:
+            offers.submit_offer(session, offer.id)
+        assert (refusal.value.field, offer.state) == ("place", "draft")
+
+
+def test_an_offer_handed_in_before_the_place_was_asked_may_still_open(database):
+    with database.transaction() as session:
+        offer = submitted(session, mode="LURING")
+        offer.place = None
+        assert offers.open_offer(session, offer.id).state == "open"
+
+
 def test_a_returned_offer_can_be_changed_and_submitted_again(database):
     with database.transaction() as session:
         offer = submitted(session)

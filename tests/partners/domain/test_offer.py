@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.partners.domain import offer
-from services.partners.domain.offer import MACHINE, Plan, obstacles
+from services.partners.domain.offer import MACHINE, Plan, obstacles, to_hand_in
 from shared.clock import end_of_day
 from shared.errors import InvalidInput, RuleBroken
 
@@ -12,6 +12,8 @@ NOW = datetime(2027, 1, 1, tzinfo=UTC)
 READY = Plan(
     quota=10,
     mode="DARING",
+    has_place=False,
+    has_hours=False,
     starts_on=date(2027, 3, 1),
     ends_on=date(2027, 3, 2),
     first_session=datetime(2027, 3, 1, 1, tzinfo=UTC),
@@ -72,6 +74,21 @@ def test_a_complete_plan_is_ready():
 )
 def test_what_is_missing_names_its_field(change, field):
     assert field in [item.field for item in obstacles(replace(READY, **change), NOW)]
+
+
+def test_hours_do_not_stand_for_the_sessions_of_a_long_programme():
+    (found,) = obstacles(replace(READY, first_session=None, has_hours=True), NOW)
+    assert (found.field, found.message) == ("sessions", offer.TOO_LONG_FOR_HOURS)
+
+
+@pytest.mark.parametrize(
+    ("mode", "has_place", "missing"),
+    [("LURING", False, ["place"]), ("HIBRIDA", False, ["place"]), ("DARING", False, []), ("LURING", True, [])],
+)
+def test_where_people_meet_the_place_is_known_before_it_is_handed_in(mode, has_place, missing):
+    plan = replace(READY, mode=mode, has_place=has_place)
+    assert [item.field for item in to_hand_in(plan, NOW)] == missing
+    assert list(obstacles(plan, NOW)) == []
 
 
 def test_a_schedule_that_follows_needs_no_session():

@@ -56,11 +56,29 @@ def test_a_time_without_zone_is_wita_and_a_deadline_is_2359_wita():
         ({"topic": "SULAP"}, "topic"),
         ({"eligibility-kbli_prefixes": "makanan"}, "eligibility-kbli_prefixes"),
         ({"sessions-0-ends_at": "2027-03-01T08:00"}, "sessions-0-ends_at"),
+        ({"hours_from": "pagi"}, "hours_from"),
+        ({"hours_from": "09:00"}, "hours_until"),
+        ({"hours_until": "09:00"}, "hours_from"),
+        ({"hours_from": "15:00", "hours_until": "09:00"}, "hours_until"),
+        ({"map_url": "javascript:alert(1)"}, "map_url"),
+        ({"map_url": "https://[::1"}, "map_url"),
+        ({"map_url": "dekat pasar"}, "map_url"),
+        ({"contact_phone": "tanya Bu Ratna"}, "contact_phone"),
         ({"sessions-0-starts_at": "2027-04-01T09:00", "sessions-0-ends_at": "2027-04-01T10:00"}, "sessions"),
     ],
 )
 def test_what_cannot_be_accepted_says_so_beside_its_field(values, field):
     assert field in sent(**values).errors
+
+
+def test_hours_may_be_written_as_people_write_them():
+    data = sent(hours_from="8.30", hours_until="12:00", cost="", bring=" Satu produk ").data
+    assert (data["hours_from"], data["hours_until"], data["cost"], data["bring"]) == (
+        "08:30",
+        "12:00",
+        None,
+        "Satu produk",
+    )
 
 
 def test_form_and_json_are_the_same_schema():

@@ -96,7 +96,9 @@ def test_the_link_answers_without_a_token(api, site: Database) -> None:
     anybody = api(None)
     shown = anybody("GET", f"/answers/{token}").json
     assert shown["offer"]["title"] == "Bimtek foto produk"
-    assert "phone" not in str(shown)
+    # The telephone is that of the programme; of the IKM none is shown.
+    assert "phone" not in str(shown["invitation"])
+    assert "81234567890" not in str(shown)
     assert anybody("POST", f"/answers/{token}", {"answer": "accepted"}).json["invitation"]["state"] == "accepted"
 
 
@@ -121,6 +123,23 @@ def test_an_illegal_step_is_a_conflict_with_a_sentence(api, partner: Person) -> 
     answer = call("POST", f"/offers/{made['id']}/submit")
     assert answer.status_code == 409
     assert answer.json["errors"] == {"quota": ["Isi jumlah kuota: minimal 1."]}
+
+
+def test_what_an_owner_asks_comes_in_and_goes_out_again(api, partner: Person) -> None:
+    call = api(partner)
+    asked = {"hours_from": "09:00", "hours_until": "15:00", "map_url": "https://maps.app.goo.gl/x", "cost": "Gratis",
+             "bring": "Satu produk", "contact_name": "Ratna Dewi", "contact_phone": "0812-3456-7890"}  # fmt: skip
+    made = call("POST", "/offers", drafted() | asked).json
+    assert {name: made[name] for name in asked} == asked
+    refused = call("POST", "/offers", drafted() | {"map_url": "dekat pasar"})
+    assert (refused.status_code, set(refused.json["errors"])) == (422, {"map_url"})
+
+
+def test_an_offer_without_a_place_to_meet_is_not_handed_in(api, partner: Person) -> None:
+    call = api(partner)
+    made = call("POST", "/offers", drafted(place=None)).json
+    answer = call("POST", f"/offers/{made['id']}/submit")
+    assert (answer.status_code, answer.json["errors"]) == (409, {"place": ["Isi tempatnya: gedung dan desa."]})
 
 
 def test_an_institution_lists_its_own_offers_only(api, partner: Person, site: Database) -> None:
@@ -172,7 +191,7 @@ def test_the_call_list_is_the_same_as_on_the_page(api: Callable[..., Call], hire
         "offer_cancelled",
         "Batal",
     )
-    assert "Mohon%20maaf" in call["whatsapp"]
+    assert "Maaf" in call["whatsapp"]
     assert quote(call["invitation"]["ikm_name"]) in call["whatsapp"]
     for how in ("whatsapp", "phone"):
         assert staff("POST", f"/invitations/{invitation.id}/told", {"how": how}).json["told_how"] == "whatsapp"

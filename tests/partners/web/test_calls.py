@@ -1,5 +1,6 @@
 """The call list: who is on it, the ready message, and the answer heard."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import unquote
@@ -43,7 +44,7 @@ def test_whoever_records_an_answer_too_late_reads_what_the_office_can_do(
     staff: FlaskClient, invitation: Invitation, site: Database
 ) -> None:
     sent = {"answer": "declined", "source": "phone"}
-    assert "Tulis mengapa mereka berhalangan." in staff.post(f"/telepon/{invitation.id}", data=sent).text
+    assert "Tulis mengapa mereka tidak bisa datang." in staff.post(f"/telepon/{invitation.id}", data=sent).text
     with time_machine.travel(invitation.answer_by + timedelta(seconds=1)), site.transaction() as session:
         expire_overdue(session, invitation.offer_id)
     page = staff.post(f"/telepon/{invitation.id}", data={**sent, "reason": "Sakit"}).text
@@ -92,9 +93,8 @@ def called_off(site: Database, invitation: Invitation) -> Invitation:
 def test_whoever_has_no_email_stays_on_the_list_to_be_told_why(staff: FlaskClient, called_off: Invitation) -> None:
     page = unquote(staff.get("/telepon").text)
     assert "Amplang Udin" in page
-    assert (
-        "https://wa.me/6281234567890?text=Yth. Bapak/Ibu Pak Udin,\n\nMohon maaf, program “Bimtek foto produk”" in page
-    )
+    assert "https://wa.me/6281234567890?text=Yth. Bapak/Ibu Pak Udin,\n\nMaaf, acara untuk Amplang Udin ini" in page
+    assert "tidak jadi.\n\nAcara: Bimtek foto produk\nKapan: " in page
     assert "Alasan: Narasumber berhalangan" in page
     assert "/undangan/" not in page
 
@@ -142,7 +142,7 @@ def test_whom_mail_tells_is_not_on_the_list(staff: FlaskClient, site: Database) 
         invitation = factories.invited(session, name="Keripik Bersurel")
         offers.cancel_offer(session, invitation.offer_id, "Batal")
     assert "Keripik Bersurel" not in staff.get("/telepon").text
-    assert "lewat surel" in staff.get(f"/telepon/{invitation.id}").text
+    assert "lewat email" in staff.get(f"/telepon/{invitation.id}").text
 
 
 def test_whoever_only_reads_gets_no_link_that_answers(
@@ -173,6 +173,15 @@ def test_whose_mail_may_not_have_arrived_is_called_until_it_is_there(staff: Flas
     with site.transaction() as session:
         invitation = factories.invited(session, name="Keripik Ragu")
         calls.note_doubt(session, invitation.id, asks=True)
-    assert "belum pasti surelnya sampai" in staff.get("/telepon").text
+    assert "belum pasti emailnya sampai" in staff.get("/telepon").text
     assert staff.post(f"/telepon/{invitation.id}/sampai?untuk=jawaban").location == "/telepon?untuk=jawaban"
-    assert "belum pasti surelnya sampai" not in staff.get("/telepon").text
+    assert "belum pasti emailnya sampai" not in staff.get("/telepon").text
+
+
+def test_however_much_an_institution_wrote_the_message_still_opens_a_chat(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, contact=ContactPoint(name="Pak Udin", phone="+6281234567890"))
+        factories.confirmed(session, ikm=0, summary="Dua hari praktik. " * 200)
+    (link,) = re.findall(r"https://wa\.me/[^\"]+", staff.get("/telepon").text)
+    assert len(link) < 4000
+    assert "…" in unquote(link)

@@ -23,9 +23,9 @@ def changed(site: Database, revision: int, state: str, reason: str | None = None
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        ("refusing", "menolak surel ke semua alamat"),
+        ("refusing", "menolak email ke semua alamat"),
         ("login_refused", "menolak nama pengguna atau kata sandi"),
-        ("of a later version", "Server surel tidak menerima surel."),
+        ("of a later version", "Server email tidak menerima email."),
     ],
 )
 def test_trouble_with_mail_stands_on_the_first_page_until_it_is_over(
@@ -34,9 +34,9 @@ def test_trouble_with_mail_stands_on_the_first_page_until_it_is_over(
     changed(site, 1, "troubled", reason)
     assert words in staff.get("/").text
     changed(site, 2, "working")
-    assert "Surel tidak terkirim" not in staff.get("/").text
+    assert "Email tidak terkirim" not in staff.get("/").text
 
 
 def test_the_head_sees_it_too(hire: Hire, browser_of: Callable[[Person], FlaskClient], site: Database) -> None:
     changed(site, 1, "troubled", "unreachable")
-    assert "Surel tidak terkirim" in browser_of(hire("head")).get("/").text
+    assert "Email tidak terkirim" in browser_of(hire("head")).get("/").text

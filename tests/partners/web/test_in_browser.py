@@ -68,8 +68,8 @@ def test_whoever_blocks_cookies_answers_in_either_language_and_thinks_again(phon
 
 def test_whoever_blocks_cookies_and_wants_to_sign_in_reads_why_not(phone: Page) -> None:
     phone.goto("/masuk")
-    phone.get_by_label("Surel").fill("rahma@contoh.id")
+    phone.get_by_label("Email").fill("rahma@contoh.id")
     phone.get_by_label("Kata sandi").fill("kalimat yang panjang")
     phone.get_by_role("button", name="Masuk").click()
     expect(phone.get_by_role("alert")).to_contain_text("izinkan cookie untuk situs ini")
-    expect(phone.get_by_label("Surel")).to_have_value("rahma@contoh.id")
+    expect(phone.get_by_label("Email")).to_have_value("rahma@contoh.id")

@@ -60,6 +60,49 @@ def test_one_page_submits_an_offer_that_staff_see_at_once(
     assert "Klinik kemasan" in staff.get("/penawaran?status=submitted").text
 
 
+def test_where_people_meet_the_place_is_asked_beside_its_field_and_a_draft_waits_without_it(
+    partner_browser: FlaskClient, site: Database, form: dict[str, str]
+) -> None:
+    refused = partner_browser.post("/penawaran/saya", data={**form, "place": "", "submit": "1"})
+    assert refused.status_code == 422
+    assert 'id="place-error">Isi tempatnya: gedung dan desa.</div>' in refused.text
+    draft = {**form, "id": str(uuid4()), "place": "", "draft": "1"}
+    assert partner_browser.post("/penawaran/saya", data=draft).status_code == 303
+    assert only_offer(site).state == "draft"
+
+
+def test_by_internet_no_place_is_asked(partner_browser: FlaskClient, site: Database, form: dict[str, str]) -> None:
+    partner_browser.post("/penawaran/saya", data={**form, "mode": "DARING", "place": "", "submit": "1"})
+    assert only_offer(site).state == "submitted"
+
+
+def test_hours_stand_for_a_session_and_what_participants_ask_is_kept(
+    partner_browser: FlaskClient, site: Database, form: dict[str, str]
+) -> None:
+    asked = {"hours_from": "09:00", "hours_until": "15:00", "map_url": "https://maps.app.goo.gl/x", "cost": "Gratis",
+             "bring": "Satu produk", "contact_name": "Ratna Dewi", "contact_phone": "0812-3456-7890"}  # fmt: skip
+    without_session = {name: value for name, value in form.items() if not name.startswith("sessions-")}
+    partner_browser.post("/penawaran/saya", data={**without_session, **asked, "submit": "1"})
+    offer = only_offer(site)
+    assert offer.state == "submitted"
+    assert {name: getattr(offer, name) for name in asked} == asked
+    page = partner_browser.get(f"/penawaran/saya/{offer.id}").text
+    for shown in ("09:00–15:00 WITA", "https://maps.app.goo.gl/x", "Gratis", "Satu produk", "Ratna Dewi"):
+        assert shown in page
+
+
+def test_a_new_form_begins_with_what_usually_holds(
+    partner_browser: FlaskClient, staff: FlaskClient, site: Database, partner: Person
+) -> None:
+    with site.transaction() as session:
+        known = session.get_one(Institution, partner.institution_id)
+        known.contact_name, known.phone = "Ratna Dewi", "0812-3456-7890"
+    for page in (partner_browser.get("/penawaran/saya/baru").text,
+                 staff.get(f"/penawaran/baru?lembaga={partner.institution_id}").text):  # fmt: skip
+        for value in ("Gratis", "Ratna Dewi", "0812-3456-7890"):
+            assert f'value="{value}"' in page
+
+
 def test_a_draft_needs_only_title_topic_and_form(partner_browser: FlaskClient, site: Database) -> None:
     form = {"id": str(uuid4()), "title": "Magang", "topic": "EKSPOR", "form": "MAGANG", "draft": "1"}
     partner_browser.post("/penawaran/saya", data=form)
@@ -158,7 +201,7 @@ def test_a_stale_form_shows_what_is_saved_now_and_may_then_be_sent(
     assert 'value="Judul saya"' in stale.text
     assert re.findall(r'id="([\w-]+)-saved">Tersimpan sekarang: ([^<]*)', stale.text) == [
         ("title", "Judul lain"),
-        ("mode", "Daring"),
+        ("mode", "Lewat internet"),
         ("sessions-1-title", "Hari kedua"),
         ("sessions-1-starts_at", written(f"{FIRST}T13:00", "datetime-local")),
         ("sessions-1-ends_at", written(f"{FIRST}T15:00", "datetime-local")),

@@ -82,6 +82,19 @@ def test_the_calendar_has_each_meeting(reader: FlaskClient, link: str) -> None:
     assert (event["SEQUENCE"], event["ORGANIZER"]) == (2, "mailto:ikm@localhost.localdomain")
 
 
+def test_hours_put_each_day_into_the_calendar_under_the_ids_of_the_mail(reader: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.confirmed(session, sessions=[], hours_from="09:00", hours_until="15:00")
+        link = answer_path([SIGNING_KEY], session.scalars(select(Invitation)).first())
+    reader.post(link, data={"answer": "accepted"})
+    events = Calendar.from_ical(reader.get(f"{link}/kalender.ics").text).walk("VEVENT")
+    assert [event["DTSTART"].dt.strftime("%H.%M") for event in events] == ["09.00", "09.00"]
+    with site.reading() as session:
+        told = session.scalars(select(Outbox).where(Outbox.name == "partners.invitation_answered")).one().payload
+    sent = [f"{told['invitation_id']}.{meeting['session_id']}@sinergi-ikm" for meeting in told["sessions"]]
+    assert [str(event["UID"]) for event in events] == sent
+
+
 def test_no_calendar_for_whoever_does_not_come(reader: FlaskClient, link: str) -> None:
     assert reader.get(f"{link}/kalender.ics").status_code == 404
 
@@ -119,14 +132,14 @@ def test_whoever_holds_the_link_answers_even_where_somebody_else_is_signed_in(
 def test_a_wrong_link_gets_a_kind_sentence_with_the_phone(method: str, wrong: str, reader: FlaskClient) -> None:
     answer = reader.open(wrong, method=method, data={"answer": "accepted"})
     assert answer.status_code == 404
-    assert "Tautan ini tidak lengkap." in answer.text
+    assert "Link ini tidak lengkap." in answer.text
     assert f"tel:{PHONE}" in answer.text
 
 
 def test_a_cancelled_invitation_says_so(reader: FlaskClient, link: str, site: Database) -> None:
     with site.transaction() as session:
         invitations.cancel_invitation(session, invitation(site, link).id, "Ruang tidak tersedia.")
-    assert "Undangan ini sudah dibatalkan." in reader.get(link).text
+    assert "Undangan ini tidak jadi." in reader.get(link).text
     assert reader.post(link, data={"answer": "accepted"}).status_code == 409
 
 
@@ -160,8 +173,8 @@ def test_whoever_opens_the_link_of_a_cancelled_invitation_reads_why(
     with site.transaction() as session:
         invitations.cancel_invitation(session, invitation(site, link).id, "Ruang tidak tersedia.")
     page = reader.get(link).text
-    assert "Anda diundang" not in page
-    assert page.index("Undangan ini sudah dibatalkan") < page.index("Bimtek foto produk")
+    assert "Bapak/Ibu diundang" not in page
+    assert page.index("Undangan ini tidak jadi") < page.index("Bimtek foto produk")
     assert "Alasan: Ruang tidak tersedia." in page
 
 
@@ -295,7 +308,7 @@ def test_an_answer_of_signed_in_staff_is_the_offices(
     protected: None, role: str, hire: Callable[..., Person], browser_of, link: str, site: Database
 ) -> None:
     person = hire(role)
-    assert "Anda masuk sebagai Rahma" in browser_of(person).get(link).text
+    assert "Bapak/Ibu masuk sebagai Rahma" in browser_of(person).get(link).text
     assert browser_of(person).post(link, data={"answer": "accepted"}).status_code == 303
     answered = invitation(site, link)
     assert (answered.source, answered.recorded_by) == ("office", person.id)
@@ -309,7 +322,7 @@ def test_whoever_only_reads_cannot_answer_by_a_link(
 ) -> None:
     head = browser_of(hire("head"))
     page = head.get(link).text
-    assert "hanya dapat membaca" in page
+    assert "hanya membaca" in page
     assert "Ya, saya datang" not in page
     assert head.post(link, data={"answer": "accepted"}).status_code == 403
     assert invitation(site, link).state == "issued"

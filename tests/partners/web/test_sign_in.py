@@ -17,7 +17,7 @@ from shared.database import Database
 from tests.partners.web.people import PASSWORD, Person
 
 Hire = Callable[..., Person]
-NOT_RIGHT = "Surel atau kata sandi tidak benar."
+NOT_RIGHT = "Email atau kata sandi tidak benar."
 
 
 def enter(client: FlaskClient, email: str, password: str = PASSWORD, **more: str):

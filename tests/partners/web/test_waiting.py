@@ -53,7 +53,7 @@ def test_mails_that_did_not_arrive_are_work_of_the_day(staff: FlaskClient, site:
         waiting_counts.keep(session, counted)
     page = staff.get("/").text
     assert 'href="/surel?perlu=1"' in page
-    assert "surel tidak sampai" in page
+    assert "email tidak sampai" in page
 
 
 def test_each_service_counts_for_itself(staff: FlaskClient, site: Database) -> None:
@@ -63,7 +63,7 @@ def test_each_service_counts_for_itself(staff: FlaskClient, site: Database) -> N
         waiting_counts.keep(session, counted)
     page = staff.get("/").text
     assert "pesan tertahan di Data IKM" in page
-    assert "pesan tertahan di Surel" in page
+    assert "pesan tertahan di Email" in page
     assert "pesan tertahan di Mitra" not in page
 
 

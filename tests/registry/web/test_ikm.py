@@ -68,7 +68,7 @@ def test_why_mail_came_back_is_said_in_words(staff: FlaskClient, site_database: 
     with site_database.transaction() as session:
         mark_undeliverable(session, kalbana, "gave_up")
     page = staff.get(f"/ikm/{kalbana}").text
-    assert page.count("terlalu sering ditunda oleh server surel") == 2
+    assert page.count("terlalu sering ditunda oleh server email") == 2
     assert "gave_up" not in page
 
 

@@ -21,8 +21,8 @@ STATUS = {
 SENTENCE = {
     "stale": "Data ini diubah orang lain selagi formulir terbuka.",
     "rule": "Berkas ini terlalu besar: paling besar 25 MB.",
-    "missing": "Yang Anda cari tidak ada di sini.",
-    "forbidden": "Akun Anda tidak berwenang melakukan ini.",
+    "missing": "Yang Bapak/Ibu cari tidak ada di sini.",
+    "forbidden": "Akun Bapak/Ibu tidak berwenang melakukan ini.",
     "invalid": "Ada isian yang tidak dapat diterima.",
     "database": "Layanan sedang tidak tersedia.",
     "full": "Ruang penyimpanan server penuh atau tidak dapat ditulisi. Tidak ada yang disimpan",

@@ -190,7 +190,7 @@ def test_a_refusal_stands_beside_its_field_or_on_top() -> None:
     form.refuse(RuleBroken(msg("Your account may not do this.")))
     assert (form.ok, form.status) == (False, 409)
     assert form.errors["quota"] == ["Berkas ini terlalu besar: paling besar 25 MB."]
-    assert form.errors[""] == ["Akun Anda tidak berwenang melakukan ini."]
+    assert form.errors[""] == ["Akun Bapak/Ibu tidak berwenang melakukan ini."]
 
 
 def test_invalid_input_from_deeper_down_is_told_too() -> None:

@@ -120,7 +120,7 @@ def test_what_is_no_message_can_be_put_aside_and_it_is_known_who_did(
     with app.extensions["database"].reading() as session:
         change = session.scalars(select(Change)).one()
         assert (str(change.noun_id), change.action, change.actor_name) == (event_id, "put_aside", "Nurhayati")
-    assert "Yang Anda cari tidak ada di sini." in posted(client, f"{event_id}/kesampingkan")
+    assert "Yang Bapak/Ibu cari tidak ada di sini." in posted(client, f"{event_id}/kesampingkan")
 
 
 def test_a_message_that_no_longer_applies_is_put_aside(
@@ -173,7 +173,7 @@ def test_what_is_no_message_cannot_run_again(
     event_id = park(message={"raw": "'rubbish'"})
     sign_in("staff")
     assert "Jalankan lagi" not in client.get(LIST).text
-    assert "Yang Anda cari tidak ada di sini." in replayed(client, event_id)
+    assert "Yang Bapak/Ibu cari tidak ada di sini." in replayed(client, event_id)
 
 
 def test_staff_see_which_jobs_fail(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:

@@ -1,0 +1,48 @@
+"""Plain words: each hard one is found, in any form, and each sentence that is too long."""
+
+import pytest
+
+from local import glossary
+from local.glossary import hard_words, is_read_by_owners, long_sentences, other_address
+
+HARD = [
+    "bersedia hadir", "Berhalangan", "diwakilkan", "diwakili", "konfirmasi kehadiran", "Batas konfirmasi",
+    "penyelenggara", "Luring", "daring", "tautan", "tautannya", "surel", "Surelnya", "berkas kalender terlampir",
+    "batal dilaksanakan", "ditarik kembali", "kerja samanya",
+]  # fmt: skip
+PLAIN = [
+    "bisa datang", "tidak bisa datang", "orang lain yang datang", "beri tahu kami", "jawab paling lambat",
+    "yang mengadakan", "tatap muka", "lewat internet", "link", "email", "file kalender di email ini", "tidak jadi",
+    "kerja sama Bapak/Ibu", "sadaringan", "deluringan",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", HARD)
+def test_a_hard_word_is_found_with_what_to_say_instead(word: str) -> None:
+    (found,) = hard_words(f"Mohon {word}.")
+    assert found.startswith(f"“{word}”: say “")
+
+
+@pytest.mark.parametrize("word", PLAIN)
+def test_a_plain_word_passes(word: str) -> None:
+    assert list(hard_words(f"Mohon {word}.")) == []
+
+
+def test_no_word_is_offered_instead_of_another_that_is_hard_itself() -> None:
+    assert [plain for plain in glossary.HARD.values() if list(hard_words(plain))] == []
+
+
+def test_a_sentence_of_fifteen_words_passes_and_one_of_sixteen_does_not() -> None:
+    fifteen = " ".join(["kata"] * 15)
+    assert list(long_sentences(f"{fifteen}. {fifteen}: {fifteen}\n{fifteen}")) == []
+    assert list(long_sentences(f"{fifteen} {{nama}}. Pendek.")) == [f"{fifteen} {{nama}}."]
+
+
+def test_another_form_of_address_is_found() -> None:
+    assert list(other_address("Apakah Anda datang? Andalan kami.")) == ["Anda"]
+
+
+def test_what_owners_read_is_known_by_its_place() -> None:
+    assert is_read_by_owners(["services/notifications/letters/seats.py"])
+    assert is_read_by_owners(["shared/errors.py", "services/partners/templates/partners/respond/page.html"])
+    assert not is_read_by_owners(["services/registry/web/imports.py"])
