@@ -32,11 +32,13 @@ class NewInstitutionSchema(InstitutionSchema):
     """The page's form: the institution and, where it will sign in, the address of its first account."""
 
     account_email = Email(load_default=None, allow_none=True, validate=validate.Length(max=254))
+    activate = fields.Boolean(load_default=False)
 
 
 class InstitutionAccountSchema(Schema):
     account_name = Line(required=True, validate=validate.Length(1, 200))
     account_email = Email(required=True, validate=validate.Length(max=254))
+    activate = fields.Boolean(load_default=False)
 
 
 class MoveSchema(Schema):

@@ -52,6 +52,8 @@ def new() -> str:
 @allow(Right.REGISTER_WRITE)
 def register() -> ResponseReturnValue:
     form = Form.load(NewIkmFormSchema(), request.form)
+    with reading() as session:
+        form.also(ikm_actions.nib_taken(session, form.read.get("nib"), form.read.get("id") or new_id()))
     if form.ok:
         values, contacts = parts(form.data)
         ikm_id = values.pop("id")
@@ -81,6 +83,8 @@ def change(ikm_id: UUID) -> str:
 @allow(Right.REGISTER_WRITE)
 def save(ikm_id: UUID) -> ResponseReturnValue:
     form = Form.load(IkmFormSchema(), request.form)
+    with reading() as session:
+        form.also(ikm_actions.nib_taken(session, form.read.get("nib"), ikm_id))
     if form.ok:
         values, contacts = parts(form.data)
         revision = values.pop("revision")
