@@ -9,7 +9,16 @@ from flask.typing import ResponseReturnValue
 from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
 from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.invitation import ANSWERS, TOLD_HOW, UNANSWERED
-from services.partners.queries.call_list import ANSWER, NEWS, TOLD, CallFilter, get_call, list_calls, offers_with_calls
+from services.partners.queries.call_list import (
+    ANSWER,
+    NEWS,
+    TOLD,
+    CallFilter,
+    count_calls,
+    get_call,
+    list_calls,
+    offers_with_calls,
+)
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
 from services.partners.web.whatsapp import chat_link, ready_text
@@ -40,9 +49,11 @@ def index() -> str:
     with reading() as session:
         calls, total = list_calls(session, wanted, SIZE, offset(number, SIZE))
         offers = dict(offers_with_calls(session, kind))
+        some = bool(calls or count_calls(session, CallFilter()))
     return render_template(
         "partners/calls/list.html",
         page=Page(calls, number, SIZE, total),
+        some=some,
         wanted=wanted,
         offers=offers,
         kinds=KIND_LABELS,

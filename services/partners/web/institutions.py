@@ -11,7 +11,12 @@ from services.partners.actions import institutions
 from services.partners.domain.institution import ACTIVE, CONTACT_NEEDED, MACHINE, STATES, has_contact
 from services.partners.queries import ledger
 from services.partners.queries.accounts import accounts_of
-from services.partners.queries.institutions import InstitutionFilter, get_institution, list_institutions
+from services.partners.queries.institutions import (
+    InstitutionFilter,
+    count_institutions,
+    get_institution,
+    list_institutions,
+)
 from services.partners.queries.offers import OfferFilter, list_offers
 from services.partners.queries.taken import email_taken, name_taken
 from services.partners.schemas.institution import InstitutionSchema, NewInstitutionSchema
@@ -50,9 +55,11 @@ def index() -> str:
     number = page_number()
     with reading() as session:
         rows, total = list_institutions(session, wanted, SIZE, offset(number))
+        some = bool(rows or count_institutions(session, InstitutionFilter()))
     return render_template(
         "partners/institutions/list.html",
         page=Page(rows, number, SIZE, total),
+        some=some,
         wanted=wanted,
         states=STATES,
         kinds=INSTITUTION_KINDS,

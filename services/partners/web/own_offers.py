@@ -10,7 +10,7 @@ from services.partners.domain.offer import EDITABLE, MACHINE
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.institutions import get_institution
-from services.partners.queries.offers import OfferFilter, get_offer, list_offers
+from services.partners.queries.offers import OfferFilter, count_offers, get_offer, list_offers
 from services.partners.queries.timeline import timeline
 from services.partners.schemas.offer import OfferSchema
 from services.partners.web import offer_form
@@ -39,6 +39,7 @@ def index() -> str:
         return render_template(
             "partners/own_offers/list.html",
             page=Page(rows, number, SIZE, total),
+            some=bool(rows or count_offers(session, OfferFilter(), of=own_institution())),
             wanted=wanted,
             institution=get_institution(session, own_institution()),
         )

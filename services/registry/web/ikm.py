@@ -9,7 +9,7 @@ from marshmallow import EXCLUDE, ValidationError
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.field import HINTS
 from services.registry.models.ikm import Ikm
-from services.registry.queries.ikm_list import Filters, ikm_lines
+from services.registry.queries.ikm_list import Filters, has_ikm, ikm_lines
 from services.registry.queries.ikm_page import get_ikm
 from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSchema, parts
 from services.registry.schemas.list_filter import PageFilterSchema
@@ -35,10 +35,11 @@ def index() -> str:
     number = page_number()
     with reading() as session:
         found = ikm_lines(session, filters, offset=offset(number), size=SIZE)
+        some = bool(found.lines) or has_ikm(session)
     page = Page(found.lines, number, SIZE, found.total)
     senseless = bool(filters.search) and not search_key(filters.search)
     return render_template(
-        "registry/ikm/list.html", page=page, filters=filters, closed=found.closed, senseless=senseless
+        "registry/ikm/list.html", page=page, filters=filters, closed=found.closed, senseless=senseless, some=some
     )
 
 
