@@ -102,6 +102,13 @@ class FirstHour:
         self.look_at_the_calls()
         self.seconds = time.monotonic() - began
 
+    def counted(self) -> str:
+        """Return what everybody pressed and filled in, as lines."""
+        hands = {"office": self.office, "institution": self.institution, "owner": self.owner}
+        lines = [f"{name}: {hand.clicks} clicks, {hand.fields} fields" for name, hand in hands.items()]
+        offer = f"an offer's page has {self.inputs_of_offer} inputs"
+        return "\n".join([*lines, f"{offer}; the walk took a program {self.seconds:.0f} s"])
+
     def import_a_list(self) -> None:
         file = self.folder / "daftar-ikm-2026.csv"
         file.write_text(LIST)

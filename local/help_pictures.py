@@ -15,6 +15,7 @@ from local.running import System, running_system
 FOLDER = Path(__file__).resolve().parent.parent / "services" / "partners" / "static" / "mulai-di-sini"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 HIGHEST = 1000
+IN_PLACE = ".sticky-actions { position: static !important }"
 WIDE, PHONE = ViewportSize(width=1000, height=700), ViewportSize(width=360, height=640)
 
 
@@ -27,7 +28,7 @@ def take(part: Locator, name: str) -> None:
     if box is None:
         raise Problem(f"There is nothing to see for the picture {name}.")
     clip = FloatRect(x=box["x"], y=box["y"], width=box["width"], height=min(box["height"], HIGHEST))
-    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", full_page=True, clip=clip)
+    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", full_page=True, clip=clip, style=IN_PLACE)
 
 
 def window(browser: Browser, system: System, width: int) -> Page:
