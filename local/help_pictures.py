@@ -15,7 +15,7 @@ from local.running import System, running_system
 FOLDER = Path(__file__).resolve().parent.parent / "services" / "partners" / "static" / "mulai-di-sini"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 HIGHEST = 1000
-IN_PLACE = ".sticky-actions { position: static !important }"
+IN_PLACE = "document.querySelectorAll('.sticky-actions').forEach(bar => bar.style.setProperty('position', 'static'))"
 WIDE, PHONE = ViewportSize(width=1000, height=700), ViewportSize(width=360, height=640)
 
 
@@ -24,11 +24,12 @@ def take(part: Locator, name: str) -> None:
     page = part.page
     phone = page.viewport_size is not None and page.viewport_size["width"] < WIDE["width"]
     page.set_viewport_size(PHONE if phone else WIDE)
+    page.evaluate(IN_PLACE)
     box = part.bounding_box()
     if box is None:
         raise Problem(f"There is nothing to see for the picture {name}.")
     clip = FloatRect(x=box["x"], y=box["y"], width=box["width"], height=min(box["height"], HIGHEST))
-    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", full_page=True, clip=clip, style=IN_PLACE)
+    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", full_page=True, clip=clip)
 
 
 def window(browser: Browser, system: System, width: int) -> Page:

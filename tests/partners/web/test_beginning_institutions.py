@@ -100,6 +100,7 @@ def test_its_own_pages_say_what_it_can_do_meanwhile_and_whom_to_ask(
     assert "simpan sebagai draf" in page
     assert 'Tanya dinas: <a href="tel:' in page.replace("</p>", "")
     assert SUBMIT not in page
+    assert "Ajukan penawaran" not in page.replace("<h1>Ajukan penawaran", "").replace("<title>Ajukan penawaran", "")
 
 
 def test_a_suspended_institution_reads_why_not(site: Database, partner: Person, partner_browser: FlaskClient) -> None:
