@@ -144,6 +144,12 @@ def test_a_password(office: dict[str, FlaskClient], sites: Sites) -> None:
     assert wrong == ["current_password", "new_password"]
 
 
+def test_no_schema_waits_with_its_rules_until_every_field_can_be_read() -> None:
+    root = Path(__file__).resolve().parents[2]
+    waiting = [path.name for path in root.glob("services/*/schemas/*.py") if "@validates_schema\n" in path.read_text()]
+    assert waiting == []
+
+
 def test_whoever_comes_instead() -> None:
     with pytest.raises(InvalidInput) as refusal:
         require_complete(given(DELEGATED))

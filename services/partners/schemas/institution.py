@@ -49,6 +49,9 @@ class InstitutionQuerySchema(PageQuerySchema):
     state = Line(load_default=None, validate=validate.OneOf(STATES))
     kind = Line(load_default=None, validate=validate.OneOf(INSTITUTION_KINDS))
     search = Line(load_default=None, validate=validate.Length(max=100))
+    waiting = fields.Boolean(
+        load_default=False, metadata={"description": "Only those that sign in and are no active partners yet"}
+    )
 
 
 InstitutionPageSchema = page_of(InstitutionSchema)
