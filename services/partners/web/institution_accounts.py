@@ -89,6 +89,7 @@ def show_password(institution: Institution, account: Account, password: str | No
         account=account,
         password=password,
         lead=institution.name,
+        institution=institution,
         back=url_for("institutions.show", institution_id=institution.id),
     )
 

@@ -53,7 +53,9 @@ def test_an_institution_without_an_account_does_not_wait(staff: FlaskClient) -> 
 
 def test_the_click_that_gives_the_account_makes_it_active(staff: FlaskClient, site: Database) -> None:
     form = {**KNOWN, "id": str(uuid4()), "account_email": "sri@contoh.id", "activate": "true"}
-    assert 'class="secret"' in staff.post("/lembaga", data=form).text
+    page = staff.post("/lembaga", data=form).text
+    assert 'class="secret"' in page
+    assert "sudah dapat mengajukan penawaran" in page
     assert state_of(site) == "active"
     assert staff.post("/lembaga", data=form).status_code == 200
 
