@@ -5,6 +5,7 @@ from flask import Flask
 from services.partners.web import (
     account,
     calls,
+    help,
     home,
     institution_accounts,
     institutions,
@@ -35,7 +36,7 @@ from shared.web.app import build_app
 
 PAGES = (
     home, sign_in, language, account, own_sign_ins, office_accounts, institutions, institution_accounts, offers,
-    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
+    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls, help,
 )  # fmt: skip
 APIS = (
     tokens, own_sign_ins_api, accounts_api, institutions_api, offers_api, offer_commands, nominations, invitations,

@@ -26,6 +26,7 @@ from shared.web.form_data import pairs
 from shared.web.format import add_filters
 from shared.web.headers import add_headers
 from shared.web.health import add_health
+from shared.web.help import help_link
 from shared.web.icons import icon
 from shared.web.limits import add_limits
 from shared.web.link_pages import add_link_pages, is_link_page
@@ -128,6 +129,7 @@ def prepare_templates(app: Flask) -> None:
         may=may,
         menu=menu,
         is_here=is_here,
+        help_link=help_link,
         pairs=pairs,
         Right=Right,
         settings=app.config["SETTINGS"],

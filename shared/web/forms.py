@@ -1,7 +1,7 @@
 """What a person typed, what it means, and what is wrong with it: one marshmallow schema for form and JSON alike."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,11 +26,13 @@ PLACE_IN_LIST = re.compile(r"-\d+$")
 class Form:
     """``data`` is what the schema loaded; ``errors`` maps a field to its sentences, "" to those about the whole.
 
-    ``stale`` tells that somebody changed the thing after the form was opened.
+    ``read`` is what could be read of it, also where something else could not: what further rules say of that is
+    told at the same time (:meth:`also`). ``stale`` tells that somebody changed the thing after the form was opened.
     """
 
     def __init__(self, typed: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> None:
         self.data: dict[str, Any] = dict(data or {})
+        self.read: Mapping[str, Any] = self.data
         self.status = 200
         self.stale = False
         self._saved: MultiDict[str, str] | None = None
@@ -53,8 +55,9 @@ class Form:
             loaded: Any = schema.load(loadable(schema, typed), unknown=EXCLUDE)
         except ValidationError as error:
             form._add(by_field(error.messages), 422)
+            form.read = error.valid_data if isinstance(error.valid_data, Mapping) else {}
         else:
-            form.data = dict(loaded) if isinstance(loaded, Mapping) else {"value": loaded}
+            form.read = form.data = dict(loaded) if isinstance(loaded, Mapping) else {"value": loaded}
         if isinstance(sent, TypedBefore):
             form._ask_again(sent.why)
         return form
@@ -107,6 +110,20 @@ class Form:
             self.refuse(error)
         except InvalidInput as error:
             self.refuse(InvalidInput({called_here.get(field, field): said for field, said in error.errors.items()}))
+
+    def also(self, errors: Iterable[Refused | InvalidInput]) -> None:
+        """Show what rules say of the rest, beside what is wrong already: nobody corrects a form one error at a time.
+
+        A field that is refused already says nothing more; nor does a form that is only shown again.
+        """
+        if self.status != 200 or self.ok:
+            for error in errors:
+                self._refuse_if_new(error)
+
+    def _refuse_if_new(self, error: Refused | InvalidInput) -> None:
+        fields = error.errors if isinstance(error, InvalidInput) else [error.field or TOP]
+        if not any(name == field or name.startswith(f"{field}-") for field in fields for name in self._refusals):
+            self.refuse(error)
 
     def refuse(self, error: Refused | InvalidInput) -> None:
         """Show why the change was refused: beside its field, or on top."""

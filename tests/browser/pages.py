@@ -59,6 +59,7 @@ INSTITUTION_PAGES = {
     "/penawaran/saya/<uuid:offer_id>/peserta": "/penawaran/saya/{offer_id}/peserta",
 }
 OPEN_PAGES = {
+    "/bantuan": "/bantuan?bagian=penawaran",
     "/masuk": "/masuk",
     "/undangan/<token>": "/undangan/{open_token}",
     "/surel/berhenti/<token>": "/surel/berhenti/salah",

@@ -122,6 +122,7 @@ REGISTRY = {
 PARTNERS = {
     "GET /sistem/partners/static/<path:filename>": ANYONE,
     "GET /": ANYONE,
+    "GET /bantuan": ANYONE,
     "GET /akun": "OWN_ACCOUNT_KEEP",
     "GET /akun/kantor": "OFFICE_ACCOUNTS_KEEP",
     "POST /akun/kantor": "OFFICE_ACCOUNTS_KEEP",

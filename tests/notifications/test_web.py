@@ -78,8 +78,8 @@ def test_the_log_counts_and_lists_and_filters(desk: Desk, staff: FlaskClient, re
     assert "Sari Lestari" in everything
     assert f"/surel/{refused.id}" in staff.get("/surel?status=failed&cari=SARI@").text
     assert f"/surel/{refused.id}" in staff.get(f"/surel?penawaran={refused.offer_id}&jenis=invitation").text
-    assert "Tidak ada email" in staff.get("/surel?cari=nobody").text
-    assert "Tidak ada email" in staff.get(f"/surel?penawaran={uuid4()}").text
+    assert "Tidak ada yang cocok dengan saringan" in staff.get("/surel?cari=nobody").text
+    assert "Tidak ada yang cocok dengan saringan" in staff.get(f"/surel?penawaran={uuid4()}").text
 
 
 @pytest.mark.parametrize("query", ["status=x", "jenis=x", "penawaran=none", "hal=-1", "hal=9999", "cari=%25"])

@@ -7,8 +7,8 @@ from typing import Any
 from services.notifications.letters.content import Facts, Row
 from services.notifications.letters.told import Told
 from services.notifications.letters.wording import label
-from shared.events.contract import schema_of
 from shared.events.partners import OfferSummary, SessionTime
+from shared.events.reading import schema_of
 from shared.language import gettext as _
 from shared.programme_facts import FIRST, NAME_IT, Fact, programme_facts
 

@@ -44,6 +44,11 @@ def list_emails(session: Session, wanted: EmailFilter, size: int, offset: int = 
     return list(session.scalars(newest)), total
 
 
+def has_emails(session: Session) -> bool:
+    """Tell whether there is any mail at all."""
+    return session.scalar(select(Message.id).limit(1)) is not None
+
+
 def count_by_state(session: Session, wanted: EmailFilter) -> dict[str, int]:
     """Return how many mails of the filter are in each state, whatever state it asks for, settled or not."""
     conditions = _conditions(wanted, with_state=False)

@@ -11,7 +11,7 @@ from services.notifications.actions.rendering import as_read
 from services.notifications.domain.message import CHANNELS, REASONS, STATES, UNWRITABLE, is_resendable, is_unsettled
 from services.notifications.letters.catalogue import LETTERS, label_of
 from services.notifications.models.message import count_unsettled
-from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
+from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, has_emails, list_emails
 from services.notifications.queries.reach import reached
 from services.notifications.schemas.email import RevisionSchema
 from shared.clock import now
@@ -40,12 +40,14 @@ def index() -> ResponseReturnValue:
         found, total = list_emails(session, wanted, SIZE, offset(number))
         counts = count_by_state(session, wanted)
         to_settle = count_unsettled(session)
+        some = bool(found) or has_emails(session)
     return render_template(
         "notifications/emails/list.html",
         page=Page(found, number, SIZE, total),
         wanted=wanted,
         now=now(),
         counts=counts,
+        some=some,
         to_settle=to_settle,
         states=STATES,
         reasons=REASONS,

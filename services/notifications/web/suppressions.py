@@ -28,10 +28,12 @@ def index() -> ResponseReturnValue:
     with reading() as session:
         found, total = list_suppressions(session, search, SIZE, offset(number))
         blocked_at_once = moments(session)
+        some = bool(found or list_suppressions(session, None, size=0)[1])
     return render_template(
         "notifications/suppressions/list.html",
         page=Page(found, number, SIZE, total),
         search=search,
+        some=some,
         moments=blocked_at_once,
         reasons=REASONS,
     )

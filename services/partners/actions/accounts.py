@@ -1,6 +1,6 @@
 """Accounts: made, given a new password, deactivated. Every change is announced."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -111,9 +111,18 @@ def change_password(
         raise CurrentPasswordWrong
     if current_password == new_password:
         raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
-    require_password(new_password, [account.email, account.name, office, *_institution(session, account)])
+    for weakness in weaknesses(session, account, new_password, office):
+        raise weakness
     _set_password(session, account, new_password, "change_password")
     return account
+
+
+def weaknesses(session: Session, account: Account, password: str, office: str = "") -> Iterator[RuleBroken]:
+    """Yield why the account may not have this password."""
+    try:
+        require_password(password, [account.email, account.name, office, *_institution(session, account)])
+    except RuleBroken as weakness:
+        yield weakness
 
 
 def reset_password(session: Session, account_id: UUID, seen: Callable[[Account], bool] | None = None) -> str:

@@ -55,6 +55,21 @@ def change_institution(session: Session, institution_id: UUID, revision: int, va
     return institution
 
 
+def activate_with(session: Session, institution_id: UUID, name: str | None, email: str | None) -> Institution:
+    """Make a prospective institution an active partner; what its contact lacks is that of whoever signs in for it.
+
+    One that is active already stays as it is: a second click changes nothing.
+    """
+    institution = _locked(session, institution_id)
+    if institution.state == rules.ACTIVE:
+        return institution
+    lacking: dict[str, str | None] = {} if institution.contact_name else {"contact_name": name}
+    if not (institution.email or institution.phone):
+        lacking["email"] = email
+    change_institution(session, institution_id, institution.revision, lacking)
+    return move_institution(session, institution_id, "activate")
+
+
 def move_institution(session: Session, institution_id: UUID, command: str, reason: str | None = None) -> Institution:
     """Give an institution a command: activate (its contact being verified), suspend, resume or end."""
     institution = _locked(session, institution_id)

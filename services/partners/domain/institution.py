@@ -27,6 +27,9 @@ MACHINE = StateMachine(
 )
 
 
+CONTACT_NEEDED = msg("An active institution needs a contact person with an email or a phone.")
+
+
 def sees_people(state: str) -> bool:
     """Tell whether the institution may be shown who was nominated to it: only while it is an active partner."""
     return state == ACTIVE
@@ -60,9 +63,12 @@ def require_nothing_running(titles: Collection[str]) -> None:
                              titles=named))  # fmt: skip
 
 
+def has_contact(name: str | None, email: str | None, phone: str | None) -> bool:
+    """Tell whether there is a person with an address or a number to verify."""
+    return bool(name and (email or phone))
+
+
 def require_contact(name: str | None, email: str | None, phone: str | None) -> None:
     """Raise RuleBroken unless there is a person with an address or a number to verify."""
-    if not name or not (email or phone):
-        raise RuleBroken(
-            msg("An active institution needs a contact person with an email or a phone."), field="contact_name"
-        )
+    if not has_contact(name, email, phone):
+        raise RuleBroken(CONTACT_NEEDED, field="contact_name")

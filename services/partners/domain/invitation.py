@@ -109,14 +109,21 @@ def _said(text: str | None) -> str | None:
     return said if says_something(said) else None
 
 
+WHO_COMES: dict[str, Message] = {
+    "delegate_name": msg("Write the name of the person who comes instead."),
+    "delegate_relation": msg("Write who that is: family, employee, partner."),
+}
+
+
 def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:
     """Raise InvalidInput where the answer lacks its reason or the name of whoever comes instead."""
     if answer.kind == DECLINED:
         require_reason(answer.reason, says.no_reason)
-    if answer.kind == DELEGATED and not has_letter(answer.delegate_name or ""):
-        raise InvalidInput({"delegate_name": [msg("Write the name of the person who comes instead.")]})
-    if answer.kind == DELEGATED and not has_letter(answer.delegate_relation or ""):
-        raise InvalidInput({"delegate_relation": [msg("Write who that is: family, employee, partner.")]})
+    missing = {} if answer.kind != DELEGATED else {
+        field: [sentence] for field, sentence in WHO_COMES.items() if not has_letter(getattr(answer, field) or "")
+    }  # fmt: skip
+    if missing:
+        raise InvalidInput(missing)
 
 
 def require_answerable(

@@ -14,6 +14,7 @@ from services.partners.models.offer import Offer
 from services.partners.models.waiting_count import WaitingCount
 from services.partners.queries import ledger
 from services.partners.queries.call_list import CallFilter, count_calls
+from services.partners.queries.institutions import InstitutionFilter, count_institutions
 from services.partners.queries.ledger import Ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
 from services.partners.queries.offers import OfferFilter, OfferRow, count_offers, list_offers
@@ -43,6 +44,7 @@ class Desk:
     ikm: int
     ledger: Ledger
     submitted: int
+    waiting_institutions: int
     due_invitations: int
     calls: int
     untouched_offers: int
@@ -64,6 +66,7 @@ def desk(session: Session) -> Desk:
         ikm=sum(by_kecamatan.values()),
         ledger=ledger.over_all(session, of=None),
         submitted=states.get(rules.SUBMITTED, 0),
+        waiting_institutions=count_institutions(session, InstitutionFilter(waiting=True)),
         due_invitations=list_nominees(session, due, size=0, of=None)[1],
         calls=count_calls(session, CallFilter()),
         untouched_offers=count_offers(session, OfferFilter(untouched=True), of=None),

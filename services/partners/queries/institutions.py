@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.orm import Session
 
-from services.partners.domain.institution import ACTIVE
+from services.partners.domain.institution import ACTIVE, PROSPECTIVE
 from services.partners.domain.offer import RUNNING
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
@@ -20,9 +20,12 @@ from shared.errors import NotFound
 
 @dataclass(frozen=True)
 class InstitutionFilter:
+    """What a list is narrowed to; ``waiting`` sign in already and are no active partner yet."""
+
     state: str | None = None
     kind: str | None = None
     search: str | None = None
+    waiting: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,17 @@ def list_institutions(
 ) -> tuple[list[InstitutionRow], int]:
     """Return one page of institutions with what they have granted, and how many there are in all."""
     conditions = _conditions(wanted)
-    total = session.scalar(select(func.count(Institution.id)).where(*conditions)) or 0
+    total = count_institutions(session, wanted)
     found = session.scalars(
         select(Institution).where(*conditions).order_by(Institution.name, Institution.id).limit(size).offset(offset)
     ).all()
     granted = _granted(session, [institution.id for institution in found])
     return [InstitutionRow(institution, *granted.get(institution.id, (0, 0))) for institution in found], total
+
+
+def count_institutions(session: Session, wanted: InstitutionFilter) -> int:
+    """Return how many institutions the list narrowed like this has."""
+    return session.scalar(select(func.count(Institution.id)).where(*_conditions(wanted))) or 0
 
 
 def get_institution(session: Session, institution_id: UUID) -> Institution:
@@ -86,4 +94,12 @@ def _conditions(wanted: InstitutionFilter) -> list[ColumnElement[bool]]:
         found.append(Institution.kind == wanted.kind)
     if wanted.search:
         found.append(searching.found(wanted.search, Institution.name))
+    if wanted.waiting:
+        found.append(is_waiting())
     return found
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """Somebody signs in for the institution, and nobody has made it an active partner yet."""
+    signs_in = exists().where(Account.institution_id == Institution.id, Account.active).correlate(Institution)
+    return and_(Institution.state == PROSPECTIVE, signs_in)

@@ -32,11 +32,13 @@ class NewInstitutionSchema(InstitutionSchema):
     """The page's form: the institution and, where it will sign in, the address of its first account."""
 
     account_email = Email(load_default=None, allow_none=True, validate=validate.Length(max=254))
+    activate = fields.Boolean(load_default=False)
 
 
 class InstitutionAccountSchema(Schema):
     account_name = Line(required=True, validate=validate.Length(1, 200))
     account_email = Email(required=True, validate=validate.Length(max=254))
+    activate = fields.Boolean(load_default=False)
 
 
 class MoveSchema(Schema):
@@ -47,6 +49,9 @@ class InstitutionQuerySchema(PageQuerySchema):
     state = Line(load_default=None, validate=validate.OneOf(STATES))
     kind = Line(load_default=None, validate=validate.OneOf(INSTITUTION_KINDS))
     search = Line(load_default=None, validate=validate.Length(max=100))
+    waiting = fields.Boolean(
+        load_default=False, metadata={"description": "Only those that sign in and are no active partners yet"}
+    )
 
 
 InstitutionPageSchema = page_of(InstitutionSchema)

@@ -1,12 +1,15 @@
 """What may come in about an offer and go out again, by form and by JSON. Times are WITA."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
+from services.partners.domain.offer import Plan
+from services.partners.domain.timetable import daily
 from services.partners.models.offer import Offer
 from services.partners.schemas.owner_facts import OwnerFactsSchema, disorder
 from shared.clock import WITA, end_of_day
@@ -16,6 +19,9 @@ from shared.web.text import Line, Paragraph
 
 YEARS = range(2000, 2101)
 SEATS = validate.Range(1, 10_000)
+SESSION_TIMES = frozenset({"starts_at", "ends_at"})
+NOT_YET = UUID(int=0)
+"""Stands for the id of an offer that is only typed so far."""
 
 
 class Deadline(fields.Date):
@@ -62,9 +68,9 @@ class EligibilitySchema(Schema):
             return {**data, "kbli_prefixes": re.findall(r"[^\s,;]+", " ".join(prefixes))}
         return data
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def require_digits(self, data: Any, **_: Any) -> None:
-        if any(not re.fullmatch(r"\d{1,5}", item) for item in data["kbli_prefixes"]):
+        if any(not re.fullmatch(r"\d{1,5}", item) for item in data.get("kbli_prefixes", ())):
             raise ValidationError(
                 {"kbli_prefixes": [msg("Write KBLI numbers or their first digits, for example 1073.")]}
             )
@@ -78,9 +84,9 @@ class SessionSchema(Schema):
     place = Line(load_default=None, allow_none=True, validate=validate.Length(max=200))
     state = Line(dump_only=True)
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def require_order(self, data: Any, **_: Any) -> None:
-        if data["ends_at"] <= data["starts_at"]:
+        if data.keys() >= SESSION_TIMES and data["ends_at"] <= data["starts_at"]:
             raise ValidationError({"ends_at": [msg("A session must end after it begins.")]})
 
 
@@ -111,7 +117,7 @@ class OfferSchema(OwnerFactsSchema):
     opened_at = LocalTime(dump_only=True, allow_none=True)
     closed_at = LocalTime(dump_only=True, allow_none=True)
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def require_order(self, data: Any, **_: Any) -> None:
         wrong: dict[str, list[Message]] = {}
         for field, message in (*_disorder(data), *disorder(data)):
@@ -136,15 +142,37 @@ def initial(offer: Offer) -> dict[str, Any]:
     return values
 
 
+def plan_of(values: Mapping[str, Any], institution_state: str) -> Plan:
+    """Return what handing in looks at, of what could be read of a form."""
+    first, last, sessions = values.get("starts_on"), values.get("ends_on"), values.get("sessions", ())
+    hours = (values.get("hours_from"), values.get("hours_until"))
+    begins = [item["starts_at"] for item in sessions if "starts_at" in item]
+    begins = begins or [slot.starts_at for slot in daily(NOT_YET, first, last, hours)]
+    return Plan(
+        quota=values.get("quota"),
+        mode=values.get("mode"),
+        has_place=bool(values.get("place")) or (bool(sessions) and all(item.get("place") for item in sessions)),
+        has_hours=all(hours),
+        starts_on=first,
+        ends_on=last,
+        first_session=min(begins, default=None),
+        schedule_follows=values.get("schedule_follows", False),
+        answer_by=values.get("answer_by"),
+        institution_state=institution_state,
+    )
+
+
 def _disorder(data: dict[str, Any]) -> Iterator[tuple[str, Message]]:
-    starts_on: date | None = data["starts_on"]
-    ends_on: date | None = data["ends_on"]
-    answer_by: datetime | None = data["answer_by"]
+    """Yield what does not fit together among what could be read."""
+    starts_on: date | None = data.get("starts_on")
+    ends_on: date | None = data.get("ends_on")
+    answer_by: datetime | None = data.get("answer_by")
+    sessions = [item for item in data.get("sessions", ()) if item.keys() >= SESSION_TIMES]
     if starts_on and ends_on and ends_on < starts_on:
         yield "ends_on", msg("The last day lies before the first.")
     if starts_on and answer_by and answer_by.astimezone(WITA).date() > starts_on:
         yield "answer_by", msg("The answer deadline must lie before the start.")
-    if starts_on and ends_on and any(not _within(item, starts_on, ends_on) for item in data["sessions"]):
+    if starts_on and ends_on and any(not _within(item, starts_on, ends_on) for item in sessions):
         yield "sessions", msg("A session lies outside the days of the offer.")
 
 

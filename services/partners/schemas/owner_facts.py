@@ -56,7 +56,7 @@ class OwnerFactsSchema(Schema):
 
 def disorder(data: Mapping[str, Any]) -> Iterator[tuple[str, Message]]:
     """Yield what cannot be true of the hours together, with the field it belongs to."""
-    begins, ends = data["hours_from"], data["hours_until"]
+    begins, ends = data.get("hours_from"), data.get("hours_until")
     if bool(begins) != bool(ends):
         yield ("hours_until" if begins else "hours_from"), msg("Write both hours: from when, until when.")
     elif begins and ends <= begins:

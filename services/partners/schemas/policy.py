@@ -26,10 +26,11 @@ class PolicySchema(Schema):
     lately_days = fields.Integer(required=True, validate=validate.Range(1, 3650))
     answer_days = fields.Integer(required=True, validate=validate.Range(0, 30))
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def require_hundred(self, data: Any, **_: Any) -> None:
-        total = sum(data["weights"].values())
-        if total != ALL_POINTS:
+        weights = data.get("weights", {})
+        total = sum(weights.values())
+        if weights.keys() == set(CRITERIA) and total != ALL_POINTS:
             raise ValidationError(
                 {"weights": [msg("The points must add up to 100; now they are {total}.", total=total)]}
             )

@@ -1,9 +1,11 @@
 """A person's own account."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions.accounts import change_password
+from services.partners.actions.accounts import change_password, weaknesses
 from services.partners.models.account import Account
 from services.partners.models.sign_in import BROWSER
 from services.partners.queries.accounts import own_account
@@ -11,6 +13,7 @@ from services.partners.queries.sign_ins import own_sign_ins
 from services.partners.schemas.account import PasswordSchema
 from services.partners.web.audience import own_account_id, this_sign_in
 from services.partners.web.credentials import begin, counted
+from shared.errors import RuleBroken
 from shared.language import gettext
 from shared.rights import Right
 from shared.sessions import SignIn
@@ -37,6 +40,7 @@ def change() -> ResponseReturnValue:
         if form.ok:
             flash(gettext("Your password is changed. Other devices must sign in again."))
             return redirect(url_for("account.show"), 303)
+    form.also(_weaknesses(form.read.get("new_password")))
     return _page(form), form.status
 
 
@@ -48,6 +52,13 @@ def _change(current_password: str, new_password: str) -> tuple[Account, SignIn]:
     with counted(email, own_account_id()), transaction() as session:
         account = change_password(session, own_account_id(), current_password, new_password, office)
         return account, begin(session, account, BROWSER)
+
+
+def _weaknesses(password: str | None) -> Iterator[RuleBroken]:
+    if password:
+        with reading() as session:
+            account = session.get_one(Account, own_account_id())
+            yield from weaknesses(session, account, password, current_app.config["SETTINGS"].office.name)
 
 
 def _page(form: Form) -> str:

@@ -9,7 +9,16 @@ from flask.typing import ResponseReturnValue
 from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
 from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.invitation import ANSWERS, TOLD_HOW, UNANSWERED
-from services.partners.queries.call_list import ANSWER, NEWS, TOLD, CallFilter, get_call, list_calls, offers_with_calls
+from services.partners.queries.call_list import (
+    ANSWER,
+    NEWS,
+    TOLD,
+    CallFilter,
+    count_calls,
+    get_call,
+    list_calls,
+    offers_with_calls,
+)
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
 from services.partners.web.facts import facts_of
@@ -42,9 +51,11 @@ def index() -> str:
         calls, total = list_calls(session, wanted, SIZE, offset(number, SIZE))
         offers = dict(offers_with_calls(session, kind))
         told = [(offer.title, facts_of(offer)) for offer in {call.offer.id: call.offer for call in calls}.values()]
+        some = bool(calls or count_calls(session, CallFilter()))
     return render_template(
         "partners/calls/list.html",
         page=Page(calls, number, SIZE, total),
+        some=some,
         wanted=wanted,
         offers=offers,
         told=told,

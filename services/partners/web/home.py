@@ -1,15 +1,18 @@
 """The first page: the office's desk, an institution's own offers, or else what the menu begins with."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.queries import ledger
-from services.partners.queries.first_page import OFFERS_SHOWN, desk
+from services.partners.queries.first_hour import begun
+from services.partners.queries.first_page import OFFERS_SHOWN, Counts, desk
 from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import OfferFilter, list_offers
 from services.partners.web.audience import own_institution
+from services.partners.web.first_hour import steps
 from services.partners.web.waiting import lines
 from shared.rights import Right
+from shared.settings import Office, Settings
 from shared.vocabulary import KECAMATAN
 from shared.web.auth import allow_anyone, current_user, may
 from shared.web.navigation import menu
@@ -36,8 +39,18 @@ def index() -> ResponseReturnValue:
 def office(role: str) -> str:
     with reading() as session:
         stands = desk(session)
-        waiting = lines(stands.waiting, role)
-        return render_template("partners/home/office.html", desk=stands, waiting=waiting, links=REGISTER_LINKS)
+        return render_template(
+            "partners/home/office.html",
+            desk=stands,
+            steps=steps(stands.waiting | {"partners": Counts(begun(session, _office()))}, role),
+            waiting=lines(stands.waiting, role),
+            links=REGISTER_LINKS,
+        )
+
+
+def _office() -> Office:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.office
 
 
 def own_offers() -> str:

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from services.partners.actions import accounts
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.queries.institutions import get_account_of, get_institution
+from services.partners.queries.taken import email_taken
 from services.partners.schemas.institution import InstitutionAccountSchema
 from services.partners.web import credentials
+from services.partners.web.opened_accounts import open_account
 from shared.language import gettext
 from shared.rights import Right
 from shared.web.auth import allow
@@ -24,18 +25,27 @@ pages = Blueprint("institution_accounts", __name__, url_prefix="/lembaga/<uuid:i
 @pages.get("/baru")
 @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def new(institution_id: UUID) -> str:
-    return _form_page(institution_id, Form.blank(InstitutionAccountSchema()))
+    with reading() as session:
+        institution = get_institution(session, institution_id)
+    known = {"account_name": institution.contact_name, "account_email": institution.email}
+    return _form_page(institution_id, Form.blank(InstitutionAccountSchema(), activate=True, **known))
 
 
 @pages.post("")
 @allow(Right.INSTITUTION_ACCOUNTS_KEEP)
 def create(institution_id: UUID) -> ResponseReturnValue:
     form = Form.load(InstitutionAccountSchema(), request.form)
+    with reading() as session:
+        form.also(email_taken(session, form.read.get("account_email"), institution_id))
     if form.ok:
         with form.saving(email="account_email") as session:
             institution = get_institution(session, institution_id)
-            opened = accounts.open_institution_account(
-                session, institution_id, form.data["account_name"], form.data["account_email"]
+            opened = open_account(
+                session,
+                institution,
+                form.data["account_name"],
+                form.data["account_email"],
+                activate=form.data["activate"],
             )
         if form.ok:
             return show_password(institution, *opened)
@@ -72,12 +82,6 @@ def deactivate(institution_id: UUID, account_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("institutions.show", institution_id=institution_id), 303)
 
 
-def open_first(session: Session, institution: Institution, email: str) -> tuple[Account, str | None]:
-    """Open the account that comes with a new institution, in the name of its contact person."""
-    name = institution.contact_name or institution.name
-    return accounts.open_institution_account(session, institution.id, name, email)
-
-
 def show_password(institution: Institution, account: Account, password: str | None) -> str:
     """Answer with the password itself: after a redirect there would be no safe place to take it from."""
     return render_template(
@@ -85,6 +89,7 @@ def show_password(institution: Institution, account: Account, password: str | No
         account=account,
         password=password,
         lead=institution.name,
+        institution=institution,
         back=url_for("institutions.show", institution_id=institution.id),
     )
 

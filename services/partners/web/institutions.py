@@ -1,19 +1,29 @@
 """Institutions, as the office keeps them."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.actions import institutions
-from services.partners.domain.institution import MACHINE, STATES
+from services.partners.domain.institution import ACTIVE, CONTACT_NEEDED, MACHINE, STATES, has_contact
 from services.partners.queries import ledger
 from services.partners.queries.accounts import accounts_of
-from services.partners.queries.institutions import InstitutionFilter, get_institution, list_institutions
+from services.partners.queries.institutions import (
+    InstitutionFilter,
+    count_institutions,
+    get_institution,
+    list_institutions,
+)
 from services.partners.queries.offers import OfferFilter, list_offers
+from services.partners.queries.taken import email_taken, name_taken
 from services.partners.schemas.institution import InstitutionSchema, NewInstitutionSchema
 from services.partners.web import institution_accounts
+from services.partners.web.opened_accounts import open_first
 from shared.database import new_id
+from shared.errors import RuleBroken
 from shared.language import gettext
 from shared.rights import Right
 from shared.vocabulary import INSTITUTION_KINDS
@@ -37,14 +47,19 @@ OFFERS_SHOWN = 100
 @allow(Right.INSTITUTIONS_READ)
 def index() -> str:
     wanted = InstitutionFilter(
-        state=request.args.get("status"), kind=request.args.get("jenis"), search=request.args.get("cari")
+        state=request.args.get("status"),
+        kind=request.args.get("jenis"),
+        search=request.args.get("cari"),
+        waiting="menunggu" in request.args,
     )
     number = page_number()
     with reading() as session:
         rows, total = list_institutions(session, wanted, SIZE, offset(number))
+        some = bool(rows or count_institutions(session, InstitutionFilter()))
     return render_template(
         "partners/institutions/list.html",
         page=Page(rows, number, SIZE, total),
+        some=some,
         wanted=wanted,
         states=STATES,
         kinds=INSTITUTION_KINDS,
@@ -54,20 +69,22 @@ def index() -> str:
 @pages.get("/baru")
 @allow(Right.INSTITUTIONS_WRITE)
 def new() -> str:
-    return _new_form(Form.blank(NewInstitutionSchema(), id=new_id()))
+    return _new_form(Form.blank(NewInstitutionSchema(), id=new_id(), activate=True))
 
 
 @pages.post("")
 @allow(Right.INSTITUTIONS_WRITE)
 def register() -> ResponseReturnValue:
     form = Form.load(NewInstitutionSchema(), request.form)
+    institution_id = form.read.get("id") or new_id()
+    form.also(_obstacles(form.read, institution_id, active=form.read.get("activate", False)))
     if not form.ok:
         return _new_form(form), form.status
     values = dict(form.data)
-    institution_id, email = values.pop("id", None) or new_id(), values.pop("account_email")
+    email, activate = values.pop("account_email"), values.pop("activate")
     with form.saving(email="account_email") as session:
         institution = institutions.register_institution(session, institution_id, values)
-        opened = institution_accounts.open_first(session, institution, email) if email else None
+        opened = open_first(session, institution, email, activate=activate)
     if not form.ok:
         return _new_form(form), form.status
     if opened:
@@ -91,6 +108,7 @@ def show(institution_id: UUID) -> str:
             possible=MACHINE.possible(institution.state),
             states=STATES,
             kinds=INSTITUTION_KINDS,
+            has_contact=has_contact(institution.contact_name, institution.email, institution.phone),
         )
 
 
@@ -104,6 +122,9 @@ def edit(institution_id: UUID) -> str:
 @allow(Right.INSTITUTIONS_WRITE)
 def change(institution_id: UUID) -> ResponseReturnValue:
     form = Form.load(InstitutionSchema(), request.form)
+    with reading() as session:
+        active = get_institution(session, institution_id).state == ACTIVE
+    form.also(_obstacles(form.read, institution_id, active=active))
     if form.ok:
         with form.saving() as session:
             revision = form.data.get("revision", 0)
@@ -122,6 +143,16 @@ def move(institution_id: UUID, word: str) -> ResponseReturnValue:
     with transaction() as session:
         institutions.move_institution(session, institution_id, COMMANDS[word], typed("reason"))
     return redirect(url_for("institutions.show", institution_id=institution_id), 303)
+
+
+def _obstacles(values: Mapping[str, Any], institution_id: UUID, *, active: bool) -> Iterator[RuleBroken]:
+    """Yield what else keeps a form from being saved, where the institution is to be an ``active`` partner."""
+    with reading() as session:
+        yield from name_taken(session, values.get("name"), institution_id)
+        yield from email_taken(session, values.get("account_email"), institution_id)
+    reach = values.get("email") or values.get("account_email") or values.get("phone")
+    if active and not has_contact(values.get("contact_name"), reach, None):
+        yield RuleBroken(CONTACT_NEEDED, field="contact_name")
 
 
 def _saved(institution_id: UUID) -> Form:

@@ -97,11 +97,13 @@ def _list(offer_id: UUID | None) -> str:
     with reading() as session:
         offer = get_offer(session, offer_id, of=of) if offer_id else None
         rows, total = list_nominees(session, wanted, SIZE, offset(number, SIZE), of=of)
+        some = bool(rows or list_nominees(session, NomineeFilter(offer_id=offer_id), size=0, of=of)[1])
         return render_template(
             "partners/nominees/list.html",
             offer=offer,
             ledger=ledger.of_offer(session, offer_id) if offer_id else ledger.over_all(session, of=of),
             page=Page(rows, number, SIZE, total),
+            some=some,
             wanted=wanted,
             standings=STANDINGS,
         )

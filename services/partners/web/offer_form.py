@@ -1,6 +1,6 @@
 """The one page on which an offer is written, for the institution and for staff who write it for one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -9,14 +9,16 @@ from flask import render_template, request
 from sqlalchemy.orm import Session
 
 from services.partners.actions.offers import draft_offer, edit_offer, submit_offer
+from services.partners.domain.institution import ACTIVE
 from services.partners.domain.offer import EDITABLE, to_hand_in
 from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
+from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import get_offer
-from services.partners.schemas.offer import SEATS, OfferSchema, initial
+from services.partners.schemas.offer import SEATS, OfferSchema, initial, plan_of
 from shared.clock import now
 from shared.errors import InvalidInput
-from shared.language import Message, gettext
+from shared.language import gettext
 from shared.telephone import is_number
 from shared.web.forms import Form
 from shared.web.transaction import reading
@@ -26,8 +28,15 @@ MOST_SESSION_ROWS = 60
 FIRST_REVISION = 1
 
 
-def read() -> Form:
-    return Form.load(OfferSchema(), request.form)
+def read(institution_id: UUID | None = None) -> Form:
+    """Read the sent form; one that is handed in is told at once all that keeps this institution from it.
+
+    Without an id the form itself names the institution.
+    """
+    form = Form.load(OfferSchema(), request.form)
+    if _hands_in():
+        form.also(_missing(form.read, institution_id or form.read.get("institution_id")))
+    return form
 
 
 def wants_more_rows() -> bool:
@@ -87,13 +96,18 @@ def page(form: Form, title: str, back: str, **context: Any) -> str:
     )
 
 
+def _hands_in() -> bool:
+    return "submit" in request.form and not wants_more_rows()
+
+
+def _missing(values: Mapping[str, Any], institution_id: UUID | None) -> Iterator[InvalidInput]:
+    """Yield what must be put right before the office can be asked, each thing beside its field."""
+    with reading() as session:
+        state = get_institution(session, institution_id).state if institution_id else ACTIVE
+    for obstacle in to_hand_in(plan_of(values, state), now()):
+        yield InvalidInput({obstacle.field: [obstacle.message]})
+
+
 def _submit_if_asked(session: Session, offer: Offer) -> None:
-    """Submit; a person at a form is told everything that is missing at once, each thing beside its field."""
-    if "submit" not in request.form:
-        return
-    missing: dict[str, list[Message]] = {}
-    for obstacle in to_hand_in(offer.plan(), now()):
-        missing.setdefault(obstacle.field, []).append(obstacle.message)
-    if missing:
-        raise InvalidInput(missing)
-    submit_offer(session, offer.id)
+    if _hands_in():
+        submit_offer(session, offer.id)

@@ -36,8 +36,8 @@ def new() -> str:
 @allow(Right.OFFERS_WRITE)
 def create() -> ResponseReturnValue:
     form = offer_form.read()
-    if form.ok and "institution_id" not in form.data:
-        form.refuse(InvalidInput({"institution_id": [msg("Please fill this in.")]}))
+    if "institution_id" not in form.read:
+        form.also([InvalidInput({"institution_id": [msg("Please fill this in.")]})])
     values = {"id": new_id(), **form.data}
     if form.ok and not offer_form.wants_more_rows():
         with offer_form.saving(form, values["id"], of=scope(Right.OFFERS_WRITE)) as session:
@@ -60,7 +60,9 @@ def edit(offer_id: UUID) -> str:
 @pages.post("/<uuid:offer_id>/ubah")
 @allow(Right.OFFERS_WRITE)
 def change(offer_id: UUID) -> ResponseReturnValue:
-    form = offer_form.read()
+    with reading() as session:
+        institution_id = get_offer(session, offer_id, of=scope(Right.OFFERS_WRITE)).institution_id
+    form = offer_form.read(institution_id)
     if form.ok and not offer_form.wants_more_rows():
         with offer_form.saving(form, offer_id, of=scope(Right.OFFERS_WRITE)) as session:
             offer_form.save_changes(session, offer_id, form.data)

@@ -9,6 +9,7 @@ from services.partners.actions import accounts
 from services.partners.domain.account import OFFICE_ROLES
 from services.partners.models.account import Account
 from services.partners.queries.accounts import get_office_account, office_accounts
+from services.partners.queries.taken import email_taken
 from services.partners.schemas.account import OfficeAccountSchema
 from services.partners.web import credentials
 from shared.language import gettext, translate
@@ -38,6 +39,8 @@ def new() -> str:
 @allow(Right.OFFICE_ACCOUNTS_KEEP)
 def create() -> ResponseReturnValue:
     form = Form.load(OfficeAccountSchema(), request.form)
+    with reading() as session:
+        form.also(email_taken(session, form.read.get("email"), None, field="email"))
     if form.ok:
         with form.saving() as session:
             opened = accounts.open_office_account(session, **form.data)

@@ -30,10 +30,12 @@ def index(offer_id: UUID) -> str:
         offer = get_offer(session, offer_id, of=own_institution())
         standing = asked if asked in FILTERS else None
         nominees = nominees_for_institution(session, offer_id, standing, of=own_institution())
+        some = bool(nominees or (standing and nominees_for_institution(session, offer_id, of=own_institution())))
     return render_template(
         "partners/own_nominees/list.html",
         offer=offer,
         nominees=nominees,
+        some=some,
         standing=asked,
         sees_people=sees_people(offer.institution.state),
     )

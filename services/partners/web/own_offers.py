@@ -10,7 +10,8 @@ from services.partners.domain.offer import EDITABLE, MACHINE
 from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
-from services.partners.queries.offers import OfferFilter, get_offer, list_offers
+from services.partners.queries.institutions import get_institution
+from services.partners.queries.offers import OfferFilter, count_offers, get_offer, list_offers
 from services.partners.queries.timeline import timeline
 from services.partners.web import offer_form
 from services.partners.web.audience import own_institution
@@ -35,7 +36,13 @@ def index() -> str:
     number = page_number()
     with reading() as session:
         rows, total = list_offers(session, wanted, SIZE, offset(number), of=own_institution())
-        return render_template("partners/own_offers/list.html", page=Page(rows, number, SIZE, total), wanted=wanted)
+        return render_template(
+            "partners/own_offers/list.html",
+            page=Page(rows, number, SIZE, total),
+            some=bool(rows or count_offers(session, OfferFilter(), of=own_institution())),
+            wanted=wanted,
+            institution=get_institution(session, own_institution()),
+        )
 
 
 @pages.get("/baru")
@@ -49,7 +56,7 @@ def new() -> str:
 @pages.post("")
 @allow(Right.OWN_OFFERS_WRITE)
 def create() -> ResponseReturnValue:
-    form = offer_form.read()
+    form = offer_form.read(own_institution())
     values = {"id": new_id(), **form.data}
     if form.ok and not offer_form.wants_more_rows():
         with offer_form.saving(form, values["id"], of=own_institution()) as session:
@@ -90,7 +97,7 @@ def edit(offer_id: UUID) -> str:
 def change(offer_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         get_offer(session, offer_id, of=own_institution())
-    form = offer_form.read()
+    form = offer_form.read(own_institution())
     if form.ok and not offer_form.wants_more_rows():
         with offer_form.saving(form, offer_id, of=own_institution()) as session:
             offer = offer_form.save_changes(session, offer_id, form.data)
@@ -118,11 +125,15 @@ def _saved(offer: Offer) -> ResponseReturnValue:
 
 
 def _new_page(form: Form) -> str:
-    return offer_form.page(form, gettext("Post an offer"), url_for("home.index"), action=url_for("own_offers.create"))
+    return _form_page(form, gettext("Post an offer"), url_for("home.index"), url_for("own_offers.create"))
 
 
 def _edit_page(offer_id: UUID, form: Form) -> str:
-    back = url_for("own_offers.show", offer_id=offer_id)
-    return offer_form.page(
-        form, gettext("Change the offer"), back, action=url_for("own_offers.change", offer_id=offer_id)
-    )
+    back, action = (url_for(f"own_offers.{page}", offer_id=offer_id) for page in ("show", "change"))
+    return _form_page(form, gettext("Change the offer"), back, action)
+
+
+def _form_page(form: Form, title: str, back: str, action: str) -> str:
+    with reading() as session:
+        institution = get_institution(session, own_institution())
+    return offer_form.page(form, title, back, action=action, institution=institution)

@@ -1,6 +1,6 @@
 """Taking an IKM into the register, and changing what is written about it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -134,8 +134,14 @@ def _put_contacts(ikm: Ikm, contacts: Contacts, source: str) -> list[Entry]:
     return [change for change in changes if change]
 
 
-def _refuse_taken_nib(session: Session, nib: str | None, ikm_id: UUID) -> None:
+def nib_taken(session: Session, nib: str | None, ikm_id: UUID) -> Iterator[RuleBroken]:
+    """Yield the refusal where another IKM has this NIB."""
     other = Ikm.live_with_nib(session, nib) if nib else None
     if other is not None and other.id != ikm_id:
-        raise RuleBroken(msg("{number} {name} already has this NIB.", number=other.number, name=other.name), "nib")
+        yield RuleBroken(msg("{number} {name} already has this NIB.", number=other.number, name=other.name), "nib")
+
+
+def _refuse_taken_nib(session: Session, nib: str | None, ikm_id: UUID) -> None:
+    for refusal in nib_taken(session, nib, ikm_id):
+        raise refusal
     make_way(session, [nib])

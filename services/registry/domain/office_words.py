@@ -39,12 +39,13 @@ def checked(kind: str, word: str, meaning: str) -> tuple[str, str, str]:
     """Return key, word and meaning as they are kept. Raises InvalidInput, by the name of the field."""
     if kind not in KINDS:
         raise InvalidInput({"kind": [msg("Choose what the word is for.")]})
-    key, allowed = search_key(word), choices(kind)
+    key, allowed, wrong = search_key(word), choices(kind), {}
     if not key or len(word) > LONGEST[kind]:
-        raise InvalidInput({"word": [msg("Type the word as it stands in your lists, at most {most} signs.",
-                                         most=LONGEST[kind])]})  # fmt: skip
+        wrong["word"] = [msg("Type the word as it stands in your lists, at most {most} signs.", most=LONGEST[kind])]
     if not meaning or (allowed is not None and meaning not in allowed) or len(meaning) > LONGEST[kind]:
-        raise InvalidInput({"meaning": [msg("Choose what the word means.")]})
+        wrong["meaning"] = [msg("Choose what the word means.")]
+    if wrong:
+        raise InvalidInput(wrong)
     return key, word, meaning
 
 

@@ -55,6 +55,16 @@ def ikm_lines(session: Session, filters: Filters, *, offset: int, size: int) -> 
     return Found(lines, session.scalar(select(func.count()).select_from(Listing).where(*conditions)) or 0)
 
 
+def has_ikm(session: Session) -> bool:
+    """Tell whether the register holds any business at all, also one that has closed."""
+    return bool(count_begun(session))
+
+
+def count_begun(session: Session) -> int:
+    """Return 1 as soon as the register holds any business, else 0."""
+    return int(session.scalar(select(Listing.ikm_id).limit(1)) is not None)
+
+
 def _current_and_closed(session: Session, current: list[Any]) -> tuple[int, int]:
     listed, closed = func.count().filter(and_(*current)), func.count().filter(Listing.status == "closed")
     counts = session.execute(select(listed, closed).select_from(Listing)).one()

@@ -1,5 +1,6 @@
 """What may be said of what hangs on an IKM: certificates, needs, consent."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
@@ -21,21 +22,25 @@ class CertificateSchema(Schema):
     expires_on = fields.Date(allow_none=True)
     remark = Line(validate=validate.Length(max=500), allow_none=True)
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def ends_after_it_begins(self, data: dict[str, Any], **_: Any) -> None:
         begins, ends = data.get("issued_on"), data.get("expires_on")
         if begins and ends and ends < begins:
             raise ValidationError({"expires_on": refusal(msg("The end lies before the beginning.")).messages})
 
+    @validates_schema(skip_on_field_errors=False)
+    def shows_no_nik(self, data: dict[str, Any], **_: Any) -> None:
+        if holds_nik(data.get("number") or "") and not _is_personal_npwp(data):
+            raise ValidationError({"number": refusal(NIK_STANDS_HERE).messages})
+
     @post_load
     def keeps_no_nik(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """A personal NPWP is the owner's NIK, which no certificate may show: that it is held is what counts."""
-        number = data.get("number") or ""
-        if data["kind"] == "NPWP" and holds_likely_nik(number):
-            data["number"] = None
-        elif holds_nik(number):
-            raise ValidationError({"number": refusal(NIK_STANDS_HERE).messages})
-        return data
+        return data | {"number": None} if _is_personal_npwp(data) else data
+
+
+def _is_personal_npwp(data: Mapping[str, Any]) -> bool:
+    return data.get("kind") == "NPWP" and holds_likely_nik(data.get("number") or "")
 
 
 class NeedSchema(Schema):

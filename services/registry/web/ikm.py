@@ -9,7 +9,7 @@ from marshmallow import EXCLUDE, ValidationError
 from services.registry.actions import ikm as ikm_actions
 from services.registry.domain.field import HINTS
 from services.registry.models.ikm import Ikm
-from services.registry.queries.ikm_list import Filters, ikm_lines
+from services.registry.queries.ikm_list import Filters, has_ikm, ikm_lines
 from services.registry.queries.ikm_page import get_ikm
 from services.registry.schemas.ikm import CONTACTS, IkmFormSchema, NewIkmFormSchema, parts
 from services.registry.schemas.list_filter import PageFilterSchema
@@ -35,10 +35,11 @@ def index() -> str:
     number = page_number()
     with reading() as session:
         found = ikm_lines(session, filters, offset=offset(number), size=SIZE)
+        some = bool(found.lines) or has_ikm(session)
     page = Page(found.lines, number, SIZE, found.total)
     senseless = bool(filters.search) and not search_key(filters.search)
     return render_template(
-        "registry/ikm/list.html", page=page, filters=filters, closed=found.closed, senseless=senseless
+        "registry/ikm/list.html", page=page, filters=filters, closed=found.closed, senseless=senseless, some=some
     )
 
 
@@ -52,6 +53,8 @@ def new() -> str:
 @allow(Right.REGISTER_WRITE)
 def register() -> ResponseReturnValue:
     form = Form.load(NewIkmFormSchema(), request.form)
+    with reading() as session:
+        form.also(ikm_actions.nib_taken(session, form.read.get("nib"), form.read.get("id") or new_id()))
     if form.ok:
         values, contacts = parts(form.data)
         ikm_id = values.pop("id")
@@ -81,6 +84,8 @@ def change(ikm_id: UUID) -> str:
 @allow(Right.REGISTER_WRITE)
 def save(ikm_id: UUID) -> ResponseReturnValue:
     form = Form.load(IkmFormSchema(), request.form)
+    with reading() as session:
+        form.also(ikm_actions.nib_taken(session, form.read.get("nib"), ikm_id))
     if form.ok:
         values, contacts = parts(form.data)
         revision = values.pop("revision")

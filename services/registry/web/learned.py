@@ -1,12 +1,16 @@
 """What was learned from the office's lists: its own words, and layouts somebody explained."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.actions import learning
-from services.registry.domain.office_words import ANSWER, KECAMATAN, KINDS, LONGEST, UNIT, choices
+from services.registry.domain.office_words import ANSWER, KECAMATAN, KINDS, LONGEST, UNIT, checked, choices
 from services.registry.queries.learned import list_layouts, list_words
 from services.registry.schemas.office_word import OfficeWordSchema
+from shared.errors import InvalidInput
 from shared.language import gettext
 from shared.rights import Right
 from shared.web.auth import allow
@@ -26,6 +30,7 @@ def index() -> str:
 @allow(Right.IMPORTS_WRITE)
 def keep() -> ResponseReturnValue:
     form = Form.load(OfficeWordSchema(), request.form)
+    form.also(_wrong(form.read))
     if form.ok:
         with form.saving() as session:
             learning.keep_word(session, **form.data)
@@ -51,6 +56,15 @@ def forget() -> ResponseReturnValue:
         learning.forget(session, request.form.get("layout", ""))
     flash(gettext("The layout is forgotten. Its next list is looked at anew."), "success")
     return redirect(url_for("learned.index"), 303)
+
+
+def _wrong(said: Mapping[str, Any]) -> Iterator[InvalidInput]:
+    kind = said.get("kind", "")
+    try:
+        checked(kind, said.get("word", ""), said.get("meaning") or said.get(kind, ""))
+    except InvalidInput as error:
+        for field, sentences in error.errors.items():
+            yield InvalidInput({field: sentences})
 
 
 def _page(form: Form) -> str:

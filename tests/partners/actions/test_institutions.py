@@ -119,6 +119,36 @@ def test_a_partnership_with_running_programmes_does_not_end(database: Database, 
         assert institutions.move_institution(session, offer.institution_id, "end", "Selesai.").state == "ended"
 
 
+def test_four_clicks_at_once_give_one_account_and_activate_once(database: Database) -> None:
+    with database.transaction() as session:
+        made = institutions.register_institution(session, uuid4(), {**KNOWN, "contact_name": None})
+
+    def click(_: int) -> None:
+        with database.transaction() as session:
+            institutions.activate_with(session, made.id, "Bu Sri", "sri@contoh.id")
+            accounts.open_institution_account(session, made.id, "Bu Sri", "sri@contoh.id")
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(click, range(4)))
+    assert history(database) == ["register", "change", "activate"]
+    with database.reading() as session:
+        assert len(session.scalars(select(Account)).all()) == 1
+
+
+def test_what_a_contact_has_is_not_replaced_by_whoever_signs_in(database: Database) -> None:
+    with database.transaction() as session:
+        made = institutions.register_institution(session, uuid4(), KNOWN)
+        institutions.activate_with(session, made.id, "Pak Budi", "budi@contoh.id")
+        assert (made.contact_name, made.email) == ("Bu Sri", "sri@contoh.id")
+
+
+def test_a_suspended_institution_is_not_activated_by_an_account(database: Database) -> None:
+    with database.transaction() as session:
+        made = factories.institution(session, state="suspended")
+        with pytest.raises(RuleBroken):
+            institutions.activate_with(session, made.id, "Bu Sri", "sri@contoh.id")
+
+
 def test_no_offer_begins_to_run_while_its_partnership_ends(database: Database) -> None:
     with database.transaction() as session:
         offer = factories.submitted(session)

@@ -9,6 +9,7 @@ from shared.clock import WITA
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.language import Message, msg, use_language
 from shared.vocabulary import TOPICS
+from shared.web.asked_again import TypedBefore
 from shared.web.form_data import MOST_ROWS
 from shared.web.forms import Form
 from shared.web.sentences import MOST_TOLD
@@ -294,3 +295,28 @@ def test_what_was_chosen_stays_chosen(app: Flask) -> None:
 
 def test_what_was_typed_is_shown_as_text_not_as_page(app: Flask) -> None:
     assert "<script>" not in shown(app, sent(title='"><script>alert(1)</script>' * 9))
+
+
+def test_what_rules_say_is_told_beside_what_could_not_be_read() -> None:
+    form = sent(title="", quota="20")
+    form.also([RuleBroken(msg("This file is empty."), field="quota")])
+    assert set(form.errors) == {"title", "quota"}
+    assert form.read["quota"] == 20
+
+
+def test_a_field_that_could_not_be_read_is_refused_once() -> None:
+    form = sent(title="", **{"sessions-0-title": "Hari pertama"})
+    form.also([InvalidInput({"title": [msg("This file is empty.")]}), InvalidInput({"sessions": [msg("No.")]})])
+    assert {field: len(said) for field, said in form.errors.items()} == {"title": 1, "sessions-0-day": 1}
+
+
+def test_what_rules_say_of_a_form_that_can_be_read_refuses_it() -> None:
+    form = sent(title="Kemasan")
+    form.also([RuleBroken(msg("This file is empty."), field="title")])
+    assert (form.ok, form.status) == (False, 409)
+
+
+def test_a_form_that_is_only_shown_again_is_told_why_and_no_more() -> None:
+    form = Form.load(OfferSchema(), TypedBefore([("title", "")], msg("This file is empty.")))
+    form.also([RuleBroken(msg("This file is too large: 25 MB at most."), field="title")])
+    assert (form.status, list(form.errors)) == (200, [""])

@@ -18,6 +18,7 @@ from services.partners.schemas.account import (
     RoleSchema,
 )
 from services.partners.schemas.institution import InstitutionAccountSchema
+from services.partners.web.opened_accounts import open_account
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.body import IF_MATCH, ApiBlueprint
@@ -114,12 +115,14 @@ class InstitutionAccounts(MethodView):
     @api.arguments(InstitutionAccountSchema)
     @api.response(201, AccountWithPasswordSchema)
     def post(self, sent: dict[str, Any], institution_id: UUID) -> dict[str, Any]:
-        """Open an account; its password is told only in the first answer"""
+        """Open an account; its password is told only in the first answer
+
+        With `activate` a prospective institution becomes an active partner in the same step.
+        """
         with transaction() as session:
-            get_institution(session, institution_id)
-            return _with_password(
-                *accounts.open_institution_account(session, institution_id, sent["account_name"], sent["account_email"])
-            )
+            institution = get_institution(session, institution_id)
+            name, email = sent["account_name"], sent["account_email"]
+            return _with_password(*open_account(session, institution, name, email, activate=sent["activate"]))
 
 
 @api.route("/institutions/<uuid:institution_id>/accounts/<uuid:account_id>")

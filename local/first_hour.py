@@ -1,0 +1,210 @@
+"""The first hour of an office, as people do it in a browser: from nothing to the first answered invitation.
+
+The test walks it and counts; the script that takes the pictures of the help walks the same way.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+from local.client import eventually
+from local.mails import kept_mails
+from local.running import System
+from shared.clock import today
+
+Picture = Callable[[Locator, str], None]
+OpenWindow = Callable[[int], Page]
+IKM, OWNER, OWNER_EMAIL = "Cokelat Karangan", "Yosef Lung", "yosef@contoh.id"
+BY_PHONE = "Amplang Bengalon"
+LIST = f"""DAFTAR IKM BINAAN 2026;;;;;
+;;;;;
+No;Nama Usaha;Nama Pemilik;Kecamatan;No HP;Email;Produk
+1;{IKM};{OWNER};Karangan;0812-5550-111;{OWNER_EMAIL};Cokelat batang
+2;{BY_PHONE};Hadijah;Bengalon;08125550222;;Amplang
+3;Keripik Sangatta;Siti Aminah;Sangatta Utara;0812 5550 333;siti@contoh.id;Keripik pisang
+"""
+INSTITUTION = {"name": "Politeknik Pertanian Negeri Samarinda", "contact_name": "Bu Sri", "email": "sri@contoh.id"}
+TITLE = "Kemasan yang menjual"
+WAIT_SECONDS = 30
+
+
+def no_picture(_part: Locator, _name: str) -> None:
+    """Take none."""
+
+
+@dataclass
+class Hand:
+    """One person at one window; what is pressed and filled in is counted."""
+
+    page: Page
+    clicks: int = 0
+    fields: int = 0
+
+    def go(self, path: str) -> None:
+        self.page.goto(path)
+
+    def press(self, place: Locator | str) -> None:
+        self.clicks += 1
+        (self.page.locator(place) if isinstance(place, str) else place).first.click()
+
+    def fill(self, **values: str) -> None:
+        for name, value in values.items():
+            self.fields += 1
+            self.page.fill(f"[name='{name.replace('__', '-')}']", value)
+
+    def choose(self, **values: str) -> None:
+        for name, value in values.items():
+            self.fields += 1
+            self.page.select_option(f"[name='{name}']", value)
+
+    def sign_in(self, email: str, password: str) -> None:
+        self.go("/masuk")
+        self.fill(email=email, password=password)
+        self.press("main form button[type=submit]")
+
+    def says(self, text: str) -> bool:
+        return text in self.page.inner_text("main")
+
+
+@dataclass
+class FirstHour:
+    """The people of the story, each at a window of their own, and the seconds the whole walk took."""
+
+    system: System
+    open_window: OpenWindow
+    picture: Picture = no_picture
+    folder: Path = Path()
+    seconds: float = 0.0
+    inputs_of_offer: int = 0
+    office: Hand = field(init=False)
+    institution: Hand = field(init=False)
+    owner: Hand = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.office, self.institution = Hand(self.open_window(1280)), Hand(self.open_window(1280))
+        self.owner = Hand(self.open_window(360))
+
+    def walk(self) -> None:
+        """Go through all of it."""
+        began = time.monotonic()
+        self.office.sign_in(*self.system.administrator)
+        self._see_the_card()
+        self.import_a_list()
+        self.invite_a_colleague()
+        self.hand_in_an_offer(self.welcome_an_institution())
+        self.invite()
+        self.answer()
+        self.look_at_the_calls()
+        self.seconds = time.monotonic() - began
+
+    def counted(self) -> str:
+        """Return what everybody pressed and filled in, as lines."""
+        hands = {"office": self.office, "institution": self.institution, "owner": self.owner}
+        lines = [f"{name}: {hand.clicks} clicks, {hand.fields} fields" for name, hand in hands.items()]
+        offer = f"an offer's page has {self.inputs_of_offer} inputs"
+        return "\n".join([*lines, f"{offer}; the walk took a program {self.seconds:.0f} s"])
+
+    def import_a_list(self) -> None:
+        file = self.folder / "daftar-ikm-2026.csv"
+        file.write_text(LIST)
+        self._take_step("/impor/baru")
+        self.office.fields += 1
+        self.office.page.set_input_files("input[type=file]", file)
+        self.office.press("main form button[type=submit]")
+        self.office.press("main form[action$='/kolom'] button.btn-primary, main form button.btn-primary")
+        write = self.office.page.locator("form[action$='/tulis'] button[type=submit]")
+        write.first.wait_for(timeout=WAIT_SECONDS * 1000)
+        self.picture(self.office.page.locator("main"), "impor")
+        self.office.press(write)
+
+    def invite_a_colleague(self) -> None:
+        self._take_step("/akun/kantor/baru")
+        self.office.fill(name="Rahma", email="rahma@contoh.id")
+        self.office.choose(role="staff")
+        self.office.press("main form button[type=submit]")
+
+    def welcome_an_institution(self) -> str:
+        """Register the institution, its account and its partnership in one click; return the password."""
+        self._take_step("/lembaga/baru")
+        self.office.fill(**INSTITUTION, account_email=INSTITUTION["email"])
+        self.office.choose(kind="PERGURUAN_TINGGI")
+        self.office.press("main form button[type=submit]")
+        return self.office.page.inner_text("code.secret")
+
+    def hand_in_an_offer(self, password: str) -> None:
+        first = today() + timedelta(days=30)
+        self.institution.sign_in(INSTITUTION["email"], password)
+        self.institution.press("a[href='/penawaran/saya/baru']")
+        self.inputs_of_offer = self.institution.page.locator(SEEN_INPUTS).count()
+        self.institution.fill(
+            title=TITLE,
+            summary="Peserta pulang dengan rancangan kemasan untuk produknya sendiri.",
+            place="Balai desa, Sangatta",
+            starts_on=first.isoformat(),
+            ends_on=first.isoformat(),
+            quota="2",
+            answer_by=(first - timedelta(days=7)).isoformat(),
+            sessions__0__title="Merancang kemasan",
+            sessions__0__starts_at=f"{first}T09:00",
+            sessions__0__ends_at=f"{first}T15:00",
+        )
+        self.institution.choose(topic="PENGEMASAN", form="PELATIHAN", mode="LURING")
+        self.institution.press("button[name=submit]")
+
+    def invite(self) -> None:
+        self.office.go("/")
+        self.office.press("a[href='/penawaran?status=submitted']")
+        self.office.press(self.office.page.get_by_role("link", name=TITLE))
+        self.office.press("form[action$='/buka'] button")
+        path = self._path_of_offer()
+        eventually(lambda: self._suggested(path), WAIT_SECONDS, "the suggestions")
+        self.picture(self.office.page.locator("#daftar"), "pencocokan")
+        for name in (IKM, BY_PHONE):
+            self.office.press(self.office.page.get_by_label(re.compile(name)))
+        self.office.press("#daftar .sticky-actions > button[type=submit]")
+        self.office.press("form[action$='/tetapkan'] button[type=submit]")
+
+    def answer(self) -> None:
+        mails = self.system.place.mail
+        (mail,) = eventually(
+            lambda: [mail for mail in kept_mails(mails, OWNER_EMAIL) if TITLE in mail.subject],
+            WAIT_SECONDS,
+            "the invitation",
+        )
+        self.owner.go(re.findall(r"/undangan/\S+", mail.text or "")[0])
+        self.picture(self.owner.page.locator("main"), "undangan")
+        self.owner.press("form:has([name=answer][value=accepted]) button[type=submit]")
+
+    def look_at_the_calls(self) -> None:
+        self.office.go("/telepon")
+        self.picture(self.office.page.locator("main .table-wrap"), "telepon")
+
+    def _see_the_card(self) -> None:
+        def complete() -> bool:
+            self.office.go("/")
+            return self.office.page.locator(".first-hour a[href='/impor/baru']").count() == 1
+
+        eventually(complete, WAIT_SECONDS, "the steps of the register")
+        self.picture(self.office.page.locator(".panel:has(.first-hour)"), "jam-pertama")
+
+    def _take_step(self, path: str) -> None:
+        self.office.go("/")
+        self.office.press(f".first-hour a[href='{path}']")
+
+    def _path_of_offer(self) -> str:
+        found = re.search(r"/penawaran/[0-9a-f-]{36}", self.office.page.url)
+        if found is None:
+            raise ValueError(f"not the page of an offer: {self.office.page.url}")
+        return found.group()
+
+    def _suggested(self, path: str) -> bool:
+        self.office.go(f"{path}/kecocokan")
+        return self.office.says(IKM) and self.office.says(BY_PHONE)
+
+
+SEEN_INPUTS = "main :is(input:not([type=hidden]), select, textarea)"
