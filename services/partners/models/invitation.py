@@ -22,6 +22,7 @@ class Invitation(Base):
 
     ``rematch`` marks a change that may make the IKM more or less eligible for other offers; the clock sweeps it.
     ``shared_uids``: its meetings went into calendars under ids that other invitations to the offer used too.
+    ``excuse`` is why somebody cannot come, as one of the ready choices; ``reason`` says it, or more, in own words.
     ``notice`` is what the IKM is told of an invitation that was called off; ``told_…`` who of the office told it, when
     and how, where mail does not. ``doubtful_since``: it is open since then whether the mail about it arrived.
     """
@@ -48,6 +49,7 @@ class Invitation(Base):
     answer_by: Mapped[datetime] = mapped_column(UTCDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     reason: Mapped[str | None] = mapped_column(Text)
+    excuse: Mapped[str | None] = mapped_column(String(20))
     delegate_name: Mapped[str | None] = mapped_column(String(200))
     delegate_relation: Mapped[str | None] = mapped_column(String(100))
     source: Mapped[str | None] = mapped_column(String(10))
