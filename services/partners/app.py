@@ -9,6 +9,7 @@ from services.partners.web import (
     institution_accounts,
     institutions,
     language,
+    line,
     matches,
     nominees,
     offers,
@@ -48,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings or Settings.from_env("partners"),
         package="services.partners",
         pages=[module.pages for module in PAGES],
-        link_pages=[respond.pages],
+        link_pages=[respond.pages, line.pages],
         apis=[module.api for module in APIS],
     )
     # Of a signed-in person, other sites get no cookie (SameSite); everybody may choose what they read.

@@ -189,6 +189,7 @@ PARTNERS = {
     "GET /undangan/<token>": ANYONE,
     "POST /undangan/<token>": ANSWERING,
     "GET /undangan/<token>/kalender.ics": ANYONE,
+    "GET /undangan/antre/<token>": ANYONE,
     "GET /api/partners/v1/answers/<token>": ANYONE,
     "POST /api/partners/v1/answers/<token>": ANSWERING,
     "GET /api/partners/v1/calls": "CALLS_READ",

@@ -3,8 +3,9 @@
 from sqlalchemy import Connection, delete, select, text
 
 from services.partners.actions import institutions, invitations
-from services.partners.models import Guess, Institution
+from services.partners.models import Guess, Institution, Nomination
 from services.partners.queries.first_page import desk
+from shared.clock import today
 from shared.database import Database
 from shared.events.contract import load
 from shared.messaging.outbox import Outbox
@@ -55,3 +56,19 @@ def test_a_seat_lost_to_a_merger_of_before_is_put_before_staff_once_that_is_undo
     with database.transaction() as session:
         factories.ikm_changes(session, gone, status="registered", merged_into=None)
         assert desk(session).ledger.parted == 1
+
+
+def test_whoever_waits_for_what_is_still_to_come_hears_what_comes_of_it(database: Database) -> None:
+    with database.transaction() as session:
+        coming = factories.confirmed(session)
+        begun = factories.confirmed(session)
+        begun.starts_on = today()
+
+    def before_anybody_was_told(connection: Connection) -> None:
+        connection.execute(text("UPDATE nomination SET in_line_since = NULL"))
+
+    upgraded_from_before("partners", "partners_0014", database, before_anybody_was_told)
+    with database.reading() as session:
+        told = select(Nomination.offer_id).where(Nomination.in_line_since.is_not(None))
+        assert set(session.scalars(told)) == {coming.id}
+        assert session.scalars(told.where(Nomination.offer_id == begun.id)).all() == []

@@ -51,7 +51,7 @@ def _queue(session: Session, letter: Letter, to: Addressee, fact: Any) -> None:
             to,
             letter.keeps(fact),
             offer_id=fact.offer.offer_id,
-            invitation_id=fact.invitation_id if letter.to == IKM else None,
+            invitation_id=getattr(fact, "invitation_id", None) if letter.to == IKM else None,
             not_before=not_before,
             expires_at=fact.answer_by if letter.asks else None,
         )

@@ -26,9 +26,9 @@ class Letter:
     or on the days before the deadline. If ``gathered``, facts that come while it waits join it.
 
     Kind: it ``asks`` for an answer, none goes out once that is there. It ``calls_off``: the end of what it is about is
-    no reason to hold it back. It ``confirms`` what its reader said: nobody must be called where it does not arrive. It
-    is ``news``, which belongs to no running process: its reader may turn it off. ``names`` is where its context has
-    those IKM whom it names to others.
+    no reason to hold it back. It ``confirms`` what its reader said, or ``informs`` of what asks nothing of its reader:
+    nobody must be called where it does not arrive. It is ``news``, which belongs to no running process: its reader may
+    turn it off. ``names`` is where its context has those IKM whom it names to others.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Letter:
     asks: bool = False
     calls_off: bool = False
     confirms: bool = False
+    informs: bool = False
     news: bool = False
     names: str | None = None
 
@@ -54,7 +55,7 @@ class Letter:
     @property
     def leads_to_a_call(self) -> bool:
         """Where it does not arrive, partners puts its reader on the call list."""
-        return self.to == IKM and not self.confirms
+        return self.to == IKM and not (self.confirms or self.informs)
 
 
 def letter(label: Message, **declared: Any) -> Callable[[Callable[[Told], Content]], Letter]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, links, matches, moves, seats
+from services.partners.actions import announcements, lines, links, matches, moves, seats
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
@@ -73,6 +73,7 @@ def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
     first = last_rank(session, offer.id) + 1
     moves.move_nominations(session, rest, "queue", nominated_at=None)
     moves.set_ranks(session, rest, first)
+    lines.tell_places(session, offer, rest)
 
 
 def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:

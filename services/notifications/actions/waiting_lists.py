@@ -1,0 +1,55 @@
+"""Facts about those who wait for a seat: what a newer one says makes the place in line no news any more."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.notifications.actions import endings, messages
+from services.notifications.actions.letters import tell
+from services.notifications.domain import message as rules
+from services.notifications.letters.catalogue import ASKING
+from services.notifications.letters.waiting import waiting_began
+from services.notifications.models.ending import Ending
+from services.notifications.models.message import Message
+from shared.events.partners import InvitationIssued, WaitingBegan, WaitingEnded
+
+OVER = "waiting_over"
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def begin(session: Session, event: WaitingBegan) -> None:
+    """Tell the place in line, unless what came of it was heard before."""
+    stamp = _stamp(event.since)
+    ending = session.get(Ending, event.nomination_id)
+    if (ending is None or ending.revision < stamp) and not _invited_since(session, event):
+        tell(session, event)
+
+
+def end(session: Session, event: WaitingEnded) -> None:
+    """Tell that waiting came to nothing; heard again, nothing is told again."""
+    if endings.note(session, event.nomination_id, OVER, _stamp(event.ended_at)):
+        drop_places(session, event)
+        tell(session, event)
+
+
+def drop_places(session: Session, event: WaitingEnded | InvitationIssued) -> None:
+    """Let the place in line rest unsent that this fact has overtaken."""
+    same = Message.template == waiting_began.name, Message.offer_id == event.offer.offer_id
+    for place in messages.waiting(session, *same, Message.ikm_id.in_({event.ikm_id, getattr(event, "made_for", None)})):
+        place.become(rules.CANCELLED, "replaced")
+
+
+def _invited_since(session: Session, event: WaitingBegan) -> bool:
+    asked = select(Message.id).where(
+        Message.template.in_(ASKING),
+        Message.offer_id == event.offer.offer_id,
+        Message.ikm_id == event.ikm_id,
+        Message.created_at > event.since,
+    )
+    return session.scalar(asked.limit(1)) is not None
+
+
+def _stamp(at: datetime) -> int:
+    """Return a number that grows with time and fits where revisions stand: seconds since the program exists."""
+    return int((at - BEGINNING).total_seconds())
