@@ -5,6 +5,7 @@ from flask import Flask
 from services.partners.web import (
     account,
     calls,
+    excuses,
     home,
     institution_accounts,
     institutions,
@@ -24,6 +25,7 @@ from services.partners.web import (
 )
 from services.partners.web.api import accounts as accounts_api
 from services.partners.web.api import calls as calls_api
+from services.partners.web.api import excuses as excuses_api
 from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
 from services.partners.web.api import offers as offers_api
@@ -36,11 +38,11 @@ from shared.web.app import build_app
 
 PAGES = (
     home, sign_in, language, account, own_sign_ins, office_accounts, institutions, institution_accounts, offers,
-    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
+    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls, excuses,
 )  # fmt: skip
 APIS = (
     tokens, own_sign_ins_api, accounts_api, institutions_api, offers_api, offer_commands, nominations, invitations,
-    calls_api, ledger, policy_api,
+    calls_api, ledger, excuses_api, policy_api,
 )  # fmt: skip
 
 

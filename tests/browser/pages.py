@@ -61,6 +61,7 @@ INSTITUTION_PAGES = {
 OPEN_PAGES = {
     "/masuk": "/masuk",
     "/undangan/<token>": "/undangan/{open_token}",
+    "/undangan/antre/<token>": "/undangan/antre/{line_token}",
     "/surel/berhenti/<token>": "/surel/berhenti/salah",
 }
 OTHER_STATES = [

@@ -190,6 +190,8 @@ PARTNERS = {
     "POST /undangan/<token>": ANSWERING,
     "GET /undangan/<token>/kalender.ics": ANYONE,
     "GET /undangan/antre/<token>": ANYONE,
+    "GET /penawaran/alasan": "NOMINEES_READ",
+    "GET /api/partners/v1/excuses": "NOMINEES_READ",
     "GET /api/partners/v1/answers/<token>": ANYONE,
     "POST /api/partners/v1/answers/<token>": ANSWERING,
     "GET /api/partners/v1/calls": "CALLS_READ",

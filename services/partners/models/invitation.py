@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, s
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.partners.domain import invitation as rules
+from services.partners.domain.excuse import said
 from services.partners.models.base import Base
 from services.partners.models.nomination import Nomination
 from shared.among import among
@@ -73,6 +74,11 @@ class Invitation(Base):
         moved_at = self.nomination.merged_at
         was_sent_since = moved_at is not None and self.issued_at > moved_at
         return self.nomination.ikm_id if was_sent_since else self.nomination.made_for
+
+    @property
+    def said(self) -> str | None:
+        """Why somebody cannot come, or why the invitation ended, as one text."""
+        return said(self.excuse, self.reason)
 
     @property
     def mail_address(self) -> str | None:

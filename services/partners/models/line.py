@@ -39,7 +39,7 @@ def offers_with_a_line(session: Session, day: date) -> Sequence[UUID]:
 
 
 def _for_change(session: Session, condition: ColumnElement[bool]) -> Sequence[Nomination]:
-    rows = select(Nomination).where(condition).order_by(Nomination.id)
+    rows = select(Nomination).where(condition).order_by(Nomination.rank, Nomination.id)
     return session.scalars(
         rows.with_for_update(of=Nomination, key_share=True).execution_options(populate_existing=True)
     ).all()

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from services.partners.actions.nominations import accept_nomination, reject_nomination, withdraw_nomination
 from services.partners.actions.readmissions import readmit_nomination
+from services.partners.domain.excuse import LABELS
 from services.partners.domain.nomination import WAITING
 from services.partners.queries import ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
@@ -92,6 +93,8 @@ def _list(offer_id: UUID | None) -> str:
         kecamatan=request.args.get("kecamatan"),
         due_days=small_number_in_query("tenggat"),
         granted="diberikan" in request.args,
+        topic=request.args.get("topik"),
+        excuse=_excuse(),
     )
     number, of = page_number(), scope(Right.NOMINEES_READ)
     with reading() as session:
@@ -105,6 +108,13 @@ def _list(offer_id: UUID | None) -> str:
             wanted=wanted,
             standings=STANDINGS,
         )
+
+
+def _excuse() -> str | None:
+    asked = request.args.get("alasan") or None
+    if asked and asked not in LABELS:
+        raise NotFound
+    return asked
 
 
 def _standing() -> str | None:
