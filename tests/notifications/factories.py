@@ -119,7 +119,7 @@ def a_place(to: InvitationIssued, **changes: Any) -> WaitingBegan:
             "language": to.language,
             "place": 3,
             "since": now(),
-            "answer_path": "/undangan/antre/rahasia-sekali",
+            "answer_path": "/antrean/rahasia-sekali",
             **changes,
         }
     )

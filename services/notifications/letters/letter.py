@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from services.notifications.letters.content import Content
@@ -23,7 +24,8 @@ class Letter:
 
     Occasion: a fact ``of`` this type for which ``when`` holds; ``keeps`` is what the mail's row keeps of it. Without
     one it is an action of this service that writes it. It ``goes`` at once; or where no person's act led to it, by day;
-    or on the days before the deadline. If ``gathered``, facts that come while it waits join it.
+    or on the days before the deadline. If ``gathered``, facts that come while it waits join it; it waits for the time
+    it ``gathers_for``. ``about_one`` is the way to the id of whom an item is about: the newest about each is told.
 
     Kind: it ``asks`` for an answer, none goes out once that is there. It ``calls_off``: the end of what it is about is
     no reason to hold it back. It ``confirms`` what its reader said, or ``informs`` of what asks nothing of its reader:
@@ -40,6 +42,8 @@ class Letter:
     keeps: Callable[[Any], dict[str, Any]] = dump
     goes: str = AT_ONCE
     gathered: bool = False
+    gathers_for: timedelta = timedelta(0)
+    about_one: tuple[str, ...] = ()
     asks: bool = False
     calls_off: bool = False
     confirms: bool = False

@@ -12,7 +12,7 @@ from shared.database import signing_keys
 from shared.errors import WrongLink
 
 PURPOSE = "waiting list"
-PATH = "/undangan/antre/"
+PATH = "/antrean/"
 
 
 def line_path(keys: Sequence[str], nomination: Nomination) -> str:

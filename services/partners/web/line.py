@@ -17,7 +17,7 @@ from shared.web.language import IN_ADDRESS, language_in_address
 from shared.web.limits import no_guessing
 from shared.web.transaction import reading
 
-pages = Blueprint("line", __name__, url_prefix="/undangan/antre/<token>")
+pages = Blueprint("line", __name__, url_prefix="/antrean/<token>")
 pages.register_error_handler(WrongLink, wrong_link)
 
 

@@ -47,7 +47,7 @@ def test_it_shows_the_place_of_this_moment_and_the_question_once_there_is_a_seat
     assert "nomor 1 di daftar tunggu" in reader.get(links[1]).text
     decline_one(site)
     asked = reader.get(links[1], follow_redirects=True)
-    assert not asked.request.path.startswith("/undangan/antre/")
+    assert not asked.request.path.startswith("/antrean/")
     assert 'value="accepted"' in asked.text
 
 
@@ -70,7 +70,7 @@ def test_an_answer_link_is_no_place_in_line(site: Database, reader: FlaskClient)
     with site.transaction() as session:
         invitation = factories.invited(session)
         link = answer_path([SIGNING_KEY], invitation)
-    assert reader.get(link.replace("/undangan/", "/undangan/antre/")).status_code == 404
+    assert reader.get(link.replace("/undangan/", "/antrean/")).status_code == 404
 
 
 def test_whoever_waits_again_reads_the_place_on_the_page_of_the_earlier_invitation(
