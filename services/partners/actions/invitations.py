@@ -67,7 +67,7 @@ def _require_willing(session: Session, offer: Offer, fresh: list[Nomination]) ->
     against = matches.objections(session, offer, fresh)
     if against:
         who = (f"{item.profile.name}: {against[item.ikm_id]}" for item in fresh if item.ikm_id in against)
-        raise RuleBroken(msg("Take these out of the selection. {who}", who=" ".join(who)))
+        raise RuleBroken(msg("Nobody was invited yet. These cannot take part: {who}", who=" ".join(who)))
 
 
 def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
