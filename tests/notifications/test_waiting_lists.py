@@ -38,7 +38,7 @@ def test_without_an_address_nothing_is_written(desk: Desk) -> None:
     [
         ("no_seat", "Maaf, tidak ada tempat kosong."),
         ("called_off", "Alasan: Narasumber sakit"),
-        ("taken_out", "tidak lagi di daftar tunggu"),
+        ("taken_out", "tidak lagi di daftar itu"),
     ],
 )
 def test_the_end_of_waiting_says_what_came_of_it(desk: Desk, why: str, said: str) -> None:

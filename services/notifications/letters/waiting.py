@@ -1,11 +1,11 @@
 """What an IKM reads that waits for a seat."""
 
-from services.notifications.letters.content import Button, Content, Facts, Part
+from services.notifications.letters.content import Button, Content, Facts
 from services.notifications.letters.facts import offer_facts
 from services.notifications.letters.letter import IKM, letter
 from services.notifications.letters.sentences import reason_given
 from services.notifications.letters.told import Told
-from services.notifications.letters.wording import period, short
+from services.notifications.letters.wording import short
 from shared.events.partners import WaitingBegan, WaitingEnded
 from shared.language import gettext as _
 from shared.language import msg
@@ -28,34 +28,22 @@ def waiting_began(told: Told) -> Content:
 
 @letter(msg("End of waiting"), to=IKM, of=WaitingEnded, calls_off=True, informs=True)
 def waiting_ended(told: Told) -> Content:
-    subject, body = _end(told)
+    subject, sentence = _end(told)
     return Content(
         subject,
         [
-            *body,
+            _("{ikm} was on the waiting list for “{title}”.", ikm=told["ikm_name"], title=told.title),
+            sentence,
             reason_given(told) if told["reason"] else None,
-            _("You need not come. We will tell you when there is another programme for your business."),
+            _("Should another programme suit you, we will tell you."),
         ],
     )
 
 
-def _end(told: Told) -> tuple[str, list[Part]]:
-    ikm, title = told["ikm_name"], told.title
-    names = {"ikm": short(ikm), "title": short(title)}
+def _end(told: Told) -> tuple[str, str]:
+    names = {"ikm": short(told["ikm_name"]), "title": short(told.title)}
     if told["why"] == "called_off":
-        return _("Cancelled for {ikm}: {title}", **names), [
-            _(
-                "We are sorry: the programme “{title}” of {institution}, {period}, will not take place.",
-                title=title,
-                institution=told.institution,
-                period=period(told.offer["starts_on"], told.offer["ends_on"]),
-            )
-        ]
+        return _("Will not take place, {ikm}: {title}", **names), _("We are sorry: this programme is cancelled.")
     if told["why"] == "no_seat":
-        return _("No seat fell free for {ikm}: {title}", **names), [
-            _("{ikm} was on the waiting list for “{title}”.", ikm=ikm, title=title),
-            _("We are sorry: no seat fell free."),
-        ]
-    return _("No longer on the waiting list, {ikm}: {title}", **names), [
-        _("{ikm} is no longer on the waiting list for “{title}”.", ikm=ikm, title=title),
-    ]
+        return _("No seat fell free for {ikm}: {title}", **names), _("We are sorry: no seat fell free.")
+    return _("No longer on the waiting list, {ikm}: {title}", **names), _("Your business is no longer on it.")
