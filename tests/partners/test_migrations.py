@@ -1,5 +1,7 @@
 """What a database of before holds counts on and is told on as it is brought to the newest schema."""
 
+from datetime import timedelta
+
 from sqlalchemy import Connection, delete, select, text
 
 from services.partners.actions import institutions, invitations
@@ -61,7 +63,7 @@ def test_a_seat_lost_to_a_merger_of_before_is_put_before_staff_once_that_is_undo
 def test_whoever_waits_for_what_is_still_to_come_hears_what_comes_of_it(database: Database) -> None:
     with database.transaction() as session:
         coming = factories.confirmed(session)
-        begun = factories.confirmed(session)
+        begun = factories.confirmed(session, starts_on=today() + timedelta(days=60))
         begun.starts_on = today()
 
     def before_anybody_was_told(connection: Connection) -> None:

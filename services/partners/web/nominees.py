@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.actions.nominations import accept_nomination, reject_nomination, withdraw_nomination
@@ -15,6 +15,7 @@ from services.partners.queries.offers import get_offer
 from services.partners.queries.standings import STANDINGS
 from services.partners.web.arguments import small_number_in_query, uuid_argument
 from services.partners.web.audience import scope
+from services.partners.web.line_text import line_chat
 from shared.errors import NotFound
 from shared.language import gettext
 from shared.rights import Right
@@ -107,6 +108,7 @@ def _list(offer_id: UUID | None) -> str:
             page=Page(rows, number, SIZE, total),
             wanted=wanted,
             standings=STANDINGS,
+            line_chats={row.nomination.id: line_chat(row, current_app.config["SETTINGS"]) for row in rows},
         )
 
 

@@ -46,6 +46,11 @@ class Selection:
     def called(self) -> list[Nomination]:
         return [item for item in self.seated if not item.profile.mail_address]
 
+    @property
+    def untold(self) -> list[Nomination]:
+        """Those who wait and whom no mail tells their place in line."""
+        return [item for item in self.waiting if not item.profile.mail_address]
+
 
 def select_from(session: Session, offer: Offer, picked: Sequence[Nomination]) -> Selection:
     """Return a selection without those who may not take part."""

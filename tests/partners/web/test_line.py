@@ -1,5 +1,7 @@
 """The page of whoever waits: the place at this moment, and the question once there is a seat."""
 
+from urllib.parse import unquote
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -83,3 +85,15 @@ def test_whoever_waits_again_reads_the_place_on_the_page_of_the_earlier_invitati
         invitations.answer_invitation(session, first.id, NO, source="link")
         readmit_nomination(session, first.nomination_id)
     assert "nomor 1 di daftar tunggu" in reader.get(link).text
+
+
+def test_whom_mail_does_not_reach_is_told_the_place_by_a_ready_message(site: Database, staff: FlaskClient) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 2)
+        factories.keep_ikm(session, name="Antre", contact=factories.WITHOUT_EMAIL, needs=[])
+        offer = factories.confirmed(session, ikm=0)
+        offer_id = offer.id
+    page = unquote(staff.get(f"/penawaran/{offer_id}/peserta").text)
+    assert page.count("https://wa.me/") == 1
+    assert "Antre nomor 1 di daftar tunggu." in page
+    assert "/antrean/" in page

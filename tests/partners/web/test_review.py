@@ -129,7 +129,7 @@ def test_staff_see_before_they_choose_who_must_be_called_and_what_tells_equals_a
         factories.keep_ikm(session, 2, cluster=None, contact=factories.WITHOUT_EMAIL)
         offer = factories.opened(session, quota=4)
     page = staff.get(f"/penawaran/{offer.id}/kecocokan").text
-    assert "Dari 4 terbaik, 3 bisa lewat email. 1 harus ditelepon." in page
+    assert "Dari 4 terbaik, 2 bisa lewat email. 2 harus ditelepon." in page
     assert "Di kelompok ini 3 bisa lewat email. 2 harus ditelepon." in page
     assert "5 IKM punya nilai sama" in page
     assert "Tempat hanya cukup untuk 4 di antaranya." in page
@@ -145,7 +145,8 @@ def test_a_refused_confirmation_of_which_nobody_is_left_leads_back_and_names_eve
     refused = staff.post(f"/penawaran/{offer.id}/kecocokan/tetapkan", data={"id": ids(site)})
     assert (refused.status_code, refused.location) == (303, f"/penawaran/{offer.id}/kecocokan")
     page = staff.get(refused.location).text
-    assert "Belum ada yang diundang. Yang ini tidak bisa ikut: IKM 0: Datanya" in page
+    assert "Belum ada yang diundang." in page
+    assert "IKM 0: Datanya" in page
     assert "IKM 1: Datanya" in page
     assert ids(site, "accepted") == []
 
