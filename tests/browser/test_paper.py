@@ -1,4 +1,4 @@
-"""Lists on paper: what they are about and whom, without what only a screen needs; on a phone their filters come folded."""
+"""Lists on paper say what they are about, without what only a screen needs; on a phone their filters come folded."""
 
 import re
 
