@@ -97,3 +97,6 @@ def test_whom_mail_does_not_reach_is_told_the_place_by_a_ready_message(site: Dat
     assert page.count("https://wa.me/") == 1
     assert "Antre nomor 1 di daftar tunggu." in page
     assert "/antrean/" in page
+    with site.transaction() as session:
+        offers.close_offer(session, offer_id)
+    assert "tidak ada tempat kosong" in unquote(staff.get(f"/penawaran/{offer_id}/peserta").text)
