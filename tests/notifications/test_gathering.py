@@ -40,15 +40,15 @@ def deliver(desk: Desk) -> int:
     return len(server.mails)
 
 
-def test_thirty_answers_within_an_hour_are_one_mail_at_its_end(desk: Desk) -> None:
+def test_thirty_answers_within_an_hour_are_one_mail_at_its_end(any_desk: Desk) -> None:
     with time_machine.travel(now(), tick=False) as clock:
         for answer in answers(an_offer(), 30):
-            desk.hear(answer)
+            any_desk.hear(answer)
             clock.shift(timedelta(minutes=1))
-        assert deliver(desk) == 0
+        assert deliver(any_desk) == 0
         clock.shift(timedelta(minutes=30))
-        assert deliver(desk) == 1
-        (mail,) = mails(desk)
+        assert deliver(any_desk) == 1
+        (mail,) = mails(any_desk)
         assert [item["ikm_name"] for item in mail.context["items"]] == [f"IKM {n}" for n in range(30)]
 
 
@@ -90,17 +90,17 @@ def test_two_offers_are_two_mails(desk: Desk) -> None:
     assert sorted(len(mail.context["items"]) for mail in mails(desk)) == [1, 2]
 
 
-def test_answers_heard_at_once_by_several_workers_are_in_one_mail(desk: Desk) -> None:
+def test_answers_heard_at_once_by_several_workers_are_in_one_mail(any_desk: Desk) -> None:
     told = answers(an_offer(), 4)
     together = Barrier(len(told))
 
     def hear(fact) -> None:
         together.wait()
-        desk.hear(fact)
+        any_desk.hear(fact)
 
     with ThreadPoolExecutor(len(told)) as workers:
         list(workers.map(hear, told))
-    (mail,) = mails(desk)
+    (mail,) = mails(any_desk)
     assert {item["ikm_name"] for item in mail.context["items"]} == {answer.ikm_name for answer in told}
 
 

@@ -66,9 +66,16 @@ def test_a_place_heard_after_the_invitation_it_led_to_is_no_news(desk: Desk) -> 
     assert "waiting_began" not in desk.states()
 
 
-def test_whoever_waits_anew_after_an_end_reads_the_new_place(desk: Desk) -> None:
-    desk.hear(END, replace(PLACE, since=END.ended_at + timedelta(hours=1)))
-    assert desk.states()["waiting_began"] == ["queued"]
+def test_an_end_that_partners_put_back_from_a_copy_tells_again_is_told_once(desk: Desk) -> None:
+    desk.hear(PLACE, END, replace(END, ended_at=END.ended_at + timedelta(hours=1)))
+    assert desk.states()["waiting_ended"] == ["queued"]
+
+
+def test_whoever_waits_anew_after_an_end_reads_the_new_place_and_what_comes_of_that(any_desk: Desk) -> None:
+    any_desk.hear(END, replace(PLACE, since=END.ended_at + timedelta(hours=1)))
+    assert any_desk.states()["waiting_began"] == ["queued"]
+    any_desk.hear(replace(END, ended_at=END.ended_at + timedelta(hours=2)))
+    assert any_desk.states()["waiting_ended"] == ["queued", "queued"]
 
 
 def test_the_end_of_the_programme_holds_back_the_place_but_not_the_end_of_waiting(desk: Desk) -> None:

@@ -19,16 +19,20 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def begin(session: Session, event: WaitingBegan) -> None:
-    """Tell the place in line, unless what came of it was heard before."""
-    stamp = _stamp(event.since)
+    """Tell the place in line, unless what came of it was heard before; an end of before is over with it."""
     ending = session.get(Ending, event.nomination_id)
-    if (ending is None or ending.revision < stamp) and not _invited_since(session, event):
+    if ending is not None and ending.revision >= _stamp(event.since):
+        return
+    if ending is not None:
+        session.delete(ending)
+    if not _invited_since(session, event):
         tell(session, event)
 
 
 def end(session: Session, event: WaitingEnded) -> None:
-    """Tell that waiting came to nothing; heard again, nothing is told again."""
-    if endings.note(session, event.nomination_id, OVER, _stamp(event.ended_at)):
+    """Tell that waiting came to nothing, once a wait: partners put back from a copy may end it a second time."""
+    told = session.get(Ending, event.nomination_id) is not None
+    if not told and endings.note(session, event.nomination_id, OVER, _stamp(event.ended_at)):
         drop_places(session, event)
         tell(session, event)
 
