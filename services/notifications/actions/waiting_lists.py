@@ -10,8 +10,10 @@ from services.notifications.actions.letters import tell
 from services.notifications.domain import message as rules
 from services.notifications.letters.catalogue import ASKING
 from services.notifications.letters.waiting import waiting_began
+from services.notifications.models.contact import living_on_in, remaining_id
 from services.notifications.models.ending import Ending
 from services.notifications.models.message import Message
+from shared.among import among
 from shared.events.partners import InvitationIssued, WaitingBegan, WaitingEnded
 
 OVER = "waiting_over"
@@ -39,8 +41,9 @@ def end(session: Session, event: WaitingEnded) -> None:
 
 def drop_places(session: Session, event: WaitingEnded | InvitationIssued) -> None:
     """Let the place in line rest unsent that this fact has overtaken."""
+    whose = among(Message.ikm_id, living_on_in(session, remaining_id(session, event.ikm_id)))
     same = Message.template == waiting_began.name, Message.offer_id == event.offer.offer_id
-    for place in messages.waiting(session, *same, Message.ikm_id.in_({event.ikm_id, getattr(event, "made_for", None)})):
+    for place in messages.waiting(session, *same, whose):
         place.become(rules.CANCELLED, "replaced")
 
 
