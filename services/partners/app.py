@@ -5,11 +5,13 @@ from flask import Flask
 from services.partners.web import (
     account,
     calls,
+    excuses,
     help,
     home,
     institution_accounts,
     institutions,
     language,
+    line,
     matches,
     nominees,
     offers,
@@ -24,6 +26,7 @@ from services.partners.web import (
 )
 from services.partners.web.api import accounts as accounts_api
 from services.partners.web.api import calls as calls_api
+from services.partners.web.api import excuses as excuses_api
 from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
 from services.partners.web.api import offers as offers_api
@@ -36,11 +39,11 @@ from shared.web.app import build_app
 
 PAGES = (
     home, sign_in, language, account, own_sign_ins, office_accounts, institutions, institution_accounts, offers,
-    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls, help,
+    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls, excuses, help,
 )  # fmt: skip
 APIS = (
     tokens, own_sign_ins_api, accounts_api, institutions_api, offers_api, offer_commands, nominations, invitations,
-    calls_api, ledger, policy_api,
+    calls_api, ledger, excuses_api, policy_api,
 )  # fmt: skip
 
 
@@ -49,7 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings or Settings.from_env("partners"),
         package="services.partners",
         pages=[module.pages for module in PAGES],
-        link_pages=[respond.pages],
+        link_pages=[respond.pages, line.pages],
         apis=[module.api for module in APIS],
     )
     # Of a signed-in person, other sites get no cookie (SameSite); everybody may choose what they read.

@@ -26,6 +26,8 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     partners.MatchesSuggested: (NOTIFICATIONS,),
     partners.NominationsSent: (NOTIFICATIONS,),
     partners.NominationAnswered: (NOTIFICATIONS,),
+    partners.WaitingBegan: (NOTIFICATIONS,),
+    partners.WaitingEnded: (NOTIFICATIONS,),
     partners.InvitationIssued: (NOTIFICATIONS,),
     partners.InvitationAnswered: (REGISTRY, NOTIFICATIONS),
     partners.InvitationClosed: (REGISTRY, NOTIFICATIONS),

@@ -25,11 +25,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of a funnel. ``share`` is of the first step, ``after`` the next step's share; both 0 to 100."""
+    """One step of a funnel. ``share`` is of the first step, ``after`` the next step's share; both 0 to 100.
+
+    ``exceeds``: it is more than the first step, of which no share can be told.
+    """
 
     figure: Figure
     share: float
     after: float
+    exceeds: bool = False
 
     @property
     def is_drawn(self) -> bool:
@@ -90,7 +94,8 @@ def funnel_stages(rows: Iterable[tuple[str, int] | tuple[str, int, str | None] |
     whole = max((step.value for step in steps[:1]), default=0)
     shares = [min(100.0, 100 * step.value / whole) if whole else 0.0 for step in steps]
     return [
-        Stage(step, share, after) for step, share, after in zip(steps, shares, [*shares[1:], *shares[-1:]], strict=True)
+        Stage(step, share, after, exceeds=step.value > whole)
+        for step, share, after in zip(steps, shares, [*shares[1:], *shares[-1:]], strict=True)
     ]
 
 

@@ -35,6 +35,7 @@ STAFF_PAGES = {
     "/penawaran/aturan/<int(max=999999):version>": "/penawaran/aturan/1",
     "/penawaran/aturan/ubah": "/penawaran/aturan/ubah",
     "/penawaran/<uuid:offer_id>": "/penawaran/{offer_id}",
+    "/penawaran/alasan": "/penawaran/alasan",
     "/penawaran/baru": "/penawaran/baru",
     "/penawaran/<uuid:offer_id>/ubah": "/penawaran/{draft_id}/ubah",
     "/penawaran/<uuid:offer_id>/kecocokan": "/penawaran/{offer_id}/kecocokan",
@@ -62,6 +63,7 @@ OPEN_PAGES = {
     "/bantuan": "/bantuan?bagian=penawaran",
     "/masuk": "/masuk",
     "/undangan/<token>": "/undangan/{open_token}",
+    "/antrean/<token>": "/antrean/salah",
     "/surel/berhenti/<token>": "/surel/berhenti/salah",
 }
 OTHER_STATES = [

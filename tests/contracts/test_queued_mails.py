@@ -19,6 +19,7 @@ from services.notifications.actions.preferences import PATH
 from services.notifications.actions.rendering import reference, render
 from services.notifications.channels.mail import compose
 from services.notifications.letters.catalogue import LETTERS, REMINDER
+from services.notifications.letters.waiting import waiting_began
 from services.notifications.models import Message
 from shared.database import new_id
 from shared.settings import Settings
@@ -51,7 +52,7 @@ def queued(path: Path) -> Message:
 
 def has_times(path: Path) -> bool:
     email = queued(path)
-    return bool(email.context.get("sessions")) and email.template != REMINDER
+    return bool(email.context.get("sessions")) and email.template not in (REMINDER, waiting_began.name)
 
 
 def links_of(text: str, settings: Settings) -> list[str]:

@@ -16,10 +16,13 @@ from shared.events.partners import (
     OfferCancelled,
     OfferSummary,
     SessionTime,
+    WaitingBegan,
+    WaitingEnded,
 )
 from shared.events.registry import ContactPoint, IkmProfileChanged
 
 INSTITUTION = UUID("11111111-1111-4111-8111-111111111111")
+NOMINATION = UUID("22222222-2222-4222-8222-222222222222")
 
 
 def an_offer(**changes: Any) -> OfferSummary:
@@ -97,6 +100,44 @@ def an_answer(to: InvitationIssued, **changes: Any) -> InvitationAnswered:
             "answered_at": now(),
             "revision": 2,
             "answer_path": to.answer_path,
+            **changes,
+        }
+    )
+
+
+def a_place(to: InvitationIssued, **changes: Any) -> WaitingBegan:
+    """The same IKM put on the waiting list of the same offer."""
+    return WaitingBegan(
+        **{
+            "nomination_id": NOMINATION,
+            "offer": to.offer,
+            "sessions": to.sessions,
+            "ikm_id": to.ikm_id,
+            "ikm_name": to.ikm_name,
+            "recipient_name": to.recipient_name,
+            "email": to.email,
+            "language": to.language,
+            "place": 3,
+            "since": now(),
+            "answer_path": "/antrean/rahasia-sekali",
+            **changes,
+        }
+    )
+
+
+def an_end_of_waiting(to: InvitationIssued, **changes: Any) -> WaitingEnded:
+    return WaitingEnded(
+        **{
+            "nomination_id": NOMINATION,
+            "offer": to.offer,
+            "ikm_id": to.ikm_id,
+            "ikm_name": to.ikm_name,
+            "recipient_name": to.recipient_name,
+            "email": to.email,
+            "language": to.language,
+            "why": "no_seat",
+            "reason": None,
+            "ended_at": now(),
             **changes,
         }
     )

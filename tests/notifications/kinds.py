@@ -25,10 +25,12 @@ from tests.notifications.conftest import Desk
 from tests.notifications.factories import (
     a_cancellation,
     a_nominee,
+    a_place,
     a_session,
     an_account,
     an_answer,
     an_end,
+    an_end_of_waiting,
     an_invitation,
     an_offer,
 )
@@ -77,6 +79,8 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
         invitation,
         replace(invitation, promoted=True, sessions=[]),
         answer,
+        a_place(invitation),
+        an_end_of_waiting(invitation, why="called_off", reason=reason),
     ]
     # Of several facts that lead to one kind of mail the first is taken.
     return {letter.name: fact for fact in reversed(told) for letter in about(fact)}

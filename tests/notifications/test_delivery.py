@@ -184,6 +184,7 @@ def test_a_digest_that_was_tried_is_not_added_to(desk: Desk, temper: dict[str, s
     offer = an_offer()
     answers = [NominationAnswered(offer=offer, nominee=a_nominee(), answer="accepted", reason=None) for _ in range(2)]
     desk.hear(an_account(), answers[0])
+    make_due(desk)
     with mail_server(**temper) as server:
         desk.deliver(server.url)
     desk.hear(answers[1])

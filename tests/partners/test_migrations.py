@@ -1,10 +1,13 @@
 """What a database of before holds counts on and is told on as it is brought to the newest schema."""
 
+from datetime import timedelta
+
 from sqlalchemy import Connection, delete, select, text
 
 from services.partners.actions import announcements, institutions, invitations, offers
-from services.partners.models import Guess, Institution, Offer
+from services.partners.models import Guess, Institution, Nomination, Offer
 from services.partners.queries.first_page import desk
+from shared.clock import today
 from shared.database import Database
 from shared.events.contract import load
 from shared.messaging.outbox import Outbox
@@ -67,3 +70,15 @@ def test_an_offer_of_before_keeps_all_it_said_and_knows_nothing_it_was_not_asked
         assert announcements.summary(session.get_one(Offer, offer_id)) == known
         assert (known.hours_from, known.cost, known.contact_phone) == (None, None, None)
         assert offers.open_offer(session, offer_id).state == "open"
+
+
+def test_whoever_waits_for_what_is_still_to_come_hears_what_comes_of_it(database: Database) -> None:
+    with database.transaction() as session:
+        coming = factories.confirmed(session).id
+        begun = factories.confirmed(session, starts_on=today() + timedelta(days=60))
+        begun.starts_on = today()
+    upgraded_from_before("partners", "partners_0014", database)
+    with database.reading() as session:
+        told = set(session.scalars(select(Nomination.offer_id).where(Nomination.in_line_since.is_not(None))))
+        waiting = set(session.scalars(select(Nomination.offer_id).where(Nomination.state == "waiting")))
+    assert (told, len(waiting)) == ({coming}, 2)

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import endings, messages
+from services.notifications.actions import endings, messages, waiting_lists
 from services.notifications.actions.letters import tell
 from services.notifications.domain import message as rules
 from services.notifications.letters.catalogue import ASKING
@@ -16,6 +16,7 @@ def invite(session: Session, event: InvitationIssued) -> None:
         about_it = Message.invitation_id == event.invitation_id
         for earlier in messages.waiting(session, about_it, Message.template.in_(ASKING)):
             earlier.become(rules.CANCELLED, "replaced")
+    waiting_lists.drop_places(session, event)
     tell(session, event)
 
 

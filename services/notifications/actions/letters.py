@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import messages
+from services.notifications.actions.gathering import gather
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.reminder import by_day, reminder_times
 from services.notifications.letters import catalogue
@@ -20,7 +21,8 @@ def tell(session: Session, fact: Any) -> None:
     for letter in catalogue.about(fact):
         for to in _readers(session, letter, fact):
             if letter.gathered:
-                messages.gather(session, letter.name, to, letter.keeps(fact), offer_id=fact.offer.offer_id)
+                offer = fact.offer
+                gather(session, letter, to, letter.keeps(fact), offer_id=offer.offer_id, deadline=offer.answer_by)
             else:
                 _queue(session, letter, to, fact)
 
@@ -51,7 +53,7 @@ def _queue(session: Session, letter: Letter, to: Addressee, fact: Any) -> None:
             to,
             letter.keeps(fact),
             offer_id=fact.offer.offer_id,
-            invitation_id=fact.invitation_id if letter.to == IKM else None,
+            invitation_id=getattr(fact, "invitation_id", None) if letter.to == IKM else None,
             not_before=not_before,
             expires_at=fact.answer_by if letter.asks else None,
         )

@@ -1,7 +1,7 @@
 """A message: put on the list, stopped, sent again by a person. Who gets what stands beside the facts."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -76,41 +76,6 @@ def rest_if_stopped(session: Session, message: Message) -> Answer:
         message.become(answer.state, answer.reason)
         announce_failure(session, message)
     return answer
-
-
-def gather(
-    session: Session,
-    template: str,
-    to: Addressee,
-    item: dict[str, Any],
-    *,
-    offer_id: UUID | None = None,
-    wait: timedelta = timedelta(0),
-) -> Message:
-    """Add an item to the mail of this kind still waiting for this address, or begin a new one: one digest, not ten.
-
-    A mail that was tried may have arrived as it was: nothing is added to it.
-    """
-    digest = session.scalar(
-        select(Message)
-        .where(
-            Message.state == rules.QUEUED,
-            Message.claim.is_(None),
-            Message.message_id.is_(None),
-            Message.template == template,
-            Message.address == to.address.strip(),
-            Message.offer_id == offer_id,
-        )
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    if digest is None:
-        context = {"items": [item]}
-        not_before = now() + wait if wait else None
-        return queue(session, template, to, context, offer_id=offer_id, not_before=not_before)
-    if item not in digest.context["items"]:
-        digest.context = {**digest.context, "items": [*digest.context["items"], item]}
-    return digest
 
 
 def waiting(session: Session, *conditions: Any) -> Sequence[Message]:

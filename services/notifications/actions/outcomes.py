@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.notifications.actions import flow, messages, suppressions
 from services.notifications.actions.announcements import announce_arrival, announce_doubt, announce_failure
+from services.notifications.actions.gathering import gather
 from services.notifications.domain import message as rules
 from services.notifications.domain.flow import AGAIN, LONGEST_PAUSE, THE_SERVER
 from services.notifications.domain.verdict import ACCEPTED, NEVER, UNCERTAIN, UNWRITABLE, Verdict
@@ -139,4 +140,4 @@ def _tell_staff(session: Session, message: Message) -> None:
         "reason": message.reason,
     }
     for person in readers.staff(session):
-        messages.gather(session, email_failed.name, person, item, wait=rules.GATHERED_FOR)
+        gather(session, email_failed, person, item)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from services.notifications.domain.flow import LONGEST_PAUSE
+from services.notifications.domain.gathering import AN_HOUR
 from shared.errors import RuleBroken
 from shared.language import Message, msg
 from shared.states import StateMachine, from_states
@@ -92,7 +93,7 @@ ALIVE_FOR = timedelta(seconds=15)
 GATHERED_FOR = timedelta(minutes=5)
 """How long failures are gathered before staff are told of them in one mail."""
 
-LONGEST_UNTRIED = max(GATHERED_FOR, LONGEST_PAUSE)
+LONGEST_UNTRIED = max(GATHERED_FOR, AN_HOUR, LONGEST_PAUSE)
 """No mail waits longer before its first attempt, but those planned for a day or for the morning."""
 
 KEPT_WAITING = timedelta(days=7)

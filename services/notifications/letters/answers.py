@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.notifications.domain.gathering import AN_HOUR
 from services.notifications.letters.content import Button, Content, Items, Part
 from services.notifications.letters.facts import facts_of, first_facts, other_facts, what_was_called_off
 from services.notifications.letters.letter import IKM, INSTITUTION, letter
@@ -44,6 +45,8 @@ def invitation_answered_ikm(told: Told) -> Content:
     when=lambda fact: fact.to_institution,
     keeps=lambda fact: {name: value for name, value in dump(fact).items() if name in FOR_THE_INSTITUTION},
     gathered=True,
+    gathers_for=AN_HOUR,
+    about_one=("invitation_id",),
     names="items",
 )
 def invitation_answered_institution(told: Told) -> Content:

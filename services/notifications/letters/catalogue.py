@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from services.notifications.letters import answers, cancellations, failures, invitations, nominations, offers, seats
+from services.notifications.letters import (
+    answers,
+    cancellations,
+    failures,
+    invitations,
+    nominations,
+    offers,
+    seats,
+    waiting,
+)
 from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, INSTITUTION, Letter
 from shared.events.contract import Event
 from shared.language import Message, msg
@@ -11,7 +20,7 @@ UNKNOWN = msg("A letter of another version of the program")
 
 LETTERS: dict[str, Letter] = {
     declared.name: declared
-    for module in (offers, cancellations, seats, nominations, invitations, answers, failures)
+    for module in (offers, cancellations, seats, waiting, nominations, invitations, answers, failures)
     for declared in vars(module).values()
     if isinstance(declared, Letter)
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.notifications.domain.message import REASONS
+from services.notifications.domain.message import GATHERED_FOR, REASONS
 from services.notifications.letters.content import Button, Content, Items
 from services.notifications.letters.letter import STAFF, letter
 from services.notifications.letters.told import Told
@@ -11,7 +11,7 @@ from shared.language import gettext as _
 from shared.language import msg, translate
 
 
-@letter(msg("Mail failed"), to=STAFF, gathered=True)
+@letter(msg("Mail failed"), to=STAFF, gathered=True, gathers_for=GATHERED_FOR)
 def email_failed(told: Told) -> Content:
     return Content(
         _("Mail to {name} did not arrive", name=told.items[0]["recipient_name"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from services.notifications.letters.content import Content
@@ -23,12 +24,13 @@ class Letter:
 
     Occasion: a fact ``of`` this type for which ``when`` holds; ``keeps`` is what the mail's row keeps of it. Without
     one it is an action of this service that writes it. It ``goes`` at once; or where no person's act led to it, by day;
-    or on the days before the deadline. If ``gathered``, facts that come while it waits join it.
+    or on the days before the deadline. If ``gathered``, facts that come while it waits join it; it waits for the time
+    it ``gathers_for``. ``about_one`` is the way to the id of whom an item is about: the newest about each is told.
 
     Kind: it ``asks`` for an answer, none goes out once that is there. It ``calls_off``: the end of what it is about is
-    no reason to hold it back. It ``confirms`` what its reader said: nobody must be called where it does not arrive. It
-    is ``news``, which belongs to no running process: its reader may turn it off. ``names`` is where its context has
-    those IKM whom it names to others.
+    no reason to hold it back. It ``confirms`` what its reader said, or ``informs`` of what asks nothing of its reader:
+    nobody must be called where it does not arrive. It is ``news``, which belongs to no running process: its reader may
+    turn it off. ``names`` is where its context has those IKM whom it names to others.
     """
 
     name: str
@@ -40,9 +42,12 @@ class Letter:
     keeps: Callable[[Any], dict[str, Any]] = dump
     goes: str = AT_ONCE
     gathered: bool = False
+    gathers_for: timedelta = timedelta(0)
+    about_one: tuple[str, ...] = ()
     asks: bool = False
     calls_off: bool = False
     confirms: bool = False
+    informs: bool = False
     news: bool = False
     names: str | None = None
 
@@ -54,7 +59,7 @@ class Letter:
     @property
     def leads_to_a_call(self) -> bool:
         """Where it does not arrive, partners puts its reader on the call list."""
-        return self.to == IKM and not self.confirms
+        return self.to == IKM and not (self.confirms or self.informs)
 
 
 def letter(label: Message, **declared: Any) -> Callable[[Callable[[Told], Content]], Letter]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.notifications.domain.gathering import AN_HOUR
 from services.notifications.letters.content import Button, Content, Facts, Items
 from services.notifications.letters.facts import seats
 from services.notifications.letters.letter import INSTITUTION, STAFF, letter
@@ -57,7 +58,14 @@ def nominations_sent(told: Told) -> Content:
     )
 
 
-@letter(msg("Nomination answered"), to=STAFF, of=NominationAnswered, gathered=True)
+@letter(
+    msg("Nomination answered"),
+    to=STAFF,
+    of=NominationAnswered,
+    gathered=True,
+    gathers_for=AN_HOUR,
+    about_one=("nominee", "nomination_id"),
+)
 def nomination_answered(told: Told) -> Content:
     return Content(
         _("{ikm}: proposal answered", ikm=told.items[0]["nominee"]["ikm_name"])

@@ -12,9 +12,11 @@ from shared.clock import now
 
 
 class Ending(Base):
-    """``subject_id`` is an invitation or an offer; ``reason`` says why mail about it is no longer needed.
+    """``subject_id`` is an invitation, an offer, or the nomination of somebody who waited.
 
-    ``revision`` is that of the newest answer heard, or the offer's own as it ended.
+    ``reason`` says why mail about it is no longer needed.
+
+    ``revision`` is that of the newest answer heard, the offer's own as it ended, or when waiting did.
     """
 
     __tablename__ = "ending"

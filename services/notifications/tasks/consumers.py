@@ -4,7 +4,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import contacts, endings, forgetting, institutions, invitations, offers, recipients
+from services.notifications.actions import (
+    contacts,
+    endings,
+    forgetting,
+    institutions,
+    invitations,
+    offers,
+    recipients,
+    waiting_lists,
+)
 from services.notifications.actions.letters import tell
 from shared.events import partners, registry
 from shared.messaging.consumers import Consumers, Handler
@@ -37,6 +46,8 @@ consumers.on(partners.OfferCancelled)(offers.cancel)
 consumers.on(partners.MatchesSuggested)(of_a_running_offer(tell))
 consumers.on(partners.NominationsSent)(of_a_running_offer(tell))
 consumers.on(partners.NominationAnswered)(of_a_running_offer(tell))
+consumers.on(partners.WaitingBegan)(of_a_running_offer(waiting_lists.begin))
+consumers.on(partners.WaitingEnded)(waiting_lists.end)
 consumers.on(partners.InvitationIssued)(of_a_running_offer(invitations.invite))
 consumers.on(partners.InvitationAnswered)(of_a_running_offer(invitations.confirm))
 consumers.on(partners.InvitationClosed)(invitations.close)

@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, links, matches, moves, seats
+from services.partners.actions import announcements, lines, links, matches, moves, seats
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
 from services.partners.domain import offer as offer_rules
 from services.partners.domain import seats as seat_rules
+from services.partners.domain.excuse import said
 from services.partners.domain.institution import sees_people
 from services.partners.domain.invitation import Answer
 from services.partners.models import invitation as invitations
@@ -66,13 +67,14 @@ def _require_willing(session: Session, offer: Offer, fresh: list[Nomination]) ->
     against = matches.objections(session, offer, fresh)
     if against:
         who = (f"{item.profile.name}: {against[item.ikm_id]}" for item in fresh if item.ikm_id in against)
-        raise RuleBroken(msg("Take these out of the selection. {who}", who=" ".join(who)))
+        raise RuleBroken(msg("Nobody was invited yet. These cannot take part: {who}", who=" ".join(who)))
 
 
 def _queue(session: Session, offer: Offer, rest: Sequence[Nomination]) -> None:
     first = last_rank(session, offer.id) + 1
     moves.move_nominations(session, rest, "queue", nominated_at=None)
     moves.set_ranks(session, rest, first)
+    lines.tell_places(session, offer, rest)
 
 
 def answer_by_link(session: Session, token: str, answer: Answer) -> Invitation:
@@ -101,7 +103,7 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
     _write(session, invitation, answer, source)
     _announce(session, invitation, offer)
     if answer.kind == rules.DECLINED and invitation.nomination.state in nomination_rules.LIVE:
-        moves.move_nominations(session, [invitation.nomination], "withdraw", reason=answer.reason)
+        moves.move_nominations(session, [invitation.nomination], "withdraw", reason=said(answer.excuse, answer.reason))
         seats.fill(session, offer)
     return invitation
 
@@ -179,19 +181,25 @@ def with_offer_locked(session: Session, invitation_id: UUID) -> tuple[Invitation
 def _given(invitation: Invitation) -> Answer | None:
     if invitation.answered_at is None:
         return None
-    return Answer(invitation.state, invitation.reason, invitation.delegate_name, invitation.delegate_relation)
+    return Answer(
+        invitation.state,
+        invitation.reason,
+        invitation.delegate_name,
+        invitation.delegate_relation,
+        invitation.excuse,
+    )
 
 
 def _write(session: Session, invitation: Invitation, answer: Answer, source: str) -> None:
     old = invitation.state
     invitation.state = answer.kind
-    invitation.reason = answer.reason
+    invitation.reason, invitation.excuse = answer.reason, answer.excuse
     invitation.delegate_name, invitation.delegate_relation = answer.delegate_name, answer.delegate_relation
     invitation.source, invitation.answered_at, invitation.rematch = source, now(), True
     invitation.recorded_by = None if source == "link" else actor().id
     session.flush()
     record(session, noun="invitation", noun_id=invitation.id, action="answer", old={"state": old},
-           new={"state": invitation.state, "source": source}, reason=answer.reason)  # fmt: skip
+           new={"state": invitation.state, "source": source}, reason=said(answer.excuse, answer.reason))  # fmt: skip
 
 
 def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
@@ -208,7 +216,7 @@ def _announce(session: Session, invitation: Invitation, offer: Offer) -> None:
             email=profile.mail_address,
             language=profile.language,
             answer=invitation.state,
-            reason=invitation.reason,
+            reason=said(invitation.excuse, invitation.reason),
             delegate_name=invitation.delegate_name,
             delegate_relation=invitation.delegate_relation,
             source=known(invitation.source),

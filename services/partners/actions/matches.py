@@ -8,7 +8,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from services.partners.actions.announcements import summary
-from services.partners.domain import eligibility, nomination
+from services.partners.domain import nomination
 from services.partners.domain import offer as offer_rules
 from services.partners.domain.policy import Policy
 from services.partners.models import ikm_profile, invitation, offer, policy, suggestion
@@ -17,7 +17,7 @@ from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
 from services.partners.models.seat_lock import hold_seats
-from services.partners.queries.weighing import Held, seen_by, weigh
+from services.partners.queries.weighing import Held, against, weigh
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.events.partners import MatchesSuggested
@@ -125,12 +125,4 @@ def objections(session: Session, running: Offer, nominations: Collection[Nominat
     rules = policy.latest(session).rules()
     ikm_ids = {item.ikm_id for item in nominations}
     hold_seats(session, ikm_ids)
-    held = engagements(session, ikm_ids)
-    programme = running.programme()
-
-    def objection(item: Nomination) -> Message | None:
-        if item.superseded_by:
-            return nomination.MERGED
-        return eligibility.objection(seen_by(running, item.profile, held), programme, rules.yearly_cap)
-
-    return {item.ikm_id: against for item in nominations if (against := objection(item))}
+    return against(running, nominations, engagements(session, ikm_ids), rules)

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, matches, moves, seats
+from services.partners.actions import announcements, lines, matches, moves, seats
 from services.partners.actions.offers import offer_for_work
+from services.partners.domain import line
 from services.partners.domain import nomination as rules
 from services.partners.domain import offer as offer_rules
 from services.partners.domain.invitation import SEAT_WITHDRAWN
@@ -26,6 +27,7 @@ def dismiss_nominations(session: Session, offer_id: UUID, nomination_ids: Collec
     offer = offer_for_work(session, offer_id)
     chosen = selected(session, offer.id, nomination_ids)
     moves.move_nominations(session, chosen, "dismiss", reason=reason.strip(), rank=None)
+    lines.end(session, offer, chosen, line.TAKEN_OUT)
     seats.fill(session, offer)
 
 
@@ -56,6 +58,7 @@ def reject_nomination(session: Session, nomination_id: UUID, reason: str) -> Nom
     """The institution does not take this IKM; the next in line is nominated."""
     nomination, offer = _locked(session, nomination_id)
     moves.move_nominations(session, [nomination], "reject", reason=reason.strip())
+    lines.end(session, offer, [nomination], line.TAKEN_OUT)
     _announce(session, offer, nomination)
     seats.fill(session, offer)
     return nomination

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, history, links, losses, matches, moves
+from services.partners.actions import announcements, history, lines, links, losses, matches, moves
 from services.partners.domain import invitation as invitation_rules
+from services.partners.domain import line as line_rules
 from services.partners.domain import seats
 from services.partners.domain.institution import sees_people
 from services.partners.models import invitation as invitations
@@ -48,6 +49,7 @@ def _promote(session: Session, offer: Offer, line: Sequence[Nomination]) -> Sequ
     losses.remember(session, {offer.id: offer}, passed)
     for item in passed:
         moves.move_nominations(session, [item], "withdraw", reason=translate(against[item.ikm_id], DEFAULT), rank=None)
+    lines.end(session, offer, passed, line_rules.TAKEN_OUT)
     return [item for item in line if item not in (*promoted, *passed)]
 
 
@@ -78,6 +80,7 @@ def invite(session: Session, offer: Offer, chosen: Sequence[Nomination], *, prom
     issued = [_invitation(offer, item, promoted, answer_by) for item in chosen]
     session.add_all(issued)
     session.flush()
+    lines.forget(session, chosen)
     outdate_former(session, offer, issued)
     history.state_changes(session, "invitation", "issue", [(item.id, None, item.state) for item in issued])
     summary, times = announcements.summary(offer), announcements.session_times(offer)
@@ -151,6 +154,7 @@ def call_off(
         session, by_phone, "cancel", reason, notice=told, channel=invitation_rules.BY_PHONE, doubtful_since=None
     )
     moves.move_nominations(session, nominations, "withdraw", reason=reason, rank=None)
+    lines.end(session, offer, nominations, line_rules.AFTER_NOTICE.get(notice), reason)
     publish(session, *announcements.closed(session, stopped, offer, asked_by_ikm=by_ikm))
     return stopped
 

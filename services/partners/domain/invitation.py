@@ -85,20 +85,28 @@ MACHINE = StateMachine(
 
 @dataclass(frozen=True)
 class Answer:
-    """What somebody answered: ``kind`` is accepted, declined (why) or delegated (who, and how related)."""
+    """What somebody answered: ``kind`` is accepted, declined (why) or delegated (who, and how related).
+
+    ``excuse`` is why as one of the ready choices, ``reason`` in own words.
+    """
 
     kind: str
     reason: str | None = None
     delegate_name: str | None = None
     delegate_relation: str | None = None
+    excuse: str | None = None
 
 
 def given(
-    kind: str, reason: str | None = None, delegate_name: str | None = None, delegate_relation: str | None = None
+    kind: str,
+    reason: str | None = None,
+    delegate_name: str | None = None,
+    delegate_relation: str | None = None,
+    excuse: str | None = None,
 ) -> Answer:
     """Return the answer without what does not belong to its kind: a form sends all its fields."""
     if kind == DECLINED:
-        return Answer(kind, reason=_said(reason))
+        return Answer(kind, reason=_said(reason), excuse=excuse)
     if kind == DELEGATED:
         return Answer(kind, delegate_name=_said(delegate_name), delegate_relation=_said(delegate_relation))
     return Answer(kind)
@@ -117,7 +125,7 @@ WHO_COMES: dict[str, Message] = {
 
 def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:
     """Raise InvalidInput where the answer lacks its reason or the name of whoever comes instead."""
-    if answer.kind == DECLINED:
+    if answer.kind == DECLINED and not answer.excuse:
         require_reason(answer.reason, says.no_reason)
     missing = {} if answer.kind != DELEGATED else {
         field: [sentence] for field, sentence in WHO_COMES.items() if not has_letter(getattr(answer, field) or "")

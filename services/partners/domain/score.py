@@ -50,6 +50,15 @@ def breakdown(profile: Profile, programme: Programme, policy: Policy) -> list[Po
     ]
 
 
+NOT_RECORDED: dict[str, Message] = {
+    "need": msg("No need on this topic is recorded: {topic}."),
+    "cluster": msg("Its cluster is not recorded yet."),
+    "severity": msg("How much it matters is not recorded yet."),
+    "mobility": msg("Its kecamatan is not recorded yet."),
+    "reachable": msg("Neither email nor phone is recorded."),
+}
+"""What a criterion says that gives no points because nobody has asked yet."""
+
 # A criterion answers with a fraction of its points, in whole numbers: floats differ between machines.
 Share = tuple[tuple[int, int], Message]
 ALL, NONE = (1, 1), (0, 1)
@@ -59,12 +68,12 @@ def _need(profile: Profile, programme: Programme) -> Share:
     topic = TOPICS[programme.topic]
     if programme.topic in profile.needs:
         return ALL, msg("Needs help with: {topic}.", topic=topic)
-    return NONE, msg("No need on this topic is recorded: {topic}.", topic=topic)
+    return NONE, Message(NOT_RECORDED["need"].template, {"topic": topic})
 
 
 def _cluster(profile: Profile, policy: Policy) -> Share:
     if profile.cluster is None:
-        return NONE, msg("Its cluster is not recorded yet.")
+        return NONE, NOT_RECORDED["cluster"]
     label = CLUSTERS.get(profile.cluster, profile.cluster)
     if profile.cluster in policy.priority_clusters:
         return ALL, msg("Belongs to the priority cluster {cluster}.", cluster=label)
@@ -82,7 +91,7 @@ def _severity(profile: Profile, programme: Programme) -> Share:
     if severity:
         return (severity, MOST_SEVERE), msg("How much it matters to the owner: {severity}.",
                                             severity=SEVERITIES[severity])  # fmt: skip
-    return NONE, msg("How much it matters is not recorded yet.")
+    return NONE, NOT_RECORDED["severity"]
 
 
 def _unserved(profile: Profile, programme: Programme, policy: Policy) -> Share:
@@ -98,7 +107,7 @@ def _mobility(profile: Profile, programme: Programme, policy: Policy) -> Share:
         return ALL, msg("Online: nobody has to travel.")
     kecamatan = KECAMATAN.get(profile.kecamatan_code or "")
     if kecamatan is None:
-        return NONE, msg("Its kecamatan is not recorded yet.")
+        return NONE, NOT_RECORDED["mobility"]
     if kecamatan.code in policy.low_mobility:
         return ALL, msg("Kecamatan {kecamatan} is hard to reach.", kecamatan=kecamatan.name)
     return NONE, msg("Kecamatan {kecamatan} is easy to reach.", kecamatan=kecamatan.name)
@@ -118,4 +127,4 @@ def _reachable(profile: Profile) -> Share:
         return ALL, msg("Can be reached by email.")
     if profile.has_phone:
         return ALL, msg("Can be reached by phone.")
-    return NONE, msg("Neither email nor phone is recorded.")
+    return NONE, NOT_RECORDED["reachable"]

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, s
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.partners.domain import invitation as rules
+from services.partners.domain.excuse import said
 from services.partners.models.base import Base
 from services.partners.models.nomination import Nomination
 from shared.among import among
@@ -22,6 +23,7 @@ class Invitation(Base):
 
     ``rematch`` marks a change that may make the IKM more or less eligible for other offers; the clock sweeps it.
     ``shared_uids``: its meetings went into calendars under ids that other invitations to the offer used too.
+    ``excuse`` is why somebody cannot come, as one of the ready choices; ``reason`` says it, or more, in own words.
     ``notice`` is what the IKM is told of an invitation that was called off; ``told_…`` who of the office told it, when
     and how, where mail does not. ``doubtful_since``: it is open since then whether the mail about it arrived.
     """
@@ -48,6 +50,7 @@ class Invitation(Base):
     answer_by: Mapped[datetime] = mapped_column(UTCDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     reason: Mapped[str | None] = mapped_column(Text)
+    excuse: Mapped[str | None] = mapped_column(String(20))
     delegate_name: Mapped[str | None] = mapped_column(String(200))
     delegate_relation: Mapped[str | None] = mapped_column(String(100))
     source: Mapped[str | None] = mapped_column(String(10))
@@ -71,6 +74,11 @@ class Invitation(Base):
         moved_at = self.nomination.merged_at
         was_sent_since = moved_at is not None and self.issued_at > moved_at
         return self.nomination.ikm_id if was_sent_since else self.nomination.made_for
+
+    @property
+    def said(self) -> str | None:
+        """Why somebody cannot come, or why the invitation ended, as one text."""
+        return said(self.excuse, self.reason)
 
     @property
     def mail_address(self) -> str | None:

@@ -22,6 +22,7 @@ from shared.errors import NotFound
 
 SINGLE, SUPERSEDED = text("superseded_by IS NULL"), text("superseded_by IS NOT NULL")
 MOVED, LOST = text("moved_from IS NOT NULL"), text("lost_to IS NOT NULL")
+IN_LINE = text("in_line_since IS NOT NULL")
 
 
 class Nomination(Base):
@@ -33,7 +34,8 @@ class Nomination(Base):
     made for, where that lives on in this one. ``merged_at``: when a merger moved it.
     ``lost_to``: the other IKM, taken for the same, because of which it was withdrawn. ``parted_at``: they were two
     again then, and what it had is not given again unless somebody says so.
-    ``rank`` is the place on the waiting list. ``nominated_at`` marks the rows the ledger counts as nominated,
+    ``rank`` is the place on the waiting list. ``in_line_since``: it was told that place, and not yet what came of it.
+    ``nominated_at`` marks the rows the ledger counts as nominated,
     whatever became of them.
     """
 
@@ -52,6 +54,7 @@ class Nomination(Base):
         Index("ix_nomination_moved_from", "moved_from", sqlite_where=MOVED, postgresql_where=MOVED),
         Index("ix_nomination_superseded_by", "superseded_by", sqlite_where=SUPERSEDED, postgresql_where=SUPERSEDED),
         Index("ix_nomination_lost_to", "lost_to", sqlite_where=LOST, postgresql_where=LOST),
+        Index("ix_nomination_in_line_since", "offer_id", sqlite_where=IN_LINE, postgresql_where=IN_LINE),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -70,6 +73,7 @@ class Nomination(Base):
     merged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     lost_to: Mapped[UUID | None]
     parted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    in_line_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
     suggested_at: Mapped[datetime] = mapped_column(UTCDateTime)
     nominated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

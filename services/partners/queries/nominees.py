@@ -16,6 +16,7 @@ from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import PRECEDENCE, Nomination
 from services.partners.models.offer import Offer
+from services.partners.queries.excuses import because_of
 from services.partners.queries.scope import belongs
 from services.partners.queries.standings import DECIDED, GRANTED, NOMINATED, condition, with_invitation
 from shared.clock import now
@@ -48,6 +49,8 @@ class NomineeFilter:
     kecamatan: str | None = None
     due_days: int | None = None
     granted: bool = False
+    topic: str | None = None
+    excuse: str | None = None
 
 
 @dataclass(frozen=True)
@@ -168,4 +171,8 @@ def _conditions(wanted: NomineeFilter) -> list[ColumnElement[bool]]:
         found.append(Offer.state.in_(GRANTED))
     if wanted.due_days is not None:
         found.append(Invitation.answer_by <= now() + timedelta(days=wanted.due_days))
+    if wanted.topic:
+        found.append(Offer.topic == wanted.topic)
+    if wanted.excuse:
+        found.append(because_of(wanted.excuse))
     return found

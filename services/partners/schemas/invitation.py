@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from services.partners.domain.excuse import EXCUSES
 from services.partners.domain.invitation import ANSWERS, TOLD_HOW, Answer, given
 from services.partners.schemas.institution import MoveSchema
 from shared.web.text import Line, Paragraph
@@ -12,6 +13,12 @@ from shared.web.text import Line, Paragraph
 
 class AnswerSchema(Schema):
     answer = Line(required=True, validate=validate.OneOf(ANSWERS))
+    excuse = Line(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(EXCUSES),
+        metadata={"description": "Why they cannot come; the reason in own words may stand beside it or alone"},
+    )
     reason = Paragraph(load_default=None, allow_none=True, validate=validate.Length(max=1000))
     delegate_name = Line(load_default=None, allow_none=True, validate=validate.Length(max=200))
     delegate_relation = Line(load_default=None, allow_none=True, validate=validate.Length(max=100))
@@ -47,6 +54,7 @@ class InvitationSchema(Schema):
     issued_at = fields.AwareDateTime()
     answer_by = fields.AwareDateTime()
     answered_at = fields.AwareDateTime(allow_none=True)
+    excuse = fields.String(allow_none=True)
     reason = fields.String(allow_none=True)
     delegate_name = fields.String(allow_none=True)
     delegate_relation = fields.String(allow_none=True)
@@ -64,4 +72,4 @@ class InvitationSchema(Schema):
 
 def answer_of(data: Mapping[str, Any]) -> Answer:
     """Return the answer a loaded form or body gives."""
-    return given(data["answer"], data["reason"], data["delegate_name"], data["delegate_relation"])
+    return given(data["answer"], data["reason"], data["delegate_name"], data["delegate_relation"], data["excuse"])

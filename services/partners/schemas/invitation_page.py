@@ -38,7 +38,16 @@ CallPageSchema = page_of(CallSchema)
 
 class OpenAnswerSchema(InvitationSchema):
     class Meta:
-        fields = ("ikm_name", "state", "answer_by", "answered_at", "reason", "delegate_name", "delegate_relation")
+        fields = (
+            "ikm_name",
+            "state",
+            "answer_by",
+            "answered_at",
+            "excuse",
+            "reason",
+            "delegate_name",
+            "delegate_relation",
+        )
 
 
 class OpenOfferSchema(OfferSchema):

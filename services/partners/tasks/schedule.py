@@ -1,8 +1,9 @@
 """What partners does by the clock."""
 
-from services.partners.actions import guesses, invitations, matches, sign_ins
+from services.partners.actions import guesses, invitations, lines, matches, sign_ins
 from services.partners.models.invitation import offers_with_overdue
-from shared.clock import now
+from services.partners.models.line import offers_with_a_line
+from shared.clock import now, today
 from shared.database import Database
 from shared.messaging.schedule import Schedule
 from shared.messaging.sweep import sweep, together
@@ -19,6 +20,12 @@ def refresh_suggestions(database: Database) -> None:
 def expire_invitations(database: Database) -> None:
     with sweep(database) as sweeping:
         sweeping.each(lambda session: offers_with_overdue(session, now()), invitations.expire_overdue)
+
+
+@schedule.every(seconds=60)
+def end_waiting_in_vain(database: Database) -> None:
+    with sweep(database) as sweeping:
+        sweeping.each(lambda session: offers_with_a_line(session, today()), lines.end_in_vain)
 
 
 @schedule.every(seconds=3600)

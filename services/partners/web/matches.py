@@ -8,13 +8,15 @@ from flask.typing import ResponseReturnValue
 from services.partners.actions.invitations import Confirmed, confirm_selection
 from services.partners.actions.nominations import dismiss_nominations
 from services.partners.domain.nomination import SUGGESTED
+from services.partners.domain.tie import QUESTIONS
 from services.partners.queries import ledger, review
+from services.partners.queries.choosing import reach_of, tie_of
 from services.partners.queries.offers import get_offer
 from services.partners.queries.review import GROUPS, ReviewFilter
 from services.partners.schemas.nomination import MOST_SELECTED
 from services.partners.web.arguments import number_argument
 from services.partners.web.audience import scope
-from services.partners.web.selection import Selection, require_size, sent_ids
+from services.partners.web.selection import require_size, select_from, sent_ids
 from shared.errors import Refused
 from shared.language import gettext
 from shared.rights import Right
@@ -39,6 +41,8 @@ def show(offer_id: UUID) -> str:
     )
     number = page_number()
     with reading() as session:
+        sizes, figures = review.group_sizes(session, offer_id), ledger.of_offer(session, offer_id)
+        count = min(figures.free, sizes.get(SUGGESTED, 0), MOST_SELECTED)
         rows, total = review.list_suggestions(session, offer_id, wanted, SIZE, offset(number, SIZE))
         return render_template(
             "partners/matches/review.html",
@@ -46,8 +50,13 @@ def show(offer_id: UUID) -> str:
             page=Page(rows, number, SIZE, total),
             wanted=wanted,
             most=MOST_SELECTED,
-            sizes=review.group_sizes(session, offer_id),
-            ledger=ledger.of_offer(session, offer_id),
+            sizes=sizes,
+            ledger=figures,
+            count=count,
+            reach=reach_of(session, offer_id, wanted.group),
+            best=reach_of(session, offer_id, SUGGESTED, count) if count else None,
+            tie=tie_of(session, offer_id, figures.free),
+            questions=QUESTIONS,
         )
 
 
@@ -62,20 +71,20 @@ def check(offer_id: UUID) -> str:
         else:
             chosen = review.chosen(session, offer_id, sent_ids())
         require_size(len(chosen))
-        free = ledger.of_offer(session, offer_id).free
-    return render_template("partners/matches/confirm.html", offer=offer, selection=Selection(chosen, free))
+        selection = select_from(session, offer, chosen)
+    return render_template("partners/matches/confirm.html", offer=offer, selection=selection, refusal=None)
 
 
 @pages.post("/tetapkan")
 @allow(Right.SEATS_GIVE)
 def confirm(offer_id: UUID) -> ResponseReturnValue:
+    ids: list[UUID] = []
     try:
+        ids = sent_ids()
         with transaction() as session:
-            done = confirm_selection(session, offer_id, sent_ids())
+            done = confirm_selection(session, offer_id, ids)
     except Refused as refusal:
-        # The page before was the answer to a form: there is no going back to it.
-        flash(str(refusal.message), "warning")
-        return redirect(url_for("matches.show", offer_id=offer_id), 303)
+        return _ask_again(offer_id, ids, refusal)
     flash(_what_became_of(done))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
@@ -86,6 +95,20 @@ def dismiss(offer_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         dismiss_nominations(session, offer_id, sent_ids(), typed("reason"))
     flash(gettext("Taken off the list."))
+    return redirect(url_for("matches.show", offer_id=offer_id), 303)
+
+
+def _ask_again(offer_id: UUID, ids: list[UUID], refusal: Refused) -> ResponseReturnValue:
+    """Leave out those who cannot take part, where somebody of the selection remains; else lead back with a sentence."""
+    with reading() as session:
+        picked = review.chosen(session, offer_id, ids) if ids else []
+        offer = get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ))
+        selection = select_from(session, offer, picked)
+        if selection.chosen and selection.left_out:
+            page = render_template("partners/matches/confirm.html", offer=offer, selection=selection, refusal=refusal)
+            return page, refusal.status
+    # The page before was the answer to a form: there is no going back to it.
+    flash(str(refusal.message), "warning")
     return redirect(url_for("matches.show", offer_id=offer_id), 303)
 
 

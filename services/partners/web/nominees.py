@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.actions.nominations import accept_nomination, reject_nomination, withdraw_nomination
 from services.partners.actions.readmissions import readmit_nomination
+from services.partners.domain.excuse import LABELS
 from services.partners.domain.nomination import WAITING
 from services.partners.queries import ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
@@ -14,6 +15,7 @@ from services.partners.queries.offers import get_offer
 from services.partners.queries.standings import STANDINGS
 from services.partners.web.arguments import small_number_in_query, uuid_argument
 from services.partners.web.audience import scope
+from services.partners.web.line_text import line_chat
 from shared.errors import NotFound
 from shared.language import gettext
 from shared.rights import Right
@@ -92,6 +94,8 @@ def _list(offer_id: UUID | None) -> str:
         kecamatan=request.args.get("kecamatan"),
         due_days=small_number_in_query("tenggat"),
         granted="diberikan" in request.args,
+        topic=request.args.get("topik"),
+        excuse=_excuse(),
     )
     number, of = page_number(), scope(Right.NOMINEES_READ)
     with reading() as session:
@@ -106,7 +110,15 @@ def _list(offer_id: UUID | None) -> str:
             some=some,
             wanted=wanted,
             standings=STANDINGS,
+            line_chats={row.nomination.id: line_chat(row, current_app.config["SETTINGS"]) for row in rows},
         )
+
+
+def _excuse() -> str | None:
+    asked = request.args.get("alasan") or None
+    if asked and asked not in LABELS:
+        raise NotFound
+    return asked
 
 
 def _standing() -> str | None:

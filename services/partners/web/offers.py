@@ -12,6 +12,7 @@ from services.partners.domain.offer import MACHINE
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.call_list import NEWS, CallFilter, count_calls
+from services.partners.queries.excuses import count_excuses
 from services.partners.queries.offers import OfferFilter, OfferRow, get_offer, list_offers, states_of
 from services.partners.queries.review import group_sizes
 from services.partners.queries.timeline import timeline
@@ -79,6 +80,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
             step_labels=OFFER_STEPS,
             possible=MACHINE.possible(offer.state),
             seats=SEATS,
+            excuse_counts=count_excuses(session, offer_id),
             to_tell=count_calls(session, CallFilter(offer_id=offer_id, kind=NEWS)),
         )
 

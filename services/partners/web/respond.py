@@ -10,7 +10,9 @@ from services.partners.actions.announcements import in_calendars
 from services.partners.actions.invitations import answer_by_link, require_answerable
 from services.partners.actions.links import invitation_of, named_by
 from services.partners.domain import invitation as rules
+from services.partners.domain import line
 from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries.offers import get_offer
 from services.partners.queries.succession import awaits_another, current_of
@@ -18,6 +20,7 @@ from services.partners.schemas.invitation import AnswerSchema, answer_of
 from services.partners.web.calendar import CONTENT_TYPE, calendar_of
 from services.partners.web.facts import facts_of
 from services.partners.web.reader import ONLY_READS, is_office, may_answer, reader
+from shared.clock import now
 from shared.errors import NotFound, RuleBroken, WrongLink
 from shared.language import Message
 from shared.web.auth import allow_anyone
@@ -97,11 +100,18 @@ def _address(page: str, token: str) -> str:
 
 
 def _too_late(session: Session, invitation: Invitation, offer: Offer) -> Message | None:
+    if awaits_another(session, invitation):
+        return place_in_line(invitation.nomination, offer)
     try:
         require_answerable(session, invitation, offer, rules.TO_IKM)
     except RuleBroken as refusal:
         return refusal.message
     return None
+
+
+def place_in_line(nomination: Nomination, offer: Offer) -> Message:
+    """Return what is to be said to somebody who waits for a seat."""
+    return line.standing(nomination.state, nomination.rank, offer.state, started=offer.starts_at <= now())
 
 
 @pages.errorhandler(WrongLink)

@@ -5,21 +5,30 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask import request
+from sqlalchemy.orm import Session
 
 from services.partners.domain.seats import split
-from services.partners.models.nomination import Nomination
+from services.partners.models.nomination import Nomination, engagements
+from services.partners.models.offer import Offer
+from services.partners.models.policy import latest
+from services.partners.queries import ledger
+from services.partners.queries.weighing import against
 from services.partners.schemas.nomination import MOST_SELECTED
 from shared.errors import InvalidInput, RuleBroken
-from shared.language import msg
+from shared.language import Message, msg
 from shared.words import number
 
 
 @dataclass(frozen=True)
 class Selection:
-    """``chosen`` is best first; ``free`` seats go to the first of them."""
+    """``chosen`` is best first; ``free`` seats go to the first of them.
+
+    ``left_out`` may not take part as things stand, each with the reason why.
+    """
 
     chosen: Sequence[Nomination]
     free: int
+    left_out: Sequence[tuple[Nomination, Message]] = ()
 
     @property
     def seated(self) -> Sequence[Nomination]:
@@ -36,6 +45,22 @@ class Selection:
     @property
     def called(self) -> list[Nomination]:
         return [item for item in self.seated if not item.profile.mail_address]
+
+    @property
+    def untold(self) -> list[Nomination]:
+        """Those who wait and whom no mail tells their place in line."""
+        return [item for item in self.waiting if not item.profile.mail_address]
+
+
+def select_from(session: Session, offer: Offer, picked: Sequence[Nomination]) -> Selection:
+    """Return a selection without those who may not take part."""
+    held = engagements(session, {item.ikm_id for item in picked})
+    why = against(offer, picked, held, latest(session).rules())
+    return Selection(
+        chosen=[item for item in picked if item.ikm_id not in why],
+        free=ledger.of_offer(session, offer.id).free,
+        left_out=[(item, why[item.ikm_id]) for item in picked if item.ikm_id in why],
+    )
 
 
 def sent_ids() -> list[UUID]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from services.partners.domain import institution, invitation, mail_flow, nomination, offer
+from services.partners.domain import excuse, institution, invitation, mail_flow, nomination, offer
 from services.partners.domain.policy import CRITERIA, MEANINGS
 from shared.language import Message, translate
 from shared.rights import ROLES
@@ -18,6 +18,8 @@ def add_words(app: Flask) -> Flask:
         institution_states=institution.STATES,
         nomination_states=nomination.STATES,
         invitation_states=invitation.STATES,
+        excuses=excuse.EXCUSES,
+        excuse_labels=excuse.LABELS,
         answer_sources=invitation.SOURCES,
         invitation_notices=invitation.NOTICES,
         told_how=invitation.TOLD_HOW,

@@ -1,6 +1,7 @@
 """Counts equal rows, on the offer's page and on the first page, whatever happened before."""
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import invitations, nominations
+from services.partners.actions import invitations, nominations, offers
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation, Nomination, Offer
 from services.partners.queries import ledger
@@ -111,3 +112,12 @@ def test_the_quota_of_an_offer_that_is_not_open_is_not_granted(database: Databas
         factories.submitted(session)
     with database.reading() as session:
         assert ledger.over_all(session, of=None).quota == 0
+
+
+@pytest.mark.parametrize("move", [offers.cancel_offer, offers.reject_offer])
+def test_what_will_not_take_place_has_no_free_seats(database: Database, move: Callable[..., Offer]) -> None:
+    with database.transaction() as session:
+        offer = factories.submitted(session, quota=30)
+        assert ledger.of_offer(session, offer.id).free == 30
+        move(session, offer.id, "Narasumber sakit")
+        assert ledger.of_offer(session, offer.id).free == 0

@@ -89,6 +89,17 @@ def _suggest(site: Database, offer_id: str) -> None:
         matches.suggest(session, UUID(offer_id))
 
 
+def test_why_somebody_cannot_come_is_chosen_and_counted(api, hire: Hire, site: Database) -> None:
+    with site.transaction() as session:
+        invitation = factories.invited(session)
+    office = api(hire("staff"))
+    sent = {"answer": "declined", "excuse": "far"}
+    assert office("POST", f"/invitations/{invitation.id}/answer", sent).json["excuse"] == "far"
+    counted = [{"topic": "PEMASARAN_DIGITAL", "excuse": "far", "count": 1}]
+    assert office("GET", f"/excuses?offer_id={invitation.offer_id}").json == counted
+    assert office("GET", f"/excuses?offer_id={invitation.id}").json == []
+
+
 def test_the_link_answers_without_a_token(api, site: Database) -> None:
     with site.transaction() as session:
         factories.confirmed(session)

@@ -57,10 +57,10 @@ def test_whoever_blocks_cookies_answers_in_either_language_and_thinks_again(phon
     phone.get_by_role("link", name="Indonesia").click()
     phone.get_by_text("Ubah jawaban saya").click()
     phone.locator("summary", has_text="Saya tidak bisa datang").click()
-    phone.get_by_label("Mengapa?").fill("\u200b \u2060")
+    phone.get_by_label("Atau tulis sendiri").fill("\u200b \u2060")
     phone.get_by_role("button", name=re.compile("^Kirim: ")).click()
     expect(phone.locator("#reason-error")).to_have_text("Tuliskan mengapa tidak bisa datang.")
-    phone.get_by_label("Mengapa?").fill("Sedang panen")
+    phone.get_by_label("Sedang panen").check()
     phone.get_by_role("button", name=re.compile("^Kirim: ")).click()
     expect(phone.get_by_role("heading", name="Terima kasih")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360

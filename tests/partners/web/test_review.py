@@ -1,5 +1,6 @@
 """Suggestions are read, selected, confirmed; a selection says beforehand what it will do."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -95,16 +96,57 @@ def test_an_empty_selection_is_a_sentence(staff: FlaskClient, offer: Offer) -> N
     assert "Belum ada yang dipilih." in answer.text
 
 
-def test_a_refused_confirmation_leads_back_to_the_suggestions_and_names_everybody(
+def test_a_refused_confirmation_asks_again_without_those_left_out(
     staff: FlaskClient, offer: Offer, site: Database
 ) -> None:
     with site.transaction() as session:
-        for profile in session.scalars(select(IkmProfile).where(IkmProfile.name.in_(("IKM 0", "IKM 1")))):
+        session.scalars(select(IkmProfile).where(IkmProfile.name == "IKM 1")).one().restricted = True
+    refused = staff.post(f"/penawaran/{offer.id}/kecocokan/tetapkan", data={"id": ids(site)})
+    assert refused.status_code == 409
+    assert "Belum ada yang diundang." in refused.text
+    assert refused.text.index("Tidak diikutkan") < refused.text.index("IKM 1") < refused.text.index("Datanya")
+    still = re.findall(r'name="id" value="([^"]+)"', refused.text)
+    assert len(still) == len(ids(site)) - 1
+    assert staff.post(f"/penawaran/{offer.id}/kecocokan/tetapkan", data={"id": still}).status_code == 303
+    assert len(ids(site, "accepted")) == 2
+
+
+def test_whoever_cannot_take_part_is_left_out_before_the_question(
+    staff: FlaskClient, offer: Offer, site: Database
+) -> None:
+    with site.transaction() as session:
+        session.scalars(select(IkmProfile).where(IkmProfile.name == "IKM 1")).one().restricted = True
+    page = staff.post(f"/penawaran/{offer.id}/kecocokan/periksa", data={"id": ids(site)}).text
+    assert "Tidak diikutkan" in page
+    assert "Belum ada yang diundang." not in page
+
+
+def test_staff_see_before_they_choose_who_must_be_called_and_what_tells_equals_apart(
+    staff: FlaskClient, site: Database
+) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 3, cluster=None)
+        factories.keep_ikm(session, 2, cluster=None, contact=factories.WITHOUT_EMAIL)
+        offer = factories.opened(session, quota=4)
+    page = staff.get(f"/penawaran/{offer.id}/kecocokan").text
+    assert "Dari 4 terbaik, 2 bisa lewat email. 2 harus ditelepon." in page
+    assert "Di kelompok ini 3 bisa lewat email. 2 harus ditelepon." in page
+    assert "5 IKM punya nilai sama" in page
+    assert "Tempat hanya cukup untuk 4 di antaranya." in page
+    assert re.search(r"masuk klaster apa\? <span class=\"soft\">belum tercatat pada 5 IKM", page)
+
+
+def test_a_refused_confirmation_of_which_nobody_is_left_leads_back_and_names_everybody(
+    staff: FlaskClient, offer: Offer, site: Database
+) -> None:
+    with site.transaction() as session:
+        for profile in session.scalars(select(IkmProfile)):
             profile.restricted = True
     refused = staff.post(f"/penawaran/{offer.id}/kecocokan/tetapkan", data={"id": ids(site)})
     assert (refused.status_code, refused.location) == (303, f"/penawaran/{offer.id}/kecocokan")
     page = staff.get(refused.location).text
-    assert "Keluarkan dari pilihan. IKM 0: Datanya" in page
+    assert "Belum ada yang diundang." in page
+    assert "IKM 0: Datanya" in page
     assert "IKM 1: Datanya" in page
     assert ids(site, "accepted") == []
 
