@@ -23,6 +23,17 @@ def wa_link(value: str | None, text: str = "") -> str | None:
     return f"https://wa.me/{digits}" + (f"?text={quote(text)}" if text else "")
 
 
+def tel_link(value: str) -> str:
+    """Return the link by which a phone calls this number, from anywhere; what is no number is called as it is."""
+    parsed = _parsed(value)
+    return f"tel:{value}" if parsed is None else f"tel:{phonenumbers.format_number(parsed, PhoneNumberFormat.E164)}"
+
+
+def is_number(value: str) -> bool:
+    """Tell whether somebody may be called by this."""
+    return _parsed(value) is not None
+
+
 def _parsed(value: str | None) -> phonenumbers.PhoneNumber | None:
     try:
         parsed = phonenumbers.parse(value or "", "ID")

@@ -13,6 +13,7 @@ from services.partners.web import (
     nominees,
     offers,
     offers_for_institutions,
+    office,
     office_accounts,
     own_nominees,
     own_offers,
@@ -26,6 +27,7 @@ from services.partners.web.api import calls as calls_api
 from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
 from services.partners.web.api import offers as offers_api
+from services.partners.web.api import office as office_api
 from services.partners.web.api import own_sign_ins as own_sign_ins_api
 from services.partners.web.api import policy as policy_api
 from services.partners.web.seen import note_who_is_seen
@@ -34,12 +36,12 @@ from shared.settings import Settings
 from shared.web.app import build_app
 
 PAGES = (
-    home, sign_in, language, account, own_sign_ins, office_accounts, institutions, institution_accounts, offers,
+    home, sign_in, language, account, own_sign_ins, office, office_accounts, institutions, institution_accounts, offers,
     offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
 )  # fmt: skip
 APIS = (
-    tokens, own_sign_ins_api, accounts_api, institutions_api, offers_api, offer_commands, nominations, invitations,
-    calls_api, ledger, policy_api,
+    tokens, own_sign_ins_api, accounts_api, office_api, institutions_api, offers_api, offer_commands, nominations,
+    invitations, calls_api, ledger, policy_api,
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ STAFF_PAGES = {
     "/akun": "/akun",
     "/akun/kantor": "/akun/kantor",
     "/akun/kantor/baru": "/akun/kantor/baru",
+    "/kantor": "/kantor",
     "/lembaga": "/lembaga",
     "/lembaga/baru": "/lembaga/baru",
     "/lembaga/<uuid:institution_id>": "/lembaga/{institution_id}",

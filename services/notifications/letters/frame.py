@@ -6,17 +6,20 @@ from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.content import Button
 from shared.language import gettext as _
 from shared.settings import Office
+from shared.telephone import tel_link, wa_link
 
 
 @dataclass(frozen=True)
 class Frame:
-    """``way_out`` ends letters of this kind, where they are news."""
+    """``contacts`` is how the office is reached; ``way_out`` ends letters of this kind, where they are news."""
 
     greeting: str
     opening: str
     thanks: str
     closing: str
     office: str
+    letterhead: list[str]
+    contacts: list[Button]
     notes: list[str]
     way_out: Button | None
 
@@ -29,12 +32,21 @@ def frame(to: Addressee, office: Office, unsubscribe_url: str | None) -> Frame:
         thanks=_("Thank you for your attention and cooperation."),
         closing=_("Yours sincerely,"),
         office=office.name,
+        letterhead=office.letterhead.splitlines(),
+        contacts=_contacts(office),
         notes=[
-            _("Questions? Reply to this mail, or call {phone}.", phone=office.phone),
+            _("Questions? Reply to this mail, or call {phone}.", phone=office.numbers),
+            *filter(None, (office.hours, ", ".join(office.address.splitlines()))),
             _("All times are WITA."),
         ],
         way_out=Button(_("No more mails of this kind"), unsubscribe_url) if unsubscribe_url else None,
     )
+
+
+def _contacts(office: Office) -> list[Button]:
+    chat = wa_link(office.whatsapp)
+    call = Button(_("Call {phone}", phone=office.phone), tel_link(office.phone))
+    return [call, Button(_("WhatsApp {phone}", phone=office.whatsapp), chat)] if chat else [call]
 
 
 def _greeting(to: Addressee) -> str:

@@ -103,7 +103,7 @@ def _need_not_come(told: Told) -> list[Part | None]:
 
 
 def _if_a_mistake(told: Told) -> str:
-    return _("Do you think this is a mistake? Call us or write by WhatsApp: {phone}.", phone=told.office.phone)
+    return _("Do you think this is a mistake? Call us or write by WhatsApp: {phone}.", phone=told.office.numbers)
 
 
 def _period(told: Told) -> str:

@@ -22,7 +22,7 @@ def words_of_the_office(told: Told) -> str:
 
 def answer_by_phone(told: Told) -> str:
     """Say that a phone does as well as the link."""
-    return _("You can also answer by phone or WhatsApp: {phone}.", phone=told.office.phone)
+    return _("You can also answer by phone or WhatsApp: {phone}.", phone=told.office.numbers)
 
 
 def times_are_attached(told: Told) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ColumnElement, Index, String, Text, Uuid, and_, fal
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.notifications.domain import message as rules
-from services.notifications.domain.reminder import daytime_from
+from services.notifications.domain.reminder import Quiet, daytime_from
 from services.notifications.letters.catalogue import BY_DAY, LETTERS, NEWS, ON_THE_CALL_LIST, PLANNED, TO_INSTITUTIONS
 from services.notifications.models.base import Base
 from services.notifications.models.delivery import Delivery
@@ -197,7 +197,7 @@ def overtaken_by(session: Session, message: Message) -> bool:
     return session.scalar(others.limit(1)) is not None
 
 
-def pull_forward(session: Session, at: datetime) -> None:
+def pull_forward(session: Session, at: datetime, quiet: Quiet) -> None:
     """Let mails go now that wait for an instant which only a clock ahead of ours can have set.
 
     What waits for the morning goes the next morning, by day now; see :mod:`reminder`.
@@ -206,7 +206,7 @@ def pull_forward(session: Session, at: datetime) -> None:
     for_the_morning = _for_the_morning()
     waits = ((and_(_times_put_off() == 0, ~planned, ~for_the_morning), rules.LONGEST_UNTRIED), *_pauses())
     _pull(session, at, or_(*(and_(which, _further_than(at + wait)) for which, wait in waits)))
-    morning = daytime_from(at)
+    morning = daytime_from(at, quiet)
     for goes_at, in_time in ((morning, Message.expires_at > morning), (at, Message.expires_at <= morning)):
         _pull(session, goes_at, and_(for_the_morning, in_time, _further_than(goes_at)))
 

@@ -1,6 +1,6 @@
 """A person's own account."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.actions.accounts import change_password
@@ -16,6 +16,7 @@ from shared.rights import Right
 from shared.sessions import SignIn
 from shared.web.auth import allow, sign_in_session
 from shared.web.forms import Form
+from shared.web.office import current_settings
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("account", __name__)
@@ -42,7 +43,7 @@ def change() -> ResponseReturnValue:
 
 def _change(current_password: str, new_password: str) -> tuple[Account, SignIn]:
     """Set the password; this browser alone stays signed in, by a new sign-in."""
-    office = current_app.config["SETTINGS"].office.name
+    office = current_settings().office.name
     with reading() as session:
         email = own_account(session, own_account_id()).email
     with counted(email, own_account_id()), transaction() as session:
