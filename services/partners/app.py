@@ -18,6 +18,7 @@ from services.partners.web import (
     own_nominees,
     own_offers,
     own_sign_ins,
+    password_links,
     policy,
     respond,
     sign_in,
@@ -36,8 +37,8 @@ from shared.settings import Settings
 from shared.web.app import build_app
 
 PAGES = (
-    home, sign_in, language, account, own_sign_ins, office, office_accounts, institutions, institution_accounts, offers,
-    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
+    home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
+    institution_accounts, offers, offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
 )  # fmt: skip
 APIS = (
     tokens, own_sign_ins_api, accounts_api, office_api, institutions_api, offers_api, offer_commands, nominations,

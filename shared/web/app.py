@@ -30,7 +30,7 @@ from shared.web.health import add_health
 from shared.web.icons import icon
 from shared.web.limits import add_limits
 from shared.web.link_pages import add_link_pages, is_link_page
-from shared.web.navigation import is_here, menu
+from shared.web.navigation import OFFICE, is_here, menu
 from shared.web.office import current_settings, unsaid_of_the_office
 from shared.web.parked import add_parked
 from shared.web.parked_api import parked_api
@@ -130,6 +130,7 @@ def prepare_templates(app: Flask) -> None:
         may=may,
         menu=menu,
         is_here=is_here,
+        office_pages=OFFICE,
         pairs=pairs,
         Right=Right,
         settings=LocalProxy(current_settings),

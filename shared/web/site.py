@@ -45,18 +45,22 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """What one service brings: ``waiting`` is what may wait in it for people, each under its key."""
+    """What one service brings: ``waiting`` is what may wait in it for people, each under its key.
+
+    ``office`` are the pages on which the office itself is kept.
+    """
 
     name: Wording
     paths: tuple[str, ...]
     menu: tuple[Entry, ...]
     waiting: tuple[Entry, ...]
+    office: tuple[Entry, ...]
 
     @classmethod
     def read(cls, service: str) -> Self:
         declared = tomllib.loads((FOLDER / service / "site.toml").read_text())
-        menu, waiting = (tuple(map(Entry.read, declared.get(kind, ()))) for kind in ("menu", "waiting"))
-        return cls(Wording(declared["name"]), tuple(declared["paths"]), menu, waiting)
+        entries = (tuple(map(Entry.read, declared.get(kind, ()))) for kind in ("menu", "waiting", "office"))
+        return cls(Wording(declared["name"]), tuple(declared["paths"]), *entries)
 
 
 PARTS: dict[str, Part] = {service: Part.read(service) for service in SERVICES}

@@ -44,6 +44,8 @@ STAFF_PAGES = {
     "/telepon": "/telepon",
     "/telepon/<uuid:invitation_id>": "/telepon/{call_id}",
     "/surel": "/surel",
+    "/surel/server": "/surel/server",
+    "/surel/penerima": "/surel/penerima",
     "/surel/<uuid:email_id>": "/surel/{email_id}",
     "/surel/alamat-diblokir": "/surel/alamat-diblokir",
     "/sistem/registry/tertahan": "/sistem/registry/tertahan",
@@ -61,6 +63,8 @@ INSTITUTION_PAGES = {
 }
 OPEN_PAGES = {
     "/masuk": "/masuk",
+    "/sandi/lupa": "/sandi/lupa",
+    "/sandi/baru/<secret>": "/sandi/baru/salah",
     "/undangan/<token>": "/undangan/{open_token}",
     "/surel/berhenti/<token>": "/surel/berhenti/salah",
 }

@@ -109,7 +109,7 @@ def test_an_empty_password_keeps_the_one_that_is_sealed(desk: Desk) -> None:
 @pytest.mark.parametrize("change", [{"host": "mail.evil.example"}, {"user": "other@kutim.example"}])
 def test_the_sealed_password_is_never_shown_to_another_server(desk: Desk, change: dict[str, str]) -> None:
     give(desk)
-    with pytest.raises(RuleBroken, match="Type the password"):
+    with pytest.raises(RuleBroken, match="Ketik juga kata sandi"):
         give(desk, revision=1, password="", **change)
     assert "@mail.kutim.example" in in_force(desk).smtp_url
 

@@ -9,6 +9,8 @@ SECURITIES: dict[str, Message] = {
     "tls": msg("TLS from the start, mostly port 465"),
     "none": msg("Not encrypted, only inside the office's own network"),
 }
+PORTS = {"starttls": 587, "tls": 465, "none": 25}
+"""Where a server is asked unless somebody says otherwise (RFC 8314, RFC 6409)."""
 SCHEMES = {"starttls": "smtp+starttls", "tls": "smtps", "none": "smtp"}
 
 SENT, NAME_NOT_FOUND, NOT_REACHED, SILENT, PASSWORD, NO_LOGIN = (
@@ -46,4 +48,4 @@ def relay_url(host: str, port: int | None, security: str, user: str, password: s
     """Return the address of a mail server as the settings write it; user and password are percent-encoded."""
     login = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
     name = f"[{host}]" if ":" in host else host
-    return f"{SCHEMES[security]}://{login}{name}" + (f":{port}" if port else "")
+    return f"{SCHEMES[security]}://{login}{name}:{port or PORTS[security]}"

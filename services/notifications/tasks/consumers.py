@@ -4,7 +4,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import contacts, endings, forgetting, institutions, invitations, offers, recipients
+from services.notifications.actions import (
+    account_links,
+    contacts,
+    endings,
+    forgetting,
+    institutions,
+    invitations,
+    offers,
+    recipients,
+)
 from services.notifications.actions.letters import tell
 from shared.events import partners, registry
 from shared.messaging.consumers import Consumers, Handler
@@ -29,6 +38,7 @@ consumers.on(partners.AccountForgotten)(forgetting.forget_account)
 consumers.on(partners.AccountChanged)(recipients.keep)
 consumers.on(partners.InstitutionChanged)(institutions.keep)
 consumers.on(partners.OfficeChanged)(keep_copy)
+consumers.on(partners.AccountLinkMade)(account_links.write)
 consumers.on(partners.SignInEnded)(recipients.sign_out)
 consumers.on(partners.OfferSubmitted)(of_a_running_offer(tell))
 consumers.on(partners.OfferReturned)(of_a_running_offer(tell))

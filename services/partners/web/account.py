@@ -3,12 +3,13 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.partners.actions import accounts as actions
 from services.partners.actions.accounts import change_password
 from services.partners.models.account import Account
 from services.partners.models.sign_in import BROWSER
 from services.partners.queries.accounts import own_account
 from services.partners.queries.sign_ins import own_sign_ins
-from services.partners.schemas.account import PasswordSchema
+from services.partners.schemas.account import OwnAccountSchema, PasswordSchema
 from services.partners.web.audience import own_account_id, this_sign_in
 from services.partners.web.credentials import begin, counted
 from shared.language import gettext
@@ -25,7 +26,21 @@ pages = Blueprint("account", __name__)
 @pages.get("/akun")
 @allow(Right.OWN_ACCOUNT_KEEP)
 def show() -> str:
-    return _page(Form.blank(PasswordSchema()))
+    return _page()
+
+
+@pages.post("/akun/diri")
+@allow(Right.OWN_ACCOUNT_KEEP)
+def change_own() -> ResponseReturnValue:
+    form = Form.load(OwnAccountSchema(), request.form)
+    if form.ok:
+        with form.refusing():
+            account = _change_own(**form.data)
+        if form.ok:
+            sign_in_session(account, this_sign_in())  # the cookie carries the name
+            flash(gettext("Saved. From now on you sign in with {email}.", email=account.email))
+            return redirect(url_for("account.show"), 303)
+    return _page(own=form), form.status
 
 
 @pages.post("/akun/sandi")
@@ -51,8 +66,21 @@ def _change(current_password: str, new_password: str) -> tuple[Account, SignIn]:
         return account, begin(session, account, BROWSER)
 
 
-def _page(form: Form) -> str:
+def _change_own(current_password: str, name: str, email: str) -> Account:
+    with reading() as session:
+        known = own_account(session, own_account_id()).email
+    with counted(known, own_account_id()), transaction() as session:
+        return actions.change_own(session, own_account_id(), current_password, name, email)
+
+
+def _page(form: Form | None = None, own: Form | None = None) -> str:
     with reading() as session:
         account = own_account(session, own_account_id())
         sign_ins = own_sign_ins(session, account.id, this_sign_in().id)
-    return render_template("partners/account/page.html", account=account, sign_ins=sign_ins, form=form)
+    return render_template(
+        "partners/account/page.html",
+        account=account,
+        sign_ins=sign_ins,
+        form=form or Form.blank(PasswordSchema()),
+        own=own or Form.blank(OwnAccountSchema(), name=account.name, email=account.email),
+    )
