@@ -5,23 +5,13 @@ import re
 from datetime import timedelta
 
 from services.notifications.actions.rendering import as_read
-from shared.account_links import digest_of, secret_of
+from shared.account_links import secret_of
 from shared.clock import now
-from shared.database import new_id
-from shared.events.partners import AccountLinkMade
 from tests.notifications.conftest import Desk, settings_for
+from tests.notifications.factories import a_link
 from tests.notifications.mail_servers import mail_server
 
 KEY, NEW = "o" * 40, "n" * 40
-
-
-def a_link(purpose: str, **more: object) -> AccountLinkMade:
-    link_id = new_id()
-    values = {
-        "link_id": link_id, "digest": digest_of(secret_of(KEY, link_id)), "account_id": new_id(), "purpose": purpose,
-        "name": "Sari", "email": "sari@kutim.example", "language": "id", "ends_at": now() + timedelta(hours=1),
-    }  # fmt: skip
-    return AccountLinkMade(**{**values, **more})
 
 
 def sent(desk: Desk, keys: str = KEY) -> str:
@@ -31,7 +21,7 @@ def sent(desk: Desk, keys: str = KEY) -> str:
 
 
 def test_the_mail_leads_to_the_link_and_its_row_does_not(any_desk: Desk) -> None:
-    fact = a_link("invited")
+    fact = a_link("invited", key=KEY)
     any_desk.hear(fact, times=2)
     secret = secret_of(KEY, fact.link_id)
     assert f"https://ikm.example/sandi/baru/{secret}" in sent(any_desk)
@@ -40,7 +30,7 @@ def test_the_mail_leads_to_the_link_and_its_row_does_not(any_desk: Desk) -> None
 
 
 def test_whoever_reads_the_mail_log_reads_no_link(desk: Desk) -> None:
-    fact = a_link("forgotten")
+    fact = a_link("forgotten", key=KEY)
     desk.hear(fact)
     read = as_read(desk.email("password_forgotten"), settings_for(desk.database, "", SINERGI_SECRET_KEY=KEY))
     assert read
@@ -48,11 +38,11 @@ def test_whoever_reads_the_mail_log_reads_no_link(desk: Desk) -> None:
 
 
 def test_a_link_made_with_the_key_before_is_written_all_the_same(desk: Desk) -> None:
-    fact = a_link("forgotten")
+    fact = a_link("forgotten", key=KEY)
     desk.hear(fact)
     assert secret_of(KEY, fact.link_id) in sent(desk, f"{NEW},{KEY}")
 
 
 def test_no_mail_goes_once_the_link_has_ended(desk: Desk) -> None:
-    desk.hear(a_link("forgotten", ends_at=now() - timedelta(seconds=1)))
+    desk.hear(a_link("forgotten", key=KEY, ends_at=now() - timedelta(seconds=1)))
     assert sent(desk) == ""

@@ -7,6 +7,7 @@ from services.notifications.actions import mail_server
 from services.notifications.channels.trial import Finding, try_out
 from services.notifications.domain.addressee import Addressee
 from services.notifications.domain.mail_server import HELD
+from services.notifications.letters.accounts import server_tried
 from services.notifications.letters.rendering import write
 from services.notifications.models.mail_server import locked
 from services.notifications.models.mail_trial import MailTrial, last, waiting
@@ -14,8 +15,6 @@ from shared.audit import record
 from shared.database import Database
 from shared.nik import without_nik
 from shared.settings import Settings
-
-LETTER = "mail_trial"
 
 
 def ask(session: Session, address: str, language: str) -> MailTrial:
@@ -57,5 +56,5 @@ def _held(settings: Settings) -> Finding | None:
 
 def _do(trial: MailTrial, settings: Settings) -> Finding:
     to = Addressee(settings.office.name, trial.address, trial.language)
-    letter = write(LETTER, {}, to, office=settings.office, site=settings.public_url)
+    letter = write(server_tried.name, {}, to, office=settings.office, site=settings.public_url)
     return try_out(letter, f"<{trial.id.hex}@trial>", settings)

@@ -4,11 +4,12 @@ from services.notifications.letters.content import Button, Content, Facts
 from services.notifications.letters.letter import ACCOUNT, letter
 from services.notifications.letters.told import Told
 from services.notifications.letters.wording import moment
+from shared.events.partners import AccountLinkMade
 from shared.language import gettext as _
 from shared.language import msg
 
 
-@letter(msg("Account opened"), to=ACCOUNT)
+@letter(msg("Account opened"), to=ACCOUNT, of=AccountLinkMade, when=lambda fact: fact.purpose == "invited")
 def account_invited(told: Told) -> Content:
     return Content(
         _("Your account at {office}", office=told.office.name),
@@ -22,7 +23,7 @@ def account_invited(told: Told) -> Content:
     )
 
 
-@letter(msg("Password forgotten"), to=ACCOUNT)
+@letter(msg("Password forgotten"), to=ACCOUNT, of=AccountLinkMade, when=lambda fact: fact.purpose == "forgotten")
 def password_forgotten(told: Told) -> Content:
     return Content(
         _("A new password for Sinergi IKM"),
@@ -36,7 +37,7 @@ def password_forgotten(told: Told) -> Content:
 
 
 @letter(msg("Trial of the mail server"), to=ACCOUNT)
-def mail_trial(told: Told) -> Content:
+def server_tried(told: Told) -> Content:
     return Content(
         _("Trial mail of Sinergi IKM"),
         [

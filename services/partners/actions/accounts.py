@@ -150,9 +150,9 @@ def change_own(session: Session, account_id: UUID, current_password: str, name: 
     new = {"name": name.strip(), "email": rules.normal_email(email)}
     if new == old:
         return account
-    account.name, account.email = new["name"], new["email"]
     if new["email"] != old["email"]:
         use_up(session, account.id)
+    account.name, account.email = new["name"], new["email"]
     _announce(session, account, "change", old=old, new=new)
     return account
 
@@ -222,7 +222,8 @@ def choose_language(session: Session, account_id: UUID, language: str) -> None:
 def _set_password(session: Session, account: Account, password: str, action: str, *, generated: bool = False) -> None:
     account.password_hash = passwords.hash_password(password)
     account.password_is_generated = generated
-    use_up(session, account.id)
+    with session.no_autoflush:  # what else changes is written at once with this
+        use_up(session, account.id)
     sign_ins.end_all(session, account)
     _announce(session, account, action)
 

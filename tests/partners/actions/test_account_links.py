@@ -99,7 +99,10 @@ def test_a_link_ends(database: Database, account_id: UUID, purpose: str, hours: 
         else:
             account_links.forget_password(session, EMAIL)
         secret = account_links.secret(session, session.scalars(select(AccountLink)).one())
-    with time_machine.travel(now() + timedelta(hours=hours, seconds=1)), pytest.raises(WrongLink, match="sudah tidak berlaku"):
+    with (
+        time_machine.travel(now() + timedelta(hours=hours, seconds=1)),
+        pytest.raises(WrongLink, match="sudah tidak berlaku"),
+    ):
         use(database, secret)
     use(database, secret)
 
