@@ -13,7 +13,7 @@ from services.notifications.actions import mail_server, mail_trials
 from services.notifications.channels.trial import meaning_of
 from services.notifications.domain import mail_server as outcomes
 from services.notifications.models import MailServer, MailTrial
-from services.notifications.queries.mail_server import last_trial, mail_server_view
+from services.notifications.queries.mail_server import last_trial, mail_server_view, open_to_change
 from shared.change import ChangeValue
 from shared.errors import RuleBroken, StaleForm
 from shared.events.partners import OfferSubmitted
@@ -79,6 +79,15 @@ def test_what_the_installer_fixed_wins(desk: Desk) -> None:
     give(desk)
     fixed = in_force(desk, SINERGI_SMTP_URL="smtps://relay.example", SINERGI_MAIL_FROM="Kantor <a@b.example>")
     assert (fixed.smtp_url, fixed.mail_from) == ("smtps://relay.example", "Kantor <a@b.example>")
+
+
+def test_what_stands_behind_a_fixed_server_is_kept(desk: Desk) -> None:
+    give(desk)
+    with desk.database.transaction() as session:
+        mail_server.take_care(session, settings(desk, SINERGI_SMTP_URL="smtp://relay.example:25"))
+        view = mail_server_view(session, settings(desk))
+    typed = open_to_change(view, {"host": "", "user": "", "password": "", "sender": "baru@kutim.example"})
+    assert typed == {"sender": "baru@kutim.example"}
 
 
 def test_the_page_learns_from_the_worker_what_is_fixed_without_its_login(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from services.notifications.actions import mail_trials
 from services.notifications.actions.mail_server import change_mail_server
 from services.notifications.domain.mail_server import OUTCOMES, SECURITIES, SENT
 from services.notifications.models.recipient import Recipient
-from services.notifications.queries.mail_server import last_trial, mail_server_view
+from services.notifications.queries.mail_server import last_trial, mail_server_view, open_to_change
 from services.notifications.schemas.mail_server import MailServerSchema, MailTrialSchema
 from shared.context import actor
 from shared.language import current_language, gettext
@@ -34,8 +34,10 @@ def show() -> str:
 def change() -> ResponseReturnValue:
     form = Form.load(MailServerSchema(), request.form)
     if form.ok:
+        settings = current_app.config["SETTINGS"]
         with form.saving() as session:
-            change_mail_server(session, form.data, form.data["revision"], current_app.config["SETTINGS"].secret_keys)
+            said = open_to_change(mail_server_view(session, settings), form.data)
+            change_mail_server(session, said, form.data["revision"], settings.secret_keys)
         if form.ok:
             flash(gettext("Saved. Now send a test mail."))
             return redirect(url_for("mail_server.show"), 303)

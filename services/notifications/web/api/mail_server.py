@@ -10,7 +10,7 @@ from services.notifications.actions.mail_readers import choose_readers
 from services.notifications.actions.mail_server import change_mail_server
 from services.notifications.models.mail_trial import MailTrial
 from services.notifications.queries.mail_readers import chosen_readers
-from services.notifications.queries.mail_server import last_trial, mail_server_view
+from services.notifications.queries.mail_server import last_trial, mail_server_view, open_to_change
 from services.notifications.schemas.mail_readers import MailReadersSchema
 from services.notifications.schemas.mail_server import (
     MailServerSchema,
@@ -46,7 +46,8 @@ class TheMailServer(MethodView):
         """Change it; ``revision`` names the one that was read, an empty password keeps the one that is sealed"""
         settings = current_app.config["SETTINGS"]
         with transaction() as session:
-            change_mail_server(session, sent, sent["revision"], settings.secret_keys)
+            said = open_to_change(mail_server_view(session, settings), sent)
+            change_mail_server(session, said, sent["revision"], settings.secret_keys)
             return mail_server_view(session, settings)
 
 
