@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
 from services.partners.actions import account_links, accounts
 from services.partners.models import Account, AccountLink
@@ -190,3 +191,13 @@ def test_a_link_of_a_key_that_is_gone_is_over(site: Database, hire: Hire) -> Non
         link.digest = "0" * 64
         with pytest.raises(account_links.WrongLink):
             account_links.secret(session, link)
+
+
+def test_no_log_names_a_link(app: Flask, admin: FlaskClient) -> None:
+    with capture_logs() as logs:
+        path, client = link_in(admin.post("/akun/kantor", data=SITI).text), app.test_client()
+        client.get(path)
+        client.post(path, data={"new_password": OWN})
+        client.post(path, data={"new_password": OWN})
+    assert {"request_answered", "password_chosen"} <= {entry["event"] for entry in logs}
+    assert path.rpartition("/")[2] not in str(logs)
