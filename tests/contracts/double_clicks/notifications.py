@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 
 from services.notifications.actions import preferences, suppressions
-from services.notifications.models import Message, Suppression
+from services.notifications.models import ChosenReader, MailTrial, Message, Suppression
 from services.notifications.models.mail_server import locked
 from shared.crypto import sign
 from shared.database import new_id
@@ -70,7 +70,15 @@ def server(stage: Stage) -> dict[str, Any]:
         return {**SERVER, "revision": locked(session).revision, "sender_name": new_id().hex}
 
 
+def trial(stage: Stage) -> dict[str, str]:
+    with stage.database.transaction() as session:
+        session.execute(delete(MailTrial))
+    return {"address": f"{new_id().hex}@kutim.example"}
+
+
 def reader(stage: Stage) -> dict[str, list[str]]:
+    with stage.database.transaction() as session:
+        session.execute(delete(ChosenReader))
     account = an_account()
     Desk(stage.database).hear(account)
     return {"offer_submitted": [str(account.account_id)]}
@@ -79,10 +87,8 @@ def reader(stage: Stage) -> dict[str, list[str]]:
 TABLE: dict[str, Setup] = {
     "POST /surel/server": lambda stage: Click("/surel/server", server(stage)),
     f"PUT {API}/mail-server": lambda stage: Click(f"{API}/mail-server", json=server(stage), method="PUT"),
-    "POST /surel/server/coba": lambda stage: Click("/surel/server/coba", {"address": "admin@kutim.example"}),
-    f"POST {API}/mail-server/trial": lambda stage: Click(
-        f"{API}/mail-server/trial", json={"address": "sari@kutim.example"}
-    ),
+    "POST /surel/server/coba": lambda stage: Click("/surel/server/coba", trial(stage)),
+    f"POST {API}/mail-server/trial": lambda stage: Click(f"{API}/mail-server/trial", json=trial(stage)),
     "POST /surel/penerima": lambda stage: Click("/surel/penerima", reader(stage)),
     f"PUT {API}/mail-readers": lambda stage: Click(f"{API}/mail-readers", json=reader(stage), method="PUT"),
     **parked_clicks("notifications"),

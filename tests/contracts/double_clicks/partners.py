@@ -252,7 +252,7 @@ REPEATS: dict[str, Setup] = {
 
 
 def office(session: Session) -> dict[str, Any]:
-    return {"revision": locked(session).revision, "phone": "0549-21000", "quiet_from": "21:00"}
+    return {"revision": locked(session).revision, "phone": "0549-21000", "hours": uuid4().hex}
 
 
 def generated(session: Session) -> tuple[Account, str]:
