@@ -11,7 +11,7 @@ from shared.telephone import tel_link, wa_link
 
 @dataclass(frozen=True)
 class Frame:
-    """``contacts`` is how the office is reached; ``way_out`` ends letters of this kind, where they are news."""
+    """``links`` is what in the notes leads somewhere; ``way_out`` ends letters of this kind, where they are news."""
 
     greeting: str
     opening: str
@@ -19,13 +19,14 @@ class Frame:
     closing: str
     office: str
     letterhead: list[str]
-    contacts: list[Button]
+    links: list[Button]
     notes: list[str]
     way_out: Button | None
 
 
 def frame(to: Addressee, office: Office, unsubscribe_url: str | None) -> Frame:
     """Return what is said to a reader before and after."""
+    chat = wa_link(office.whatsapp)
     return Frame(
         greeting=_greeting(to),
         opening=_("With respect,"),
@@ -33,20 +34,15 @@ def frame(to: Addressee, office: Office, unsubscribe_url: str | None) -> Frame:
         closing=_("Yours sincerely,"),
         office=office.name,
         letterhead=office.letterhead.splitlines(),
-        contacts=_contacts(office),
+        links=[Button(office.phone, tel_link(office.phone)), *([Button(chat, chat)] if chat else [])],
         notes=[
-            _("Questions? Reply to this mail, or call {phone}.", phone=office.numbers),
+            _("Questions? Reply to this mail, or call {phone}.", phone=office.phone),
+            *([_("WhatsApp {phone}: {link}", phone=office.whatsapp, link=chat)] if chat else []),
             *filter(None, (office.hours, ", ".join(office.address.splitlines()))),
             _("All times are WITA."),
         ],
         way_out=Button(_("No more mails of this kind"), unsubscribe_url) if unsubscribe_url else None,
     )
-
-
-def _contacts(office: Office) -> list[Button]:
-    chat = wa_link(office.whatsapp)
-    call = Button(_("Call {phone}", phone=office.phone), tel_link(office.phone))
-    return [call, Button(_("WhatsApp {phone}", phone=office.whatsapp), chat)] if chat else [call]
 
 
 def _greeting(to: Addressee) -> str:
