@@ -7,8 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from local.place import Place
 from services.partners.actions.accounts import create_account
-from services.partners.models.account import Account
 from shared.database import Database
+from shared.passwords import matches
 from shared.settings import Settings
 
 ADMIN_EMAIL = "admin@sinergi.localhost"
@@ -25,31 +25,37 @@ class SignIn:
         return f"  Sign in   {self.email:<28} {self.password}   ({self.who})"
 
 
-def first_administrator(place: Place, environment: Mapping[str, str]) -> list[SignIn]:
-    """Make the first account and return it; nothing if there is one. Its password stays in secrets.json."""
+def first_administrator(place: Place, environment: Mapping[str, str], *, for_trial: bool = False) -> list[SignIn]:
+    """Make the first account and return how to sign in with it, as long as nobody chose a password of their own.
+
+    Its password stays in secrets.json. Nobody has to change it where all of it is ``for_trial``.
+    """
     password = place.read_secrets().get("admin_password") or secrets.token_urlsafe(12)
     # Kept before the account is there: a start cut short between the two leaves no account nobody can enter.
     place.keep_secrets({"admin_password": password})
     sign_in = SignIn("Administrator", ADMIN_EMAIL, password)
-    return [sign_in] if open_account(environment, sign_in, role="admin") else []
+    opens = open_account(environment, sign_in, role="admin", password_is_generated=not for_trial)
+    return [sign_in] if opens else []
 
 
-def open_account(environment: Mapping[str, str], sign_in: SignIn, role: str) -> bool:
-    """Make an account of the office and tell whether it is new; making it again changes nothing."""
+def open_account(
+    environment: Mapping[str, str], sign_in: SignIn, role: str, *, password_is_generated: bool = False
+) -> bool:
+    """Make an account of the office and tell whether this password opens it; making it again changes nothing."""
     account_id = uuid5(NAMESPACE_URL, f"mailto:{sign_in.email}")
     settings = Settings.from_env("partners", environment)
     database = Database(settings.database_url, signing_keys=settings.secret_keys)
     try:
         with database.transaction() as session:
-            is_new = session.get(Account, account_id) is None
-            create_account(
+            account = create_account(
                 session,
                 id=account_id,
                 email=sign_in.email,
                 name=sign_in.who,
                 role=role,
                 password=sign_in.password,
+                password_is_generated=password_is_generated,
             )
-        return is_new
+            return account.email == sign_in.email and matches(account.password_hash, sign_in.password)
     finally:
         database.dispose()

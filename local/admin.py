@@ -1,5 +1,6 @@
-"""./sinergi admin create: an account for somebody of the office, with a first password that is printed once."""
+"""./sinergi admin: an account for somebody of the office, or a new password; either is printed once."""
 
+import argparse
 import subprocess
 import sys
 
@@ -11,8 +12,8 @@ ROLES = ("admin", "staff", "head")
 
 
 def main(arguments: list[str]) -> int:
-    asked = parser("admin", "Open an account for somebody of the office. What is not given is asked for.")
-    asked.add_argument("action", choices=["create"])
+    asked = parser("admin", "Open an account for the office, or give a new password. What is not given is asked.")
+    asked.add_argument("action", choices=["create", "reset"])
     asked.add_argument("--email")
     asked.add_argument("--name")
     asked.add_argument("--role", choices=ROLES, default="admin")
@@ -20,7 +21,12 @@ def main(arguments: list[str]) -> int:
     place = place_of(options)
     settings = environment(place, Ports())
     databases.prepare(place, settings)
-    email, name = options.email or input("Email: "), options.name or input("Name: ")
-    command = [sys.executable, "-m", "services.partners.cli", "create-account", email, "--name", name,
-               "--role", options.role]  # fmt: skip
+    command = [sys.executable, "-m", "services.partners.cli", *_command(options)]
     return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
+
+
+def _command(options: argparse.Namespace) -> list[str]:
+    email = options.email or input("Email: ")
+    if options.action == "reset":
+        return ["reset-password", email]
+    return ["create-account", email, "--name", options.name or input("Name: "), "--role", options.role]

@@ -111,11 +111,14 @@ class Demonstration:
         self.report.chapter("Call list: who has no address")
         page = self.staff.get("/api/partners/v1/calls", page_size=5)
         for call in page["items"]:
-            chat, _, _ = call["whatsapp"].partition("?")
-            self.report.point(f"{call['invitation']['ikm_name']}, {call['contact_name']}: {call['phone']}  {chat}")
-        self.report.point(f"{page['total']} calls in all. The message that only has to be sent:")
-        _, _, text = page["items"][0]["whatsapp"].partition("?text=")
-        self.report.quote(unquote(text))
+            self.report.point(f"{call['invitation']['ikm_name']}, {call['contact_name']}: {call['phone']}")
+        self.report.point(f"{page['total']} calls in all.")
+        ready = page["items"][0]["whatsapp"]
+        if ready:
+            self.report.point("The message that only has to be sent:")
+            self.report.quote(unquote(ready.partition("?text=")[2]))
+        else:
+            self.report.point("No WhatsApp message is offered: its link would lead to this machine alone.")
 
     def answer(self) -> None:
         self.report.chapter("Answer: by the link in the mail, without an account")

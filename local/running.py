@@ -13,6 +13,7 @@ from pathlib import Path
 from local.accounts import ADMIN_EMAIL
 from local.broker import free_port
 from local.client import eventually
+from local.desk import own_password
 from local.environment import ROOT
 from local.place import Place
 from local.problems import Problem
@@ -48,6 +49,13 @@ class System:
             database.dispose()
 
 
+def _choose_password(system: System) -> None:
+    """Choose the administrator's own password, as a person does at the first sign-in."""
+    if "admin_chose" not in system.place.read_secrets():
+        chosen = own_password(system.site, *system.administrator)
+        system.place.keep_secrets({"admin_password": chosen, "admin_chose": "yes"})
+
+
 def own_environment() -> dict[str, str]:
     """Return this environment without anything that would lead to a real database, broker or relay."""
     foreign = ("SINERGI_", "REDIS_URL")
@@ -74,7 +82,9 @@ def running_system(directory: Path) -> Iterator[System]:
         eventually(lambda: READY in diary.read_text() or process.poll() is not None, START_SECONDS, "the start")
         if process.poll() is not None:
             raise Problem(diary.read_text().strip())
-        yield System(f"http://127.0.0.1:{port}", Place(directory))
+        system = System(f"http://127.0.0.1:{port}", Place(directory))
+        _choose_password(system)
+        yield system
     finally:
         process.terminate()
         process.wait()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from local import databases, demo_load, programs
-from local.accounts import SignIn, first_administrator
+from local.accounts import ADMIN_EMAIL, SignIn, first_administrator
 from local.broker import free_port
 from local.environment import ROOT, Ports, environment
 from local.options import parser, place_of
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
         settings = environment(place, ports)
         databases.prepare(place, settings)
         os.chdir(ROOT)
-        sign_ins = first_administrator(place, settings)
+        sign_ins = first_administrator(place, settings, for_trial=options.demo)
         stages = programs.stages(place, ports, own_broker="REDIS_URL" not in os.environ)
         if options.demo:
             sign_ins += demo_load.sign_ins(place)
@@ -61,8 +61,10 @@ def greet(settings: Mapping[str, str], place: Place, sign_ins: Sequence[SignIn],
     tell(f"  Mailbox   {settings['SINERGI_MAILBOX_URL']}")
     for sign_in in sign_ins:
         tell(sign_in.line)
-    if not sign_ins:
-        tell(f"  Sign in   the passwords made here are in {place.secrets}")
+    if not any(sign_in.email == ADMIN_EMAIL for sign_in in sign_ins):
+        tell("  Sign in   with the email and the password that you chose")
+    tell(f"  Forgotten {settings['SINERGI_PUBLIC_URL']}/sandi/lupa sends a link to the mailbox above;")
+    tell("            ./sinergi admin reset --email YOURS prints a new password")
     tell(f"  Data      {place.directory} (logs in {place.logs.name}/)")
     tell("\nCtrl-C stops everything; nothing is lost.")
 

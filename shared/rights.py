@@ -25,6 +25,7 @@ class Right(StrEnum):
     INSTITUTION_ACCOUNTS_READ = auto()
     INSTITUTION_ACCOUNTS_KEEP = auto()
     OFFICE_ACCOUNTS_KEEP = auto()
+    OFFICE_KEEP = auto()
     OWN_ACCOUNT_KEEP = auto()
     OFFERS_READ = auto()
     OFFERS_WRITE = auto()
@@ -113,10 +114,12 @@ _INSTITUTION = frozenset(
     }
 )
 
+_ADMIN = _STAFF | {Right.OFFICE_ACCOUNTS_KEEP, Right.OFFICE_KEEP, Right.PERSONAL_DATA_ERASE}
+
 ROLES: dict[str, Role] = {
     "staff": Role(msg("Office staff"), _STAFF),
     "head": Role(msg("Head of office"), _HEAD),
-    "admin": Role(msg("Administrator"), _STAFF | {Right.OFFICE_ACCOUNTS_KEEP, Right.PERSONAL_DATA_ERASE}),
+    "admin": Role(msg("Administrator"), _ADMIN),
     "institution": Role(msg("Partner institution"), _INSTITUTION, of_institution=True),
 }
 

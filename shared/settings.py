@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,11 @@ from urllib.parse import urlsplit
 from shared.address import is_deliverable
 
 MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
+FIXABLE = {
+    "name": "SINERGI_OFFICE_NAME", "phone": "SINERGI_OFFICE_PHONE", "email": "SINERGI_OFFICE_EMAIL",
+    "smtp_url": "SINERGI_SMTP_URL", "mail_from": "SINERGI_MAIL_FROM",
+}  # fmt: skip
+"""What the installer may say once for all; what is left out is said on a page."""
 
 
 class SettingsError(Exception):
@@ -19,11 +25,30 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Office:
-    """How the office presents itself on pages and in mails."""
+    """How the office presents itself on pages and in mails; what is empty is not shown.
+
+    Between ``quiet_from`` and ``quiet_until`` (WITA) nobody is written to for whom nothing is urgent.
+    """
 
     name: str
     phone: str
     email: str
+    whatsapp: str = ""
+    address: str = ""
+    letterhead: str = ""
+    hours: str = ""
+    quiet_from: time = time(20, 0)
+    quiet_until: time = time(7, 0)
+
+    @property
+    def numbers(self) -> str:
+        """The number to call, and the one for WhatsApp where that is another."""
+        return " / ".join(dict.fromkeys(filter(None, (self.phone, self.whatsapp))))
+
+
+UNSET = Office("Dinas Perindustrian dan Perdagangan Kutai Timur", "0549-0000000", "ikm@localhost.localdomain")
+"""What stands for what nobody has said yet; phone and email lead nowhere and must not go out."""
+UNSET_SENDER = "Disperindag Kutai Timur <sinergi@localhost.localdomain>"
 
 
 @dataclass(frozen=True)
@@ -31,6 +56,7 @@ class Settings:
     """Settings of one service. ``secret_keys`` and ``data_keys`` are newest first: the first signs, all verify.
 
     ``data_keys`` are the registry's alone, empty for the others: nobody else opens the personal numbers.
+    ``fixed`` names what the installer said of the office and its mail: nobody changes that on a page.
     """
 
     service: str
@@ -46,6 +72,13 @@ class Settings:
     mailbox_url: str | None
     secure_cookies: bool
     office: Office
+    fixed: frozenset[str]
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether somebody elsewhere can open the address of this site."""
+        host = urlsplit(self.public_url).hostname or ""
+        return host != "localhost" and not host.startswith("127.") and host != "::1"
 
     @classmethod
     def from_env(cls, service: str, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -59,22 +92,32 @@ class Settings:
             data_keys=_keys(environ, "SINERGI_DATA_KEY") if service == "registry" else (),
             public_url=public_url,
             smtp_url=_relay(environ, "SINERGI_SMTP_URL", "smtp://127.0.0.1:1025"),
-            mail_from=_sender(environ, "SINERGI_MAIL_FROM", "Disperindag Kutai Timur <sinergi@localhost.localdomain>"),
+            mail_from=_sender(environ, "SINERGI_MAIL_FROM", UNSET_SENDER),
             mail_mode=_choice(environ, "SINERGI_MAIL_MODE", ("send", "test")),
             data_dir=Path(environ.get("SINERGI_DATA_DIR", "var")),
             mailbox_url=environ.get("SINERGI_MAILBOX_URL"),
             secure_cookies=public_url.startswith("https://"),
             office=Office(
-                name=environ.get("SINERGI_OFFICE_NAME", "Dinas Perindustrian dan Perdagangan Kutai Timur"),
-                phone=environ.get("SINERGI_OFFICE_PHONE", "0549-0000000"),
-                email=_mailbox(environ, "SINERGI_OFFICE_EMAIL", "ikm@localhost.localdomain"),
+                name=_said(environ, "SINERGI_OFFICE_NAME") or UNSET.name,
+                phone=_said(environ, "SINERGI_OFFICE_PHONE") or UNSET.phone,
+                email=_mailbox(environ, "SINERGI_OFFICE_EMAIL", UNSET.email),
             ),
+            fixed=frozenset(name for name, variable in FIXABLE.items() if _is_fixed(environ, name, variable)),
         )
 
 
 def secret_keys(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the keys that sign links and seal the history, newest first; raises SettingsError."""
     return _keys(environ, "SINERGI_SECRET_KEY")
+
+
+def _said(environ: Mapping[str, str], name: str) -> str:
+    return environ.get(name, "").strip()
+
+
+def _is_fixed(environ: Mapping[str, str], name: str, variable: str) -> bool:
+    # What stands for nothing, copied from an example, is as good as left out.
+    return _said(environ, variable) not in ("", getattr(UNSET, name, UNSET_SENDER))
 
 
 def _required(environ: Mapping[str, str], name: str) -> str:
@@ -100,7 +143,7 @@ def _site(environ: Mapping[str, str], name: str, default: str) -> str:
 
 
 def _relay(environ: Mapping[str, str], name: str, default: str) -> str:
-    value = environ.get(name, default)
+    value = _said(environ, name) or default
     if not _leads_to_a_relay(value):
         # The value holds a password: neither this text nor what led to it may repeat a piece of it.
         raise SettingsError(
@@ -120,7 +163,7 @@ def _leads_to_a_relay(value: str) -> bool:
 
 
 def _sender(environ: Mapping[str, str], name: str, default: str) -> str:
-    value = environ.get(name, default)
+    value = _said(environ, name) or default
     if not is_deliverable(parseaddr(value)[1]):
         raise SettingsError(
             f"The setting {name} must be a sender such as Disperindag <sinergi@example.go.id>; "
@@ -130,7 +173,7 @@ def _sender(environ: Mapping[str, str], name: str, default: str) -> str:
 
 
 def _mailbox(environ: Mapping[str, str], name: str, default: str) -> str:
-    value = environ.get(name, default)
+    value = _said(environ, name) or default
     if not is_deliverable(value):
         raise SettingsError(f"The setting {name} must be one plain mail address such as ikm@example.go.id.")
     return value

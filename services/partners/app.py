@@ -16,10 +16,12 @@ from services.partners.web import (
     nominees,
     offers,
     offers_for_institutions,
+    office,
     office_accounts,
     own_nominees,
     own_offers,
     own_sign_ins,
+    password_links,
     policy,
     respond,
     sign_in,
@@ -30,6 +32,7 @@ from services.partners.web.api import excuses as excuses_api
 from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
 from services.partners.web.api import offers as offers_api
+from services.partners.web.api import office as office_api
 from services.partners.web.api import own_sign_ins as own_sign_ins_api
 from services.partners.web.api import policy as policy_api
 from services.partners.web.seen import note_who_is_seen
@@ -38,12 +41,13 @@ from shared.settings import Settings
 from shared.web.app import build_app
 
 PAGES = (
-    home, sign_in, language, account, own_sign_ins, office_accounts, institutions, institution_accounts, offers,
-    offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls, excuses, help,
+    home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
+    institution_accounts, offers, offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
+    excuses, help,
 )  # fmt: skip
 APIS = (
-    tokens, own_sign_ins_api, accounts_api, institutions_api, offers_api, offer_commands, nominations, invitations,
-    calls_api, ledger, excuses_api, policy_api,
+    tokens, own_sign_ins_api, accounts_api, office_api, institutions_api, offers_api, offer_commands, nominations,
+    invitations, calls_api, ledger, excuses_api, policy_api,
 )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
     partners.InstitutionChanged: (NOTIFICATIONS,),
     partners.AccountForgotten: (REGISTRY, NOTIFICATIONS),
+    partners.OfficeChanged: (REGISTRY, NOTIFICATIONS),
+    partners.AccountLinkMade: (NOTIFICATIONS,),
     partners.SignInEnded: (REGISTRY, NOTIFICATIONS),
     partners.ObjectionRemembered: (REGISTRY,),
     partners.OfferSubmitted: (NOTIFICATIONS,),

@@ -92,6 +92,43 @@ class InstitutionChanged(Event):
     active: bool
 
 
+@event("partners.office_changed")
+class OfficeChanged(Event):
+    """The whole of how the office presents itself; the highest revision wins, what is empty is not said.
+
+    ``quiet_from`` and ``quiet_until`` are clock times in WITA, such as "20:00".
+    """
+
+    revision: int
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    whatsapp: str = ""
+    email: str = ""
+    letterhead: str = ""
+    hours: str = ""
+    quiet_from: str = ""
+    quiet_until: str = ""
+
+
+@event("partners.account_link_made")
+class AccountLinkMade(Event):
+    """Somebody may set the password of an account by a link that works once, until ``ends_at``.
+
+    ``purpose``: ``invited`` or ``forgotten``. The link's secret is not here: whoever writes the mail works it out from
+    ``link_id`` and the secret key, and knows it by its ``digest``.
+    """
+
+    link_id: UUID
+    digest: str
+    account_id: UUID
+    purpose: str
+    name: str
+    email: str
+    language: str
+    ends_at: datetime
+
+
 @event("partners.sign_in_ended")
 class SignInEnded(Event):
     """One sign-in, of a browser or a program, no longer counts; the account's others do."""

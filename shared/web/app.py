@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from werkzeug.local import LocalProxy
 
 from shared.database import Database
 from shared.language import LANGUAGES, current_language, gettext
@@ -30,7 +31,8 @@ from shared.web.help import help_link
 from shared.web.icons import icon
 from shared.web.limits import add_limits
 from shared.web.link_pages import add_link_pages, is_link_page
-from shared.web.navigation import is_here, menu
+from shared.web.navigation import OFFICE, is_here, menu
+from shared.web.office import current_settings, unsaid_of_the_office
 from shared.web.parked import add_parked
 from shared.web.parked_api import parked_api
 from shared.web.protection import add_protection
@@ -130,9 +132,11 @@ def prepare_templates(app: Flask) -> None:
         menu=menu,
         is_here=is_here,
         help_link=help_link,
+        office_pages=OFFICE,
         pairs=pairs,
         Right=Right,
-        settings=app.config["SETTINGS"],
+        settings=LocalProxy(current_settings),
+        unsaid_of_the_office=unsaid_of_the_office,
     )
     add_filters(app)
     add_charts(app)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from shared.clock import WITA
 from shared.language import Message, translate
-from shared.telephone import phone, wa_link
+from shared.telephone import phone, tel_link, wa_link
 from shared.words import date, datetime, deadline, number, percent, rupiah, short_date, time
 
 
@@ -25,6 +25,11 @@ def entered(text: str, kind: str) -> str:
     if kind == "datetime-local":
         return datetime(dt.datetime.fromisoformat(text).replace(tzinfo=WITA))
     return text
+
+
+def lines(text: str) -> Markup:
+    """Write a text of several lines so that each stays one."""
+    return Markup("<br>").join(text.splitlines())
 
 
 def attributes(values: Mapping[str, Any]) -> Markup:
@@ -50,6 +55,8 @@ def add_filters(app: Flask) -> None:
         rupiah=rupiah,
         phone=phone,
         wa_link=wa_link,
+        tel_link=tel_link,
+        lines=lines,
         t=worded,
         entered=entered,
         attributes=attributes,

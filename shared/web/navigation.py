@@ -9,6 +9,10 @@ from shared.web.site import PARTS, Entry, is_under
 MENU = sorted((entry for part in PARTS.values() for entry in part.menu), key=lambda entry: entry.place)
 
 
+OFFICE = sorted((entry for part in PARTS.values() for entry in part.office), key=lambda entry: entry.place)
+"""The pages on which the office itself is kept, each by the service that owns what it says."""
+
+
 def menu(user: Actor | None) -> list[Entry]:
     """Return the menu of a person; nobody who is not signed in has one."""
     return [entry for entry in MENU if has(user.role, [entry.right])] if user else []

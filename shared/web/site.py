@@ -47,23 +47,27 @@ class Entry:
 class Part:
     """What one service brings: ``waiting`` is what may wait in it for people, each under its key.
 
-    ``first`` are its steps of an office's first hour, each done as soon as the service counts any under its key;
-    ``help`` is which part of the help is about the pages below an address.
+    ``office`` are the pages on which the office itself is kept. ``first`` are its steps of an office's first hour, each
+    done as soon as the service counts any under its key; ``help`` is which part of the help is about the pages below an
+    address.
     """
 
     name: Wording
     paths: tuple[str, ...]
     menu: tuple[Entry, ...]
     waiting: tuple[Entry, ...]
+    office: tuple[Entry, ...]
     first: tuple[Entry, ...]
     help: Mapping[str, str]
 
     @classmethod
     def read(cls, service: str) -> Self:
         declared = tomllib.loads((FOLDER / service / "site.toml").read_text())
-        menu, waiting, first = (tuple(map(Entry.read, declared.get(kind, ()))) for kind in ("menu", "waiting", "first"))
-        named = Wording(declared["name"]), tuple(declared["paths"])
-        return cls(*named, menu=menu, waiting=waiting, first=first, help=declared.get("help", {}))
+        kinds = ("menu", "waiting", "office", "first")
+        menu, waiting, office, first = (tuple(map(Entry.read, declared.get(kind, ()))) for kind in kinds)
+        return cls(
+            Wording(declared["name"]), tuple(declared["paths"]), menu, waiting, office, first, declared.get("help", {})
+        )
 
 
 PARTS: dict[str, Part] = {service: Part.read(service) for service in SERVICES}

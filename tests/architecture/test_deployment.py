@@ -37,9 +37,9 @@ def databases(name: str) -> list[str]:
 
 
 def filled_in(place: re.Match[str]) -> str:
-    """Return what the example gives, or a secret where it leaves that to the office."""
+    """Return what the example gives, a secret where it leaves that to the office, nothing where nothing must be."""
     name, default = place.groups()
-    return EXAMPLE.get(name, default) or "s" * 40
+    return "" if default == "" and name not in EXAMPLE else EXAMPLE.get(name, default) or "s" * 40
 
 
 def queues_of(command: list[str]) -> list[str]:

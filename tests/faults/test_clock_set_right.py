@@ -10,12 +10,13 @@ import pytest
 import time_machine
 from sqlalchemy import select, update
 
-from services.partners.actions import accounts, guesses, sign_ins
+from services.partners.actions import account_links, accounts, guesses, sign_ins
 from services.partners.domain.guessing import Limit, Limits
 from services.partners.models import Account, AccountSignIn, Guess
 from services.partners.models.base import Base as Partners
 from shared.clock import now
 from shared.database import KernelBase, UTCDateTime
+from shared.errors import WrongLink
 from shared.language import msg
 from shared.messaging import positions, restoration
 from shared.messaging.heartbeat import beat, clock_jumped
@@ -31,12 +32,13 @@ from tests.shared.messaging.facts import account_changed
 TRIED = {
     "schedule_entry.next_at", "schedule_entry.sent_at", "dispatch.claimed_until", "dispatch.sent_at", "stream.asked_at",
     "heartbeat.at", "restoration.restored_at", "guess.until", "sign_in.began_at", "sign_in.seen_at",
-    "account.sessions_valid_from", "session_end.valid_from", "work.claimed_until",
+    "account.sessions_valid_from", "session_end.valid_from", "work.claimed_until", "account_link.made_at",
+    "account_link.ends_at",
 }  # fmt: skip
 KEPT_LONGER = {"ended_sign_in.forget_at", "inbox.received_at", "outbox.occurred_at", "work.ended_at"}
 """Only forgotten later: what was heard is not heard again, what ended stays ended."""
 TOLD = {
-    "change.at", "schedule_entry.failed_at", "schedule_entry.runs_until", "account.created_at",
+    "account_link.used_at", "change.at", "schedule_entry.failed_at", "schedule_entry.runs_until", "account.created_at",
     "institution.contact_verified_at", "institution.created_at", "invitation.answer_by",
     "invitation.answered_at", "invitation.doubtful_since",
     "invitation.issued_at", "invitation.told_at", "mail_flow.since", "nomination.decided_at",
@@ -172,6 +174,27 @@ class SignedIn(Life):
             assert session.get(AccountSignIn, late.id) is None
 
 
+class Invited(Life):
+    """Somebody who was invited by a link."""
+
+    def write(self):
+        with self.database.transaction() as session:
+            values = {"email": "sri@contoh.id", "name": "Sri", "role": "staff", "password": "kalimat yang panjang"}
+            self.account_id = accounts.create_account(session, id=uuid4(), **values).id
+        self.early = self.invite()
+
+    def invite(self):
+        with self.database.transaction() as session:
+            return account_links.secret(session, account_links.invite(session, self.account_id))
+
+    def check(self):
+        with self.database.reading() as session, pytest.raises(WrongLink):
+            account_links.account_of(session, self.early)
+        late = self.invite()
+        with self.database.transaction() as session:
+            account_links.use(session, late, "kalimat lain yang panjang")
+
+
 class Held(Life):
     """Long work whose worker was killed."""
 
@@ -186,7 +209,7 @@ class Held(Life):
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=40)], ids=["2 hours", "40 days"])
-@pytest.mark.parametrize("case", [Job, Claimed, Lost, Life, PutBack, Guessed, SignedIn, Held])
+@pytest.mark.parametrize("case", [Job, Claimed, Lost, Life, PutBack, Guessed, SignedIn, Invited, Held])
 def test_what_a_clock_ahead_wrote_holds_nothing_up_once_it_is_right(make_database, case, ahead):
     moment = now()
     with time_machine.travel(moment + ahead):

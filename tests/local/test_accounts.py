@@ -1,10 +1,13 @@
 """The first account of an installation: there is always one that its kept password opens."""
 
 import pytest
+from sqlalchemy import func, select
 
 from local.accounts import ADMIN_EMAIL, first_administrator
 from local.place import Place
+from services.partners.actions import accounts
 from services.partners.actions.recognition import find, recognise
+from services.partners.models import Account
 from tests.conftest import environment
 
 
@@ -28,10 +31,25 @@ def may_enter(place, sqlite_database):
     return ask
 
 
-def test_the_first_start_tells_the_password_and_the_next_does_not(start, may_enter, place):
-    assert [sign_in.password for sign_in in start()] == [place.read_secrets()["admin_password"]]
+def test_each_start_tells_the_password_until_somebody_chose_one(start, may_enter, place, sqlite_database):
+    for _ in range(2):
+        assert [sign_in.password for sign_in in start()] == [place.read_secrets()["admin_password"]]
+        assert may_enter()
+    with sqlite_database("partners").transaction() as session:
+        account = accounts.locked(session, find(session, ADMIN_EMAIL).id)
+        assert account.password_is_generated
+        accounts.choose_password(session, account, "empat kata tanpa hubungan zebra")
     assert start() == []
-    assert may_enter()
+
+
+def test_an_administrator_with_another_address_gets_no_second_account(start, place, sqlite_database):
+    start()
+    with sqlite_database("partners").transaction() as session:
+        account, password = find(session, ADMIN_EMAIL), place.read_secrets()["admin_password"]
+        accounts.change_own(session, account.id, password, "Bu Rahma", "rahma@kutim.example")
+    assert start() == []
+    with sqlite_database("partners").reading() as session:
+        assert session.scalar(select(func.count(Account.id))) == 1
 
 
 def test_a_start_cut_short_where_the_password_is_kept_leaves_no_locked_account(start, may_enter, monkeypatch):

@@ -17,7 +17,7 @@ CHAIN = [
     r"Confirmed and all \d+ invitations delivered: [\d.]+ s",
     r"Subject: Undangan untuk .+: Pelatihan kemasan yang menjual",
     r"Attached: \S+\.ics",
-    r"https://wa\.me/62\d+",
+    r"No WhatsApp message is offered: its link would lead to this machine alone",
     r": declined Sedang panen",
     r": delegated Siti Aminah",
     r"Answered and confirmed by mail: [\d.]+ s",

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from shared.account_links import digest_of, secret_of
 from shared.clock import now
 from shared.database import new_id
 from shared.events.partners import (
     AccountChanged,
+    AccountLinkMade,
     InstitutionChanged,
     InvitationAnswered,
     InvitationClosed,
@@ -204,6 +206,24 @@ def an_account(**changes: Any) -> AccountChanged:
             "language": "id",
             "active": True,
             "sessions_valid_from": now() - timedelta(days=1),
+            **changes,
+        }
+    )
+
+
+def a_link(purpose: str, *, key: str = "test-only-" + "s" * 40, **changes: Any) -> AccountLinkMade:
+    """Return a link that was made with this secret key."""
+    link_id = new_id()
+    return AccountLinkMade(
+        **{
+            "link_id": link_id,
+            "digest": digest_of(secret_of(key, link_id)),
+            "account_id": new_id(),
+            "purpose": purpose,
+            "name": "Sari",
+            "email": "sari@kutim.example",
+            "language": "id",
+            "ends_at": now() + timedelta(hours=1),
             **changes,
         }
     )

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.notifications.actions import outcomes
+from services.notifications.actions import messages, outcomes
+from services.notifications.domain.addressee import Addressee
+from services.notifications.letters.accounts import server_tried
 from services.notifications.letters.catalogue import about
 from services.notifications.letters.failures import email_failed
 from services.notifications.models import Message
@@ -24,6 +26,7 @@ from shared.events.partners import (
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import (
     a_cancellation,
+    a_link,
     a_nominee,
     a_place,
     a_session,
@@ -81,6 +84,7 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
         answer,
         a_place(invitation),
         an_end_of_waiting(invitation, why="called_off", reason=reason),
+        *map(a_link, ("invited", "forgotten")),
     ]
     # Of several facts that lead to one kind of mail the first is taken.
     return {letter.name: fact for fact in reversed(told) for letter in about(fact)}
@@ -96,6 +100,9 @@ def queued(desk: Desk, template: str, said: dict[str, Event] | None = None) -> M
         one = Message.invitation_id == other.invitation_id, Message.template == "invitation"
         with desk.database.transaction() as session:
             outcomes.fail(session, session.scalars(select(Message).where(*one)).one(), "refused")
+    elif template == server_tried.name:
+        with desk.database.transaction() as session:
+            messages.queue(session, template, Addressee("Rahmat", "rahmat@kutim.example"), {})
     else:
         desk.hear(said[template])
     return desk.emails(Message.template == template)[0]

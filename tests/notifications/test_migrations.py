@@ -66,5 +66,16 @@ def test_every_mail_of_before_becomes_a_message_and_what_was_tried_a_delivery(an
     assert [len(mail.deliveries) for mail in any_desk.emails()].count(1) == 2
 
 
+def test_mail_that_waits_goes_as_before_once_the_office_has_its_page(any_desk: Desk) -> None:
+    any_desk.hear(an_account(), an_invitation())
+    before = [kept(mail) for mail in any_desk.emails()]
+    upgraded_from_before("notifications", "notifications_0010", any_desk.database)
+    upgraded_from_before("notifications", "kernel_0010", any_desk.database)
+    assert [kept(mail) for mail in any_desk.emails()] == before
+    with mail_server() as server:
+        any_desk.deliver(server.url)
+    assert len(server.bodies) == 1
+
+
 def kept(row: Message | Delivery, but: str = "") -> dict[str, Any]:
     return {name: getattr(row, name) for name, _ in inspect(type(row)).column_attrs.items() if name != but}

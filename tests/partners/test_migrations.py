@@ -1,10 +1,13 @@
 """What a database of before holds counts on and is told on as it is brought to the newest schema."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from sqlalchemy import Connection, delete, select, text
 
-from services.partners.actions import announcements, institutions, invitations, offers
+from services.partners.actions import account_links, accounts, announcements, institutions, invitations, offers
+from services.partners.actions.office import change_office
+from services.partners.actions.recognition import find, recognise
 from services.partners.models import Guess, Institution, Nomination, Offer
 from services.partners.queries.first_page import desk
 from shared.clock import today
@@ -82,3 +85,20 @@ def test_whoever_waits_for_what_is_still_to_come_hears_what_comes_of_it(database
         told = set(session.scalars(select(Nomination.offer_id).where(Nomination.in_line_since.is_not(None))))
         waiting = set(session.scalars(select(Nomination.offer_id).where(Nomination.state == "waiting")))
     assert (told, len(waiting)) == ({coming}, 2)
+
+
+def test_passwords_of_before_stay_and_open_what_they_opened(database: Database) -> None:
+    with database.transaction() as session:
+        values = {"email": "sri@contoh.id", "name": "Sri", "role": "staff", "password": "kalimat yang panjang"}
+        accounts.create_account(session, id=uuid4(), **values)
+    upgraded_from_before("partners", "partners_0015", database)
+    with database.transaction() as session:
+        account = recognise(find(session, "sri@contoh.id"), "kalimat yang panjang")
+        assert account.password_is_generated is False
+        assert account_links.secret(session, account_links.invite(session, account.id))
+
+
+def test_an_office_of_before_is_unset_until_somebody_says_it(database: Database) -> None:
+    upgraded_from_before("partners", "kernel_0010", database)
+    with database.transaction() as session:
+        assert change_office(session, {"phone": "0549-21000"}, 0).revision == 1

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import flow, messages, outcomes, reminders
+from services.notifications.actions.mail_server import in_force
 from services.notifications.actions.rendering import reference, render
 from services.notifications.channels.mail import Mail
 from services.notifications.channels.relay import RelayUnavailable
@@ -44,6 +45,8 @@ log = get_logger(__name__)
 def deliver_due(database: Database, settings: Settings) -> None:
     """Send what is due, batch by batch, for at most some seconds; the clock comes back for the rest."""
     until = time.monotonic() + RUN_SECONDS
+    with database.reading() as session:
+        settings = in_force(session, settings)
     with Mail(settings) as channel:
         while time.monotonic() < until and _deliver_batch(database, settings, channel, until):
             pass

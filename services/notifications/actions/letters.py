@@ -13,6 +13,7 @@ from services.notifications.domain.reminder import by_day, reminder_times
 from services.notifications.letters import catalogue
 from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, IKM, STAFF, Letter
 from services.notifications.queries import readers
+from services.notifications.queries.quiet import quiet_hours
 from shared.clock import now
 
 
@@ -31,7 +32,7 @@ def _readers(session: Session, letter: Letter, fact: Any) -> list[Addressee]:
     """Leave out whoever did it: that person knows."""
     if letter.to == IKM:
         return _ikm(fact)
-    people = readers.staff(session) if letter.to == STAFF else readers.institution(session, fact.offer)
+    people = readers.staff(session, letter.name) if letter.to == STAFF else readers.institution(session, fact.offer)
     by: UUID | None = getattr(fact, "cancelled_by", None)
     return [to for to in people if by is None or to.account_id != by]
 
@@ -46,7 +47,7 @@ def _ikm(fact: Any) -> list[Addressee]:
 
 
 def _queue(session: Session, letter: Letter, to: Addressee, fact: Any) -> None:
-    for not_before in _times(letter, fact):
+    for not_before in _times(session, letter, fact):
         messages.queue(
             session,
             letter.name,
@@ -59,10 +60,10 @@ def _queue(session: Session, letter: Letter, to: Addressee, fact: Any) -> None:
         )
 
 
-def _times(letter: Letter, fact: Any) -> list[datetime | None]:
+def _times(session: Session, letter: Letter, fact: Any) -> list[datetime | None]:
     """Return before when each copy does not go; None for at once."""
     if letter.goes == BEFORE_THE_DEADLINE:
         return list(reminder_times(fact.answer_by, now()))
     # Seats fall free when a deadline passes, at midnight.
     waits_for_morning = letter.goes == DAYTIME and fact.by_system
-    return [by_day(now(), before=fact.answer_by) if waits_for_morning else None]
+    return [by_day(now(), before=fact.answer_by, quiet=quiet_hours(session)) if waits_for_morning else None]

@@ -139,5 +139,5 @@ def _tell_staff(session: Session, message: Message) -> None:
         "address": message.address,
         "reason": message.reason,
     }
-    for person in readers.staff(session):
+    for person in readers.staff(session, email_failed.name):
         gather(session, email_failed, person, item)

@@ -10,10 +10,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from services.notifications.domain import message as rules
-from services.notifications.domain.reminder import BETWEEN_TWO, by_day
+from services.notifications.domain.reminder import BETWEEN_TWO, Quiet, by_day
 from services.notifications.letters.catalogue import ASKING, REMINDER
 from services.notifications.models.message import Message
 from services.notifications.models.message_claims import is_due
+from services.notifications.queries.quiet import quiet_hours
 from shared.among import among
 from shared.log import get_logger
 
@@ -30,18 +31,18 @@ def settle(session: Session, at: datetime) -> None:
     reminders = session.scalars(due.with_for_update(skip_locked=True)).all()
     if not reminders:
         return
-    others = _asking(session, reminders)
+    others, quiet = _asking(session, reminders), quiet_hours(session)
     for reminder in reminders:
         try:
-            _settle(reminder, others[reminder.invitation_id], at)
+            _settle(reminder, others[reminder.invitation_id], at, quiet)
         except Exception:
             # What is odd about one must hold up no other; if it stays so, the mail expires and its reader is called.
             log.exception("reminder_unsettled", email_id=str(reminder.id))
             reminder.next_attempt_at = at + LATER
 
 
-def _settle(reminder: Message, others: Iterable[Row[*tuple[Any, ...]]], at: datetime) -> None:
-    goes_at = by_day(at, before=reminder.expires_at)
+def _settle(reminder: Message, others: Iterable[Row[*tuple[Any, ...]]], at: datetime, quiet: Quiet) -> None:
+    goes_at = by_day(at, before=reminder.expires_at, quiet=quiet)
     if any(_makes_superfluous(other, reminder, goes_at) for other in others):
         reminder.become(rules.CANCELLED, "replaced")
     elif goes_at > at:

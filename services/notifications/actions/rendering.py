@@ -1,11 +1,14 @@
 """A message becomes the letter it names, as it is to be read at this moment."""
 
+from collections.abc import Mapping
 from email.utils import parseaddr
+from typing import Any
 
 from services.notifications.actions.preferences import unsubscribe_url
 from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.rendering import Written, write
 from services.notifications.models.message import Message
+from shared.account_links import PATH, secret_known_by
 from shared.log import get_logger
 from shared.settings import Settings
 
@@ -25,12 +28,23 @@ def render(message: Message, settings: Settings, *, masked: bool = False) -> Wri
     to = Addressee(message.recipient_name, message.address, message.language, message.account_id, message.ikm_id)
     return write(
         message.template,
-        {**message.context, "answer_path": MASKED_PATH} if masked else message.context,
+        _context(message, settings, masked=masked),
         to,
         office=settings.office,
         site=settings.public_url,
         unsubscribe_url=None if masked else unsubscribe_url(message, settings),
     )
+
+
+def _context(message: Message, settings: Settings, *, masked: bool) -> Mapping[str, Any]:
+    """Return what the mail's row keeps, with the link that works once: its secret is worked out, and kept nowhere."""
+    context: dict[str, Any] = message.context
+    if masked:
+        return {**context, "answer_path": MASKED_PATH}
+    if "link_id" not in context:
+        return context
+    secret = secret_known_by(settings.secret_keys, context["link_id"], context["digest"])
+    return {**context, "answer_path": f"{PATH}{secret}"}
 
 
 def as_read(message: Message, settings: Settings) -> Written | None:

@@ -1,7 +1,7 @@
 """What an SMTP answer means for a mail: sent, try again, never again, or uncertain; or that it cannot be written."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.notifications.domain.flow import SENDER_REFUSED
 
@@ -18,25 +18,28 @@ class Verdict:
     """``bad_address``: the refusal says that this address does not exist, so nothing more goes there.
 
     ``server_fault``: it is about our own account or setting, whatever the mail; one of :mod:`flow`'s reasons.
+    ``stage``: what the server was answering.
     """
 
     outcome: str
     detail: str
     bad_address: bool = False
     server_fault: str | None = None
+    stage: str = field(default="", compare=False)
 
 
 def of_answer(stage: str, code: int, text: str) -> Verdict:
     """Judge the server's answer to a stage of the conversation (RFC 5321, 4.2.1; RFC 3463)."""
     detail = f"{code} {text}".strip()[:500]
     if stage == BODY and code < 400:
-        return Verdict(ACCEPTED if 200 <= code < 300 else UNCERTAIN, detail)
+        return Verdict(ACCEPTED if 200 <= code < 300 else UNCERTAIN, detail, stage=stage)
     # A refusal of the sender is about our own account or setting: it must not condemn two hundred invitations.
     if stage == SENDER:
-        return Verdict(AGAIN, detail, server_fault=SENDER_REFUSED if code >= 500 else None)
+        return Verdict(AGAIN, detail, server_fault=SENDER_REFUSED if code >= 500 else None, stage=stage)
     if code < 500:
-        return Verdict(AGAIN, detail)
-    return Verdict(NEVER, detail, bad_address=stage == RECIPIENT and _means_unknown_mailbox(code, text))
+        return Verdict(AGAIN, detail, stage=stage)
+    bad_address = stage == RECIPIENT and _means_unknown_mailbox(code, text)
+    return Verdict(NEVER, detail, bad_address=bad_address, stage=stage)
 
 
 def of_silence(detail: str, *, body_sent: bool) -> Verdict:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from services.notifications.letters import (
+    accounts,
     answers,
     cancellations,
     failures,
@@ -12,7 +13,7 @@ from services.notifications.letters import (
     seats,
     waiting,
 )
-from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, INSTITUTION, Letter
+from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, INSTITUTION, STAFF, Letter
 from shared.events.contract import Event
 from shared.language import Message, msg
 
@@ -20,7 +21,7 @@ UNKNOWN = msg("A letter of another version of the program")
 
 LETTERS: dict[str, Letter] = {
     declared.name: declared
-    for module in (offers, cancellations, seats, waiting, nominations, invitations, answers, failures)
+    for module in (offers, cancellations, seats, waiting, nominations, invitations, answers, failures, accounts)
     for declared in vars(module).values()
     if isinstance(declared, Letter)
 }
@@ -44,6 +45,7 @@ ASKING = _those(lambda letter: letter.asks)
 CALLING_OFF = _those(lambda letter: letter.calls_off)
 ON_THE_CALL_LIST = _those(lambda letter: letter.leads_to_a_call)
 NEWS = _those(lambda letter: letter.news)
+TO_STAFF = _those(lambda letter: letter.to == STAFF)
 TO_INSTITUTIONS = _those(lambda letter: letter.to == INSTITUTION)
 PLANNED = _those(lambda letter: letter.goes == BEFORE_THE_DEADLINE)
 """Their days follow from the deadline, whatever the clock said."""

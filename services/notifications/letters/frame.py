@@ -6,29 +6,38 @@ from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.content import Button
 from shared.language import gettext as _
 from shared.settings import Office
+from shared.telephone import tel_link, wa_link
 
 
 @dataclass(frozen=True)
 class Frame:
-    """``way_out`` ends letters of this kind, where they are news."""
+    """``links`` is what in the notes leads somewhere; ``way_out`` ends letters of this kind, where they are news."""
 
     greeting: str
     thanks: str
     closing: str
     office: str
+    letterhead: list[str]
+    links: list[Button]
     notes: list[str]
     way_out: Button | None
 
 
 def frame(to: Addressee, office: Office, unsubscribe_url: str | None) -> Frame:
     """Return what is said to a reader before and after."""
+    chat = wa_link(office.whatsapp)
     return Frame(
         greeting=_greeting(to),
         thanks=_("Thank you for your attention and cooperation."),
         closing=_("Yours sincerely,"),
         office=office.name,
+        letterhead=office.letterhead.splitlines(),
+        links=[Button(office.phone, tel_link(office.phone)), *([Button(chat, chat)] if chat else [])],
         notes=[
-            _("Questions? Reply to this email, or call {phone}.", phone=office.phone),
+            _("Questions? Reply to this email."),
+            _("Telephone: {phone}", phone=office.phone),
+            *([_("WhatsApp {phone}: {link}", phone=office.whatsapp, link=chat)] if chat else []),
+            *filter(None, (office.hours, ", ".join(office.address.splitlines()))),
         ],
         way_out=Button(_("No more mails of this kind"), unsubscribe_url) if unsubscribe_url else None,
     )

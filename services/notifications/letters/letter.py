@@ -10,7 +10,7 @@ from services.notifications.letters.told import Told
 from shared.events.contract import Event, dump
 from shared.language import Message
 
-STAFF, INSTITUTION, IKM = "staff", "institution", "ikm"
+STAFF, INSTITUTION, IKM, ACCOUNT = "staff", "institution", "ikm", "account"
 AT_ONCE, DAYTIME, BEFORE_THE_DEADLINE = "at once", "daytime", "before the deadline"
 
 
@@ -21,6 +21,8 @@ def _always(fact: Any) -> bool:
 @dataclass(frozen=True)
 class Letter:
     """One kind of letter, told ``to`` its readers.
+
+    ``ACCOUNT`` is the one whose account it is about.
 
     Occasion: a fact ``of`` this type for which ``when`` holds; ``keeps`` is what the mail's row keeps of it. Without
     one it is an action of this service that writes it. It ``goes`` at once; or where no person's act led to it, by day;

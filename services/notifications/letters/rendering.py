@@ -1,17 +1,19 @@
 """A letter as its reader gets it: subject, text and HTML, and a calendar file where it is about meetings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from markupsafe import Markup, escape
 
 from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.calendar import CalendarFile, calendar_file
 from services.notifications.letters.catalogue import LETTERS
+from services.notifications.letters.content import Button
 from services.notifications.letters.frame import frame
 from services.notifications.letters.letter import INSTITUTION
 from services.notifications.letters.told import Told
@@ -78,6 +80,15 @@ def _told(name: str, context: Mapping[str, Any], office: Office, site: str) -> T
     )
 
 
+def linked(text: str, links: Sequence[Button]) -> Markup:
+    """Write a text in HTML, with what of it leads somewhere as a link."""
+    html = escape(text)
+    for link in links:
+        anchor = Markup('<a href="{}" style="color:#47605d;">{}</a>').format(link.url, link.label)
+        html = html.replace(escape(link.label), anchor)
+    return html
+
+
 @cache
 def _layout(suffix: str) -> Template:
     environment = Environment(
@@ -87,4 +98,5 @@ def _layout(suffix: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["linked"] = linked
     return environment.get_template(f"layout.{suffix}")

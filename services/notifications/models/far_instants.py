@@ -8,13 +8,13 @@ from sqlalchemy import and_, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.notifications.domain import message as rules
-from services.notifications.domain.reminder import daytime_from
+from services.notifications.domain.reminder import Quiet, daytime_from
 from services.notifications.letters.catalogue import BY_DAY, PLANNED
 from services.notifications.models.delivery import Delivery
 from services.notifications.models.message import Message
 
 
-def pull_forward(session: Session, at: datetime) -> None:
+def pull_forward(session: Session, at: datetime, quiet: Quiet) -> None:
     """Let mails go now that wait for an instant which only a clock ahead of ours can have set.
 
     What waits for the morning goes the next morning, by day now; see :mod:`reminder`.
@@ -23,7 +23,7 @@ def pull_forward(session: Session, at: datetime) -> None:
     for_the_morning = _for_the_morning()
     waits = ((and_(_times_put_off() == 0, ~planned, ~for_the_morning), rules.LONGEST_UNTRIED), *_pauses())
     _pull(session, at, or_(*(and_(which, _further_than(at + wait)) for which, wait in waits)))
-    morning = daytime_from(at)
+    morning = daytime_from(at, quiet)
     for goes_at, in_time in ((morning, Message.expires_at > morning), (at, Message.expires_at <= morning)):
         _pull(session, goes_at, and_(for_the_morning, in_time, _further_than(goes_at)))
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models import recipient as accounts
+from services.notifications.models.chosen_reader import chosen_for
 from services.notifications.models.contact import Contact, remaining_id
 from services.notifications.models.message import Message
 from services.notifications.models.recipient import Recipient
@@ -14,8 +15,11 @@ from shared.address import normal
 from shared.events.partners import OfferSummary
 
 
-def staff(session: Session) -> list[Addressee]:
-    return [_addressee(recipient) for recipient in accounts.staff(session)]
+def staff(session: Session, letter: str) -> list[Addressee]:
+    """Return whom of the office a kind of letter is for: all, unless some of those who are still here were chosen."""
+    everybody, chosen = accounts.staff(session), chosen_for(session, letter)
+    some = [recipient for recipient in everybody if recipient.account_id in chosen]
+    return [_addressee(recipient) for recipient in some or everybody]
 
 
 def institution(session: Session, offer: OfferSummary) -> list[Addressee]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import (
+    account_links,
     contacts,
     endings,
     forgetting,
@@ -17,6 +18,7 @@ from services.notifications.actions import (
 from services.notifications.actions.letters import tell
 from shared.events import partners, registry
 from shared.messaging.consumers import Consumers, Handler
+from shared.office import keep_copy
 
 consumers = Consumers("notifications")
 
@@ -36,6 +38,8 @@ consumers.on(registry.IkmForgotten)(forgetting.forget_ikm)
 consumers.on(partners.AccountForgotten)(forgetting.forget_account)
 consumers.on(partners.AccountChanged)(recipients.keep)
 consumers.on(partners.InstitutionChanged)(institutions.keep)
+consumers.on(partners.OfficeChanged)(keep_copy)
+consumers.on(partners.AccountLinkMade)(account_links.write)
 consumers.on(partners.SignInEnded)(recipients.sign_out)
 consumers.on(partners.OfferSubmitted)(of_a_running_offer(tell))
 consumers.on(partners.OfferReturned)(of_a_running_offer(tell))

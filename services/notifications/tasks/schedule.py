@@ -2,9 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, institutions, messages, outcomes
+from services.notifications.actions import delivery, institutions, mail_server, mail_trials, messages, outcomes
 from services.notifications.actions.waiting import waiting
 from services.notifications.models import far_instants, mail_flow, message_claims
+from services.notifications.queries.quiet import quiet_hours
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.schedule import Schedule
@@ -26,12 +27,31 @@ def deliver_emails(database: Database) -> None:
     delivery.deliver_due(database, Settings.from_env("notifications"))
 
 
+@schedule.every(seconds=1, when=mail_trials.any_asked)
+def try_mail_server(database: Database) -> None:
+    mail_trials.do_next(database, Settings.from_env("notifications"))
+
+
+def lacks_care(session: Session) -> bool:
+    return mail_server.needs_care(session, Settings.from_env("notifications"))
+
+
+@schedule.every(seconds=10, when=lacks_care)
+def take_care_of_mail_server(database: Database) -> None:
+    with database.transaction() as session:
+        mail_server.take_care(session, Settings.from_env("notifications"))
+
+
+def pull_forward(session: Session) -> None:
+    far_instants.pull_forward(session, now(), quiet_hours(session))
+
+
 @schedule.every(seconds=60)
 def settle_stragglers(database: Database) -> None:
     with sweep(database) as sweeping:
         sweeping.each(outcomes.stragglers, outcomes.settle_straggler)
         sweeping.each(outcomes.unsaid_doubts, outcomes.announce_unsaid_doubt)
-        sweeping.once(lambda session: far_instants.pull_forward(session, now()), "what a clock ahead has put off")
+        sweeping.once(pull_forward, "what a clock ahead has put off")
 
 
 @schedule.every(seconds=60)

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.notifications.actions import messages
@@ -20,6 +20,7 @@ from shared.language import gettext, translate
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
+from shared.web.office import current_settings
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.transaction import reading, transaction
 
@@ -64,7 +65,7 @@ def show(email_id: UUID) -> ResponseReturnValue:
         email = get_email(session, email_id)
         goes_to = reached(session, email)
     label = label_of(email.template)
-    written = as_read(email, current_app.config["SETTINGS"])
+    written = as_read(email, current_settings())
     return render_template(
         "notifications/emails/page.html",
         email=email,
@@ -86,7 +87,7 @@ def preview(email_id: UUID) -> ResponseReturnValue:
     """Answer with the mail's HTML, for a frame that may run nothing and fetch nothing."""
     with reading() as session:
         email = get_email(session, email_id)
-    written = as_read(email, current_app.config["SETTINGS"])
+    written = as_read(email, current_settings())
     if written is None:
         raise NotFound(UNWRITABLE)
     headers = {"Content-Security-Policy": PREVIEW_POLICY, "X-Frame-Options": "SAMEORIGIN"}

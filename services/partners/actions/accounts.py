@@ -12,10 +12,12 @@ from services.partners.domain import account as rules
 from services.partners.domain.institution import require_partnership
 from services.partners.domain.password import readable_password, require_password
 from services.partners.models.account import Account
+from services.partners.models.account_link import use_up
 from services.partners.models.institution import Institution
 from shared import passwords
 from shared.audit import record
 from shared.context import actor
+from shared.database import new_id
 from shared.errors import NotFound, RuleBroken
 from shared.events.partners import AccountChanged
 from shared.language import msg
@@ -42,8 +44,12 @@ def create_account(
     password: str,
     institution_id: UUID | None = None,
     language: str = "id",
+    password_is_generated: bool = False,
 ) -> Account:
-    """Make an account; the same id again returns the one that exists."""
+    """Make an account; the same id again returns the one that exists.
+
+    A password that was generated for it must be changed at the first sign-in.
+    """
     existing = session.get(Account, id)
     if existing:
         return existing
@@ -59,6 +65,7 @@ def create_account(
         role=role,
         institution_id=institution_id,
         password_hash=passwords.hash_password(password),
+        password_is_generated=password_is_generated,
         language=language,
     )
     session.add(account)
@@ -71,8 +78,7 @@ def open_institution_account(
     session: Session, institution_id: UUID, name: str, email: str
 ) -> tuple[Account, str | None]:
     """Make an account for an institution; its random password is returned only when it was made now."""
-    account_id = uuid5(institution_id, rules.normal_email(email))
-    existing = session.get(Account, account_id)
+    account_id, existing = _known(session, institution_id, email)
     if existing:
         return existing, None
     password = readable_password()
@@ -84,18 +90,20 @@ def open_institution_account(
         role=rules.INSTITUTION,
         password=password,
         institution_id=institution_id,
+        password_is_generated=True,
     )
     return account, password
 
 
 def open_office_account(session: Session, name: str, email: str, role: str) -> tuple[Account, str | None]:
     """Make an account for somebody of the office; its random password is returned only when it was made now."""
-    account_id = uuid5(NAMESPACE_URL, f"mailto:{rules.normal_email(email)}")
-    existing = session.get(Account, account_id)
+    account_id, existing = _known(session, NAMESPACE_URL, f"mailto:{rules.normal_email(email)}", email)
     if existing:
         return existing, None
     password = readable_password()
-    account = create_account(session, id=account_id, email=email, name=name, role=role, password=password)
+    account = create_account(
+        session, id=account_id, email=email, name=name, role=role, password=password, password_is_generated=True
+    )
     return account, password
 
 
@@ -106,14 +114,47 @@ def change_password(
 
     Raises CurrentPasswordWrong before it looks at anything else.
     """
-    account = _locked(session, account_id)
+    account = locked(session, account_id)
     if not passwords.matches(account.password_hash, current_password):
         raise CurrentPasswordWrong
     if current_password == new_password:
         raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
-    for weakness in weaknesses(session, account, new_password, office):
+    return choose_password(session, account, new_password, office, "change_password")
+
+
+def choose_password(
+    session: Session, account: Account, password: str, office: str = "", action: str = "choose_password"
+) -> Account:
+    """Set the password that somebody chose for an account that the caller holds, and end its sessions."""
+    for weakness in weaknesses(session, account, password, office):
         raise weakness
-    _set_password(session, account, new_password, "change_password")
+    if account.password_is_generated and passwords.matches(account.password_hash, password):
+        raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
+    _set_password(session, account, password, action)
+    return account
+
+
+def replace_generated(session: Session, account_id: UUID, generated: str, password: str, office: str = "") -> Account:
+    """Set the first password of one's own; raises RuleBroken where there is one, or it was given anew meanwhile."""
+    account = locked(session, account_id)
+    if not account.password_is_generated or not passwords.matches(account.password_hash, generated):
+        raise RuleBroken(msg("This account has a password of its own. Change it after signing in."))
+    return choose_password(session, account, password, office)
+
+
+def change_own(session: Session, account_id: UUID, current_password: str, name: str, email: str) -> Account:
+    """Let somebody have another name, or another address to sign in with; raises CurrentPasswordWrong."""
+    account = locked(session, account_id)
+    if not passwords.matches(account.password_hash, current_password):
+        raise CurrentPasswordWrong
+    old = {"name": account.name, "email": account.email}
+    new = {"name": name.strip(), "email": rules.normal_email(email)}
+    if new == old:
+        return account
+    if new["email"] != old["email"]:
+        use_up(session, account.id)
+    account.name, account.email = new["name"], new["email"]
+    _announce(session, account, "change", old=old, new=new)
     return account
 
 
@@ -130,17 +171,17 @@ def reset_password(session: Session, account_id: UUID, seen: Callable[[Account],
 
     Raises RuleBroken where the account is not as it was ``seen``: a second click must not end the password just told.
     """
-    account = _locked(session, account_id)
+    account = locked(session, account_id)
     if seen and not seen(account):
         raise RuleBroken(ALREADY_GIVEN)
     password = readable_password()
-    _set_password(session, account, password, "reset_password")
+    _set_password(session, account, password, "reset_password", generated=True)
     return password
 
 
 def deactivate_account(session: Session, account_id: UUID, reason: str | None = None) -> Account:
     """End the account's sessions and let nobody sign in with it again."""
-    account = _locked(session, account_id)
+    account = locked(session, account_id)
     if not account.active:
         return account
     if account.id == actor().id:
@@ -156,18 +197,18 @@ def reactivate_account(session: Session, account_id: UUID) -> str | None:
     institution_id = session.scalar(select(Account.institution_id).where(Account.id == account_id))
     if institution_id:
         _require_partnership(session, institution_id)
-    account = _locked(session, account_id)
+    account = locked(session, account_id)
     if account.active:
         return None
     password = readable_password()
     account.active = True
-    _set_password(session, account, password, "reactivate")
+    _set_password(session, account, password, "reactivate", generated=True)
     return password
 
 
 def change_role(session: Session, account_id: UUID, role: str) -> Account:
     """Give somebody of the office another role, and end the sessions that still carry the old one."""
-    account = _locked(session, account_id)
+    account = locked(session, account_id)
     if account.role == role:
         return account
     if account.id == actor().id:
@@ -181,16 +222,28 @@ def change_role(session: Session, account_id: UUID, role: str) -> Account:
 
 def choose_language(session: Session, account_id: UUID, language: str) -> None:
     """Remember the language this person reads pages and mails in."""
-    account = _locked(session, account_id)
+    account = locked(session, account_id)
     if account.language != language:
         old, account.language = account.language, language
         _announce(session, account, "choose_language", old={"language": old}, new={"language": language})
 
 
-def _set_password(session: Session, account: Account, password: str, action: str) -> None:
+def _set_password(session: Session, account: Account, password: str, action: str, *, generated: bool = False) -> None:
     account.password_hash = passwords.hash_password(password)
+    account.password_is_generated = generated
+    with session.no_autoflush:  # what else changes is written at once with this
+        use_up(session, account.id)
     sign_ins.end_all(session, account)
     _announce(session, account, action)
+
+
+def _known(session: Session, namespace: UUID, name: str, email: str | None = None) -> tuple[UUID, Account | None]:
+    """Return the id that follows from an address, and the account that has both; an id whose account moved is new."""
+    account_id, address = uuid5(namespace, rules.normal_email(name)), rules.normal_email(email or name)
+    existing = session.get(Account, account_id)
+    if existing and existing.email != address:
+        return new_id(), None
+    return account_id, existing
 
 
 def _institution(session: Session, account: Account) -> list[str]:
@@ -198,7 +251,8 @@ def _institution(session: Session, account: Account) -> list[str]:
     return list(session.scalars(select(Institution.name).where(Institution.id == account.institution_id)))
 
 
-def _locked(session: Session, account_id: UUID) -> Account:
+def locked(session: Session, account_id: UUID) -> Account:
+    """Return the account for change; raises NotFound."""
     account = session.get(Account, account_id, with_for_update=True, populate_existing=True)
     if account is None:
         raise NotFound

@@ -1,15 +1,16 @@
-"""After a return from a copy: revisions that nobody has heard, and accounts and institutions announced again."""
+"""After a return from a copy: revisions that nobody has heard, and all that others keep a copy of announced again."""
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.partners.actions import accounts, institutions, sign_ins
+from services.partners.actions import accounts, institutions, office, sign_ins
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
 from shared.messaging.outbox import publish
 from shared.messaging.restoration import Recovery, lifted
+from shared.office import UNHEARD, OfficeRow
 
 UNSEEN = {"synchronize_session": False}
 
@@ -19,6 +20,10 @@ def make_good(session: Session) -> None:
 
     Somebody's sign-ins may have been ended after the copy, which nobody here remembers.
     """
+    said = OfficeRow.revision != UNHEARD
+    session.execute(
+        update(OfficeRow).where(said).values(revision=lifted(OfficeRow.revision)).execution_options(**UNSEEN)
+    )
     for table in (Institution, Offer, Invitation, Account):
         session.execute(update(table).values(revision=lifted(table.revision)).execution_options(**UNSEEN))
     everybody = select(Account).order_by(Account.id).with_for_update().execution_options(populate_existing=True)
@@ -28,9 +33,10 @@ def make_good(session: Session) -> None:
 
 
 def tell_all(session: Session) -> None:
-    """Announce every institution and account as it stands."""
+    """Announce every institution and account, and the office, as they stand."""
     publish(session, *map(institutions.snapshot, session.scalars(select(Institution).order_by(Institution.id))))
     publish(session, *map(accounts.snapshot, session.scalars(select(Account).order_by(Account.id))))
+    publish(session, *map(office.snapshot, session.scalars(select(OfficeRow).where(OfficeRow.revision != UNHEARD))))
 
 
 recovery = Recovery(make_good=make_good, tell_all=tell_all)

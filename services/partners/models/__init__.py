@@ -1,6 +1,7 @@
 """All tables of partners, so that the metadata is complete wherever one of them is used."""
 
 from services.partners.models.account import Account
+from services.partners.models.account_link import AccountLink
 from services.partners.models.base import Base
 from services.partners.models.guess import Guess
 from services.partners.models.ikm_profile import IkmProfile
@@ -16,6 +17,7 @@ from services.partners.models.waiting_count import WaitingCount
 
 __all__ = [
     "Account",
+    "AccountLink",
     "AccountSignIn",
     "Base",
     "Guess",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.models.base import Base
@@ -14,6 +14,8 @@ from shared.refusals import refusing
 
 
 class Account(Base):
+    """``password_is_generated``: somebody else has seen it, so it opens nothing but the way to one of their own."""
+
     __tablename__ = "account"
     __table_args__ = (
         refusing(UniqueConstraint("email"), msg("There is already an account with this email."), field="email"),
@@ -25,6 +27,7 @@ class Account(Base):
     role: Mapped[str] = mapped_column(String(20))
     institution_id: Mapped[UUID | None] = mapped_column(ForeignKey("institution.id"), index=True)
     password_hash: Mapped[str] = mapped_column(String(200))
+    password_is_generated: Mapped[bool] = mapped_column(default=False, server_default=false())
     language: Mapped[str] = mapped_column(String(2), default="id")
     active: Mapped[bool] = mapped_column(default=True)
     sessions_valid_from: Mapped[datetime] = mapped_column(UTCDateTime, default=now)

@@ -7,9 +7,8 @@ from services.partners.domain import institution, offer
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
+from shared.office import unsaid
 from shared.settings import Office
-
-PLACEHOLDERS = ("0549-0000000", "localhost.localdomain")
 
 
 def begun(session: Session, office: Office) -> dict[str, int]:
@@ -21,9 +20,4 @@ def begun(session: Session, office: Office) -> dict[str, int]:
         "offer": exists().where(Offer.state != offer.DRAFT),
     }
     found = session.execute(select(*done.values())).one()
-    return {"office": int(office_is_described(office)), **dict(zip(done, map(int, found), strict=True))}
-
-
-def office_is_described(office: Office) -> bool:
-    """Tell whether the office has numbers of its own, not those a new installation begins with."""
-    return not any(placeholder in said for placeholder in PLACEHOLDERS for said in (office.phone, office.email))
+    return {"office": int(not unsaid(office)), **dict(zip(done, map(int, found), strict=True))}

@@ -61,6 +61,28 @@ class AccountWithPasswordSchema(AccountSchema):
     password = fields.String(allow_none=True)
 
 
+class OwnAccountSchema(Schema):
+    name = Line(required=True, validate=validate.Length(1, 200))
+    email = Email(required=True, validate=validate.Length(max=254))
+    current_password = Verbatim(required=True, load_only=True, validate=validate.Length(1, 128))
+
+
+class ForgottenSchema(Schema):
+    email = Line(required=True, validate=validate.Length(1, 254))
+
+
+class NewPasswordSchema(Schema):
+    new_password = Verbatim(required=True, load_only=True)
+    next = Verbatim(load_default="", load_only=True)
+    kept = Verbatim(load_default="", load_only=True)
+
+
+class FirstPasswordSchema(TokenRequestSchema):
+    """A password that was generated, and the one that takes its place."""
+
+    new_password = Verbatim(required=True, load_only=True)
+
+
 class PasswordSchema(Schema):
     current_password = Verbatim(required=True, load_only=True, validate=validate.Length(1, 128))
     new_password = Verbatim(required=True, load_only=True)

@@ -27,7 +27,8 @@ class CallSchema(Schema):
         allow_none=True,
         metadata={
             "description": "Opens a chat with what is to be said ready to be sent; "
-            "null where that holds the link that answers, and the account may not record answers"
+            "null where that holds the link that answers, and the account may not record answers or the "
+            "site has no address that others can open"
         },
     )
     told_by = fields.String(attribute="teller", allow_none=True)

@@ -1,6 +1,6 @@
 """What partners does by the clock."""
 
-from services.partners.actions import guesses, invitations, lines, matches, sign_ins
+from services.partners.actions import account_links, guesses, invitations, lines, matches, sign_ins
 from services.partners.models.invitation import offers_with_overdue
 from services.partners.models.line import offers_with_a_line
 from shared.clock import now, today
@@ -33,3 +33,4 @@ def forget_old_sign_ins(database: Database) -> None:
     with sweep(database) as sweeping:
         sweeping.once(sign_ins.forget_old, "sign-ins")
         sweeping.once(guesses.forget_old, "guesses")
+        sweeping.once(account_links.forget_ended, "links that ended")

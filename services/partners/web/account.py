@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.partners.actions import accounts as actions
 from services.partners.actions.accounts import change_password, weaknesses
 from services.partners.models.account import Account
 from services.partners.models.sign_in import BROWSER
 from services.partners.queries.accounts import own_account
 from services.partners.queries.sign_ins import own_sign_ins
-from services.partners.schemas.account import PasswordSchema
+from services.partners.schemas.account import OwnAccountSchema, PasswordSchema
 from services.partners.web.audience import own_account_id, this_sign_in
 from services.partners.web.credentials import begin, counted
 from shared.errors import RuleBroken
@@ -19,6 +20,7 @@ from shared.rights import Right
 from shared.sessions import SignIn
 from shared.web.auth import allow, sign_in_session
 from shared.web.forms import Form
+from shared.web.office import current_settings
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("account", __name__)
@@ -27,7 +29,21 @@ pages = Blueprint("account", __name__)
 @pages.get("/akun")
 @allow(Right.OWN_ACCOUNT_KEEP)
 def show() -> str:
-    return _page(Form.blank(PasswordSchema()))
+    return _page()
+
+
+@pages.post("/akun/diri")
+@allow(Right.OWN_ACCOUNT_KEEP)
+def change_own() -> ResponseReturnValue:
+    form = Form.load(OwnAccountSchema(), request.form)
+    if form.ok:
+        with form.refusing():
+            account = _change_own(**form.data)
+        if form.ok:
+            sign_in_session(account, this_sign_in())  # the cookie carries the name
+            flash(gettext("Saved. From now on you sign in with {email}.", email=account.email))
+            return redirect(url_for("account.show"), 303)
+    return _page(own=form), form.status
 
 
 @pages.post("/akun/sandi")
@@ -46,7 +62,7 @@ def change() -> ResponseReturnValue:
 
 def _change(current_password: str, new_password: str) -> tuple[Account, SignIn]:
     """Set the password; this browser alone stays signed in, by a new sign-in."""
-    office = current_app.config["SETTINGS"].office.name
+    office = current_settings().office.name
     with reading() as session:
         email = own_account(session, own_account_id()).email
     with counted(email, own_account_id()), transaction() as session:
@@ -58,11 +74,24 @@ def _weaknesses(password: str | None) -> Iterator[RuleBroken]:
     if password:
         with reading() as session:
             account = session.get_one(Account, own_account_id())
-            yield from weaknesses(session, account, password, current_app.config["SETTINGS"].office.name)
+            yield from weaknesses(session, account, password, current_settings().office.name)
 
 
-def _page(form: Form) -> str:
+def _change_own(current_password: str, name: str, email: str) -> Account:
+    with reading() as session:
+        known = own_account(session, own_account_id()).email
+    with counted(known, own_account_id()), transaction() as session:
+        return actions.change_own(session, own_account_id(), current_password, name, email)
+
+
+def _page(form: Form | None = None, own: Form | None = None) -> str:
     with reading() as session:
         account = own_account(session, own_account_id())
         sign_ins = own_sign_ins(session, account.id, this_sign_in().id)
-    return render_template("partners/account/page.html", account=account, sign_ins=sign_ins, form=form)
+    return render_template(
+        "partners/account/page.html",
+        account=account,
+        sign_ins=sign_ins,
+        form=form or Form.blank(PasswordSchema()),
+        own=own or Form.blank(OwnAccountSchema(), name=account.name, email=account.email),
+    )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
@@ -28,6 +28,7 @@ from shared.language import Message, gettext, msg
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
+from shared.web.office import current_settings
 from shared.web.paging import Page, offset, page_number
 from shared.web.transaction import reading, transaction
 
@@ -61,7 +62,7 @@ def index() -> str:
         told=told,
         kinds=KIND_LABELS,
         filters=_filters(),
-        chats={call.invitation.id: chat_link(call, current_app.config["SETTINGS"]) for call in calls},
+        chats={call.invitation.id: chat_link(call, current_settings()) for call in calls},
     )
 
 
@@ -139,6 +140,6 @@ def _page(invitation_id: UUID, form: Form) -> str:
         form=form,
         answers=ANSWERS,
         waits=call.invitation.state in UNANSWERED,
-        chat=chat_link(call, current_app.config["SETTINGS"]),
-        text=ready_text(call, current_app.config["SETTINGS"]),
+        chat=chat_link(call, current_settings()),
+        text=ready_text(call, current_settings()),
     )

@@ -20,7 +20,8 @@ from services.partners.models.account import Account
 from services.partners.models.guess import Try
 from services.partners.web.known_device import known_device
 from shared import passwords
-from shared.errors import TriedTooOften
+from shared.errors import Refused, TriedTooOften
+from shared.language import msg
 from shared.log import get_logger
 from shared.sessions import SignIn
 from shared.web.transaction import reading, transaction
@@ -30,15 +31,24 @@ PAUSE_SECONDS = 0.05
 """About as long as a password is compared."""
 
 
+class OwnPasswordNeeded(Refused):
+    """The password is right, but somebody else has seen it: it opens nothing but the way to one of their own."""
+
+    status = 403
+
+    def __init__(self, account: Account) -> None:
+        super().__init__(msg("This password was generated. Choose one of your own first, on the page that signs in."))
+        self.account = account
+
+
 def recognise(email: str, password: str, kind: str, instead_of: SignIn | None = None) -> tuple[Account, SignIn]:
-    """Return the account and its new sign-in; raises SignInRefused or TriedTooOften.
+    """Return the account and its new sign-in; raises SignInRefused, OwnPasswordNeeded or TriedTooOften.
 
     Nothing is locked while the password is compared. ``instead_of`` ends: one browser is signed in once.
     """
-    with reading() as session:
-        account = recognition.find(session, email)
-    with counted(email, account.id if account else None):
-        account = recognition.recognise(account, password)
+    with compared(email, password) as account:
+        if account.password_is_generated:
+            raise OwnPasswordNeeded(account)
         if passwords.is_outdated(account.password_hash):
             with transaction() as session:
                 recognition.strengthen_password(session, account.id, password)
@@ -48,6 +58,15 @@ def recognise(email: str, password: str, kind: str, instead_of: SignIn | None = 
                 sign_ins.sign_out(session, instead_of)
     log.info("signed_in", account_id=str(account.id), kind=kind, source=request.remote_addr)
     return account, proof
+
+
+@contextmanager
+def compared(email: str, password: str) -> Iterator[Account]:
+    """Give the account of which this is the password; raises SignInRefused or TriedTooOften."""
+    with reading() as session:
+        account = recognition.find(session, email)
+    with counted(email, account.id if account else None):
+        yield recognition.recognise(account, password)
 
 
 def begin(session: Session, account: Account, kind: str) -> SignIn:

@@ -1,6 +1,6 @@
 """The first page: the office's desk, an institution's own offers, or else what the menu begins with."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.queries import ledger
@@ -12,10 +12,10 @@ from services.partners.web.audience import own_institution
 from services.partners.web.first_hour import steps
 from services.partners.web.waiting import lines
 from shared.rights import Right
-from shared.settings import Office, Settings
 from shared.vocabulary import KECAMATAN
 from shared.web.auth import allow_anyone, current_user, may
 from shared.web.navigation import menu
+from shared.web.office import current_settings
 from shared.web.redirects import to_sign_in
 from shared.web.transaction import reading
 
@@ -42,15 +42,10 @@ def office(role: str) -> str:
         return render_template(
             "partners/home/office.html",
             desk=stands,
-            steps=steps(stands.waiting | {"partners": Counts(begun(session, _office()))}, role),
+            steps=steps(stands.waiting | {"partners": Counts(begun(session, current_settings().office))}, role),
             waiting=lines(stands.waiting, role),
             links=REGISTER_LINKS,
         )
-
-
-def _office() -> Office:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings.office
 
 
 def own_offers() -> str:

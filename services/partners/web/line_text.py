@@ -21,8 +21,14 @@ NO_SEAT = msg(
 
 
 def line_chat(row: NomineeRow, settings: Settings) -> str | None:
-    """Return the link that opens a chat with the message, None where mail tells it or nothing is to be told."""
+    """Return the link that opens a chat with the message, None where mail tells it or nothing is to be told.
+
+    None also where the message would hold a link that opens on this machine alone.
+    """
+    sentence = _sentence(row)
     if row.nomination.state != WAITING or row.profile.mail_address or not row.profile.may_be_named:
+        return None
+    if sentence is IN_LINE and not settings.is_public:
         return None
     told = {
         "name": row.profile.contact_name,
@@ -33,7 +39,7 @@ def line_chat(row: NomineeRow, settings: Settings) -> str | None:
         "office": settings.office.name,
     }
     with use_language(row.profile.language):
-        return wa_link(row.profile.phone, translate(Message(_sentence(row).template, told)))
+        return wa_link(row.profile.phone, translate(Message(sentence.template, told)))
 
 
 def _sentence(row: NomineeRow) -> Message:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.actions.nominations import accept_nomination, reject_nomination, withdraw_nomination
@@ -20,6 +20,7 @@ from shared.errors import NotFound
 from shared.language import gettext
 from shared.rights import Right
 from shared.web.auth import allow, may
+from shared.web.office import current_settings
 from shared.web.paging import Page, offset, page_number
 from shared.web.text import typed
 from shared.web.transaction import reading, transaction
@@ -110,7 +111,7 @@ def _list(offer_id: UUID | None) -> str:
             some=some,
             wanted=wanted,
             standings=STANDINGS,
-            line_chats={row.nomination.id: line_chat(row, current_app.config["SETTINGS"]) for row in rows},
+            line_chats={row.nomination.id: line_chat(row, current_settings()) for row in rows},
         )
 
 

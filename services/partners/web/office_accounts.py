@@ -1,4 +1,4 @@
-"""The accounts of the office, kept by its administrator. A password is shown once."""
+"""The accounts of the office, kept by its administrator: by a link that works once, or a password shown once."""
 
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from services.partners.queries.accounts import get_office_account, office_accoun
 from services.partners.queries.taken import email_taken
 from services.partners.schemas.account import OfficeAccountSchema
 from services.partners.web import credentials
+from services.partners.web.invited import invited_page
 from shared.language import gettext, translate
 from shared.rights import Right
 from shared.web.auth import allow
@@ -42,11 +43,21 @@ def create() -> ResponseReturnValue:
     with reading() as session:
         form.also(email_taken(session, form.read.get("email"), None, field="email"))
     if form.ok:
+        page = ""
         with form.saving() as session:
-            opened = accounts.open_office_account(session, **form.data)
+            account, made = accounts.open_office_account(session, **form.data)
+            page = invited_page(session, account.id) if made or account.password_is_generated else ""
         if form.ok:
-            return _show_password(*opened)
+            return page or _show_password(account, None)
     return _form_page(form), form.status
+
+
+@pages.post("/<uuid:account_id>/undang")
+@allow(Right.OFFICE_ACCOUNTS_KEEP)
+def invite(account_id: UUID) -> str:
+    with transaction() as session:
+        get_office_account(session, account_id)
+        return invited_page(session, account_id)
 
 
 @pages.post("/<uuid:account_id>/sandi")

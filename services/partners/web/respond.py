@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ from shared.web.auth import allow_anyone
 from shared.web.forms import Form
 from shared.web.language import IN_ADDRESS, language_in_address
 from shared.web.limits import no_guessing
+from shared.web.office import current_settings
 from shared.web.transaction import reading
 
 pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
@@ -62,7 +63,7 @@ def calendar(token: str) -> ResponseReturnValue:
         invitation = invitation_of(session, token)
         offer = get_offer(session, invitation.offer_id, of=None)
         known = in_calendars(session, offer, [invitation])[invitation.id]
-        file = calendar_of(invitation, offer, current_app.config["SETTINGS"].office, **known)
+        file = calendar_of(invitation, offer, current_settings().office, **known)
     if file is None:
         raise NotFound
     headers = {"Content-Disposition": 'attachment; filename="undangan.ics"'}

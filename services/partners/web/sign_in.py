@@ -8,8 +8,9 @@ from services.partners.actions.sign_ins import SignInRefused
 from services.partners.models.account import Account
 from services.partners.models.sign_in import BROWSER
 from services.partners.schemas.account import SignInSchema
-from services.partners.web.credentials import recognise
+from services.partners.web.credentials import OwnPasswordNeeded, recognise
 from services.partners.web.known_device import remember_device
+from services.partners.web.own_password import ask_for_own
 from shared.web.auth import allow_anyone, current_sign_in, current_user, sign_in_session, sign_out_session
 from shared.web.forms import Form
 from shared.web.protection import ANOTHER_ACCOUNT, TOO_OLD
@@ -37,9 +38,11 @@ def sign_in() -> ResponseReturnValue:
             account, proof = recognise(form.data["email"], form.data["password"], BROWSER, current_sign_in())
         except SignInRefused as refusal:
             form.refuse(refusal)
+        except OwnPasswordNeeded as needed:
+            return ask_for_own(needed.account, next_path(), form.data["kept"])
         else:
             sign_in_session(account, proof)
-            answer = _go_on(account, form.data["kept"])
+            answer = go_on(account, form.data["kept"])
             remember_device(answer, account.id)
             return answer
     return render_template("sign_in.html", form=form), form.status
@@ -56,7 +59,7 @@ def sign_out() -> ResponseReturnValue:
     return redirect(SIGN_IN, 303)
 
 
-def _go_on(account: Account, kept: str) -> Response:
+def go_on(account: Account, kept: str) -> Response:
     """Lead to where the person wanted to go, or to the form they typed: only theirs, and never sent for them."""
     typed = unseal(kept) if kept else None
     if typed and typed.owner == account.id:

@@ -36,9 +36,10 @@ MOST_OF_A_FACT = 600
 def chat_link(call: Call, settings: Settings) -> str | None:
     """Return the link that opens a chat with the message ready to send.
 
-    None without a number, and where the message would hand the link that answers to somebody who may not answer.
+    None without a number, and where the message would hand the link that answers to somebody who may not answer, or
+    one that opens on this machine alone.
     """
-    if call.invitation.notice is None and not may(Right.ANSWERS_RECORD):
+    if call.invitation.notice is None and not (may(Right.ANSWERS_RECORD) and settings.is_public):
         return None
     return wa_link(call.profile.phone, ready_text(call, settings))
 

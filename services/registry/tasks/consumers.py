@@ -10,9 +10,11 @@ from shared.events.partners import (
     InvitationAnswered,
     InvitationClosed,
     ObjectionRemembered,
+    OfficeChanged,
     SignInEnded,
 )
 from shared.messaging.consumers import Consumers
+from shared.office import keep_copy
 from shared.sessions import SignIn, end_sessions, end_sign_in
 
 consumers = Consumers("registry")
@@ -53,6 +55,11 @@ def end_old_sessions(session: Session, event: AccountChanged) -> None:
 @consumers.on(AccountForgotten)
 def forget_account(session: Session, event: AccountForgotten) -> None:
     forgetting.forget_account(session, event.account_id, event.basis)
+
+
+@consumers.on(OfficeChanged)
+def keep_office(session: Session, event: OfficeChanged) -> None:
+    keep_copy(session, event)
 
 
 @consumers.on(SignInEnded)

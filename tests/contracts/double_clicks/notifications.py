@@ -4,16 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 
 from services.notifications.actions import preferences, suppressions
-from services.notifications.models import Message, Suppression
+from services.notifications.models import ChosenReader, MailTrial, Message, Suppression
+from services.notifications.models.mail_server import locked
 from shared.crypto import sign
 from shared.database import new_id
 from tests.contracts.double_clicks.click import Click, Setup, Stage
 from tests.contracts.double_clicks.parked import parked_clicks
 from tests.notifications.conftest import Desk
-from tests.notifications.factories import an_invitation
+from tests.notifications.factories import an_account, an_invitation
 
 API = "/api/notifications/v1"
 ONE = "<uuid:email_id>"
@@ -61,7 +62,35 @@ def unsubscribing(stage: Stage) -> Click:
     return Click(f"/surel/berhenti/{token}")
 
 
+SERVER = {"host": "mail.kutim.example", "security": "tls", "sender": "ikm@kutim.example"}
+
+
+def server(stage: Stage) -> dict[str, Any]:
+    with stage.database.transaction() as session:
+        return {**SERVER, "revision": locked(session).revision, "sender_name": new_id().hex}
+
+
+def trial(stage: Stage) -> dict[str, str]:
+    with stage.database.transaction() as session:
+        session.execute(delete(MailTrial))
+    return {"address": f"{new_id().hex}@kutim.example"}
+
+
+def reader(stage: Stage) -> dict[str, list[str]]:
+    with stage.database.transaction() as session:
+        session.execute(delete(ChosenReader))
+    account = an_account()
+    Desk(stage.database).hear(account)
+    return {"offer_submitted": [str(account.account_id)]}
+
+
 TABLE: dict[str, Setup] = {
+    "POST /surel/server": lambda stage: Click("/surel/server", server(stage)),
+    f"PUT {API}/mail-server": lambda stage: Click(f"{API}/mail-server", json=server(stage), method="PUT"),
+    "POST /surel/server/coba": lambda stage: Click("/surel/server/coba", trial(stage)),
+    f"POST {API}/mail-server/trial": lambda stage: Click(f"{API}/mail-server/trial", json=trial(stage)),
+    "POST /surel/penerima": lambda stage: Click("/surel/penerima", reader(stage)),
+    f"PUT {API}/mail-readers": lambda stage: Click(f"{API}/mail-readers", json=reader(stage), method="PUT"),
     **parked_clicks("notifications"),
     f"POST /surel/{ONE}/kirim-ulang": on_email("failed", "kirim-ulang"),
     f"POST /surel/{ONE}/sudah-sampai": on_email("uncertain", "sudah-sampai"),

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import accounts, invitations, matches, nominations, offers, sign_ins
+from services.partners.actions import account_links, accounts, invitations, matches, nominations, offers, sign_ins
 from services.partners.actions.calls import mark_told, note_doubt
 from services.partners.actions.links import answer_path
 from services.partners.domain.policy import FIRST_WEIGHTS
@@ -16,6 +16,7 @@ from services.partners.models import Account, Institution, Invitation, Nominatio
 from services.partners.models.policy import latest
 from services.partners.models.sign_in import BROWSER, AccountSignIn
 from shared.clock import today
+from shared.office import locked
 from tests.contracts.double_clicks.click import Click, Setup, Stage
 from tests.contracts.double_clicks.parked import parked_clicks
 from tests.partners import factories
@@ -249,7 +250,42 @@ REPEATS: dict[str, Setup] = {
 }
 """Whoever proves twice to be somebody is signed in twice; each sign-in stands in the list and can be ended."""
 
+
+def office(session: Session) -> dict[str, Any]:
+    return {"revision": locked(session).revision, "phone": "0549-21000", "hours": uuid4().hex}
+
+
+def generated(session: Session) -> tuple[Account, str]:
+    account = someone(session)
+    return account, accounts.reset_password(session, account.id)
+
+
+def link_secret(stage: Stage) -> str:
+    with stage.database.transaction() as session:
+        return account_links.secret(session, account_links.invite(session, someone(session).id))
+
+
 TABLE: dict[str, Setup] = {
+    "POST /kantor": on(office, lambda it: Click("/kantor", it)),
+    f"PUT {API}/office": on(office, lambda it: Click(f"{API}/office", json=it, method="PUT")),
+    "POST /akun/kantor/<uuid:account_id>/undang": on(someone, lambda it: Click(f"/akun/kantor/{it.id}/undang")),
+    "POST /akun/diri": on(
+        someone,
+        lambda it: Click(
+            "/akun/diri", {"name": "Sari Baru", "email": it.email, "current_password": PASSWORD}, account_id=it.id
+        ),
+    ),
+    "POST /sandi/lupa": on(someone, lambda it: Click("/sandi/lupa", {"email": it.email})),
+    "POST /sandi/baru/<secret>": lambda stage: Click(
+        f"/sandi/baru/{link_secret(stage)}", {"new_password": "kalimat baru yang panjang"}
+    ),
+    f"POST {API}/tokens/own-password": on(
+        generated,
+        lambda it: Click(
+            f"{API}/tokens/own-password",
+            json={"email": it[0].email, "password": it[1], "new_password": "kalimat baru yang panjang"},
+        ),
+    ),
     **parked_clicks("partners"),
     "POST /akun/kantor": lambda _: Click("/akun/kantor", office_account()),
     "POST /akun/kantor/<uuid:account_id>/aktif": on(inactive, lambda it: Click(f"/akun/kantor/{it.id}/aktif")),

@@ -15,7 +15,7 @@ from services.notifications.domain.message import REASONS
 from services.notifications.letters import catalogue
 from services.notifications.letters.catalogue import LETTERS
 from services.notifications.letters.content import Button, Content
-from services.notifications.letters.letter import IKM, INSTITUTION, STAFF, Letter, letter
+from services.notifications.letters.letter import ACCOUNT, IKM, INSTITUTION, STAFF, Letter, letter
 from services.notifications.letters.told import Told
 from services.notifications.models import Message
 from shared.events.partners import InvitationIssued
@@ -109,7 +109,7 @@ def test_each_sentence_stands_once() -> None:
 @pytest.mark.parametrize("declaration", LETTERS.values(), ids=LETTERS)
 def test_every_declaration_is_whole(declaration: Letter) -> None:
     assert len(declaration.name) <= Message.template.type.length
-    assert declaration.to in (STAFF, INSTITUTION, IKM)
+    assert declaration.to in (STAFF, INSTITUTION, IKM, ACCOUNT)
     assert declaration.label.template
     # Somebody who must answer, or must not come, is reached by phone where mail does not do.
     assert not declaration.asks or declaration.leads_to_a_call

@@ -108,3 +108,25 @@ def test_the_way_out_stands_in_both() -> None:
 def test_what_a_letter_says_and_was_not_told_is_an_error() -> None:
     with pytest.raises(KeyError):
         write(everything.name, {"offer": OFFER}, MAILBOX, office=OFFICE, site=SITE)
+
+
+def test_a_letter_bears_the_offices_head_and_leads_to_its_phone_and_chat() -> None:
+    office = Office(
+        "Dinas", "0549-21000", "ikm@kutim.example", whatsapp="0812-3456-7890", letterhead="PEMERINTAH <Kab>\nDinas",
+        hours="Senin–Jumat 08.00–16.00", address="Jl. Syahranie 5\nSangatta",
+    )  # fmt: skip
+    letter = write(everything.name, {"offer": OFFER, "words": "a"}, MAILBOX, office=office, site=SITE)
+    assert letter.text.startswith("PEMERINTAH <Kab>\nDinas\n\nTo Unmul & co,")
+    for line in (
+        "Questions? Reply to this mail, or call 0549-21000.",
+        "Senin–Jumat 08.00–16.00",
+        "Jl. Syahranie 5, Sangatta",
+        "WhatsApp 0812-3456-7890: https://wa.me/6281234567890",
+    ):
+        assert f"{line}\n" in letter.text
+    for part in ("PEMERINTAH &lt;Kab&gt;<br>Dinas", 'href="tel:+6254921000"', 'href="https://wa.me/6281234567890"'):
+        assert part in letter.html
+
+
+def test_without_a_number_for_whatsapp_no_chat_is_offered() -> None:
+    assert "wa.me" not in written().text + written().html

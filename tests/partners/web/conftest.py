@@ -24,7 +24,8 @@ Hire = Callable[..., Person]
 @pytest.fixture(scope="session")
 def built(sqlite_templates: dict[str, Path]) -> Flask:
     """The site once for all tests: putting it together takes longer than most of them."""
-    variables = environment("partners", f"sqlite:///{sqlite_templates['partners']}", NO_REDIS)
+    address = f"sqlite:///{sqlite_templates['partners']}"
+    variables = environment("partners", address, NO_REDIS, SINERGI_PUBLIC_URL="http://sinergi.contoh.id")
     app = create_app(Settings.from_env("partners", variables))
     app.config["WTF_CSRF_ENABLED"] = False
     return app

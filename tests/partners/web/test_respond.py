@@ -21,6 +21,7 @@ from shared.change import Change
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.outbox import Outbox
+from shared.telephone import tel_link
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories
 from tests.partners.web.people import Person
@@ -133,7 +134,7 @@ def test_a_wrong_link_gets_a_kind_sentence_with_the_phone(method: str, wrong: st
     answer = reader.open(wrong, method=method, data={"answer": "accepted"})
     assert answer.status_code == 404
     assert "Link ini tidak lengkap." in answer.text
-    assert f"tel:{PHONE}" in answer.text
+    assert f'href="{tel_link(PHONE)}"' in answer.text
 
 
 def test_a_cancelled_invitation_says_so(reader: FlaskClient, link: str, site: Database) -> None:

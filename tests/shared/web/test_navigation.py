@@ -20,7 +20,7 @@ def menu_of(page: str) -> list[str]:
     [
         ("staff", OFFICE_MENU),
         ("head", OFFICE_MENU),
-        ("admin", OFFICE_MENU),
+        ("admin", [*OFFICE_MENU[:-1], "Kantor", OFFICE_MENU[-1]]),
         ("institution", ["Beranda", "Penawaran saya"]),
     ],
 )

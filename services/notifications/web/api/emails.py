@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from flask.views import MethodView
 
 from services.notifications.actions import messages
@@ -21,6 +20,7 @@ from shared.rights import Right
 from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
+from shared.web.office import current_settings
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
@@ -85,7 +85,7 @@ class Settle(MethodView):
 
 
 def _detail(email: Message) -> dict[str, Any]:
-    written = as_read(email, current_app.config["SETTINGS"])
+    written = as_read(email, current_settings())
     values = {name: getattr(email, name) for name in EmailSchema().fields}
     values["deliveries"] = email.deliveries
     words = {name: getattr(written, name, None) for name in ("subject", "text", "html")}

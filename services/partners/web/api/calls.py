@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from flask.views import MethodView
 
 from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
@@ -17,6 +16,7 @@ from shared.rights import Right
 from shared.web.api import one_page
 from shared.web.auth import allow
 from shared.web.body import ApiBlueprint
+from shared.web.office import current_settings
 from shared.web.paging import offset
 from shared.web.transaction import reading, transaction
 
@@ -74,5 +74,5 @@ def _with_chat(call: Call) -> dict[str, Any]:
         "offer": call.offer,
         "profile": call.profile,
         "teller": call.teller,
-        "whatsapp": chat_link(call, current_app.config["SETTINGS"]),
+        "whatsapp": chat_link(call, current_settings()),
     }

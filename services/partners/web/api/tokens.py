@@ -4,13 +4,30 @@ from typing import Any
 
 from flask.views import MethodView
 
+from services.partners.actions.accounts import replace_generated
 from services.partners.models.sign_in import PROGRAM
-from services.partners.schemas.account import TokenRequestSchema, TokenSchema
-from services.partners.web.credentials import recognise
+from services.partners.schemas.account import FirstPasswordSchema, TokenRequestSchema, TokenSchema
+from services.partners.web.credentials import compared, recognise
 from shared.web.auth import allow_anyone, issue_token
 from shared.web.body import ApiBlueprint
+from shared.web.office import current_settings
+from shared.web.transaction import transaction
 
 api = ApiBlueprint("tokens-api", __name__, url_prefix="/api/partners/v1/tokens", description="Signing in")
+
+
+@api.route("/own-password")
+class OwnPassword(MethodView):
+    @allow_anyone
+    @api.arguments(FirstPasswordSchema)
+    @api.response(204)
+    @api.alt_response(401, description="The email or the password is not right")
+    @api.alt_response(429, description="Too many were not right; Retry-After says in how many seconds to try again")
+    def post(self, sent: dict[str, Any]) -> None:
+        """Put a password of one's own in the place of one that was generated; only with it there is a token"""
+        office = current_settings().office.name
+        with compared(sent["email"], sent["password"]) as account, transaction() as session:
+            replace_generated(session, account.id, sent["password"], sent["new_password"], office)
 
 
 @api.route("")
@@ -19,6 +36,7 @@ class Tokens(MethodView):
     @api.arguments(TokenRequestSchema)
     @api.response(201, TokenSchema)
     @api.alt_response(401, description="The email or the password is not right")
+    @api.alt_response(403, description="The password was generated: choose one of your own first")
     @api.alt_response(429, description="Too many were not right; Retry-After says in how many seconds to try again")
     def post(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Get a token for twelve hours; a new password ends it, and so does ending the sign-in it names"""

@@ -1,0 +1,44 @@
+"""Whom of the office each kind of staff mail is for."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.notifications.actions.mail_readers import choose_readers
+from services.notifications.letters.catalogue import TO_STAFF, label_of
+from services.notifications.queries.mail_readers import chosen_readers, staff_accounts
+from services.notifications.schemas.mail_readers import MailReadersSchema
+from shared.language import gettext
+from shared.rights import Right
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.transaction import reading
+
+pages = Blueprint("mail_readers", __name__, url_prefix="/surel/penerima")
+
+
+@pages.get("")
+@allow(Right.OFFICE_KEEP)
+def show() -> str:
+    with reading() as session:
+        chosen = chosen_readers(session)
+    return _page(Form.blank(MailReadersSchema(), **chosen))
+
+
+@pages.post("")
+@allow(Right.OFFICE_KEEP)
+def change() -> ResponseReturnValue:
+    form = Form.load(MailReadersSchema(), request.form)
+    if form.ok:
+        with form.saving() as session:
+            choose_readers(session, form.data)
+        if form.ok:
+            flash(gettext("Saved. It holds from the next mail on."))
+            return redirect(url_for("mail_readers.show"), 303)
+    return _page(form), form.status
+
+
+def _page(form: Form) -> str:
+    with reading() as session:
+        people = {str(person.account_id): f"{person.name} · {person.email}" for person in staff_accounts(session)}
+    kinds = {name: label_of(name) for name in sorted(TO_STAFF)}
+    return render_template("notifications/mail_readers/page.html", form=form, people=people, kinds=kinds)
