@@ -62,7 +62,7 @@ def exercise(operation, headers):
     @given(case=operation.as_strategy())
     def call(case):
         answer = case.call_and_validate(headers=headers, checks=CHECKS)
-        assert answer.status_code != 401 or operation.path.endswith("/tokens")
+        assert answer.status_code != 401 or "/tokens" in operation.path
 
     call()
 

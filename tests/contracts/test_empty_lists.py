@@ -37,6 +37,7 @@ LISTS = {
     "/lembaga": "/lembaga?cari=tidakada",
     "/penawaran": "/penawaran?cari=tidakada",
     "/penawaran/peserta": "/penawaran/peserta?posisi=confirmed&kecamatan=64.08.18",
+    "/penawaran/alasan": None,
     "/telepon": "/telepon?kecamatan=64.08.18",
     "/surel": "/surel?cari=tidakada",
     "/surel/alamat-diblokir": "/surel/alamat-diblokir?cari=tidakada",

@@ -43,7 +43,9 @@ OFFERS = {
 
 @pytest.fixture
 def app(make_sqlite_url: Callable[[str], str]) -> Iterator[Flask]:
-    variables = environment("partners", make_sqlite_url("partners"), "redis://127.0.0.1:1/0")
+    variables = environment(
+        "partners", make_sqlite_url("partners"), "redis://127.0.0.1:1/0", SINERGI_PUBLIC_URL="http://sinergi.contoh.id"
+    )
     app = create_app(Settings.from_env("partners", variables))
     yield app
     app.extensions["database"].dispose()

@@ -40,9 +40,9 @@ class MailServerSchema(Schema):
     sender_name = Line(load_default="", validate=validate.Length(max=100))
     sender = Line(load_default="", validate=[validate.Length(max=254), _mailbox])
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def require_host(self, data: Any, **_: Any) -> None:
-        if data["user"] and not data["host"]:
+        if data.get("user") and "host" in data and not data["host"]:
             raise ValidationError({"host": [msg("Write the name of the server as well.")]})
 
 

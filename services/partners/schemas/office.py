@@ -55,9 +55,10 @@ class OfficeSchema(Schema):
     quiet_from = Line(load_default="20:00", validate=[validate.Length(equal=5), _clock])
     quiet_until = Line(load_default="07:00", validate=[validate.Length(equal=5), _clock])
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def leave_a_day(self, data: Any, **_: Any) -> None:
-        if data["quiet_until"] >= data["quiet_from"]:
+        begin, end = data.get("quiet_from"), data.get("quiet_until")
+        if begin and end and end >= begin:
             raise ValidationError({"quiet_until": [msg("Quiet hours end in the morning and begin in the evening.")]})
 
 
