@@ -334,7 +334,7 @@ def test_what_the_mail_server_said_is_written_down_once_the_database_answers_aga
     any_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     any_desk.hear(*(an_invitation(email=f"ikm{number}@ikm.example") for number in range(2)))
-    monkeypatch.setattr("shared.database.PAUSES_SECONDS", (0, 0))
+    monkeypatch.setattr("shared.patience.PAUSES_SECONDS", (0, 0))
     troubles, settle = iter((True, True, False, False)), outcomes.settle
 
     def away_for_a_moment(*what: Any) -> bool:

@@ -12,6 +12,7 @@ from services.notifications.actions import outcomes
 from services.notifications.domain.gathering import AN_HOUR, goes_at, with_newest
 from services.notifications.models import Message
 from services.notifications.models.far_instants import pull_forward
+from services.notifications.queries.quiet import quiet_hours
 from shared.clock import now
 from shared.database import new_id
 from shared.events.partners import OfferSummary
@@ -108,7 +109,7 @@ def test_a_clock_that_was_ahead_does_not_keep_what_was_gathered(desk: Desk) -> N
     with time_machine.travel(now() + timedelta(days=5)):
         desk.hear(*answers(an_offer(answer_by=now() + timedelta(days=30)), 1))
     with desk.database.transaction() as session:
-        pull_forward(session, now())
+        pull_forward(session, now(), quiet_hours(session))
     assert deliver(desk) == 1
 
 
