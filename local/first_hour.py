@@ -29,6 +29,8 @@ No;Nama Usaha;Nama Pemilik;Kecamatan;No HP;Email;Produk
 3;Keripik Sangatta;Siti Aminah;Sangatta Utara;0812 5550 333;siti@contoh.id;Keripik pisang
 """
 INSTITUTION = {"name": "Politeknik Pertanian Negeri Samarinda", "contact_name": "Bu Sri", "email": "sri@contoh.id"}
+OFFICE = {"phone": "0549-21000", "whatsapp": "0812-5550-100", "email": "ikm@kutaitimur.example"}
+OWN_PASSWORD = "pisang kapur lautan sepeda"
 TITLE = "Kemasan yang menjual"
 WAIT_SECONDS = 30
 
@@ -94,6 +96,7 @@ class FirstHour:
         began = time.monotonic()
         self.office.sign_in(*self.system.administrator)
         self._see_the_card()
+        self.say_who_the_office_is()
         self.import_a_list()
         self.invite_a_colleague()
         self.hand_in_an_offer(self.welcome_an_institution())
@@ -108,6 +111,11 @@ class FirstHour:
         lines = [f"{name}: {hand.clicks} clicks, {hand.fields} fields" for name, hand in hands.items()]
         offer = f"an offer's page has {self.inputs_of_offer} inputs"
         return "\n".join([*lines, f"{offer}; the walk took a program {self.seconds:.0f} s"])
+
+    def say_who_the_office_is(self) -> None:
+        self._take_step("/kantor")
+        self.office.fill(**OFFICE)
+        self.office.press("main form button[type=submit]")
 
     def import_a_list(self) -> None:
         file = self.folder / "daftar-ikm-2026.csv"
@@ -139,6 +147,8 @@ class FirstHour:
     def hand_in_an_offer(self, password: str) -> None:
         first = today() + timedelta(days=30)
         self.institution.sign_in(INSTITUTION["email"], password)
+        self.institution.fill(new_password=OWN_PASSWORD)
+        self.institution.press("main form button[type=submit]")
         self.institution.press("a[href='/penawaran/saya/baru']")
         self.inputs_of_offer = self.institution.page.locator(SEEN_INPUTS).count()
         self.institution.fill(
