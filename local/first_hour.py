@@ -4,6 +4,7 @@ The test walks it and counts; the script that takes the pictures of the help wal
 """
 
 import re
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,7 +31,6 @@ No;Nama Usaha;Nama Pemilik;Kecamatan;No HP;Email;Produk
 """
 INSTITUTION = {"name": "Politeknik Pertanian Negeri Samarinda", "contact_name": "Bu Sri", "email": "sri@contoh.id"}
 OFFICE = {"phone": "0549-21000", "whatsapp": "0812-5550-100", "email": "ikm@kutaitimur.example"}
-OWN_PASSWORD = "pisang kapur lautan sepeda"
 TITLE = "Kemasan yang menjual"
 WAIT_SECONDS = 30
 
@@ -147,7 +147,7 @@ class FirstHour:
     def hand_in_an_offer(self, password: str) -> None:
         first = today() + timedelta(days=30)
         self.institution.sign_in(INSTITUTION["email"], password)
-        self.institution.fill(new_password=OWN_PASSWORD)
+        self.institution.fill(new_password=secrets.token_urlsafe(15))
         self.institution.press("main form button[type=submit]")
         self.institution.press("a[href='/penawaran/saya/baru']")
         self.inputs_of_offer = self.institution.page.locator(SEEN_INPUTS).count()
