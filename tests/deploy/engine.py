@@ -92,7 +92,7 @@ def execute(asked: argparse.Namespace, services: dict[str, Any]) -> int:
 
 def run(command: list[Any], settings: dict[str, str], **more: Any) -> subprocess.CompletedProcess[bytes]:
     server = json.loads(os.environ["ENGINE_POSTGRES"])
-    here = {name: re.sub(r"@postgres:5432/(\w+)", rf"@/\1?host={server['host']}&port={server['port']}", value)
+    here = {name: re.sub(r"@postgres:5432/(\w+)", rf"@/\1?host={server['host']}&port={server['port']}", value or "")
             for name, value in settings.items()}  # fmt: skip
     where = {"PGHOST": server["host"], "PGPORT": server["port"], "POSTGRES_USER": server["user"]}
     return subprocess.run(command, env={**os.environ, **here, **where}, check=more.pop("check", False), **more)

@@ -19,6 +19,7 @@ from shared.language import msg
 
 SaidRows = list[dict[str, Any]]
 MOST = 1000
+NO_SHEET = msg("The file has no sheet of this name.")
 
 
 def is_taken(batch: ImportBatch, sheet: str, row: int) -> bool | None:
@@ -34,6 +35,8 @@ def with_row(batch: ImportBatch, folder: Path, sheet: str, row: int, *, business
     RuleBroken where the file is gone.
     """
     require(batch, "uploaded", "planned")
+    if sheet not in {one["name"] for one in batch.sheets}:
+        raise InvalidInput({"sheet": [NO_SHEET]})
     others = [one for one in batch.said_rows if (one["sheet"], one["row"]) != (sheet, row)]
     spoken = {"sheet": sheet, "row": row, "business": business, "by": actor().name}
     tries = [others, [*others, spoken]] if len(others) < len(batch.said_rows) else [[*others, spoken]]

@@ -77,6 +77,7 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "token": answer_path([SIGNING_KEY], invitation).removeprefix("/undangan/"),
             "version": 1,
             "filename": "theme.css",
+            "secret": "unknown",
         }
 
 

@@ -20,7 +20,7 @@ from tests.partners import factories
 from tests.partners.web.people import Person
 
 Hire = Callable[..., Person]
-CARD = "Jam pertama kantor Anda"
+CARD = "Jam pertama kantor Bapak/Ibu"
 TITLES = {
     "office": "Isi data kantor",
     "begun": "Impor daftar IKM",

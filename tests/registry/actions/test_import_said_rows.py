@@ -73,6 +73,11 @@ def test_a_row_of_no_list_cannot_be_a_business(database, tmp_path, batch_id, she
         say(database, tmp_path, batch_id, row, business=True, sheet=sheet)
 
 
+def test_of_a_sheet_that_is_not_there_nothing_is_kept(database, tmp_path, batch_id):
+    with pytest.raises(InvalidInput):
+        say(database, tmp_path, batch_id, 2, business=False, sheet="6408041708900123")
+
+
 def test_a_list_without_any_business_left_is_refused(database, tmp_path, batch_id):
     say(database, tmp_path, batch_id, 2, business=False)
     with pytest.raises(InvalidInput):
