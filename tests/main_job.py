@@ -127,6 +127,7 @@ class MainJob:
         self.staff.post(f"{kept}/merge", sent, etag=self.staff.etag(kept))
         return str(self.staff.get("/api/registry/v1/merges")["items"][0]["id"])
 
+    @cached_property
     def registry_work_id(self) -> str:
         return self._work_id("registry")
 

@@ -83,6 +83,7 @@ def test_work_that_is_asked_for_while_the_broker_is_down_waits_for_it(system):
         system.start(queue)
     wait_until(system, lambda: _is_alive(system))
     system.stop_broker()
+    time.sleep(2)  # a nudge that was taken before looks to its end
     work_id = asked(system)
     time.sleep(1)
     assert look(system, work_id).state == "waiting"

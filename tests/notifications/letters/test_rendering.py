@@ -64,7 +64,8 @@ Yours sincerely,
 Dinas <Kutim>
 
 --\x20
-Questions? Reply to this email, or call 0549-1.
+Questions? Reply to this email.
+Telephone: 0549-1
 """
     )
 
@@ -118,7 +119,8 @@ def test_a_letter_bears_the_offices_head_and_leads_to_its_phone_and_chat() -> No
     letter = write(everything.name, {"offer": OFFER, "words": "a"}, MAILBOX, office=office, site=SITE)
     assert letter.text.startswith("PEMERINTAH <Kab>\nDinas\n\nTo Unmul & co,")
     for line in (
-        "Questions? Reply to this mail, or call 0549-21000.",
+        "Questions? Reply to this email.",
+        "Telephone: 0549-21000",
         "Senin–Jumat 08.00–16.00",
         "Jl. Syahranie 5, Sangatta",
         "WhatsApp 0812-3456-7890: https://wa.me/6281234567890",

@@ -8,6 +8,7 @@ from services.registry.models import Ikm
 REGISTERS_OWN = {
     "id", "created_at", "updated_at", "number", "revision", "profile_revision", "name_key", "owner_key", "status",
     "status_reason", "merged_into_id", "restricted", "registered_on", "verified_at", "provenance", "import_batch_id",
+    "untold",
 }  # fmt: skip
 """How the register keeps a business, not what it knows of it."""
 
