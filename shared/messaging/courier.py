@@ -125,7 +125,7 @@ class Courier:
         with self.database.reading() as session:
             consumers = positions.unconfirmed_streams(session)
         for consumer in consumers:
-            if self._queue_length(consumer) > QUEUE_LIMIT:
+            if self._queue_length(consumer) >= QUEUE_LIMIT:
                 continue
             with self.database.transaction() as session:
                 positions.note_asked(session, consumer)

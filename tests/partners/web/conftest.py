@@ -12,6 +12,7 @@ from services.partners.actions import accounts
 from services.partners.app import create_app
 from shared.database import Database
 from shared.settings import Settings
+from shared.web.limits import limiter
 from tests.conftest import environment
 from tests.partners import factories
 from tests.partners.web.people import PASSWORD, Person
@@ -33,7 +34,8 @@ def built(sqlite_templates: dict[str, Path]) -> Flask:
 
 @pytest.fixture
 def app(built: Flask, make_sqlite_url: Callable[[str], str]) -> Iterator[Flask]:
-    """The site over a database of this test's own."""
+    """The site over a database of this test's own, of whose links nobody has tried a wrong one yet."""
+    limiter.reset()
     keys = built.config["SETTINGS"].secret_keys
     database = built.extensions["database"] = Database(make_sqlite_url("partners"), signing_keys=keys)
     yield built
