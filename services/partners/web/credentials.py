@@ -18,6 +18,7 @@ from services.partners.domain.device import device_named
 from services.partners.domain.guessing import Limits, limits
 from services.partners.models.account import Account
 from services.partners.models.guess import Try
+from services.partners.models.sign_in import BROWSER
 from services.partners.web.known_device import known_device
 from shared import passwords
 from shared.errors import Refused, TriedTooOften
@@ -47,7 +48,7 @@ def recognise(email: str, password: str, kind: str, instead_of: SignIn | None = 
     Nothing is locked while the password is compared. ``instead_of`` ends: one browser is signed in once.
     """
     with compared(email, password) as account:
-        if account.password_is_generated:
+        if account.password_is_generated and kind == BROWSER:
             raise OwnPasswordNeeded(account)
         if passwords.is_outdated(account.password_hash):
             with transaction() as session:

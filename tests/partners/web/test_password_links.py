@@ -124,10 +124,10 @@ def test_a_generated_password_opens_nothing_but_the_way_to_one_of_ones_own(
     assert enter(app.test_client(), person.email, OWN).status_code == 303
 
 
-def test_a_program_gets_no_token_for_a_generated_password(app: Flask, hire: Hire, site: Database) -> None:
+def test_a_program_may_begin_with_a_generated_password_and_replace_it(app: Flask, hire: Hire, site: Database) -> None:
     person, client = hire("staff"), app.test_client()
     sent = {"email": person.email, "password": generated(site, person)}
-    assert client.post("/api/partners/v1/tokens", json=sent).status_code == 403
+    assert client.post("/api/partners/v1/tokens", json=sent).status_code == 201
     assert client.post("/api/partners/v1/tokens/own-password", json={**sent, "new_password": OWN}).status_code == 204
     assert client.post("/api/partners/v1/tokens/own-password", json={**sent, "new_password": OWN}).status_code == 401
     assert client.post("/api/partners/v1/tokens", json={**sent, "password": OWN}).status_code == 201

@@ -24,7 +24,7 @@ class OwnPassword(MethodView):
     @api.alt_response(401, description="The email or the password is not right")
     @api.alt_response(429, description="Too many were not right; Retry-After says in how many seconds to try again")
     def post(self, sent: dict[str, Any]) -> None:
-        """Put a password of one's own in the place of one that was generated; only with it there is a token"""
+        """Put a password of one's own in the place of a generated one, as the page asks for at the first sign-in"""
         office = current_settings().office.name
         with compared(sent["email"], sent["password"]) as account, transaction() as session:
             replace_generated(session, account.id, sent["password"], sent["new_password"], office)
@@ -36,7 +36,6 @@ class Tokens(MethodView):
     @api.arguments(TokenRequestSchema)
     @api.response(201, TokenSchema)
     @api.alt_response(401, description="The email or the password is not right")
-    @api.alt_response(403, description="The password was generated: choose one of your own first")
     @api.alt_response(429, description="Too many were not right; Retry-After says in how many seconds to try again")
     def post(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Get a token for twelve hours; a new password ends it, and so does ending the sign-in it names"""
