@@ -14,7 +14,7 @@ from shared.refusals import refusing
 
 
 class Account(Base):
-    """``password_is_generated``: somebody else has seen it, so it opens nothing but the way to one of their own."""
+    """``password_is_generated``: somebody else has seen it, so the page that signs in asks for one of their own."""
 
     __tablename__ = "account"
     __table_args__ = (
