@@ -1,4 +1,8 @@
-"""Undoing imports: one alone, or with the lists that came later and built on it; and what earlier ones had to leave."""
+"""Undoing imports: one alone, or with the lists that came later and built on it; and what earlier ones had to leave.
+
+Everybody else who works on a list holds it, then the counter. Undoing holds several lists, before the counter too: one
+who undoes at a time, or each would wait for a list that another has.
+"""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -9,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import imports
 from services.registry.actions.import_undo import take_back, take_back_from
+from services.registry.models.counter import Counter
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.later_lists import later_lists
 from shared.change import Change
@@ -17,11 +22,17 @@ from shared.context import actor
 LATER = "later"
 
 
+def undo_alone(session: Session) -> None:
+    """Let nobody else undo a list until this transaction ends; taken before any list is."""
+    Counter.hold(session, "undo")
+
+
 def undo(session: Session, batch_id: UUID, *, with_later: bool = False) -> ImportBatch:
     """Undo a confirmed import; ``with_later``: first the lists that built on it, the newest first.
 
     Many rows are left to the lane. Raises RuleBroken where it is undone already.
     """
+    undo_alone(session)
     batch = ImportBatch.locked(session, batch_id)
     imports.require(batch, "confirmed")
     batch.undone_by = actor().name
@@ -33,9 +44,11 @@ def undo(session: Session, batch_id: UUID, *, with_later: bool = False) -> Impor
 
 
 def undo_all(session: Session, batch: ImportBatch, later: Iterable[UUID] = ()) -> ImportBatch:
-    """Undo an import after ``later`` ones, in this order; one that was undone meanwhile is left alone."""
-    for batch_id in later:
-        newer = ImportBatch.locked(session, batch_id)
+    """Undo an import after ``later`` ones, in this order; one that was undone meanwhile is left alone.
+
+    For whoever undoes alone (``undo_alone``).
+    """
+    for newer in [ImportBatch.locked(session, batch_id) for batch_id in later]:
         if newer.status == "confirmed":
             newer.undone_by = batch.undone_by
             _undo_one(session, newer)

@@ -16,7 +16,7 @@ from services.registry.actions.import_known import work_out
 from services.registry.actions.import_planning import Plan, draw_again, draw_up
 from services.registry.actions.import_series import DECIDE, decide_alike
 from services.registry.actions.import_slices import begin, clear, next_slice, write_slice, writings_about_known
-from services.registry.actions.import_undoing import LATER, undo_all
+from services.registry.actions.import_undoing import LATER, undo_all, undo_alone
 from services.registry.actions.imports import CLEAR, PLAN, TELL, UNDO, WRITE
 from services.registry.actions.not_taken import NOT_TAKEN
 from services.registry.actions.unseen import Overtaken
@@ -224,6 +224,7 @@ def undo_import(hand: Hand) -> None:
         rows = session.get_one(ImportBatch, hand.about).total
     hand.note(0, None, msg(UNDOING.template, rows=rows))
     with uncollected(), hand.last_step(UNDONE) as session:
+        undo_alone(session)
         later = [UUID(batch_id) for batch_id in hand.arguments.get(LATER, ())]
         undo_all(session, under_way(session, hand), later)
 

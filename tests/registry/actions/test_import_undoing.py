@@ -1,12 +1,16 @@
 """Undoing a list on which later ones stand: with them, or alone and with nothing left once they go."""
 
+import time
+from threading import Event
+
 import pytest
 from sqlalchemy import select
 
 from services.registry.actions import ikm as ikm_actions
 from services.registry.actions import imports
-from services.registry.actions.import_undoing import undo, undo_all
+from services.registry.actions.import_undoing import undo, undo_all, undo_alone
 from services.registry.models import Contact, Ikm, ImportBatch
+from services.registry.models.counter import Counter
 from services.registry.queries import later_lists as later_query
 from shared.work.table import Work
 from tests.registry.actions.test_import_decisions import together
@@ -105,6 +109,7 @@ def test_what_a_person_went_on_with_stays_whatever_is_undone(database, three):
 def test_a_later_list_undone_meanwhile_is_left_alone(database, three):
     take(database, three[2])
     with database.transaction() as session:
+        undo_alone(session)
         undo_all(session, ImportBatch.locked(session, three[0].id), [three[2].id, three[1].id])
     assert register_size(database) == 0
 
@@ -116,6 +121,24 @@ def test_a_list_and_the_one_on_it_undone_by_two_at_once_leave_nothing(database, 
             standing = session.get_one(ImportBatch, batch.id).status == "confirmed"
         if standing:
             take(database, batch)
+    assert register_size(database) == 0
+
+
+def test_whoever_works_on_a_later_list_meanwhile_and_the_undoing_do_not_wait_for_each_other(database, three):
+    works = Event()
+
+    def work_on_the_second_list():
+        with database.transaction() as session:
+            ImportBatch.locked(session, three[1].id)
+            works.set()
+            time.sleep(0.2)  # the undoing holds by now what it holds before it needs this list
+            Counter.hold(session, "ikm")
+
+    def take_the_first_with_later_ones():
+        works.wait()
+        return take(database, three[0], with_later=True)
+
+    together(work_on_the_second_list, take_the_first_with_later_ones)
     assert register_size(database) == 0
 
 
