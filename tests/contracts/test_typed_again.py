@@ -303,10 +303,13 @@ def test_by_hand_the_form_is_there_again_after_signing_in(
         window.fill(f"main [name={name}]", value)
     context.clear_cookies()
     window.locator("main form button[type=submit]").last.click()
+    expect(window.locator("main [name=password]")).to_be_visible()
     assert width_of(window) <= width
     enter(window, email)
+    show_again = window.get_by_role("button", name="Tampilkan lagi isian saya")
+    expect(show_again).to_be_visible()
     assert width_of(window) <= width
-    window.get_by_role("button", name="Tampilkan lagi isian saya").click()
+    show_again.click()
     for name, value in typed_again.items():
         expect(window.locator(f"main [name={name}]")).to_have_value(value)
     expect(window.locator("main")).to_contain_text("kirim sekali lagi")
