@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from services.notifications.actions import contacts
 from services.notifications.models.contact import living_on_in, remaining_id
-from services.notifications.queries.permission import objection
+from services.notifications.queries.reader import objection
 from shared.database import new_id
 from shared.events.partners import InvitationAnswered, InvitationClosed
 from tests.mergers import SIZE, Told, tellings

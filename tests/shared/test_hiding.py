@@ -5,12 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, event, exists, func, select, union, update
+from sqlalchemy import delete, exists, func, select, union, update
 from sqlalchemy.orm import Session, aliased
 
 from services.registry.models import Ikm, ImportRow, Listing
 from shared.change import Change
 from shared.hiding import HIDDEN_TOO, hidden_too
+from tests.statements import statements_of
 
 OTHER = aliased(Ikm)
 WITH_IKM = exists().where(Ikm.id == ImportRow.ikm_id)
@@ -34,9 +35,10 @@ ASKED: dict[str, Callable[[Session], Any]] = {
 
 @pytest.fixture
 def asked(sqlite_database):
-    with sqlite_database("registry").transaction() as session:
-        statements: list[str] = []
-        event.listen(session.connection(), "before_cursor_execute", lambda _c, _k, said, *_: statements.append(said))
+    with (
+        sqlite_database("registry").transaction() as session,
+        statements_of(session.connection()) as statements,
+    ):
         yield session, statements
 
 

@@ -23,10 +23,9 @@ from services.notifications.domain.verdict import Verdict
 from services.notifications.letters.catalogue import REMINDER
 from services.notifications.letters.rendering import Written
 from services.notifications.models.ending import being_noted
-from services.notifications.models.message import Message, locked
+from services.notifications.models.message import Message, locked, overtaken_by
 from services.notifications.models.message_claims import claim_due, let_wait, note_error
-from services.notifications.queries.permission import GO, NOT_YET, Answer
-from services.notifications.queries.reach import reached
+from services.notifications.queries.reader import Reader, reader_of
 from shared.address import header_text
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
@@ -123,9 +122,10 @@ def _begin(database: Database, settings: Settings, message: Message) -> Written 
     """
     try:
         with database.transaction() as session:
-            answer = _ask(session, message)
-            if answer == GO:
-                return _write(session, session.get_one(Message, message.id), settings)
+            if row := _at_hand(session, message):
+                reader = reader_of(session, row.addressee)
+                stopped = messages.rest_if_stopped(session, row, reader)
+                return None if stopped else _write(session, row, reader, settings)
     except (SQLAlchemyError, SoftTimeLimitExceeded):
         raise
     except Exception as error:
@@ -134,23 +134,21 @@ def _begin(database: Database, settings: Settings, message: Message) -> Written 
         with database.transaction() as session:
             _give_up(session, message, repr(error))
         return None
-    if answer == NOT_YET:
-        with database.transaction() as session:
-            let_wait(session, message.id, message.claim, now() + rules.LET_PASS)
+    with database.transaction() as session:
+        let_wait(session, message.id, message.claim, now() + rules.LET_PASS)
     return None
 
 
-def _ask(session: Session, message: Message) -> Answer | None:
-    """Return whether a claimed message may go now, or None where it is no longer ours to send.
+def _at_hand(session: Session, message: Message) -> Message | None:
+    """Return a claimed message for change if it is still ours, and nothing and nobody goes before it.
 
-    Nothing is waited for with a lock in hand: whoever writes about it at this moment is let pass.
+    Nothing is waited for with a lock in hand: whoever writes about it at this moment is let pass. Nor does it overtake
+    what is on its way about the same thing: it would be read in the wrong order.
     """
     if being_noted(session, (message.invitation_id, message.offer_id, message.institution_id)):
-        return NOT_YET
+        return None
     row = locked(session, message.id, skip_locked=True)
-    if row is None:
-        return NOT_YET
-    return messages.rest_if_stopped(session, row) if _is_ours(row, message) else None
+    return row if row and _is_ours(row, message) and not overtaken_by(session, row) else None
 
 
 def _is_ours(row: Message, claimed: Message) -> bool:
@@ -164,12 +162,11 @@ def _give_up(session: Session, claimed: Message, error: str) -> None:
         outcomes.fail(session, row, "unwritable")
 
 
-def _write(session: Session, message: Message, settings: Settings) -> Written:
-    contact = reached(session, message)
+def _write(session: Session, message: Message, reader: Reader, settings: Settings) -> Written:
     message.recipient_name, message.address, message.language = (
-        header_text(contact.name),
-        contact.address,
-        contact.language,
+        header_text(reader.name),
+        reader.address,
+        reader.language,
     )
     letter = render(message, settings)
     message.begin(BY_MAIL)

@@ -1,6 +1,7 @@
 """A fact becomes the letters that are declared for it, one to each reader."""
 
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -14,18 +15,20 @@ from services.notifications.letters import catalogue
 from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, IKM, STAFF, Letter
 from services.notifications.queries import readers
 from services.notifications.queries.quiet import quiet_hours
+from services.notifications.queries.reader import Reader, reader_of
 from shared.clock import now
 
 
 def tell(session: Session, fact: Any) -> None:
     """Put every letter that tells of a fact about an offer on the list."""
+    known = cache(partial(reader_of, session))
     for letter in catalogue.about(fact):
         for to in _readers(session, letter, fact):
             if letter.gathered:
                 offer = fact.offer
                 gather(session, letter, to, letter.keeps(fact), offer_id=offer.offer_id, deadline=offer.answer_by)
             else:
-                _queue(session, letter, to, fact)
+                _queue(session, letter, to, fact, known(to))
 
 
 def _readers(session: Session, letter: Letter, fact: Any) -> list[Addressee]:
@@ -46,7 +49,7 @@ def _ikm(fact: Any) -> list[Addressee]:
     return [Addressee(fact.recipient_name, fact.email, fact.language, ikm_id=ikm_id)] if fact.email else []
 
 
-def _queue(session: Session, letter: Letter, to: Addressee, fact: Any) -> None:
+def _queue(session: Session, letter: Letter, to: Addressee, fact: Any, reader: Reader) -> None:
     for not_before in _times(session, letter, fact):
         messages.queue(
             session,
@@ -57,6 +60,7 @@ def _queue(session: Session, letter: Letter, to: Addressee, fact: Any) -> None:
             invitation_id=getattr(fact, "invitation_id", None) if letter.to == IKM else None,
             not_before=not_before,
             expires_at=fact.answer_by if letter.asks else None,
+            reader=reader,
         )
 
 

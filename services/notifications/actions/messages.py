@@ -14,8 +14,8 @@ from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models.message import Message, found, locked, still
 from services.notifications.models.message_claims import is_known
-from services.notifications.queries.permission import Answer, may_go
-from services.notifications.queries.reach import reached
+from services.notifications.queries.permission import may_go
+from services.notifications.queries.reader import Reader, reader_of
 from shared import address as addresses
 from shared.audit import record
 from shared.clock import now
@@ -36,8 +36,9 @@ def queue(
     invitation_id: UUID | None = None,
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
+    reader: Reader | None = None,
 ) -> Message:
-    """Put one mail on the list, or on record as held back."""
+    """Put one mail on the list, or on record as held back. ``reader``: what is known of it, where that was asked."""
     at = now()
     message = Message(
         id=new_id(),
@@ -58,7 +59,7 @@ def queue(
         correlation_id=correlation_id(),
     )
     session.add(message)
-    rest_if_stopped(session, message)
+    rest_if_stopped(session, message, reader)
     may_go_some_day = message.state == rules.QUEUED or message.reason == rules.NO_PARTNER
     if may_go_some_day and message.next_attempt_at <= at and is_replayed(session):
         message.become(rules.UNCERTAIN, "restored")
@@ -66,16 +67,16 @@ def queue(
     return message
 
 
-def rest_if_stopped(session: Session, message: Message) -> Answer:
-    """Ask whether a waiting mail may go; one that may never go rests, which is said where somebody must be called."""
-    contact = reached(session, message)
-    answer = leave_out_unwilling(session, message) or may_go(session, message, contact, now())
+def rest_if_stopped(session: Session, message: Message, reader: Reader | None = None) -> bool:
+    """Let a waiting mail rest that may never go, which is said where somebody must be called; tell whether it does."""
+    reader = reader or reader_of(session, message.addressee)
+    answer = leave_out_unwilling(session, message) or may_go(session, message, reader, now())
     if answer.stops:
         if answer.reason == "address_blocked":  # it is that address of which everybody is told, not the one before
-            message.address = contact.address
+            message.address = reader.address
         message.become(answer.state, answer.reason)
         announce_failure(session, message)
-    return answer
+    return answer.stops
 
 
 def waiting(session: Session, *conditions: Any) -> Sequence[Message]:
@@ -98,7 +99,7 @@ def resend(session: Session, email_id: UUID, revision: int | None = None) -> Mes
     rules.require_resendable(message.state, message.reason)
     if message.expires_at <= now():
         raise RuleBroken(msg("This mail would come too late to matter."))
-    answer = may_go(session, message, reached(session, message), now())
+    answer = may_go(session, message, reader_of(session, message.addressee), now())
     if answer.stops:
         raise RuleBroken(msg("This mail cannot be sent: {reason}", reason=rules.REASONS[answer.reason or ""]))
     record(

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from services.notifications.domain import message as rules
 from services.notifications.letters.catalogue import LETTERS
 from services.notifications.models.message import Message
-from services.notifications.queries.permission import Answer, objection
+from services.notifications.queries.permission import Answer
+from services.notifications.queries.reader import objection
 
 
 def leave_out_unwilling(session: Session, message: Message) -> Answer | None:

@@ -27,17 +27,23 @@ class Contact(Base):
     merged_into: Mapped[UUID | None] = mapped_column(Uuid, index=True)
 
 
-def remaining_id(session: Session, ikm_id: UUID) -> UUID:
-    """Return the IKM in which this one lives on, itself where no merger is known.
+def line_of(session: Session, ikm_id: UUID) -> "dict[UUID, Contact | None]":
+    """Return what is known of an IKM, of the one it was merged into, and so on to the one it lives on in.
 
     While late snapshots say that two live on in each other each counts for itself: the next snapshot settles it.
     """
+    line: dict[UUID, Contact | None] = {}
 
     def next_of(one: UUID) -> UUID | None:
-        contact = session.get(Contact, one)
+        contact = line[one] = session.get(Contact, one)
         return contact.merged_into if contact else None
 
-    return last_of(ikm_id, next_of) or ikm_id
+    return line if last_of(ikm_id, next_of) else {ikm_id: line[ikm_id]}
+
+
+def remaining_id(session: Session, ikm_id: UUID) -> UUID:
+    """Return the IKM in which this one lives on, itself where no merger is known."""
+    return list(line_of(session, ikm_id))[-1]
 
 
 def living_on_in(session: Session, ikm_id: UUID) -> set[UUID]:
@@ -47,9 +53,3 @@ def living_on_in(session: Session, ikm_id: UUID) -> set[UUID]:
         return session.scalars(select(Contact.ikm_id).where(among(Contact.merged_into, some)))
 
     return leading_to(ikm_id, before)
-
-
-def spoken_for(session: Session, ikm_id: UUID) -> list[Contact]:
-    """Return what is known of an IKM and of the one it lives on in: whoever objected under either name has objected."""
-    known = (session.get(Contact, one) for one in dict.fromkeys((ikm_id, remaining_id(session, ikm_id))))
-    return [contact for contact in known if contact]

@@ -8,6 +8,7 @@ from sqlalchemy import String, Uuid, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.models.base import Base
+from shared.among import among
 from shared.clock import now
 
 
@@ -25,6 +26,13 @@ class Ending(Base):
     reason: Mapped[str] = mapped_column(String(40))
     revision: Mapped[int] = mapped_column(default=0)
     since: Mapped[datetime] = mapped_column(default=now)
+
+
+def endings_of(session: Session, *subject_ids: UUID | None) -> "list[Ending | None]":
+    """Return the end of each subject, None where it goes on, or where there is no subject."""
+    some = select(Ending).where(among(Ending.subject_id, {one for one in subject_ids if one}))
+    ended = {ending.subject_id: ending for ending in session.scalars(some)}
+    return [ended.get(one) if one else None for one in subject_ids]
 
 
 def being_noted(session: Session, subject_ids: Iterable[UUID | None]) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ColumnElement, Index, String, Text, Uuid, and_, fal
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.notifications.domain import message as rules
+from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.catalogue import NEWS, ON_THE_CALL_LIST, TO_INSTITUTIONS
 from services.notifications.models.base import Base
 from services.notifications.models.delivery import Delivery
@@ -63,6 +64,12 @@ class Message(Base):
     deliveries: Mapped[list[Delivery]] = relationship(lazy="selectin", order_by=Delivery.number, cascade="all")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    @property
+    def addressee(self) -> Addressee:
+        """Whom it was written to."""
+        whose = {"account_id": self.account_id, "ikm_id": self.ikm_id, "institution_id": self.institution_id}
+        return Addressee(self.recipient_name, self.address, self.language, **whose)
 
     @property
     def attempts(self) -> int:

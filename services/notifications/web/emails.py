@@ -12,7 +12,7 @@ from services.notifications.domain.message import CHANNELS, REASONS, STATES, UNW
 from services.notifications.letters.catalogue import LETTERS, label_of
 from services.notifications.models.message import count_unsettled
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, has_emails, list_emails
-from services.notifications.queries.reach import reached
+from services.notifications.queries.reader import reader_of
 from services.notifications.schemas.email import RevisionSchema
 from shared.clock import now
 from shared.errors import NotFound
@@ -63,7 +63,7 @@ def index() -> ResponseReturnValue:
 def show(email_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         email = get_email(session, email_id)
-        goes_to = reached(session, email)
+        goes_to = reader_of(session, email.addressee)
     label = label_of(email.template)
     written = as_read(email, current_settings())
     return render_template(

@@ -3,7 +3,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions import announcements, certificates, consents, needs, participations, verification
@@ -13,6 +13,7 @@ from services.registry.models import Contact, Ikm, Listing, Need
 from shared.clock import today
 from shared.events.registry import IkmProfileChanged
 from tests.registry.factories import announced, registered, set_contact
+from tests.statements import statements_of
 
 SECRET = {"investment", "production_value", "nik", "nik_fingerprint", "capacity"}
 
@@ -101,10 +102,7 @@ def _queries(session: Session, ids: list[UUID]) -> int:
 
 def _statements(session: Session, act: Callable[[], object]) -> int:
     session.flush()
-    asked: list[str] = []
-    connection = session.connection()
-    event.listen(connection, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
-    act()
-    count = len(asked)
+    with statements_of(session.connection()) as asked:
+        act()
     session.flush()
-    return count
+    return len(asked)

@@ -1,11 +1,11 @@
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from services.registry.actions import contacts, needs, verification
 from services.registry.queries.figures import ikm_by_kecamatan, register_figures
 from services.registry.queries.ikm_list import Filters, ikm_lines
 from tests.registry.factories import registered, set_contact
+from tests.statements import statements_of
 
 
 def names(session: Session, filters: Filters) -> list[str]:
@@ -120,13 +120,6 @@ def test_figures_equal_the_rows(session: Session) -> None:
 
 
 def _queries(session: Session, filters: Filters) -> int:
-    asked: list[str] = []
-    connection = session.connection()
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    event.listen(connection, "before_cursor_execute", note)
-    ikm_lines(session, filters, offset=0, size=25)
-    event.remove(connection, "before_cursor_execute", note)
+    with statements_of(session.connection()) as asked:
+        ikm_lines(session, filters, offset=0, size=25)
     return len(asked)
