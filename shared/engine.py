@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 
+from shared.json_text import from_json, to_json
 from shared.search import search_key
 
 SQLITE_BUSY_SECONDS = 30
@@ -13,7 +14,8 @@ SQLITE_BUSY_SECONDS = 30
 
 def make_engine(url: str, **options: Any) -> Engine:
     """Create an engine with this project's rules for SQLite and PostgreSQL; its errors name no stored value."""
-    parsed, options = make_url(url), {"hide_parameters": True, **options}
+    fixed = {"hide_parameters": True, "json_serializer": to_json, "json_deserializer": from_json}
+    parsed, options = make_url(url), {**fixed, **options}
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(parsed, connect_args={"timeout": SQLITE_BUSY_SECONDS}, **options)
         _prepare_sqlite(engine)
