@@ -1,7 +1,8 @@
 """Inserting thousands of new businesses: one statement a table, and no object for the session to keep track of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import insert
@@ -38,10 +39,28 @@ def children_of(ikm: Ikm) -> Iterable[Any]:
 
 
 def row_of(item: Any) -> dict[str, Any]:
-    """Return the columns of an object that is to be inserted, with their defaults."""
-    columns, given = item.__table__.columns, vars(item)
-    for column in columns:
-        if column.default is not None and column.key not in given:
-            default = column.default
-            setattr(item, column.key, default.arg(None) if default.is_callable else default.arg)
-    return {column.key: given.get(column.key) for column in columns}
+    """Return the columns of an object that is to be inserted, with their defaults, which the object gets too.
+
+    No session looks at these objects: their values are put straight into them.
+    """
+    columns, defaults = _columns(type(item))
+    values = vars(item)
+    for key, default in defaults:
+        if key not in values:
+            values[key] = default()
+    return {key: values.get(key) for key in columns}
+
+
+@cache
+def _columns(table: type[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """Return the names of a table's columns, and what makes the defaults of those that have one."""
+    columns = table.__table__.columns
+    return tuple(column.key for column in columns), tuple(
+        (column.key, partial(default.arg, None) if default.is_callable else partial(_same, default.arg))
+        for column in columns
+        if (default := column.default) is not None
+    )
+
+
+def _same(value: Any) -> Any:
+    return value
