@@ -117,10 +117,9 @@ def faults(package: str) -> list[str]:
 
 def _hard_to_read(sentence: str, translation: str, files: list[str]) -> Iterator[str]:
     yield from (f"hard word {word} in: {translation}" for word in hard_words(translation))
-    if is_read_by_owners(files):
-        for long in (*long_sentences(sentence), *long_sentences(translation)):
-            yield f"more than {MOST_WORDS} words, for an owner: {long}"
-        yield from (f"“{word}”: say “Bapak/Ibu” in: {translation}" for word in other_address(translation))
+    yield from (f"“{word}”: say “Bapak/Ibu” in: {translation}" for word in other_address(translation))
+    for long in (*long_sentences(translation), *(long_sentences(sentence) if is_read_by_owners(files) else ())):
+        yield f"more than {MOST_WORDS} words: {long}"
 
 
 def places(sentence: str) -> set[str]:

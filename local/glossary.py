@@ -21,7 +21,7 @@ INSTEAD_OF = {
 }
 """Hard words as patterns, and the plain ones. Whoever adds a word adds it here first."""
 ADDRESS = re.compile(r"\banda\b", re.IGNORECASE)
-"""An owner is addressed as Bapak/Ibu, in mails and on pages alike."""
+"""Everybody is addressed as Bapak/Ibu, in mails and on pages alike."""
 HARD = {rf"\b{word}\b": plain for word, plain in INSTEAD_OF.items()}
 READ_BY_OWNERS = (
     "services/notifications/letters/",
@@ -33,10 +33,18 @@ READ_BY_OWNERS = (
     "services/partners/templates/partners/respond/",
     "services/partners/templates/partners/calls/",
     "services/partners/templates/partners/facts.html",
-    "shared/programme_facts.py",
-    "shared/words.py",
+    "services/partners/templates/partners/line/",
+    "services/partners/web/line",
+    "services/partners/schemas/invitation.py",
+    "services/partners/domain/excuse.py",
+    "services/partners/web/calendar.py",
+    "services/partners/web/facts.py",
+    "services/partners/templates/partners/base.html",
+    "services/notifications/templates/notifications/unsubscribe/",
+    "services/notifications/web/unsubscribe.py",
+    "shared/",
 )
-"""Where the sentences stand that reach an owner: mails, answer page, messages, and what a caller reads out."""
+"""Where the sentences stand that reach an owner: mails, pages of a link, messages, and what a caller reads out."""
 MOST_WORDS = 15
 BREAKS = re.compile(r"(?<=[.!?:;])\s+|\n|\s·\s")
 

@@ -3,7 +3,9 @@
 import pytest
 
 from local import glossary
+from local.catalogue import PACKAGES, faults, read
 from local.glossary import hard_words, is_read_by_owners, long_sentences, other_address
+from shared.web.site import PARTS
 
 HARD = [
     "bersedia hadir", "Berhalangan", "diwakilkan", "diwakili", "konfirmasi kehadiran", "Batas konfirmasi",
@@ -46,3 +48,23 @@ def test_what_owners_read_is_known_by_its_place() -> None:
     assert is_read_by_owners(["services/notifications/letters/seats.py"])
     assert is_read_by_owners(["shared/errors.py", "services/partners/templates/partners/respond/page.html"])
     assert not is_read_by_owners(["services/registry/web/imports.py"])
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("written", ["Pilih berkas Anda.", "Simpan tautan ini.", " ".join(["kata"] * 16)])
+def test_in_every_catalogue_a_sentence_that_is_not_plain_is_a_fault(
+    package: str, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = dict.fromkeys(read(package), "")
+    monkeypatch.setattr("local.catalogue.read", lambda _package: dict.fromkeys(known, written))
+    assert len([fault for fault in faults(package) if fault.endswith(written)]) >= len(known)
+
+
+def test_what_the_parts_of_the_site_are_called_is_plain() -> None:
+    labels = [
+        entry.label.words["id"]
+        for part in PARTS.values()
+        for entry in (*part.menu, *part.waiting, *part.office, *part.first)
+    ]
+    assert [fault for label in labels for fault in (*hard_words(label), *other_address(label))] == []
+    assert [label for label in labels if list(long_sentences(label))] == []

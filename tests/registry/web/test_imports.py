@@ -361,7 +361,7 @@ UNSURE = b"Nama IKM;Kecamatan;Kode Produksi\nTahu Rahma;Kaliorang;120\nKue Sri;B
 def test_the_wizard_asks_what_a_column_is_with_the_guess_chosen_and_three_values_beside(staff, site_database):
     address = send(staff, UNSURE).location
     page = staff.get(address).text
-    assert "Kolom yang perlu Anda pastikan: Kode Produksi." in page
+    assert "Kolom yang perlu Bapak/Ibu pastikan: Kode Produksi." in page
     assert "Mohon pastikan artinya." in page
     assert "120 · 80" in page
     assert columns_of(page)["column-2"] == "capacity"
