@@ -7,7 +7,8 @@ from typing import Any
 from shared.language import Message, gettext, msg
 from shared.nik import without_nik
 
-MOST_TOLD = 20
+MOST_TOLD = 60
+"""The longest form has thirty fields."""
 UNFIT = msg("This value cannot be accepted.")
 EXACT = {
     "Invalid value.": UNFIT,

@@ -261,15 +261,15 @@ def test_every_form_of_every_service_is_kept_through_the_sign_in_and_changes_not
 
 
 def test_a_reason_for_a_single_step_is_read_before_it_is_sent_again(site: Site) -> None:
-    app, path = site["registry"], f"/ikm/{uuid4()}/kebutuhan"
+    app, path = site["registry"], f"/ikm/{uuid4()}/batasi"
     account_id, _, _ = hire(site, "staff")
     page = URLSafeTimedSerializer([SIGNING_KEY], salt=SALT).dumps(form_secret(account_id))
-    sent = {"csrf_token": page, "topic": "EKSPOR", "note": "Pasar luar negeri"}
+    sent = {"csrf_token": page, "version": "1", "reason": "Pasar luar negeri"}
     shown = browser(app, "staff", account_id=account_id).post(path, data=sent)
     assert shown.status_code == 200
     assert "Belum terkirim" in shown.text
     assert '<li class="prose">Pasar luar negeri</li>' in shown.text
-    assert 'name="topic" value="EKSPOR"' in shown.text
+    assert 'name="version" value="1"' in shown.text
 
 
 @pytest.fixture

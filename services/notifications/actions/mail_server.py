@@ -1,6 +1,6 @@
 """The mail server: given by the administrator, its password sealed, and put into the settings by which mail goes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from email.utils import formataddr
 from typing import Any
@@ -35,9 +35,8 @@ def change_mail_server(session: Session, values: Mapping[str, Any], revision: in
         return row
     if row.revision != revision:
         raise StaleForm
-    moved = any(new.get(name, old[name]) != old[name] for name in ("host", "user"))
-    if moved and new.get("user") and not password:
-        raise RuleBroken(TYPE_PASSWORD, field="password")
+    for refusal in password_wanted(old, values):
+        raise refusal
     for name, value in new.items():
         setattr(row, name, value)
     if password or not row.user:
@@ -46,6 +45,13 @@ def change_mail_server(session: Session, values: Mapping[str, Any], revision: in
     told = {**new, **({"password": "…"} if password else {})}
     record(session, noun="mail_server", noun_id=MAIL_SERVER, action="change", old=old, new=told)
     return row
+
+
+def password_wanted(kept: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[RuleBroken]:
+    """Yield that the password is to be typed as well: the one that is sealed goes to no other server or user."""
+    moved = any(values.get(name, kept[name]) != kept[name] for name in ("host", "user"))
+    if moved and values.get("user") and not values.get("password"):
+        yield RuleBroken(TYPE_PASSWORD, field="password")
 
 
 def in_force(session: Session, settings: Settings) -> Settings:

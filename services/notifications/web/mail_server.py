@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import mail_trials
-from services.notifications.actions.mail_server import change_mail_server
+from services.notifications.actions.mail_server import change_mail_server, password_wanted
 from services.notifications.domain.mail_server import OUTCOMES, SECURITIES, SENT
 from services.notifications.models.recipient import Recipient
 from services.notifications.queries.mail_server import last_trial, mail_server_view, open_to_change
@@ -33,14 +33,18 @@ def show() -> str:
 @allow(Right.OFFICE_KEEP)
 def change() -> ResponseReturnValue:
     form = Form.load(MailServerSchema(), request.form)
+    settings = current_app.config["SETTINGS"]
     if form.ok:
-        settings = current_app.config["SETTINGS"]
         with form.saving() as session:
             said = open_to_change(mail_server_view(session, settings), form.data)
             change_mail_server(session, said, form.data["revision"], settings.secret_keys)
         if form.ok:
             flash(gettext("Saved. Now send a test mail."))
             return redirect(url_for("mail_server.show"), 303)
+    else:
+        with reading() as session:
+            kept = mail_server_view(session, settings)
+        form.also(password_wanted(kept, open_to_change(kept, form.read)))
     return _page(form), form.status
 
 

@@ -107,6 +107,12 @@ def open_office_account(session: Session, name: str, email: str, role: str) -> t
     return account, password
 
 
+def require_current(account: Account, password: str) -> None:
+    """Raise CurrentPasswordWrong where this is not the account's password."""
+    if not passwords.matches(account.password_hash, password):
+        raise CurrentPasswordWrong
+
+
 def change_password(
     session: Session, account_id: UUID, current_password: str, new_password: str, office: str = ""
 ) -> Account:
@@ -115,8 +121,7 @@ def change_password(
     Raises CurrentPasswordWrong before it looks at anything else.
     """
     account = locked(session, account_id)
-    if not passwords.matches(account.password_hash, current_password):
-        raise CurrentPasswordWrong
+    require_current(account, current_password)
     if current_password == new_password:
         raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
     return choose_password(session, account, new_password, office, "change_password")
@@ -145,8 +150,7 @@ def replace_generated(session: Session, account_id: UUID, generated: str, passwo
 def change_own(session: Session, account_id: UUID, current_password: str, name: str, email: str) -> Account:
     """Let somebody have another name, or another address to sign in with; raises CurrentPasswordWrong."""
     account = locked(session, account_id)
-    if not passwords.matches(account.password_hash, current_password):
-        raise CurrentPasswordWrong
+    require_current(account, current_password)
     old = {"name": account.name, "email": account.email}
     new = {"name": name.strip(), "email": rules.normal_email(email)}
     if new == old:

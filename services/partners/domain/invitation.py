@@ -1,12 +1,13 @@
 """The life of an invitation: one question, and the last answer before the deadline."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.clock import WITA, end_of_day
 from shared.errors import InvalidInput, RuleBroken
 from shared.language import Message, msg
-from shared.states import StateMachine, from_states, require_reason
+from shared.states import StateMachine, from_states
 from shared.text import has_letter, says_something
 from shared.words import spoken
 
@@ -125,13 +126,19 @@ WHO_COMES: dict[str, Message] = {
 
 def require_complete(answer: Answer, says: Sentences = TO_IKM) -> None:
     """Raise InvalidInput where the answer lacks its reason or the name of whoever comes instead."""
-    if answer.kind == DECLINED and not answer.excuse:
-        require_reason(answer.reason, says.no_reason)
-    missing = {} if answer.kind != DELEGATED else {
-        field: [sentence] for field, sentence in WHO_COMES.items() if not has_letter(getattr(answer, field) or "")
-    }  # fmt: skip
+    missing = {field: said for lack in incomplete(answer, says) for field, said in lack.errors.items()}
     if missing:
         raise InvalidInput(missing)
+
+
+def incomplete(answer: Answer, says: Sentences = TO_IKM) -> Iterator[InvalidInput]:
+    """Yield what the answer lacks, each thing beside its field."""
+    if answer.kind == DECLINED and not answer.excuse and not says_something(answer.reason or ""):
+        yield InvalidInput({"reason": [says.no_reason]})
+    if answer.kind == DELEGATED:
+        for field, sentence in WHO_COMES.items():
+            if not has_letter(getattr(answer, field) or ""):
+                yield InvalidInput({field: [sentence]})
 
 
 def require_answerable(

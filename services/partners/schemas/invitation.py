@@ -71,5 +71,11 @@ class InvitationSchema(Schema):
 
 
 def answer_of(data: Mapping[str, Any]) -> Answer:
-    """Return the answer a loaded form or body gives."""
-    return given(data["answer"], data["reason"], data["delegate_name"], data["delegate_relation"], data["excuse"])
+    """Return the answer a loaded form or body gives, or as much of it as could be read."""
+    return given(
+        data.get("answer", ""),
+        data.get("reason"),
+        data.get("delegate_name"),
+        data.get("delegate_relation"),
+        data.get("excuse"),
+    )

@@ -1,6 +1,7 @@
 """A person's own account."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from services.partners.models.account import Account
 from services.partners.models.sign_in import BROWSER
 from services.partners.queries.accounts import own_account
 from services.partners.queries.sign_ins import own_sign_ins
+from services.partners.queries.taken import own_email_taken
 from services.partners.schemas.account import OwnAccountSchema, PasswordSchema
 from services.partners.web.audience import own_account_id, this_sign_in
 from services.partners.web.credentials import begin, counted
@@ -43,6 +45,10 @@ def change_own() -> ResponseReturnValue:
             sign_in_session(account, this_sign_in())  # the cookie carries the name
             flash(gettext("Saved. From now on you sign in with {email}.", email=account.email))
             return redirect(url_for("account.show"), 303)
+    else:
+        form.also(_not_current(form.read.get("current_password")))
+    with reading() as session:
+        form.also(own_email_taken(session, form.read.get("email"), own_account_id()))
     return _page(own=form), form.status
 
 
@@ -56,6 +62,8 @@ def change() -> ResponseReturnValue:
         if form.ok:
             flash(gettext("Your password is changed. Other devices must sign in again."))
             return redirect(url_for("account.show"), 303)
+    else:
+        form.also(_not_current(form.read.get("current_password")))
     form.also(_weaknesses(form.read.get("new_password")))
     return _page(form), form.status
 
@@ -63,9 +71,7 @@ def change() -> ResponseReturnValue:
 def _change(current_password: str, new_password: str) -> tuple[Account, SignIn]:
     """Set the password; this browser alone stays signed in, by a new sign-in."""
     office = current_settings().office.name
-    with reading() as session:
-        email = own_account(session, own_account_id()).email
-    with counted(email, own_account_id()), transaction() as session:
+    with _counted(), transaction() as session:
         account = change_password(session, own_account_id(), current_password, new_password, office)
         return account, begin(session, account, BROWSER)
 
@@ -77,10 +83,27 @@ def _weaknesses(password: str | None) -> Iterator[RuleBroken]:
             yield from weaknesses(session, account, password, current_settings().office.name)
 
 
-def _change_own(current_password: str, name: str, email: str) -> Account:
+def _not_current(password: str | None) -> Iterator[RuleBroken]:
+    """Yield that this is not the password, where the rest of the form was refused before it was compared."""
+    if password:
+        try:
+            with _counted(), reading() as session:
+                actions.require_current(session.get_one(Account, own_account_id()), password)
+        except actions.CurrentPasswordWrong as wrong:
+            yield wrong
+
+
+@contextmanager
+def _counted() -> Iterator[None]:
+    """Compare this person's password inside, only so often."""
     with reading() as session:
-        known = own_account(session, own_account_id()).email
-    with counted(known, own_account_id()), transaction() as session:
+        email = own_account(session, own_account_id()).email
+    with counted(email, own_account_id()):
+        yield
+
+
+def _change_own(current_password: str, name: str, email: str) -> Account:
+    with _counted(), transaction() as session:
         return actions.change_own(session, own_account_id(), current_password, name, email)
 
 

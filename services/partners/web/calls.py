@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
 from services.partners.actions.invitations import answer_invitation
-from services.partners.domain.invitation import ANSWERS, TOLD_HOW, UNANSWERED
+from services.partners.domain.invitation import ANSWERS, TO_STAFF, TOLD_HOW, UNANSWERED, incomplete
 from services.partners.queries.call_list import (
     ANSWER,
     NEWS,
@@ -83,6 +83,8 @@ def record(invitation_id: UUID) -> ResponseReturnValue:
         if form.ok:
             flash(gettext("The answer of {name} is recorded.", name=name))
             return redirect(url_for("calls.index"), 303)
+    else:
+        form.also(incomplete(answer_of(form.read), TO_STAFF))
     return _page(invitation_id, form), form.status
 
 

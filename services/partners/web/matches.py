@@ -16,13 +16,12 @@ from services.partners.queries.review import GROUPS, ReviewFilter
 from services.partners.schemas.nomination import MOST_SELECTED
 from services.partners.web.arguments import number_argument
 from services.partners.web.audience import scope
-from services.partners.web.selection import require_size, select_from, sent_ids
+from services.partners.web.selection import require_size, select_from, sent_ids, sent_with_reason
 from shared.errors import Refused
 from shared.language import gettext
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.paging import Page, offset, page_number
-from shared.web.text import typed
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("matches", __name__, url_prefix="/penawaran/<uuid:offer_id>/kecocokan")
@@ -92,8 +91,9 @@ def confirm(offer_id: UUID) -> ResponseReturnValue:
 @pages.post("/kesampingkan")
 @allow(Right.SEATS_GIVE)
 def dismiss(offer_id: UUID) -> ResponseReturnValue:
+    ids, reason = sent_with_reason()
     with transaction() as session:
-        dismiss_nominations(session, offer_id, sent_ids(), typed("reason"))
+        dismiss_nominations(session, offer_id, ids, reason)
     flash(gettext("Taken off the list."))
     return redirect(url_for("matches.show", offer_id=offer_id), 303)
 

@@ -52,6 +52,8 @@ def answer(token: str) -> ResponseReturnValue:
             answer_by_link(session, token, answer_of(form.data))
         if form.ok:
             return redirect(_address("show", token), 303)
+    else:
+        form.also(rules.incomplete(answer_of(form.read)))
     return _page(token, form), form.status
 
 

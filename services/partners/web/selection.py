@@ -1,6 +1,6 @@
 """A selection before it is confirmed: who will be mailed, who must be called, who waits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from services.partners.queries.weighing import against
 from services.partners.schemas.nomination import MOST_SELECTED
 from shared.errors import InvalidInput, RuleBroken
 from shared.language import Message, msg
+from shared.states import require_reason
+from shared.web.text import typed
 from shared.words import number
 
 
@@ -71,6 +73,25 @@ def sent_ids() -> list[UUID]:
         return [UUID(value) for value in sent]
     except ValueError as error:
         raise InvalidInput({"id": [msg("This reference is not one of ours.")]}) from error
+
+
+def sent_with_reason() -> tuple[list[UUID], str]:
+    """Return the nominations ticked, and why; raises with all that is wrong with both."""
+    try:
+        require_reason(reason := typed("reason"))
+    except InvalidInput as lacking:
+        raise InvalidInput({**lacking.errors, **_wrong_ids()}) from lacking
+    return sent_ids(), reason
+
+
+def _wrong_ids() -> Mapping[str, Sequence[Message]]:
+    try:
+        sent_ids()
+    except RuleBroken as refusal:
+        return {"id": [refusal.message]}
+    except InvalidInput as refusal:
+        return refusal.errors
+    return {}
 
 
 def require_size(count: int) -> None:

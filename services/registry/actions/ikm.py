@@ -13,7 +13,7 @@ from services.registry.actions.fields import Entry, entry, field_names, plain, p
 from services.registry.actions.nik import sealed
 from services.registry.actions.unseen import make_way
 from services.registry.domain.cluster import suggestions
-from services.registry.domain.ikm import check_editable, ikm_number, status_of_new
+from services.registry.domain.ikm import ENDED, check_editable, ikm_number, missing_for_registration, status_of_new
 from services.registry.domain.location import desa_code
 from services.registry.domain.provenance import FORM, stamp
 from services.registry.models.counter import Counter
@@ -21,7 +21,7 @@ from services.registry.models.ikm import Ikm
 from shared.audit import record_many
 from shared.clock import today
 from shared.crypto import Cipher
-from shared.errors import RuleBroken, StaleForm
+from shared.errors import InvalidInput, RuleBroken, StaleForm
 from shared.language import msg
 
 Contacts = Mapping[str, Mapping[str, Any]]
@@ -139,6 +139,14 @@ def nib_taken(session: Session, nib: str | None, ikm_id: UUID) -> Iterator[RuleB
     other = Ikm.live_with_nib(session, nib) if nib else None
     if other is not None and other.id != ikm_id:
         yield RuleBroken(msg("{number} {name} already has this NIB.", number=other.number, name=other.name), "nib")
+
+
+def lacking(session: Session, ikm_id: UUID, values: Mapping[str, Any]) -> Iterator[InvalidInput]:
+    """Yield what a registered IKM would lack with these values, each thing beside its field."""
+    ikm = session.get(Ikm, ikm_id)
+    if ikm is not None and ikm.status not in ("draft", *ENDED):
+        for field, said in missing_for_registration({**ikm.data(), **values}).items():
+            yield InvalidInput({field: said})
 
 
 def _refuse_taken_nib(session: Session, nib: str | None, ikm_id: UUID) -> None:

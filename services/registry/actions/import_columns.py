@@ -1,6 +1,7 @@
 """Saying what the columns of an import mean, and in which order its days are written."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from services.registry.actions.imports import require
 from services.registry.domain.column_fields import FIELDS, JOINED
 from services.registry.domain.column_guess import NAMED
 from services.registry.domain.columns import has_name
-from services.registry.domain.date_order import CHOICES, DateColumn, date_columns, read_columns, unanswered
+from services.registry.domain.date_order import CHOICES, date_columns, read_columns, unanswered
 from services.registry.domain.left_columns import left_columns
 from services.registry.models.import_batch import ImportBatch
 from shared.context import actor
@@ -50,10 +51,12 @@ def remap(
         require(batch, "uploaded", "planned")
         if revision is not None and revision != batch.revision:
             raise StaleForm
-    _check_mapping(batch, chosen, columns)
-    if ask and (open_questions := unanswered(dates or {}, chosen)):
-        asked = read_columns(dates or {})
-        raise InvalidInput({"dates": [_whose_order(label, asked[label]) for label in open_questions]})
+    wrong = {
+        "mapping": list(_faults(batch, chosen, columns)),
+        "dates": list(_open_orders(dates, chosen)) if ask else [],
+    }
+    if any(wrong.values()):
+        raise InvalidInput({name: said for name, said in wrong.items() if said})
     if not same:
         batch.mapping, batch.dates, batch.status, batch.plan_digest = chosen, dates, "uploaded", None
         batch.said_by = actor().name
@@ -85,12 +88,14 @@ def order(orders: Mapping[str, str], label: str) -> dict[str, str]:
     return {"chosen": orders[label]} if orders.get(label) in CHOICES else {}
 
 
-def _whose_order(label: str, column: DateColumn) -> Message:
-    return msg(
-        "Say whether the day or the month stands first in the column {label}: {text}.",
-        label=label,
-        text=column.example,
-    )
+def _open_orders(dates: DatesByLabel | None, chosen: Mapping[str, str]) -> Iterator[Message]:
+    columns = read_columns(dates or {})
+    for label in unanswered(dates or {}, chosen):
+        yield msg(
+            "Say whether the day or the month stands first in the column {label}: {text}.",
+            label=label,
+            text=columns[label].example,
+        )
 
 
 def is_named(mapping: Mapping[str, str], columns: ColumnsByLabel | None) -> bool:
@@ -100,20 +105,19 @@ def is_named(mapping: Mapping[str, str], columns: ColumnsByLabel | None) -> bool
     )
 
 
-def _check_mapping(batch: ImportBatch, chosen: Mapping[str, str], columns: ColumnsByLabel | None) -> None:
-    fields = [field for field in chosen.values() if field]
-    if unknown := [field for field in fields if field not in FIELDS]:
-        raise InvalidInput({"mapping": [msg("“{field}” is no field of the register.", field=unknown[0])]})
+def _faults(batch: ImportBatch, chosen: Mapping[str, str], columns: ColumnsByLabel | None) -> Iterator[Message]:
+    for unknown in sorted({field for field in chosen.values() if field} - FIELDS.keys()):
+        yield msg("“{field}” is no field of the register.", field=unknown)
     if not is_named(chosen, columns):
-        raise InvalidInput({"mapping": [msg("Say which column holds the name of the business.")]})
-    if twice := _given_twice(batch, chosen):
-        raise InvalidInput({"mapping": [msg("Two columns cannot both be: {field}.", field=FIELDS[twice])]})
+        yield msg("Say which column holds the name of the business.")
+    for twice in _given_twice(batch, chosen):
+        yield msg("Two columns cannot both be: {field}.", field=FIELDS[twice])
 
 
-def _given_twice(batch: ImportBatch, mapping: Mapping[str, str]) -> str | None:
+def _given_twice(batch: ImportBatch, mapping: Mapping[str, str]) -> list[str]:
     """Sheets may call a field differently, but in one sheet a field has one column, unless several can be joined."""
-    for sheet in batch.counted_sheets:
-        fields = [mapping[label] for label in sheet["labels"] if mapping.get(label)]
-        if twice := next((field for field in fields if fields.count(field) > 1 and field not in JOINED), None):
-            return twice
-    return None
+    given = [
+        Counter(mapping[label] for label in sheet["labels"] if mapping.get(label) in FIELDS)
+        for sheet in batch.counted_sheets
+    ]
+    return [field for field in FIELDS if field not in JOINED and any(fields[field] > 1 for fields in given)]

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from services.registry.actions import certificates, consents, needs
 from services.registry.schemas.holding import CertificateSchema, ConsentSchema, NeedSchema
+from services.registry.web import ikm_page
 from shared.language import gettext
 from shared.rights import Right
 from shared.web.auth import allow
@@ -21,16 +22,20 @@ pages = Blueprint("holdings", __name__, url_prefix="/ikm/<uuid:ikm_id>")
 @pages.post("/sertifikat")
 @allow(Right.REGISTER_WRITE)
 def record_certificate(ikm_id: UUID) -> ResponseReturnValue:
-    data = Form.load(CertificateSchema(), request.form).require()
-    kind, state = data.pop("kind"), data.pop("state")
-    return _recorded(ikm_id, "sertifikat", certificates.record_certificate, kind, state, data)
+    form = Form.load(CertificateSchema(), request.form)
+    if not form.ok:
+        return ikm_page.render(ikm_id, certificate=form), form.status
+    kind, state = form.data.pop("kind"), form.data.pop("state")
+    return _recorded(ikm_id, "sertifikat", certificates.record_certificate, kind, state, form.data)
 
 
 @pages.post("/kebutuhan")
 @allow(Right.REGISTER_WRITE)
 def record_need(ikm_id: UUID) -> ResponseReturnValue:
-    data = Form.load(NeedSchema(), request.form).require()
-    return _recorded(ikm_id, "kebutuhan", needs.record_need, data["topic"], data["severity"])
+    form = Form.load(NeedSchema(), request.form)
+    if not form.ok:
+        return ikm_page.render(ikm_id, need=form), form.status
+    return _recorded(ikm_id, "kebutuhan", needs.record_need, form.data["topic"], form.data["severity"])
 
 
 @pages.post("/kebutuhan/<topic>/hapus")
@@ -42,8 +47,10 @@ def drop_need(ikm_id: UUID, topic: str) -> ResponseReturnValue:
 @pages.post("/persetujuan")
 @allow(Right.REGISTER_WRITE)
 def record_consent(ikm_id: UUID) -> ResponseReturnValue:
-    data = Form.load(ConsentSchema(), request.form).require()
-    return _recorded(ikm_id, "persetujuan", consents.record_consent, data["state"], data["channel"])
+    form = Form.load(ConsentSchema(), request.form)
+    if not form.ok:
+        return ikm_page.render(ikm_id, consent=form), form.status
+    return _recorded(ikm_id, "persetujuan", consents.record_consent, form.data["state"], form.data["channel"])
 
 
 def _recorded(ikm_id: UUID, part: str, action: Callable[..., None], *what: Any) -> ResponseReturnValue:

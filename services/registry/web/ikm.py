@@ -86,6 +86,8 @@ def save(ikm_id: UUID) -> ResponseReturnValue:
     form = Form.load(IkmFormSchema(), request.form)
     with reading() as session:
         form.also(ikm_actions.nib_taken(session, form.read.get("nib"), ikm_id))
+        if not form.ok:
+            form.also(ikm_actions.lacking(session, ikm_id, parts(form.read)[0]))
     if form.ok:
         values, contacts = parts(form.data)
         revision = values.pop("revision")

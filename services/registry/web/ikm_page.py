@@ -17,6 +17,7 @@ from services.registry.web.history import steps
 from shared.errors import StaleForm
 from shared.rights import Right
 from shared.web.auth import may
+from shared.web.forms import Form
 from shared.web.transaction import reading
 
 DESCRIBED = [field for field in OWN if field.group is not SIZE and field.kind is not Kind.NAME]
@@ -25,8 +26,11 @@ MEASURED = [field for field in OWN if field.group is SIZE and field.name not in 
 """The name is the page's title; the workers stand in one line."""
 
 
-def render(ikm_id: UUID, stale: StaleForm | None = None) -> str:
-    """Return the page; where it is ``stale``, with what was changed since this person looked at it."""
+def render(ikm_id: UUID, stale: StaleForm | None = None, **typed: Form) -> str:
+    """Return the page; where it is ``stale``, with what was changed since this person looked at it.
+
+    ``typed`` is what could not be accepted of one of its forms: ``certificate``, ``need`` or ``consent``.
+    """
     with reading() as session:
         page = ikm_page(session, ikm_id)
         missed = changes_since(session, seen(), ikm_id) if stale else []
@@ -40,6 +44,7 @@ def render(ikm_id: UUID, stale: StaleForm | None = None) -> str:
         history=steps(page.changes),
         commands=MACHINE.possible(page.ikm.status),
         editable=may(Right.REGISTER_WRITE) and page.ikm.status not in ENDED,
+        forms={"certificate": Form({}), "need": Form({}), "consent": Form({}), **typed},
         stale=stale,
         missed=steps(missed),
         looked_at={"version": page.ikm.version, "seen": page.changes[0].id if page.changes else 0},
