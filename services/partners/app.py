@@ -6,6 +6,7 @@ from services.partners.web import (
     account,
     calls,
     excuses,
+    first_hour,
     help,
     home,
     institution_accounts,
@@ -43,7 +44,7 @@ from shared.web.app import build_app
 PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
     institution_accounts, offers, offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
-    excuses, help,
+    excuses, help, first_hour,
 )  # fmt: skip
 APIS = (
     tokens, own_sign_ins_api, accounts_api, office_api, institutions_api, offers_api, offer_commands, nominations,

@@ -6,9 +6,11 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, select, text
 
 from services.partners.actions import account_links, accounts, announcements, institutions, invitations, offers
+from services.partners.actions.first_hour import put_step_aside
 from services.partners.actions.office import change_office
 from services.partners.actions.recognition import find, recognise
 from services.partners.models import Guess, Institution, Nomination, Offer
+from services.partners.models.step_aside import all_aside
 from services.partners.queries.first_page import desk
 from shared.clock import today
 from shared.database import Database
@@ -102,3 +104,10 @@ def test_an_office_of_before_is_unset_until_somebody_says_it(database: Database)
     upgraded_from_before("partners", "kernel_0010", database)
     with database.transaction() as session:
         assert change_office(session, {"phone": "0549-21000"}, 0).revision == 1
+
+
+def test_an_office_of_before_has_left_out_no_step_and_may(database: Database) -> None:
+    upgraded_from_before("partners", "partners_0020", database)
+    with database.transaction() as session:
+        put_step_aside(session, "colleagues")
+        assert all_aside(session) == {"colleagues"}

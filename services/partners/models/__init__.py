@@ -13,6 +13,7 @@ from services.partners.models.offer import Offer
 from services.partners.models.policy import PolicyVersion
 from services.partners.models.session import OfferSession
 from services.partners.models.sign_in import AccountSignIn
+from services.partners.models.step_aside import StepAside
 from services.partners.models.waiting_count import WaitingCount
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "Offer",
     "OfferSession",
     "PolicyVersion",
+    "StepAside",
     "WaitingCount",
 ]

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.partners.models.step_aside import all_aside
 from services.partners.queries import ledger
 from services.partners.queries.first_hour import begun
 from services.partners.queries.first_page import OFFERS_SHOWN, Counts, desk
@@ -42,7 +43,11 @@ def office(role: str) -> str:
         return render_template(
             "partners/home/office.html",
             desk=stands,
-            steps=steps(stands.waiting | {"partners": Counts(begun(session, current_settings().office))}, role),
+            steps=steps(
+                stands.waiting | {"partners": Counts(begun(session, current_settings().office))},
+                role,
+                all_aside(session),
+            ),
             waiting=lines(stands.waiting, role),
             links=REGISTER_LINKS,
         )

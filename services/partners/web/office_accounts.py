@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from services.partners.actions import accounts
 from services.partners.domain.account import OFFICE_ROLES
+from services.partners.domain.first_hour import MAY_BE_LEFT_OUT
 from services.partners.models.account import Account
+from services.partners.models.step_aside import all_aside
 from services.partners.queries.accounts import get_office_account, office_accounts
 from services.partners.queries.taken import email_taken
 from services.partners.schemas.account import OfficeAccountSchema
@@ -27,7 +29,8 @@ pages = Blueprint("office_accounts", __name__, url_prefix="/akun/kantor")
 def index() -> str:
     with reading() as session:
         rows = office_accounts(session)
-    return render_template("partners/account/office.html", accounts=rows, office_roles=OFFICE_ROLES)
+        alone = MAY_BE_LEFT_OUT["colleagues"] if len(rows) < 2 and "colleagues" in all_aside(session) else None
+    return render_template("partners/account/office.html", accounts=rows, office_roles=OFFICE_ROLES, alone=alone)
 
 
 @pages.get("/baru")

@@ -12,7 +12,7 @@ from services.partners.actions import account_links, accounts, invitations, matc
 from services.partners.actions.calls import mark_told, note_doubt
 from services.partners.actions.links import answer_path
 from services.partners.domain.policy import FIRST_WEIGHTS
-from services.partners.models import Account, Institution, Invitation, Nomination, Offer
+from services.partners.models import Account, Institution, Invitation, Nomination, Offer, step_aside
 from services.partners.models.policy import latest
 from services.partners.models.sign_in import BROWSER, AccountSignIn
 from shared.clock import today
@@ -251,6 +251,14 @@ REPEATS: dict[str, Setup] = {
 """Whoever proves twice to be somebody is signed in twice; each sign-in stands in the list and can be ended."""
 
 
+def with_colleagues(session: Session) -> None:
+    step_aside.take(session, "colleagues")
+
+
+def alone(session: Session) -> None:
+    step_aside.put(session, "colleagues")
+
+
 def office(session: Session) -> dict[str, Any]:
     return {"revision": locked(session).revision, "phone": "0549-21000", "hours": uuid4().hex}
 
@@ -266,6 +274,14 @@ def link_secret(stage: Stage) -> str:
 
 
 TABLE: dict[str, Setup] = {
+    "POST /kantor/langkah/<key>/kesampingkan": on(
+        with_colleagues, lambda _: Click("/kantor/langkah/colleagues/kesampingkan")
+    ),
+    "POST /kantor/langkah/<key>/kembali": on(alone, lambda _: Click("/kantor/langkah/colleagues/kembali")),
+    f"POST {API}/office/steps/<key>/put-aside": on(
+        with_colleagues, lambda _: Click(f"{API}/office/steps/colleagues/put-aside")
+    ),
+    f"POST {API}/office/steps/<key>/take-up": on(alone, lambda _: Click(f"{API}/office/steps/colleagues/take-up")),
     "POST /kantor": on(office, lambda it: Click("/kantor", it)),
     f"PUT {API}/office": on(office, lambda it: Click(f"{API}/office", json=it, method="PUT")),
     "POST /akun/kantor/<uuid:account_id>/undang": on(someone, lambda it: Click(f"/akun/kantor/{it.id}/undang")),

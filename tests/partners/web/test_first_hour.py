@@ -99,3 +99,36 @@ def test_only_steps_that_one_may_take_are_shown(
 
 def test_a_step_that_no_service_counts_is_not_shown() -> None:
     assert steps({"registry": Counts({"of another version": 1})}, "admin") == []
+
+
+def test_an_office_of_one_person_says_so_and_the_card_goes(
+    administrator: FlaskClient, site: Database, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hears(site, 1)
+    with site.transaction() as session:
+        factories.submitted(session)
+    ours = replace(app.config["SETTINGS"], office=Office("Disperindag", "0549-123456", "ikm@kutaitimur.go.id"))
+    monkeypatch.setitem(app.config, "SETTINGS", ours)
+    assert "Saya bekerja sendiri" in administrator.get("/").text
+    assert administrator.post("/kantor/langkah/colleagues/kesampingkan").status_code == 303
+    assert CARD not in administrator.get("/").text
+
+
+def test_what_was_put_aside_is_undone_on_the_card_and_beside_the_colleagues(
+    administrator: FlaskClient, site: Database, hire: Hire
+) -> None:
+    hears(site, 1)
+    administrator.post("/kantor/langkah/colleagues/kesampingkan")
+    undo = 'action="/kantor/langkah/colleagues/kembali"'
+    assert undo in administrator.get("/").text
+    assert told(administrator.get("/").text)["colleagues"]
+    assert undo in administrator.get("/akun/kantor").text
+    administrator.post("/kantor/langkah/colleagues/kembali")
+    assert not told(administrator.get("/").text)["colleagues"]
+    administrator.post("/kantor/langkah/colleagues/kesampingkan")
+    hire("staff")
+    assert undo not in administrator.get("/akun/kantor").text
+
+
+def test_only_what_may_be_left_out_is_put_aside(administrator: FlaskClient) -> None:
+    assert administrator.post("/kantor/langkah/office/kesampingkan").status_code == 404

@@ -5,6 +5,7 @@ from typing import Any
 from flask import current_app
 from flask.views import MethodView
 
+from services.partners.actions.first_hour import put_step_aside, take_step_up
 from services.partners.actions.office import change_office
 from services.partners.queries.office import office_view
 from services.partners.schemas.office import OfficeSchema, OfficeViewSchema
@@ -35,3 +36,23 @@ class TheOffice(MethodView):
         with transaction() as session:
             change_office(session, said, sent["revision"])
             return office_view(session, settings)
+
+
+@api.route("/steps/<key>/put-aside")
+class PutAside(MethodView):
+    @allow(Right.OFFICE_ACCOUNTS_KEEP)
+    @api.response(204)
+    def post(self, key: str) -> None:
+        """Leave out a step of the first hour, such as inviting colleagues where somebody works alone"""
+        with transaction() as session:
+            put_step_aside(session, key)
+
+
+@api.route("/steps/<key>/take-up")
+class TakeUp(MethodView):
+    @allow(Right.OFFICE_ACCOUNTS_KEEP)
+    @api.response(204)
+    def post(self, key: str) -> None:
+        """Ask for a step again that was left out"""
+        with transaction() as session:
+            take_step_up(session, key)
