@@ -1,21 +1,27 @@
-"""The first hour of an office, as people do it in a browser: from nothing to the first answered invitation.
+"""``python -m local.first_hour``: walk the first hour of an office and print what people pressed, filled in and typed.
 
-The test walks it and counts; the script that takes the pictures of the help walks the same way.
+As people do it in a browser, from nothing to the first answered invitation. The test walks it and counts; the script
+that takes the pictures of the help walks the same way.
 """
 
 import re
 import secrets
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
 from local.client import eventually
+from local.hand import Effort, Hand
 from local.mails import kept_mails
-from local.running import System
+from local.running import System, running_system
+from local.windows import started_browser, window
 from shared.clock import today
 
 Picture = Callable[[Locator, str], None]
@@ -29,7 +35,9 @@ No;Nama Usaha;Nama Pemilik;Kecamatan;No HP;Email;Produk
 2;{BY_PHONE};Hadijah;Bengalon;08125550222;;Amplang
 3;Keripik Sangatta;Siti Aminah;Sangatta Utara;0812 5550 333;siti@contoh.id;Keripik pisang
 """
-INSTITUTION = {"name": "Politeknik Pertanian Negeri Samarinda", "contact_name": "Bu Sri", "email": "sri@contoh.id"}
+INSTITUTION = {"name": "Politeknik Pertanian Negeri Samarinda", "contact_name": "Bu Sri", "email": "sri@contoh.id",
+               "phone": "0541-260680"}  # fmt: skip
+COLLEAGUE_EMAIL = "rahma@contoh.id"
 OFFICE = {"phone": "0549-21000", "whatsapp": "0812-5550-100", "email": "ikm@kutaitimur.example"}
 TITLE = "Kemasan yang menjual"
 WAIT_SECONDS = 30
@@ -37,40 +45,6 @@ WAIT_SECONDS = 30
 
 def no_picture(_part: Locator, _name: str) -> None:
     """Take none."""
-
-
-@dataclass
-class Hand:
-    """One person at one window; what is pressed and filled in is counted."""
-
-    page: Page
-    clicks: int = 0
-    fields: int = 0
-
-    def go(self, path: str) -> None:
-        self.page.goto(path)
-
-    def press(self, place: Locator | str) -> None:
-        self.clicks += 1
-        (self.page.locator(place) if isinstance(place, str) else place).first.click()
-
-    def fill(self, **values: str) -> None:
-        for name, value in values.items():
-            self.fields += 1
-            self.page.fill(f"[name='{name.replace('__', '-')}']", value)
-
-    def choose(self, **values: str) -> None:
-        for name, value in values.items():
-            self.fields += 1
-            self.page.select_option(f"[name='{name}']", value)
-
-    def sign_in(self, email: str, password: str) -> None:
-        self.go("/masuk")
-        self.fill(email=email, password=password)
-        self.press("main form button[type=submit]")
-
-    def says(self, text: str) -> bool:
-        return text in self.page.inner_text("main")
 
 
 @dataclass
@@ -83,18 +57,24 @@ class FirstHour:
     folder: Path = Path()
     seconds: float = 0.0
     inputs_of_offer: int = 0
+    first_offer: Effort = field(default_factory=Effort)
+    ticked: list[int] = field(default_factory=list)
+    invitation: str = ""
+    link: str = ""
     office: Hand = field(init=False)
     institution: Hand = field(init=False)
+    colleague: Hand = field(init=False)
     owner: Hand = field(init=False)
 
     def __post_init__(self) -> None:
-        self.office, self.institution = Hand(self.open_window(1280)), Hand(self.open_window(1280))
+        self.office, self.institution, self.colleague = (Hand(self.open_window(1280)) for _ in range(3))
         self.owner = Hand(self.open_window(360))
 
     def walk(self) -> None:
         """Go through all of it."""
         began = time.monotonic()
         self.office.sign_in(*self.system.administrator)
+        self.office.choose_password(secrets.token_urlsafe(12))
         self._see_the_card()
         self.say_who_the_office_is()
         self.import_a_list()
@@ -105,12 +85,22 @@ class FirstHour:
         self.look_at_the_calls()
         self.seconds = time.monotonic() - began
 
+    @property
+    def hands(self) -> dict[str, Hand]:
+        """Everybody by who they are."""
+        return {
+            "office": self.office,
+            "colleague": self.colleague,
+            "institution": self.institution,
+            "owner": self.owner,
+        }
+
     def counted(self) -> str:
-        """Return what everybody pressed and filled in, as lines."""
-        hands = {"office": self.office, "institution": self.institution, "owner": self.owner}
-        lines = [f"{name}: {hand.clicks} clicks, {hand.fields} fields" for name, hand in hands.items()]
-        offer = f"an offer's page has {self.inputs_of_offer} inputs"
-        return "\n".join([*lines, f"{offer}; the walk took a program {self.seconds:.0f} s"])
+        """Return what everybody pressed, filled in and typed, as lines."""
+        lines = [f"{name}: {hand.effort}" for name, hand in self.hands.items()]
+        offer = f"an institution's first offer, of {self.inputs_of_offer} inputs: {self.first_offer}"
+        how = f"(minutes by the keystroke-level model; a program took {self.seconds:.0f} s)"
+        return "\n".join([*lines, offer, how])
 
     def say_who_the_office_is(self) -> None:
         self._take_step("/kantor")
@@ -121,8 +111,7 @@ class FirstHour:
         file = self.folder / "daftar-ikm-2026.csv"
         file.write_text(LIST)
         self._take_step("/impor/baru")
-        self.office.fields += 1
-        self.office.page.set_input_files("input[type=file]", file)
+        self.office.attach(str(file))
         self.office.press("main form button[type=submit]")
         self.office.press("main form[action$='/kolom'] button.btn-primary, main form button.btn-primary")
         write = self.office.page.locator("form[action$='/tulis'] button[type=submit]")
@@ -132,9 +121,12 @@ class FirstHour:
 
     def invite_a_colleague(self) -> None:
         self._take_step("/akun/kantor/baru")
-        self.office.fill(name="Rahma", email="rahma@contoh.id")
+        self.office.fill(name="Rahma", email=COLLEAGUE_EMAIL)
         self.office.choose(role="staff")
         self.office.press("main form button[type=submit]")
+        (mail,) = self._mails(COLLEAGUE_EMAIL, "")
+        self.colleague.go(re.findall(r"/sandi/baru/\S+", mail)[0])
+        self.colleague.choose_password(secrets.token_urlsafe(12))
 
     def welcome_an_institution(self) -> str:
         """Register the institution, its account and its partnership in one click; return the password."""
@@ -147,9 +139,10 @@ class FirstHour:
     def hand_in_an_offer(self, password: str) -> None:
         first = today() + timedelta(days=30)
         self.institution.sign_in(INSTITUTION["email"], password)
-        self.institution.fill(new_password=secrets.token_urlsafe(15))
-        self.institution.press("main form button[type=submit]")
+        self.institution.choose_password(secrets.token_urlsafe(12))
+        before = self.institution.effort
         self.institution.press("a[href='/penawaran/saya/baru']")
+        self.institution.page.locator("[name=title]").wait_for()
         self.inputs_of_offer = self.institution.page.locator(SEEN_INPUTS).count()
         self.institution.fill(
             title=TITLE,
@@ -158,6 +151,7 @@ class FirstHour:
             starts_on=first.isoformat(),
             ends_on=first.isoformat(),
             quota="2",
+            bring="Satu contoh produk",
             answer_by=(first - timedelta(days=7)).isoformat(),
             sessions__0__title="Merancang kemasan",
             sessions__0__starts_at=f"{first}T09:00",
@@ -165,6 +159,7 @@ class FirstHour:
         )
         self.institution.choose(topic="PENGEMASAN", form="PELATIHAN", mode="LURING")
         self.institution.press("button[name=submit]")
+        self.first_offer = self.institution.effort - before
 
     def invite(self) -> None:
         self.office.go("/")
@@ -180,13 +175,9 @@ class FirstHour:
         self.office.press("form[action$='/tetapkan'] button[type=submit]")
 
     def answer(self) -> None:
-        mails = self.system.place.mail
-        (mail,) = eventually(
-            lambda: [mail for mail in kept_mails(mails, OWNER_EMAIL) if TITLE in mail.subject],
-            WAIT_SECONDS,
-            "the invitation",
-        )
-        self.owner.go(re.findall(r"/undangan/\S+", mail.text or "")[0])
+        (self.invitation,) = self._mails(OWNER_EMAIL, TITLE)
+        self.link = re.findall(r"/undangan/\S+", self.invitation)[0]
+        self.owner.go(self.link)
         self.picture(self.owner.page.locator("main"), "undangan")
         self.owner.press("form:has([name=answer][value=accepted]) button[type=submit]")
 
@@ -202,8 +193,23 @@ class FirstHour:
         eventually(complete, WAIT_SECONDS, "the steps of the register")
         self.picture(self.office.page.locator(".panel:has(.first-hour)"), "jam-pertama")
 
+    def _mails(self, address: str, subject: str) -> list[str]:
+        def texts() -> list[str]:
+            kept = kept_mails(self.system.place.mail, address)
+            return [mail.text or "" for mail in kept if subject in mail.subject]
+
+        return eventually(texts, WAIT_SECONDS, f"a mail to {address}")
+
     def _take_step(self, path: str) -> None:
-        self.office.go("/")
+        """Go on with a step as soon as all before it are ticked; those of the register are told by an event."""
+        taken = len(self.ticked)
+
+        def ticked() -> bool:
+            self.office.go("/")
+            return self.office.page.locator(".first-hour .done").count() >= taken
+
+        eventually(ticked, WAIT_SECONDS, f"{taken} steps that tick themselves off")
+        self.ticked.append(self.office.page.locator(".first-hour .done").count())
         self.office.press(f".first-hour a[href='{path}']")
 
     def _path_of_offer(self) -> str:
@@ -218,3 +224,22 @@ class FirstHour:
 
 
 SEEN_INPUTS = "main :is(input:not([type=hidden]), select, textarea)"
+
+
+def main() -> int:
+    """Walk it on a system of its own, and print what it took."""
+    new_folder = tempfile.TemporaryDirectory
+    with (
+        new_folder() as data,
+        new_folder() as lists,
+        started_browser() as browser,
+        running_system(Path(data), own_password=False) as system,
+    ):
+        hour = FirstHour(system, partial(window, browser, system), folder=Path(lists))
+        hour.walk()
+        print(hour.counted())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,7 +13,7 @@ from pathlib import Path
 from local.accounts import ADMIN_EMAIL
 from local.broker import free_port
 from local.client import eventually
-from local.desk import own_password
+from local.desk import own_password as choose_own
 from local.environment import ROOT
 from local.place import Place
 from local.problems import Problem
@@ -52,7 +52,7 @@ class System:
 def _choose_password(system: System) -> None:
     """Choose the administrator's own password, as a person does at the first sign-in."""
     if "admin_chose" not in system.place.read_secrets():
-        chosen = own_password(system.site, *system.administrator)
+        chosen = choose_own(system.site, *system.administrator)
         system.place.keep_secrets({"admin_password": chosen, "admin_chose": "yes"})
 
 
@@ -64,8 +64,11 @@ def own_environment() -> dict[str, str]:
 
 
 @contextmanager
-def running_system(directory: Path) -> Iterator[System]:
-    """Run ``./sinergi up`` on a data directory and a free port; raises Problem with its words if it cannot start."""
+def running_system(directory: Path, *, own_password: bool = True) -> Iterator[System]:
+    """Run ``./sinergi up`` on a data directory and a free port; raises Problem with its words if it cannot start.
+
+    ``own_password``: the administrator has chosen one already, so that their first sign-in opens everything.
+    """
     port, diary = free_port(), directory / "up.log"
     command = [sys.executable, "-m", "local", "up", "--data", str(directory), "--port", str(port)]
     with diary.open("w") as output:
@@ -83,7 +86,8 @@ def running_system(directory: Path) -> Iterator[System]:
         if process.poll() is not None:
             raise Problem(diary.read_text().strip())
         system = System(f"http://127.0.0.1:{port}", Place(directory))
-        _choose_password(system)
+        if own_password:
+            _choose_password(system)
         yield system
     finally:
         process.terminate()
