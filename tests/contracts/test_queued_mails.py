@@ -22,9 +22,12 @@ from services.notifications.letters.catalogue import LETTERS, REMINDER
 from services.notifications.letters.waiting import waiting_began
 from services.notifications.models import Message
 from shared.database import new_id
+from shared.language import LANGUAGES
 from shared.settings import Settings
 from tests.conftest import environment
 
+MOST_WORDS, MOST_BYTES = 200, 12_000
+"""Of one thing told: a minute of reading, half a second of EDGE; the calendar file is counted."""
 MAILS = sorted((Path(__file__).parent / "mails").glob("*.json"))
 
 
@@ -75,11 +78,50 @@ def test_a_mail_of_the_version_before_is_written(path: Path, language: str, sett
         assert "None" not in rendered.subject + rendered.text + rendered.html
 
 
+def gathered(path: Path, count: int) -> Message:
+    """Return the mail with so many of what it tells one by one; with all it has where it tells of one thing."""
+    email = queued(path)
+    for name in ("items", "nominees"):
+        if rows := email.context.get(name):
+            email.context = {**email.context, name: [_another(rows[0], place) for place in range(count)]}
+    return email
+
+
+def _another(row: dict[str, Any], place: int) -> dict[str, Any]:
+    names = {name: f"{row[name]} {place}" for name in ("ikm_name", "recipient_name") if name in row}
+    return {**row, **names}
+
+
+def words_of(email: Message, settings: Settings) -> str:
+    written = render(email, settings)
+    return re.sub(r"https?://\S+", "", f"{written.subject}\n{written.text}")
+
+
+@pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
-def test_its_words_are_plain_and_its_sentences_short(path: Path, settings: Settings) -> None:
-    written = render(queued(path), settings)
-    said = re.sub(r"https?://\S+", "", f"{written.subject}\n{written.text}")
+def test_its_words_are_plain_and_its_sentences_short(path: Path, count: int, settings: Settings) -> None:
+    email = gathered(path, count)
+    said = words_of(email, settings)
     assert [*hard_words(said), *long_sentences(said), *other_address(said)] == []
+    email.language = "en"
+    assert list(long_sentences(words_of(email, settings))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+def test_it_is_read_in_a_minute_and_loads_over_the_slowest_net(path: Path, language: str, settings: Settings) -> None:
+    email = queued(path)
+    email.language = language
+    assert len(words_of(email, settings).split()) <= MOST_WORDS
+    assert len(composed(email, settings).as_bytes()) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+def test_also_of_very_many_it_says_the_first_and_how_many_more(path: Path, settings: Settings) -> None:
+    email = gathered(path, 2000)
+    assert len(composed(email, settings).as_bytes()) <= 2 * MOST_BYTES
+    many = email.context.keys() & {"items", "nominees"}
+    assert ("Dan 1.950 lagi." in render(email, settings).text) == bool(many)
 
 
 @pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from shared.language import gettext
 from shared.programme_facts import Line
+from shared.words import number
 
+MOST_ITEMS = 50
+"""Mail programs cut a mail that is too long, and nobody reads a list of a thousand names there."""
 Row = tuple[str, Sequence[str | Line]]
 
 
@@ -19,10 +23,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Items:
-    """Lines of equal rank."""
+    """Lines of equal rank; of very many the first, and how many more there are: the page behind the button has all."""
 
     lines: Sequence[str]
     kind: ClassVar = "items"
+
+    @property
+    def shown(self) -> list[str]:
+        """What a mail says of them."""
+        more = len(self.lines) - MOST_ITEMS
+        return [*self.lines[:MOST_ITEMS], *([gettext("And {number} more.", number=number(more))] if more > 0 else [])]
 
 
 @dataclass(frozen=True)
