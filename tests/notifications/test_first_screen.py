@@ -1,5 +1,6 @@
 """Every mail with a button in a real browser, on a small phone: whoever opens it sees the button without scrolling."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 PHONE = {"width": 360, "height": 640}
 REASON = "Jadwalnya belum jelas, dan tempatnya belum ada. " * 20
 PLACE = "Balai Desa Bukit Harapan, Kecamatan Kaliorang"
+LETTERHEAD = "Pemerintah Kabupaten Kutai Timur\nDinas Perindustrian dan Perdagangan\nBukit Pelangi\nSangatta"
+"""As many lines as one may have."""
 KNOWN = {
     "title": "Pelatihan kemasan yang menjual untuk keripik pisang",
     "place": PLACE,
@@ -39,9 +42,11 @@ def said() -> dict[str, Event]:
     return facts_about(an_invitation(offer=an_offer(**KNOWN), sessions=days), "Budi Santoso", REASON)
 
 
+@pytest.mark.parametrize("letterhead", ["", LETTERHEAD], ids=["name", "letterhead"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_button_stands_on_the_first_screen(desk: Desk, chromium: Browser, language: str) -> None:
-    settings = settings_for(desk.database, "smtp://127.0.0.1:1")
+def test_the_button_stands_on_the_first_screen(desk: Desk, chromium: Browser, language: str, letterhead: str) -> None:
+    plain = settings_for(desk.database, "smtp://127.0.0.1:1")
+    settings = replace(plain, office=replace(plain.office, letterhead=letterhead))
     page = chromium.new_page(viewport=PHONE)
     ends, below = {}, {}
     for template in LETTERS:
