@@ -1,0 +1,46 @@
+"""Facts partners announces, each beside its noun."""
+
+from shared.events.partners.accounts import AccountChanged, AccountForgotten, AccountLinkMade, SignInEnded
+from shared.events.partners.ikm import ObjectionRemembered
+from shared.events.partners.institutions import InstitutionChanged
+from shared.events.partners.invitations import InvitationAnswered, InvitationClosed, InvitationIssued
+from shared.events.partners.nominations import MatchesSuggested, NominationAnswered, NominationsSent, Nominee
+from shared.events.partners.offers import (
+    OfferCancelled,
+    OfferClosed,
+    OfferOpened,
+    OfferRejected,
+    OfferReturned,
+    OfferSubmitted,
+    OfferSummary,
+    SessionTime,
+)
+from shared.events.partners.office import OfficeChanged
+from shared.events.partners.waiting_lists import WaitingBegan, WaitingEnded
+
+__all__ = [
+    "AccountChanged",
+    "AccountForgotten",
+    "AccountLinkMade",
+    "InstitutionChanged",
+    "InvitationAnswered",
+    "InvitationClosed",
+    "InvitationIssued",
+    "MatchesSuggested",
+    "NominationAnswered",
+    "NominationsSent",
+    "Nominee",
+    "ObjectionRemembered",
+    "OfferCancelled",
+    "OfferClosed",
+    "OfferOpened",
+    "OfferRejected",
+    "OfferReturned",
+    "OfferSubmitted",
+    "OfferSummary",
+    "OfficeChanged",
+    "SessionTime",
+    "SignInEnded",
+    "WaitingBegan",
+    "WaitingEnded",
+]
