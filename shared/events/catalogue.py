@@ -38,6 +38,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     notifications.EmailDoubtful: (PARTNERS,),
     notifications.EmailArrived: (PARTNERS,),
     notifications.MailFlowChanged: (PARTNERS,),
+    notifications.OutgoingMailChanged: (REGISTRY, PARTNERS),
     notifications.WaitingCounted: (PARTNERS,),
 }
 

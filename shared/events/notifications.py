@@ -87,6 +87,23 @@ class MailFlowChanged(Event):
     to_settle: int = 0
 
 
+@event("notifications.outgoing_mail_changed")
+class OutgoingMailChanged(Event):
+    """The whole of how the office's mail leaves; the highest revision wins, what is empty nobody said.
+
+    ``server`` is named without its login. ``went_out``: whether the last trial mail did, ``tried_at`` when it was asked
+    for. ``chosen`` of the ``kinds`` of staff mail go to some of those who work here, the others to all.
+    """
+
+    revision: int
+    server: str = ""
+    sender: str = ""
+    tried_at: datetime | None = None
+    went_out: bool | None = None
+    chosen: int = 0
+    kinds: int = 0
+
+
 @event("notifications.waiting_counted")
 class WaitingCounted(Counted):
     """How much waits among the mails for people."""

@@ -91,8 +91,9 @@ def _line(script: ScriptDirectory, folder: Path) -> list[str]:
 def metadata_of(branch: str) -> MetaData:
     """Return all tables of a branch, having imported every module that declares one."""
     if branch == KERNEL:
-        for name in ("change", "office", "sessions", "messaging.outbox", "messaging.inbox", "messaging.schedule_entry",
-                     "messaging.heartbeat", "messaging.restoration", "messaging.waiting", "work.table"):  # fmt: skip
+        for name in ("change", "office", "outgoing_mail", "sessions", "messaging.outbox", "messaging.inbox",
+                     "messaging.schedule_entry", "messaging.heartbeat", "messaging.restoration", "messaging.waiting",
+                     "work.table"):  # fmt: skip
             importlib.import_module(f"shared.{name}")
         return KernelBase.metadata
     package: ModuleType = importlib.import_module(f"services.{branch}.models")

@@ -31,7 +31,7 @@ from shared.web.help import help_link
 from shared.web.icons import icon
 from shared.web.limits import add_limits
 from shared.web.link_pages import add_link_pages, is_link_page
-from shared.web.navigation import OFFICE, is_here, menu
+from shared.web.navigation import OFFICE, is_here, menu, office_page
 from shared.web.office import current_settings, unsaid_of_the_office
 from shared.web.parked import add_parked
 from shared.web.parked_api import parked_api
@@ -133,6 +133,7 @@ def prepare_templates(app: Flask) -> None:
         is_here=is_here,
         help_link=help_link,
         office_pages=OFFICE,
+        office_page=office_page,
         pairs=pairs,
         Right=Right,
         settings=LocalProxy(current_settings),

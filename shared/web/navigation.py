@@ -21,3 +21,9 @@ def menu(user: Actor | None) -> list[Entry]:
 def is_here(entry: Entry) -> bool:
     """Tell whether the person is in this part of the site."""
     return request.path == entry.path or (entry.path != "/" and is_under(request.path, entry.path))
+
+
+def office_page() -> Entry | None:
+    """Return the part of the page Office on which the person is: the one whose address says most of this one."""
+    here = [entry for entry in OFFICE if is_here(entry)]
+    return max(here, key=lambda entry: len(entry.path), default=None)

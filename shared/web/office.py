@@ -1,11 +1,16 @@
 """The office as this request's pages show it."""
 
+from dataclasses import dataclass
+
 from flask import current_app, g
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.office import in_force, unsaid
+from shared.outgoing_mail import unsaid_sender
 from shared.settings import Settings
 from shared.web.transaction import reading
+
+OFFICE_PATH, SENDER_PATH = "/kantor", "/kantor/server"
 
 
 def current_settings() -> Settings:
@@ -27,6 +32,18 @@ def forget_settings() -> None:
     g.pop("settings", None)
 
 
-def unsaid_of_the_office() -> list[str]:
-    """Return what goes out although it leads nowhere."""
-    return unsaid(current_settings().office)
+@dataclass(frozen=True)
+class Unsaid:
+    """What goes out although it leads nowhere, and the part of the page Office where it is said."""
+
+    what: list[str]
+    path: str
+
+
+def unsaid_of_the_office() -> Unsaid | None:
+    """Return what goes out although it leads nowhere; None where nothing does."""
+    of_office = unsaid(current_settings().office)
+    with reading() as session:
+        of_mail = unsaid_sender(session)
+    page = OFFICE_PATH if of_office else SENDER_PATH
+    return Unsaid([*of_office, *of_mail], page) if of_office or of_mail else None

@@ -75,14 +75,19 @@ PARTS: dict[str, Part] = {service: Part.read(service) for service in SERVICES}
 SITE: dict[str, tuple[str, ...]] = {service: part.paths for service, part in PARTS.items()}
 """Which service answers which addresses. The local site, the proxy and their test all read this."""
 
+_BY_LENGTH = sorted(
+    ((prefix, service) for service, prefixes in SITE.items() for prefix in prefixes),
+    key=lambda declared: -len(declared[0]),
+)
+
 HOST = next(service for service, paths in SITE.items() if "/" in paths)
 """Answers the front page, and "not found" for addresses that are nobody's."""
 
 
 def service_of(path: str) -> str:
-    """Return the service that answers a path."""
-    for service, prefixes in SITE.items():
-        if any(is_under(path, prefix) for prefix in prefixes if prefix != "/"):
+    """Return the service that answers a path: the one that declares most of it."""
+    for prefix, service in _BY_LENGTH:
+        if is_under(path, prefix):
             return service
     return HOST
 

@@ -40,7 +40,7 @@ LISTS = {
     "/penawaran/alasan": None,
     "/telepon": "/telepon?kecamatan=64.08.18",
     "/surel": "/surel?cari=tidakada",
-    "/surel/penerima": None,
+    "/kantor/penerima": None,
     "/surel/alamat-diblokir": "/surel/alamat-diblokir?cari=tidakada",
     **{f"/sistem/{service}/tertahan": None for service in SERVICES},
     **{f"/sistem/{service}/kerja": None for service in SERVICES},

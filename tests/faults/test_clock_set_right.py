@@ -46,7 +46,7 @@ TOLD = {
     "nomination.in_line_since",
     "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.matched_at", "offer.opened_at",
     "offer.submitted_at", "policy.created_at", "offer_session.ends_at", "offer_session.starts_at", "sign_in.ended_at",
-    "nomination.suggested_at", "work.asked_at",
+    "nomination.suggested_at", "outgoing_mail.tried_at", "work.asked_at",
 }  # fmt: skip
 
 

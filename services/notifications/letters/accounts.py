@@ -42,7 +42,7 @@ def server_tried(told: Told) -> Content:
         _("Trial mail of Sinergi IKM"),
         [
             _("This mail tries the mail server out. You read it, so mail goes out."),
-            Button(_("Back to the mail server"), f"{told.site}/surel/server"),
+            Button(_("Back to the mail server"), f"{told.site}/kantor/server"),
         ],
     )
 

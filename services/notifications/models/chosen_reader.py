@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.models.base import Base
+from services.notifications.models.recipient import Recipient, is_staff
 
 
 class ChosenReader(Base):
@@ -18,6 +19,13 @@ class ChosenReader(Base):
 
 def chosen_for(session: Session, letter: str) -> set[UUID]:
     return set(session.scalars(select(ChosenReader.account_id).where(ChosenReader.letter == letter)))
+
+
+def count_chosen(session: Session) -> int:
+    """Return for how many kinds of letter somebody was chosen who is still here."""
+    here = select(ChosenReader.letter).join(Recipient, Recipient.account_id == ChosenReader.account_id)
+    some = here.where(is_staff()).distinct().subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def choose(session: Session, letter: str, account_ids: Iterable[UUID]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import String, Uuid, select
+from sqlalchemy import ColumnElement, String, Uuid, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.notifications.models.base import Base
@@ -24,13 +24,14 @@ class Recipient(Base):
     active: Mapped[bool]
 
 
+def is_staff() -> ColumnElement[bool]:
+    """Return the condition for the active accounts of those who work through the office's lists."""
+    return and_(Recipient.active, among(Recipient.role, roles_with(Right.WORK_MAIL_RECEIVE)))
+
+
 def staff(session: Session) -> Sequence[Recipient]:
     """Return the active accounts of the people who work through the office's lists."""
-    return session.scalars(
-        select(Recipient)
-        .where(Recipient.active, among(Recipient.role, roles_with(Right.WORK_MAIL_RECEIVE)))
-        .order_by(Recipient.email)
-    ).all()
+    return session.scalars(select(Recipient).where(is_staff()).order_by(Recipient.email)).all()
 
 
 def of_institution(session: Session, institution_id: UUID) -> Sequence[Recipient]:

@@ -2,7 +2,15 @@
 
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, institutions, mail_server, mail_trials, messages, outcomes
+from services.notifications.actions import (
+    delivery,
+    institutions,
+    mail_server,
+    mail_trials,
+    messages,
+    outcomes,
+    outgoing_mail,
+)
 from services.notifications.actions.waiting import waiting
 from services.notifications.models import far_instants, mail_flow, message_claims
 from services.notifications.queries.quiet import quiet_hours
@@ -40,6 +48,16 @@ def lacks_care(session: Session) -> bool:
 def take_care_of_mail_server(database: Database) -> None:
     with database.transaction() as session:
         mail_server.take_care(session, Settings.from_env("notifications"))
+
+
+def leaves_otherwise(session: Session) -> bool:
+    return outgoing_mail.changed(session, Settings.from_env("notifications"))
+
+
+@schedule.every(seconds=2, when=leaves_otherwise)
+def announce_outgoing_mail(database: Database) -> None:
+    with database.transaction() as session:
+        outgoing_mail.announce(session, Settings.from_env("notifications"))
 
 
 def pull_forward(session: Session) -> None:

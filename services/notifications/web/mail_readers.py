@@ -13,7 +13,7 @@ from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import reading
 
-pages = Blueprint("mail_readers", __name__, url_prefix="/surel/penerima")
+pages = Blueprint("mail_readers", __name__, url_prefix="/kantor/penerima")
 
 
 @pages.get("")

@@ -19,7 +19,7 @@ from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import reading
 
-pages = Blueprint("mail_server", __name__, url_prefix="/surel/server")
+pages = Blueprint("mail_server", __name__, url_prefix="/kantor/server")
 NOT_TYPED = ("has_password", "fixed", "fixed_sender")
 
 

@@ -3,7 +3,15 @@
 from sqlalchemy.orm import Session
 
 from services.partners.actions import calls, forgetting, ikm_profiles, invitations, mail_flow, matches, waiting_counts
-from shared.events.notifications import EmailArrived, EmailDoubtful, EmailFailed, EmailTriedAgain, MailFlowChanged
+from shared import outgoing_mail
+from shared.events.notifications import (
+    EmailArrived,
+    EmailDoubtful,
+    EmailFailed,
+    EmailTriedAgain,
+    MailFlowChanged,
+    OutgoingMailChanged,
+)
 from shared.events.notifications import WaitingCounted as MailWaitingCounted
 from shared.events.partners import OfferOpened
 from shared.events.registry import IkmForgotten, IkmProfileChanged
@@ -54,6 +62,11 @@ def need_not_call(session: Session, event: EmailArrived) -> None:
 @consumers.on(MailFlowChanged)
 def keep_mail_flow(session: Session, event: MailFlowChanged) -> None:
     mail_flow.keep(session, event)
+
+
+@consumers.on(OutgoingMailChanged)
+def keep_outgoing_mail(session: Session, event: OutgoingMailChanged) -> None:
+    outgoing_mail.keep_copy(session, event)
 
 
 @consumers.on(RegisterWaitingCounted)

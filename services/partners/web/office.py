@@ -9,6 +9,7 @@ from services.partners.actions.office import change_office
 from services.partners.queries.office import office_view
 from services.partners.schemas.office import OfficeSchema
 from shared.language import gettext
+from shared.outgoing_mail import heard
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -44,7 +45,9 @@ def _page(form: Form, fixed: list[str]) -> str:
     values = _view()
     values.pop("fixed")
     form.compare(Form.blank(OfficeSchema(), **values))
-    return render_template("partners/office/page.html", form=form, fixed=fixed)
+    with reading() as session:
+        mail = heard(session)
+    return render_template("partners/office/page.html", form=form, fixed=fixed, mail=mail)
 
 
 def _view() -> dict[str, Any]:

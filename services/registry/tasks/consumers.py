@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from services.registry.actions import contacts, forgetting, objections, participations
-from shared.events.notifications import EmailFailed, EmailTriedAgain
+from shared import outgoing_mail
+from shared.events.notifications import EmailFailed, EmailTriedAgain, OutgoingMailChanged
 from shared.events.partners import (
     AccountChanged,
     AccountForgotten,
@@ -60,6 +61,11 @@ def forget_account(session: Session, event: AccountForgotten) -> None:
 @consumers.on(OfficeChanged)
 def keep_office(session: Session, event: OfficeChanged) -> None:
     keep_copy(session, event)
+
+
+@consumers.on(OutgoingMailChanged)
+def keep_outgoing_mail(session: Session, event: OutgoingMailChanged) -> None:
+    outgoing_mail.keep_copy(session, event)
 
 
 @consumers.on(SignInEnded)

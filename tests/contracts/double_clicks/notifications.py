@@ -85,11 +85,11 @@ def reader(stage: Stage) -> dict[str, list[str]]:
 
 
 TABLE: dict[str, Setup] = {
-    "POST /surel/server": lambda stage: Click("/surel/server", server(stage)),
+    "POST /kantor/server": lambda stage: Click("/kantor/server", server(stage)),
     f"PUT {API}/mail-server": lambda stage: Click(f"{API}/mail-server", json=server(stage), method="PUT"),
-    "POST /surel/server/coba": lambda stage: Click("/surel/server/coba", trial(stage)),
+    "POST /kantor/server/coba": lambda stage: Click("/kantor/server/coba", trial(stage)),
     f"POST {API}/mail-server/trial": lambda stage: Click(f"{API}/mail-server/trial", json=trial(stage)),
-    "POST /surel/penerima": lambda stage: Click("/surel/penerima", reader(stage)),
+    "POST /kantor/penerima": lambda stage: Click("/kantor/penerima", reader(stage)),
     f"PUT {API}/mail-readers": lambda stage: Click(f"{API}/mail-readers", json=reader(stage), method="PUT"),
     **parked_clicks("notifications"),
     f"POST /surel/{ONE}/kirim-ulang": on_email("failed", "kirim-ulang"),
