@@ -15,7 +15,7 @@ from services.partners.domain.guessing import Limit, Limits
 from services.partners.models import Account, AccountSignIn, Guess
 from services.partners.models.base import Base as Partners
 from shared.clock import now
-from shared.database import KernelBase, UTCDateTime
+from shared.database import UTCDateTime
 from shared.errors import WrongLink
 from shared.language import msg
 from shared.messaging import positions, restoration
@@ -24,6 +24,7 @@ from shared.messaging.outbox import Dispatch, Stream, publish
 from shared.messaging.relay import _claim, relay
 from shared.messaging.restoration import OCCURRED, Recovery
 from shared.messaging.schedule import Schedule
+from shared.migrations import KERNEL, metadata_of
 from shared.sessions import has_ended
 from shared.work.asking import ask
 from shared.work.claims import take_oldest
@@ -220,7 +221,7 @@ def test_what_a_clock_ahead_wrote_holds_nothing_up_once_it_is_right(make_databas
 
 
 def test_every_stored_instant_is_tried_or_told():
-    tables = [*KernelBase.metadata.tables.values(), *Partners.metadata.tables.values()]
+    tables = [*metadata_of(KERNEL).tables.values(), *Partners.metadata.tables.values()]
     stored = {
         f"{table.name}.{column.name}"
         for table in tables

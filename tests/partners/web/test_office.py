@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from shared.clock import now
 from shared.context import Actor
 from shared.database import Database
+from shared.events.notifications import OutgoingMailChanged
 from shared.messaging.outbox import Outbox
+from shared.outgoing_mail import keep_copy
 from tests.partners.actions.test_races import at_once
 from tests.partners.web.people import Person
 from tests.signed_in import bearer
@@ -61,6 +65,35 @@ def test_staff_read_of_what_leads_nowhere_until_it_is_said(
     assert BANNER not in partner_browser.get("/penawaran/saya").text
     admin.post("/kantor", data=SAID)
     assert BANNER not in staff.get("/lembaga").text
+
+
+def hear(site: Database, **said: Any) -> None:
+    with site.transaction() as session:
+        keep_copy(session, OutgoingMailChanged(**{"revision": 1, "kinds": 7, **said}))
+
+
+def test_staff_read_of_a_sender_that_leads_nowhere_and_the_administrator_is_led_to_where_it_is_said(
+    admin: FlaskClient, staff: FlaskClient, site: Database
+) -> None:
+    admin.post("/kantor", data=SAID)
+    hear(site)
+    assert "sinergi@localhost.localdomain" in staff.get("/lembaga").text
+    assert '<a href="/kantor/server">Isi halaman Kantor</a>' in admin.get("/lembaga").text
+    hear(site, revision=2, sender="ikm@kutim.example")
+    assert BANNER not in staff.get("/lembaga").text
+
+
+def test_the_page_office_shows_at_a_glance_how_mail_leaves(admin: FlaskClient, site: Database) -> None:
+    assert "Belum pernah dicoba" not in admin.get("/kantor").text
+    hear(site)
+    assert "Belum pernah dicoba" in admin.get("/kantor").text
+    hear(site, revision=2, server="mail.kutim.example", sender="ikm@kutim.example", tried_at=now(), went_out=True,
+         chosen=2)  # fmt: skip
+    page = admin.get("/kantor").text
+    for shown in ("mail.kutim.example", "ikm@kutim.example", "Terkirim, ", "2 dari 7 jenis",
+                  'href="/kantor/server"', 'href="/kantor/server#coba"', 'href="/kantor/penerima"'):  # fmt: skip
+        assert shown in page
+    assert page.count('aria-current="page"') == 3  # the part, and the menu twice
 
 
 @pytest.mark.parametrize(

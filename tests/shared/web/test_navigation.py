@@ -3,8 +3,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from shared.web.navigation import MENU
-from shared.web.site import SITE, is_under
+from shared.web.navigation import MENU, OFFICE
+from shared.web.site import SITE, is_under, service_of
 from tests.shared.web.conftest import SignIn
 
 OFFICE_MENU = ["Beranda", "IKM", "Impor", "Penawaran", "Telepon", "Lembaga", "Email", "Pesan tertahan"]
@@ -43,3 +43,9 @@ def test_the_menu_shows_where_one_is(client: FlaskClient, sign_in: SignIn) -> No
 def test_every_entry_is_an_address_of_the_site() -> None:
     prefixes = [prefix for paths in SITE.values() for prefix in paths]
     assert all(any(is_under(entry.path, prefix) for prefix in prefixes) for entry in MENU)
+
+
+def test_the_page_office_is_one_address_of_which_each_part_belongs_to_the_service_that_owns_it() -> None:
+    parts = {entry.path: service_of(entry.path) for entry in OFFICE if is_under(entry.path, "/kantor")}
+    assert parts == {"/kantor": "partners", "/kantor/server": "notifications", "/kantor/penerima": "notifications"}
+    assert (service_of("/kantor/server/coba"), service_of("/kantor/lain")) == ("notifications", "partners")
