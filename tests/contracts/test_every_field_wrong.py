@@ -133,7 +133,7 @@ HALF_READ: dict[str, tuple[str, str, dict[str, str], set[str]]] = {
         {"kecamatan_code", "nib"},
     ),
     "a mail server": (
-        "notifications", "POST /surel/server", {"host": "mail.kutim.example", "user": "ikm", "port": "0"},
+        "notifications", "POST /kantor/server", {"host": "mail.kutim.example", "user": "ikm", "port": "0"},
         {"password", "port"},
     ),
 }  # fmt: skip

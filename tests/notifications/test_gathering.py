@@ -1,23 +1,26 @@
 """A lecturer gets one mail an hour, not thirty: what is gathered, until when, and by whom at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from operator import itemgetter
 from threading import Barrier
 
 import pytest
 import time_machine
 
 from services.notifications.actions import outcomes
+from services.notifications.actions.rendering import render
 from services.notifications.domain.gathering import AN_HOUR, goes_at, with_newest
 from services.notifications.models import Message
 from services.notifications.models.far_instants import pull_forward
 from services.notifications.queries.quiet import quiet_hours
 from shared.clock import now
 from shared.database import new_id
-from shared.events.partners import OfferSummary
-from tests.notifications.conftest import Desk
-from tests.notifications.factories import an_account, an_answer, an_invitation, an_offer
+from shared.events.partners import NominationsSent, OfferSummary
+from tests.notifications.conftest import Desk, settings_for
+from tests.notifications.factories import a_nominee, an_account, an_answer, an_invitation, an_offer
 from tests.notifications.mail_servers import mail_server
 
 KIND = "invitation_answered_institution"
@@ -86,6 +89,42 @@ def _of(answer) -> dict:
     return {name: getattr(answer, name) for name in ("invitation_id", "offer", "sessions", "ikm_id", "ikm_name")}
 
 
+def moved_up(offer: OfferSummary, *names: str) -> NominationsSent:
+    return NominationsSent(offer=offer, nominees=[a_nominee(ikm_name=name) for name in names], promoted=True)
+
+
+def test_whoever_moves_up_stands_in_the_same_mail_as_the_answers(any_desk: Desk) -> None:
+    offer = an_offer()
+    any_desk.hear(*answers(offer, 2), moved_up(offer, "IKM 7"), moved_up(offer, "IKM 8", "IKM 9"))
+    (mail,) = any_desk.emails()
+    assert [item["ikm_name"] for item in mail.context["items"]] == ["IKM 0", "IKM 1", "IKM 7", "IKM 8", "IKM 9"]
+    written = render(mail, settings_for(any_desk.database, ""))
+    assert written.subject == f"Kabar tentang 5 IKM: {offer.title}"
+    assert written.text.index("IKM 9") < written.text.index("IKM 0 ")
+    assert "naik dari daftar tunggu" in written.text
+
+
+def test_thirty_who_move_up_one_by_one_are_one_mail(desk: Desk) -> None:
+    offer = an_offer()
+    desk.hear(*(moved_up(offer, f"IKM {n}") for n in range(30)))
+    (mail,) = desk.emails()
+    assert len(mail.context["items"]) == 30
+
+
+def test_the_first_proposal_is_a_mail_of_its_own_at_once(desk: Desk) -> None:
+    offer = an_offer()
+    desk.hear(NominationsSent(offer=offer, nominees=[a_nominee()]), moved_up(offer, "IKM 7"))
+    assert sorted(mail.template for mail in desk.emails()) == [KIND, "nominations_sent"]
+    assert deliver(desk) == 1
+
+
+def test_whoever_moves_up_twice_is_named_once(desk: Desk) -> None:
+    fact = moved_up(an_offer(), "IKM 7")
+    desk.hear(fact, replace(fact, offer=replace(fact.offer, revision=9)))
+    (mail,) = desk.emails()
+    assert len(mail.context["items"]) == 1
+
+
 def test_two_offers_are_two_mails(desk: Desk) -> None:
     desk.hear(*answers(an_offer(), 2), *answers(an_offer(), 1))
     assert sorted(len(mail.context["items"]) for mail in mails(desk)) == [1, 2]
@@ -128,6 +167,6 @@ def test_it_waits_an_hour_or_until_the_deadline_still_to_come(minutes: int | Non
 
 
 def test_without_a_way_to_somebody_only_the_very_same_is_said_once() -> None:
-    assert with_newest([{"a": 1}], {"a": 2}, ()) == [{"a": 1}, {"a": 2}]
-    assert with_newest([{"a": 1}], {"a": 1}, ()) == [{"a": 1}]
-    assert with_newest([{"a": {"id": 1}, "b": 1}], {"a": {"id": 1}, "b": 2}, ("a", "id")) == [{"a": {"id": 1}, "b": 2}]
+    assert with_newest([{"a": 1}], {"a": 2}, None) == [{"a": 1}, {"a": 2}]
+    assert with_newest([{"a": 1}], {"a": 1}, None) == [{"a": 1}]
+    assert with_newest([{"a": 1, "b": 1}], {"a": 1, "b": 2}, itemgetter("a")) == [{"a": 1, "b": 2}]

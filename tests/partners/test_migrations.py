@@ -5,11 +5,11 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, select, text
 
-from services.partners.actions import account_links, accounts, announcements, institutions, invitations, offers
+from services.partners.actions import account_links, accounts, announcements, institutions, invitations, lines, offers
 from services.partners.actions.first_hour import put_step_aside
 from services.partners.actions.office import change_office
 from services.partners.actions.recognition import find, recognise
-from services.partners.models import Guess, Institution, Nomination, Offer
+from services.partners.models import Guess, Institution, LineCall, Nomination, Offer
 from services.partners.models.step_aside import all_aside
 from services.partners.queries.first_page import desk
 from shared.clock import today
@@ -87,6 +87,18 @@ def test_whoever_waits_for_what_is_still_to_come_hears_what_comes_of_it(database
         told = set(session.scalars(select(Nomination.offer_id).where(Nomination.in_line_since.is_not(None))))
         waiting = set(session.scalars(select(Nomination.offer_id).where(Nomination.state == "waiting")))
     assert (told, len(waiting)) == ({coming}, 2)
+
+
+def test_whoever_waits_without_email_is_called_in_the_end_and_what_stood_stays(database: Database) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, 3, contact=factories.WITHOUT_EMAIL)
+        offer_id = factories.confirmed(session, ikm=0).id
+        before = [(row.id, row.state, row.in_line_since) for row in session.scalars(select(Nomination))]
+    upgraded_from_before("partners", "partners_0016", database)
+    with database.transaction() as session:
+        assert [(row.id, row.state, row.in_line_since) for row in session.scalars(select(Nomination))] == before
+        lines.end_in_vain(session, offers.close_offer(session, offer_id).id)
+        assert len(session.scalars(select(LineCall)).all()) == 1
 
 
 def test_passwords_of_before_stay_and_open_what_they_opened(database: Database) -> None:

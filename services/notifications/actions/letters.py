@@ -26,7 +26,8 @@ def tell(session: Session, fact: Any) -> None:
         for to in _readers(session, letter, fact):
             if letter.gathered:
                 offer = fact.offer
-                gather(session, letter, to, letter.keeps(fact), offer_id=offer.offer_id, deadline=offer.answer_by)
+                for item in letter.items_of(fact):
+                    gather(session, letter, to, item, offer_id=offer.offer_id, deadline=offer.answer_by)
             else:
                 _queue(session, letter, to, fact, known(to))
 

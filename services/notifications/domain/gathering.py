@@ -1,9 +1,10 @@
 """When what is gathered goes, and what of it is news."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import reduce
 from typing import Any
+
+About = Callable[[Mapping[str, Any]], Any]
 
 AN_HOUR = timedelta(hours=1)
 """Answers come one by one for days: whoever reads them gets at most one mail in so long a time."""
@@ -14,18 +15,10 @@ def goes_at(at: datetime, wait: timedelta, deadline: datetime | None) -> datetim
     return min(at + wait, deadline) if deadline and deadline > at else at + wait
 
 
-def with_newest(items: Sequence[Mapping[str, Any]], item: Mapping[str, Any], about: Sequence[str]) -> list[Any]:
+def with_newest(items: Sequence[Mapping[str, Any]], item: Mapping[str, Any], about: About | None) -> list[Any]:
     """Return the items with one more; what was said before about the same one is no longer so.
 
-    ``about`` is the way to the id of that one, empty where every item stands for itself.
+    ``about`` finds that one in an item; without it every item stands for itself.
     """
-    kept = [other for other in items if not _is_same(other, item, about)]
-    return [*kept, item]
-
-
-def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], about: Sequence[str]) -> bool:
-    return _at(one, about) == _at(other, about) if about else one == other
-
-
-def _at(item: Any, about: Sequence[str]) -> Any:
-    return reduce(lambda found, name: found.get(name) or {}, about, item)
+    same = about or (lambda one: one)
+    return [*(other for other in items if same(other) != same(item)), item]

@@ -1,23 +1,27 @@
-"""What follows an invitation's answer: the IKM reads it back, the institution that it came."""
+"""What follows an invitation's answer: the IKM reads it back, the institution that it came, and who moved up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.notifications.domain.gathering import AN_HOUR
 from services.notifications.letters.content import Button, Content, Items, Part
 from services.notifications.letters.facts import facts_of, first_facts, other_facts, what_was_called_off
 from services.notifications.letters.letter import IKM, INSTITUTION, letter
+from services.notifications.letters.nominations import nominee_line
 from services.notifications.letters.sentences import answer_by_phone, times_are_attached, times_leave_the_calendar
 from services.notifications.letters.told import Told
 from services.notifications.letters.wording import moment, short
 from shared.calendar import CANCELLED
 from shared.events.contract import dump
-from shared.events.partners import InvitationAnswered
+from shared.events.partners import InvitationAnswered, NominationsSent
 from shared.language import gettext as _
 from shared.language import msg
 
 FOR_THE_INSTITUTION = ("invitation_id", "offer", "ikm_id", "ikm_name", "answer")
 """Why somebody does not come, and who comes instead, is not for a mailbox: the page shows what it may."""
+OF_A_NOMINEE = ("nomination_id", "ikm_id", "ikm_name", "kecamatan", "product")
+MOVED_UP = "moved_up"
+"""Stands where others have their answer: the institution's own is still to come."""
 
 
 @letter(msg("Confirmation to the IKM"), to=IKM, of=InvitationAnswered, confirms=True)
@@ -38,28 +42,57 @@ def invitation_answered_ikm(told: Told) -> Content:
     )
 
 
+def _news_of_ikm(fact: InvitationAnswered | NominationsSent) -> list[dict[str, Any]]:
+    whole = dump(fact)
+    if isinstance(fact, InvitationAnswered):
+        return [{name: whole[name] for name in FOR_THE_INSTITUTION}]
+    moved_up = [{name: nominee[name] for name in OF_A_NOMINEE} for nominee in whole["nominees"]]
+    return [{"offer": whole["offer"], "answer": MOVED_UP, **nominee} for nominee in moved_up]
+
+
 @letter(
     msg("Answer of an IKM"),
     to=INSTITUTION,
-    of=InvitationAnswered,
-    when=lambda fact: fact.to_institution,
-    keeps=lambda fact: {name: value for name, value in dump(fact).items() if name in FOR_THE_INSTITUTION},
+    of=(InvitationAnswered, NominationsSent),
+    when=lambda fact: fact.to_institution and (isinstance(fact, InvitationAnswered) or fact.promoted),
+    items=_news_of_ikm,
     gathered=True,
     gathers_for=AN_HOUR,
-    about_one=("invitation_id",),
+    about_one=lambda item: item.get("invitation_id") or item.get("nomination_id"),
     names="items",
 )
 def invitation_answered_institution(told: Told) -> Content:
-    return Content(
-        _("{ikm} has answered: {title}", ikm=told.items[0]["ikm_name"], title=told.title)
-        if len(told.items) == 1
-        else _("{count} IKM have answered: {title}", count=len(told.items), title=told.title),
-        [
-            _("These IKM have answered about “{title}”:", title=told.title),
-            Button(_("See all answers"), told.offer_page("/peserta")),
-            Items([_answer(item) for item in told.items]),
-        ],
-    )
+    moved_up = [item for item in told.items if item["answer"] == MOVED_UP]
+    answered = [item for item in told.items if item["answer"] != MOVED_UP]
+    label = _("Answer the proposals") if moved_up else _("See all answers")
+    first, *rest = [*_proposed(told, moved_up), *_said(told, answered)]
+    return Content(_about(told, answered), [first, Button(label, told.offer_page("/peserta")), *rest])
+
+
+def _proposed(told: Told, moved_up: Sequence[Mapping[str, Any]]) -> list[Part]:
+    if not moved_up:
+        return []
+    sentence = _("These IKM moved up for “{title}”. Please accept or reject each of them.", title=told.title)
+    return [sentence, Items([nominee_line(item) for item in moved_up])]
+
+
+def _said(told: Told, answered: Sequence[Mapping[str, Any]]) -> list[Part]:
+    if not answered:
+        return []
+    return [_("These IKM have answered about “{title}”:", title=told.title), Items([_answer(one) for one in answered])]
+
+
+def _about(told: Told, answered: Sequence[Mapping[str, Any]]) -> str:
+    one, count = told.items[0]["ikm_name"], len(told.items)
+    if len(answered) == count:
+        return (
+            _("{ikm} has answered: {title}", ikm=one, title=told.title)
+            if count == 1
+            else _("{count} IKM have answered: {title}", count=count, title=told.title)
+        )
+    if count == 1:
+        return _("{ikm} moved up: {title}", ikm=one, title=told.title)
+    return _("News of {count} IKM: {title}", count=count, title=told.title)
 
 
 def _noted(told: Told) -> str:

@@ -34,7 +34,7 @@ def label_of(name: str) -> Message:
 
 def about(fact: Event) -> Iterator[Letter]:
     """Yield the letters that tell of a fact."""
-    return (letter for letter in LETTERS.values() if letter.of is type(fact) and letter.when(fact))
+    return (letter for letter in LETTERS.values() if type(fact) in letter.of and letter.when(fact))
 
 
 def _those(kind: Callable[[Letter], bool]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What a letter is: whom it tells of which fact, what follows from its kind, and what it says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -24,10 +24,11 @@ class Letter:
 
     ``ACCOUNT`` is the one whose account it is about.
 
-    Occasion: a fact ``of`` this type for which ``when`` holds; ``keeps`` is what the mail's row keeps of it. Without
-    one it is an action of this service that writes it. It ``goes`` at once; or where no person's act led to it, by day;
-    or on the days before the deadline. If ``gathered``, facts that come while it waits join it; it waits for the time
-    it ``gathers_for``. ``about_one`` is the way to the id of whom an item is about: the newest about each is told.
+    Occasion: a fact ``of`` one of these types for which ``when`` holds; ``keeps`` is what the mail's row keeps of it.
+    Without one it is an action of this service that writes it. It ``goes`` at once; or where no person's act led to it,
+    by day; or on the days before the deadline. If ``gathered``, facts that come while it waits join it; it waits for
+    the time it ``gathers_for``. ``items`` are the lines a fact adds to it, one unless said otherwise; ``about_one``
+    finds in an item whom it is about: the newest about each is told.
 
     Kind: it ``asks`` for an answer, none goes out once that is there. It ``calls_off``: the end of what it is about is
     no reason to hold it back. It ``confirms`` what its reader said, or ``informs`` of what asks nothing of its reader:
@@ -39,19 +40,24 @@ class Letter:
     label: Message
     write: Callable[[Told], Content]
     to: str
-    of: type[Event] | None = None
+    of: tuple[type[Event], ...] = ()
     when: Callable[[Any], bool] = _always
     keeps: Callable[[Any], dict[str, Any]] = dump
     goes: str = AT_ONCE
     gathered: bool = False
     gathers_for: timedelta = timedelta(0)
-    about_one: tuple[str, ...] = ()
+    items: Callable[[Any], list[dict[str, Any]]] | None = None
+    about_one: Callable[[Mapping[str, Any]], Any] | None = None
     asks: bool = False
     calls_off: bool = False
     confirms: bool = False
     informs: bool = False
     news: bool = False
     names: str | None = None
+
+    def items_of(self, fact: Event) -> list[dict[str, Any]]:
+        """Return what a fact adds to what is gathered."""
+        return self.items(fact) if self.items else [self.keeps(fact)]
 
     @property
     def goes_again(self) -> bool:
@@ -64,10 +70,12 @@ class Letter:
         return self.to == IKM and not (self.confirms or self.informs)
 
 
-def letter(label: Message, **declared: Any) -> Callable[[Callable[[Told], Content]], Letter]:
+def letter(
+    label: Message, *, of: type[Event] | tuple[type[Event], ...] = (), **declared: Any
+) -> Callable[[Callable[[Told], Content]], Letter]:
     """Declare the letter whose words the function returns, under the function's name; see :class:`Letter`."""
 
     def declare(write: Callable[[Told], Content]) -> Letter:
-        return Letter(write.__name__, label, write, **declared)
+        return Letter(write.__name__, label, write, of=of if isinstance(of, tuple) else (of,), **declared)
 
     return declare

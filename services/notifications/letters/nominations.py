@@ -41,7 +41,7 @@ def matches_suggested(told: Told) -> Content:
     msg("Nominations sent"),
     to=INSTITUTION,
     of=NominationsSent,
-    when=lambda fact: fact.to_institution,
+    when=lambda fact: fact.to_institution and not fact.promoted,
     names="nominees",
 )
 def nominations_sent(told: Told) -> Content:
@@ -53,7 +53,7 @@ def nominations_sent(told: Told) -> Content:
                 title=told.title,
             ),
             Button(_("Answer the proposals"), told.offer_page("/peserta")),
-            Items([_nominee(nominee) for nominee in told["nominees"]]),
+            Items([nominee_line(nominee) for nominee in told["nominees"]]),
         ],
     )
 
@@ -64,7 +64,7 @@ def nominations_sent(told: Told) -> Content:
     of=NominationAnswered,
     gathered=True,
     gathers_for=AN_HOUR,
-    about_one=("nominee", "nomination_id"),
+    about_one=lambda item: item["nominee"]["nomination_id"],
 )
 def nomination_answered(told: Told) -> Content:
     return Content(
@@ -79,7 +79,8 @@ def nomination_answered(told: Told) -> Content:
     )
 
 
-def _nominee(nominee: Mapping[str, Any]) -> str:
+def nominee_line(nominee: Mapping[str, Any]) -> str:
+    """Write what an institution may see of an IKM, in one line."""
     place = f", {nominee['kecamatan']}" if nominee["kecamatan"] else ""
     product = f" ({nominee['product']})" if nominee["product"] else ""
     return f"{nominee['ikm_name']}{place}{product}"

@@ -3,14 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions.invitations import with_offer_locked
+from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
 from services.partners.models.invitation import Invitation
+from services.partners.models.line_call import LineCall, went_on
+from services.partners.models.nomination import Nomination
 from shared.audit import record
 from shared.clock import now
 from shared.context import actor
+from shared.errors import NotFound, RuleBroken
+from shared.language import msg
 
 
 def mark_told(session: Session, invitation_id: UUID, how: str) -> Invitation:
@@ -29,6 +35,26 @@ def unmark_told(session: Session, invitation_id: UUID) -> Invitation:
         _note(session, invitation, "untell", old={"told_how": invitation.told_how})
         invitation.told_at = invitation.told_by = invitation.told_how = None
     return invitation
+
+
+def mark_line_told(session: Session, call_id: UUID, how: str) -> LineCall:
+    """Note that an IKM was told that its waiting came to nothing; whoever told it first stays on record."""
+    call = _of_line(session, call_id)
+    if call.told_at is None:
+        call.told_at, call.told_by, call.told_how = now(), actor().id, how
+        _note_of_line(session, call, "tell_end_of_line", new={"told_how": how})
+    return call
+
+
+def unmark_line_told(session: Session, call_id: UUID) -> LineCall:
+    """Put the IKM back on the call list: the mark was set by mistake. Raises RuleBroken where it went on since."""
+    call = _of_line(session, call_id)
+    if call.told_at is not None:
+        if went_on(session, call):
+            raise RuleBroken(msg("Since then something else became of this IKM. There is nothing to tell it."))
+        _note_of_line(session, call, "untell_end_of_line", old={"told_how": call.told_how})
+        call.told_at = call.told_by = call.told_how = None
+    return call
 
 
 def note_doubt(session: Session, invitation_id: UUID, *, asks: bool) -> None:
@@ -66,3 +92,19 @@ def _to_tell(session: Session, invitation_id: UUID) -> Invitation:
 
 def _note(session: Session, invitation: Invitation, action: str, **change: Any) -> None:
     record(session, noun="invitation", noun_id=invitation.id, action=action, **change)
+
+
+def _of_line(session: Session, call_id: UUID) -> LineCall:
+    """Return the call as it stands once its offer is locked: until then it may go with its wait."""
+    offer_id = session.scalar(select(Nomination.offer_id).join(LineCall).where(LineCall.id == call_id))
+    if offer_id is None:
+        raise NotFound
+    offer_for_work(session, offer_id)
+    call = session.get(LineCall, call_id, with_for_update={"of": LineCall}, populate_existing=True)
+    if call is None:
+        raise NotFound
+    return call
+
+
+def _note_of_line(session: Session, call: LineCall, action: str, **change: Any) -> None:
+    record(session, noun="nomination", noun_id=call.nomination_id, action=action, **change)

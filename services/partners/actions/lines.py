@@ -13,6 +13,7 @@ from services.partners.actions import announcements
 from services.partners.actions.line_links import line_path
 from services.partners.domain import line as rules
 from services.partners.models import line
+from services.partners.models.line_call import LineCall, drop_untold
 from services.partners.models.nomination import Nomination, waiting
 from services.partners.models.offer import Offer, locked
 from shared.among import among
@@ -28,6 +29,7 @@ def tell_places(session: Session, offer: Offer, queued: Sequence[Nomination]) ->
         return
     ids = {item.id for item in queued}
     _mark(session, ids, {"in_line_since": now()})
+    drop_untold(session, ids)
     summary = announcements.summary(offer)
     publish(
         session,
@@ -40,7 +42,7 @@ def end(
 ) -> None:
     """Tell each of these ``why`` it waits no more, nothing where it lost nothing or what it waited for is over.
 
-    Whoever was never told a place, or was invited since, is left out.
+    Whoever was never told a place, or was invited since, is left out. Where no mail tells it, the office calls.
     """
     waited = line.still_told(session, [item.id for item in nominations])
     if not waited:
@@ -50,11 +52,16 @@ def end(
         return
     summary = announcements.summary(offer)
     publish(session, *(_ended(item, summary, why, reason) for item in waited))
+    by_phone = [item.id for item in waited if not item.profile.mail_address]
+    drop_untold(session, by_phone)
+    session.add_all(LineCall(nomination_id=each, why=why, reason=reason) for each in by_phone)
+    session.flush()
 
 
 def forget(session: Session, nominations: Sequence[Nomination]) -> None:
     """Note that these are invited now: their waiting came to something."""
     _mark(session, {item.id for item in nominations}, {"in_line_since": None})
+    drop_untold(session, [item.id for item in nominations])
 
 
 def end_in_vain(session: Session, offer_id: UUID) -> int:

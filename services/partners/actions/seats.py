@@ -66,6 +66,7 @@ def give(session: Session, offer: Offer, chosen: Sequence[Nomination], *, promot
                 offer=announcements.summary(offer),
                 nominees=nominees,
                 to_institution=sees_people(offer.institution.state),
+                promoted=promoted,
             ),
         )
     else:

@@ -11,6 +11,13 @@ NO_SEAT, CALLED_OFF, TAKEN_OUT = "no_seat", "called_off", "taken_out"
 AFTER_NOTICE: Mapping[str | None, str] = {OFFER_CANCELLED: CALLED_OFF, SEAT_WITHDRAWN: TAKEN_OUT}
 """What whoever waits is told where those with a seat get a notice; where these get none, nothing was lost."""
 
+NOTICES: dict[str, Message] = {
+    NO_SEAT: msg("No seat fell free"),
+    CALLED_OFF: msg("The programme was cancelled"),
+    TAKEN_OUT: msg("Taken off the waiting list"),
+}
+"""What the office tells by phone where mail does not reach."""
+
 NO_SEAT_LEFT = msg("We are sorry: no seat fell free.")
 OVER = frozenset({offer.CLOSED, offer.COMPLETED})
 

@@ -7,6 +7,7 @@ from services.partners.models.guess import Guess
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
+from services.partners.models.line_call import LineCall
 from services.partners.models.mail_flow import MailFlow
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
@@ -25,6 +26,7 @@ __all__ = [
     "IkmProfile",
     "Institution",
     "Invitation",
+    "LineCall",
     "MailFlow",
     "Nomination",
     "Offer",

@@ -15,11 +15,28 @@ class CallQuerySchema(PageQuerySchema):
     kecamatan = Line(load_default=None, validate=validate.Length(max=10))
 
 
+class LineCallSchema(Schema):
+    """A wait that came to nothing, of an IKM that mail does not tell."""
+
+    id = fields.UUID()
+    nomination_id = fields.UUID()
+    ikm_name = fields.String(attribute="nomination.profile.name")
+    why = fields.String(metadata={"description": "no_seat, called_off or taken_out"})
+    reason = fields.String(allow_none=True)
+    ended_at = fields.AwareDateTime()
+    told_at = fields.AwareDateTime(allow_none=True)
+    told_how = fields.String(allow_none=True)
+
+
 class CallSchema(Schema):
     kind = fields.String(
-        metadata={"description": "answer: to be heard; news: to be told that it is called off; told: done"}
+        metadata={
+            "description": "answer: to be heard; news: to be told that it is called off; "
+            "line: to be told that waiting came to nothing; told: done"
+        }
     )
-    invitation = fields.Nested(InvitationSchema)
+    invitation = fields.Nested(InvitationSchema, allow_none=True)
+    line = fields.Nested(LineCallSchema, allow_none=True)
     offer_title = fields.String(attribute="offer.title")
     contact_name = fields.String(attribute="profile.contact_name")
     phone = fields.String(attribute="profile.phone", allow_none=True)

@@ -6,11 +6,19 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
+from services.partners.actions.calls import (
+    mark_arrived,
+    mark_line_told,
+    mark_told,
+    unmark_line_told,
+    unmark_told,
+)
 from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.invitation import ANSWERS, TO_STAFF, TOLD_HOW, UNANSWERED, incomplete
+from services.partners.models.base import known
 from services.partners.queries.call_list import (
     ANSWER,
+    LINE,
     NEWS,
     TOLD,
     CallFilter,
@@ -34,10 +42,11 @@ from shared.web.transaction import reading, transaction
 
 pages = Blueprint("calls", __name__, url_prefix="/telepon")
 SIZE = 100
-KINDS = {"jawaban": ANSWER, "kabar": NEWS, "dikabari": TOLD}
+KINDS = {"jawaban": ANSWER, "kabar": NEWS, "antrean": LINE, "dikabari": TOLD}
 KIND_LABELS: dict[str, Message] = {
     "jawaban": msg("Hear an answer"),
     "kabar": msg("Tell that it is called off"),
+    "antrean": msg("Tell that waiting came to nothing"),
     "dikabari": msg("Already told"),
 }
 
@@ -62,7 +71,7 @@ def index() -> str:
         told=told,
         kinds=KIND_LABELS,
         filters=_filters(),
-        chats={call.invitation.id: chat_link(call, current_settings()) for call in calls},
+        chats={call.subject.id: chat_link(call, current_settings()) for call in calls},
     )
 
 
@@ -91,13 +100,9 @@ def record(invitation_id: UUID) -> ResponseReturnValue:
 @pages.post("/<uuid:invitation_id>/dikabari")
 @allow(Right.CALLS_NOTE)
 def tell(invitation_id: UUID) -> ResponseReturnValue:
-    how = request.form.get("how", "")
-    if how not in TOLD_HOW:
-        raise InvalidInput({"how": [msg("Say how you told it.")]})
     with transaction() as session:
-        name = mark_told(session, invitation_id, how).nomination.profile.name
-    flash(gettext("It is noted that {name} was told. A mistake? You find it under “Already told”.", name=name))
-    return redirect(url_for("calls.index", **_filters()), 303)
+        name = mark_told(session, invitation_id, _how()).nomination.profile.name
+    return _is_told(name)
 
 
 @pages.post("/<uuid:invitation_id>/belum-dikabari")
@@ -105,8 +110,23 @@ def tell(invitation_id: UUID) -> ResponseReturnValue:
 def untell(invitation_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         name = unmark_told(session, invitation_id).nomination.profile.name
-    flash(gettext("{name} is on the call list again.", name=name))
-    return redirect(url_for("calls.index", **_filters()), 303)
+    return _is_not_told(name)
+
+
+@pages.post("/antrean/<uuid:call_id>/dikabari")
+@allow(Right.CALLS_NOTE)
+def tell_line(call_id: UUID) -> ResponseReturnValue:
+    with transaction() as session:
+        name = mark_line_told(session, call_id, _how()).nomination.profile.name
+    return _is_told(name)
+
+
+@pages.post("/antrean/<uuid:call_id>/belum-dikabari")
+@allow(Right.CALLS_NOTE)
+def untell_line(call_id: UUID) -> ResponseReturnValue:
+    with transaction() as session:
+        name = unmark_line_told(session, call_id).nomination.profile.name
+    return _is_not_told(name)
 
 
 @pages.post("/<uuid:invitation_id>/sampai")
@@ -115,6 +135,23 @@ def arrived(invitation_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         name = mark_arrived(session, invitation_id).nomination.profile.name
     flash(gettext("It is noted that the mail to {name} arrived.", name=name))
+    return redirect(url_for("calls.index", **_filters()), 303)
+
+
+def _how() -> str:
+    how = request.form.get("how", "")
+    if how not in TOLD_HOW:
+        raise InvalidInput({"how": [msg("Say how you told it.")]})
+    return how
+
+
+def _is_told(name: str) -> ResponseReturnValue:
+    flash(gettext("It is noted that {name} was told. A mistake? You find it under “Already told”.", name=name))
+    return redirect(url_for("calls.index", **_filters()), 303)
+
+
+def _is_not_told(name: str) -> ResponseReturnValue:
+    flash(gettext("{name} is on the call list again.", name=name))
     return redirect(url_for("calls.index", **_filters()), 303)
 
 
@@ -134,14 +171,15 @@ def _filters() -> dict[str, Any]:
 def _page(invitation_id: UUID, form: Form) -> str:
     with reading() as session:
         call = get_call(session, invitation_id)
-        facts = facts_of(call.offer, call.invitation.answer_by if call.kind == ANSWER else None)
+        invitation = known(call.invitation)
+        facts = facts_of(call.offer, invitation.answer_by if call.kind == ANSWER else None)
     return render_template(
         "partners/calls/page.html",
         call=call,
         facts=facts,
         form=form,
         answers=ANSWERS,
-        waits=call.invitation.state in UNANSWERED,
+        waits=invitation.state in UNANSWERED,
         chat=chat_link(call, current_settings()),
         text=ready_text(call, current_settings()),
     )

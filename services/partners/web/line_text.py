@@ -1,8 +1,12 @@
 """What whoever waits is to be told where mail does not reach, as a WhatsApp message that staff only have to send."""
 
+from typing import Any
+
 from services.partners.actions.line_links import line_path
 from services.partners.domain import line
 from services.partners.domain.nomination import WAITING
+from services.partners.models.base import known
+from services.partners.queries.call_list import Call
 from services.partners.queries.nominees import NomineeRow
 from shared.clock import now
 from shared.language import Message, msg, translate, use_language
@@ -14,33 +18,46 @@ IN_LINE = msg(
     "When a seat falls free, we tell you. Your place in the line:\n{link}\n\n{office}"
 )
 
-NO_SEAT = msg(
-    "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. We are sorry: no seat fell free.\n"
-    "Should another programme suit you, we will tell you.\n\n{office}"
-)
+ENDED: dict[str, Message] = {
+    line.NO_SEAT: msg(
+        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. We are sorry: no seat fell free.\n"
+        "Should another programme suit you, we will tell you.\n\n{office}"
+    ),
+    line.CALLED_OFF: msg(
+        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. We are sorry: this programme is cancelled.\n"
+        "Should another programme suit you, we will tell you.\n\n{office}"
+    ),
+    line.TAKEN_OUT: msg(
+        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. Your business is no longer on it.\n"
+        "Should another programme suit you, we will tell you.\n\n{office}"
+    ),
+}
 
 
 def line_chat(row: NomineeRow, settings: Settings) -> str | None:
-    """Return the link that opens a chat with the message, None where mail tells it or nothing is to be told.
+    """Return the link that opens a chat with the place in line, None where mail tells it or nobody waits any more.
 
     None also where the message would hold a link that opens on this machine alone.
     """
-    sentence = _sentence(row)
     if row.nomination.state != WAITING or row.profile.mail_address or not row.profile.may_be_named:
         return None
-    if sentence is IN_LINE and not settings.is_public:
+    if line.is_over(row.offer.state, started=row.offer.starts_at <= now()) or not settings.is_public:
         return None
-    told = {
-        "name": row.profile.contact_name,
-        "title": row.offer.title,
-        "ikm": row.profile.name,
+    place = {
         "place": row.nomination.rank or 1,
         "link": settings.public_url + line_path(settings.secret_keys, row.nomination),
-        "office": settings.office.name,
     }
     with use_language(row.profile.language):
-        return wa_link(row.profile.phone, translate(Message(sentence.template, told)))
+        return wa_link(row.profile.phone, translate(Message(IN_LINE.template, told_of(row, settings) | place)))
 
 
-def _sentence(row: NomineeRow) -> Message:
-    return NO_SEAT if line.is_over(row.offer.state, started=row.offer.starts_at <= now()) else IN_LINE
+def end_of_line_text(call: Call, settings: Settings) -> str:
+    """Return what came of the wait that a call is about, as a message in the language of whoever reads it."""
+    with use_language(call.profile.language):
+        return translate(Message(ENDED[known(call.line).why].template, told_of(call, settings)))
+
+
+def told_of(waited: NomineeRow | Call, settings: Settings) -> dict[str, Any]:
+    """Return what every message about the line names."""
+    ikm = waited.profile
+    return {"name": ikm.contact_name, "title": waited.offer.title, "ikm": ikm.name, "office": settings.office.name}

@@ -9,6 +9,7 @@ from services.partners.actions.nominations import accept_nomination, reject_nomi
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.excuse import LABELS
 from services.partners.domain.nomination import WAITING
+from services.partners.models.line_call import untold_of
 from services.partners.queries import ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
 from services.partners.queries.offers import get_offer
@@ -111,6 +112,7 @@ def _list(offer_id: UUID | None) -> str:
             some=some,
             wanted=wanted,
             standings=STANDINGS,
+            line_calls=untold_of(session, [row.nomination.id for row in rows]),
             line_chats={row.nomination.id: line_chat(row, current_settings()) for row in rows},
         )
 

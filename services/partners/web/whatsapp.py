@@ -1,11 +1,14 @@
-"""What is to be said as a WhatsApp message that staff only have to send: the invitation, or that it is called off."""
+"""What is to be said as a WhatsApp message that staff only have to send: the invitation, or what came of it."""
 
 from collections.abc import Iterable
 
 from services.partners.actions.links import answer_path
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
-from services.partners.queries.call_list import Call
+from services.partners.models.invitation import Invitation
+from services.partners.models.offer import Offer
+from services.partners.queries.call_list import ANSWER, Call
 from services.partners.web.facts import called_off, facts_of
+from services.partners.web.line_text import end_of_line_text
 from shared.address import shortened
 from shared.language import Message, msg, translate, use_language
 from shared.programme_facts import FIRST, NAME_IT, Fact
@@ -39,36 +42,38 @@ def chat_link(call: Call, settings: Settings) -> str | None:
     None without a number, and where the message would hand the link that answers to somebody who may not answer, or
     one that opens on this machine alone.
     """
-    if call.invitation.notice is None and not (may(Right.ANSWERS_RECORD) and settings.is_public):
+    if call.kind == ANSWER and not (may(Right.ANSWERS_RECORD) and settings.is_public):
         return None
     return wa_link(call.profile.phone, ready_text(call, settings))
 
 
 def ready_text(call: Call, settings: Settings) -> str:
     """Return the message in the language of whoever reads it."""
+    if call.invitation is None:
+        return end_of_line_text(call, settings)
     with use_language(call.profile.language):
         told = {"name": call.profile.contact_name, "ikm": call.profile.name, "office": settings.office.name}
         notice = call.invitation.notice
         if notice is None:
-            return translate(Message(INVITED.template, told | _to_answer(call, settings)))
-        return translate(Message(CALLED_OFF[notice].template, told | _called_off(call)))
+            return translate(Message(INVITED.template, told | _to_answer(call.offer, call.invitation, settings)))
+        return translate(Message(CALLED_OFF[notice].template, told | _called_off(call.offer, call.invitation)))
 
 
-def _to_answer(call: Call, settings: Settings) -> dict[str, str]:
-    facts = facts_of(call.offer, call.invitation.answer_by)
+def _to_answer(offer: Offer, invitation: Invitation, settings: Settings) -> dict[str, str]:
+    facts = facts_of(offer, invitation.answer_by)
     return {
         "first": _written(fact for fact in facts if fact.name in FIRST),
         "rest": _written(fact for fact in facts if fact.name not in FIRST),
-        "link": settings.public_url + answer_path(settings.secret_keys, call.invitation),
+        "link": settings.public_url + answer_path(settings.secret_keys, invitation),
     }
 
 
-def _called_off(call: Call) -> dict[str, str]:
-    delegate = call.invitation.delegate_name
+def _called_off(offer: Offer, invitation: Invitation) -> dict[str, str]:
+    delegate = invitation.delegate_name
     also = msg("Please tell {delegate} too.", delegate=delegate)
     return {
-        "first": _written(fact for fact in called_off(call.offer) if fact.name in NAME_IT),
-        "reason": call.invitation.reason or "",
+        "first": _written(fact for fact in called_off(offer) if fact.name in NAME_IT),
+        "reason": invitation.reason or "",
         "also": f"{translate(also)} " if delegate else "",
     }
 

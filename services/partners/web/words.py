@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from services.partners.domain import excuse, institution, invitation, mail_flow, nomination, offer
+from services.partners.domain import excuse, institution, invitation, line, mail_flow, nomination, offer
 from services.partners.domain.policy import CRITERIA, MEANINGS
 from shared.language import Message, translate
 from shared.rights import ROLES
@@ -22,6 +22,7 @@ def add_words(app: Flask) -> Flask:
         excuse_labels=excuse.LABELS,
         answer_sources=invitation.SOURCES,
         invitation_notices=invitation.NOTICES,
+        line_notices=line.NOTICES,
         told_how=invitation.TOLD_HOW,
         mail_trouble=mail_flow.trouble,
         roles=ROLES,

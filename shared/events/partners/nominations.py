@@ -28,11 +28,15 @@ class MatchesSuggested(Event):
 
 @event("partners.nominations_sent")
 class NominationsSent(Event):
-    """``to_institution``: whether the institution may be told of people at all; not while it is suspended."""
+    """``to_institution``: whether the institution may be told of people at all; not while it is suspended.
+
+    ``promoted``: they moved up from the waiting list, as seats fell free.
+    """
 
     offer: OfferSummary
     nominees: list[Nominee]
     to_institution: bool = True
+    promoted: bool = False
 
 
 @event("partners.nomination_answered")

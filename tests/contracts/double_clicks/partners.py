@@ -8,11 +8,20 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import account_links, accounts, invitations, matches, nominations, offers, sign_ins
-from services.partners.actions.calls import mark_told, note_doubt
+from services.partners.actions import (
+    account_links,
+    accounts,
+    invitations,
+    lines,
+    matches,
+    nominations,
+    offers,
+    sign_ins,
+)
+from services.partners.actions.calls import mark_line_told, mark_told, note_doubt
 from services.partners.actions.links import answer_path
 from services.partners.domain.policy import FIRST_WEIGHTS
-from services.partners.models import Account, Institution, Invitation, Nomination, Offer, step_aside
+from services.partners.models import Account, Institution, Invitation, LineCall, Nomination, Offer, step_aside
 from services.partners.models.policy import latest
 from services.partners.models.sign_in import BROWSER, AccountSignIn
 from shared.clock import today
@@ -150,6 +159,24 @@ def to_tell(session: Session) -> Invitation:
 
 def told(session: Session) -> Invitation:
     return mark_told(session, to_tell(session).id, "phone")
+
+
+def end_of_line(session: Session) -> LineCall:
+    """One without email waited for a seat in vain."""
+    (ikm_id,) = factories.keep_ikm(session, contact=factories.WITHOUT_EMAIL)
+    offer = offers.open_offer(session, factories.submitted(session, quota=1).id)
+    matches.suggest(session, offer.id)
+    invitations.confirm_selection(session, offer.id, [of_ikm(session, offer, ikm_id).id])
+    (waiting_id,) = factories.keep_ikm(session, contact=factories.WITHOUT_EMAIL)
+    matches.suggest(session, offer.id)
+    waiting = of_ikm(session, offer, waiting_id)
+    invitations.confirm_selection(session, offer.id, [waiting.id])
+    lines.end_in_vain(session, offers.close_offer(session, offer.id).id)
+    return session.scalars(select(LineCall).where(LineCall.nomination_id == waiting.id)).one()
+
+
+def end_told(session: Session) -> LineCall:
+    return mark_line_told(session, end_of_line(session).id, "phone")
 
 
 def doubtful(session: Session) -> Invitation:
@@ -415,6 +442,18 @@ TABLE: dict[str, Setup] = {
     ),
     "POST /telepon/<uuid:invitation_id>/sampai": on(doubtful, lambda it: Click(f"/telepon/{it.id}/sampai")),
     "POST /telepon/<uuid:invitation_id>/belum-dikabari": on(told, lambda it: Click(f"/telepon/{it.id}/belum-dikabari")),
+    "POST /telepon/antrean/<uuid:call_id>/dikabari": on(
+        end_of_line, lambda it: Click(f"/telepon/antrean/{it.id}/dikabari", {"how": "phone"})
+    ),
+    "POST /telepon/antrean/<uuid:call_id>/belum-dikabari": on(
+        end_told, lambda it: Click(f"/telepon/antrean/{it.id}/belum-dikabari")
+    ),
+    f"POST {API}/line-calls/<uuid:call_id>/told": on(
+        end_of_line, lambda it: Click(f"{API}/line-calls/{it.id}/told", json={"how": "phone"})
+    ),
+    f"POST {API}/line-calls/<uuid:call_id>/not-told": on(
+        end_told, lambda it: Click(f"{API}/line-calls/{it.id}/not-told")
+    ),
     "POST /undangan/<token>": lambda stage: Click(
         f"/undangan/{link(with_key(stage))}", {"answer": "declined", "reason": "Sakit"}
     ),

@@ -115,7 +115,7 @@ def test_every_declaration_is_whole(declaration: Letter) -> None:
     assert not declaration.asks or declaration.leads_to_a_call
     assert not (declaration.news and (declaration.asks or declaration.calls_off))
     # Whoever objects is taken out of what an institution reads.
-    names_somebody = declaration.of is not None and NAMING & {field.name for field in fields(declaration.of)}
+    names_somebody = NAMING & {field.name for fact in declaration.of for field in fields(fact)}
     assert declaration.names or declaration.to != INSTITUTION or not names_somebody
 
 

@@ -7,13 +7,13 @@ import pytest
 import time_machine
 from sqlalchemy.orm import Session
 
-from services.partners.actions import calls, invitations, offers
+from services.partners.actions import calls, invitations, lines, offers
 from services.partners.models import Invitation, Offer
 from services.partners.queries.call_list import KINDS, CallFilter, count_calls, list_calls, offers_with_calls
 from services.partners.queries.first_page import desk
 from shared.clock import start_of_day, today
 from shared.database import Database
-from tests.partners.factories import WITHOUT_EMAIL, ikm_changes, invited
+from tests.partners.factories import WITHOUT_EMAIL, confirmed, ikm_changes, invited, keep_ikm
 
 days = count(40, 10)
 
@@ -26,8 +26,9 @@ def without_email(session: Session, name: str) -> Invitation:
 
 @pytest.fixture
 def listed(database: Database) -> dict[str, Invitation]:
-    """One to be asked, one to be told, one told, one that mail tells."""
+    """One to be asked, one to be told, one told, one that mail tells, one that waited in vain."""
     with database.transaction() as session:
+        waited_in_vain(session, "waited")
         found = {name: without_email(session, name) for name in ("asked", "to tell", "told")}
         found["by mail"] = invited(session, name="by mail", starts_on=today() + timedelta(days=next(days)))
         for name in ("to tell", "told", "by mail"):
@@ -36,16 +37,25 @@ def listed(database: Database) -> dict[str, Invitation]:
     return found
 
 
+def waited_in_vain(session: Session, name: str) -> None:
+    """Let two with email take the seats of an offer that one without waits for until it is closed."""
+    keep_ikm(session, name=name, registered_on=today(), contact=WITHOUT_EMAIL)
+    offer = confirmed(session, ikm=2, starts_on=today() + timedelta(days=next(days)))
+    lines.end_in_vain(session, offers.close_offer(session, offer.id).id)
+
+
 def names(session: Session, kind: str | None = None) -> list[str]:
     return [call.profile.name for call in list_calls(session, CallFilter(kind=kind), 50)[0]]
 
 
 def test_each_is_listed_for_what_is_to_be_done(database: Database, listed: dict[str, Invitation]) -> None:
     with database.reading() as session:
-        assert names(session) == ["to tell", "asked"]
+        assert sorted(names(session)[:2]) == ["to tell", "waited"]
+        assert names(session)[2:] == ["asked"]
         assert {kind: names(session, kind) for kind in KINDS} == {
             "answer": ["asked"],
             "news": ["to tell"],
+            "line": ["waited"],
             "told": ["told"],
         }
 
@@ -55,7 +65,7 @@ def test_counts_equal_rows(database: Database, listed: dict[str, Invitation]) ->
         for kind in (None, *KINDS):
             assert count_calls(session, CallFilter(kind=kind)) == len(names(session, kind))
         assert desk(session).calls == len(names(session))
-        assert len(offers_with_calls(session)) == 2
+        assert len(offers_with_calls(session)) == 3
 
 
 def test_whoever_must_be_told_stays_after_the_time_to_answer(database: Database, listed: dict[str, Invitation]) -> None:

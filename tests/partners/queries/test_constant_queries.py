@@ -51,7 +51,7 @@ READS: dict[str, tuple[Read, int]] = {
         lambda session, *_: [
             (call.profile.name, call.offer.institution.name) for call in list_calls(session, CallFilter(), 50)[0]
         ],
-        3,
+        4,
     ),
 }
 

@@ -1,15 +1,16 @@
-"""The call list by JSON: whom to call, for an answer or to tell that it is called off, and who was told."""
+"""The call list by JSON: whom to call, for an answer or to tell what came of it, and who was told."""
 
 from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
 
-from services.partners.actions.calls import mark_arrived, mark_told, unmark_told
+from services.partners.actions.calls import mark_arrived, mark_line_told, mark_told, unmark_line_told, unmark_told
 from services.partners.models.invitation import Invitation
+from services.partners.models.line_call import LineCall
 from services.partners.queries.call_list import Call, CallFilter, list_calls
 from services.partners.schemas.invitation import InvitationSchema, ToldSchema
-from services.partners.schemas.invitation_page import CallPageSchema, CallQuerySchema
+from services.partners.schemas.invitation_page import CallPageSchema, CallQuerySchema, LineCallSchema
 from services.partners.web.api.fresh import fresh
 from services.partners.web.whatsapp import chat_link
 from shared.rights import Right
@@ -67,10 +68,32 @@ class MailArrived(MethodView):
             return fresh(session, mark_arrived(session, invitation_id))
 
 
+@api.route("/line-calls/<uuid:call_id>/told")
+class LineTold(MethodView):
+    @allow(Right.CALLS_NOTE)
+    @api.arguments(ToldSchema)
+    @api.response(200, LineCallSchema)
+    def post(self, sent: dict[str, Any], call_id: UUID) -> LineCall:
+        """Note that an IKM was told that its waiting came to nothing; the first note counts"""
+        with transaction() as session:
+            return mark_line_told(session, call_id, sent["how"])
+
+
+@api.route("/line-calls/<uuid:call_id>/not-told")
+class LineNotTold(MethodView):
+    @allow(Right.CALLS_NOTE)
+    @api.response(200, LineCallSchema)
+    def post(self, call_id: UUID) -> LineCall:
+        """Take that note back: the IKM is on the call list again"""
+        with transaction() as session:
+            return unmark_line_told(session, call_id)
+
+
 def _with_chat(call: Call) -> dict[str, Any]:
     return {
         "kind": call.kind,
         "invitation": call.invitation,
+        "line": call.line,
         "offer": call.offer,
         "profile": call.profile,
         "teller": call.teller,

@@ -1,0 +1,56 @@
+"""A call still to make, or made: an IKM without email waited for a seat, and must hear that it came to nothing."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text, delete, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from services.partners.domain.nomination import TAKES_A_SEAT
+from services.partners.models.base import Base
+from services.partners.models.nomination import Nomination
+from shared.among import among
+from shared.clock import now
+from shared.database import UTCDateTime, new_id
+
+UNTOLD = text("told_at IS NULL")
+
+
+class LineCall(Base):
+    """``why`` is one of the domain's, ``reason`` what the office wrote of it; ``told_…`` as of an invitation."""
+
+    __tablename__ = "line_call"
+    __table_args__ = (
+        Index("uq_line_call_nomination_id", "nomination_id", unique=True, sqlite_where=UNTOLD, postgresql_where=UNTOLD),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    nomination_id: Mapped[UUID] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))
+    why: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(Text)
+    ended_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    told_by: Mapped[UUID | None]
+    told_how: Mapped[str | None] = mapped_column(String(10))
+
+    nomination: Mapped[Nomination] = relationship(lazy="joined", innerjoin=True, passive_deletes=True)
+
+
+def went_on(session: Session, call: LineCall) -> bool:
+    """Tell whether something came after the wait that the call is about: another one, its end, or a seat."""
+    later = (LineCall.nomination_id == call.nomination_id) & (LineCall.ended_at > call.ended_at)
+    again = call.nomination.in_line_since is not None or call.nomination.state in TAKES_A_SEAT
+    return again or session.scalar(select(LineCall.id).where(later).limit(1)) is not None
+
+
+def untold_of(session: Session, nomination_ids: Collection[UUID]) -> set[UUID]:
+    """Return of which of these nominations somebody must still be called."""
+    mine = among(LineCall.nomination_id, nomination_ids) & LineCall.told_at.is_(None)
+    return set(session.scalars(select(LineCall.nomination_id).where(mine)))
+
+
+def drop_untold(session: Session, nomination_ids: Collection[UUID]) -> None:
+    """Let nobody be called about a wait that goes on, or led to a seat after all."""
+    mine = among(LineCall.nomination_id, nomination_ids) & LineCall.told_at.is_(None)
+    session.execute(delete(LineCall).where(mine).execution_options(synchronize_session="fetch"))

@@ -1,0 +1,67 @@
+"""Whoever waited in vain and has no email, on the call list: told with a click."""
+
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from services.partners.actions import lines, offers
+from services.partners.models import LineCall
+from shared.context import Actor
+from shared.database import Database
+from tests.partners import factories
+from tests.partners.web.people import Person
+from tests.signed_in import bearer
+
+
+@pytest.fixture
+def waited(site: Database) -> LineCall:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 3, contact=factories.WITHOUT_EMAIL)
+        lines.end_in_vain(session, offers.close_offer(session, factories.confirmed(session, ikm=0).id).id)
+        return session.scalars(select(LineCall)).one()
+
+
+def test_the_list_says_that_no_seat_fell_free_with_the_ready_message(staff: FlaskClient, waited: LineCall) -> None:
+    page = unquote(staff.get("/telepon?untuk=antrean").text)
+    assert "IKM 2" in page
+    assert "Tidak dapat tempat" in page
+    assert "Yth. Bapak/Ibu Pak Udin,\n\nIKM 2 ada di daftar tunggu “Bimtek foto produk”. Maaf," in page
+    assert "IKM 1" not in page
+
+
+def test_one_click_notes_it_and_another_takes_it_back(staff: FlaskClient, waited: LineCall) -> None:
+    path = f"/telepon/antrean/{waited.id}"
+    told = staff.post(f"{path}/dikabari?untuk=antrean", data={"how": "whatsapp"})
+    assert told.location == "/telepon?untuk=antrean"
+    assert "IKM 2" not in staff.get("/telepon?untuk=antrean").text.partition("<main")[2].partition("<table")[2]
+    assert "Dikabari oleh Rahma · Lewat WhatsApp" in staff.get("/telepon?untuk=dikabari").text
+    staff.post(f"{path}/belum-dikabari")
+    assert "Tidak dapat tempat" in staff.get("/telepon?untuk=antrean").text
+
+
+def test_how_it_was_told_must_be_said(staff: FlaskClient, waited: LineCall) -> None:
+    assert staff.post(f"/telepon/antrean/{waited.id}/dikabari").status_code == 422
+
+
+def test_the_list_of_nominees_leads_to_the_call_and_offers_no_second_message(
+    staff: FlaskClient, waited: LineCall
+) -> None:
+    page = staff.get(f"/penawaran/{waited.nomination.offer_id}/peserta").text
+    assert f"/telepon?untuk=antrean&amp;penawaran={waited.nomination.offer_id}" in page
+    assert "wa.me" not in page.partition("<main")[2].partition("</main")[0]
+
+
+def test_a_program_reads_and_notes_it(app: Flask, hire: Callable[..., Person], waited: LineCall) -> None:
+    person, client = hire("staff"), app.test_client()
+    header = bearer(app, Actor(person.id, "Program", "staff"))
+    (call,) = client.get("/api/partners/v1/calls?kind=line", headers=header).json["items"]
+    assert (call["line"]["why"], call["line"]["ikm_name"], call["invitation"]) == ("no_seat", "IKM 2", None)
+    told = client.post(f"/api/partners/v1/line-calls/{waited.id}/told", json={"how": "phone"}, headers=header)
+    assert told.json["told_how"] == "phone"
+    assert client.get("/api/partners/v1/calls?kind=line", headers=header).json["items"] == []
+    again = client.post(f"/api/partners/v1/line-calls/{waited.id}/not-told", headers=header)
+    assert again.json["told_at"] is None
