@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from services.registry.models.ikm import Ikm
@@ -43,7 +43,7 @@ def row_of(item: Any) -> dict[str, Any]:
 
     No session looks at these objects: their values are put straight into them.
     """
-    columns, defaults = _columns(type(item))
+    columns, defaults = _columns(item.__table__)
     values = vars(item)
     for key, default in defaults:
         if key not in values:
@@ -52,12 +52,11 @@ def row_of(item: Any) -> dict[str, Any]:
 
 
 @cache
-def _columns(table: type[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[], Any]], ...]]:
+def _columns(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[], Any]], ...]]:
     """Return the names of a table's columns, and what makes the defaults of those that have one."""
-    columns = table.__table__.columns
-    return tuple(column.key for column in columns), tuple(
+    return tuple(column.key for column in table.columns), tuple(
         (column.key, partial(default.arg, None) if default.is_callable else partial(_same, default.arg))
-        for column in columns
+        for column in table.columns
         if (default := column.default) is not None
     )
 
