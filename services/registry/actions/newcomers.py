@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from services.registry.models.ikm import Ikm
@@ -52,7 +52,7 @@ def row_of(item: Any) -> dict[str, Any]:
 
 
 @cache
-def _columns(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[], Any]], ...]]:
+def _columns(table: Any) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[], Any]], ...]]:
     """Return the names of a table's columns, and what makes the defaults of those that have one."""
     return tuple(column.key for column in table.columns), tuple(
         (column.key, partial(default.arg, None) if default.is_callable else partial(_same, default.arg))
