@@ -30,6 +30,7 @@ from tests.notifications.factories import (
     a_nominee,
     a_place,
     a_session,
+    a_standing,
     an_account,
     an_answer,
     an_end,
@@ -85,6 +86,7 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
         a_place(invitation),
         an_end_of_waiting(invitation, why="called_off", reason=reason),
         *map(a_link, ("invited", "forgotten")),
+        a_standing(name=offer.institution_name, activated=True),
     ]
     # Of several facts that lead to one kind of mail the first is taken.
     return {letter.name: fact for fact in reversed(told) for letter in about(fact)}

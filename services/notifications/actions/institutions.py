@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from services.notifications.actions import messages
 from services.notifications.domain import message as rules
+from services.notifications.letters import catalogue
 from services.notifications.models.ending import announce_note
 from services.notifications.models.institution import Institution
 from services.notifications.models.message import Message, found, still
 from services.notifications.models.message_claims import is_held_for_its_institution
+from services.notifications.queries import readers
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 from shared.database import insert_if_absent
@@ -22,7 +24,7 @@ UNHEARD = -1
 
 
 def keep(session: Session, event: InstitutionChanged) -> None:
-    """Keep the newest copy; each attempt to write to the institution asks it."""
+    """Keep the newest copy, which each attempt to write to the institution asks; welcome one that became a partner."""
     announce_note(session, event.institution_id)
     values = {name: getattr(event, name) for name in COPIED}
     insert_if_absent(session, Institution, institution_id=event.institution_id, **values | {"revision": UNHEARD})
@@ -30,6 +32,15 @@ def keep(session: Session, event: InstitutionChanged) -> None:
     if event.revision > institution.revision:
         for name, value in values.items():
             setattr(institution, name, value)
+    session.flush()
+    _tell(session, event)
+
+
+def _tell(session: Session, event: InstitutionChanged) -> None:
+    for letter in catalogue.about(event):
+        for to in readers.partner(session, event):
+            account_email = to.address if to.account_id else None
+            messages.queue(session, letter.name, to, {**letter.keeps(event), "account_email": account_email})
 
 
 def any_held_in_vain(session: Session) -> bool:

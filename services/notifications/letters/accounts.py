@@ -1,7 +1,8 @@
 """What concerns the account of whoever reads it, and the mail that tries the mail server out."""
 
-from services.notifications.letters.content import Button, Content, Facts
+from services.notifications.letters.content import Button, Content
 from services.notifications.letters.letter import ACCOUNT, letter
+from services.notifications.letters.sentences import signs_in_with
 from services.notifications.letters.told import Told
 from services.notifications.letters.wording import moment
 from shared.events.partners import AccountLinkMade
@@ -17,7 +18,7 @@ def account_invited(told: Told) -> Content:
             _("An account for Sinergi IKM was opened for you. Choose a password of your own to begin."),
             Button(_("Choose my password"), told.answer_url),
             _works_until(told),
-            Facts([(_("Email for signing in"), [told["email"]])]),
+            signs_in_with(told["email"]),
             _("You do not know of this? Then leave the link alone and tell the office."),
         ],
     )

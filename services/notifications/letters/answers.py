@@ -8,7 +8,12 @@ from services.notifications.letters.content import Button, Content, Items, Part
 from services.notifications.letters.facts import facts_of, first_facts, other_facts, what_was_called_off
 from services.notifications.letters.letter import IKM, INSTITUTION, letter
 from services.notifications.letters.nominations import nominee_line
-from services.notifications.letters.sentences import answer_by_phone, times_are_attached, times_leave_the_calendar
+from services.notifications.letters.sentences import (
+    answer_by_phone,
+    answer_proposals,
+    times_are_attached,
+    times_leave_the_calendar,
+)
 from services.notifications.letters.told import Told
 from services.notifications.letters.wording import moment, short
 from shared.calendar import CANCELLED
@@ -64,22 +69,21 @@ def _news_of_ikm(fact: InvitationAnswered | NominationsSent) -> list[dict[str, A
 def invitation_answered_institution(told: Told) -> Content:
     moved_up = [item for item in told.items if item["answer"] == MOVED_UP]
     answered = [item for item in told.items if item["answer"] != MOVED_UP]
-    label = _("Answer the proposals") if moved_up else _("See all answers")
-    first, *rest = [*_proposed(told, moved_up), *_said(told, answered)]
-    return Content(_about(told, answered), [first, Button(label, told.offer_page("/peserta")), *rest])
-
-
-def _proposed(told: Told, moved_up: Sequence[Mapping[str, Any]]) -> list[Part]:
+    answers = Items([_answer(item) for item in answered])
     if not moved_up:
-        return []
-    sentence = _("These IKM moved up for “{title}”. Please accept or reject each of them.", title=told.title)
-    return [sentence, Items([nominee_line(item) for item in moved_up])]
-
-
-def _said(told: Told, answered: Sequence[Mapping[str, Any]]) -> list[Part]:
-    if not answered:
-        return []
-    return [_("These IKM have answered about “{title}”:", title=told.title), Items([_answer(one) for one in answered])]
+        sentence = _("These IKM have answered about “{title}”:", title=told.title)
+        button = Button(_("See all answers"), told.offer_page("/peserta"))
+        return Content(_about(told, answered), [sentence, button, answers])
+    return Content(
+        _about(told, answered),
+        [
+            _("These IKM moved up for “{title}”. Please accept or reject each of them.", title=told.title),
+            answer_proposals(told),
+            Items([nominee_line(item) for item in moved_up]),
+            _("These have answered:") if answered else None,
+            answers if answered else None,
+        ],
+    )
 
 
 def _about(told: Told, answered: Sequence[Mapping[str, Any]]) -> str:

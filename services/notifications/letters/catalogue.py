@@ -7,6 +7,7 @@ from services.notifications.letters import (
     answers,
     cancellations,
     failures,
+    institutions,
     invitations,
     nominations,
     offers,
@@ -21,7 +22,18 @@ UNKNOWN = msg("A letter of another version of the program")
 
 LETTERS: dict[str, Letter] = {
     declared.name: declared
-    for module in (offers, cancellations, seats, waiting, nominations, invitations, answers, failures, accounts)
+    for module in (
+        offers,
+        cancellations,
+        seats,
+        waiting,
+        nominations,
+        invitations,
+        answers,
+        failures,
+        accounts,
+        institutions,
+    )
     for declared in vars(module).values()
     if isinstance(declared, Letter)
 }

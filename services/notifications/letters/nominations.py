@@ -7,7 +7,7 @@ from services.notifications.domain.gathering import AN_HOUR
 from services.notifications.letters.content import Button, Content, Facts, Items
 from services.notifications.letters.facts import seats
 from services.notifications.letters.letter import INSTITUTION, STAFF, letter
-from services.notifications.letters.sentences import open_the_offer
+from services.notifications.letters.sentences import answer_proposals, open_the_offer
 from services.notifications.letters.told import Told
 from shared.events.partners import MatchesSuggested, NominationAnswered, NominationsSent
 from shared.language import gettext as _
@@ -52,7 +52,7 @@ def nominations_sent(told: Told) -> Content:
                 "The office proposes these IKM for “{title}”. Please accept or reject each of them.",
                 title=told.title,
             ),
-            Button(_("Answer the proposals"), told.offer_page("/peserta")),
+            answer_proposals(told),
             Items([nominee_line(nominee) for nominee in told["nominees"]]),
         ],
     )

@@ -1,6 +1,6 @@
 """What stands in several letters."""
 
-from services.notifications.letters.content import Button
+from services.notifications.letters.content import Button, Facts
 from services.notifications.letters.told import Told
 from shared.language import gettext as _
 
@@ -8,6 +8,16 @@ from shared.language import gettext as _
 def open_the_offer(told: Told) -> Button:
     """Lead to the offer's page."""
     return Button(_("Open the offer"), told.offer_page())
+
+
+def answer_proposals(told: Told) -> Button:
+    """Lead to where an institution accepts or rejects those proposed."""
+    return Button(_("Answer the proposals"), told.offer_page("/peserta"))
+
+
+def signs_in_with(email: str) -> Facts:
+    """Say with which address somebody signs in."""
+    return Facts([(_("Email for signing in"), [email])])
 
 
 def reason_given(told: Told) -> str:

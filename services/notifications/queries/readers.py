@@ -12,7 +12,7 @@ from services.notifications.models.contact import Contact, remaining_id
 from services.notifications.models.message import Message
 from services.notifications.models.recipient import Recipient
 from shared.address import normal
-from shared.events.partners import OfferSummary
+from shared.events.partners import InstitutionChanged, OfferSummary
 
 
 def staff(session: Session, letter: str) -> list[Addressee]:
@@ -30,6 +30,14 @@ def institution(session: Session, offer: OfferSummary) -> list[Addressee]:
         mailbox = Addressee(offer.institution_name, offer.institution_email, institution_id=offer.institution_id)
         people.append(mailbox)
     return people
+
+
+def partner(session: Session, institution: InstitutionChanged) -> list[Addressee]:
+    """Return those who sign in for an institution; only where nobody does, its mailbox."""
+    institution_id, name, email = institution.institution_id, institution.name, institution.email
+    people = [_addressee(recipient) for recipient in accounts.of_institution(session, institution_id)]
+    mailbox = [Addressee(name, email, institution_id=institution_id)] if email else []
+    return people or mailbox
 
 
 def ikm(session: Session, ikm_id: UUID) -> Addressee | None:

@@ -38,7 +38,7 @@ def register_institution(session: Session, institution_id: UUID, values: Mapping
 
 def change_institution(session: Session, institution_id: UUID, revision: int, values: Mapping[str, Any]) -> Institution:
     """Correct what is known about an institution; a form older than the last change is refused."""
-    institution = _locked(session, institution_id)
+    institution = locked(session, institution_id)
     if institution.revision != revision:
         raise StaleForm
     changed = {
@@ -60,19 +60,19 @@ def activate_with(session: Session, institution_id: UUID, name: str | None, emai
 
     One that is active already stays as it is: a second click changes nothing.
     """
-    institution = _locked(session, institution_id)
+    institution = locked(session, institution_id)
     if institution.state == rules.ACTIVE:
         return institution
     lacking: dict[str, str | None] = {} if institution.contact_name else {"contact_name": name}
     if not (institution.email or institution.phone):
         lacking["email"] = email
     change_institution(session, institution_id, institution.revision, lacking)
-    return move_institution(session, institution_id, "activate")
+    return move_institution(session, institution_id, rules.ACTIVATE)
 
 
 def move_institution(session: Session, institution_id: UUID, command: str, reason: str | None = None) -> Institution:
     """Give an institution a command: activate (its contact being verified), suspend, resume or end."""
-    institution = _locked(session, institution_id)
+    institution = locked(session, institution_id)
     old, why = institution.state, (reason or "").strip() or None
     institution.state = rules.MACHINE.after(command, old, why)
     institution.state_reason = why
@@ -97,7 +97,7 @@ def _deactivate_accounts(session: Session, institution_id: UUID, reason: str | N
         deactivate_account(session, account_id, reason)
 
 
-def snapshot(institution: Institution) -> InstitutionChanged:
+def snapshot(institution: Institution, *, activated: bool = False) -> InstitutionChanged:
     """Return what others are told of an institution."""
     return InstitutionChanged(
         institution_id=institution.id,
@@ -105,16 +105,18 @@ def snapshot(institution: Institution) -> InstitutionChanged:
         name=institution.name,
         email=institution.email,
         active=rules.sees_people(institution.state),
+        activated=activated,
     )
 
 
 def _announce(session: Session, institution: Institution, action: str, **history: Any) -> None:
     session.flush()
     record(session, noun="institution", noun_id=institution.id, action=action, **history)
-    publish(session, snapshot(institution))
+    publish(session, snapshot(institution, activated=action == rules.ACTIVATE))
 
 
-def _locked(session: Session, institution_id: UUID) -> Institution:
+def locked(session: Session, institution_id: UUID) -> Institution:
+    """Return the institution for change; raises NotFound."""
     institution = session.get(Institution, institution_id, with_for_update=True, populate_existing=True)
     if institution is None:
         raise NotFound

@@ -8,6 +8,8 @@ from shared.states import StateMachine, from_states
 
 PROSPECTIVE, ACTIVE, SUSPENDED, ENDED = "prospective", "active", "suspended", "ended"
 
+ACTIVATE = "activate"
+
 STATES: dict[str, Message] = {
     PROSPECTIVE: msg("Prospective"),
     ACTIVE: msg("Active partner"),
@@ -18,7 +20,7 @@ STATES: dict[str, Message] = {
 MACHINE = StateMachine(
     states=STATES,
     transitions={
-        "activate": from_states(PROSPECTIVE, to=ACTIVE),
+        ACTIVATE: from_states(PROSPECTIVE, to=ACTIVE),
         "suspend": from_states(ACTIVE, to=SUSPENDED, reason=True),
         "resume": from_states(SUSPENDED, to=ACTIVE),
         "end": from_states(ACTIVE, SUSPENDED, to=ENDED, reason=True),

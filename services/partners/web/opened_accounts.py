@@ -1,9 +1,12 @@
-"""Giving an institution an account, with which it may become an active partner in the same step: page and API alike."""
+"""Giving an institution an account, with which it may become an active partner in the same step: page and API alike.
+
+The account comes first, so that whoever tells of the partnership knows who signs in: one mail says both.
+"""
 
 from sqlalchemy.orm import Session
 
 from services.partners.actions.accounts import open_institution_account
-from services.partners.actions.institutions import activate_with
+from services.partners.actions.institutions import activate_with, locked
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from shared.errors import Forbidden
@@ -15,18 +18,21 @@ def open_account(
     session: Session, institution: Institution, name: str, email: str, *, activate: bool
 ) -> tuple[Account, str | None]:
     """Open an account; raises Forbidden for whoever may not make the institution an active partner and asks for it."""
+    locked(session, institution.id)
+    opened = open_institution_account(session, institution.id, name, email)
     _activate_if_asked(session, institution, name, email, activate=activate)
-    return open_institution_account(session, institution.id, name, email)
+    return opened
 
 
 def open_first(
     session: Session, institution: Institution, email: str | None, *, activate: bool
 ) -> tuple[Account, str | None] | None:
     """Do the same for a new institution, in the name of its contact person; without an address nobody signs in."""
+    name = institution.contact_name or institution.name
+    locked(session, institution.id)
+    opened = open_institution_account(session, institution.id, name, email) if email else None
     _activate_if_asked(session, institution, institution.contact_name, email, activate=activate)
-    if not email:
-        return None
-    return open_institution_account(session, institution.id, institution.contact_name or institution.name, email)
+    return opened
 
 
 def _activate_if_asked(
