@@ -34,7 +34,9 @@ from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
 from services.partners.web.api import offers as offers_api
 from services.partners.web.api import office as office_api
+from services.partners.web.api import own_account as own_account_api
 from services.partners.web.api import own_sign_ins as own_sign_ins_api
+from services.partners.web.api import password_links as password_links_api
 from services.partners.web.api import policy as policy_api
 from services.partners.web.seen import note_who_is_seen
 from services.partners.web.words import add_words
@@ -47,8 +49,8 @@ PAGES = (
     excuses, help, first_hour,
 )  # fmt: skip
 APIS = (
-    tokens, own_sign_ins_api, accounts_api, office_api, institutions_api, offers_api, offer_commands, nominations,
-    invitations, calls_api, ledger, excuses_api, policy_api,
+    tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
+    offers_api, offer_commands, nominations, invitations, calls_api, ledger, excuses_api, policy_api,
 )  # fmt: skip
 
 

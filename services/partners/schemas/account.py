@@ -61,6 +61,20 @@ class AccountWithPasswordSchema(AccountSchema):
     password = fields.String(allow_none=True)
 
 
+class InvitedSchema(AccountSchema):
+    """``link`` sets the password once, until ``link_ends_at``; it is told in this answer and by mail alone."""
+
+    link = fields.String()
+    link_ends_at = fields.AwareDateTime()
+
+
+class LinkPasswordSchema(Schema):
+    secret = Verbatim(
+        required=True, load_only=True, validate=validate.Length(1, 200), metadata={"description": "How the link ends"}
+    )
+    new_password = Verbatim(required=True, load_only=True)
+
+
 class OwnAccountSchema(Schema):
     name = Line(required=True, validate=validate.Length(1, 200))
     email = Email(required=True, validate=validate.Length(max=254))

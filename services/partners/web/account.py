@@ -1,13 +1,11 @@
 """A person's own account."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions import accounts as actions
-from services.partners.actions.accounts import change_password, weaknesses
+from services.partners.actions.accounts import weaknesses
 from services.partners.models.account import Account
 from services.partners.models.sign_in import BROWSER
 from services.partners.queries.accounts import own_account
@@ -15,15 +13,14 @@ from services.partners.queries.sign_ins import own_sign_ins
 from services.partners.queries.taken import own_email_taken
 from services.partners.schemas.account import OwnAccountSchema, PasswordSchema
 from services.partners.web.audience import own_account_id, this_sign_in
-from services.partners.web.credentials import begin, counted
+from services.partners.web.own_account import change_own_account, change_password, not_current
 from shared.errors import RuleBroken
 from shared.language import gettext
 from shared.rights import Right
-from shared.sessions import SignIn
 from shared.web.auth import allow, sign_in_session
 from shared.web.forms import Form
 from shared.web.office import current_settings
-from shared.web.transaction import reading, transaction
+from shared.web.transaction import reading
 
 pages = Blueprint("account", __name__)
 
@@ -40,13 +37,13 @@ def change_own() -> ResponseReturnValue:
     form = Form.load(OwnAccountSchema(), request.form)
     if form.ok:
         with form.refusing():
-            account = _change_own(**form.data)
+            account = change_own_account(**form.data)
         if form.ok:
             sign_in_session(account, this_sign_in())  # the cookie carries the name
             flash(gettext("Saved. From now on you sign in with {email}.", email=account.email))
             return redirect(url_for("account.show"), 303)
     else:
-        form.also(_not_current(form.read.get("current_password")))
+        form.also(not_current(form.read.get("current_password")))
     with reading() as session:
         form.also(own_email_taken(session, form.read.get("email"), own_account_id()))
     return _page(own=form), form.status
@@ -58,22 +55,14 @@ def change() -> ResponseReturnValue:
     form = Form.load(PasswordSchema(), request.form)
     if form.ok:
         with form.refusing():
-            sign_in_session(*_change(**form.data))
+            sign_in_session(*change_password(BROWSER, **form.data))
         if form.ok:
             flash(gettext("Your password is changed. Other devices must sign in again."))
             return redirect(url_for("account.show"), 303)
     else:
-        form.also(_not_current(form.read.get("current_password")))
+        form.also(not_current(form.read.get("current_password")))
     form.also(_weaknesses(form.read.get("new_password")))
     return _page(form), form.status
-
-
-def _change(current_password: str, new_password: str) -> tuple[Account, SignIn]:
-    """Set the password; this browser alone stays signed in, by a new sign-in."""
-    office = current_settings().office.name
-    with _counted(), transaction() as session:
-        account = change_password(session, own_account_id(), current_password, new_password, office)
-        return account, begin(session, account, BROWSER)
 
 
 def _weaknesses(password: str | None) -> Iterator[RuleBroken]:
@@ -81,30 +70,6 @@ def _weaknesses(password: str | None) -> Iterator[RuleBroken]:
         with reading() as session:
             account = session.get_one(Account, own_account_id())
             yield from weaknesses(session, account, password, current_settings().office.name)
-
-
-def _not_current(password: str | None) -> Iterator[RuleBroken]:
-    """Yield that this is not the password, where the rest of the form was refused before it was compared."""
-    if password:
-        try:
-            with _counted(), reading() as session:
-                actions.require_current(session.get_one(Account, own_account_id()), password)
-        except actions.CurrentPasswordWrong as wrong:
-            yield wrong
-
-
-@contextmanager
-def _counted() -> Iterator[None]:
-    """Compare this person's password inside, only so often."""
-    with reading() as session:
-        email = own_account(session, own_account_id()).email
-    with counted(email, own_account_id()):
-        yield
-
-
-def _change_own(current_password: str, name: str, email: str) -> Account:
-    with _counted(), transaction() as session:
-        return actions.change_own(session, own_account_id(), current_password, name, email)
 
 
 def _page(form: Form | None = None, own: Form | None = None) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions.account_links import invite, secret
 from services.partners.domain.account import OFFICE_ROLES
 from services.partners.models.account import Account
+from services.partners.models.account_link import AccountLink
 from shared.account_links import PATH
 from shared.language import msg, translate, use_language
 from shared.web.office import current_settings
@@ -20,11 +21,16 @@ MESSAGE = msg(
 )
 
 
+def invited(session: Session, account_id: UUID) -> tuple[AccountLink, str]:
+    """Make the link, let it be written by mail, and return it with its address, which is shown nowhere else."""
+    link = invite(session, account_id)
+    return link, f"{current_settings().public_url}{PATH}{secret(session, link)}"
+
+
 def invited_page(session: Session, account_id: UUID) -> str:
-    """Make the link, let it be written by mail, and answer with the message: its secret is shown nowhere else."""
-    link, settings = invite(session, account_id), current_settings()
-    account = session.get_one(Account, account_id)
-    address = f"{settings.public_url}{PATH}{secret(session, link)}"
+    """Answer with the message that holds the link."""
+    link, address = invited(session, account_id)
+    settings, account = current_settings(), session.get_one(Account, account_id)
     with use_language(account.language):
         told = {"name": account.name, "office": settings.office.name, "link": address, "email": account.email}
         text = translate(msg(MESSAGE.template, **told, time=datetime(link.ends_at)))

@@ -1,17 +1,14 @@
 """Links that set a password once, and asking for one where the password is forgotten."""
 
-import time
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions import account_links, guesses, sign_ins
-from services.partners.domain.account import normal_email
-from services.partners.domain.account_link import limits
+from services.partners.actions import account_links, sign_ins
 from services.partners.models.account import Account
 from services.partners.models.sign_in import BROWSER
 from services.partners.schemas.account import ForgottenSchema, NewPasswordSchema
 from services.partners.web.credentials import begin
+from services.partners.web.forgotten import ask_for_link
 from services.partners.web.known_device import remember_device
 from services.partners.web.own_password import own_password_page
 from services.partners.web.sign_in import go_on
@@ -25,8 +22,6 @@ from shared.web.office import current_settings
 from shared.web.transaction import reading, transaction
 
 pages = Blueprint("password_links", __name__, url_prefix="/sandi")
-ANSWER_SECONDS = 0.3
-"""Longer than it takes to ask for a mail: how long the answer takes tells nobody whether there was one to ask for."""
 
 log = get_logger(__name__)
 
@@ -40,12 +35,9 @@ def forgotten() -> str:
 @pages.post("/lupa")
 @allow_anyone
 def ask() -> ResponseReturnValue:
-    form, until = Form.load(ForgottenSchema(), request.form), time.monotonic() + ANSWER_SECONDS
+    form = Form.load(ForgottenSchema(), request.form)
     if form.ok:
-        _count(form.data["email"])
-        with transaction() as session:
-            account_links.forget_password(session, form.data["email"])
-        time.sleep(max(0.0, until - time.monotonic()))
+        ask_for_link(form.data["email"])
     return render_template("partners/account/forgotten.html", form=form, asked=form.ok), form.status
 
 
@@ -87,14 +79,6 @@ def _choose(secret: str, password: str) -> tuple[Account, SignIn]:
 def _account(secret: str) -> Account:
     with reading() as session:
         return account_links.account_of(session, secret)
-
-
-def _count(email: str) -> None:
-    """Count a request, whether anybody has the address or not; raises TriedTooOften."""
-    with transaction() as session:
-        tries = guesses.count(session, limits(normal_email(email), request.remote_addr))
-    with transaction() as session:
-        guesses.settle(session, tries, wrong=True)
 
 
 @pages.errorhandler(WrongLink)

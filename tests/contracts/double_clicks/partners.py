@@ -322,6 +322,32 @@ TABLE: dict[str, Setup] = {
     "POST /sandi/baru/<secret>": lambda stage: Click(
         f"/sandi/baru/{link_secret(stage)}", {"new_password": "kalimat baru yang panjang"}
     ),
+    f"POST {API}/passwords/forgotten": on(
+        someone, lambda it: Click(f"{API}/passwords/forgotten", json={"email": it.email})
+    ),
+    f"POST {API}/passwords/by-link": lambda stage: Click(
+        f"{API}/passwords/by-link", json={"secret": link_secret(stage), "new_password": "kalimat baru yang panjang"}
+    ),
+    f"PUT {API}/own-account": on(
+        someone,
+        lambda it: Click(
+            f"{API}/own-account",
+            json={"name": "Sari Baru", "email": it.email, "current_password": PASSWORD},
+            account_id=it.id,
+            method="PUT",
+        ),
+    ),
+    f"POST {API}/own-account/password": on(
+        someone,
+        lambda it: Click(
+            f"{API}/own-account/password",
+            json={"current_password": PASSWORD, "new_password": "kalimat baru yang panjang"},
+            account_id=it.id,
+        ),
+    ),
+    f"POST {API}/office-accounts/<uuid:account_id>/invite": on(
+        someone, lambda it: Click(f"{API}/office-accounts/{it.id}/invite")
+    ),
     f"POST {API}/tokens/own-password": on(
         generated,
         lambda it: Click(

@@ -14,10 +14,12 @@ from services.partners.queries.institutions import get_account_of, get_instituti
 from services.partners.schemas.account import (
     AccountSchema,
     AccountWithPasswordSchema,
+    InvitedSchema,
     OfficeAccountSchema,
     RoleSchema,
 )
 from services.partners.schemas.institution import InstitutionAccountSchema
+from services.partners.web.invited import invited
 from services.partners.web.opened_accounts import open_account
 from shared.rights import Right
 from shared.web.auth import allow
@@ -76,6 +78,19 @@ class OfficeAccountPassword(MethodView):
         with transaction() as session:
             account = get_office_account(session, account_id)
             return _with_password(account, PASSWORD_COMMANDS[command](session, account_id))
+
+
+@api.route("/office-accounts/<uuid:account_id>/invite")
+class InviteToOfficeAccount(MethodView):
+    @allow(Right.OFFICE_ACCOUNTS_KEEP)
+    @api.response(200, InvitedSchema)
+    @api.alt_response(404, description="There is no such account, or it is closed")
+    def post(self, account_id: UUID) -> dict[str, Any]:
+        """Write somebody a link with which to choose a password; asked again within a minute it is the same link"""
+        with transaction() as session:
+            account = get_office_account(session, account_id)
+            link, address = invited(session, account_id)
+            return {**AccountSchema().dump(account), "link": address, "link_ends_at": link.ends_at}
 
 
 @api.route("/office-accounts/<uuid:account_id>/deactivate")

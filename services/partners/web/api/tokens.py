@@ -5,9 +5,11 @@ from typing import Any
 from flask.views import MethodView
 
 from services.partners.actions.accounts import replace_generated
+from services.partners.models.account import Account
 from services.partners.models.sign_in import PROGRAM
 from services.partners.schemas.account import FirstPasswordSchema, TokenRequestSchema, TokenSchema
 from services.partners.web.credentials import compared, recognise
+from shared.sessions import SignIn
 from shared.web.auth import allow_anyone, issue_token
 from shared.web.body import ApiBlueprint
 from shared.web.office import current_settings
@@ -39,6 +41,10 @@ class Tokens(MethodView):
     @api.alt_response(429, description="Too many were not right; Retry-After says in how many seconds to try again")
     def post(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Get a token for twelve hours; a new password ends it, and so does ending the sign-in it names"""
-        account, proof = recognise(sent["email"], sent["password"], PROGRAM)
-        token = issue_token(account, proof)
-        return {"token": token, "token_type": "Bearer", "sign_in_id": proof.id, "ends_at": proof.ends_at}
+        return token_of(*recognise(sent["email"], sent["password"], PROGRAM))
+
+
+def token_of(account: Account, proof: SignIn) -> dict[str, Any]:
+    """Return the token of a program that just signed in."""
+    token = issue_token(account, proof)
+    return {"token": token, "token_type": "Bearer", "sign_in_id": proof.id, "ends_at": proof.ends_at}
