@@ -60,4 +60,4 @@ def _may_be_freed(offer: Offer) -> bool:
 
 
 def _collision(session: Session, kept: list[Engagement], offer: Offer) -> Message | None:
-    return eligibility.collision(kept, offer.programme(), latest(session).rules().yearly_cap)
+    return eligibility.collision(kept, offer.programme(), latest(session).rules())

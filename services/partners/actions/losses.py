@@ -37,12 +37,12 @@ def _seated_instead(session: Session, offer: Offer, nomination: Nomination) -> U
     offers = session.scalars(select(Offer).where(among(Offer.id, {seat.offer_id for seat in held})))
     engagement = {other.id: other.engagement() for other in offers}
     kept = [engagement[seat.offer_id] for seat in held if seat.made_for == nomination.made_for]
-    programme, cap = offer.programme(), latest(session).rules().yearly_cap
-    if eligibility.collision(kept, programme, cap):
+    programme, rules = offer.programme(), latest(session).rules()
+    if eligibility.collision(kept, programme, rules):
         return None
     for seat in (seat for seat in held if seat.made_for != nomination.made_for):
         kept.append(engagement[seat.offer_id])
-        if eligibility.collision(kept, programme, cap):
+        if eligibility.collision(kept, programme, rules):
             return seat.made_for
     return None
 

@@ -1,148 +1,187 @@
-"""The gate: may this IKM take part? Yes, no, or not known yet; what is not known is never a no (product.md, 3)."""
+"""The gate: may these IKM take part? Yes, no, or not known yet; what is not known is never a no (product.md, 3).
 
-from collections.abc import Iterable, Iterator, Sequence
+A rule answers for every IKM of the roster at once, with a verdict and the reason for what is not yes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date
+from functools import partial
+from uuid import UUID
 
-from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile
+import numpy as np
+from numpy.typing import NDArray
+
+from services.partners.domain.columns import (
+    CLUSTER_CODES,
+    KECAMATAN_CODES,
+    NOT_RECORDED,
+    PERMIT_COLUMNS,
+    SIZE_CODES,
+    YES_NO_CODES,
+    Codes,
+    Flags,
+    among,
+    kbli_range,
+)
+from services.partners.domain.elsewhere import Seats
+from services.partners.domain.offered import Offered
+from services.partners.domain.policy import Policy
+from services.partners.domain.profile import Profile
 from services.partners.domain.programme import Engagement, Programme
-from shared.language import Message, msg
-from shared.vocabulary import CERTIFICATES, OUTCOME_OF_TOPIC, kecamatan_name
-from shared.words import spoken
+from services.partners.domain.reason import Reason, Seen, sentence
+from services.partners.domain.roster import Roster
+from shared.language import Message
+from shared.vocabulary import OUTCOME_OF_TOPIC
 
-NO, UNKNOWN, YES = "no", "unknown", "yes"
+Verdicts = NDArray[np.int8]
+NO, UNKNOWN, YES = 0, 1, 2
+VERDICTS = ("no", "unknown", "yes")
+"""The name of each verdict."""
 RENEWAL_DAYS = 90
+
+Answer = tuple[Verdicts, Codes]
+Rule = Callable[[Roster, Offered], Answer]
+Case = tuple[Flags, int, Reason]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One condition that is not met, or not known to be: what is missing, as a sentence."""
+    """What one check says of each IKM; ``permit`` is the certificate it asks about."""
 
     check: str
-    verdict: str
-    message: Message
-
-    def as_json(self) -> dict[str, Any]:
-        return {"check": self.check, "verdict": self.verdict, "message": self.message.as_json()}
+    permit: str | None
+    verdicts: Verdicts
+    reasons: Codes
 
 
-def findings(profile: Profile, programme: Programme, yearly_cap: int) -> list[Finding]:
-    """Return what stands against the IKM taking part; empty where every answer is yes."""
-    return [
-        *_standing(profile),
-        *_business(profile, programme),
-        *_place(profile, programme),
-        *_size(profile, programme),
-        *_permits(profile, programme),
-        *_outcome(profile, programme),
-        *_clashes(profile.engagements, programme),
-        *_cap(profile.engagements, programme, yearly_cap),
-    ]
+def findings(roster: Roster, offer: Offered, policy: Policy) -> list[Finding]:
+    """Return the answer of every rule, in the order in which they are told."""
+    return [Finding(check, permit, *rule(roster, offer)) for check, permit, rule in _rules(offer.programme, policy)]
 
 
-def verdict(found: Iterable[Finding]) -> str:
+def verdict(found: Sequence[Finding]) -> Verdicts:
     """Return the answer as a whole: one no decides, else one unknown."""
-    verdicts = {finding.verdict for finding in found}
-    return NO if NO in verdicts else UNKNOWN if UNKNOWN in verdicts else YES
+    lowest: Verdicts = np.min([item.verdicts for item in found], axis=0)
+    return lowest
 
 
-def objection(profile: Profile, programme: Programme, yearly_cap: int) -> Message | None:
-    """Return the first reason for a plain no, if there is one."""
-    return _first_no(findings(profile, programme, yearly_cap))
-
-
-def collision(engagements: Sequence[Engagement], programme: Programme, yearly_cap: int) -> Message | None:
+def collision(engagements: Sequence[Engagement], programme: Programme, policy: Policy) -> Message | None:
     """Return the first reason why whoever has these seats cannot have one here too, if there is one."""
-    return _first_no([*_clashes(engagements, programme), *_cap(engagements, programme, yearly_cap)])
+    offer = Offered.to(NOBODY_IN_PARTICULAR, Seats.of_one(engagements), programme)
+    found = (rule(NOBODY_IN_PARTICULAR, offer) for rule in (_clash, partial(_cap, policy=policy)))
+    seen = Seen(NOBODY_IN_PARTICULAR, offer, policy, row=0)
+    return next((sentence(reasons[0], seen) for verdicts, reasons in found if verdicts[0] == NO), None)
 
 
-def _first_no(found: Iterable[Finding]) -> Message | None:
-    return next((finding.message for finding in found if finding.verdict == NO), None)
+NOBODY_IN_PARTICULAR = Roster.of([Profile(UUID(int=0), "", restricted=False, registered_on=date.min)])
+"""What is asked about seats alone asks nothing of the IKM."""
 
 
-def _standing(profile: Profile) -> Iterator[Finding]:
-    if profile.status not in ELIGIBLE_STATUSES:
-        yield Finding("status", NO, msg("It is not an active, registered IKM."))
-    if profile.restricted:
-        yield Finding("restricted", NO, msg("Its data may not be used: a personal-data request is running."))
-    if profile.consent_to_share == "no":
-        yield Finding("consent", NO, msg("The owner does not want the data to be shared with partners."))
-
-
-def _business(profile: Profile, programme: Programme) -> Iterator[Finding]:
-    if not programme.clusters and not programme.kbli_prefixes:
-        return
-    if profile.cluster in programme.clusters or (profile.kbli or "").startswith(programme.kbli_prefixes or ("-",)):
-        return
-    if (programme.clusters and not profile.cluster) or (programme.kbli_prefixes and not profile.kbli):
-        yield Finding("business", UNKNOWN, msg("Its cluster or KBLI is not recorded yet."))
-    else:
-        yield Finding("business", NO, msg("Its line of business is not among those the offer is for."))
-
-
-def _place(profile: Profile, programme: Programme) -> Iterator[Finding]:
-    if not programme.kecamatan or profile.kecamatan_code in programme.kecamatan:
-        return
-    name = kecamatan_name(profile.kecamatan_code)
-    if name is None:
-        yield Finding("kecamatan", UNKNOWN, msg("Its kecamatan is not recorded yet."))
-    else:
-        yield Finding("kecamatan", NO, msg("Kecamatan {kecamatan} is outside the service area.", kecamatan=name))
-
-
-def _size(profile: Profile, programme: Programme) -> Iterator[Finding]:
-    if not programme.size_classes or profile.size_class in programme.size_classes:
-        return
-    if profile.size_class is None:
-        yield Finding("size", UNKNOWN, msg("Its size class is not recorded yet."))
-    else:
-        yield Finding("size", NO, msg("Its size class is not among those the offer is for."))
-
-
-def _permits(profile: Profile, programme: Programme) -> Iterator[Finding]:
+def _rules(programme: Programme, policy: Policy) -> Iterator[tuple[str, str | None, Rule]]:
+    yield "status", None, _active
+    yield "restricted", None, _unrestricted
+    yield "consent", None, _shared
+    yield "business", None, _business
+    yield "kecamatan", None, _place
+    yield "size", None, _size
     for kind in programme.required_certificates:
-        permit = profile.permits.get(kind, Permit("unknown"))
-        label = CERTIFICATES[kind]
-        if permit.held_on(programme.starts_on):
-            continue
-        if permit.state == "yes" and permit.expires_on:
-            message = msg("{certificate} expires on {day}.", certificate=label, day=spoken(permit.expires_on))
-            yield Finding(f"permit.{kind}", NO, message)
-        elif permit.state == "no":
-            yield Finding(f"permit.{kind}", NO, msg("{certificate} is required and missing.", certificate=label))
-        else:
-            message = msg("Ask whether it has {certificate}: not recorded yet.", certificate=label)
-            yield Finding(f"permit.{kind}", UNKNOWN, message)
+        yield f"permit.{kind}", kind, partial(_permit, kind=kind)
+    yield "outcome", OUTCOME_OF_TOPIC.get(programme.topic), _outcome
+    yield "clash", None, _clash
+    yield "clash", None, _times_open
+    yield "yearly_cap", None, partial(_cap, policy=policy)
 
 
-def _outcome(profile: Profile, programme: Programme) -> Iterator[Finding]:
-    kind = OUTCOME_OF_TOPIC.get(programme.topic)
+def _answer(count: int, *cases: Case) -> Answer:
+    """Return for each entry the first case that holds, else yes."""
+    verdicts, reasons = np.full(count, YES, dtype=np.int8), np.zeros(count, dtype=np.uint8)
+    for holds, answer, reason in reversed(cases):
+        verdicts[holds], reasons[holds] = answer, reason
+    return verdicts, reasons
+
+
+def _active(roster: Roster, offer: Offered) -> Answer:
+    return _answer(len(roster), (~roster.active, NO, Reason.NOT_ACTIVE))
+
+
+def _unrestricted(roster: Roster, offer: Offered) -> Answer:
+    return _answer(len(roster), (roster.restricted, NO, Reason.RESTRICTED))
+
+
+def _shared(roster: Roster, offer: Offered) -> Answer:
+    return _answer(len(roster), (roster.consent == YES_NO_CODES["no"], NO, Reason.NOT_TO_BE_SHARED))
+
+
+def _business(roster: Roster, offer: Offered) -> Answer:
+    wanted = offer.programme
+    if not wanted.clusters and not wanted.kbli_prefixes:
+        return _answer(len(roster))
+    fits = among(roster.cluster, wanted.clusters, CLUSTER_CODES)
+    for low, high in map(kbli_range, wanted.kbli_prefixes):
+        fits |= (roster.kbli >= low) & (roster.kbli <= high)
+    open_cluster = (roster.cluster == NOT_RECORDED) & bool(wanted.clusters)
+    open_kbli = (roster.kbli == NOT_RECORDED) & bool(wanted.kbli_prefixes)
+    return _answer(
+        len(roster),
+        (~fits & (open_cluster | open_kbli), UNKNOWN, Reason.BUSINESS_UNKNOWN),
+        (~fits, NO, Reason.OTHER_BUSINESS),
+    )
+
+
+def _place(roster: Roster, offer: Offered) -> Answer:
+    if not offer.programme.kecamatan:
+        return _answer(len(roster))
+    outside = ~among(roster.kecamatan, offer.programme.kecamatan, KECAMATAN_CODES)
+    return _answer(
+        len(roster),
+        (roster.kecamatan == NOT_RECORDED, UNKNOWN, Reason.KECAMATAN_UNKNOWN),
+        (outside, NO, Reason.OUTSIDE_THE_AREA),
+    )
+
+
+def _size(roster: Roster, offer: Offered) -> Answer:
+    if not offer.programme.size_classes:
+        return _answer(len(roster))
+    other = ~among(roster.size, offer.programme.size_classes, SIZE_CODES)
+    return _answer(
+        len(roster), (roster.size == NOT_RECORDED, UNKNOWN, Reason.SIZE_UNKNOWN), (other, NO, Reason.OTHER_SIZE)
+    )
+
+
+def _permit(roster: Roster, offer: Offered, kind: str) -> Answer:
+    state, expiry = roster.permits[:, PERMIT_COLUMNS[kind]], roster.expiries[:, PERMIT_COLUMNS[kind]]
+    return _answer(
+        len(roster),
+        (state == NOT_RECORDED, UNKNOWN, Reason.PERMIT_UNKNOWN),
+        (state == YES_NO_CODES["no"], NO, Reason.PERMIT_MISSING),
+        (expiry < offer.start, NO, Reason.PERMIT_EXPIRES),
+    )
+
+
+def _outcome(roster: Roster, offer: Offered) -> Answer:
+    kind = OUTCOME_OF_TOPIC.get(offer.programme.topic)
     if kind is None:
-        return
-    permit = profile.permits.get(kind, Permit("unknown"))
-    if permit.held_on(programme.ends_on + timedelta(days=RENEWAL_DAYS)):
-        message = msg("It already has what the offer leads to: {certificate}.", certificate=CERTIFICATES[kind])
-        yield Finding("outcome", NO, message)
-    elif permit.state == "unknown":
-        message = msg("Ask whether it already has {certificate}: not recorded yet.", certificate=CERTIFICATES[kind])
-        yield Finding("outcome", UNKNOWN, message)
+        return _answer(len(roster))
+    state, expiry = roster.permits[:, PERMIT_COLUMNS[kind]], roster.expiries[:, PERMIT_COLUMNS[kind]]
+    valid = expiry >= offer.programme.ends_on.toordinal() + RENEWAL_DAYS
+    return _answer(
+        len(roster),
+        (state == NOT_RECORDED, UNKNOWN, Reason.OUTCOME_UNKNOWN),
+        ((state == YES_NO_CODES["yes"]) & valid, NO, Reason.OUTCOME_HELD),
+    )
 
 
-def _clashes(engagements: Sequence[Engagement], programme: Programme) -> Iterator[Finding]:
-    for engagement in engagements:
-        if engagement.meets_during(programme):
-            message = msg("It has a seat in “{title}” at the same time.", title=engagement.title)
-            yield Finding("clash", NO, message)
-        elif engagement.shares_days_with(programme) and not (engagement.meetings and programme.meetings):
-            message = msg("It has a seat in “{title}” in the same period; times are open.", title=engagement.title)
-            yield Finding("clash", UNKNOWN, message)
+def _clash(roster: Roster, offer: Offered) -> Answer:
+    clashing = offer.elsewhere.clashing
+    return _answer(len(clashing), (clashing >= 0, NO, Reason.SEAT_AT_THE_SAME_TIME))
 
 
-def _cap(engagements: Sequence[Engagement], programme: Programme, yearly_cap: int) -> Iterator[Finding]:
-    year = programme.starts_on.year
-    taken = sum(engagement.starts_on.year == year for engagement in engagements)
-    if taken >= yearly_cap:
-        message = msg("It already has {taken} programmes in {year}; {cap} a year are allowed.",
-                      taken=taken, year=str(year), cap=yearly_cap)  # fmt: skip
-        yield Finding("yearly_cap", NO, message)
+def _times_open(roster: Roster, offer: Offered) -> Answer:
+    unsettled = offer.elsewhere.unsettled
+    return _answer(len(unsettled), (unsettled >= 0, UNKNOWN, Reason.SEAT_IN_THE_SAME_PERIOD))
+
+
+def _cap(roster: Roster, offer: Offered, policy: Policy) -> Answer:
+    taken = offer.elsewhere.in_year
+    return _answer(len(taken), (taken >= policy.yearly_cap, NO, Reason.ENOUGH_FOR_THE_YEAR))

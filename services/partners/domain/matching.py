@@ -1,18 +1,25 @@
-"""Who fits an offer: suggestions in order, those to confirm, and for the others what is missing."""
+"""Who fits an offer: a whole roster weighed at once; and what the machine says of one IKM, in sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from services.partners.domain import eligibility, nomination, score
-from services.partners.domain.eligibility import Finding
-from services.partners.domain.policy import Policy
-from services.partners.domain.profile import Profile
-from services.partners.domain.programme import Programme
-from services.partners.domain.score import Points
+import numpy as np
 
-STATE_OF_VERDICT = {
+from services.partners.domain import eligibility, nomination, score
+from services.partners.domain.columns import Whole, day_of
+from services.partners.domain.eligibility import Finding, Verdicts
+from services.partners.domain.offered import Offered
+from services.partners.domain.policy import Policy
+from services.partners.domain.reason import Seen, sentence
+from services.partners.domain.roster import Roster, Rows
+from services.partners.domain.score import Points
+from shared.language import Message
+
+STATE_OF_VERDICT: Mapping[int, str] = {
     eligibility.YES: nomination.SUGGESTED,
     eligibility.UNKNOWN: nomination.TO_CONFIRM,
     eligibility.NO: nomination.NOT_ELIGIBLE,
@@ -21,38 +28,80 @@ STATE_OF_VERDICT = {
 
 @dataclass(frozen=True)
 class Match:
-    """What the machine says about one IKM and one offer."""
+    """What the machine says about one IKM and one offer.
+
+    ``breakdown`` is a list of {criterion, points, of, message}, ``gate`` of {check, verdict, message}.
+    """
 
     ikm_id: UUID
     state: str
-    findings: tuple[Finding, ...]
-    points: tuple[Points, ...]
+    score: int
+    breakdown: list[dict[str, Any]]
+    gate: list[dict[str, Any]]
     last_served_on: date | None
-    registered_on: date
-
-    @property
-    def score(self) -> int:
-        return sum(item.points for item in self.points)
 
 
-def match(profile: Profile, programme: Programme, policy: Policy) -> Match:
-    """Weigh one IKM against one offer."""
-    found = eligibility.findings(profile, programme, policy.yearly_cap)
-    return Match(
-        ikm_id=profile.ikm_id,
-        state=STATE_OF_VERDICT[eligibility.verdict(found)],
-        findings=tuple(found),
-        points=tuple(score.breakdown(profile, programme, policy)),
-        last_served_on=profile.last_served_on(programme.starts_on),
-        registered_on=profile.registered_on,
-    )
+@dataclass(frozen=True)
+class Weighed:
+    """A roster weighed against an offer: columns again, an entry per IKM."""
+
+    roster: Roster
+    offer: Offered
+    policy: Policy
+    findings: list[Finding]
+    points: list[Points]
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        return eligibility.verdict(self.findings)
+
+    @cached_property
+    def scores(self) -> Whole:
+        total: Whole = np.sum([item.points for item in self.points], axis=0, dtype=np.int32)
+        return total
+
+    def best_first(self) -> Rows:
+        """Return the rows in order: highest score, longest unserved, registered first, smallest id."""
+        high, low = self.roster.ids.T
+        return np.lexsort((low, high, self.roster.registered, self.offer.last_served, -self.scores))
+
+    def match(self, row: int) -> Match:
+        """Return what is said of one IKM."""
+        last = int(self.offer.last_served[row])
+        return Match(
+            ikm_id=self.roster.id_of(row),
+            state=STATE_OF_VERDICT[int(self.verdicts[row])],
+            score=int(self.scores[row]),
+            breakdown=[self._point(item, row) for item in self.points],
+            gate=[self._finding(item, row) for item in self.findings if item.verdicts[row] != eligibility.YES],
+            last_served_on=day_of(last) if last else None,
+        )
+
+    def objection(self, row: int) -> Message | None:
+        """Return the first reason for a plain no, if there is one."""
+        return next((self._sentence(item, row) for item in self.findings if item.verdicts[row] == eligibility.NO), None)
+
+    def _point(self, item: Points, row: int) -> dict[str, Any]:
+        said = sentence(int(item.reasons[row]), self._seen(row))
+        return {
+            "criterion": item.criterion,
+            "points": int(item.points[row]),
+            "of": item.of,
+            "message": said.as_json(),
+        }
+
+    def _finding(self, item: Finding, row: int) -> dict[str, Any]:
+        verdict = eligibility.VERDICTS[item.verdicts[row]]
+        return {"check": item.check, "verdict": verdict, "message": self._sentence(item, row).as_json()}
+
+    def _sentence(self, item: Finding, row: int) -> Message:
+        return sentence(int(item.reasons[row]), self._seen(row, item.permit))
+
+    def _seen(self, row: int, permit: str | None = None) -> Seen:
+        return Seen(self.roster, self.offer, self.policy, row, permit)
 
 
-def matches(profiles: Iterable[Profile], programme: Programme, policy: Policy) -> list[Match]:
-    """Weigh all, best first; the order does not depend on the order they came in."""
-    return sorted((match(profile, programme, policy) for profile in profiles), key=precedence)
-
-
-def precedence(item: Match) -> tuple[int, date, date, str]:
-    """Sort key: highest score, longest unserved, registered first, smallest id."""
-    return (-item.score, item.last_served_on or date.min, item.registered_on, str(item.ikm_id))
+def weigh(roster: Roster, offer: Offered, policy: Policy) -> Weighed:
+    """Weigh every IKM of a roster against one offer."""
+    found, points = eligibility.findings(roster, offer, policy), score.breakdown(roster, offer, policy)
+    return Weighed(roster, offer, policy, found, points)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from services.partners.domain.programme import Engagement
-
 ELIGIBLE_STATUSES = frozenset({"registered", "verified"})
 
 
@@ -16,9 +14,6 @@ class Permit:
 
     state: str
     expires_on: date | None = None
-
-    def held_on(self, day: date) -> bool:
-        return self.state == "yes" and (self.expires_on is None or self.expires_on >= day)
 
 
 @dataclass(frozen=True)
@@ -46,14 +41,3 @@ class Profile:
     permits: Mapping[str, Permit] = field(default_factory=dict)
     needs: Mapping[str, int] = field(default_factory=dict)
     trainings: tuple[Training, ...] = ()
-    engagements: tuple[Engagement, ...] = ()
-
-    def served_before(self, day: date) -> list[date]:
-        """Return the days before ``day`` on which a training or an engagement of this desk began."""
-        days = [training.held_on for training in self.trainings]
-        days += [engagement.starts_on for engagement in self.engagements]
-        return sorted(past for past in days if past < day)
-
-    def last_served_on(self, day: date) -> date | None:
-        past = self.served_before(day)
-        return past[-1] if past else None

@@ -1,130 +1,144 @@
-"""The score: points per criterion, each with the sentence that explains it. Same inputs, same result, to the byte."""
+"""The score: points per criterion for every IKM of a roster at once, each with its reason. Same facts, same result.
 
+A criterion gives a share of its points in whole numbers: floats differ between machines.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
 
+import numpy as np
+
+from services.partners.domain.columns import (
+    CLUSTER_CODES,
+    KECAMATAN_CODES,
+    NOT_RECORDED,
+    OTHER,
+    PERMIT_COLUMNS,
+    TOPIC_COLUMNS,
+    YES_NO_CODES,
+    Codes,
+    Flags,
+    Whole,
+    among,
+)
 from services.partners.domain.eligibility import RENEWAL_DAYS
+from services.partners.domain.offered import Offered
 from services.partners.domain.policy import Policy
-from services.partners.domain.profile import Profile
-from services.partners.domain.programme import Programme
-from shared.language import Message, msg
-from shared.vocabulary import CERTIFICATES, CLUSTERS, KECAMATAN, OUTCOME_OF_TOPIC, SEVERITIES, TOPICS
-from shared.words import spoken
+from services.partners.domain.reason import Reason
+from services.partners.domain.roster import Roster
+from shared.vocabulary import OUTCOME_OF_TOPIC
 
 MOST_SEVERE = 3
 MOMENTUM_DAYS = 3 * 365
 
+Share = tuple[Whole, int, Codes]
+"""Numerators, denominator, reasons."""
+Criterion = Callable[[Roster, Offered, Policy], Share]
+Case = tuple[Flags, Reason]
+
 
 @dataclass(frozen=True)
 class Points:
-    """``points`` out of ``of`` for one criterion, and why."""
+    """What one criterion gives each IKM ``of`` so many points, and why."""
 
     criterion: str
-    points: int
     of: int
-    message: Message
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "criterion": self.criterion,
-            "points": self.points,
-            "of": self.of,
-            "message": self.message.as_json(),
-        }
+    points: Whole
+    reasons: Codes
 
 
-def breakdown(profile: Profile, programme: Programme, policy: Policy) -> list[Points]:
+def breakdown(roster: Roster, offer: Offered, policy: Policy) -> list[Points]:
     """Return the points per criterion, in the order of the policy's criteria. Time is counted to the start."""
-    return [
-        Points(criterion, policy.weights[criterion] * share[0] // share[1], policy.weights[criterion], message)
-        for criterion, (share, message) in {
-            "need": _need(profile, programme),
-            "cluster": _cluster(profile, policy),
-            "severity": _severity(profile, programme),
-            "unserved": _unserved(profile, programme, policy),
-            "mobility": _mobility(profile, programme, policy),
-            "momentum": _momentum(profile, programme),
-            "reachable": _reachable(profile),
-        }.items()
-    ]
+    return [_points(name, criterion(roster, offer, policy), policy.weights[name]) for name, criterion in _ALL.items()]
 
 
-NOT_RECORDED: dict[str, Message] = {
-    "need": msg("No need on this topic is recorded: {topic}."),
-    "cluster": msg("Its cluster is not recorded yet."),
-    "severity": msg("How much it matters is not recorded yet."),
-    "mobility": msg("Its kecamatan is not recorded yet."),
-    "reachable": msg("Neither email nor phone is recorded."),
+def _points(name: str, share: Share, weight: int) -> Points:
+    numerators, denominator, reasons = share
+    return Points(name, weight, weight * numerators // denominator, reasons)
+
+
+def _all_or_nothing(earned: Flags, reason: Reason, *otherwise: Case) -> Share:
+    """Give everything where it is earned; the reason of the others is the last case that holds."""
+    reasons = np.zeros(len(earned), dtype=np.uint8)
+    for holds, other in (*otherwise, (earned, reason)):
+        reasons[holds] = other
+    return earned.astype(np.int32), 1, reasons
+
+
+def _everybody(roster: Roster) -> Flags:
+    return np.ones(len(roster), dtype=np.bool_)
+
+
+def _need(roster: Roster, offer: Offered, policy: Policy) -> Share:
+    needed = roster.needs[:, TOPIC_COLUMNS[offer.programme.topic]] > 0
+    return _all_or_nothing(needed, Reason.NEED, (~needed, Reason.NO_NEED))
+
+
+def _cluster(roster: Roster, offer: Offered, policy: Policy) -> Share:
+    return _all_or_nothing(
+        among(roster.cluster, policy.priority_clusters, CLUSTER_CODES),
+        Reason.PRIORITY_CLUSTER,
+        (_everybody(roster), Reason.CLUSTER_WITHOUT_PRIORITY),
+        (roster.cluster == OTHER, Reason.CLUSTER_OUTSIDE_THE_LIST),
+        (roster.cluster == NOT_RECORDED, Reason.CLUSTER_UNKNOWN),
+    )
+
+
+def _severity(roster: Roster, offer: Offered, policy: Policy) -> Share:
+    severity = roster.needs[:, TOPIC_COLUMNS[offer.programme.topic]]
+    runs_out = _runs_out(roster, offer)
+    reasons = np.where(severity > 0, np.uint8(Reason.SEVERITY), np.uint8(Reason.SEVERITY_UNKNOWN))
+    reasons[runs_out] = Reason.PERMIT_RUNS_OUT
+    return np.where(runs_out, MOST_SEVERE, severity).astype(np.int32), MOST_SEVERE, reasons
+
+
+def _runs_out(roster: Roster, offer: Offered) -> Flags:
+    kind = OUTCOME_OF_TOPIC.get(offer.programme.topic)
+    if kind is None:
+        return np.zeros(len(roster), dtype=np.bool_)
+    held = roster.permits[:, PERMIT_COLUMNS[kind]] == YES_NO_CODES["yes"]
+    running_out: Flags = held & (roster.expiries[:, PERMIT_COLUMNS[kind]] < offer.start + RENEWAL_DAYS)
+    return running_out
+
+
+def _unserved(roster: Roster, offer: Offered, policy: Policy) -> Share:
+    last = offer.last_served
+    days = np.where(last > 0, np.minimum(offer.start - last, policy.lately_days), policy.lately_days)
+    reasons = np.where(last > 0, np.uint8(Reason.SERVED), np.uint8(Reason.NEVER_SERVED))
+    return days.astype(np.int32), policy.lately_days, reasons
+
+
+def _mobility(roster: Roster, offer: Offered, policy: Policy) -> Share:
+    if offer.programme.mode == "DARING":
+        return _all_or_nothing(_everybody(roster), Reason.ONLINE)
+    return _all_or_nothing(
+        among(roster.kecamatan, policy.low_mobility, KECAMATAN_CODES),
+        Reason.HARD_TO_REACH,
+        (_everybody(roster), Reason.EASY_TO_REACH),
+        (roster.kecamatan == NOT_RECORDED, Reason.REMOTENESS_UNKNOWN),
+    )
+
+
+def _momentum(roster: Roster, offer: Offered, policy: Policy) -> Share:
+    latest = roster.trainings.days_at(offer.latest_training)
+    recent = latest >= offer.start - MOMENTUM_DAYS
+    return _all_or_nothing(recent, Reason.BUILDS_ON, (~recent, Reason.NOTHING_TO_BUILD_ON))
+
+
+def _reachable(roster: Roster, offer: Offered, policy: Policy) -> Share:
+    points, of, reasons = _all_or_nothing(
+        roster.email | roster.phone, Reason.BY_PHONE, (_everybody(roster), Reason.UNREACHABLE)
+    )
+    reasons[roster.email] = Reason.BY_EMAIL
+    return points, of, reasons
+
+
+_ALL: Mapping[str, Criterion] = {
+    "need": _need,
+    "cluster": _cluster,
+    "severity": _severity,
+    "unserved": _unserved,
+    "mobility": _mobility,
+    "momentum": _momentum,
+    "reachable": _reachable,
 }
-"""What a criterion says that gives no points because nobody has asked yet."""
-
-# A criterion answers with a fraction of its points, in whole numbers: floats differ between machines.
-Share = tuple[tuple[int, int], Message]
-ALL, NONE = (1, 1), (0, 1)
-
-
-def _need(profile: Profile, programme: Programme) -> Share:
-    topic = TOPICS[programme.topic]
-    if programme.topic in profile.needs:
-        return ALL, msg("Needs help with: {topic}.", topic=topic)
-    return NONE, Message(NOT_RECORDED["need"].template, {"topic": topic})
-
-
-def _cluster(profile: Profile, policy: Policy) -> Share:
-    if profile.cluster is None:
-        return NONE, NOT_RECORDED["cluster"]
-    label = CLUSTERS.get(profile.cluster, profile.cluster)
-    if profile.cluster in policy.priority_clusters:
-        return ALL, msg("Belongs to the priority cluster {cluster}.", cluster=label)
-    return NONE, msg("Cluster {cluster} has no priority.", cluster=label)
-
-
-def _severity(profile: Profile, programme: Programme) -> Share:
-    kind = OUTCOME_OF_TOPIC.get(programme.topic)
-    permit = profile.permits.get(kind) if kind else None
-    limit = programme.starts_on + timedelta(days=RENEWAL_DAYS)
-    if kind and permit and permit.state == "yes" and permit.expires_on and permit.expires_on < limit:
-        day = spoken(permit.expires_on)
-        return ALL, msg("{certificate} runs out on {day}.", certificate=CERTIFICATES[kind], day=day)
-    severity = profile.needs.get(programme.topic, 0)
-    if severity:
-        return (severity, MOST_SEVERE), msg("How much it matters to the owner: {severity}.",
-                                            severity=SEVERITIES[severity])  # fmt: skip
-    return NONE, NOT_RECORDED["severity"]
-
-
-def _unserved(profile: Profile, programme: Programme, policy: Policy) -> Share:
-    last = profile.last_served_on(programme.starts_on)
-    if last is None:
-        return ALL, msg("No training so far.")
-    days = min((programme.starts_on - last).days, policy.lately_days)
-    return (days, policy.lately_days), msg("Last served on {day}.", day=spoken(last))
-
-
-def _mobility(profile: Profile, programme: Programme, policy: Policy) -> Share:
-    if programme.mode == "DARING":
-        return ALL, msg("Online: nobody has to travel.")
-    kecamatan = KECAMATAN.get(profile.kecamatan_code or "")
-    if kecamatan is None:
-        return NONE, NOT_RECORDED["mobility"]
-    if kecamatan.code in policy.low_mobility:
-        return ALL, msg("Kecamatan {kecamatan} is hard to reach.", kecamatan=kecamatan.name)
-    return NONE, msg("Kecamatan {kecamatan} is easy to reach.", kecamatan=kecamatan.name)
-
-
-def _momentum(profile: Profile, programme: Programme) -> Share:
-    earliest = programme.starts_on - timedelta(days=MOMENTUM_DAYS)
-    past = [training for training in profile.trainings if earliest <= training.held_on < programme.starts_on]
-    if not past:
-        return NONE, msg("No training in the last three years to build on.")
-    latest = max(past, key=lambda training: (training.held_on, training.title))
-    return ALL, msg("Builds on “{title}” of {day}.", title=latest.title, day=spoken(latest.held_on))
-
-
-def _reachable(profile: Profile) -> Share:
-    if profile.has_email:
-        return ALL, msg("Can be reached by email.")
-    if profile.has_phone:
-        return ALL, msg("Can be reached by phone.")
-    return NONE, NOT_RECORDED["reachable"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.partners.domain.score import NOT_RECORDED
+from services.partners.domain.reason import NOT_ASKED, SENTENCES
 from shared.language import Message, msg
 
 QUESTIONS: dict[str, Message] = {
@@ -38,5 +38,5 @@ def gaps(breakdowns: Iterable[Iterable[Mapping[str, Any]]]) -> list[tuple[str, i
 
 
 def _was_not_asked(part: Mapping[str, Any]) -> bool:
-    unasked = NOT_RECORDED.get(part["criterion"])
-    return unasked is not None and part["message"]["template"] == unasked.template
+    unasked = NOT_ASKED.get(part["criterion"])
+    return unasked is not None and part["message"]["template"] == SENTENCES[unasked].message.template

@@ -9,7 +9,6 @@ from sqlalchemy import JSON, Index, String, Text, exists, or_, select, text, upd
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile, Training
-from services.partners.domain.programme import Engagement
 from services.partners.domain.score import MOST_SEVERE
 from services.partners.models.base import Base
 from shared.among import among
@@ -65,7 +64,7 @@ class IkmProfile(Base):
         """Where mail reaches the owner and may be sent, if anywhere."""
         return self.email if self.reachable and self.may_be_named else None
 
-    def for_matching(self, engagements: Sequence[Engagement] = ()) -> Profile:
+    def for_matching(self) -> Profile:
         """Return what the rules look at."""
         return Profile(
             ikm_id=self.ikm_id,
@@ -87,7 +86,6 @@ class IkmProfile(Base):
                 Training(item["title"], item["topic"], date.fromisoformat(item["held_on"]))
                 for item in self.payload["trainings"]
             ),
-            engagements=tuple(engagements),
         )
 
 

@@ -53,8 +53,8 @@ def _row(item: Match, policy_version: int, at: datetime) -> dict[str, Any]:
         "state": item.state,
         "score": item.score,
         "last_served_on": item.last_served_on,
-        "breakdown": [points.as_json() for points in item.points],
-        "gate": [finding.as_json() for finding in item.findings],
+        "breakdown": item.breakdown,
+        "gate": item.gate,
         "policy_version": policy_version,
         "suggested_at": at,
     }

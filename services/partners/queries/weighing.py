@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from services.partners.domain import eligibility, matching, nomination
-from services.partners.domain.matching import Match
+from services.partners.domain import matching, nomination
+from services.partners.domain.elsewhere import Seats
+from services.partners.domain.matching import Match, Weighed
+from services.partners.domain.offered import Offered
 from services.partners.domain.policy import Policy
-from services.partners.domain.profile import Profile
 from services.partners.domain.programme import Engagement
+from services.partners.domain.roster import Roster
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
@@ -18,21 +20,21 @@ Held = Mapping[UUID, Sequence[Engagement]]
 
 def weigh(running: Offer, profiles: Iterable[IkmProfile], held: Held, rules: Policy) -> list[Match]:
     """Return what the rules say of these IKM and this offer, best first."""
-    return matching.matches((seen_by(running, profile, held) for profile in profiles), running.programme(), rules)
+    weighed = _weighed(running, profiles, held, rules)
+    return [weighed.match(row) for row in weighed.best_first()]
 
 
 def against(running: Offer, nominations: Iterable[Nomination], held: Held, rules: Policy) -> dict[UUID, Message]:
     """Return, for the IKM that may not take part as things stand, the first reason why."""
-    programme = running.programme()
+    found: dict[UUID, Message] = {}
+    standing = [item for item in nominations if not item.superseded_by]
+    weighed = _weighed(running, [item.profile for item in standing], held, rules)
+    for row, item in enumerate(standing):
+        if reason := weighed.objection(row):
+            found[item.ikm_id] = reason
+    return found | {item.ikm_id: nomination.MERGED for item in nominations if item.superseded_by}
 
-    def objection(item: Nomination) -> Message | None:
-        if item.superseded_by:
-            return nomination.MERGED
-        return eligibility.objection(seen_by(running, item.profile, held), programme, rules.yearly_cap)
 
-    return {item.ikm_id: reason for item in nominations if (reason := objection(item))}
-
-
-def seen_by(running: Offer, profile: IkmProfile, held: Held) -> Profile:
-    """Return the IKM as the offer weighs it: a seat in this very offer does not stand against having it."""
-    return profile.for_matching([seat for seat in held.get(profile.ikm_id, ()) if seat.offer_id != running.id])
+def _weighed(running: Offer, profiles: Iterable[IkmProfile], held: Held, rules: Policy) -> Weighed:
+    roster = Roster.of([profile.for_matching() for profile in profiles])
+    return matching.weigh(roster, Offered.to(roster, Seats.of(roster, held), running.programme()), rules)

@@ -1,10 +1,17 @@
 from datetime import date
+from uuid import UUID
 
 import pytest
 
-from services.partners.domain.eligibility import findings, verdict
+from services.partners.domain.eligibility import VERDICTS
 from services.partners.domain.profile import Permit
-from tests.partners.domain.examples import engagement, ikm, meeting, programme
+from tests.partners.domain.examples import engagement, ikm, meeting, programme, weighed_one
+
+
+def three_of(year):
+    days = [date(year, month, 1) for month in (6, 7, 8)]
+    return [engagement(offer_id=UUID(int=day.toordinal()), starts_on=day, ends_on=day) for day in days]
+
 
 CASES = [
     ("everything fits", ikm(), programme(), "yes"),
@@ -44,49 +51,72 @@ CASES = [
     ),
     (
         "a course at the same hour",
-        ikm(engagements=(engagement(meetings=(meeting(1, 1, 4),)),)),
+        ikm(),
         programme(meetings=(meeting(1, 3, 6),)),
         "no",
+        engagement(meetings=(meeting(1, 1, 4),)),
     ),
     (
         "a course on the same day at another hour",
-        ikm(engagements=(engagement(meetings=(meeting(1, 1, 3),)),)),
+        ikm(),
         programme(meetings=(meeting(1, 3, 6),)),
         "yes",
+        engagement(meetings=(meeting(1, 1, 3),)),
     ),
-    ("a course in the same days, times open", ikm(engagements=(engagement(),)), programme(), "unknown"),
+    ("a course in the same days, times open", ikm(), programme(), "unknown", engagement()),
+    ("a seat in this very offer", ikm(), programme(), "yes", engagement(offer_id=programme().offer_id)),
     (
         "three programmes in the year",
-        ikm(engagements=tuple(engagement(starts_on=date(2027, n, 1), ends_on=date(2027, n, 1)) for n in (6, 7, 8))),
+        ikm(),
         programme(),
         "no",
+        *three_of(2027),
     ),
     (
         "three programmes in the year before",
-        ikm(engagements=tuple(engagement(starts_on=date(2026, n, 1), ends_on=date(2026, n, 1)) for n in (6, 7, 8))),
+        ikm(),
         programme(),
         "yes",
+        *three_of(2026),
     ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("profile", "offer", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+    ("profile", "offer", "expected", "seats"),
+    [(*case[1:4], case[4:]) for case in CASES],
+    ids=[case[0] for case in CASES],
 )
-def test_the_gate(profile, offer, expected):
-    assert verdict(findings(profile, offer, yearly_cap=3)) == expected
+def test_the_gate(profile, offer, expected, seats):
+    assert VERDICTS[weighed_one(profile, offer, *seats).verdicts[0]] == expected
 
 
 def test_every_finding_says_what_is_missing():
-    found = findings(
+    found = weighed_one(
         ikm(status="draft", cluster="KAKAO", kecamatan_code=None, permits={}),
         programme(clusters=frozenset({"PISANG"}), kecamatan=frozenset({"64.08.04"}), required_certificates=("NIB",)),
-        yearly_cap=3,
-    )
-    assert [item.check for item in found] == ["status", "business", "kecamatan", "permit.NIB"]
-    assert all(str(item.message) for item in found)
+    ).match(0)
+    assert [item["check"] for item in found.gate] == ["status", "business", "kecamatan", "permit.NIB"]
+    assert all(item["message"]["template"] for item in found.gate)
 
 
 def test_a_no_outweighs_what_is_not_known():
     profile = ikm(status="closed", kecamatan_code=None)
-    assert verdict(findings(profile, programme(kecamatan=frozenset({"64.08.04"})), yearly_cap=3)) == "no"
+    assert weighed_one(profile, programme(kecamatan=frozenset({"64.08.04"}))).match(0).state == "not_eligible"
+
+
+def test_of_seats_that_exclude_each_other_the_one_at_the_same_hour_is_told_and_one_whose_times_are_open():
+    at_once = engagement(offer_id=UUID(int=6), title="Bimtek kemasan", meetings=(meeting(1, 1, 4),))
+    found = weighed_one(ikm(), programme(meetings=(meeting(1, 3, 6),)), engagement(title="Magang"), at_once).match(0)
+    told = [(item["verdict"], item["message"]["params"]["title"]) for item in found.gate]
+    assert told == [("no", "Bimtek kemasan"), ("unknown", "Magang")]
+
+
+@pytest.mark.parametrize(
+    ("kbli", "prefix", "fits"),
+    [("10794", "1079", True), ("10794", "10794", True), ("10800", "1079", False), ("10799", "107", True),
+     ("01111", "1", False), ("01111", "0", True), ("107", "1079", False), ("107", "10", True)],
+)  # fmt: skip
+def test_a_kbli_prefix_is_a_range_of_numbers(kbli, prefix, fits):
+    state = weighed_one(ikm(kbli=kbli), programme(kbli_prefixes=(prefix,))).match(0).state
+    assert (state == "suggested") == fits

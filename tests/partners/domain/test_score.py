@@ -1,12 +1,12 @@
+import json
 from datetime import date
 
 import pytest
 
 from services.partners.domain.policy import Policy
 from services.partners.domain.profile import Permit
-from services.partners.domain.score import breakdown
 from shared.language import Message, translate
-from tests.partners.domain.examples import engagement, ikm, programme, training
+from tests.partners.domain.examples import engagement, ikm, programme, training, weighed_one
 
 POLICY = Policy()
 CASES = [
@@ -27,7 +27,7 @@ CASES = [
     ("unserved", ikm(), programme(), 15),
     ("unserved", ikm(trainings=(training(date(2025, 1, 1)),)), programme(), 15),
     ("unserved", ikm(trainings=(training(date(2026, 8, 30)),)), programme(), 7),
-    ("unserved", ikm(engagements=(engagement(starts_on=date(2027, 2, 28)),)), programme(), 0),
+    ("unserved", ikm(), programme(), 0, engagement(starts_on=date(2027, 2, 28))),
     ("mobility", ikm(kecamatan_code="64.08.10"), programme(), 10),
     ("mobility", ikm(kecamatan_code="64.08.04"), programme(), 0),
     ("mobility", ikm(kecamatan_code="64.08.04"), programme(mode="DARING"), 10),
@@ -40,25 +40,38 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("criterion", "profile", "offer", "expected"), CASES)
-def test_points(criterion, profile, offer, expected):
-    points = {item.criterion: item for item in breakdown(profile, offer, POLICY)}[criterion]
-    assert points.points == expected
-    assert points.of == POLICY.weights[criterion]
+def breakdown(profile, offer, *seats, policy=POLICY):
+    return {part["criterion"]: part for part in weighed_one(profile, offer, *seats, policy=policy).match(0).breakdown}
+
+
+@pytest.mark.parametrize(
+    ("criterion", "profile", "offer", "expected", "seats"), [(*case[:4], case[4:]) for case in CASES]
+)
+def test_points(criterion, profile, offer, expected, seats):
+    part = breakdown(profile, offer, *seats)[criterion]
+    assert part["points"] == expected
+    assert part["of"] == POLICY.weights[criterion]
 
 
 def test_the_best_gets_everything_but_momentum():
-    assert sum(item.points for item in breakdown(ikm(), programme(), POLICY)) == 95
+    assert weighed_one(ikm(), programme()).scores.tolist() == [95]
 
 
 def test_each_point_comes_with_a_sentence_that_survives_storage():
-    for item in breakdown(ikm(trainings=(training(date(2025, 5, 1)),)), programme(), POLICY):
-        stored = Message.from_json(item.as_json()["message"])
-        assert translate(stored, "en") == translate(item.message, "en")
-        assert "{" not in translate(stored, "en")
+    found = breakdown(ikm(trainings=(training(date(2025, 5, 1)),)), programme())
+    for part in json.loads(json.dumps(found)).values():
+        said = translate(Message.from_json(part["message"]), "en")
+        assert said
+        assert "{" not in said
 
 
 def test_staff_change_the_weights():
     policy = Policy(weights={**POLICY.weights, "need": 50, "cluster": 0})
-    points = {item.criterion: item.points for item in breakdown(ikm(), programme(), policy)}
-    assert (points["need"], points["cluster"]) == (50, 0)
+    found = breakdown(ikm(), programme(), policy=policy)
+    assert (found["need"]["points"], found["cluster"]["points"]) == (50, 0)
+
+
+def test_a_cluster_that_the_list_does_not_name_has_no_priority_and_is_not_taken_for_unknown():
+    assert (
+        breakdown(ikm(cluster="ROTAN"), programme())["cluster"]["message"]["template"] == "Its cluster has no priority."
+    )

@@ -1,13 +1,12 @@
 """What was not asked is told from what gives no points."""
 
-from services.partners.domain.policy import Policy
-from services.partners.domain.score import NOT_RECORDED, breakdown
+from services.partners.domain.reason import NOT_ASKED
 from services.partners.domain.tie import QUESTIONS, gaps
-from tests.partners.domain.examples import ikm, programme
+from tests.partners.domain.examples import ikm, programme, weighed_one
 
 
 def parts(**values):
-    return [part.as_json() for part in breakdown(ikm(**values), programme(), Policy())]
+    return weighed_one(ikm(**values), programme()).match(0).breakdown
 
 
 def test_each_criterion_that_was_not_asked_is_counted_most_first():
@@ -15,8 +14,8 @@ def test_each_criterion_that_was_not_asked_is_counted_most_first():
     known = parts(cluster=None)
     found = gaps([bare, known])
     assert found[0] == ("cluster", 2)
-    assert dict(found).keys() == NOT_RECORDED.keys()
+    assert dict(found).keys() == NOT_ASKED.keys()
 
 
 def test_there_is_a_question_for_each():
-    assert QUESTIONS.keys() == NOT_RECORDED.keys()
+    assert QUESTIONS.keys() == NOT_ASKED.keys()

@@ -1,0 +1,124 @@
+"""The roster: what the rules look at, one entry per IKM in each column. About 100 bytes an IKM."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.partners.domain.columns import (
+    CLUSTER_CODES,
+    KECAMATAN_CODES,
+    NEVER,
+    PERMIT_COLUMNS,
+    SIZE_CODES,
+    TOPIC_COLUMNS,
+    YES_NO_CODES,
+    Codes,
+    Days,
+    Flags,
+    Whole,
+    code,
+    kbli_number,
+)
+from services.partners.domain.profile import ELIGIBLE_STATUSES, Profile
+from services.partners.domain.trainings import Trainings
+
+Rows = NDArray[np.intp]
+HALF = 64
+
+
+@dataclass(frozen=True)
+class Roster:
+    """``ids`` are the two halves of each id, in whose order ids stand. ``needs`` is a severity per topic, 0 to 3.
+
+    ``permits`` is a code of yes and no per certificate, ``expiries`` the last day of each (``NEVER`` without one).
+    """
+
+    ids: NDArray[np.uint64]
+    active: Flags
+    restricted: Flags
+    consent: Codes
+    registered: Days
+    kecamatan: Codes
+    cluster: Codes
+    kbli: Whole
+    size: Codes
+    needs: Codes
+    permits: Codes
+    expiries: Days
+    email: Flags
+    phone: Flags
+    trainings: Trainings
+
+    @classmethod
+    def of(cls, profiles: Sequence[Profile]) -> "Roster":
+        """Return the roster of these IKM, in their order."""
+        count = len(profiles)
+        made = cls(
+            ids=_ids(profiles),
+            active=np.array([item.status in ELIGIBLE_STATUSES for item in profiles], dtype=np.bool_),
+            restricted=np.array([item.restricted for item in profiles], dtype=np.bool_),
+            consent=_codes([code(item.consent_to_share, YES_NO_CODES) for item in profiles]),
+            registered=np.array([item.registered_on.toordinal() for item in profiles], dtype=np.int32),
+            kecamatan=_codes([KECAMATAN_CODES.get(item.kecamatan_code or "", 0) for item in profiles]),
+            cluster=_codes([code(item.cluster, CLUSTER_CODES) for item in profiles]),
+            kbli=np.array([kbli_number(item.kbli) for item in profiles], dtype=np.int32),
+            size=_codes([code(item.size_class, SIZE_CODES) for item in profiles]),
+            needs=np.zeros((count, len(TOPIC_COLUMNS)), dtype=np.uint8),
+            permits=np.zeros((count, len(PERMIT_COLUMNS)), dtype=np.uint8),
+            expiries=np.full((count, len(PERMIT_COLUMNS)), NEVER, dtype=np.int32),
+            email=np.array([item.has_email for item in profiles], dtype=np.bool_),
+            phone=np.array([item.has_phone for item in profiles], dtype=np.bool_),
+            trainings=Trainings.of([item.trainings for item in profiles]),
+        )
+        for row, item in enumerate(profiles):
+            made._note(row, item)
+        return made
+
+    def _note(self, row: int, profile: Profile) -> None:
+        for topic, severity in profile.needs.items():
+            if topic in TOPIC_COLUMNS:
+                self.needs[row, TOPIC_COLUMNS[topic]] = severity
+        for kind, permit in profile.permits.items():
+            if kind in PERMIT_COLUMNS:
+                self.permits[row, PERMIT_COLUMNS[kind]] = YES_NO_CODES.get(permit.state, 0)
+                if permit.expires_on:
+                    self.expiries[row, PERMIT_COLUMNS[kind]] = permit.expires_on.toordinal()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def id_of(self, row: int) -> UUID:
+        high, low = self.ids[row]
+        return UUID(int=(int(high) << HALF) | int(low))
+
+    @cached_property
+    def rows(self) -> dict[UUID, int]:
+        """In which row each IKM stands."""
+        return {UUID(int=(high << HALF) | low): row for row, (high, low) in enumerate(self.ids.tolist())}
+
+    def take(self, rows: Rows) -> "Roster":
+        """Return the roster of these rows alone, in their order."""
+        return replace(
+            self, **{name: getattr(self, name)[rows] for name in COLUMNS}, trainings=self.trainings.take(rows)
+        )
+
+    def and_of(self, other: "Roster") -> "Roster":
+        """Return this roster followed by the rows of another."""
+        columns = {name: np.concatenate((getattr(self, name), getattr(other, name))) for name in COLUMNS}
+        return replace(self, **columns, trainings=self.trainings.and_of(other.trainings))
+
+
+COLUMNS = tuple(item.name for item in fields(Roster) if item.name != "trainings")
+
+
+def _codes(numbers: Sequence[int]) -> Codes:
+    return np.array(numbers, dtype=np.uint8)
+
+
+def _ids(profiles: Sequence[Profile]) -> NDArray[np.uint64]:
+    halves = [divmod(item.ikm_id.int, 1 << HALF) for item in profiles]
+    return np.array(halves, dtype=np.uint64).reshape(len(profiles), 2)
