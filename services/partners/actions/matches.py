@@ -17,7 +17,7 @@ from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
 from services.partners.models.seat_lock import hold_seats
-from services.partners.queries.weighing import Held, against, weigh
+from services.partners.queries.weighing import Held, against, rows, weigh
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken
 from shared.events.partners import MatchesSuggested
@@ -39,7 +39,7 @@ def suggest(session: Session, offer_id: UUID) -> None:
         raise NotFound
     if opened.state not in offer_rules.FOLLOWED:
         raise RuleBroken(msg("Suggestions are made for open offers only."))
-    found = weigh(opened, ikm_profile.candidates(session), engagements(session), rules)
+    found = weigh(opened, rows(ikm_profile.candidates(session)), engagements(session), rules).all_matches()
     suggestion.write(session, opened.id, found, rules.version)
     opened.matched_at = now()
     states = [item.state for item in found]
@@ -106,7 +106,8 @@ def _refresh_offer(
 ) -> Exception | None:
     try:
         with session.begin_nested():
-            suggestion.write(session, running.id, weigh(running, profiles, held, rules), rules.version)
+            found = weigh(running, rows(profiles), held, rules).all_matches()
+            suggestion.write(session, running.id, found, rules.version)
     except SoftTimeLimitExceeded:
         raise
     except Exception as failure:

@@ -65,6 +65,15 @@ class Weighed:
         high, low = self.roster.ids.T
         return np.lexsort((low, high, self.roster.registered, self.offer.last_served, -self.scores))
 
+    def fitting(self) -> list[UUID]:
+        """Return the IKM whose every answer is yes, best first."""
+        order = self.best_first()
+        return [self.roster.id_of(row) for row in order[self.verdicts[order] == eligibility.YES]]
+
+    def all_matches(self) -> list[Match]:
+        """Return what is said of each IKM, best first."""
+        return [self.match(row) for row in self.best_first()]
+
     def match(self, row: int) -> Match:
         """Return what is said of one IKM."""
         last = int(self.offer.last_served[row])

@@ -106,6 +106,12 @@ class Roster:
             self, **{name: getattr(self, name)[rows] for name in COLUMNS}, trainings=self.trainings.take(rows)
         )
 
+    def with_changed(self, changed: "Roster") -> "Roster":
+        """Return this roster with the rows of another in place of those of the same IKM, and behind the others."""
+        stays = np.ones(len(self), dtype=np.bool_)
+        stays[[self.rows[ikm_id] for ikm_id in changed.rows if ikm_id in self.rows]] = False
+        return self.take(np.flatnonzero(stays)).and_of(changed)
+
     def and_of(self, other: "Roster") -> "Roster":
         """Return this roster followed by the rows of another."""
         columns = {name: np.concatenate((getattr(self, name), getattr(other, name))) for name in COLUMNS}

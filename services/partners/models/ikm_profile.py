@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, exists, or_, select, text, update
+from sqlalchemy import JSON, BigInteger, Index, String, Text, exists, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile, Training
 from services.partners.domain.score import MOST_SEVERE
 from services.partners.models.base import Base
+from services.partners.models.change_number import ChangeNumber, written_since
 from shared.among import among
 from shared.chains import last_of, leading_to
 
@@ -20,7 +21,8 @@ DUE = text("rematch")
 class IkmProfile(Base):
     """``payload`` is the event as received; the columns are what lists search and sort by.
 
-    ``rematch`` marks a change that the clock has not yet carried into the suggestions of open offers.
+    ``rematch`` marks a change that the clock has not yet carried into the suggestions of open offers. ``changed_in`` is
+    the transaction that last wrote the row.
     """
 
     __tablename__ = "ikm_profile"
@@ -45,6 +47,7 @@ class IkmProfile(Base):
     registered_on: Mapped[date]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     rematch: Mapped[bool] = mapped_column(default=True)
+    changed_in: Mapped[int] = mapped_column(BigInteger, index=True, default=ChangeNumber(), onupdate=ChangeNumber())
 
     @property
     def contact_name(self) -> str:
@@ -64,29 +67,43 @@ class IkmProfile(Base):
         """Where mail reaches the owner and may be sent, if anywhere."""
         return self.email if self.reachable and self.may_be_named else None
 
-    def for_matching(self) -> Profile:
-        """Return what the rules look at."""
-        return Profile(
-            ikm_id=self.ikm_id,
-            status=self.status,
-            restricted=self.restricted,
-            registered_on=self.registered_on,
-            kecamatan_code=self.kecamatan_code,
-            cluster=self.cluster,
-            kbli=self.payload["kbli"],
-            size_class=self.payload["size_class"],
-            consent_to_share=self.payload["consent_to_share"],
-            has_email=self.mail_address is not None,
-            has_phone=self.phone is not None,
-            permits={
-                item["kind"]: Permit(item["state"], _day(item["expires_on"])) for item in self.payload["holdings"]
-            },
-            needs={item["topic"]: min(max(item["severity"], 1), MOST_SEVERE) for item in self.payload["needs"]},
-            trainings=tuple(
-                Training(item["title"], item["topic"], date.fromisoformat(item["held_on"]))
-                for item in self.payload["trainings"]
-            ),
-        )
+
+FACTS = (
+    IkmProfile.ikm_id, IkmProfile.status, IkmProfile.restricted, IkmProfile.registered_on, IkmProfile.kecamatan_code,
+    IkmProfile.cluster, IkmProfile.email, IkmProfile.phone, IkmProfile.reachable, IkmProfile.payload,
+)  # fmt: skip
+
+
+def facts(row: Any) -> Profile:
+    """Return what the rules look at, of an IKM or of a raw row with its ``FACTS``."""
+    told = row.payload
+    may_be_named = not row.restricted and told["consent_to_share"] != "no"
+    return Profile(
+        ikm_id=row.ikm_id,
+        status=row.status,
+        restricted=row.restricted,
+        registered_on=row.registered_on,
+        kecamatan_code=row.kecamatan_code,
+        cluster=row.cluster,
+        kbli=told["kbli"],
+        size_class=told["size_class"],
+        consent_to_share=told["consent_to_share"],
+        has_email=bool(row.email) and row.reachable and may_be_named,
+        has_phone=row.phone is not None,
+        permits={item["kind"]: Permit(item["state"], _day(item["expires_on"])) for item in told["holdings"]},
+        needs={item["topic"]: min(max(item["severity"], 1), MOST_SEVERE) for item in told["needs"]},
+        trainings=tuple(
+            Training(item["title"], item["topic"], date.fromisoformat(item["held_on"])) for item in told["trainings"]
+        ),
+    )
+
+
+def all_facts(session: Session, since: int | None = None) -> list[Profile]:
+    """Return what the rules look at of every IKM, or of those written since a horizon."""
+    rows = select(*FACTS)
+    if since is not None:
+        rows = rows.where(written_since(session, IkmProfile.changed_in, since))
+    return [facts(row) for row in session.execute(rows)]
 
 
 def _day(text: str | None) -> date | None:

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from services.partners.domain.nomination import BY_THE_MACHINE, SUGGESTED
 from services.partners.domain.policy import Policy
-from services.partners.models.ikm_profile import candidates
 from services.partners.models.nomination import PRECEDENCE, Nomination, engagements
 from services.partners.models.offer import Offer, matched
-from services.partners.queries import ledger
+from services.partners.queries import ledger, roster
 from services.partners.queries.standings import STANDS
 from services.partners.queries.weighing import weigh
 from shared.among import among
@@ -43,14 +42,14 @@ def effects(session: Session, rules: Policy, step: Step = no_step) -> list[Effec
     offers = matched(session)
     seats = ledger.of_offers(session, [offer.id for offer in offers])
     shown = _shown(session, [offer.id for offer in offers])
-    profiles, held = candidates(session), engagements(session)
+    everybody, held = roster.current(session), engagements(session)
     found: list[tuple[Offer, Effect]] = []
     for number, offer in enumerate(offers):
         step(number, len(offers), msg(LOOKING.template, done=number, of=len(offers)))
         now = shown[offer.id]
-        weighed = weigh(offer, [profile for profile in profiles if profile.ikm_id in now], held, rules)
+        weighed = weigh(offer, everybody, held, rules)
         fit_now = [ikm_id for ikm_id, state in now.items() if state == SUGGESTED]
-        fit_then = [item.ikm_id for item in weighed if item.state == SUGGESTED]
+        fit_then = [ikm_id for ikm_id in weighed.fitting() if ikm_id in now]
         free = seats[offer.id].free
         others = len(set(fit_then[:free]) - set(fit_now[:free]))
         found.append((offer, Effect(str(offer.id), offer.title, free, others, len(fit_now), len(fit_then))))

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from services.partners.domain import matching, nomination
 from services.partners.domain.elsewhere import Seats
-from services.partners.domain.matching import Match, Weighed
+from services.partners.domain.matching import Weighed
 from services.partners.domain.offered import Offered
 from services.partners.domain.policy import Policy
 from services.partners.domain.programme import Engagement
 from services.partners.domain.roster import Roster
-from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.ikm_profile import IkmProfile, facts
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from shared.language import Message
@@ -18,23 +18,22 @@ from shared.language import Message
 Held = Mapping[UUID, Sequence[Engagement]]
 
 
-def weigh(running: Offer, profiles: Iterable[IkmProfile], held: Held, rules: Policy) -> list[Match]:
-    """Return what the rules say of these IKM and this offer, best first."""
-    weighed = _weighed(running, profiles, held, rules)
-    return [weighed.match(row) for row in weighed.best_first()]
+def weigh(running: Offer, roster: Roster, held: Held, rules: Policy) -> Weighed:
+    """Return what the rules say of the IKM of a roster and this offer."""
+    return matching.weigh(roster, Offered.to(roster, Seats.of(roster, held), running.programme()), rules)
+
+
+def rows(profiles: Iterable[IkmProfile]) -> Roster:
+    """Return the roster of these IKM alone."""
+    return Roster.of([facts(profile) for profile in profiles])
 
 
 def against(running: Offer, nominations: Iterable[Nomination], held: Held, rules: Policy) -> dict[UUID, Message]:
     """Return, for the IKM that may not take part as things stand, the first reason why."""
     found: dict[UUID, Message] = {}
     standing = [item for item in nominations if not item.superseded_by]
-    weighed = _weighed(running, [item.profile for item in standing], held, rules)
+    weighed = weigh(running, rows(item.profile for item in standing), held, rules)
     for row, item in enumerate(standing):
         if reason := weighed.objection(row):
             found[item.ikm_id] = reason
     return found | {item.ikm_id: nomination.MERGED for item in nominations if item.superseded_by}
-
-
-def _weighed(running: Offer, profiles: Iterable[IkmProfile], held: Held, rules: Policy) -> Weighed:
-    roster = Roster.of([profile.for_matching() for profile in profiles])
-    return matching.weigh(roster, Offered.to(roster, Seats.of(roster, held), running.programme()), rules)

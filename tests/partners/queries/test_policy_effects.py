@@ -8,6 +8,7 @@ from services.partners.actions import policies
 from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models.offer import Offer
 from services.partners.models.policy import latest
+from services.partners.queries import roster
 from services.partners.queries.policy_effects import effects
 from shared.database import Database
 from tests.partners import factories
@@ -68,6 +69,8 @@ def test_the_number_of_queries_does_not_grow_with_the_offers(database: Database,
             factories.keep_ikm(session, 3)
             for _ in range(2):
                 factories.opened(session)
+        with database.reading() as session:
+            roster.current(session)
         with database.reading() as session, counted() as statements:
             effects(session, latest(session).rules())
         sizes.append(len(statements))
