@@ -1,0 +1,114 @@
+"""HiGHS, a kept solver of linear and mixed-integer programmes, through arrays and in one thread."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.partners.domain.assignment.instance import Whole
+
+Reals = NDArray[np.float64]
+NOT_LIMITED = float("inf")
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Columns to add: profit and bounds of each, and its entries by column (``start`` has one entry a column)."""
+
+    profit: Reals
+    lower: Reals
+    upper: Reals
+    start: Whole
+    row: Whole
+    value: Reals
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """``values``: one a column. ``duals``: one a row. ``reduced``: profit of a column less what its rows cost."""
+
+    feasible: bool
+    proven: bool
+    objective: float
+    bound: float
+    values: Reals
+    duals: Reals
+    reduced: Reals
+
+
+class Highs:
+    """One programme that grows; each run goes on from where the one before stopped."""
+
+    def __init__(self) -> None:
+        # Imported here: only the worker that solves needs its 30 MB. The public wrapper prints a banner on stdout as it
+        # is made, where the plan belongs.
+        from highspy import HighsVarType, ObjSense, _core
+
+        self._whole = HighsVarType.kInteger
+        self._model: Any = _core._Highs()
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
+            self._model.setOptionValue(option, value)
+        self._model.changeObjectiveSense(ObjSense.kMaximize)
+        self.rows = self.columns = 0
+
+    def add_rows(self, lower: Reals, upper: Reals) -> Whole:
+        """Add rows without entries; return their numbers."""
+        nothing = np.empty(0, np.int32)
+        self._model.addRows(len(lower), lower, upper, 0, np.zeros(len(lower), np.int32), nothing, np.empty(0))
+        self.rows += len(lower)
+        return np.arange(self.rows - len(lower), self.rows)
+
+    def add_row(self, lower: float, column: Whole, value: Reals) -> None:
+        """Add a row of which the sum is at least ``lower``."""
+        self._model.addRow(lower, NOT_LIMITED, len(column), column.astype(np.int32), value)
+        self.rows += 1
+
+    def add_columns(self, new: Columns) -> Whole:
+        """Add columns; return their numbers."""
+        start, row = new.start.astype(np.int32), new.row.astype(np.int32)
+        self._model.addCols(len(new.profit), new.profit, new.lower, new.upper, len(row), start, row, new.value)
+        self.columns += len(new.profit)
+        return np.arange(self.columns - len(new.profit), self.columns)
+
+    def set_profits(self, profit: Reals) -> None:
+        """Say what each column is worth from now on."""
+        self._model.changeColsCost(self.columns, np.arange(self.columns, dtype=np.int32), profit)
+
+    def set_columns(self, column: Whole, lower: Reals, upper: Reals) -> None:
+        """Say between which bounds these columns may be from now on."""
+        self._model.changeColsBounds(len(column), column.astype(np.int32), lower, upper)
+
+    def set_rows(self, row: Whole, lower: Reals, upper: Reals) -> None:
+        """Say between which bounds these rows may be from now on."""
+        self._model.changeRowsBounds(len(row), row.astype(np.int32), lower, upper)
+
+    def solve(self) -> Answer:
+        """Solve with broken seats allowed."""
+        self._model.run()
+        return self._answer()
+
+    def solve_whole(self, seconds: float) -> Answer:
+        """Solve in whole seats, to proven optimality unless the time runs out before."""
+        if not self.columns:
+            return self._answer()
+        kinds = np.full(self.columns, self._whole.value, np.uint8)
+        self._model.changeColsIntegrality(self.columns, np.arange(self.columns, dtype=np.int32), kinds)
+        self._model.setOptionValue("time_limit", self._model.getRunTime() + seconds)
+        self._model.run()
+        answer = self._answer()
+        self._model.changeColsIntegrality(self.columns, np.arange(self.columns, dtype=np.int32), 0 * kinds)
+        return answer
+
+    def _answer(self) -> Answer:
+        if not self.columns:
+            # No seat can be given, and no condition asks for one: those that do bring a column of their own.
+            return Answer(True, True, 0.0, 0.0, np.empty(0), np.zeros(self.rows), np.empty(0))
+        found, told = self._model.getSolution(), self._model.getInfo()
+        status = self._model.modelStatusToString(self._model.getModelStatus())
+        whole = told.mip_node_count >= 0
+        return Answer(
+            told.primal_solution_status == 2, status == "Optimal", told.objective_function_value,
+            told.mip_dual_bound if whole else told.objective_function_value,
+            np.array(found.col_value), np.array(found.row_dual), np.array(found.col_dual),
+        )  # fmt: skip

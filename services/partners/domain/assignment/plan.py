@@ -1,0 +1,79 @@
+"""A finished plan: who gets which seat, the proof that nothing better exists, and what explains it."""
+
+from dataclasses import dataclass
+
+from services.partners.domain.assignment.instance import Flags, Whole
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """Prices of all conditions, ``scale`` parts to a point, numbered as the instance was handed in.
+
+    Whoever multiplies each by its limit and adds what every pair is worth beyond them gets what no plan exceeds, not
+    even one with broken seats (``verification.value_of``). ``clash``: one price per entry of ``clash_ikm`` and
+    ``clash_group``, an IKM and offers that all clash; a row of ``clash_groups`` is True at these offers.
+    """
+
+    scale: int
+    ikm: Whole
+    offer: Whole
+    segment: Whole
+    floor_area: Whole
+    floor: Whole
+    clash: Whole
+    clash_ikm: Whole
+    clash_group: Whole
+    clash_groups: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """What one seat more or less is worth, in points. ``exact`` where the conditions are nested; else they are limits:
+    ``give_up`` is then the least that a seat less could cost, ``one_more`` the most that one more could bring.
+
+    ``give_up``, ``one_more``: (m), -1 where no seat could be given up. ``newcomer``: (m) the IKM without a seat that one
+    more seat at the offer would help in the end, -1 for none. ``missing``: (n) for an IKM without a seat the points it
+    lacks where it lacks least: with so many more a plan that seats it there is as good as this one; -1 for whoever has a
+    seat or could get none. ``nearest``: (n) that offer, -1 likewise. ``taken_by``: (n) the IKM that would lose its seat
+    if those points were there, -1 for none.
+    """
+
+    exact: bool
+    give_up: Whole
+    one_more: Whole
+    newcomer: Whole
+    missing: Whole
+    nearest: Whole
+    taken_by: Whole
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """``ikm`` and ``offer``: one entry per seat given, by precedence of the offer, then of the IKM.
+
+    ``points``: the sum of points, further seats of an IKM counted less. ``bound``: no plan has more. ``gap``: the
+    difference; 0 is proof. ``way``: ``flow`` (nested conditions), ``linear`` (they are not, yet no seat was broken) or
+    ``integer`` (searched in whole seats). ``settled``: the goals after the points were reached to the end too.
+    ``served``: different IKM. ``kept``: seats that were in the proposal before. ``greedy``: points of a list gone down
+    from the best, which looks at no floor, and ``greedy_seats`` its seats. ``floors_cost``: points that the floors cost,
+    None where none are asked.
+    """
+
+    ikm: Whole
+    offer: Whole
+    points: int
+    bound: int
+    way: str
+    settled: bool
+    served: int
+    kept: int
+    greedy: int
+    greedy_seats: int
+    floors_cost: int | None
+    proof: Proof
+    prices: Prices
+
+    @property
+    def gap(self) -> int:
+        """Return how many points a better plan could have at most."""
+        return self.bound - self.points

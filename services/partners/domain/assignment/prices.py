@@ -1,0 +1,96 @@
+"""What one seat more or less is worth, and how many points an IKM without a seat lacked."""
+
+import numpy as np
+
+from services.partners.domain.assignment.instance import Flags, Whole
+from services.partners.domain.assignment.network import ROOT, Network, build
+from services.partners.domain.assignment.optimum import Optimum
+from services.partners.domain.assignment.paths import FAR, Arcs, Reach, shortest, sorted_by_head
+from services.partners.domain.assignment.plan import Prices
+from services.partners.domain.assignment.problem import Problem
+
+
+def exact(problem: Problem, taken: Whole) -> Prices:
+    """Return the prices of a plan whose conditions are nested, in the problem's own numbering."""
+
+    network, outside = build(problem, taken), without_seat(problem, taken)
+    back = sorted_by_head(network.arcs.turned())
+    to_root = shortest(back, network.nodes, ROOT)
+    give_up = to_root.distance[network.offer]
+    ways = [(outside & ~np.isin(network.home, network.tight), to_root)]
+    ways += [(outside & (network.home == area), shortest(back, network.nodes, int(area))) for area in network.tight]
+    missing, nearest, taken_by = (np.full(problem.people, -1, dtype=np.int64) for _ in range(3))
+    for people, reach in ways:
+        _lacks(problem, people, reach, network, missing, nearest, taken_by, _ends(back, reach))
+    forth = sorted_by_head(network.arcs)
+    from_root = shortest(forth, network.nodes, ROOT)
+    gain = np.maximum(-from_root.distance[network.offer], 0)
+    first = _ends(forth, from_root)[network.offer]
+    newcomer = np.where((gain > 0) & (first >= 0) & outside[first], first, -1)
+    return Prices(True, np.where(give_up >= FAR // 2, -1, give_up), gain, newcomer, missing, nearest, taken_by)
+
+
+def _lacks(problem: Problem, people: Flags, reach: Reach, network: Network, missing: Whole, nearest: Whole,
+           taken_by: Whole, loser: Whole) -> None:  # fmt: skip
+    pairs = np.flatnonzero(people[problem.ikm])
+    node = network.place[problem.places.of_pair[pairs]]
+    reachable = reach.distance[node] < FAR // 2
+    pairs, node = pairs[reachable], node[reachable]
+    lack = reach.distance[node] - problem.worth[pairs]
+    _note_least(problem, pairs, np.maximum(lack, 0), missing, nearest, loser[node], taken_by)
+
+
+def _note_least(problem: Problem, pairs: Whole, lack: Whole, missing: Whole, nearest: Whole, loser: Whole,
+                taken_by: Whole) -> None:  # fmt: skip
+    """Note for each IKM its least lack; of several offers the first by precedence."""
+    least = np.full(problem.people, FAR)
+    np.minimum.at(least, problem.ikm[pairs], lack)
+    # Pairs are in order of offers: written backwards, the first stays.
+    first = np.flatnonzero(lack == least[problem.ikm[pairs]])[::-1]
+    ikm = problem.ikm[pairs[first]]
+    missing[ikm], nearest[ikm], taken_by[ikm] = lack[first], problem.offer[pairs[first]], loser[first]
+
+
+def _ends(arcs: Arcs, reach: Reach) -> Whole:
+    """Return for each node the IKM nearest to the source on its shortest way, -1 for none."""
+    found = np.full(len(reach.last), -1, dtype=np.int64)
+    for node in np.lexsort((np.arange(len(reach.last)), _steps(arcs, reach))).tolist():
+        last = int(reach.last[node])
+        if last >= 0:
+            before = int(found[arcs.tail[last]])
+            found[node] = before if before >= 0 else arcs.ikm[last]
+    return found
+
+
+def _steps(arcs: Arcs, reach: Reach) -> Whole:
+    """Return how many arcs each node's way has."""
+    steps = np.where(reach.last >= 0, 1, 0)
+    node = (
+        np.where(reach.last >= 0, arcs.tail[reach.last], np.arange(len(steps)))
+        if len(arcs.tail)
+        else np.arange(len(steps))
+    )
+    while True:
+        moving = reach.last[node] >= 0
+        if not moving.any():
+            return steps
+        steps = steps + moving
+        node = np.where(moving, arcs.tail[reach.last[node]], node)
+
+
+def limits(problem: Problem, optimum: Optimum, spare: int) -> Prices:
+    """Return what the prices of broken seats say: exact values lie on the far side. ``spare``: parts of a point."""
+    scale, duals, outside = optimum.duals.scale, optimum.duals, without_seat(problem, optimum.pairs)
+    missing, nearest, nobody = (np.full(problem.people, -1, dtype=np.int64) for _ in range(3))
+    pairs = np.flatnonzero(outside[problem.ikm])
+    lack = np.maximum(-((duals.reduced(problem)[pairs] + spare) // scale), 0)
+    _note_least(problem, pairs, lack, missing, nearest, np.full(len(pairs), -1, dtype=np.int64), nobody)
+    give_up, one_more = np.maximum(-((spare - duals.offer) // scale), 0), np.maximum((duals.offer + spare) // scale, 0)
+    return Prices(False, give_up, one_more, np.full(problem.offers, -1, dtype=np.int64), missing, nearest, nobody)
+
+
+def without_seat(problem: Problem, taken: Whole) -> Flags:
+    """Tell which IKM got no seat though they could have one more in the year and some offer takes them."""
+    outside = problem.room > 0
+    outside[problem.ikm[taken]] = False
+    return outside

@@ -1,0 +1,65 @@
+"""The optimum over all pairs, by solving over few: who would gain by coming in comes in, until nobody would."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from services.partners.domain.assignment.duals import Duals
+from services.partners.domain.assignment.greedy import List
+from services.partners.domain.assignment.highs import Answer
+from services.partners.domain.assignment.instance import Whole
+from services.partners.domain.assignment.problem import Problem
+from services.partners.domain.assignment.programme import Programme
+
+NEAR = 3
+"""Points by which a pair may lie below the best of its IKM and still be among the first to be looked at."""
+
+Progress = Callable[[str, int], None]
+
+
+def start_with(programme: Programme, listed: List) -> None:
+    """Let those pairs in that the greedy list makes likely, and all that are pinned."""
+    problem = programme.problem
+    price = _prices_of_list(problem, listed)
+    left = problem.worth - price[problem.offer]
+    likely = (left >= _best_of_each(problem, left) - NEAR) & (left >= 0) | problem.pinned
+    likely[listed.pairs] = True
+    programme.add(np.flatnonzero(likely))
+
+
+def sift(programme: Programme, progress: Progress) -> tuple[Answer, Duals, Whole]:
+    """Return the optimum with broken seats allowed, its prices, and what each pair is worth beyond them.
+
+    All pairs are looked at before the end; none of those left out is worth more than it costs.
+    """
+    while True:
+        answer = programme.solve()
+        duals = programme.duals(answer)
+        left = duals.reduced(programme.problem)
+        if not answer.feasible:
+            return answer, duals, left
+        outside = np.where(programme.column_of < 0, left, 0)
+        gaining = outside > 0
+        progress("pairs", int(gaining.sum()))
+        if not gaining.any():
+            return answer, duals, left
+        best = _best_of_each(programme.problem, outside)
+        programme.add(np.flatnonzero(gaining & (outside >= best - NEAR * duals.scale)))
+
+
+def _prices_of_list(problem: Problem, listed: List) -> Whole:
+    """Return the points of the last seat of each offer that the list fills, 0 for the others."""
+    offers = problem.offer[listed.pairs]
+    last = np.full(problem.offers, np.iinfo(np.int64).max)
+    np.minimum.at(last, offers, problem.worth[listed.pairs])
+    price: Whole = np.where(np.bincount(offers, minlength=problem.offers) >= problem.free, last, 0)
+    return np.where(problem.free > 0, price, np.int64(0))
+
+
+def _best_of_each(problem: Problem, left: Whole) -> Whole:
+    """Return for each pair the best value of its IKM."""
+    has_pairs = np.flatnonzero(np.diff(problem.start) > 0)
+    if not len(has_pairs):
+        return left
+    best = np.maximum.reduceat(left, problem.start[has_pairs])
+    return np.repeat(best, np.diff(problem.start)[has_pairs])

@@ -1,0 +1,95 @@
+"""The way in: from an instance to a plan with its proof and its prices."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from services.partners.domain.assignment.checks import check
+from services.partners.domain.assignment.contradiction import smallest_contradiction
+from services.partners.domain.assignment.greedy import List, go_down
+from services.partners.domain.assignment.instance import Instance, Whole
+from services.partners.domain.assignment.optimum import Impossible, Optimum, find_optimum
+from services.partners.domain.assignment.plan import Plan, Prices, Proof
+from services.partners.domain.assignment.prices import exact, limits
+from services.partners.domain.assignment.problem import Problem, arrange
+from services.partners.domain.assignment.refusals import Contradiction
+from services.partners.domain.assignment.sifting import Progress
+from services.partners.domain.assignment.verification import value_of
+
+PATIENCE = 600.0
+"""Seconds for one search in whole seats; a plan of nested conditions needs none."""
+
+
+def say_nothing(_step: str, _count: int) -> None:
+    """Be the progress of whoever does not watch."""
+
+
+def solve(given: Instance, *, seconds: float = PATIENCE, progress: Progress = say_nothing) -> Plan:
+    """Return the plan with the most points; of several the one that serves most IKM, then the one nearest to the
+    proposal before, then the first in the order of precedence.
+
+    ``given`` holds whole-number arrays of eligible pairs, n IKM, m offers (shapes and units: ``Instance``). The same
+    facts give the same plan, in whatever order they come. ``progress`` is told the step and a count, and stops the work
+    by raising. Raises BadInstance (numbers that mean nothing), Contradiction (conditions that cannot all hold; names
+    the smallest set found), OutOfTime (``seconds`` passed in a search in whole seats without any plan).
+    A plan found in time but not proven has a ``gap``.
+    """
+    check(given)
+    problem = arrange(given)
+    listed = go_down(problem)
+    try:
+        optimum = find_optimum(problem, listed, seconds, progress)
+    except Impossible:
+        found = smallest_contradiction(given, seconds)
+        if found:
+            raise Contradiction(found) from None
+        optimum = find_optimum(problem, listed, seconds, progress, harder=1000)
+    progress("prices", 0)
+    return _finished(given, problem, listed, optimum, _cost_of_floors(given, optimum, seconds))
+
+
+def _cost_of_floors(given: Instance, optimum: Optimum, seconds: float) -> int | None:
+    if not len(given.floors):
+        return None
+    problem = arrange(replace(given, floors=given.floors[:0]))
+    return find_optimum(problem, go_down(problem), seconds, say_nothing).points - optimum.points
+
+
+def _finished(given: Instance, problem: Problem, listed: List, optimum: Optimum, floors_cost: int | None) -> Plan:
+    taken = optimum.pairs[np.lexsort((problem.ikm[optimum.pairs], problem.offer[optimum.pairs]))]
+    proof = _proof(given, problem, optimum)
+    value = optimum.points if problem.nested else value_of(given, proof)
+    spare = value - optimum.points * optimum.duals.scale
+    prices = exact(problem, optimum.pairs) if problem.nested else limits(problem, optimum, spare)
+    return Plan(
+        problem.ikm_was[problem.ikm[taken]], problem.offer_was[problem.offer[taken]], optimum.points, optimum.bound,
+        optimum.way, optimum.settled, len(np.unique(problem.ikm[taken])), int(problem.before[taken].sum()),
+        listed.points, len(listed.pairs), floors_cost, proof, _as_handed_in(prices, problem),
+    )  # fmt: skip
+
+
+def _proof(given: Instance, problem: Problem, optimum: Optimum) -> Proof:
+    duals, clashes = optimum.duals, problem.clashes
+    groups = np.zeros((len(clashes.groups), problem.offers), dtype=bool)
+    for number, group in enumerate(clashes.groups):
+        groups[number, problem.offer_was[list(group)]] = True
+    return Proof(
+        duals.scale, _put(duals.ikm, problem.ikm_was), _put(duals.offer, problem.offer_was),
+        _put(duals.segment, problem.segment_was), problem.floor_code, duals.floor, duals.clash,
+        problem.ikm_was[clashes.ikm], clashes.group, groups,
+    )  # fmt: skip
+
+
+def _as_handed_in(prices: Prices, problem: Problem) -> Prices:
+    ikm, offer = np.append(problem.ikm_was, -1), np.append(problem.offer_was, -1)
+    return Prices(
+        prices.exact, _put(prices.give_up, problem.offer_was), _put(prices.one_more, problem.offer_was),
+        _put(ikm[prices.newcomer], problem.offer_was), _put(prices.missing, problem.ikm_was),
+        _put(offer[prices.nearest], problem.ikm_was), _put(ikm[prices.taken_by], problem.ikm_was),
+    )  # fmt: skip
+
+
+def _put(values: Whole, was: Whole) -> Whole:
+    back = np.empty_like(values)
+    back[was] = values
+    return back

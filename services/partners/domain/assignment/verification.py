@@ -1,0 +1,179 @@
+"""The plan looked at anew, from the instance as it was handed in: nothing here asks the solver or trusts it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.partners.domain.assignment.instance import Flags, Instance, Kind, Segment, Whole
+from services.partners.domain.assignment.plan import Plan, Proof
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``broken``: codes of conditions that the plan breaks. ``points``: added up anew.
+
+    ``bound``: what the prices prove that no plan exceeds, worked out over all eligible pairs, in whole points.
+    """
+
+    broken: tuple[str, ...]
+    points: int
+    bound: int
+
+    @property
+    def optimal(self) -> bool:
+        """Tell whether the plan keeps all conditions and the prices alone prove that none has more points."""
+        return not self.broken and self.points == self.bound
+
+
+def verify(given: Instance, plan: Plan) -> Verdict:
+    """Return what an own look at the plan finds."""
+    seats = _Look(given)
+    return Verdict(tuple(seats.broken(plan)), seats.points(plan), seats.value(plan.proof) // plan.proof.scale)
+
+
+def value_of(given: Instance, proof: Proof) -> int:
+    """Return what the prices prove that no plan exceeds, in parts of a point."""
+    return _Look(given).value(proof)
+
+
+class _Look:
+    def __init__(self, given: Instance) -> None:
+        self.given = given
+        keys = given.ikm * given.offers + given.offer
+        order = np.argsort(keys, kind="stable")
+        excluded = self._keys(given.exclusions)
+        order = order[~np.isin(keys[order], excluded)]
+        self.keys, self.score = keys[order], given.score[order]
+        self.ikm, self.offer = given.ikm[order], given.offer[order]
+        self.room = np.maximum(np.minimum(given.cap - given.had, np.bincount(self.ikm, minlength=given.people)), 0)
+
+    def _keys(self, table: Whole) -> Whole:
+        keys: Whole = table[:, 0] * self.given.offers + table[:, 1]
+        return keys
+
+    def _least(self) -> Iterator[tuple[Flags, int]]:
+        for code, least in self.given.floors.tolist():
+            members = self.given.area == code
+            yield members, min(least, int((members & (self.room > 0)).sum()))
+
+    def broken(self, plan: Plan) -> Iterator[str]:
+        given, keys = self.given, plan.ikm * self.given.offers + plan.offer
+        seats = np.bincount(plan.ikm, minlength=given.people)
+        if len(np.unique(keys)) < len(keys) or not np.isin(keys, self.keys).all():
+            yield "not_eligible"
+        if (seats > self.room).any():
+            yield "yearly_cap"
+        if not np.isin(self._keys(given.pins), keys).all():
+            yield "pin"
+        if any(set(plan.ikm[plan.offer == one]) & set(plan.ikm[plan.offer == other]) for one, other in given.clashes):
+            yield "clash"
+        if any(seats[members].sum() < least for members, least in self._least()):
+            yield "floor"
+        yield from self._broken_offers(plan)
+
+    def _broken_offers(self, plan: Plan) -> Iterator[str]:
+        if (np.bincount(plan.offer, minlength=self.given.offers) > self.given.free).any():
+            yield "free_seats"
+        for offer in {segment.offer for segment in self.given.segments}:
+            here, segments = plan.ikm[plan.offer == offer], [one for one in self.given.segments if one.offer == offer]
+            for one in segments:
+                count = int(np.isin(here, one.members).sum())
+                if (one.kind is Kind.AT_MOST and count > one.seats) or (
+                    one.kind is Kind.AT_LEAST and count < one.seats
+                ):
+                    yield one.kind.value
+            if len(here) + seats_kept(segments, here, self.given.people) > self.given.free[offer]:
+                yield "reserved"
+
+    def points(self, plan: Plan) -> int:
+        at = np.searchsorted(self.keys, plan.ikm * self.given.offers + plan.offer)
+        seats = np.bincount(plan.ikm, minlength=self.given.people)
+        less = seats * self.given.had + seats * (seats - 1) // 2
+        return int(self.score[at].sum()) - self.given.step * int(less.sum())
+
+    def value(self, proof: Proof) -> int:
+        """Return the value of the prices in parts of a point: limits at their price, what pairs are worth beyond."""
+        given, scale = self.given, proof.scale
+        total = int((np.maximum(proof.offer, 0) * given.free).sum()) + self._segments_cost(proof)
+        total += sum(
+            int(price) * self._floor(int(area)) for area, price in zip(proof.floor_area, proof.floor, strict=True)
+        )
+        total += int(np.maximum(proof.clash, 0).sum())
+        for level in range(int(self.room.max(initial=0))):
+            may = self.room > level
+            total += int(np.maximum(proof.ikm[may] - level * given.step * scale, 0).sum())
+        left = self._left(proof)
+        pinned = np.isin(self.keys, self._keys(given.pins))
+        return total + int(left[pinned].sum()) + int(np.maximum(left[~pinned & (self.room[self.ikm] > 0)], 0).sum())
+
+    def _floor(self, area: int) -> int:
+        floors = {int(code): least for (code, _), (_, least) in zip(self.given.floors, self._least(), strict=True)}
+        return floors[area]
+
+    def _left(self, proof: Proof) -> Whole:
+        given = self.given
+        left = (self.score - given.step * given.had[self.ikm]) * proof.scale
+        left = left - proof.ikm[self.ikm] - proof.offer[self.offer]
+        by_offer = np.argsort(self.offer, kind="stable")
+        start = np.searchsorted(self.offer[by_offer], np.arange(given.offers + 1))
+        for number, segment in enumerate(given.segments):
+            here = by_offer[start[segment.offer] : start[segment.offer + 1]]
+            left[here[np.isin(self.ikm[here], segment.members)]] -= proof.segment[number]
+        for area, price in zip(proof.floor_area, proof.floor, strict=True):
+            if given.area is not None and price:
+                left[(given.area == area)[self.ikm]] -= price
+        for ikm, group, price in zip(proof.clash_ikm, proof.clash_group, proof.clash, strict=True):
+            if price:
+                start, end = np.searchsorted(self.ikm, [ikm, ikm + 1])
+                left[start:end][proof.clash_groups[group][self.offer[start:end]]] -= price
+        return left
+
+    def _segments_cost(self, proof: Proof) -> int:
+        """Return the limits of segments at their prices; an empty kept seat may not be worth more than it costs."""
+        given, total = self.given, 0
+        for number, segment in enumerate(given.segments):
+            price = int(proof.segment[number])
+            rightly = price >= 0 if segment.kind is Kind.AT_MOST else price <= 0
+            total += price * segment.seats if rightly else abs(price) * len(self.ikm)
+        for offer in {segment.offer for segment in given.segments}:
+            numbers = [n for n, one in enumerate(given.segments) if one.offer == offer and one.kind is Kind.RESERVED]
+            for kind in kinds_of_kept([given.segments[n].members for n in numbers], given.people):
+                cost = int(proof.offer[offer]) + sum(int(proof.segment[numbers[column]]) for column in kind)
+                total += max(-cost, 0) * int(given.free[offer])
+        return total
+
+
+def kinds_of_kept(members: list[Whole], people: int) -> set[tuple[int, ...]]:
+    """Return the sets of reserved segments that one kept seat counts for: those one IKM is in, or those around one."""
+    inside = np.zeros((len(members), people), dtype=bool)
+    for number, one in enumerate(members):
+        inside[number, one] = True
+    kinds = {tuple(np.flatnonzero(column).tolist()) for column in np.unique(inside.T[inside.any(axis=0)], axis=0)}
+    for number in range(len(members)):
+        around: Flags = (inside[number] <= inside).all(axis=1) & inside[number].any()
+        around[number] = True
+        kinds.add(tuple(np.flatnonzero(around).tolist()))
+    return kinds - {()}
+
+
+def seats_kept(segments: list[Segment], here: Whole, people: int) -> int:
+    """Return the least number of empty seats that the reserved segments of an offer need beside those given."""
+    reserved = [one for one in segments if one.kind is Kind.RESERVED]
+    wanting = tuple(max(one.seats - int(np.isin(here, one.members).sum()), 0) for one in reserved)
+    kinds = sorted(kinds_of_kept([one.members for one in reserved], people))
+    return _fewest(wanting, kinds)
+
+
+def _fewest(wanting: tuple[int, ...], kinds: list[tuple[int, ...]]) -> int:
+    if not any(wanting):
+        return 0
+    first = next(number for number, want in enumerate(wanting) if want)
+    useful = {tuple(n for n in kind if wanting[n]) for kind in kinds if first in kind}
+    largest = [kind for kind in useful if not any(set(kind) < set(other) for other in useful)]
+    best = wanting[first] + sum(wanting)
+    for kind in largest:
+        step = min(wanting[n] for n in kind) if len(largest) == 1 else 1
+        rest = tuple(want - step * (n in kind) for n, want in enumerate(wanting))
+        best = min(best, step + _fewest(rest, kinds))
+    return best
