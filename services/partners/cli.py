@@ -1,6 +1,7 @@
 """Commands of partners: ``python -m services.partners.cli --help``."""
 
-from typing import Any
+import json
+from typing import IO, Any
 
 import click
 from celery import Celery
@@ -9,8 +10,11 @@ from marshmallow import ValidationError
 from services.partners.actions import accounts
 from services.partners.actions.forgetting import forget
 from services.partners.domain.account import OFFICE_ROLES, normal_email
+from services.partners.domain.assignment.refusals import Contradiction, Unsolvable
+from services.partners.domain.assignment.solve import solve
 from services.partners.models.account import by_email
 from services.partners.schemas.account import OfficeAccountSchema
+from services.partners.schemas.assignment import InstanceSchema, Named
 from shared.language import translate
 from shared.messaging.cli import service_cli
 from shared.web.sentences import by_field
@@ -59,6 +63,29 @@ def reset_password(email: str) -> None:
             raise click.ClickException(f"There is no account {email}.")
         password = accounts.reset_password(session, account.id)
     click.echo(f"{account.email}  {password}")
+
+
+@cli.command("assign")
+@click.argument("file", type=click.File("rb"))
+def assign(file: IO[bytes]) -> None:
+    """Solve a problem written as JSON (docs/assignment.md) and print the plan with proof and prices."""
+    named = _problem(file)
+    try:
+        plan = solve(named.instance)
+    except Contradiction as error:
+        told = "; ".join(named.condition(one) for one in error.conditions)
+        raise click.ClickException(f"These conditions cannot all hold: {told}.") from None
+    except Unsolvable as error:
+        raise click.ClickException(f"This cannot be solved: {error}.") from None
+    click.echo(json.dumps(named.plan(plan), indent=1, ensure_ascii=False))
+
+
+def _problem(file: IO[bytes]) -> Named:
+    try:
+        named: Named = InstanceSchema().load(json.load(file))
+    except ValueError as error:
+        raise click.ClickException(f"This is no problem as docs/assignment.md describes it: {error}") from None
+    return named
 
 
 if __name__ == "__main__":

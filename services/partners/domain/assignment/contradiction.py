@@ -15,7 +15,7 @@ from services.partners.domain.assignment.refusals import Condition
 from services.partners.domain.assignment.sifting import sift, start_with
 
 Holds = Callable[[list[Condition]], bool]
-LOOKS = 300
+LOOKS = 100
 """How many smaller sets are tried once a set is found of which nothing can be left out."""
 
 
@@ -27,7 +27,7 @@ def smallest_contradiction(given: Instance, seconds: float) -> tuple[Condition, 
     conditions = sorted(_conditions(given))
 
     def holds(some: list[Condition]) -> bool:
-        return _can_hold(_only(given, set(some)), seconds)
+        return _can_hold(only(given, set(some)), seconds)
 
     if holds(conditions):
         return ()
@@ -61,7 +61,7 @@ def _conditions(given: Instance) -> Iterator[Condition]:
     yield from (Condition("free_seats", (offer,)) for offer in range(given.offers))
 
 
-def _only(given: Instance, kept: set[Condition]) -> Instance:
+def only(given: Instance, kept: set[Condition]) -> Instance:
     """Return the instance with these conditions alone, and all points alike."""
     loose_offer = np.array([Condition("free_seats", (offer,)) not in kept for offer in range(given.offers)], dtype=bool)
     loose_ikm = np.zeros(given.people, dtype=bool)

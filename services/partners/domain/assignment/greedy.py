@@ -1,6 +1,8 @@
 """The list that a careful person would go down: best points first, a seat to whomever it may still be given."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -12,34 +14,46 @@ PORTION = 1 << 16
 
 @dataclass(frozen=True, eq=False)
 class List:
-    """``pairs`` in the order of the list, and their ``points``."""
+    """``pairs`` in the order in which they got seats, and their ``points``. ``complete``: all conditions are kept."""
 
     pairs: Whole
     points: int
+    complete: bool
 
 
 def go_down(problem: Problem) -> List:
-    """Give seats by points, pinned pairs first. Seats that a segment must have are kept for its members.
+    """Give seats by points: to pinned pairs first, then what each floor asks for, then to all.
 
-    The list looks at no floor: what it gives away early is gone.
+    Seats that a segment must have are kept for its members.
     """
     seats = _Seats(problem)
-    ranks = np.where(problem.pinned, np.iinfo(np.int64).min, -problem.worth)
-    order = np.argsort(ranks, kind="stable")
+    order = np.argsort(-problem.worth, kind="stable")
+    _give(seats, order[problem.pinned[order]], seats.all_given)
+    for floor, least in enumerate(problem.floor_least.tolist()):
+        of_area = order[problem.floor_of[problem.ikm[order]] == floor]
+        _give(seats, of_area, partial(seats.has_given, floor, least))
+    _give(seats, order, seats.all_given)
+    return List(np.array(seats.given, np.int64), seats.points, seats.complete())
+
+
+def _give(seats: "_Seats", order: Whole, enough: Callable[[], bool]) -> None:
+    problem = seats.problem
     for start in range(0, len(order), PORTION):
         portion = order[start : start + PORTION]
         hopeful = (seats.left[problem.offer[portion]] > 0) & (seats.room[problem.ikm[portion]] > 0)
         for pair in portion[hopeful].tolist():
+            if enough():
+                return
             seats.offer_to(pair)
-        if not seats.left.any():
-            break
-    return List(np.array(seats.given, np.int64), seats.points)
 
 
 class _Seats:
     def __init__(self, problem: Problem) -> None:
         self.problem, self.left, self.room = problem, problem.free.copy(), problem.room.copy()
+        self._seats = int(problem.free.sum())
         self.given: list[int] = []
+        self.in_area = [0] * (len(problem.floor_least) + 1)
+        self._taken: set[int] = set()
         self.points = 0
         self._had: dict[int, int] = {}
         self._clashing: set[int] = set()
@@ -56,7 +70,7 @@ class _Seats:
         ikm, offer, place = int(problem.ikm[pair]), int(problem.offer[pair]), int(problem.places.of_pair[pair])
         worth = int(problem.worth[pair]) - problem.step * self._had.get(ikm, 0)
         pinned, rules, inside = bool(problem.pinned[pair]), self._rules.get(pair, []), problem.places.segments[place]
-        if self.left[offer] <= 0 or self.room[ikm] <= 0 or (worth < 0 and not pinned):
+        if pair in self._taken or self.left[offer] <= 0 or self.room[ikm] <= 0 or (worth < 0 and not pinned):
             return
         if self._clashing.intersection(rules) or not self._may_enter(offer, inside):
             return
@@ -64,10 +78,27 @@ class _Seats:
         self.room[ikm] -= 1
         self.points += worth
         self.given.append(pair)
+        self._taken.add(pair)
+        self.in_area[int(problem.floor_of[ikm])] += 1
         self._had[ikm] = self._had.get(ikm, 0) + 1
         self._clashing.update(rules)
         for segment in inside:
             self._in_segment[segment] += 1
+
+    def all_given(self) -> bool:
+        """Tell whether no offer has a seat left."""
+        return len(self.given) >= self._seats
+
+    def has_given(self, floor: int, least: int) -> bool:
+        """Tell whether so many seats went to the floor's area."""
+        return self.in_area[floor] >= least
+
+    def complete(self) -> bool:
+        """Tell whether everybody pinned is in, and no segment or floor has less than it must have."""
+        segments = zip(self.problem.segments, self._in_segment, strict=True)
+        few = any(segment.kind is Kind.AT_LEAST and count < segment.seats for segment, count in segments)
+        low = any(count < least for count, least in zip(self.in_area[:-1], self.problem.floor_least, strict=True))
+        return not few and not low and self._taken.issuperset(np.flatnonzero(self.problem.pinned).tolist())
 
     def _may_enter(self, offer: int, inside: tuple[int, ...]) -> bool:
         """Tell whether a segment is full, or the last seats are kept for others. Kept seats of two are not shared."""

@@ -17,7 +17,7 @@ class Network:
     """Nodes: the root, the floors' areas, offers, segments, IKM with seats and their clashes.
 
     ``place``: node of each place. ``home``: for each IKM the node from which it comes, its area or the root.
-    ``tight``: nodes of the areas that have no seat to spare.
+    ``tight``: nodes of the areas that have no seat to spare. ``homes``: the root and all areas.
     """
 
     arcs: Arcs
@@ -26,6 +26,7 @@ class Network:
     place: Whole
     home: Whole
     tight: Whole
+    homes: range
 
 
 def build(problem: Problem, taken: Whole) -> Network:
@@ -49,7 +50,7 @@ def build(problem: Problem, taken: Whole) -> Network:
     tail, head, cost, ikm = (np.concatenate(column) for column in zip(*parts, strict=True))
     nodes = int(first + problem.offers + len(problem.segments) + len(seated) + len(rule_node))
     offers = first + np.arange(problem.offers)
-    return Network(Arcs(tail, head, cost, ikm), nodes, offers, place, home, 1 + np.flatnonzero(~to_spare))
+    return Network(Arcs(tail, head, cost, ikm), nodes, offers, place, home, 1 + np.flatnonzero(~to_spare), range(first))
 
 
 Part = tuple[Whole, Whole, Whole, Whole]

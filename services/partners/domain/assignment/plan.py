@@ -31,11 +31,11 @@ class Prices:
     """What one seat more or less is worth, in points. ``exact`` where the conditions are nested; else they are limits:
     ``give_up`` is then the least that a seat less could cost, ``one_more`` the most that one more could bring.
 
-    ``give_up``, ``one_more``: (m), -1 where no seat could be given up. ``newcomer``: (m) the IKM without a seat that one
-    more seat at the offer would help in the end, -1 for none. ``missing``: (n) for an IKM without a seat the points it
-    lacks where it lacks least: with so many more a plan that seats it there is as good as this one; -1 for whoever has a
-    seat or could get none. ``nearest``: (n) that offer, -1 likewise. ``taken_by``: (n) the IKM that would lose its seat
-    if those points were there, -1 for none.
+    ``give_up``, ``one_more``: (m), -1 where no seat could be given up. ``newcomer``: (m) the IKM without a seat that
+    one more seat at the offer would help in the end, -1 for none. ``missing``: (n) for an IKM without a seat the points
+    it lacks where it lacks least: with so many more a plan that seats it there is as good as this; -1 for whoever has
+    a seat or could get none. ``nearest``: (n) that offer, -1 likewise. ``taken_by``: (n) the IKM that would lose its
+    seat if those points were there, -1 for none.
     """
 
     exact: bool
@@ -55,8 +55,8 @@ class Plan:
     difference; 0 is proof. ``way``: ``flow`` (nested conditions), ``linear`` (they are not, yet no seat was broken) or
     ``integer`` (searched in whole seats). ``settled``: the goals after the points were reached to the end too.
     ``served``: different IKM. ``kept``: seats that were in the proposal before. ``greedy``: points of a list gone down
-    from the best, which looks at no floor, and ``greedy_seats`` its seats. ``floors_cost``: points that the floors cost,
-    None where none are asked.
+    from the best, ``greedy_seats`` its seats, ``greedy_complete``: it keeps all conditions. ``floors_cost``: points
+    that the floors cost, None where none are asked.
     """
 
     ikm: Whole
@@ -69,6 +69,7 @@ class Plan:
     kept: int
     greedy: int
     greedy_seats: int
+    greedy_complete: bool
     floors_cost: int | None
     proof: Proof
     prices: Prices

@@ -21,11 +21,11 @@ def exact(problem: Problem, taken: Whole) -> Prices:
     ways += [(outside & (network.home == area), shortest(back, network.nodes, int(area))) for area in network.tight]
     missing, nearest, taken_by = (np.full(problem.people, -1, dtype=np.int64) for _ in range(3))
     for people, reach in ways:
-        _lacks(problem, people, reach, network, missing, nearest, taken_by, _ends(back, reach))
+        _lacks(problem, people, reach, network, missing, nearest, taken_by, _ends(back, reach, network))
     forth = sorted_by_head(network.arcs)
     from_root = shortest(forth, network.nodes, ROOT)
     gain = np.maximum(-from_root.distance[network.offer], 0)
-    first = _ends(forth, from_root)[network.offer]
+    first = _ends(forth, from_root, network)[network.offer]
     newcomer = np.where((gain > 0) & (first >= 0) & outside[first], first, -1)
     return Prices(True, np.where(give_up >= FAR // 2, -1, give_up), gain, newcomer, missing, nearest, taken_by)
 
@@ -51,14 +51,17 @@ def _note_least(problem: Problem, pairs: Whole, lack: Whole, missing: Whole, nea
     missing[ikm], nearest[ikm], taken_by[ikm] = lack[first], problem.offer[pairs[first]], loser[first]
 
 
-def _ends(arcs: Arcs, reach: Reach) -> Whole:
-    """Return for each node the IKM nearest to the source on its shortest way, -1 for none."""
+def _ends(arcs: Arcs, reach: Reach, network: Network) -> Whole:
+    """Return for each node the IKM whose seat its shortest way takes or gives where it meets the root, -1 for none.
+
+    A way that meets the root at a free seat takes nobody's.
+    """
     found = np.full(len(reach.last), -1, dtype=np.int64)
     for node in np.lexsort((np.arange(len(reach.last)), _steps(arcs, reach))).tolist():
         last = int(reach.last[node])
         if last >= 0:
-            before = int(found[arcs.tail[last]])
-            found[node] = before if before >= 0 else arcs.ikm[last]
+            before = int(arcs.tail[last])
+            found[node] = arcs.ikm[last] if before in network.homes else found[before]
     return found
 
 

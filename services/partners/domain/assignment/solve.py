@@ -64,7 +64,7 @@ def _finished(given: Instance, problem: Problem, listed: List, optimum: Optimum,
     return Plan(
         problem.ikm_was[problem.ikm[taken]], problem.offer_was[problem.offer[taken]], optimum.points, optimum.bound,
         optimum.way, optimum.settled, len(np.unique(problem.ikm[taken])), int(problem.before[taken].sum()),
-        listed.points, len(listed.pairs), floors_cost, proof, _as_handed_in(prices, problem),
+        listed.points, len(listed.pairs), listed.complete, floors_cost, proof, _as_handed_in(prices, problem),
     )  # fmt: skip
 
 

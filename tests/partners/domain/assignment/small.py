@@ -7,6 +7,8 @@ import numpy as np
 
 from services.partners.domain.assignment.instance import Instance, Kind, Segment
 
+KINDS = [Kind.AT_MOST, Kind.AT_MOST, Kind.RESERVED, Kind.RESERVED, Kind.AT_LEAST]
+
 
 def whole(values):
     return np.array(values, dtype=np.int64)
@@ -31,12 +33,12 @@ def draw(chance, *, nested=False):
     chosen = sorted(chance.sample(every, chance.randint(0, min(len(every), 9))))
     most = chance.choice([1, 3, 20])
     clashing = list(combinations(range(offers), 2))
-    pinned = [pair for pair in chosen if chance.random() < 0.06]
+    pinned = [pair for pair in chosen if chance.random() < 0.04]
     excluded = [pair for pair in chosen if pair not in pinned and chance.random() < 0.05]
     one_programme = chance.random() < 0.4
     return problem(
         [(ikm, offer, chance.randint(0, most)) for ikm, offer in chosen],
-        [chance.randint(0, 3) for _ in range(offers)],
+        [chance.choice([0, 1, 1, 2, 2, 3]) for _ in range(offers)],
         people=people,
         cap=1 if one_programme else [chance.randint(0, 3) for _ in range(people)],
         had=0 if one_programme else [chance.randint(0, 1) for _ in range(people)],
@@ -50,9 +52,23 @@ def draw(chance, *, nested=False):
         pins=table(pinned),
         exclusions=table(excluded),
         area=whole([chance.randint(-1, 2) for _ in range(people)]),
-        floors=table([(area, 1) for area in range(2) if chance.random() < 0.3]),
+        floors=table([(area, 1) for area in range(2) if chance.random() < 0.2]),
         before=table(chance.sample(every, chance.randint(0, min(len(every), 4)))),
     )
+
+
+def draw_crossing(chance):
+    """Draw offers that clash in a ring, and segments that cross: seats that a linear programme would break."""
+    people, offers = chance.randint(1, 3), 5
+    pairs = [(ikm, offer) for ikm in range(people) for offer in range(offers) if ikm == 0 or chance.random() < 0.4]
+    return problem(
+        [(ikm, offer, chance.randint(3, 9)) for ikm, offer in pairs[:10]],
+        [chance.randint(1, 2) for _ in range(offers)],
+        people=people, cap=chance.choice([2, 5]), step=chance.choice([0, 1]),
+        segments=tuple(_segments(chance, people, offers)),
+        clashes=table([(offer, (offer + 1) % offers) for offer in range(offers)]),
+        before=table(chance.sample(pairs, min(2, len(pairs)))),
+    )  # fmt: skip
 
 
 def _clashes(chance, every, nested):
@@ -63,7 +79,7 @@ def _clashes(chance, every, nested):
 def _segments(chance, people, offers):
     count = chance.choice([0, 0, 1, 2, 3])
     return [
-        Segment(chance.randrange(offers), chance.choice([*Kind, Kind.RESERVED]), chance.randint(0, 2),
+        Segment(chance.randrange(offers), chance.choice(KINDS), chance.choice([0, 1, 1, 2]),
                 whole(chance.sample(range(people), chance.randint(0, people))))
         for _ in range(count)
     ]  # fmt: skip
@@ -131,11 +147,8 @@ def _keeps_all(given, plan, least):
     if any(sum(given.area[ikm] == area for ikm, _, _ in plan) < wanted for area, wanted in least.items()):
         return False
     chosen = {pair[:2] for pair in plan}
-    if any(
-        (ikm, one) in chosen and (ikm, other) in chosen
-        for one, other in given.clashes.tolist()
-        for ikm in range(given.people)
-    ):
+    both = [(ikm, one, other) for ikm in range(given.people) for one, other in given.clashes.tolist()]
+    if any((ikm, one) in chosen and (ikm, other) in chosen for ikm, one, other in both):
         return False
     return all(_fits(given, offer, {ikm for ikm, at, _ in plan if at == offer}) for offer in range(given.offers))
 
