@@ -83,7 +83,7 @@ def assign(file: IO[bytes]) -> None:
 def _problem(file: IO[bytes]) -> Named:
     try:
         named: Named = InstanceSchema().load(json.load(file))
-    except ValueError as error:
+    except (ValueError, ValidationError) as error:
         raise click.ClickException(f"This is no problem as docs/assignment.md describes it: {error}") from None
     return named
 

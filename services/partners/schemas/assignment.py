@@ -126,7 +126,8 @@ class InstanceSchema(Schema):
             step=data["step"], segments=tuple(_segment(row, ikm, offers) for row in data["segments"]),
             clashes=_rows("clashes", data["clashes"], offers, offers),
             area=np.array([code[row["area"]] for row in data["ikm"]], dtype=np.int64),
-            floors=np.array([(code[row["area"]], row["seats"]) for row in data["floors"]], np.int64).reshape(-1, 2),
+            floors=np.stack([np.array([code[row["area"]] for row in data["floors"]], np.int64),
+                             _column(data["floors"], "seats")], axis=1),
             **{name: _rows(name, data[name], ikm, offers) for name in ("pins", "exclusions", "before")},
         )  # fmt: skip
         return Named(instance, list(ikm), list(offers), [row["name"] for row in data["segments"]], areas)
