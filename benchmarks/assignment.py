@@ -1,7 +1,8 @@
 """The plan of a whole year beside the bare min-cost flow of OR-Tools, HiGHS on all pairs, and a plain list gone down.
 
 Ours is the whole way, from arrays to the proven and explained plan; the others only solve. Each runs in a process of
-its own on the same instance. ``python -m benchmarks.assignment [number of IKM] [number of offers] [seats an IKM may get]``
+its own on the same instance.
+``python -m benchmarks.assignment [number of IKM] [number of offers] [seats an IKM may get]``
 """
 
 import json

@@ -1,6 +1,8 @@
 """The plan against the trying of every plan, on thousands of problems with every condition."""
 
 import random
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -168,3 +170,8 @@ def test_whoever_watches_can_stop_the_work():
 
     with pytest.raises(KeyboardInterrupt):
         solve(problem([(0, 0, 5)], [1]), progress=stop)
+
+
+def test_the_solver_is_loaded_only_when_it_solves():
+    words = "import sys, services.partners.domain.assignment.solve; print('highspy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True).stdout == "False\n"
