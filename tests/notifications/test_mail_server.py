@@ -16,8 +16,8 @@ from services.notifications.models import MailServer, MailTrial
 from services.notifications.queries.mail_server import last_trial, mail_server_view, open_to_change
 from shared.change import ChangeValue
 from shared.errors import RuleBroken, StaleForm
-from shared.events.partners import OfferSubmitted
-from shared.settings import Settings
+from shared.events.partners import OfferSubmitted, OfficeChanged
+from shared.settings import UNSET_SENDER, Settings
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import an_account, an_offer
 from tests.notifications.mail_servers import mail_server as running
@@ -79,6 +79,15 @@ def test_what_the_installer_fixed_wins(desk: Desk) -> None:
     give(desk)
     fixed = in_force(desk, SINERGI_SMTP_URL="smtps://relay.example", SINERGI_MAIL_FROM="Kantor <a@b.example>")
     assert (fixed.smtp_url, fixed.mail_from) == ("smtps://relay.example", "Kantor <a@b.example>")
+
+
+def test_mail_without_a_sender_of_its_own_comes_from_the_address_of_the_office(any_desk: Desk) -> None:
+    assert in_force(any_desk).mail_from == UNSET_SENDER
+    any_desk.hear(OfficeChanged(revision=1, name="Disperindag Kutim", email="ikm@kutim.example"))
+    assert in_force(any_desk).mail_from == "Disperindag Kutim <ikm@kutim.example>"
+    assert in_force(any_desk, SINERGI_MAIL_FROM="Kantor <a@b.example>").mail_from == "Kantor <a@b.example>"
+    give(any_desk, sender="surat@kutim.example", sender_name="")
+    assert in_force(any_desk).mail_from == "Disperindag Kutim <surat@kutim.example>"
 
 
 def test_what_stands_behind_a_fixed_server_is_kept(desk: Desk) -> None:
