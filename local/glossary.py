@@ -18,6 +18,7 @@ INSTEAD_OF = {
     r"batal dilaksanakan": "tidak jadi",
     r"(di)?tarik kembali": "maaf, Bapak/Ibu tidak jadi ikut",
     r"kerja samanya": "kerja sama Bapak/Ibu",
+    r"pada hari ini": "pada tanggal itu",
 }
 """Hard words as patterns, and the plain ones. Whoever adds a word adds it here first."""
 ADDRESS = re.compile(r"\banda\b", re.IGNORECASE)

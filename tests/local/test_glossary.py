@@ -10,12 +10,12 @@ from shared.web.site import PARTS
 HARD = [
     "bersedia hadir", "Berhalangan", "diwakilkan", "diwakili", "konfirmasi kehadiran", "Batas konfirmasi",
     "penyelenggara", "Luring", "daring", "tautan", "tautannya", "surel", "Surelnya", "berkas kalender terlampir",
-    "batal dilaksanakan", "ditarik kembali", "kerja samanya",
+    "batal dilaksanakan", "ditarik kembali", "kerja samanya", "pada hari ini",
 ]  # fmt: skip
 PLAIN = [
     "bisa datang", "tidak bisa datang", "orang lain yang datang", "beri tahu kami", "jawab paling lambat",
     "yang mengadakan", "tatap muka", "lewat internet", "link", "email", "file kalender di email ini", "tidak jadi",
-    "kerja sama Bapak/Ibu", "sadaringan", "deluringan",
+    "kerja sama Bapak/Ibu", "pada tanggal itu", "sadaringan", "deluringan",
 ]  # fmt: skip
 
 
