@@ -43,10 +43,10 @@ def hears(site: Database, begun: int, revision: int = 1) -> None:
 
 def told(page: str) -> dict[str, bool]:
     """Return the steps of the card in their order, and whether each is ticked."""
-    lines = re.findall(r'<li><(a|span) class="step[^>]*>.*?</li>', page, re.DOTALL)
-    texts = [match[0] for match in re.finditer(r'<li><(?:a|span) class="step.*?</li>', page, re.DOTALL)]
+    lines = re.findall(r'<li><(a|span|div) class="step[^>]*>.*?</li>', page, re.DOTALL)
+    texts = [match[0] for match in re.finditer(r'<li><(?:a|span|div) class="step.*?</li>', page, re.DOTALL)]
     keys = [next(key for key, title in TITLES.items() if title in text) for text in texts]
-    return dict(zip(keys, (tag == "span" for tag in lines), strict=True))
+    return dict(zip(keys, (tag != "a" for tag in lines), strict=True))
 
 
 def test_an_office_that_begins_is_led_through_its_first_hour(administrator: FlaskClient, site: Database) -> None:
