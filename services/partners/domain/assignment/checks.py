@@ -1,7 +1,8 @@
 """Numbers that mean nothing are refused before anything is worked out."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from dataclasses import fields, replace
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -16,6 +17,18 @@ EXACT = 2**52
 
 
 Wrong: TypeAlias = Flags | list[bool] | np.bool_
+
+
+def widened(given: Instance) -> Instance:
+    """Return the instance with all its whole numbers in 64 bits; what is no whole number is left for the check."""
+    named = {field.name: getattr(given, field.name) for field in fields(given)}
+    arrays: dict[str, Any] = {name: _wide(value) for name, value in named.items() if isinstance(value, np.ndarray)}
+    segments = tuple(replace(segment, members=_wide(segment.members)) for segment in given.segments)
+    return replace(given, segments=segments, **arrays)
+
+
+def _wide(array: Whole) -> Whole:
+    return array.astype(np.int64, copy=False) if array.dtype.kind in "iu" or not array.size else array
 
 
 def check(instance: Instance) -> None:
@@ -47,6 +60,9 @@ def _shapes(given: Instance) -> Iterator[tuple[str, Wrong]]:
         "had": given.had, "precedence": given.precedence, "offer_precedence": given.offer_precedence,
     }  # fmt: skip
     yield "not_whole_numbers", [array.dtype.kind not in "iu" for array in (*named.values(), *_tables(given))]
+    tables = (given.clashes, given.pins, given.exclusions, given.floors, given.before)
+    yield "not_a_table", [table.ndim != 2 or table.shape[1] != 2 for table in tables]
+    yield "not_a_row", [array.ndim != 1 for array in (*named.values(), *_per_ikm(given))]
     yield "pairs_differ_in_length", [not len(given.ikm) == len(given.offer) == len(given.score)]
     yield "ikm_differ_in_length", [any(len(array) != given.people for array in _per_ikm(given))]
     yield "offers_differ_in_length", [len(given.offer_precedence) != given.offers]

@@ -15,6 +15,10 @@ class BadInstance(Unsolvable):
         self.code, self.where = code, where
 
 
+class Unproven(RuntimeError):
+    """The verifier does not find what the solver said: a fault of this program or of its solver, and no plan."""
+
+
 @dataclass(frozen=True, order=True)
 class Condition:
     """One condition of a contradiction.

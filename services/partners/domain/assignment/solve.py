@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from services.partners.domain.assignment.checks import check
+from services.partners.domain.assignment.checks import check, widened
 from services.partners.domain.assignment.contradiction import smallest_contradiction
 from services.partners.domain.assignment.greedy import List, go_down
 from services.partners.domain.assignment.instance import Instance, Whole
-from services.partners.domain.assignment.optimum import Impossible, Optimum, find_optimum
+from services.partners.domain.assignment.optimum import INTEGER, Impossible, Optimum, find_optimum
 from services.partners.domain.assignment.plan import Plan, Prices, Proof
 from services.partners.domain.assignment.prices import exact, limits
 from services.partners.domain.assignment.problem import Problem, arrange
-from services.partners.domain.assignment.refusals import Contradiction
+from services.partners.domain.assignment.refusals import Contradiction, Unproven
 from services.partners.domain.assignment.sifting import Progress
-from services.partners.domain.assignment.verification import value_of
+from services.partners.domain.assignment.verification import value_of, verify
 
 PATIENCE = 600.0
 """Seconds for one search in whole seats; a plan of nested conditions needs none."""
@@ -30,10 +30,12 @@ def solve(given: Instance, *, seconds: float = PATIENCE, progress: Progress = sa
 
     ``given`` holds whole-number arrays of eligible pairs, n IKM, m offers (shapes and units: ``Instance``). The same
     facts give the same plan, in whatever order they come. ``progress`` is told the step and a count, and stops the work
-    by raising. Raises BadInstance (numbers that mean nothing), Contradiction (conditions that cannot all hold; names
-    the smallest set found), OutOfTime (``seconds`` passed in a search in whole seats without any plan).
-    A plan found in time but not proven has a ``gap``.
+    by raising. Raises BadInstance (numbers that mean nothing), Contradiction (conditions that cannot all hold; names a
+    set of which none can be left out), OutOfTime (``seconds`` passed in a search in whole seats without any plan),
+    Unproven (an own look at the finished plan finds it wrong: a fault of the program). A plan found in time but not
+    proven has a ``gap``.
     """
+    given = widened(given)
     check(given)
     problem = arrange(given)
     listed = go_down(problem)
@@ -45,12 +47,23 @@ def solve(given: Instance, *, seconds: float = PATIENCE, progress: Progress = sa
             raise Contradiction(found) from None
         optimum = find_optimum(problem, listed, seconds, progress, harder=1000)
     progress("prices", 0)
-    return _finished(given, problem, listed, optimum, _cost_of_floors(given, optimum, seconds))
+    plan = _finished(given, problem, listed, optimum, _cost_of_floors(given, optimum, seconds))
+    _require_proof(given, plan)
+    return plan
+
+
+def _require_proof(given: Instance, plan: Plan) -> None:
+    verdict = verify(given, plan)
+    proven = verdict.bound >= plan.points if plan.way == INTEGER else verdict.optimal
+    if verdict.broken or verdict.points != plan.points or not proven:
+        raise Unproven(f"{plan.way}: {verdict} for {plan.points} points")
 
 
 def _cost_of_floors(given: Instance, optimum: Optimum, seconds: float) -> int | None:
     if not len(given.floors):
         return None
+    if optimum.way != INTEGER and not optimum.duals.floor.any():
+        return 0
     problem = arrange(replace(given, floors=given.floors[:0]))
     return find_optimum(problem, go_down(problem), seconds, say_nothing).points - optimum.points
 

@@ -19,6 +19,8 @@ GOOD = problem([(0, 0, 5), (1, 0, 4)], [1], cap=2)
         ("score_negative", {"score": whole([5, -1])}),
         ("not_whole_numbers", {"score": np.array([5.0, np.nan])}),
         ("not_whole_numbers", {"free": np.array([0.5])}),
+        ("not_a_table", {"pins": whole([0, 0])}),
+        ("not_a_row", {"free": whole([[1]])}),
         ("pairs_differ_in_length", {"score": whole([5])}),
         ("ikm_differ_in_length", {"had": whole([0])}),
         ("offers_differ_in_length", {"offer_precedence": whole([0, 1])}),
@@ -62,3 +64,10 @@ def test_the_refusal_says_where():
 
 def test_equal_scores_are_no_trouble():
     assert solve(problem([(ikm, offer, 3) for ikm in range(20) for offer in range(5)], [3] * 5)).points == 45
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint8, np.int32])
+def test_narrow_numbers_are_counted_in_full(kind):
+    given = problem([(ikm, ikm % 100, 120) for ikm in range(127)], [1] * 100)
+    narrow = replace(given, ikm=given.ikm.astype(kind), score=given.score.astype(kind), offer=given.offer.astype(kind))
+    assert solve(narrow).points == 12_000
