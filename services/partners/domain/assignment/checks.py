@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from services.partners.domain.assignment.instance import Flags, Instance, Whole
+from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.refusals import BadInstance
 
 SEGMENTS = 60
@@ -92,9 +93,11 @@ def _conditions(given: Instance) -> Iterator[tuple[str, Wrong]]:
     yield "too_many_segments", np.bincount([segment.offer for segment in given.segments], minlength=1) > SEGMENTS
     yield "segment_negative", [segment.seats < 0 for segment in given.segments]
     yield "segment_unknown_ikm", [bool(_outside(segment.members, given.people).any()) for segment in given.segments]
-    if len(given.pins):
-        yield "pin_not_eligible", ~np.isin(_keys(given.pins, given), given.ikm * given.offers + given.offer)
-    yield "pin_excluded", np.isin(_keys(given.pins, given), _keys(given.exclusions, given))
+    if not len(given.pins):
+        return
+    keys = given.ikm * given.offers + given.offer
+    yield "pin_not_eligible", ~is_among(_keys(given.pins, given), keys[is_among(keys, _keys(given.pins, given))])
+    yield "pin_excluded", is_among(_keys(given.pins, given), _keys(given.exclusions, given))
 
 
 def _largest(given: Instance) -> int:

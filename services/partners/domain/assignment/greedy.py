@@ -27,13 +27,20 @@ def go_down(problem: Problem) -> List:
     Seats that a segment must have are kept for its members.
     """
     seats = _Seats(problem)
-    order = np.argsort(-problem.worth, kind="stable")
+    order = _from_the_best(problem.worth)
     _give(seats, order[problem.pinned[order]], seats.all_given)
     for floor, least in enumerate(problem.floor_least.tolist()):
         of_area = order[problem.floor_of[problem.ikm[order]] == floor]
         _give(seats, of_area, partial(seats.has_given, floor, least))
     _give(seats, order, seats.all_given)
     return List(np.array(seats.given, np.int64), seats.points, seats.complete())
+
+
+def _from_the_best(worth: Whole) -> Whole:
+    """Return the pairs by points; those with the same points stay in order of precedence."""
+    narrow = np.int16 if np.abs(worth).max(initial=0) < 2**15 else np.int64
+    order: Whole = np.argsort((-worth).astype(narrow), kind="stable")
+    return order
 
 
 def _give(seats: "_Seats", order: Whole, enough: Callable[[], bool]) -> None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from services.partners.domain.assignment.instance import Flags, Kind, Segment, Whole
+from services.partners.domain.assignment.keys import is_among
 
 
 def kinds_of_kept(members: list[Whole], people: int) -> set[tuple[int, ...]]:
@@ -23,7 +24,7 @@ def kinds_of_kept(members: list[Whole], people: int) -> set[tuple[int, ...]]:
 def seats_kept(segments: list[Segment], here: Whole, people: int) -> int:
     """Return the least number of empty seats that the reserved segments of an offer need beside those given."""
     reserved = [one for one in segments if one.kind is Kind.RESERVED]
-    wanting = tuple(max(one.seats - int(np.isin(here, one.members).sum()), 0) for one in reserved)
+    wanting = tuple(max(one.seats - int(is_among(here, one.members).sum()), 0) for one in reserved)
     kinds = tuple(sorted(kinds_of_kept([one.members for one in reserved], people)))
     return _fewest(wanting, kinds)
 

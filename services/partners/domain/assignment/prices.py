@@ -3,6 +3,7 @@
 import numpy as np
 
 from services.partners.domain.assignment.instance import Flags, Whole
+from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.network import ROOT, Network, build
 from services.partners.domain.assignment.optimum import Optimum
 from services.partners.domain.assignment.paths import FAR, Arcs, Reach, shortest, sorted_by_head
@@ -17,7 +18,7 @@ def exact(problem: Problem, taken: Whole) -> Prices:
     back = sorted_by_head(network.arcs.turned())
     to_root = shortest(back, network.nodes, ROOT)
     give_up = to_root.distance[network.offer]
-    ways = [(outside & ~np.isin(network.home, network.tight), to_root)]
+    ways = [(outside & ~is_among(network.home, network.tight), to_root)]
     ways += [(outside & (network.home == area), shortest(back, network.nodes, int(area))) for area in network.tight]
     missing, nearest, taken_by = (np.full(problem.people, -1, dtype=np.int64) for _ in range(3))
     for people, reach in ways:

@@ -6,6 +6,7 @@ import numpy as np
 
 from services.partners.domain.assignment.clashes import Clashes, find_clashes
 from services.partners.domain.assignment.instance import Flags, Instance, Segment, Whole
+from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.nesting import segments_are_nested
 from services.partners.domain.assignment.places import Places, find_places
 
@@ -64,7 +65,7 @@ def arrange(given: Instance) -> Problem:
     return Problem(
         ikm, offer, score - given.step * had[ikm], np.searchsorted(ikm, np.arange(given.people + 1)), room,
         np.minimum(given.free[offer_was], 1 + len(ikm) + sum(one.seats for one in segments)), given.step, pinned,
-        np.isin(keys, _renumbered(given.before, given, ikm_now, offer_now)), segments, places, clashes, floor_of,
+        is_among(keys, _renumbered(given.before, given, ikm_now, offer_now)), segments, places, clashes, floor_of,
         floor_least, clashes.nested and segments_are_nested(segments, given.people), ikm_was, offer_was, segment_was,
         floor_code,
     )  # fmt: skip
@@ -77,8 +78,8 @@ def _renumbered(table: Whole, given: Instance, ikm_now: Whole, offer_now: Whole)
 
 def _pairs(given: Instance, ikm_now: Whole, offer_now: Whole) -> tuple[Whole, Whole, Flags]:
     keys = ikm_now[given.ikm] * given.offers + offer_now[given.offer]
-    pinned = np.isin(keys, _renumbered(given.pins, given, ikm_now, offer_now))
-    excluded = np.isin(keys, _renumbered(given.exclusions, given, ikm_now, offer_now))
+    pinned = is_among(keys, _renumbered(given.pins, given, ikm_now, offer_now))
+    excluded = is_among(keys, _renumbered(given.exclusions, given, ikm_now, offer_now))
     wanted = (given.cap > given.had)[given.ikm] & ~excluded | pinned
     order = np.flatnonzero(wanted)
     if not (keys[order][1:] > keys[order][:-1]).all():

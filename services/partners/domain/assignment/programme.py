@@ -5,6 +5,7 @@ import numpy as np
 from services.partners.domain.assignment.duals import FINE, Duals
 from services.partners.domain.assignment.highs import NOT_LIMITED, Answer, Columns, Highs, Reals
 from services.partners.domain.assignment.instance import Kind, Whole
+from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.problem import Problem
 
 ELASTIC, KEPT, LEVEL, PAIR = range(4)
@@ -138,7 +139,7 @@ class Programme:
         several = room > 1
         lower, upper = np.where(several, 0.0, -NOT_LIMITED), np.where(several, 0.0, room)
         self._row_of_ikm[ikm] = self._add_rows(lower, upper)
-        rules = np.flatnonzero(np.isin(self.problem.clashes.ikm, ikm))
+        rules = np.flatnonzero(is_among(self.problem.clashes.ikm, ikm))
         self._row_of_clash[rules] = self._add_rows(np.full(len(rules), -NOT_LIMITED), np.ones(len(rules)))
         self._add_levels(ikm[several])
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from services.partners.domain.assignment.instance import Flags, Instance, Kind, Whole
 from services.partners.domain.assignment.kept_seats import kinds_of_kept, seats_kept
+from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.plan import Plan, Proof
 
 
@@ -42,9 +43,9 @@ class _Look:
     def __init__(self, given: Instance) -> None:
         self.given = given
         keys = given.ikm * given.offers + given.offer
-        order = np.argsort(keys, kind="stable")
-        excluded = self._keys(given.exclusions)
-        order = order[~np.isin(keys[order], excluded)]
+        order = np.flatnonzero(~is_among(keys, self._keys(given.exclusions)))
+        if not (keys[order][1:] > keys[order][:-1]).all():
+            order = order[np.argsort(keys[order])]
         self.keys, self.score = keys[order], given.score[order]
         self.ikm, self.offer = given.ikm[order], given.offer[order]
         self.room = np.maximum(np.minimum(given.cap - given.had, np.bincount(self.ikm, minlength=given.people)), 0)
@@ -61,11 +62,11 @@ class _Look:
     def broken(self, plan: Plan) -> Iterator[str]:
         given, keys = self.given, plan.ikm * self.given.offers + plan.offer
         seats = np.bincount(plan.ikm, minlength=given.people)
-        if len(np.unique(keys)) < len(keys) or not np.isin(keys, self.keys).all():
+        if len(np.unique(keys)) < len(keys) or not is_among(keys, self.keys).all():
             yield "not_eligible"
         if (seats > self.room).any():
             yield "yearly_cap"
-        if not np.isin(self._keys(given.pins), keys).all():
+        if not is_among(self._keys(given.pins), keys).all():
             yield "pin"
         if any(set(plan.ikm[plan.offer == one]) & set(plan.ikm[plan.offer == other]) for one, other in given.clashes):
             yield "clash"
@@ -79,7 +80,7 @@ class _Look:
         for offer in {segment.offer for segment in self.given.segments}:
             here, segments = plan.ikm[plan.offer == offer], [one for one in self.given.segments if one.offer == offer]
             for one in segments:
-                count = int(np.isin(here, one.members).sum())
+                count = int(is_among(here, one.members).sum())
                 if (one.kind is Kind.AT_MOST and count > one.seats) or (
                     one.kind is Kind.AT_LEAST and count < one.seats
                 ):
@@ -105,7 +106,7 @@ class _Look:
             may = self.room > level
             total += int(np.maximum(proof.ikm[may] - level * given.step * scale, 0).sum())
         left = self._left(proof)
-        pinned = np.isin(self.keys, self._keys(given.pins))
+        pinned = is_among(self.keys, self._keys(given.pins))
         return total + int(left[pinned].sum()) + int(np.maximum(left[~pinned & (self.room[self.ikm] > 0)], 0).sum())
 
     def _floor(self, area: int) -> int:
@@ -116,11 +117,8 @@ class _Look:
         given = self.given
         left = (self.score - given.step * given.had[self.ikm]) * proof.scale
         left = left - proof.ikm[self.ikm] - proof.offer[self.offer]
-        by_offer = np.argsort(self.offer, kind="stable")
-        start = np.searchsorted(self.offer[by_offer], np.arange(given.offers + 1))
-        for number, segment in enumerate(given.segments):
-            here = by_offer[start[segment.offer] : start[segment.offer + 1]]
-            left[here[np.isin(self.ikm[here], segment.members)]] -= proof.segment[number]
+        if proof.segment.any():
+            self._charge_segments(proof, left)
         for area, price in zip(proof.floor_area, proof.floor, strict=True):
             if given.area is not None and price:
                 left[(given.area == area)[self.ikm]] -= price
@@ -129,6 +127,13 @@ class _Look:
                 start, end = np.searchsorted(self.ikm, [ikm, ikm + 1])
                 left[start:end][proof.clash_groups[group][self.offer[start:end]]] -= price
         return left
+
+    def _charge_segments(self, proof: Proof, left: Whole) -> None:
+        by_offer = np.argsort(self.offer, kind="stable")
+        start = np.searchsorted(self.offer[by_offer], np.arange(self.given.offers + 1))
+        for segment, price in zip(self.given.segments, proof.segment, strict=True):
+            here = by_offer[start[segment.offer] : start[segment.offer + 1]]
+            left[here[is_among(self.ikm[here], segment.members)]] -= price
 
     def _segments_cost(self, proof: Proof) -> int:
         """Return the limits of segments at their prices; an empty kept seat may not be worth more than it costs."""
