@@ -34,7 +34,7 @@ from shared.events.catalogue import SERVICES
 
 SECONDS = 60
 BROKER = b"SINERGI_REDIS_URL="
-LET_IN = {"password", "new_password", "plan", "nik", "merged_etag", "sheet"}
+LET_IN = {"password", "current_password", "new_password", "secret", "plan", "nik", "merged_etag", "sheet"}
 """Compared and never kept, or sealed."""
 WRITINGS = (
     "{0}", "NIK{0}nora", "00{0}", "'{0}", "{1} {2} {3} {4}", "{1}/{2}/{3}/{4}", "{1}_{2}_{3}_{4}", "{1}:{2}:{3}:{4}",
