@@ -52,12 +52,13 @@ def find_optimum(problem: Problem, listed: List, seconds: float, progress: Progr
     answer, duals, left = sift(programme, progress)
     if not answer.feasible:
         raise Impossible
-    whole, bound = is_whole(answer), int(np.floor(answer.objective + NOTHING))
+    whole, broken = is_whole(answer), answer.objective
+    bound = int(np.floor(broken + NOTHING))
     if not whole:
         answer = _search_whole(programme, answer, left, duals.scale, seconds)
-        bound = min(bound, int(np.floor(answer.bound + NOTHING)))
+        bound = int(np.floor(min(answer.bound, broken) + NOTHING))
     if programme.missing(answer):
-        raise Impossible
+        raise Impossible if answer.proven else OutOfTime
     if whole:
         programme.fix_face(answer)
         programme.add(np.flatnonzero(left >= 0 if problem.nested else left > -duals.scale * NEARLY))
@@ -80,6 +81,8 @@ def penalty(problem: Problem) -> int:
 def _search_whole(programme: Programme, broken: Answer, left: Whole, scale: int, seconds: float) -> Answer:
     """Search whole seats: first among the pairs at hand, then among all that could be in a better plan."""
     answer = programme.solve_whole(seconds)
+    if not answer.feasible and not answer.proven:
+        raise OutOfTime
     shortfall = broken.objective - answer.objective if answer.feasible else np.inf
     more = np.flatnonzero((left >= -shortfall * scale - 1) & (programme.column_of < 0))
     if len(more):

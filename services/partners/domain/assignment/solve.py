@@ -8,7 +8,7 @@ from services.partners.domain.assignment.checks import check, widened
 from services.partners.domain.assignment.contradiction import smallest_contradiction
 from services.partners.domain.assignment.greedy import List, go_down
 from services.partners.domain.assignment.instance import Instance, Whole
-from services.partners.domain.assignment.optimum import INTEGER, Impossible, Optimum, find_optimum
+from services.partners.domain.assignment.optimum import INTEGER, Impossible, Optimum, OutOfTime, find_optimum
 from services.partners.domain.assignment.plan import Plan, Prices, Proof
 from services.partners.domain.assignment.prices import exact, limits
 from services.partners.domain.assignment.problem import Problem, arrange
@@ -39,17 +39,24 @@ def solve(given: Instance, *, seconds: float = PATIENCE, progress: Progress = sa
     check(given)
     problem = arrange(given)
     listed = go_down(problem)
-    try:
-        optimum = find_optimum(problem, listed, seconds, progress)
-    except Impossible:
-        found = smallest_contradiction(given, seconds)
-        if found:
-            raise Contradiction(found) from None
-        optimum = find_optimum(problem, listed, seconds, progress, harder=1000)
+    optimum = _optimum(given, problem, listed, seconds, progress)
     progress("prices", 0)
     plan = _finished(given, problem, listed, optimum, _cost_of_floors(given, optimum, seconds))
     _require_proof(given, plan)
     return plan
+
+
+def _optimum(given: Instance, problem: Problem, listed: List, seconds: float, progress: Progress) -> Optimum:
+    try:
+        return find_optimum(problem, listed, seconds, progress)
+    except Impossible:
+        found = smallest_contradiction(given, seconds)
+    if found:
+        raise Contradiction(found)
+    try:
+        return find_optimum(problem, listed, seconds, progress, harder=1000)
+    except Impossible:
+        raise OutOfTime from None
 
 
 def _require_proof(given: Instance, plan: Plan) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from services.partners.domain.assignment.greedy import go_down
-from services.partners.domain.assignment.optimum import Impossible, find_optimum
+from services.partners.domain.assignment.optimum import Impossible, OutOfTime, find_optimum
 from services.partners.domain.assignment.problem import arrange
 from services.partners.domain.assignment.refusals import Contradiction, Unproven
 from services.partners.domain.assignment.solve import say_nothing, solve
@@ -94,6 +94,15 @@ def renumbered(given, ikm, offer):
 
 def turned(pairs, first, second):
     return table(zip(first[pairs[:, 0]].tolist(), second[pairs[:, 1]].tolist(), strict=True))
+
+
+def test_the_same_facts_give_the_same_plan_and_prices_to_the_byte():
+    given = hard(random.Random(8))
+    one, other = solve(given), solve(given)
+    assert seats(one) == seats(other)
+    assert [bytes(prices) for prices in vars(one.prices).values() if not isinstance(prices, bool)] == [
+        bytes(prices) for prices in vars(other.prices).values() if not isinstance(prices, bool)
+    ]
 
 
 def test_a_second_plan_changes_nothing():
@@ -182,3 +191,26 @@ def test_a_plan_that_the_verifier_does_not_confirm_is_no_plan(monkeypatch):
     monkeypatch.setattr("services.partners.domain.assignment.solve.verify", lambda *_: wrong)
     with pytest.raises(Unproven):
         solve(problem([(0, 0, 5)], [1]))
+
+
+def hard(chance):
+    """Draw rings of clashing offers for many IKM with several seats: whole seats must be searched."""
+    people, offers = 25, 9
+    clashes = [(offer, other) for offer in range(offers) for other in range(offer) if chance.random() < 0.4]
+    return problem(
+        [(ikm, offer, chance.randint(1, 99)) for ikm in range(people) for offer in range(offers)],
+        [chance.randint(3, 9) for _ in range(offers)], people=people, cap=3, clashes=table(clashes),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.01, 0.05])
+def test_where_the_time_runs_out_there_is_a_gap_or_no_plan(seconds):
+    given = hard(random.Random(8))
+    best = solve(given)
+    assert (best.way, best.gap, best.settled) == ("integer", 0, True)
+    try:
+        plan = solve(given, seconds=seconds)
+    except OutOfTime:
+        return
+    assert plan.points <= best.points <= plan.bound
+    assert not verify(given, plan).broken
