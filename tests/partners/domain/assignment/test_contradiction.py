@@ -60,7 +60,7 @@ def test_floors_that_ask_for_more_seats_than_there_are_are_named():
 
 def test_a_contradiction_needs_each_of_its_conditions():
     found = 0
-    for seed in range(150):
+    for seed in range(80):
         given = draw(random.Random(f"contradiction {seed}"))
         try:
             solve(given)
@@ -69,7 +69,7 @@ def test_a_contradiction_needs_each_of_its_conditions():
             assert try_all(only(given, conditions)) is None
             assert all(try_all(only(given, conditions - {one})) for one in conditions)
             found += 1
-    assert found > 10
+    assert found > 5
 
 
 def test_a_contradiction_reads_as_what_contradicts():

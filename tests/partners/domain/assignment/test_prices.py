@@ -44,7 +44,7 @@ def losses(given, plan, ikm):
 
 def test_the_price_of_a_seat_more_or_less_is_exact():
     checked = 0
-    for given, plan in plans(150, draw, nested=True):
+    for given, plan in plans(80, draw, nested=True):
         if not plan.prices.exact:
             continue
         for offer in range(given.offers):
@@ -53,24 +53,24 @@ def test_the_price_of_a_seat_more_or_less_is_exact():
             if given.free[offer]:
                 assert plan.prices.give_up[offer] == (-1 if less is None else plan.points - less)
             checked += 1
-    assert checked > 150
+    assert checked > 60
 
 
 def test_what_an_ikm_without_a_seat_lacked_is_exact():
     checked = 0
-    for given, plan in plans(150, draw, nested=True):
+    for given, plan in plans(80, draw, nested=True):
         for ikm in set(range(given.people)) - set(plan.ikm.tolist()):
             loss = losses(given, plan, ikm)
             if plan.prices.exact:
                 assert plan.prices.missing[ikm] == min(loss.values(), default=-1)
                 assert not loss or loss[int(plan.prices.nearest[ikm])] == min(loss.values())
                 checked += 1
-    assert checked > 150
+    assert checked > 60
 
 
 def test_whoever_took_the_seat_would_lose_it():
     checked = 0
-    for given, plan in plans(150, draw, nested=True):
+    for given, plan in plans(80, draw, nested=True):
         for ikm in range(given.people):
             other, lack = int(plan.prices.taken_by[ikm]), int(plan.prices.missing[ikm])
             if other < 0:
@@ -82,11 +82,11 @@ def test_whoever_took_the_seat_would_lose_it():
             cap[other] = given.had[other] + seats - 1
             assert plan.points - points(replace(without, cap=cap)) == lack
             checked += 1
-    assert checked > 10
+    assert checked > 5
 
 
 def test_the_newcomer_is_seated_by_one_seat_more():
-    for given, plan in plans(100, draw, nested=True):
+    for given, plan in plans(50, draw, nested=True):
         for offer, ikm in enumerate(plan.prices.newcomer.tolist()):
             if ikm >= 0:
                 assert ikm not in plan.ikm
@@ -106,7 +106,7 @@ def test_where_conditions_cross_the_prices_are_limits():
             assert less is None or plan.prices.give_up[offer] <= plan.points - less
         for ikm in set(range(given.people)) - set(plan.ikm.tolist()):
             assert plan.prices.missing[ikm] <= min(losses(given, plan, ikm).values(), default=0)
-    assert checked > 10
+    assert checked > 5
 
 
 @pytest.mark.parametrize(("lack", "seated"), [(2, False), (4, True)])
