@@ -78,7 +78,7 @@ def open_and_confirm(system: System, staff: Client, offer_id: str, number: int) 
     """Return the seconds from opening and from confirming to the last mail, and the mails."""
     opening = time.perf_counter()
     desk.open_offer(staff, offer_id)
-    chosen = [item["id"] for item in desk.suggestions(staff, offer_id, number)["items"]]
+    chosen = [item["ikm_id"] for item in desk.suggestions(staff, offer_id, number)["items"]]
     assert len(chosen) == number, len(chosen)
     confirming = time.perf_counter()
     desk.confirm(staff, offer_id, chosen)

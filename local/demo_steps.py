@@ -105,7 +105,7 @@ class Demonstration:
         """Choose the best, and some of far away whom the points alone would leave out."""
         best = desk.suggestions(self.staff, self.offer_id)["items"][:BEST]
         far = [desk.suggestions_in(self.staff, self.offer_id, FROM_FAR_AWAY, kecamatan=code) for code in FAR_AWAY]
-        return list(dict.fromkeys(item["id"] for page in [{"items": best}, *far] for item in page["items"]))
+        return list(dict.fromkeys(item["ikm_id"] for page in [{"items": best}, *far] for item in page["items"]))
 
     def call(self) -> None:
         self.report.chapter("Call list: who has no address")

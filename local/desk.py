@@ -80,7 +80,7 @@ def open_offer(staff: Client, offer_id: str) -> None:
 
 
 def suggestions(staff: Client, offer_id: str, count: int = 200) -> Any:
-    """Wait until the machine has weighed the businesses; return the best and how many there are."""
+    """Wait until the offer is open and its businesses are known; return the best and how many there are."""
 
     def look() -> Any:
         page = staff.get(f"/api/partners/v1/offers/{offer_id}/nominations", page_size=count)
@@ -94,5 +94,5 @@ def suggestions_in(staff: Client, offer_id: str, count: int, **filters: str) -> 
     return staff.get(f"/api/partners/v1/offers/{offer_id}/nominations", page_size=count, **filters)
 
 
-def confirm(staff: Client, offer_id: str, nominations: list[str]) -> Any:
-    return staff.post(f"/api/partners/v1/offers/{offer_id}/nominations/confirm", {"nomination_ids": nominations})
+def confirm(staff: Client, offer_id: str, ikm_ids: list[str]) -> Any:
+    return staff.post(f"/api/partners/v1/offers/{offer_id}/nominations/confirm", {"ikm_ids": ikm_ids})

@@ -50,7 +50,7 @@ class MainJob:
         desk.open_offer(self.staff, self.offer_id)
         found = desk.suggestions(self.staff, self.offer_id)["items"]
         # The best have an address; the last of the page are those who must be called.
-        self.chosen = [item["id"] for item in (*found[:20], *found[-20:])]
+        self.chosen = [item["ikm_id"] for item in (*found[:20], *found[-20:])]
         self.confirmed = desk.confirm(self.staff, self.offer_id, self.chosen)
         self.invitations = self.staff.get(f"{self.offer}/invitations")
         expected = sum(item["channel"] == "email" for item in self.invitations)

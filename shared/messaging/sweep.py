@@ -64,21 +64,3 @@ def sweep(database: Database) -> Iterator[Sweep]:
     yield sweeping
     if failed := len(sweeping.failures):
         raise SomeFailed(f"{failed} of {sweeping.tried} failed, the first with {sweeping.failures[0]!r}")
-
-
-def together(
-    database: Database,
-    act_on_all: Callable[[Session], object],
-    find: Callable[[Session], Iterable[Key]],
-    act: Callable[[Session, Key], object],
-) -> None:
-    """Do much in one transaction, which costs least; where that fails, one by one."""
-    try:
-        with database.transaction() as session:
-            act_on_all(session)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it was, it is met again one by one
-        log.info("taken_apart", error=repr(error))
-        with sweep(database) as sweeping:
-            sweeping.each(find, act)

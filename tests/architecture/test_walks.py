@@ -12,8 +12,7 @@ from sqlalchemy import select
 
 from services.notifications.tasks.schedule import schedule as clock_of_notifications
 from services.partners.actions.links import answer_path
-from services.partners.models import Invitation, Nomination
-from services.partners.tasks.schedule import schedule as clock_of_partners
+from services.partners.models import IkmProfile, Invitation
 from shared.clock import today
 from shared.database import Database
 from shared.messaging.schedule import Schedule
@@ -85,7 +84,7 @@ def invite(house: House, offer_id: UUID, staff: FlaskClient, walk: Walk) -> None
     with walk.step():
         house.carry("partners", "partners")
     with house.partners.reading() as session:
-        chosen = [str(one) for one in session.scalars(select(Nomination.id))]
+        chosen = [str(one) for one in session.scalars(select(IkmProfile.ikm_id))]
     with walk.step():
         assert staff.post(f"/penawaran/{offer_id}/kecocokan/tetapkan", data={"id": chosen}).status_code == 303
     with walk.step():
@@ -107,8 +106,6 @@ def test_staff_verify_an_ikm(house: House, ikm_id: UUID, offer_id: UUID) -> None
         assert verify().status_code == 303
     with walk.step():
         house.carry("registry", "partners")
-    with walk.step():
-        strike(clock_of_partners, "refresh_suggestions", house.partners)
     with walk.step():
         house.carry("registry", "notifications")
     assert walk.steps == written("Staff verify an IKM"), walk.told()

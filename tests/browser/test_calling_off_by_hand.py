@@ -25,7 +25,7 @@ def offer_with_invited(main_job, title, days):
     main_job.staff.post(f"/api/partners/v1/offers/{found}/submit")
     desk.open_offer(main_job.staff, found)
     suggested = desk.suggestions(main_job.staff, found)["items"]
-    desk.confirm(main_job.staff, found, [item["id"] for item in suggested[-3:]])
+    desk.confirm(main_job.staff, found, [item["ikm_id"] for item in suggested[-3:]])
     return found
 
 

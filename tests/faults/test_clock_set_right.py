@@ -45,7 +45,7 @@ TOLD = {
     "invitation.issued_at", "invitation.told_at", "mail_flow.since", "nomination.decided_at",
     "nomination.merged_at", "nomination.nominated_at", "nomination.parted_at", "waiting_count.counted_at",
     "nomination.in_line_since", "line_call.ended_at", "line_call.told_at",
-    "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.matched_at", "offer.opened_at",
+    "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.opened_at",
     "offer.submitted_at", "policy.created_at", "offer_session.ends_at", "offer_session.starts_at", "sign_in.ended_at",
     "nomination.suggested_at", "outgoing_mail.tried_at", "work.asked_at",
 }  # fmt: skip

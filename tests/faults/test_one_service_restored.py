@@ -39,7 +39,7 @@ def withdraw(session, name):
 
 def invite_all(session, **values):
     offer = opened(session, **values)
-    invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+    invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
     return offer.id
 
 

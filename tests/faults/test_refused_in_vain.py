@@ -20,7 +20,7 @@ def start_offer(session):
 
 def invite(session, *names):
     offer = session.scalars(select(Offer)).one()
-    chosen = [row.id for row in suggestions(session, offer) if row.profile.name in names]
+    chosen = [row.ikm_id for row in suggestions(session, offer) if row.profile.name in names]
     invitations.confirm_selection(session, offer.id, chosen)
 
 

@@ -35,7 +35,7 @@ class Story:
 
     def invite(self) -> None:
         found = desk.suggestions(self.job.staff, self.offer_id)["items"]
-        desk.confirm(self.job.staff, self.offer_id, [item["id"] for item in (*found[20:26], *found[-26:-20])])
+        desk.confirm(self.job.staff, self.offer_id, [item["ikm_id"] for item in (*found[20:26], *found[-26:-20])])
         by_mail = [item for item in self.invitations() if item["channel"] == "email"]
         arrived = eventually(lambda: self.of(INVITED, len(by_mail)), SECONDS, "the invitations")
         self.tokens = {mail.recipients: TOKEN.search(mail.text or "")[1] for mail in arrived}

@@ -132,13 +132,14 @@ class Visit:
         offer_id = desk.post_offer(institution, packaging_course(today(), quota=5))
         desk.open_offer(self.staff, offer_id)
         found = desk.suggestions(self.staff, offer_id)["items"]
-        desk.confirm(self.staff, offer_id, [item["id"] for item in found[:5]])
+        desk.confirm(self.staff, offer_id, [item["ikm_id"] for item in found[:5]])
         invitation = self.staff.get(f"/api/partners/v1/offers/{offer_id}/invitations")[0]
         mails = eventually(lambda: [m for m in kept_mails(self.system.place.mail) if TOKEN.search(m.text or "")],
                            SECONDS, "an invitation")  # fmt: skip
         token = TOKEN.search(mails[0].text or "")
         assert token
-        self.ids |= {"offer_id": offer_id, "nomination_id": found[0]["id"], "invitation_id": invitation["id"],
+        self.ids |= {"offer_id": offer_id, "invitation_id": invitation["id"],
+                     "nomination_id": invitation["nomination_id"],
                      "ikm_id": invitation["ikm_id"], "token": token[1],
                      "institution_id": self.staff.get("/api/partners/v1/institutions")["items"][0]["id"],
                      "email_id": self.staff.get("/api/notifications/v1/emails")["items"][0]["id"]}  # fmt: skip

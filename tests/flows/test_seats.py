@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import invitations, matches, nominations, offers, readmissions
+from services.partners.actions import invitations, nominations, offers, readmissions
 from services.partners.domain.invitation import Answer
 from services.partners.domain.nomination import BY_THE_MACHINE
 from services.partners.domain.nomination import LIVE as SEATED
@@ -74,7 +74,7 @@ class Seats(RuleBasedStateMachine):
 
     @rule(count=st.integers(1, 6))
     def confirm(self, count):
-        chosen = [row.id for row in suggestions(self.session, self.offer)][:count]
+        chosen = [row.ikm_id for row in suggestions(self.session, self.offer)][:count]
         self.do(invitations.confirm_selection, self.offer.id, chosen)
 
     @rule(number=pick, answers=st.tuples(ANSWERS, ANSWERS))
@@ -104,7 +104,7 @@ class Seats(RuleBasedStateMachine):
     @rule(number=pick)
     def dismiss(self, number):
         if found := self.one(Nomination, number, Nomination.state == "waiting"):
-            self.do(nominations.dismiss_nominations, self.offer.id, [found.id], "Tidak berminat")
+            self.do(nominations.dismiss_nominations, self.offer.id, [found.ikm_id], "Tidak berminat")
 
     @rule(number=pick)
     def readmit(self, number):
@@ -135,7 +135,6 @@ class Seats(RuleBasedStateMachine):
     def days_pass(self, days):
         self.moment += timedelta(days=days)
         self.do(invitations.expire_overdue, self.offer.id)
-        self.do(matches.refresh_due)
 
     def count(self, model, *conditions):
         return self.session.scalar(select(func.count()).where(model.offer_id == self.offer.id, *conditions))

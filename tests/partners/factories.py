@@ -8,11 +8,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import ikm_profiles, invitations, matches, offers
-from services.partners.domain.nomination import BY_THE_MACHINE
+from services.partners.actions import ikm_profiles, invitations, offers
 from services.partners.models import IkmProfile, Institution, Invitation, Nomination, Offer
+from services.partners.queries.ranking import ranking, shown
 from shared.clock import end_of_day, today
-from shared.database import Database
 from shared.events.contract import load
 from shared.events.registry import ContactPoint, IkmProfileChanged, ProfileNeed
 from shared.messaging.outbox import Outbox
@@ -111,28 +110,22 @@ def submitted(session: Session, **values: Any) -> Offer:
 
 
 def opened(session: Session, **values: Any) -> Offer:
-    """An open offer whose suggestions were made."""
-    offer = offers.open_offer(session, submitted(session, **values).id)
-    matches.suggest(session, offer.id)
-    return offer
+    """An open offer."""
+    return offers.open_offer(session, submitted(session, **values).id)
 
 
 def suggestions(session: Session, offer: Offer) -> list[Nomination]:
-    """What the machine proposes, in the order staff see it."""
-    rows = (
-        select(Nomination)
-        .join(Nomination.profile)
-        .where(Nomination.offer_id == offer.id, Nomination.state.in_(BY_THE_MACHINE))
-    )
-    found = session.scalars(rows.execution_options(populate_existing=True)).all()
-    return sorted(found, key=lambda row: (-row.score, row.profile.registered_on))
+    """What the machine proposes, in the order staff see it; none of it is kept."""
+    session.flush()
+    ranked = ranking(session, offer)
+    return list(shown(session, ranked, ranked.best_first(ranked.considered)))
 
 
 def confirmed(session: Session, ikm: int = 3, **values: Any) -> Offer:
     """An open offer of 2 seats for which everybody was selected."""
     keep_ikm(session, ikm)
     offer = opened(session, **values)
-    invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+    invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
     return offer
 
 
@@ -141,7 +134,7 @@ def invited(session: Session, starts_on: date | None = None, **values: Any) -> I
     (ikm_id,) = keep_ikm(session, **values)
     offer = opened(session, starts_on=starts_on or today() + SOON)
     invitations.confirm_selection(
-        session, offer.id, [row.id for row in suggestions(session, offer) if row.ikm_id == ikm_id]
+        session, offer.id, [row.ikm_id for row in suggestions(session, offer) if row.ikm_id == ikm_id]
     )
     return invitations_of(session, offer)[0]
 
@@ -153,19 +146,12 @@ def invitations_of(session: Session, offer: Offer) -> list[Invitation]:
 
 
 def states(session: Session, offer: Offer) -> dict[str, str]:
-    """Name of each IKM to the state of its nomination."""
+    """Name of each IKM to the state of its nomination, or to what the machine thinks where nobody decided."""
     rows = select(Nomination).where(Nomination.offer_id == offer.id).execution_options(populate_existing=True)
-    return {row.profile.name: row.state for row in session.scalars(rows)}
+    return {row.profile.name: row.state for row in [*suggestions(session, offer), *session.scalars(rows)]}
 
 
 def announced(session: Session, name: str) -> list[dict[str, Any]]:
     """The payloads of what was published under an event's name, in order."""
     session.flush()
     return list(session.scalars(select(Outbox.payload).where(Outbox.name == f"partners.{name}").order_by(Outbox.id)))
-
-
-def sweep(database: Database) -> None:
-    """Let the clock carry changes into suggestions."""
-    with database.transaction() as session:
-        while matches.any_due(session):
-            matches.refresh_due(session)

@@ -1,16 +1,28 @@
 """What a database of before holds counts on and is told on as it is brought to the newest schema."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy.orm import Session
 
-from services.partners.actions import account_links, accounts, announcements, institutions, invitations, lines, offers
+from services.partners.actions import (
+    account_links,
+    accounts,
+    announcements,
+    institutions,
+    invitations,
+    lines,
+    nominations,
+    offers,
+)
 from services.partners.actions.first_hour import put_step_aside
 from services.partners.actions.office import change_office
 from services.partners.actions.recognition import find, recognise
 from services.partners.models import Guess, Institution, LineCall, Nomination, Offer
 from services.partners.models.step_aside import all_aside
+from services.partners.queries import roster
 from services.partners.queries.first_page import desk
 from shared.clock import today
 from shared.database import Database
@@ -53,7 +65,7 @@ def test_a_seat_lost_to_a_merger_of_before_is_put_before_staff_once_that_is_undo
     with database.transaction() as session:
         gone, kept = factories.keep_ikm(session, 2)
         offer = factories.opened(session)
-        invitations.confirm_selection(session, offer.id, [row.id for row in factories.suggestions(session, offer)])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in factories.suggestions(session, offer)])
         factories.merged(session, gone, kept)
 
     def as_it_was_noted(connection: Connection) -> None:
@@ -123,3 +135,43 @@ def test_an_office_of_before_has_left_out_no_step_and_may(database: Database) ->
     with database.transaction() as session:
         put_step_aside(session, "colleagues")
         assert all_aside(session) == {"colleagues"}
+
+
+def test_what_somebody_decided_stays_and_what_only_the_machine_said_goes(database: Database) -> None:
+    with database.transaction() as session:
+        chosen = factories.keep_ikm(session, 3)
+        (out,) = factories.keep_ikm(session, name="Dikesampingkan")
+        untouched = factories.keep_ikm(session, 3)
+        offer = factories.opened(session)
+        invitations.confirm_selection(session, offer.id, chosen)
+        nominations.dismiss_nominations(session, offer.id, [out], "Belum tepat")
+        before = [(row.id, row.state, row.breakdown, row.reason) for row in everything(session)]
+
+    def suggested_then(connection: Connection) -> None:
+        row = connection.execute(select(Nomination.__table__).limit(1)).mappings().one()
+        for ikm_id, state in zip(untouched, ("suggested", "to_confirm", "not_eligible"), strict=True):
+            new = {"id": uuid4(), "ikm_id": ikm_id, "state": state, "rank": None, "nominated_at": None}
+            connection.execute(insert(Nomination.__table__), {**row, **new})
+
+    upgraded_from_before("partners", "partners_0018", database, suggested_then)
+    with database.reading() as session:
+        assert [(row.id, row.state, row.breakdown, row.reason) for row in everything(session)] == before
+        assert len(factories.invitations_of(session, offer)) == 2
+        assert {row.ikm_id for row in factories.suggestions(session, offer)} == set(untouched)
+
+
+def everything(session: Session) -> Sequence[Nomination]:
+    return session.scalars(select(Nomination).order_by(Nomination.id)).all()
+
+
+def test_profiles_of_before_are_in_the_roster_and_so_is_what_changes_in_them(database: Database) -> None:
+    with database.transaction() as session:
+        known = factories.keep_ikm(session, 20)
+    upgraded_from_before("partners", "partners_0017", database)
+    with database.reading() as session:
+        assert set(roster.current(session).rows) == set(known)
+    with database.transaction() as session:
+        factories.ikm_changes(session, known[0], status="closed")
+    with database.reading() as session:
+        seen = roster.current(session)
+        assert not seen.active[seen.rows[known[0]]]

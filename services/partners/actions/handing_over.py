@@ -17,7 +17,7 @@ from shared.clock import now
 def hand_over(session: Session, nomination: Nomination, ikm_id: UUID) -> None:
     """Let an IKM have a nomination; for whom it was made is remembered as long as that is another."""
     old, owner = nomination.ikm_id, nomination.made_for
-    moved = {"ikm_id": ikm_id, "rematch": True, "revision": Invitation.revision + 1}
+    moved = {"ikm_id": ikm_id, "revision": Invitation.revision + 1}
     nomination.ikm_id = ikm_id
     nomination.moved_from = owner if owner != ikm_id else None
     nomination.merged_at = now() if nomination.moved_from else None
@@ -35,7 +35,7 @@ def note(session: Session, nomination: Nomination, action: str, old: UUID) -> No
 
 def reassign(session: Session, invitations: Sequence[Invitation], nomination: Nomination) -> None:
     """Let a nomination have invitations that hung on another of the same offer."""
-    moved = {"nomination_id": nomination.id, "ikm_id": nomination.ikm_id, "rematch": True}
+    moved = {"nomination_id": nomination.id, "ikm_id": nomination.ikm_id}
     mine = update(Invitation).where(among(Invitation.id, [item.id for item in invitations]))
     session.execute(mine.values(moved | {"revision": Invitation.revision + 1}))
     for item in invitations:

@@ -3,6 +3,7 @@
 Mergers and restrictions are read from the snapshot too: its revision keeps a late one from undoing a newer.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.domain.nomination import LIVE
 from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models.ikm_profile import IkmProfile, is_in_a_merger
-from services.partners.models.nomination import current_of, with_offers_locked
+from services.partners.models.nomination import current_of, lock_offers
+from services.partners.models.offer import giving
 from services.partners.models.seat_lock import hold_mergers
 from shared.clock import today
 from shared.events.contract import dump
@@ -29,7 +31,7 @@ NO_LONGER_ACTIVE = msg("The IKM is no longer active in the register.")
 
 
 def keep(session: Session, event: IkmProfileChanged) -> None:
-    """Keep a snapshot unless a newer one is here; suggestions follow by the clock."""
+    """Keep a snapshot unless a newer one is here."""
     hold_mergers(session)
     in_a_merger = event.merged_into is not None or is_in_a_merger(session, event.ikm_id)
     if in_a_merger:
@@ -39,12 +41,14 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
         return
     if profile and event.retold:
         event = _with_what_was_objected(session, profile, event)
+    might_get_seats = profile is not None and profile.may_get_seats
     if profile is None:
         profile = IkmProfile(ikm_id=event.ikm_id)
         session.add(profile)
     _copy(profile, event)
     session.flush()
-    _stop_what_is_barred(session, mergers.catch_up(session, profile) if in_a_merger else profile)
+    remaining = mergers.catch_up(session, profile, might_get_seats=might_get_seats) if in_a_merger else profile
+    _stop_what_is_barred(session, remaining, might_get_seats=might_get_seats)
 
 
 def _with_what_was_objected(session: Session, known: IkmProfile, event: IkmProfileChanged) -> IkmProfileChanged:
@@ -61,19 +65,22 @@ def _with_what_was_objected(session: Session, known: IkmProfile, event: IkmProfi
     )
 
 
-def _stop_what_is_barred(session: Session, profile: IkmProfile) -> None:
+def _stop_what_is_barred(session: Session, profile: IkmProfile, *, might_get_seats: bool) -> None:
+    # Somebody may be giving it a seat at this moment, which is not to be seen before its offer is locked.
+    unseen = giving(session, today()) if might_get_seats and not profile.may_get_seats else ()
     if profile.restricted:
-        _stop(session, profile.ikm_id, RESTRICTED, notice=None)
+        _stop(session, profile.ikm_id, RESTRICTED, notice=None, unseen=unseen)
     elif profile.merged_into is None and profile.status not in ELIGIBLE_STATUSES:
-        _stop(session, profile.ikm_id, NO_LONGER_ACTIVE, notice=SEAT_WITHDRAWN)
+        _stop(session, profile.ikm_id, NO_LONGER_ACTIVE, notice=SEAT_WITHDRAWN, unseen=unseen)
 
 
-def _stop(session: Session, ikm_id: UUID, reason: Message, *, notice: str | None) -> None:
-    # Also where it has no seat its offer is locked: somebody may be giving it one. What is over stays as it was.
-    for nomination, offer in with_offers_locked(session, current_of(session, ikm_id, today())):
-        if nomination.state in LIVE:
-            losses.remember(session, {offer.id: offer}, [nomination])
-            seats.take_back(session, offer, [nomination], translate(reason, DEFAULT), notice)
+def _stop(session: Session, ikm_id: UUID, reason: Message, *, notice: str | None, unseen: Collection[UUID]) -> None:
+    # What is over stays as it was.
+    locked = lock_offers(session, current_of(session, ikm_id, today()), besides=unseen)
+    for nomination in current_of(session, ikm_id, today()):
+        if nomination.state in LIVE and nomination.offer_id in locked:
+            losses.remember(session, locked, [nomination])
+            seats.take_back(session, locked[nomination.offer_id], [nomination], translate(reason, DEFAULT), notice)
 
 
 def _copy(profile: IkmProfile, event: IkmProfileChanged) -> None:
@@ -82,4 +89,3 @@ def _copy(profile: IkmProfile, event: IkmProfileChanged) -> None:
         setattr(profile, name, getattr(event, name))
     profile.email, profile.phone, profile.reachable = event.contact.email, event.contact.phone, event.contact.reachable
     profile.payload = dump(event)
-    profile.rematch = True

@@ -19,7 +19,7 @@ from services.partners.domain.invitation import Answer
 from services.partners.models import invitation as invitations
 from services.partners.models.base import known
 from services.partners.models.invitation import Invitation
-from services.partners.models.nomination import Nomination, last_rank, selected, waiting
+from services.partners.models.nomination import Nomination, last_rank, waiting
 from services.partners.models.offer import Offer, locked
 from services.partners.queries import succession
 from shared.audit import record
@@ -43,7 +43,7 @@ class Confirmed:
     waiting: int
 
 
-def confirm_selection(session: Session, offer_id: UUID, nomination_ids: Collection[UUID]) -> Confirmed:
+def confirm_selection(session: Session, offer_id: UUID, ikm_ids: Collection[UUID]) -> Confirmed:
     """Give seats to those staff selected, best first; the rest goes to the waiting list in the same order.
 
     Whoever is already nominated stays as is, so that a second click changes nothing.
@@ -54,7 +54,7 @@ def confirm_selection(session: Session, offer_id: UUID, nomination_ids: Collecti
                              state=offer_rules.STATES[offer.state]))  # fmt: skip
     if offer.starts_at <= now():
         raise RuleBroken(msg("The programme has begun; nobody can be invited any more."))
-    chosen = selected(session, offer.id, nomination_ids)
+    chosen = matches.taken_up(session, offer, ikm_ids)
     fresh = [item for item in chosen if item.state not in nomination_rules.LIVE]
     _require_willing(session, offer, fresh)
     seated, rest = seat_rules.split(fresh, seats.free(session, offer))
@@ -195,7 +195,7 @@ def _write(session: Session, invitation: Invitation, answer: Answer, source: str
     invitation.state = answer.kind
     invitation.reason, invitation.excuse = answer.reason, answer.excuse
     invitation.delegate_name, invitation.delegate_relation = answer.delegate_name, answer.delegate_relation
-    invitation.source, invitation.answered_at, invitation.rematch = source, now(), True
+    invitation.source, invitation.answered_at = source, now()
     invitation.recorded_by = None if source == "link" else actor().id
     session.flush()
     record(session, noun="invitation", noun_id=invitation.id, action="answer", old={"state": old},

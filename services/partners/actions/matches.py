@@ -1,121 +1,60 @@
-"""Suggestions: made when an offer opens, kept fresh while it runs. What a person decided is never touched."""
+"""From what the machine thinks to what somebody decides: the moment's points and sentences go with the decision."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from billiard.exceptions import SoftTimeLimitExceeded
-from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from services.partners.actions.announcements import summary
 from services.partners.domain import nomination
-from services.partners.domain import offer as offer_rules
-from services.partners.domain.policy import Policy
-from services.partners.models import ikm_profile, invitation, offer, policy, suggestion
-from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.invitation import Invitation
-from services.partners.models.nomination import Nomination, engagements
+from services.partners.models import ikm_profile, offer, policy, suggestion
+from services.partners.models.nomination import Nomination, best_first, decided, engagements
 from services.partners.models.offer import Offer
 from services.partners.models.seat_lock import hold_seats
-from services.partners.queries.weighing import Held, against, rows, weigh
+from services.partners.queries.ranking import ranking
+from services.partners.queries.weighing import against, rows, weigh
 from shared.clock import now
-from shared.errors import NotFound, RuleBroken
+from shared.errors import NotFound
 from shared.events.partners import MatchesSuggested
-from shared.language import Message, msg
-from shared.log import get_logger
+from shared.language import Message
 from shared.messaging.outbox import publish
-from shared.patience import may_pass
-
-SWEEP = 500
-
-log = get_logger(__name__)
 
 
-def suggest(session: Session, offer_id: UUID) -> None:
-    """Weigh every IKM against an open offer and keep the result, also for those who do not fit."""
-    rules = policy.latest_locked(session).rules()
-    opened = offer.locked(session, offer_id)
-    if opened is None:
-        raise NotFound
-    if opened.state not in offer_rules.FOLLOWED:
-        raise RuleBroken(msg("Suggestions are made for open offers only."))
-    found = weigh(opened, rows(ikm_profile.candidates(session)), engagements(session), rules).all_matches()
-    suggestion.write(session, opened.id, found, rules.version)
-    opened.matched_at = now()
-    states = [item.state for item in found]
+def announce(session: Session, offer_id: UUID) -> None:
+    """Tell staff how many fit an offer that was opened."""
+    opened = offer.by_id(session, offer_id)
+    sizes = ranking(session, opened).sizes
     publish(
         session,
         MatchesSuggested(
             offer=summary(opened),
-            suggested=states.count(nomination.SUGGESTED),
-            to_confirm=states.count(nomination.TO_CONFIRM),
-            not_eligible=states.count(nomination.NOT_ELIGIBLE),
+            suggested=sizes.get(nomination.SUGGESTED, 0),
+            to_confirm=sizes.get(nomination.TO_CONFIRM, 0),
+            not_eligible=sizes.get(nomination.NOT_ELIGIBLE, 0),
         ),
     )
 
 
-def any_due(session: Session) -> bool:
-    """Tell cheaply whether something changed that suggestions do not show yet."""
-    return bool(session.scalar(select(or_(exists().where(IkmProfile.rematch), exists().where(Invitation.rematch)))))
+def taken_up(session: Session, running: Offer, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
+    """Return the nominations of these IKM, best first; whoever nobody has decided about yet gets one.
 
-
-def refresh_due(session: Session) -> int:
-    """Carry changed profiles and seats into the suggestions of running offers; return how many IKM it took up."""
-    rules = policy.latest_locked(session).rules()
-    changed = {*ikm_profile.claim_for_rematch(session, SWEEP), *invitation.claim_for_rematch(session, SWEEP)}
-    for failure in refresh(session, changed, rules):
-        raise failure
-    return len(changed)
-
-
-def due(session: Session) -> set[UUID]:
-    """Return the IKM of whom something changed that suggestions do not show yet."""
-    return {*ikm_profile.due_for_rematch(session), *invitation.due_for_rematch(session)}
-
-
-def refresh_one(session: Session, ikm_id: UUID) -> Exception | None:
-    """Carry what changed about one IKM into the suggestions of running offers.
-
-    Where that fails with an offer, the IKM stays due, the others have what changed, and the error is returned.
+    The caller holds the offer's lock, and decides about each. Raises NotFound where one is no IKM that is known here.
     """
-    rules = policy.latest_locked(session).rules()
-    ikm_profile.unmark(session, ikm_id)
-    invitation.unmark(session, ikm_id)
-    failures = refresh(session, [ikm_id], rules)
-    if failures:
-        ikm_profile.mark(session, ikm_id)
-    return next(iter(failures), None)
-
-
-def refresh(session: Session, ikm_ids: Collection[UUID], rules: Policy) -> list[Exception]:
-    """Weigh some IKM anew against every running offer; those no offer may be for lose their suggestions.
-
-    An offer with which that fails keeps the suggestions it had; returns what went wrong.
-    """
-    if not ikm_ids:
-        return []
-    profiles = ikm_profile.candidates(session, ikm_ids)
-    suggestion.forget(session, set(ikm_ids) - {profile.ikm_id for profile in profiles})
-    held = engagements(session, ikm_ids)
-    tried = [_refresh_offer(session, running, profiles, held, rules) for running in offer.matched(session)]
-    return [failure for failure in tried if failure]
-
-
-def _refresh_offer(
-    session: Session, running: Offer, profiles: Sequence[IkmProfile], held: Held, rules: Policy
-) -> Exception | None:
-    try:
-        with session.begin_nested():
-            found = weigh(running, rows(profiles), held, rules).all_matches()
-            suggestion.write(session, running.id, found, rules.version)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception as failure:
-        if may_pass(failure):
-            raise
-        log.exception("offer_not_weighed", offer_id=str(running.id))
-        return failure
-    return None
+    standing = decided(session, running.id, ikm_ids)
+    profiles = ikm_profile.known(session, set(ikm_ids) - {item.ikm_id for item in standing})
+    if len(standing) + len(profiles) != len(set(ikm_ids)):
+        raise NotFound
+    rules = policy.latest(session).rules()
+    roster = rows(profiles.values())
+    weighed = weigh(running, roster, engagements(session, profiles), rules)
+    at = now()
+    fresh = [
+        suggestion.unsaved(running.id, profiles[match.ikm_id], match, rules.version, at)
+        for match in map(weighed.match, range(len(roster)))
+    ]
+    session.add_all(fresh)
+    session.flush()
+    return best_first([*standing, *fresh])
 
 
 def objections(session: Session, running: Offer, nominations: Collection[Nomination]) -> dict[UUID, Message]:

@@ -13,24 +13,25 @@ from services.partners.actions.handing_over import hand_over
 from services.partners.domain import nomination as rules
 from services.partners.models.ikm_profile import IkmProfile, living_on_in
 from services.partners.models.invitation import newest_of
-from services.partners.models.nomination import Nomination, of_ikm, with_offers_locked
-from services.partners.models.offer import Offer
+from services.partners.models.nomination import Nomination, lock_offers, of_ikm
+from services.partners.models.offer import Offer, giving
 from services.partners.models.superseding import astray, at_stake, out_of_step, wrongly_superseded
 from shared.chains import last_of
 from shared.clock import today
 from shared.language import DEFAULT, translate
 
 
-def catch_up(session: Session, profile: IkmProfile) -> IkmProfile:
+def catch_up(session: Session, profile: IkmProfile, *, might_get_seats: bool) -> IkmProfile:
     """Bring the nominations of an IKM and of those in it to the IKM that remains, and return that one.
 
     Where the next one is not known here yet, they wait at the last that is. While two live on in each other nothing
-    moves: a snapshot is on its way that settles it. The caller holds the lock of mergers.
+    moves: a snapshot is on its way that settles it. The caller holds the lock of mergers, and says whether it
+    ``might_get_seats`` until now: then somebody may be giving one, unseen until that is committed.
     """
     remaining = _remaining(session, profile)
     if remaining is None:
         return profile
-    _gather(session, living_on_in(session, remaining.ikm_id), remaining.ikm_id)
+    _gather(session, living_on_in(session, remaining.ikm_id), remaining.ikm_id, might_get_seats=might_get_seats)
     return remaining
 
 
@@ -44,15 +45,15 @@ def _remaining(session: Session, profile: IkmProfile) -> IkmProfile | None:
     return last_of(profile, next_of)
 
 
-def _gather(session: Session, family: Collection[UUID], place: UUID) -> None:
+def _gather(session: Session, family: Collection[UUID], place: UUID, *, might_get_seats: bool) -> None:
     lost = astray(session, family, place)
     apart = [*wrongly_superseded(session, family), *out_of_step(session, family)]
-    concerned = [*lost, *apart, *at_stake(session, set(family) - {place}, today())]
-    if not concerned:
+    concerned = [*lost, *apart, *at_stake(session, set(family) - {place})]
+    if not concerned and not might_get_seats:
         return
     everybody = {*family, *(item.ikm_id for item in concerned)}
-    at_once = [*concerned, *at_stake(session, everybody, today())]
-    locked = {offer.id: offer for _, offer in with_offers_locked(session, at_once, everybody)}
+    at_once = [*concerned, *at_stake(session, everybody)]
+    locked = lock_offers(session, at_once, everybody, besides=giving(session, today()))
     for nomination in astray(session, family, place):
         if nomination.offer_id in locked:
             _bring(session, locked[nomination.offer_id], nomination, family, place)
@@ -89,10 +90,6 @@ def _supersede(session: Session, offer: Offer, nomination: Nomination, *, by: No
 
 
 def _make_way(session: Session, offer: Offer, kept: Nomination | None, lost: Nomination) -> None:
-    if kept is None:
-        return
-    if kept.state in rules.BY_THE_MACHINE:
-        session.delete(kept)
-    else:
+    if kept is not None:
         _supersede(session, offer, kept, by=lost)
-    session.flush()
+        session.flush()

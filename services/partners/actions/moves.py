@@ -44,7 +44,7 @@ def move_invitations(
     session.execute(
         update(Invitation)
         .where(among(Invitation.id, [item.id for item in invitations]))
-        .values(state=target, reason=reason, rematch=True, revision=Invitation.revision + 1, **values)
+        .values(state=target, reason=reason, revision=Invitation.revision + 1, **values)
     )
 
 

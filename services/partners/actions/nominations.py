@@ -22,10 +22,10 @@ from shared.language import msg
 from shared.messaging.outbox import publish
 
 
-def dismiss_nominations(session: Session, offer_id: UUID, nomination_ids: Collection[UUID], reason: str) -> None:
+def dismiss_nominations(session: Session, offer_id: UUID, ikm_ids: Collection[UUID], reason: str) -> None:
     """Take suggestions off the list for good, with a reason; whoever waits behind them moves up."""
     offer = offer_for_work(session, offer_id)
-    chosen = selected(session, offer.id, nomination_ids)
+    chosen = matches.taken_up(session, offer, ikm_ids)
     moves.move_nominations(session, chosen, "dismiss", reason=reason.strip(), rank=None)
     lines.end(session, offer, chosen, line.TAKEN_OUT)
     seats.fill(session, offer)

@@ -105,7 +105,7 @@ def reject_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
 
 
 def open_offer(session: Session, offer_id: UUID) -> Offer:
-    """Let matching begin: suggestions follow by themselves."""
+    """Let matching begin: everybody is weighed as soon as somebody looks."""
     offer = offer_for_work(session, offer_id)
     rules.MACHINE.after("open", offer.state)
     _hold_institution(session, offer)

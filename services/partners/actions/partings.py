@@ -86,10 +86,6 @@ def put_before_staff(session: Session, offer: Offer, nomination: Nomination) -> 
 
 
 def _in_the_way(session: Session, offer_id: UUID, ikm_id: UUID) -> UUID | None:
-    """Return the nomination that counts for an IKM already; what only the machine said gives way."""
+    """Return the nomination that counts for an IKM already."""
     other = of_ikm(session, offer_id, ikm_id)
-    if other is not None and other.state in rules.BY_THE_MACHINE:
-        session.delete(other)
-        session.flush()
-        return None
     return other.id if other else None

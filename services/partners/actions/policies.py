@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.policy import PolicyVersion, latest_locked
 from shared.audit import record
 from shared.clock import now
@@ -45,7 +43,6 @@ def change_policy(session: Session, values: Mapping[str, Any], version: int) -> 
         raise StaleForm
     changed = PolicyVersion(version=version + 1, created_at=now(), created_by=actor().id, **new)
     session.add(changed)
-    session.execute(update(IkmProfile).values(rematch=True))
     record(session, noun="policy", noun_id=new_id(), action="change", old={**old, "version": version},
            new={**new, "version": version + 1})  # fmt: skip
     return changed

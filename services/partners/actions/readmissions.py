@@ -30,7 +30,7 @@ def readmit_nomination(session: Session, nomination_id: UUID) -> Nomination:
     moves.move_nominations(session, [nomination], "readmit", lost_to=None, parted_at=None)
     _require_welcome(session, offer, nomination)
     _end_earlier_answer(session, nomination)
-    confirm_selection(session, offer.id, [nomination.id])
+    confirm_selection(session, offer.id, [nomination.ikm_id])
     return nomination
 
 

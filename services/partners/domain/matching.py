@@ -24,6 +24,7 @@ STATE_OF_VERDICT: Mapping[int, str] = {
     eligibility.UNKNOWN: nomination.TO_CONFIRM,
     eligibility.NO: nomination.NOT_ELIGIBLE,
 }
+VERDICT_OF_STATE = {state: verdict for verdict, state in STATE_OF_VERDICT.items()}
 
 
 @dataclass(frozen=True)
@@ -60,19 +61,11 @@ class Weighed:
         total: Whole = np.sum([item.points for item in self.points], axis=0, dtype=np.int32)
         return total
 
-    def best_first(self) -> Rows:
-        """Return the rows in order: highest score, longest unserved, registered first, smallest id."""
-        high, low = self.roster.ids.T
-        return np.lexsort((low, high, self.roster.registered, self.offer.last_served, -self.scores))
-
-    def fitting(self) -> list[UUID]:
-        """Return the IKM whose every answer is yes, best first."""
-        order = self.best_first()
-        return [self.roster.id_of(row) for row in order[self.verdicts[order] == eligibility.YES]]
-
-    def all_matches(self) -> list[Match]:
-        """Return what is said of each IKM, best first."""
-        return [self.match(row) for row in self.best_first()]
+    def best_first(self, rows: Rows) -> Rows:
+        """Return these rows in order: highest score, longest unserved, registered first, smallest id."""
+        high, low = self.roster.ids[rows].T
+        keys = low, high, self.roster.registered[rows], self.offer.last_served[rows], -self.scores[rows]
+        return rows[np.lexsort(keys)]
 
     def match(self, row: int) -> Match:
         """Return what is said of one IKM."""

@@ -19,6 +19,7 @@ STATES: dict[str, Message] = {
     WITHDRAWN: msg("Withdrawn"),
 }
 BY_THE_MACHINE = frozenset({SUGGESTED, TO_CONFIRM, NOT_ELIGIBLE})
+"""What the machine thinks of whoever nobody has decided about; a kept nomination is in another state."""
 TAKES_A_SEAT = frozenset({NOMINATED, ACCEPTED})
 LIVE = TAKES_A_SEAT | {WAITING}
 MERGED = msg("The same IKM was recorded twice; its other nomination counts.")

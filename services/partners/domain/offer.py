@@ -28,7 +28,7 @@ STATES: dict[str, Message] = {
 MEETS_SOMEWHERE = frozenset({"LURING", "HIBRIDA"})
 EDITABLE = frozenset({DRAFT, RETURNED})
 FOLLOWED = frozenset({OPEN, PAUSED})
-"""Suggestions of these offers follow every change."""
+"""In these offers seats are given, or may soon be given again."""
 RUNNING = frozenset({OPEN, PAUSED, CLOSED})
 
 MACHINE = StateMachine(

@@ -1,6 +1,6 @@
 """The roster: what the rules look at, one entry per IKM in each column. About 100 bytes an IKM."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from uuid import UUID
@@ -100,6 +100,10 @@ class Roster:
         """In which row each IKM stands."""
         return {UUID(int=(high << HALF) | low): row for row, (high, low) in enumerate(self.ids.tolist())}
 
+    def rows_of(self, ikm_ids: Collection[UUID]) -> Rows:
+        """Return the rows of those of these IKM that are here."""
+        return np.array([self.rows[ikm_id] for ikm_id in ikm_ids if ikm_id in self.rows], dtype=np.intp)
+
     def take(self, rows: Rows) -> "Roster":
         """Return the roster of these rows alone, in their order."""
         return replace(
@@ -109,7 +113,7 @@ class Roster:
     def with_changed(self, changed: "Roster") -> "Roster":
         """Return this roster with the rows of another in place of those of the same IKM, and behind the others."""
         stays = np.ones(len(self), dtype=np.bool_)
-        stays[[self.rows[ikm_id] for ikm_id in changed.rows if ikm_id in self.rows]] = False
+        stays[self.rows_of(changed.rows)] = False
         return self.take(np.flatnonzero(stays)).and_of(changed)
 
     def and_of(self, other: "Roster") -> "Roster":

@@ -1,11 +1,11 @@
 """The copy of what the registry says about an IKM: the newest snapshot, without NIK and turnover."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Index, String, Text, exists, or_, select, text, update
+from sqlalchemy import JSON, BigInteger, Index, String, Text, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile, Training
@@ -15,21 +15,15 @@ from services.partners.models.change_number import ChangeNumber, written_since
 from shared.among import among
 from shared.chains import last_of, leading_to
 
-DUE = text("rematch")
-
 
 class IkmProfile(Base):
     """``payload`` is the event as received; the columns are what lists search and sort by.
 
-    ``rematch`` marks a change that the clock has not yet carried into the suggestions of open offers. ``changed_in`` is
-    the transaction that last wrote the row.
+    ``changed_in`` is the transaction that last wrote the row.
     """
 
     __tablename__ = "ikm_profile"
-    __table_args__ = (
-        Index("ix_ikm_profile_status_kecamatan_code", "status", "kecamatan_code"),
-        Index("ix_ikm_profile_rematch", "ikm_id", sqlite_where=DUE, postgresql_where=DUE),
-    )
+    __table_args__ = (Index("ix_ikm_profile_status_kecamatan_code", "status", "kecamatan_code"),)
 
     ikm_id: Mapped[UUID] = mapped_column(primary_key=True)
     revision: Mapped[int]
@@ -46,8 +40,12 @@ class IkmProfile(Base):
     reachable: Mapped[bool] = mapped_column(default=True)
     registered_on: Mapped[date]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
-    rematch: Mapped[bool] = mapped_column(default=True)
     changed_in: Mapped[int] = mapped_column(BigInteger, index=True, default=ChangeNumber(), onupdate=ChangeNumber())
+
+    @property
+    def may_get_seats(self) -> bool:
+        """Whether an offer may be for this IKM at all; what else it lacks is for the gate to say."""
+        return self.status in ELIGIBLE_STATUSES and not self.restricted
 
     @property
     def contact_name(self) -> str:
@@ -110,12 +108,10 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def candidates(session: Session, ikm_ids: Collection[UUID] | None = None) -> Sequence[IkmProfile]:
-    """Return the IKM (all, or of these) that an offer may be for at all; what one lacks is for the gate to say."""
-    eligible = select(IkmProfile).where(IkmProfile.status.in_(ELIGIBLE_STATUSES), ~IkmProfile.restricted)
-    if ikm_ids is not None:
-        eligible = eligible.where(among(IkmProfile.ikm_id, ikm_ids))
-    return session.scalars(eligible.order_by(IkmProfile.ikm_id)).all()
+def known(session: Session, ikm_ids: Collection[UUID]) -> dict[UUID, IkmProfile]:
+    """Return those of these IKM that are here."""
+    found = session.scalars(select(IkmProfile).where(among(IkmProfile.ikm_id, ikm_ids)))
+    return {profile.ikm_id: profile for profile in found}
 
 
 def is_in_a_merger(session: Session, ikm_id: UUID) -> bool:
@@ -145,26 +141,3 @@ def living_on_in(session: Session, ikm_id: UUID) -> set[UUID]:
         return session.scalars(select(IkmProfile.ikm_id).where(among(IkmProfile.merged_into, some)))
 
     return leading_to(ikm_id, before)
-
-
-def due_for_rematch(session: Session) -> Sequence[UUID]:
-    """Return the IKM whose change is still to be carried into suggestions."""
-    return session.scalars(select(IkmProfile.ikm_id).where(IkmProfile.rematch)).all()
-
-
-def unmark(session: Session, ikm_id: UUID) -> None:
-    """Note that the change of an IKM is being carried into suggestions."""
-    session.execute(update(IkmProfile).where(IkmProfile.ikm_id == ikm_id, IkmProfile.rematch).values(rematch=False))
-
-
-def mark(session: Session, ikm_id: UUID) -> None:
-    """Note that something about an IKM is still to be carried into suggestions."""
-    session.execute(update(IkmProfile).where(IkmProfile.ikm_id == ikm_id).values(rematch=True))
-
-
-def claim_for_rematch(session: Session, limit: int) -> Sequence[UUID]:
-    """Unmark and return IKM whose change is still to be carried into suggestions, but not what others work on."""
-    due = select(IkmProfile.ikm_id).where(IkmProfile.rematch).limit(limit)
-    claimed = session.scalars(due.with_for_update(skip_locked=True, key_share=True)).all()
-    session.execute(update(IkmProfile).where(among(IkmProfile.ikm_id, claimed)).values(rematch=False))
-    return claimed

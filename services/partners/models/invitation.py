@@ -15,13 +15,11 @@ from shared.among import among
 from shared.database import UTCDateTime, new_id
 
 LIVE = text("state IN ('issued', 'undeliverable', 'accepted', 'delegated')")
-UNSETTLED = text("rematch")
 
 
 class Invitation(Base):
     """``channel`` is ``email`` or ``phone`` (the call list); ``nonce`` is part of the signed link.
 
-    ``rematch`` marks a change that may make the IKM more or less eligible for other offers; the clock sweeps it.
     ``shared_uids``: its meetings went into calendars under ids that other invitations to the offer used too.
     ``excuse`` is why somebody cannot come, as one of the ready choices; ``reason`` says it, or more, in own words.
     ``notice`` is what the IKM is told of an invitation that was called off; ``told_…`` who of the office told it, when
@@ -35,7 +33,6 @@ class Invitation(Base):
         ),
         Index("ix_invitation_offer_id_state", "offer_id", "state"),
         Index("ix_invitation_state_answer_by", "state", "answer_by"),
-        Index("ix_invitation_rematch", "ikm_id", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -61,7 +58,6 @@ class Invitation(Base):
     told_how: Mapped[str | None] = mapped_column(String(10))
     shared_uids: Mapped[bool] = mapped_column(default=False)
     doubtful_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    rematch: Mapped[bool] = mapped_column(default=True)
     revision: Mapped[int] = mapped_column(nullable=False)
 
     nomination: Mapped[Nomination] = relationship(lazy="joined", innerjoin=True)
@@ -91,7 +87,6 @@ def locked(session: Session, invitation_id: UUID) -> Invitation:
 
 
 def _locked(condition: ColumnElement[bool]) -> Select[Invitation]:
-    # Locked, so that the sweep of ``rematch`` leaves out what is about to change.
     rows = select(Invitation).where(condition).order_by(Invitation.issued_at, Invitation.id)
     return rows.with_for_update(of=Invitation, key_share=True).execution_options(populate_existing=True)
 
@@ -130,21 +125,3 @@ def set_revision(session: Session, invitation: Invitation, revision: int) -> Non
     """Let an invitation go on with a higher revision than its own changes have led to."""
     only = update(Invitation).where(Invitation.id == invitation.id).values(revision=revision)
     session.execute(only.execution_options(synchronize_session="fetch"))
-
-
-def due_for_rematch(session: Session) -> Sequence[UUID]:
-    """Return the IKM of invitations whose change may matter to other offers."""
-    return session.scalars(select(Invitation.ikm_id).where(Invitation.rematch).distinct()).all()
-
-
-def unmark(session: Session, ikm_id: UUID) -> None:
-    """Note that what changed about an IKM's invitations is being carried into suggestions."""
-    session.execute(update(Invitation).where(Invitation.ikm_id == ikm_id, Invitation.rematch).values(rematch=False))
-
-
-def claim_for_rematch(session: Session, limit: int) -> Collection[UUID]:
-    """Unmark invitations whose change may matter to other offers, but not what others work on; return their IKM."""
-    due = select(Invitation.id, Invitation.ikm_id).where(Invitation.rematch).limit(limit)
-    claimed = session.execute(due.with_for_update(skip_locked=True, key_share=True)).all()
-    session.execute(update(Invitation).where(among(Invitation.id, [row.id for row in claimed])).values(rematch=False))
-    return {row.ikm_id for row in claimed}

@@ -1,7 +1,7 @@
 """An IKM in relation to an offer: from the machine's suggestion to the institution's yes or no."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -26,9 +26,10 @@ IN_LINE = text("in_line_since IS NOT NULL")
 
 
 class Nomination(Base):
-    """Every IKM considered has a row, also the non-matches: ``gate`` says what is missing.
+    """A row is what a person, a plan or an institution decided; what the machine thinks is worked out when looked at.
 
-    ``breakdown`` is a list of {criterion, points, of, message}, ``gate`` of {check, verdict, message}.
+    ``breakdown`` is a list of {criterion, points, of, message}, ``gate`` of {check, verdict, message}: what was said at
+    the moment of the decision, under ``policy_version``, weighed ``suggested_at``.
     Order of equal scores: longest unserved (``last_served_on``, never first), registered first, smallest id.
     ``superseded_by``: two IKM became one, and the other nomination had come further. ``moved_from``: the IKM it was
     made for, where that lives on in this one. ``merged_at``: when a merger moved it.
@@ -97,6 +98,19 @@ PRECEDENCE = (
 )
 
 
+def best_first(nominations: Iterable[Nomination]) -> list[Nomination]:
+    """Return nominations in the order of precedence."""
+    return sorted(
+        nominations,
+        key=lambda item: (
+            -item.score,
+            item.last_served_on or date.min,
+            item.profile.registered_on,
+            str(item.ikm_id),
+        ),
+    )
+
+
 def seats_taken(session: Session, offer_id: UUID) -> int:
     """Count the seats given; exact for whoever holds the offer's lock."""
     taking = select(func.count()).where(Nomination.offer_id == offer_id, Nomination.state.in_(rules.TAKES_A_SEAT))
@@ -104,7 +118,7 @@ def seats_taken(session: Session, offer_id: UUID) -> int:
 
 
 def _locked(rows: Select[Nomination]) -> Select[Nomination]:
-    # Locked, so that the sweep of changed profiles leaves out what a person is deciding about.
+    # Locked, so that two people who decide about one IKM do so one after the other.
     return rows.with_for_update(of=Nomination, key_share=True).execution_options(populate_existing=True)
 
 
@@ -123,6 +137,17 @@ def selected(session: Session, offer_id: UUID, ids: Collection[UUID]) -> Sequenc
     return found
 
 
+def decided(session: Session, offer_id: UUID, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
+    """Return the nominations of these IKM for an offer, of those that have one."""
+    standing = (
+        select(Nomination)
+        .join(Nomination.profile)
+        .where(Nomination.offer_id == offer_id, among(Nomination.ikm_id, ikm_ids), Nomination.superseded_by.is_(None))
+        .options(contains_eager(Nomination.profile))
+    )
+    return session.scalars(_locked(standing)).all()
+
+
 def live(session: Session, offer_id: UUID) -> Sequence[Nomination]:
     """Return those that have a seat or wait for one."""
     standing = select(Nomination).where(Nomination.offer_id == offer_id, Nomination.state.in_(rules.LIVE))
@@ -131,8 +156,9 @@ def live(session: Session, offer_id: UUID) -> Sequence[Nomination]:
 
 def current_of(session: Session, ikm_id: UUID, day: date) -> Sequence[Nomination]:
     """Return the nominations of an IKM for what is not over, whatever became of them."""
-    current = select(Nomination).join(Offer, Offer.id == Nomination.offer_id)
-    return session.scalars(current.where(Nomination.ikm_id == ikm_id, Offer.ends_on >= day)).all()
+    current = select(Nomination).join(Offer, Offer.id == Nomination.offer_id).order_by(Nomination.offer_id)
+    mine = current.where(Nomination.ikm_id == ikm_id, Offer.ends_on >= day)
+    return session.scalars(mine.execution_options(populate_existing=True)).all()
 
 
 def made_for(ikm_ids: Collection[UUID], table: Any = Nomination) -> ColumnElement[bool]:
@@ -141,21 +167,32 @@ def made_for(ikm_ids: Collection[UUID], table: Any = Nomination) -> ColumnElemen
     return or_(unmoved, and_(table.moved_from.is_not(None), among(table.moved_from, ikm_ids)))
 
 
-def with_offers_locked(
-    session: Session, nominations: Sequence[Nomination], ikm_ids: Collection[UUID] = ()
-) -> list[tuple[Nomination, Offer]]:
-    """Return each nomination as it stands once its offer is locked, offer by offer.
+def lock_offers(
+    session: Session,
+    nominations: Sequence[Nomination],
+    ikm_ids: Collection[UUID] = (),
+    besides: Collection[UUID] = (),
+) -> dict[UUID, Offer]:
+    """Lock the offers of these nominations, and those ``besides``, and return them.
 
-    The seats of the IKM that have them by then, of ``ikm_ids`` and of all who wait for these offers are held too:
-    whoever moves up in one is nobody to wait for in the next.
+    The seats of the IKM that have the nominations by then, of ``ikm_ids`` and of all who wait for these offers are held
+    too: whoever moves up in one is nobody to wait for in the next.
     """
-    offers = {offer_id: lock_offer(session, offer_id) for offer_id in sorted({item.offer_id for item in nominations})}
+    concerned = sorted({*besides, *(item.offer_id for item in nominations)})
+    offers = {offer_id: lock_offer(session, offer_id) for offer_id in concerned}
     chosen = among(Nomination.id, [item.id for item in nominations])
     in_line = among(Nomination.offer_id, offers) & (Nomination.state == rules.WAITING)
     hold_seats(session, {*ikm_ids, *session.scalars(select(Nomination.ikm_id).where(chosen | in_line))})
+    return {offer_id: offer for offer_id, offer in offers.items() if offer}
+
+
+def with_offers_locked(session: Session, nominations: Sequence[Nomination]) -> list[tuple[Nomination, Offer]]:
+    """Return each nomination as it stands once its offer is locked, offer by offer."""
+    offers = lock_offers(session, nominations)
+    chosen = among(Nomination.id, [item.id for item in nominations])
     standing = select(Nomination).where(chosen).order_by(Nomination.offer_id)
     found = session.scalars(standing.execution_options(populate_existing=True))
-    return [(item, offer) for item in found if (offer := offers[item.offer_id])]
+    return [(item, offers[item.offer_id]) for item in found if item.offer_id in offers]
 
 
 def of_ikm(session: Session, offer_id: UUID, ikm_id: UUID) -> Nomination | None:

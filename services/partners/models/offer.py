@@ -15,6 +15,7 @@ from services.partners.models.base import Base, known
 from services.partners.models.institution import Institution
 from services.partners.models.session import OfferSession
 from shared.database import UTCDateTime, new_id
+from shared.errors import NotFound
 from shared.language import msg
 from shared.messaging.batch import require_own_transaction
 from shared.refusals import refusing
@@ -67,7 +68,6 @@ class Offer(Base):
     submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    matched_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     revision: Mapped[int] = mapped_column(nullable=False)
 
     institution: Mapped[Institution] = relationship(lazy="joined", innerjoin=True)
@@ -141,6 +141,14 @@ class Offer(Base):
         return Engagement(self.id, self.title, known(self.starts_on), known(self.ends_on), self.meetings)
 
 
+def by_id(session: Session, offer_id: UUID) -> Offer:
+    """Return an offer. Raises NotFound."""
+    found = session.get(Offer, offer_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def locked(session: Session, offer_id: UUID) -> Offer | None:
     """Return the offer with its row locked: whoever counts or gives seats holds this lock.
 
@@ -152,7 +160,11 @@ def locked(session: Session, offer_id: UUID) -> Offer | None:
     return session.scalars(row.execution_options(populate_existing=True)).one_or_none()
 
 
-def matched(session: Session) -> Sequence[Offer]:
-    """Return the offers whose suggestions follow every change: open or paused, and matched once."""
-    following = Offer.state.in_(rules.FOLLOWED) & Offer.matched_at.is_not(None)
-    return session.scalars(select(Offer).where(following).order_by(Offer.id)).all()
+def followed(session: Session) -> Sequence[Offer]:
+    """Return the offers in which seats are given, or may soon be given again."""
+    return session.scalars(select(Offer).where(Offer.state.in_(rules.FOLLOWED)).order_by(Offer.id)).all()
+
+
+def giving(session: Session, day: date) -> Sequence[UUID]:
+    """Return the offers in which somebody may be giving a seat at this moment, unseen until that is committed."""
+    return session.scalars(select(Offer.id).where(Offer.state.in_(rules.FOLLOWED), Offer.ends_on >= day)).all()

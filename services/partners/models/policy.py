@@ -48,6 +48,6 @@ def latest(session: Session) -> PolicyVersion:
 
 
 def latest_locked(session: Session) -> PolicyVersion:
-    """Return the version in force with the first one locked: the mutex that lets one matching run at a time."""
+    """Return the version in force with the first one locked: the mutex that lets one change be made at a time."""
     session.execute(select(PolicyVersion.version).where(PolicyVersion.version == 1).with_for_update(key_share=True))
     return latest(session)

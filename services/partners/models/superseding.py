@@ -1,16 +1,13 @@
 """Nominations of IKM that are one, and what a merger or its end did to them."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from services.partners.domain import nomination as rules
-from services.partners.domain.offer import FOLLOWED
 from services.partners.models.nomination import Nomination, made_for
-from services.partners.models.offer import Offer
 from shared.among import among
 
 
@@ -20,7 +17,6 @@ def astray(session: Session, ikm_ids: Collection[UUID], place: UUID) -> Sequence
         made_for(ikm_ids),
         Nomination.ikm_id != place,
         Nomination.superseded_by.is_(None),
-        Nomination.state.not_in(rules.BY_THE_MACHINE),
     )
     found = elsewhere.order_by(Nomination.offer_id, Nomination.id).execution_options(populate_existing=True)
     return session.scalars(found).all()
@@ -53,19 +49,8 @@ def out_of_step(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nominat
     return session.scalars(found).all()
 
 
-def at_stake(session: Session, ikm_ids: Collection[UUID], day: date) -> Sequence[Nomination]:
-    """Return the nominations of these IKM that a person decided about or, unseen so far, may be deciding about now.
-
-    Those are the machine's in every offer that is open or paused and not over: a decision not committed yet looks so.
-    """
-    may_give = Offer.state.in_(FOLLOWED) & (Offer.ends_on >= day)
-    staked = (
-        select(Nomination)
-        .join(Offer, Offer.id == Nomination.offer_id)
-        .where(
-            among(Nomination.ikm_id, ikm_ids),
-            Nomination.superseded_by.is_(None),
-            Nomination.state.not_in(rules.BY_THE_MACHINE) | may_give,
-        )
-    )
-    return session.scalars(staked).all()
+def at_stake(session: Session, ikm_ids: Collection[UUID]) -> Sequence[Nomination]:
+    """Return the nominations of these IKM that count."""
+    return session.scalars(
+        select(Nomination).where(among(Nomination.ikm_id, ikm_ids), Nomination.superseded_by.is_(None))
+    ).all()

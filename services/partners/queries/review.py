@@ -1,4 +1,4 @@
-"""The review of suggestions: three groups, best first, each IKM with why, or with what is missing."""
+"""The review of suggestions: three groups, best first, each IKM with why or what is missing; and the dismissed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,14 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from services.partners.domain import nomination as rules
+from services.partners.domain.ranking import Ranking
+from services.partners.domain.roster import Rows
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import PRECEDENCE, Nomination
+from services.partners.models.offer import Offer
+from services.partners.queries.ranking import ranking, searched, shown
 from services.partners.queries.standings import STANDS
 from shared import searching
-from shared.among import among
 
 GROUPS = (rules.SUGGESTED, rules.TO_CONFIRM, rules.NOT_ELIGIBLE, rules.DISMISSED)
 
@@ -25,11 +28,48 @@ class ReviewFilter:
     search: str | None = None
 
 
+@dataclass(frozen=True)
+class Review:
+    """What an offer's page shows: the ranking where it was ever opened, and how many are in each state."""
+
+    offer: Offer
+    ranked: Ranking | None
+    sizes: dict[str, int]
+
+    @property
+    def suggested(self) -> int:
+        return self.sizes.get(rules.SUGGESTED, 0)
+
+    def rows(self, group: str) -> Rows | None:
+        return self.ranked.group(group) if self.ranked and group in rules.BY_THE_MACHINE else None
+
+
+def review_of(session: Session, offer: Offer) -> Review:
+    """Look at an offer: everybody is weighed as things stand."""
+    ranked = ranking(session, offer) if offer.opened_at else None
+    states = select(Nomination.state, func.count()).where(Nomination.offer_id == offer.id, STANDS)
+    decided = dict(session.execute(states.group_by(Nomination.state)).all())
+    return Review(offer, ranked, {**decided, **(ranked.sizes if ranked else {})})
+
+
 def list_suggestions(
-    session: Session, offer_id: UUID, wanted: ReviewFilter, size: int, offset: int = 0
+    session: Session, review: Review, wanted: ReviewFilter, size: int, offset: int = 0
 ) -> tuple[Sequence[Nomination], int]:
     """Return one page of a group, best first, and how many the group has."""
-    conditions = [*_of(offer_id), Nomination.state == wanted.group, *_narrowed(wanted)]
+    if wanted.group not in rules.BY_THE_MACHINE:
+        return _list_decided(session, review.offer.id, wanted, size, offset)
+    if review.ranked is None:
+        return [], 0
+    rows = review.ranked.narrowed(review.ranked.group(wanted.group), wanted.kecamatan, wanted.cluster)
+    if wanted.search:
+        rows = searched(session, review.ranked, rows, wanted.search)
+    return shown(session, review.ranked, rows[offset : offset + size]), len(rows)
+
+
+def _list_decided(
+    session: Session, offer_id: UUID, wanted: ReviewFilter, size: int, offset: int
+) -> tuple[Sequence[Nomination], int]:
+    conditions = [Nomination.offer_id == offer_id, STANDS, Nomination.state == wanted.group, *_narrowed(wanted)]
     total = session.scalar(select(func.count()).select_from(Nomination).join(Nomination.profile).where(*conditions))
     statement = (
         select(Nomination)
@@ -41,38 +81,16 @@ def list_suggestions(
     return session.scalars(statement.limit(size).offset(offset)).all(), total or 0
 
 
-def group_sizes(session: Session, offer_id: UUID) -> dict[str, int]:
-    """Return how many nominations the offer has in each state."""
-    statement = select(Nomination.state, func.count()).where(*_of(offer_id)).group_by(Nomination.state)
-    return dict(session.execute(statement).all())
+def chosen(session: Session, offer: Offer, ikm_ids: Sequence[UUID]) -> Sequence[Nomination]:
+    """Return what is said of these IKM, best first: whoever is decided about by now is left out."""
+    ranked = review_of(session, offer).ranked
+    return shown(session, ranked, ranked.asked(ikm_ids)) if ranked else []
 
 
-def chosen(session: Session, offer_id: UUID, ids: Sequence[UUID]) -> Sequence[Nomination]:
-    """Return these suggestions, best first: whoever is no suggestion any more is left out."""
-    return _suggestions(session, offer_id, among(Nomination.id, ids), limit=None)
-
-
-def best(session: Session, offer_id: UUID, count: int) -> Sequence[Nomination]:
+def best(session: Session, offer: Offer, count: int) -> Sequence[Nomination]:
     """Return the ``count`` best suggestions whose every answer is yes."""
-    return _suggestions(session, offer_id, Nomination.state == rules.SUGGESTED, limit=count)
-
-
-def _suggestions(
-    session: Session, offer_id: UUID, condition: ColumnElement[bool], limit: int | None
-) -> Sequence[Nomination]:
-    selectable = Nomination.state.in_((rules.SUGGESTED, rules.TO_CONFIRM))
-    statement = (
-        select(Nomination)
-        .join(Nomination.profile)
-        .where(*_of(offer_id), selectable, condition)
-        .options(contains_eager(Nomination.profile))
-        .order_by(*PRECEDENCE)
-    )
-    return session.scalars(statement.limit(limit)).all()
-
-
-def _of(offer_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return (Nomination.offer_id == offer_id, STANDS)
+    ranked = review_of(session, offer).ranked
+    return shown(session, ranked, ranked.group(rules.SUGGESTED)[:count]) if ranked else []
 
 
 def _narrowed(wanted: ReviewFilter) -> list[ColumnElement[bool]]:

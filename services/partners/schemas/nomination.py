@@ -21,9 +21,9 @@ class Worded(fields.List[dict[str, Any]]):
 
 
 class SelectionSchema(Schema):
-    """The rows ticked in a list."""
+    """The IKM ticked in a list."""
 
-    nomination_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, MOST_SELECTED))
+    ikm_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, MOST_SELECTED))
 
 
 class DismissalSchema(SelectionSchema):
@@ -31,9 +31,9 @@ class DismissalSchema(SelectionSchema):
 
 
 class NominationSchema(Schema):
-    """What staff see."""
+    """What staff see. A suggestion has no ``id`` and no ``revision``: it is worked out, not kept."""
 
-    id = fields.UUID()
+    id = fields.UUID(allow_none=True)
     offer_id = fields.UUID()
     ikm_id = fields.UUID()
     ikm_name = fields.String(attribute="profile.name")
@@ -46,4 +46,4 @@ class NominationSchema(Schema):
     policy_version = fields.Integer()
     reason = fields.String(allow_none=True)
     nominated_at = fields.AwareDateTime(allow_none=True)
-    revision = fields.Integer()
+    revision = fields.Integer(allow_none=True)

@@ -33,8 +33,8 @@ def forget_ikm(session: Session, event: IkmForgotten) -> None:
 
 
 @consumers.on(OfferOpened)
-def suggest_matches(session: Session, event: OfferOpened) -> None:
-    matches.suggest(session, event.offer.offer_id)
+def announce_matches(session: Session, event: OfferOpened) -> None:
+    matches.announce(session, event.offer.offer_id)
 
 
 @consumers.on(EmailFailed)

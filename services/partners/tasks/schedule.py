@@ -1,19 +1,14 @@
 """What partners does by the clock."""
 
-from services.partners.actions import account_links, guesses, invitations, lines, matches, sign_ins
+from services.partners.actions import account_links, guesses, invitations, lines, sign_ins
 from services.partners.models.invitation import offers_with_overdue
 from services.partners.models.line import offers_with_a_line
 from shared.clock import now, today
 from shared.database import Database
 from shared.messaging.schedule import Schedule
-from shared.messaging.sweep import sweep, together
+from shared.messaging.sweep import sweep
 
 schedule = Schedule("partners")
-
-
-@schedule.every(seconds=1, when=matches.any_due)
-def refresh_suggestions(database: Database) -> None:
-    together(database, matches.refresh_due, matches.due, matches.refresh_one)
 
 
 @schedule.every(seconds=60)

@@ -40,21 +40,22 @@ def show(offer_id: UUID) -> str:
     )
     number = page_number()
     with reading() as session:
-        sizes, figures = review.group_sizes(session, offer_id), ledger.of_offer(session, offer_id)
-        count = min(figures.free, sizes.get(SUGGESTED, 0), MOST_SELECTED)
-        rows, total = review.list_suggestions(session, offer_id, wanted, SIZE, offset(number, SIZE))
+        offer = get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ))
+        seen, figures = review.review_of(session, offer), ledger.of_offer(session, offer_id)
+        count = min(figures.free, seen.suggested, MOST_SELECTED)
+        rows, total = review.list_suggestions(session, seen, wanted, SIZE, offset(number, SIZE))
         return render_template(
             "partners/matches/review.html",
-            offer=get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ)),
+            offer=offer,
             page=Page(rows, number, SIZE, total),
             wanted=wanted,
             most=MOST_SELECTED,
-            sizes=sizes,
+            sizes=seen.sizes,
             ledger=figures,
             count=count,
-            reach=reach_of(session, offer_id, wanted.group),
-            best=reach_of(session, offer_id, SUGGESTED, count) if count else None,
-            tie=tie_of(session, offer_id, figures.free),
+            reach=reach_of(seen, wanted.group),
+            best=reach_of(seen, SUGGESTED, count) if count else None,
+            tie=tie_of(seen, figures.free),
             questions=QUESTIONS,
         )
 
@@ -66,9 +67,9 @@ def check(offer_id: UUID) -> str:
     with reading() as session:
         offer = get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ))
         if "best" in request.form:
-            chosen = review.best(session, offer_id, _asked_count())
+            chosen = review.best(session, offer, _asked_count())
         else:
-            chosen = review.chosen(session, offer_id, sent_ids())
+            chosen = review.chosen(session, offer, sent_ids())
         require_size(len(chosen))
         selection = select_from(session, offer, chosen)
     return render_template("partners/matches/confirm.html", offer=offer, selection=selection, refusal=None)
@@ -101,8 +102,8 @@ def dismiss(offer_id: UUID) -> ResponseReturnValue:
 def _ask_again(offer_id: UUID, ids: list[UUID], refusal: Refused) -> ResponseReturnValue:
     """Leave out those who cannot take part, where somebody of the selection remains; else lead back with a sentence."""
     with reading() as session:
-        picked = review.chosen(session, offer_id, ids) if ids else []
         offer = get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ))
+        picked = review.chosen(session, offer, ids) if ids else []
         selection = select_from(session, offer, picked)
         if selection.chosen and selection.left_out:
             page = render_template("partners/matches/confirm.html", offer=offer, selection=selection, refusal=refusal)

@@ -14,7 +14,7 @@ from services.partners.queries import ledger
 from services.partners.queries.call_list import NEWS, CallFilter, count_calls
 from services.partners.queries.excuses import count_excuses
 from services.partners.queries.offers import OfferFilter, OfferRow, get_offer, list_offers, states_of
-from services.partners.queries.review import group_sizes
+from services.partners.queries.review import review_of
 from services.partners.queries.timeline import timeline
 from services.partners.schemas.offer import SEATS, QuotaSchema
 from services.partners.web.arguments import uuid_argument
@@ -31,7 +31,7 @@ from shared.web.transaction import reading, transaction
 pages = Blueprint("offers", __name__, url_prefix="/penawaran")
 
 COMMANDS: dict[str, tuple[Callable[[Session, UUID], Offer], Message]] = {
-    "buka": (offers.open_offer, msg("The offer is open. Suggestions follow in a moment.")),
+    "buka": (offers.open_offer, msg("The offer is open. Its suggestions are ready.")),
     "jeda": (offers.pause_offer, msg("The offer is paused: no seats are given for now.")),
     "lanjutkan": (offers.resume_offer, msg("The offer is open again.")),
     "tutup": (offers.close_offer, msg("The offer is closed. Whoever is invited may still answer.")),
@@ -75,7 +75,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
             "partners/offers/page.html",
             offer=offer,
             ledger=ledger.of_offer(session, offer_id),
-            groups=group_sizes(session, offer_id),
+            groups=review_of(session, offer).sizes,
             steps=timeline(session, "offer", offer_id),
             step_labels=OFFER_STEPS,
             possible=MACHINE.possible(offer.state),

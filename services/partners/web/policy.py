@@ -68,7 +68,7 @@ def change() -> ResponseReturnValue:
         with form.saving() as session:
             change_policy(session, form.data, form.data["version"])
         if form.ok:
-            flash(gettext("Saved. The suggestions of running offers follow in a moment."))
+            flash(gettext("Saved. The suggestions of running offers go by it from now on."))
             return redirect(url_for("policy.show"), 303)
     return _form(form), form.status
 

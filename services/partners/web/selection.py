@@ -66,7 +66,7 @@ def select_from(session: Session, offer: Offer, picked: Sequence[Nomination]) ->
 
 
 def sent_ids() -> list[UUID]:
-    """Return the nominations ticked in the form; raises RuleBroken, and InvalidInput for what is no id."""
+    """Return the IKM ticked in the form; raises RuleBroken, and InvalidInput for what is no id."""
     sent = request.form.getlist("id")
     require_size(len(sent))
     try:

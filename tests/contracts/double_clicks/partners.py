@@ -8,16 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import (
-    account_links,
-    accounts,
-    invitations,
-    lines,
-    matches,
-    nominations,
-    offers,
-    sign_ins,
-)
+from services.partners.actions import account_links, accounts, invitations, lines, nominations, offers, sign_ins
 from services.partners.actions.calls import mark_line_told, mark_told, note_doubt
 from services.partners.actions.links import answer_path
 from services.partners.domain.policy import FIRST_WEIGHTS
@@ -116,8 +107,8 @@ def suggested(session: Session, **values: Any) -> Nomination:
     """One suggestion for an offer of its own, and the only one of that IKM."""
     (ikm_id,) = factories.keep_ikm(session)
     offer = offers.open_offer(session, factories.submitted(session, **values).id)
-    matches.suggest(session, offer.id)
-    return of_ikm(session, offer, ikm_id)
+    (nomination,) = [row for row in factories.suggestions(session, offer) if row.ikm_id == ikm_id]
+    return nomination
 
 
 def of_ikm(session: Session, offer: Offer, ikm_id: Any) -> Nomination:
@@ -127,7 +118,7 @@ def of_ikm(session: Session, offer: Offer, ikm_id: Any) -> Nomination:
 
 def nominated(session: Session) -> Nomination:
     nomination = suggested(session, selects=True)
-    invitations.confirm_selection(session, nomination.offer_id, [nomination.id])
+    invitations.confirm_selection(session, nomination.offer_id, [nomination.ikm_id])
     return of_ikm(session, session.get_one(Offer, nomination.offer_id), nomination.ikm_id)
 
 
@@ -139,8 +130,8 @@ def accepted(session: Session) -> Nomination:
 
 def dismissed(session: Session) -> Nomination:
     nomination = suggested(session)
-    nominations.dismiss_nominations(session, nomination.offer_id, [nomination.id], "Belum tepat")
-    return nomination
+    nominations.dismiss_nominations(session, nomination.offer_id, [nomination.ikm_id], "Belum tepat")
+    return of_ikm(session, session.get_one(Offer, nomination.offer_id), nomination.ikm_id)
 
 
 def invitation(session: Session) -> Invitation:
@@ -151,8 +142,7 @@ def invitation(session: Session) -> Invitation:
 def to_tell(session: Session) -> Invitation:
     (ikm_id,) = factories.keep_ikm(session, contact=factories.WITHOUT_EMAIL)
     offer = offers.open_offer(session, factories.submitted(session).id)
-    matches.suggest(session, offer.id)
-    invitations.confirm_selection(session, offer.id, [of_ikm(session, offer, ikm_id).id])
+    invitations.confirm_selection(session, offer.id, [ikm_id])
     found = session.scalars(select(Invitation).where(Invitation.ikm_id == ikm_id)).one()
     return invitations.cancel_invitation(session, found.id, "Ruangan belum siap")
 
@@ -422,14 +412,14 @@ TABLE: dict[str, Setup] = {
         open_offer, lambda it: Click(f"/penawaran/{it.id}/kuota", {"quota": 5, "revision": it.revision})
     ),
     "POST /penawaran/<uuid:offer_id>/kecocokan/periksa": on(
-        suggested, lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/periksa", {"id": [str(it.id)]})
+        suggested, lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/periksa", {"id": [str(it.ikm_id)]})
     ),
     "POST /penawaran/<uuid:offer_id>/kecocokan/tetapkan": on(
-        suggested, lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/tetapkan", {"id": [str(it.id)]})
+        suggested, lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/tetapkan", {"id": [str(it.ikm_id)]})
     ),
     "POST /penawaran/<uuid:offer_id>/kecocokan/kesampingkan": on(
         suggested,
-        lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/kesampingkan", {"id": [str(it.id)], **REASON}),
+        lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/kesampingkan", {"id": [str(it.ikm_id)], **REASON}),
     ),
     f"POST {NOMINEE}/tarik": on(accepted, lambda it: Click(f"/penawaran/{it.offer_id}/peserta/{it.id}/tarik", REASON)),
     f"POST {NOMINEE}/ikut-lagi": on(dismissed, lambda it: Click(f"/penawaran/{it.offer_id}/peserta/{it.id}/ikut-lagi")),
@@ -577,12 +567,12 @@ TABLE: dict[str, Setup] = {
     ),
     f"POST {API}/offers/<uuid:offer_id>/nominations/confirm": on(
         suggested,
-        lambda it: Click(f"{API}/offers/{it.offer_id}/nominations/confirm", json={"nomination_ids": [str(it.id)]}),
+        lambda it: Click(f"{API}/offers/{it.offer_id}/nominations/confirm", json={"ikm_ids": [str(it.ikm_id)]}),
     ),
     f"POST {API}/offers/<uuid:offer_id>/nominations/dismiss": on(
         suggested,
         lambda it: Click(
-            f"{API}/offers/{it.offer_id}/nominations/dismiss", json={"nomination_ids": [str(it.id)], **REASON}
+            f"{API}/offers/{it.offer_id}/nominations/dismiss", json={"ikm_ids": [str(it.ikm_id)], **REASON}
         ),
     ),
 }

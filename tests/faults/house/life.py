@@ -9,12 +9,13 @@ from threading import Lock
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, nominations, offers
 from services.partners.domain.invitation import HOLDS_A_SEAT, Answer
+from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models import IkmProfile, Invitation, Nomination, Offer
 from services.registry.actions import verification
 from services.registry.actions.consents import record_consent
@@ -96,9 +97,10 @@ class Life:
         self._in(self.partners, self._confirmation(offer_id, count=self.chance.randint(1, 8)))
 
     def _confirmation(self, offer_id: UUID, *conditions: Any, count: int) -> Callable[[Session], Any]:
-        suggested = Nomination.state.in_(("suggested", "to_confirm")) & (Nomination.offer_id == offer_id)
-        chosen = self._some(self.partners, Nomination.id, suggested, *conditions, count=count)
-        return partial(invitations.confirm_selection, offer_id=offer_id, nomination_ids=chosen)
+        decided = exists().where(Nomination.offer_id == offer_id, Nomination.ikm_id == IkmProfile.ikm_id)
+        open_ = IkmProfile.status.in_(ELIGIBLE_STATUSES), ~IkmProfile.restricted, ~decided
+        chosen = self._some(self.partners, IkmProfile.ikm_id, *open_, *conditions, count=count)
+        return partial(invitations.confirm_selection, offer_id=offer_id, ikm_ids=chosen)
 
     def two_of_staff_confirm_the_same_ikm(self) -> None:
         """At the same moment, for two programmes that meet at the same hours."""
@@ -109,7 +111,7 @@ class Life:
         day = self.chance.choice(days)
         ids = self._some(self.partners, Offer.id, Offer.starts_on == day, Offer.state == "open", count=2)
         ikm = self._some(self.partners, IkmProfile.ikm_id, count=QUOTA)
-        steps = [self._confirmation(offer_id, Nomination.ikm_id.in_(ikm), count=QUOTA) for offer_id in ids]
+        steps = [self._confirmation(offer_id, IkmProfile.ikm_id.in_(ikm), count=QUOTA) for offer_id in ids]
         with ThreadPoolExecutor() as pool:
             for error in [future.exception() for future in [pool.submit(self._in, self.partners, s) for s in steps]]:
                 if error:

@@ -27,7 +27,7 @@ def pair(session: Session, *, one: ContactPoint, other: ContactPoint) -> list[In
     keep_ikm(session, name="Keripik", contact=one)
     keep_ikm(session, name="Jahit", contact=other)
     offer = opened(session)
-    invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+    invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
     found = invitations_of(session, offer)
     for item in found:
         item.shared_uids = True
@@ -93,7 +93,7 @@ def test_the_end_of_what_is_left_of_a_merger_ends_both_in_calendars(database: Da
     with database.transaction() as session:
         (lost,), (kept,) = keep_ikm(session, name="Kembar A"), keep_ikm(session, name="Kembar B")
         offer = opened(session)
-        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
         both = invitations_of(session, offer)
         for answer in (YES, NO, YES):
             invitations.answer_invitation(session, both[busy].id, answer, source="link")

@@ -170,7 +170,7 @@ def test_an_ikm_recorded_twice_keeps_its_seat_and_is_told_nothing(database):
     with database.transaction() as session:
         lost, kept = keep_ikm(session, 2)
         offer = opened(session)
-        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
         merged(session, lost, kept)
         assert [fact["outcome"] for fact in announced(session, "invitation_closed")] == ["cancelled"]
         assert told(session) == {}

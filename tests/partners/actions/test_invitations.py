@@ -36,7 +36,7 @@ def test_confirming_twice_invites_once(database):
     with database.transaction() as session:
         keep_ikm(session, 2)
         offer = opened(session)
-        ids = [row.id for row in suggestions(session, offer)]
+        ids = [row.ikm_id for row in suggestions(session, offer)]
         invitations.confirm_selection(session, offer.id, ids)
         again = invitations.confirm_selection(session, offer.id, ids)
         assert (again.seated, again.waiting) == (0, 0)
@@ -64,7 +64,7 @@ def test_an_ikm_that_mail_does_not_reach_stands_on_the_call_list(database, conta
     with database.transaction() as session:
         keep_ikm(session, contact=contact)
         offer = opened(session)
-        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
         assert [item.channel for item in invitations_of(session, offer)] == ["phone"]
         assert announced(session, "invitation_issued")[0]["email"] is None
 
@@ -219,9 +219,9 @@ def test_somebody_in_another_course_at_that_hour_cannot_be_selected(database):
     with database.transaction() as session:
         keep_ikm(session)
         first, second = opened(session), opened(session, title="Klinik kemasan")
-        invitations.confirm_selection(session, first.id, [row.id for row in suggestions(session, first)])
+        invitations.confirm_selection(session, first.id, [row.ikm_id for row in suggestions(session, first)])
         with pytest.raises(RuleBroken) as refusal:
-            invitations.confirm_selection(session, second.id, [row.id for row in suggestions(session, second)])
+            invitations.confirm_selection(session, second.id, [row.ikm_id for row in suggestions(session, second)])
         assert "Bimtek foto produk" in str(refusal.value)
 
 
@@ -231,7 +231,7 @@ def test_whoever_said_no_and_took_a_seat_at_that_hour_elsewhere_cannot_come_afte
         (invitation,) = invitations_of(session, offer)
         invitations.answer_invitation(session, invitation.id, CANNOT, source="link")
         other = opened(session, title="Klinik kemasan")
-        invitations.confirm_selection(session, other.id, [row.id for row in suggestions(session, other)])
+        invitations.confirm_selection(session, other.id, [row.ikm_id for row in suggestions(session, other)])
         with pytest.raises(RuleBroken) as refusal:
             invitations.answer_invitation(session, invitation.id, COME, source="link")
         assert "Klinik kemasan" in str(refusal.value)

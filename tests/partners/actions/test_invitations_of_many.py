@@ -19,7 +19,7 @@ from services.partners.models.nomination import seats_taken
 from shared.crypto import sign
 from shared.database import Database, signing_keys
 from shared.errors import RuleBroken
-from tests.partners.factories import invitations_of, keep_ikm, opened, profile_changed
+from tests.partners.factories import invitations_of, keep_ikm, opened, profile_changed, suggestions
 
 SIZE = 3
 CHECKS = [HealthCheck.function_scoped_fixture]
@@ -82,11 +82,12 @@ class Office:
         ikm_profiles.keep(self.session, fact)
 
     def give(self, number: int) -> None:
-        standing = self.nominations(*rules.BY_THE_MACHINE, rules.WITHDRAWN, rules.DISMISSED)
+        fresh = [row for offer in self.offers for row in suggestions(self.session, offer)]
+        standing = [*fresh, *self.nominations(rules.WITHDRAWN, rules.DISMISSED)]
         if standing:
             chosen = standing[number % len(standing)]
             if chosen.state in rules.BY_THE_MACHINE:
-                invitations.confirm_selection(self.session, chosen.offer_id, [chosen.id])
+                invitations.confirm_selection(self.session, chosen.offer_id, [chosen.ikm_id])
             else:
                 readmissions.readmit_nomination(self.session, chosen.id)
 

@@ -46,7 +46,7 @@ def test_each_hears_its_own_place(database):
     with database.transaction() as session:
         offer = confirmed(session, ikm=5)
         assert places(session) == [("IKM 2", 1), ("IKM 3", 2), ("IKM 4", 3)]
-        invitations.confirm_selection(session, offer.id, [item.id for item in waiting(session, offer)])
+        invitations.confirm_selection(session, offer.id, [item.ikm_id for item in waiting(session, offer)])
         assert len(places(session)) == 3
 
 
@@ -55,8 +55,8 @@ def test_later_ones_stand_behind_those_who_wait(database):
         keep_ikm(session, 4)
         offer = opened(session)
         rows = suggestions(session, offer)
-        invitations.confirm_selection(session, offer.id, [row.id for row in rows[:3]])
-        invitations.confirm_selection(session, offer.id, [rows[3].id])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in rows[:3]])
+        invitations.confirm_selection(session, offer.id, [rows[3].ikm_id])
         assert places(session) == [("IKM 2", 1), ("IKM 3", 2)]
 
 

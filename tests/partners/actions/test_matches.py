@@ -3,10 +3,14 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from services.partners.actions import ikm_profiles, invitations, matches, nominations, offers
 from services.partners.domain.invitation import Answer
+from services.partners.domain.nomination import BY_THE_MACHINE
+from services.partners.models import Nomination
+from services.partners.models.nomination import of_ikm
+from services.partners.queries import roster
 from shared.errors import RuleBroken
 from shared.events.registry import Holding
 from tests.partners.factories import (
@@ -18,7 +22,6 @@ from tests.partners.factories import (
     states,
     submitted,
     suggestions,
-    sweep,
 )
 
 PANGAN = {"clusters": ["PISANG"], "kbli_prefixes": [], "kecamatan": ["64.08.10"], "size_classes": [],
@@ -39,81 +42,99 @@ def counted(database):
     event.remove(database.engine, "before_cursor_execute", note)
 
 
-def test_on_opening_each_ikm_gets_a_row_that_explains_itself(database):
+def kept(database):
+    with database.reading() as session:
+        return [(row.profile.name, row.state) for row in session.scalars(select(Nomination))]
+
+
+def test_each_ikm_explains_itself_and_nothing_of_it_is_kept(database):
     with database.transaction() as session:
         keep_ikm(session, name="Cocok", holdings=[Holding(kind="PIRT", state="yes")])
         keep_ikm(session, name="Belum didata")
         keep_ikm(session, name="Lain", cluster="KAKAO", holdings=[Holding(kind="PIRT", state="yes")])
         offer = opened(session, eligibility=PANGAN)
         assert states(session, offer) == {"Cocok": "suggested", "Belum didata": "to_confirm", "Lain": "not_eligible"}
-        (fact,) = announced(session, "matches_suggested")
-        assert (fact["suggested"], fact["to_confirm"], fact["not_eligible"]) == (1, 1, 1)
         best = suggestions(session, offer)[0]
         assert best.score == sum(item["points"] for item in best.breakdown)
+    assert kept(database) == []
 
 
-def test_suggestions_are_made_for_open_offers_only(database):
+def test_staff_are_told_how_many_fit_an_offer_that_was_opened(database):
     with database.transaction() as session:
-        offer = submitted(session)
-        with pytest.raises(RuleBroken):
-            matches.suggest(session, offer.id)
+        keep_ikm(session, 2, holdings=[Holding(kind="PIRT", state="yes")])
+        keep_ikm(session, name="Belum didata")
+        offer = opened(session, eligibility=PANGAN)
+        matches.announce(session, offer.id)
+        (fact,) = announced(session, "matches_suggested")
+        assert (fact["suggested"], fact["to_confirm"], fact["not_eligible"]) == (2, 1, 0)
 
 
-def test_a_changed_profile_changes_its_suggestion(database):
+def test_a_changed_profile_changes_its_suggestion_at_the_next_look(database):
     with database.transaction() as session:
         (ikm_id,) = keep_ikm(session, name="Berubah")
         offer = opened(session, eligibility=PANGAN)
+    with database.reading() as session:
+        assert states(session, offer) == {"Berubah": "to_confirm"}
+    with database.transaction() as session:
         fact = profile_changed(ikm_id=ikm_id, revision=2, name="Berubah", holdings=[Holding(kind="PIRT", state="yes")])
         ikm_profiles.keep(session, fact)
-    sweep(database)
-    with database.transaction() as session:
-        assert states(session, offer) == {"Berubah": "suggested"}
-
-
-def test_a_new_ikm_is_suggested_for_running_offers(database):
-    with database.transaction() as session:
-        offer = opened(session)
         keep_ikm(session, name="Baru")
-    sweep(database)
-    with database.transaction() as session:
-        assert states(session, offer) == {"Baru": "suggested"}
+    with database.reading() as session:
+        assert states(session, offer) == {"Berubah": "suggested", "Baru": "to_confirm"}
 
 
-def test_what_a_person_decided_is_never_touched(database):
+def test_what_a_person_decided_keeps_what_was_said_at_that_moment(database):
     with database.transaction() as session:
         (ikm_id,) = keep_ikm(session, name="Diputuskan")
         offer = opened(session)
         (row,) = suggestions(session, offer)
-        nominations.dismiss_nominations(session, offer.id, [row.id], "Tidak berminat")
+        nominations.dismiss_nominations(session, offer.id, [ikm_id], "Tidak berminat")
         ikm_profiles.keep(session, profile_changed(ikm_id=ikm_id, revision=2, name="Diputuskan", cluster="KAKAO"))
-    sweep(database)
-    with database.transaction() as session:
-        matches.suggest(session, offer.id)
+    with database.reading() as session:
         assert states(session, offer) == {"Diputuskan": "dismissed"}
+        found = of_ikm(session, offer.id, ikm_id)
+        assert (found.score, found.breakdown, found.policy_version) == (row.score, row.breakdown, 1)
+
+
+def test_what_is_kept_is_in_no_state_of_the_machine_whatever_is_decided(database):
+    with database.transaction() as session:
+        chosen = keep_ikm(session, 4)
+        (out,) = keep_ikm(session, name="Lain")
+        offer = opened(session)
+        invitations.confirm_selection(session, offer.id, chosen)
+        nominations.dismiss_nominations(session, offer.id, [out], "Tidak berminat")
+    assert len(kept(database)) == 5
+    assert not {state for _, state in kept(database)} & BY_THE_MACHINE
+
+
+def test_whoever_may_not_take_part_is_refused_and_leaves_no_trace(database):
+    with database.transaction() as session:
+        (ikm_id,) = keep_ikm(session, cluster="KAKAO")
+        offer = opened(session, eligibility=PANGAN)
+    with pytest.raises(RuleBroken), database.transaction() as session:
+        invitations.confirm_selection(session, offer.id, [ikm_id])
+    assert kept(database) == []
 
 
 def test_a_seat_taken_elsewhere_shows_in_the_suggestions_and_a_freed_one_too(database):
     with database.transaction() as session:
         keep_ikm(session, name="Sibuk")
         first, second = opened(session), opened(session)
-        invitations.confirm_selection(session, first.id, [row.id for row in suggestions(session, first)])
-    sweep(database)
+        invitations.confirm_selection(session, first.id, [row.ikm_id for row in suggestions(session, first)])
     with database.transaction() as session:
         assert states(session, second) == {"Sibuk": "not_eligible"}
         (invitation,) = invitations_of(session, first)
         invitations.answer_invitation(session, invitation.id, Answer("declined", reason="Sakit"), source="link")
-    sweep(database)
-    with database.transaction() as session:
+    with database.reading() as session:
         assert states(session, second) == {"Sibuk": "suggested"}
 
 
-def test_an_ikm_that_left_the_register_loses_its_suggestions(database):
+def test_an_ikm_that_left_the_register_is_suggested_no_more(database):
     with database.transaction() as session:
         (ikm_id,) = keep_ikm(session, name="Tutup")
         offer = opened(session)
         ikm_profiles.keep(session, profile_changed(ikm_id=ikm_id, revision=2, status="closed"))
-    sweep(database)
-    with database.transaction() as session:
+    with database.reading() as session:
         assert states(session, offer) == {}
 
 
@@ -124,9 +145,10 @@ def test_matching_and_confirming_take_as_many_queries_for_200_as_for_5(sqlite_da
         with database.transaction() as session:
             keep_ikm(session, size)
             offer = offers.open_offer(session, submitted(session, quota=size // 2, starts_on=date(year, 3, 1)).id)
+        with database.reading() as session:
+            roster.current(session)
         with database.transaction() as session, counted(database) as seen:
-            matches.suggest(session, offer.id)
-            ids = [row.id for row in suggestions(session, offer)]
+            ids = [row.ikm_id for row in suggestions(session, offer)]
             invitations.confirm_selection(session, offer.id, ids)
         counts.append(len(seen))
     assert counts[1] == counts[2]

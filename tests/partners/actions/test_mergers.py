@@ -20,7 +20,6 @@ from tests.partners.factories import (
     profile_changed,
     states,
     suggestions,
-    sweep,
 )
 
 YES, NO = Answer("accepted"), Answer("declined", reason="Sakit")
@@ -30,7 +29,7 @@ def twins(session, select=("Kembar A", "Kembar B"), **values):
     """Two records of one business; those named in ``select`` were selected for the offer."""
     (lost,), (kept,) = keep_ikm(session, name="Kembar A"), keep_ikm(session, name="Kembar B")
     offer = opened(session, **values)
-    rows = [row.id for row in suggestions(session, offer) if row.profile.name in select]
+    rows = [row.ikm_id for row in suggestions(session, offer) if row.profile.name in select]
     invitations.confirm_selection(session, offer.id, rows)
     return offer, lost, kept
 
@@ -90,7 +89,7 @@ def test_whoever_said_no_under_one_name_is_not_invited_under_the_other(database)
         (first,) = invitations_of(session, offer)
         invitations.answer_invitation(session, first.id, NO, source="link")
         for name in ("Di depan", "Kembar B"):
-            chosen = [row.id for row in suggestions(session, offer) if row.profile.name == name]
+            chosen = [row.ikm_id for row in suggestions(session, offer) if row.profile.name == name]
             invitations.confirm_selection(session, offer.id, chosen)
         merged(session, lost, kept)
         assert states(session, offer) == {"Di depan": "accepted", "Kembar B": "withdrawn"}
@@ -127,7 +126,7 @@ def test_it_does_not_matter_which_fact_comes_first(database, profile_first):
     with database.transaction() as session:
         (lost,) = keep_ikm(session, name="Kembar A")
         offer = opened(session)
-        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
         other = profile_changed(name="Kembar B")
         steps = [lambda: ikm_profiles.keep(session, other), lambda: merged(session, lost, other.ikm_id)]
         for step in steps if profile_first else reversed(steps):
@@ -140,7 +139,7 @@ def test_a_nomination_follows_a_chain_of_mergers_to_its_end(database, order):
     with database.transaction() as session:
         (first,) = keep_ikm(session, name="Pertama")
         offer = opened(session)
-        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
         last = profile_changed(name="Terakhir")
         second = profile_changed(name="Kedua", status="merged", merged_into=last.ikm_id)
         steps = [
@@ -158,7 +157,7 @@ def test_of_two_seats_at_the_same_hours_the_one_with_a_yes_stays(database):
         keep_ikm(session, name="Berikutnya", needs=[])
         first, lost, kept = twins(session, quota=1, select=("Kembar A",))
         second = opened(session, quota=1)
-        rows = {row.profile.name: row.id for row in suggestions(session, second)}
+        rows = {row.profile.name: row.ikm_id for row in suggestions(session, second)}
         invitations.confirm_selection(session, second.id, [rows["Kembar B"], rows["Berikutnya"]])
         invitations.answer_invitation(session, invitations_of(session, second)[0].id, YES, source="link")
         merged(session, lost, kept)
@@ -173,7 +172,7 @@ def test_two_records_have_no_more_programmes_a_year_than_one(database):
         (lost,), (kept,) = keep_ikm(session, name="Kembar A"), keep_ikm(session, name="Kembar B")
         running = [opened(session, starts_on=date(2030, month, 1)) for month in (2, 3, 4, 5)]
         for number, offer in enumerate(running):
-            rows = {row.profile.name: row.id for row in suggestions(session, offer)}
+            rows = {row.profile.name: row.ikm_id for row in suggestions(session, offer)}
             invitations.confirm_selection(session, offer.id, [rows[f"Kembar {'AB'[number % 2]}"]])
         merged(session, lost, kept)
         assert [states(session, offer).get("Kembar B") for offer in running].count("accepted") == 3
@@ -191,7 +190,7 @@ def test_a_personal_data_request_stops_everything_at_once(database):
     with database.transaction() as session:
         (ikm_id,) = keep_ikm(session, name="Rahasia")
         offer = opened(session)
-        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
         ikm_changes(session, ikm_id, restricted=True)
         assert [item.state for item in invitations_of(session, offer)] == ["cancelled"]
         assert states(session, offer) == {"Rahasia": "withdrawn"}
@@ -205,7 +204,6 @@ def test_a_lifted_restriction_makes_new_suggestions(database):
         offer = opened(session)
         assert states(session, offer) == {}
         ikm_changes(session, ikm_id, restricted=False)
-    sweep(database)
     with database.transaction() as session:
         assert states(session, offer) == {"Rahasia": "suggested"}
 
@@ -215,6 +213,6 @@ def test_an_ikm_that_closed_gives_its_seat_to_the_next(database):
         (closing,) = keep_ikm(session, name="Tutup")
         keep_ikm(session, name="Berikutnya", needs=[])
         offer = opened(session, quota=1)
-        invitations.confirm_selection(session, offer.id, [row.id for row in suggestions(session, offer)])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in suggestions(session, offer)])
         ikm_changes(session, closing, status="inactive")
         assert states(session, offer) == {"Tutup": "withdrawn", "Berikutnya": "accepted"}

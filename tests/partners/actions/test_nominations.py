@@ -1,7 +1,9 @@
+from uuid import uuid4
+
 import pytest
 
 from services.partners.actions import invitations, nominations
-from services.partners.models.nomination import waiting
+from services.partners.models.nomination import of_ikm, waiting
 from shared.errors import InvalidInput, NotFound
 from tests.partners.factories import (
     announced,
@@ -23,12 +25,18 @@ def test_an_institution_that_selects_is_asked_first(database):
         assert len(announced(session, "nominations_sent")[0]["nominees"]) == 2
 
 
+def nominated(session, offer):
+    """Confirm everybody who is suggested; return the best of them."""
+    found = [row.ikm_id for row in suggestions(session, offer)]
+    invitations.confirm_selection(session, offer.id, found)
+    return of_ikm(session, offer.id, found[0])
+
+
 def test_whom_the_institution_accepts_is_invited_once(database):
     with database.transaction() as session:
         keep_ikm(session)
         offer = opened(session, selects=True)
-        (row,) = suggestions(session, offer)
-        invitations.confirm_selection(session, offer.id, [row.id])
+        row = nominated(session, offer)
         for _ in range(2):
             nominations.accept_nomination(session, row.id)
         assert len(invitations_of(session, offer)) == 1
@@ -39,9 +47,8 @@ def test_for_whom_the_institution_rejects_the_next_is_nominated(database):
     with database.transaction() as session:
         keep_ikm(session, 3)
         offer = opened(session, selects=True)
-        rows = suggestions(session, offer)
-        invitations.confirm_selection(session, offer.id, [row.id for row in rows])
-        nominations.reject_nomination(session, rows[0].id, "Sudah pernah ikut")
+        row = nominated(session, offer)
+        nominations.reject_nomination(session, row.id, "Sudah pernah ikut")
         assert states(session, offer) == {"IKM 0": "rejected", "IKM 1": "nominated", "IKM 2": "nominated"}
         assert len(announced(session, "nominations_sent")) == 2
 
@@ -50,8 +57,7 @@ def test_rejecting_needs_a_reason(database):
     with database.transaction() as session:
         keep_ikm(session)
         offer = opened(session, selects=True)
-        (row,) = suggestions(session, offer)
-        invitations.confirm_selection(session, offer.id, [row.id])
+        row = nominated(session, offer)
         with pytest.raises(InvalidInput):
             nominations.reject_nomination(session, row.id, " ")
 
@@ -69,7 +75,7 @@ def test_withdrawing_cancels_the_invitation_and_lets_the_next_move_up(database):
     "leave",
     [
         lambda session, row: nominations.withdraw_nomination(session, row.id, "Usaha sudah tutup"),
-        lambda session, row: nominations.dismiss_nominations(session, row.offer_id, [row.id], "Tidak berminat"),
+        lambda session, row: nominations.dismiss_nominations(session, row.offer_id, [row.ikm_id], "Tidak berminat"),
         lambda session, row: ikm_changes(session, row.ikm_id, restricted=True),
     ],
     ids=["withdrawn", "dismissed", "restricted"],
@@ -86,11 +92,10 @@ def test_whoever_leaves_the_waiting_list_leaves_no_gap(database, leave):
     [invitations.confirm_selection, lambda *selection: nominations.dismiss_nominations(*selection, "Tidak berminat")],
     ids=["confirmed", "dismissed"],
 )
-def test_a_selection_that_holds_what_belongs_to_another_offer_changes_nothing(database, decide):
+def test_a_selection_that_holds_somebody_unknown_changes_nothing(database, decide):
     with database.transaction() as session:
-        keep_ikm(session)
-        offer, other = opened(session), opened(session)
-        ids = [row.id for row in suggestions(session, offer) + suggestions(session, other)]
+        ids = [*keep_ikm(session), uuid4()]
+        offer = opened(session)
         with pytest.raises(NotFound):
             decide(session, offer.id, ids)
         assert states(session, offer) == {"IKM 0": "suggested"}
@@ -101,7 +106,7 @@ def test_a_dismissed_suggestion_leaves_the_list_with_its_reason(database):
         keep_ikm(session, 2)
         offer = opened(session)
         first, second = suggestions(session, offer)
-        nominations.dismiss_nominations(session, offer.id, [first.id], "Tidak berminat")
-        assert [row.id for row in suggestions(session, offer)] == [second.id]
-        session.refresh(first)
-        assert first.reason == "Tidak berminat"
+        nominations.dismiss_nominations(session, offer.id, [first.ikm_id], "Tidak berminat")
+        assert [row.ikm_id for row in suggestions(session, offer)] == [second.ikm_id]
+        kept = of_ikm(session, offer.id, first.ikm_id)
+        assert (kept.reason, kept.score, kept.breakdown) == ("Tidak berminat", first.score, first.breakdown)

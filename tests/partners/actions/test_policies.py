@@ -7,7 +7,7 @@ from services.partners.models.policy import latest
 from shared.change import Change
 from shared.errors import StaleForm
 from tests.partners.actions.test_races import at_once
-from tests.partners.factories import keep_ikm, opened, suggestions, sweep
+from tests.partners.factories import keep_ikm, opened, suggestions
 
 ALL_FOR_MOMENTUM = {
     "need": 0, "cluster": 0, "severity": 0, "unserved": 0, "mobility": 0, "momentum": 100, "reachable": 0,
@@ -24,7 +24,6 @@ def test_a_new_policy_is_a_new_version_and_suggestions_follow(database):
         offer = opened(session)
         old = suggestions(session, offer)[0].score
         policies.change_policy(session, {"weights": ALL_FOR_MOMENTUM}, version=1)
-    sweep(database)
     with database.transaction() as session:
         (row,) = suggestions(session, offer)
         assert (row.policy_version, row.score, old) == (2, 0, 95)
@@ -35,7 +34,6 @@ def test_the_office_says_which_kecamatan_are_hard_to_reach(database):
         keep_ikm(session, kecamatan_code="64.08.10")
         offer = opened(session)
         policies.change_policy(session, {"low_mobility": ["64.08.04"]}, version=1)
-    sweep(database)
     with database.transaction() as session:
         (row,) = suggestions(session, offer)
         points = {part["criterion"]: part["points"] for part in row.breakdown}

@@ -1,20 +1,22 @@
 """Real threads on both databases: whatever happens at once, seats taken never exceed the quota."""
 
 import random
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
-from services.partners.actions import ikm_profiles, invitations, matches, nominations, offers
+from services.partners.actions import ikm_profiles, invitations, nominations, offers
 from services.partners.actions.links import PATH, answer_path
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.models import Offer
 from services.partners.models.nomination import seats_taken
+from services.partners.queries.ranking import ranking
 from shared.errors import RuleBroken
 from tests.conftest import SIGNING_KEY
 from tests.partners.factories import (
@@ -25,11 +27,11 @@ from tests.partners.factories import (
     invitations_of,
     invited,
     keep_ikm,
+    merged,
     offer_values,
     opened,
     profile_changed,
     suggestions,
-    sweep,
 )
 
 CANNOT, COME = Answer("declined", reason="Sakit"), Answer("accepted")
@@ -58,7 +60,7 @@ def test_two_members_of_staff_confirm_at_once(database):
     with database.transaction() as session:
         keep_ikm(session, 30)
         offer = opened(session, quota=10)
-        ids = [row.id for row in suggestions(session, offer)]
+        ids = [row.ikm_id for row in suggestions(session, offer)]
 
     def confirm(selection):
         with database.transaction() as session:
@@ -107,7 +109,7 @@ def test_matching_goes_on_while_people_answer_and_profiles_change(database):
         running = [opened(session, quota=20, starts_on=date(2030 + year, 3, 1)) for year in range(2)]
         for offer in running:
             rows = suggestions(session, offer)[:20]
-            invitations.confirm_selection(session, offer.id, [row.id for row in rows])
+            invitations.confirm_selection(session, offer.id, [row.ikm_id for row in rows])
         issued = [item.id for offer in running for item in invitations_of(session, offer)]
 
     def work(step):
@@ -121,33 +123,58 @@ def test_matching_goes_on_while_people_answer_and_profiles_change(database):
                                                          restricted=number % 2 == 0))
         for number, (name, ikm_id) in enumerate(ikm.items())
     ]  # fmt: skip
-    matching = [matches.refresh_due] * 10 + [partial(matches.suggest, offer_id=offer.id) for offer in running] * 2
-    steps = answers + changes + matching
+    looks = [partial(ranking, offer=offer) for offer in running] * 5
+    steps = answers + changes + looks
     random.Random(7).shuffle(steps)
     assert {type(error) for error in at_once(work, steps)} <= {RuleBroken}
     with database.transaction() as session:
-        outdated = [row.profile for offer in running for row in suggestions(session, offer) if row.profile.restricted]
-        assert all(profile.rematch for profile in outdated)
-    sweep(database)
+        assert not any(row.profile.restricted for offer in running for row in suggestions(session, offer))
     with database.transaction() as session:
         assert {row.profile.cluster for offer in running for row in suggestions(session, offer)} == {"KAKAO"}
         assert [seats_taken(session, offer.id) for offer in running] == [0, 0]
 
 
 @pytest.mark.parametrize("backend", ["postgresql"])
-def test_matching_waits_for_no_change_of_a_profile_and_loses_none(database):
+@pytest.mark.parametrize("change", [{"restricted": True}, {"status": "closed"}])
+def test_an_ikm_barred_while_it_is_given_its_first_seat_does_not_keep_it(database, change):
     with database.transaction() as session:
-        invitation = invited(session, name="Berubah")
-    sweep(database)
-    with database.transaction() as session:
-        invitations.answer_invitation(session, invitation.id, CANNOT, source="link")
-    with database.transaction() as changing:
-        ikm_profiles.keep(changing, profile_changed(ikm_id=invitation.ikm_id, revision=2, cluster="KAKAO"))
+        (ikm_id,) = keep_ikm(session)
+        offer = opened(session)
+
+    def bar():
         with database.transaction() as session:
-            session.execute(text("SET LOCAL lock_timeout = '5s'"))
-            assert matches.refresh_due(session) == 1
+            ikm_changes(session, ikm_id, **change)
+
+    with ThreadPoolExecutor() as pool:
+        with database.transaction() as session:
+            invitations.confirm_selection(session, offer.id, [ikm_id])
+            barred = pool.submit(bar)
+            time.sleep(0.3)
+            assert not barred.done()
+        barred.result(timeout=10)
     with database.transaction() as session:
-        assert matches.refresh_due(session) == 1
+        assert seats_taken(session, offer.id) == 0
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_an_ikm_that_is_merged_while_it_is_given_its_first_seat_takes_the_seat_along(database):
+    with database.transaction() as session:
+        gone, kept = keep_ikm(session, 2)
+        offer = opened(session)
+
+    def merge():
+        with database.transaction() as session:
+            merged(session, gone, kept)
+
+    with ThreadPoolExecutor() as pool:
+        with database.transaction() as session:
+            invitations.confirm_selection(session, offer.id, [gone])
+            merging = pool.submit(merge)
+            time.sleep(0.3)
+            assert not merging.done()
+        merging.result(timeout=10)
+    with database.transaction() as session:
+        assert [item.ikm_id for item in invitations_of(session, offer)] == [kept]
 
 
 @pytest.mark.parametrize("backend", ["postgresql"])

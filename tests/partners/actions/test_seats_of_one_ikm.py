@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
-from services.partners.actions import invitations, nominations, offers
+from services.partners.actions import invitations, matches, nominations, offers
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.domain.nomination import TAKES_A_SEAT
@@ -47,13 +47,22 @@ def programmes(database: Database, days: Sequence[date], ikm: int, **values: obj
         return [opened(session, **{"starts_on": day, "quota": ikm, **values}) for day in days]
 
 
+def everybody(session: Session) -> list[UUID]:
+    return list(session.scalars(select(IkmProfile.ikm_id).order_by(IkmProfile.ikm_id)))
+
+
 def of(session: Session, offer: Offer) -> list[Nomination]:
     return list(session.scalars(select(Nomination).where(Nomination.offer_id == offer.id).order_by(Nomination.ikm_id)))
 
 
 def ids(database: Database, offer: Offer) -> list[UUID]:
     with database.transaction() as session:
-        return [row.id for row in of(session, offer)]
+        return everybody(session)
+
+
+def nomination_ids(database: Database, running: Sequence[Offer]) -> list[UUID]:
+    with database.transaction() as session:
+        return [row.id for offer in running for row in of(session, offer)]
 
 
 def confirm(session: Session, offer: Offer, chosen: Sequence[UUID]) -> None:
@@ -77,7 +86,7 @@ def give_all_but_one(database: Database, running: Sequence[Offer]) -> None:
     """Give every IKM a seat in all these programmes but the last."""
     for offer in running[:-1]:
         with database.transaction() as session:
-            confirm(session, offer, [row.id for row in of(session, offer)])
+            confirm(session, offer, everybody(session))
 
 
 @pytest.mark.parametrize("selects", [False, True])
@@ -111,10 +120,10 @@ def test_a_yes_after_a_no_meets_a_seat_in_another_programme(database):
 
 def test_seats_given_again_in_both_programmes_at_once(database):
     running = programmes(database, [DAY] * 2, ikm=10, selects=True)
-    rows = [row for offer in running for row in ids(database, offer)]
     for offer in running:
         with database.transaction() as session:
-            nominations.dismiss_nominations(session, offer.id, [row.id for row in of(session, offer)], "Belum tepat")
+            nominations.dismiss_nominations(session, offer.id, everybody(session), "Belum tepat")
+    rows = nomination_ids(database, running)
     assert at_once(database, [partial(readmit_nomination, nomination_id=row) for row in rows]) == {RuleBroken}
     assert set(seats_an_ikm(database).values()) == {1}
 
@@ -124,10 +133,9 @@ def test_everybody_moves_up_in_all_programmes_at_once(database):
     running = programmes(database, [DAY] * 4, ikm=13, quota=1)
     for number, offer in enumerate(running):
         with database.transaction() as session:
-            rows = of(session, offer)
-            first = rows[number]
-            confirm(session, offer, [first.id])
-            confirm(session, offer, [row.id for row in rows[4:]])
+            found = everybody(session)
+            confirm(session, offer, [found[number]])
+            confirm(session, offer, found[4:])
     with database.transaction() as session:
         issued = [item.id for offer in running for item in invitations_of(session, offer)]
     answers = [partial(invitations.answer_invitation, invitation_id=item, answer=CANNOT, source="link")
@@ -141,9 +149,9 @@ def test_the_clock_moves_up_the_lines_of_two_programmes_at_once(database, monkey
     running = programmes(database, [DAY] * 2, ikm=8, quota=1)
     for number, offer in enumerate(running):
         with database.transaction() as session:
-            rows = of(session, offer)
-            confirm(session, offer, [rows[number].id])
-            confirm(session, offer, [row.id for row in rows[2:]])
+            found = everybody(session)
+            confirm(session, offer, [found[number]])
+            confirm(session, offer, found[2:])
     late = running[0].answer_by.replace(day=running[0].answer_by.day + 1)
     for module in (invitations,):
         monkeypatch.setattr(module, "now", lambda: late)
@@ -154,10 +162,10 @@ def test_the_clock_moves_up_the_lines_of_two_programmes_at_once(database, monkey
 def test_two_records_become_one_while_both_are_given_seats(database):
     running = programmes(database, [DAY] * 2, ikm=20)
     with database.transaction() as session:
-        rows = [of(session, offer) for offer in running]
-    pairs = list(zip(rows[0][:10], rows[1][10:], strict=True))
-    seats = [partial(confirm, offer=offer, chosen=[pair[n].id]) for pair in pairs for n, offer in enumerate(running)]
-    mergers = [partial(merged, ikm_id=gone.ikm_id, into_id=kept.ikm_id) for gone, kept in pairs]
+        found = everybody(session)
+    pairs = list(zip(found[:10], found[10:], strict=True))
+    seats = [partial(confirm, offer=offer, chosen=[pair[n]]) for pair in pairs for n, offer in enumerate(running)]
+    mergers = [partial(merged, ikm_id=gone, into_id=kept) for gone, kept in pairs]
     assert at_once(database, [*seats, *mergers]) <= {RuleBroken, NotFound}
     assert set(seats_an_ikm(database).values()) == {1}
     assert not set(seats_an_ikm(database)) & absorbed(database)
@@ -167,9 +175,10 @@ def test_an_institution_accepts_nobody_who_has_a_seat_elsewhere(database):
     """Two nominations at the same hours, as they were given before the seats of an IKM were held."""
     running = programmes(database, [DAY] * 2, ikm=10, selects=True)
     with database.transaction() as session:
+        for offer in running:
+            matches.taken_up(session, offer, everybody(session))
         session.execute(update(Nomination).values(state="nominated"))
-    steps = [partial(nominations.accept_nomination, nomination_id=row) for offer in running
-             for row in ids(database, offer)]  # fmt: skip
+    steps = [partial(nominations.accept_nomination, nomination_id=row) for row in nomination_ids(database, running)]
     assert at_once(database, steps) == {RuleBroken}
 
 
@@ -179,7 +188,7 @@ def test_batches_of_facts_and_people_over_the_same_offers_never_lock_each_other_
     running = programmes(database, [DAY, date(2030, 4, 1)], ikm=12, quota=4)
     with database.transaction() as session:
         for offer in running:
-            confirm(session, offer, [row.id for row in of(session, offer)])
+            confirm(session, offer, everybody(session))
         known = session.scalars(select(IkmProfile).order_by(IkmProfile.ikm_id)).all()
         issued = [item.id for offer in running for item in invitations_of(session, offer)]
     batches = [stopped(random.Random(number).sample(list(known), 6)) for number in range(6)]

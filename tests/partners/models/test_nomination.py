@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from services.partners.actions import offers
+from services.partners.actions import matches, offers
 from services.partners.models import Invitation, Nomination
 from services.partners.models.nomination import engagements, seats_taken, selected
 from shared.clock import now
@@ -12,9 +12,9 @@ from tests.partners.factories import confirmed, invitations_of, keep_ikm, opened
 
 def test_an_ikm_has_one_nomination_for_an_offer(database):
     with database.transaction() as session:
-        (ikm_id,) = keep_ikm(session)
-        offer = opened(session)
-        twin = Nomination(offer_id=offer.id, ikm_id=ikm_id, state="suggested", policy_version=1, suggested_at=now())
+        offer = confirmed(session, ikm=1)
+        (ikm_id,) = engagements(session)
+        twin = Nomination(offer_id=offer.id, ikm_id=ikm_id, state="waiting", policy_version=1, suggested_at=now())
         with pytest.raises(IntegrityError), session.begin_nested():
             session.add(twin)
 
@@ -35,8 +35,12 @@ def test_a_selection_comes_best_first_then_longest_registered(database):
         keep_ikm(session, name="Baru", registered_on=date(2026, 1, 1))
         keep_ikm(session, name="Lama", registered_on=date(2020, 1, 1))
         offer = opened(session)
-        ids = [row.id for row in suggestions(session, offer)]
-        assert [row.profile.name for row in selected(session, offer.id, ids)] == ["Lama", "Baru", "Tanpa kebutuhan"]
+        ids = [row.ikm_id for row in suggestions(session, offer)]
+        chosen = matches.taken_up(session, offer, ids)
+        assert [row.profile.name for row in chosen] == ["Lama", "Baru", "Tanpa kebutuhan"]
+        assert {row.profile.name for row in selected(session, offer.id, [row.id for row in chosen])} == {
+            "Lama", "Baru", "Tanpa kebutuhan",
+        }  # fmt: skip
 
 
 def test_only_seats_count_as_engagements_not_the_waiting_list(database):

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from services.partners.queries import first_page, review
+from services.partners.models import Offer
+from services.partners.queries import first_page, review, roster
 from services.partners.queries.call_list import CallFilter, list_calls
 from services.partners.queries.nominees import NomineeFilter, list_nominees, nominees_for_institution
 from services.partners.queries.offers import OfferFilter, list_offers
@@ -32,9 +33,12 @@ READS: dict[str, tuple[Read, int]] = {
     ),
     "suggestions": (
         lambda session, offer, _: [
-            row.profile.name for row in review.list_suggestions(session, offer, ReviewFilter(), 50)[0]
+            row.profile.name
+            for seen in [review.review_of(session, session.get_one(Offer, offer))]
+            for group in review.GROUPS
+            for row in review.list_suggestions(session, seen, ReviewFilter(group), 50)[0]
         ],
-        2,
+        15,
     ),
     "nominees": (
         lambda session, offer, _: [
@@ -66,6 +70,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         with database.transaction() as session:
             factories.keep_ikm(session, count, contact=BY_PHONE)
             offer = factories.confirmed(session, ikm=0, quota=count, starts_on=today() + timedelta(days=days))
+            factories.keep_ikm(session, count)
+        with database.reading() as session:
+            roster.current(session)
         with database.reading() as session, counted() as statements:
             read(session, offer.id, offer.institution_id)
         sizes.append(len(statements))

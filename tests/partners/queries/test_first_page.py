@@ -25,7 +25,7 @@ def opened(session: Session, title: str, days: int, quota: int = 2) -> Offer:
 
 
 def nominate(session: Session, offer: Offer, count: int) -> None:
-    chosen = [row.id for row in factories.suggestions(session, offer)][:count]
+    chosen = [row.ikm_id for row in factories.suggestions(session, offer)][:count]
     invitations.confirm_selection(session, offer.id, chosen)
 
 
@@ -46,9 +46,9 @@ def test_a_selection_that_was_withdrawn_was_a_selection(database: Database) -> N
     with database.transaction() as session:
         factories.keep_ikm(session, 1)
         offer = opened(session, "Ditarik", 30)
-        (row,) = factories.suggestions(session, offer)
-        invitations.confirm_selection(session, offer.id, [row.id])
-        nominations.withdraw_nomination(session, row.id, "Pindah.")
+        nominate(session, offer, 1)
+        (invitation,) = factories.invitations_of(session, offer)
+        nominations.withdraw_nomination(session, invitation.nomination_id, "Pindah.")
         assert titles(session, untouched=True) == []
 
 

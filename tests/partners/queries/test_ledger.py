@@ -33,7 +33,7 @@ def live_through(session: Session, seed: int) -> None:
     factories.keep_ikm(session, 8)
     for selects, days in ((False, 30), (True, 60)):
         offer = factories.opened(session, quota=4, selects=selects, starts_on=today() + timedelta(days=days))
-        chosen = [row.id for row in factories.suggestions(session, offer)][:6]
+        chosen = [row.ikm_id for row in factories.suggestions(session, offer)][:6]
         invitations.confirm_selection(session, offer.id, chosen)
     for invitation in session.scalars(select(Invitation)).all():
         if dice.random() < 0.6:

@@ -29,8 +29,8 @@ TABLE = table_of("partners")
 RIGHTS = {**rights_of_readme(), **TO_COME}
 BODIES: dict[str, Any] = {
     "/api/partners/v1/tokens": {"email": "a@contoh.id", "password": "salah"},
-    "/nominations/confirm": {"nomination_ids": [str(uuid4())]},
-    "/nominations/dismiss": {"nomination_ids": [str(uuid4())], "reason": "Sudah tutup."},
+    "/nominations/confirm": {"ikm_ids": [str(uuid4())]},
+    "/nominations/dismiss": {"ikm_ids": [str(uuid4())], "reason": "Sudah tutup."},
     "/quota": {"quota": 3},
     "/told": {"how": "phone"},
     "/answer": {"answer": "accepted"},

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from services.partners.actions import matches, offers
+from services.partners.actions import offers
 from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
 from shared.database import Database
@@ -69,12 +68,11 @@ def test_the_main_job_by_json(api, hire: Hire, partner: Person, site: Database) 
     offer_id = institution("POST", "/offers", drafted()).json["id"]
     assert institution("POST", f"/offers/{offer_id}/submit").json["state"] == "submitted"
     assert office("POST", f"/offers/{offer_id}/open").json["state"] == "open"
-    _suggest(site, offer_id)
 
     suggestions = office("GET", f"/offers/{offer_id}/nominations").json["items"]
     assert suggestions[0]["breakdown"][0]["message"] == "Membutuhkan bantuan: Pemasaran digital."
-    chosen = [item["id"] for item in suggestions]
-    done = office("POST", f"/offers/{offer_id}/nominations/confirm", {"nomination_ids": chosen}).json
+    chosen = [item["ikm_id"] for item in suggestions]
+    done = office("POST", f"/offers/{offer_id}/nominations/confirm", {"ikm_ids": chosen}).json
     assert done == {"seated": 2, "waiting": 1}
 
     invitation = office("GET", f"/offers/{offer_id}/invitations").json[0]
@@ -82,11 +80,6 @@ def test_the_main_job_by_json(api, hire: Hire, partner: Person, site: Database) 
     assert (recorded["state"], recorded["source"]) == ("accepted", "phone")
     ledger = institution("GET", f"/offers/{offer_id}/ledger").json
     assert (ledger["quota"], ledger["nominated"], ledger["confirmed"], ledger["waiting"]) == (2, 2, 1, 1)
-
-
-def _suggest(site: Database, offer_id: str) -> None:
-    with site.transaction() as session:
-        matches.suggest(session, UUID(offer_id))
 
 
 def test_why_somebody_cannot_come_is_chosen_and_counted(api, hire: Hire, site: Database) -> None:

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.partners.actions import invitations, offers
+from services.partners.actions import invitations, matches, offers
 from services.partners.actions.institutions import move_institution
 from services.partners.models import Invitation, Nomination, Offer
 from shared.database import Database
@@ -57,8 +57,8 @@ def test_why_somebody_cannot_be_invited_is_not_told_to_an_institution(
     with site.transaction() as session:
         chosen = session.scalars(select(Nomination).where(Nomination.state == "nominated")).first()
         other = factories.opened(session, title="Rahasia lembaga lain")
-        mine = select(Nomination).where(Nomination.offer_id == other.id, Nomination.ikm_id == chosen.ikm_id)
-        session.scalars(mine).one().state = "accepted"
+        (mine,) = matches.taken_up(session, other, [chosen.ikm_id])
+        mine.state = "accepted"
     answer = partner_browser.post(f"/penawaran/saya/{offer.id}/peserta/{chosen.id}/terima")
     assert (answer.status_code, "belum dapat diundang" in answer.text) == (409, True)
     assert "Rahasia lembaga lain" not in answer.text
@@ -152,7 +152,7 @@ def test_a_place_lost_to_a_merger_that_was_undone_is_given_again_only_while_its_
     with site.transaction() as session:
         gone, kept = factories.keep_ikm(session, 2)
         offer = factories.opened(session)
-        invitations.confirm_selection(session, offer.id, [row.id for row in factories.suggestions(session, offer)])
+        invitations.confirm_selection(session, offer.id, [row.ikm_id for row in factories.suggestions(session, offer)])
         factories.merged(session, gone, kept)
         factories.ikm_changes(session, gone, status="registered", merged_into=None)
     address, again, by_phone = "/penawaran/peserta?posisi=parted", "Beri tempat lagi", "sepakati lewat telepon"

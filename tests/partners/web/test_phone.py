@@ -39,7 +39,7 @@ def invited(session: Session) -> Invitation:
         for n in (1, 3)
     ]
     offer = factories.opened(session, institution_id=host.id, title=WORDS, summary=LINK, place=LINK, sessions=meetings)
-    invitations.confirm_selection(session, offer.id, [row.id for row in factories.suggestions(session, offer)])
+    invitations.confirm_selection(session, offer.id, [row.ikm_id for row in factories.suggestions(session, offer)])
     return factories.invitations_of(session, offer)[0]
 
 

@@ -4,7 +4,7 @@ import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 
 from shared.messaging.heartbeat import beat
-from shared.messaging.sweep import SomeFailed, sweep, together
+from shared.messaging.sweep import SomeFailed, sweep
 
 
 @pytest.fixture
@@ -39,16 +39,6 @@ def test_what_fails_stops_none_behind_it_and_is_told_at_the_end(database):
     with pytest.raises(SomeFailed, match="1 of 4 failed, the first with ZeroDivisionError"):
         run()
     assert signs(database) == ["first", "last", "third"]
-
-
-def test_what_fails_together_is_taken_up_one_by_one(database):
-    def note_all(session):
-        for name in find(session):
-            note(session, name)
-
-    with pytest.raises(SomeFailed, match="1 of 3"):
-        together(database, note_all, find, note)
-    assert signs(database) == ["first", "third"]
 
 
 def test_the_time_limit_ends_the_sweep_at_once(database):

@@ -11,7 +11,7 @@ from services.partners.actions.readmissions import readmit_nomination
 from services.partners.models.nomination import Nomination
 from services.partners.queries.nominees import InstitutionNominee, get_nomination, nominees_for_institution
 from services.partners.queries.offers import get_offer
-from services.partners.queries.review import ReviewFilter, list_suggestions
+from services.partners.queries.review import ReviewFilter, list_suggestions, review_of
 from services.partners.schemas.institution import MoveSchema
 from services.partners.schemas.invitation import CancellationSchema
 from services.partners.schemas.list_query import NominationQuerySchema
@@ -44,8 +44,8 @@ class OfNominations(MethodView):
         number, size = query.pop("page"), query.pop("page_size")
         wanted = ReviewFilter(group=query.pop("state"), **query)
         with reading() as session:
-            get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ))
-            rows, total = list_suggestions(session, offer_id, wanted, size, offset(number, size))
+            seen = review_of(session, get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ)))
+            rows, total = list_suggestions(session, seen, wanted, size, offset(number, size))
         return one_page(rows, total, number, size)
 
 
@@ -68,7 +68,7 @@ class Confirm(MethodView):
     def post(self, sent: dict[str, Any], offer_id: UUID) -> Confirmed:
         """Give seats to a selection, best first; whoever finds none free waits in line"""
         with transaction() as session:
-            return confirm_selection(session, offer_id, sent["nomination_ids"])
+            return confirm_selection(session, offer_id, sent["ikm_ids"])
 
 
 @api.route("/offers/<uuid:offer_id>/nominations/dismiss")
@@ -79,7 +79,7 @@ class Dismiss(MethodView):
     def post(self, sent: dict[str, Any], offer_id: UUID) -> None:
         """Take suggestions off the list, with a reason"""
         with transaction() as session:
-            nominations.dismiss_nominations(session, offer_id, sent["nomination_ids"], sent["reason"])
+            nominations.dismiss_nominations(session, offer_id, sent["ikm_ids"], sent["reason"])
 
 
 @api.route("/nominations/<uuid:nomination_id>/accept")
