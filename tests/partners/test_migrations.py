@@ -24,6 +24,7 @@ from services.partners.models import Guess, Institution, LineCall, Nomination, O
 from services.partners.models.step_aside import all_aside
 from services.partners.queries import roster
 from services.partners.queries.first_page import desk
+from services.partners.queries.review import ReviewFilter, list_suggestions, review_of
 from shared.clock import today
 from shared.database import Database
 from shared.events.contract import load
@@ -175,3 +176,14 @@ def test_profiles_of_before_are_in_the_roster_and_so_is_what_changes_in_them(dat
     with database.reading() as session:
         seen = roster.current(session)
         assert not seen.active[seen.rows[known[0]]]
+
+
+def test_profiles_of_before_are_found_by_their_words(database: Database) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, name="UD Nóra", product="Keripik Pisang")
+        offer = factories.opened(session)
+    upgraded_from_before("partners", "partners_0019", database)
+    with database.reading() as session:
+        seen = review_of(session, session.get_one(Offer, offer.id))
+        for words, total in (("pisang nora", 1), ("0812 3456 7890", 1), ("tempe", 0)):
+            assert list_suggestions(session, seen, ReviewFilter(search=words), 5)[1] == total

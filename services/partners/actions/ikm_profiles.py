@@ -24,6 +24,7 @@ from shared.events.registry import IkmProfileChanged
 from shared.language import DEFAULT, Message, msg, translate
 from shared.messaging.batch import require_own_transaction
 from shared.messaging.outbox import publish
+from shared.search import search_key
 
 WITHDRAWN = "no"
 RESTRICTED = msg("A personal-data request is running.")
@@ -89,3 +90,5 @@ def _copy(profile: IkmProfile, event: IkmProfileChanged) -> None:
         setattr(profile, name, getattr(event, name))
     profile.email, profile.phone, profile.reachable = event.contact.email, event.contact.phone, event.contact.reachable
     profile.payload = dump(event)
+    said = (event.name, event.owner_name, event.product, event.contact.phone)
+    profile.search_text = search_key(" ".join(part or "" for part in said))

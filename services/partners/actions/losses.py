@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from services.partners.domain import eligibility
 from services.partners.domain.nomination import TAKES_A_SEAT
 from services.partners.models.nomination import Nomination
-from services.partners.models.offer import Offer
+from services.partners.models.offer import Offer, engagements_of
 from services.partners.models.policy import latest
-from shared.among import among
 
 
 def remember(session: Session, offers: Mapping[UUID, Offer], nominations: Iterable[Nomination]) -> None:
@@ -34,8 +33,7 @@ def still_lost(session: Session, offer: Offer, nomination: Nomination) -> bool:
 def _seated_instead(session: Session, offer: Offer, nomination: Nomination) -> UUID | None:
     """Return the other IKM whose seat excludes this one, where its own do not."""
     held = _seats_beside(session, nomination)
-    offers = session.scalars(select(Offer).where(among(Offer.id, {seat.offer_id for seat in held})))
-    engagement = {other.id: other.engagement() for other in offers}
+    engagement = engagements_of(session, {seat.offer_id for seat in held})
     kept = [engagement[seat.offer_id] for seat in held if seat.made_for == nomination.made_for]
     programme, rules = offer.programme(), latest(session).rules()
     if eligibility.collision(kept, programme, rules):

@@ -19,7 +19,8 @@ from shared.chains import last_of, leading_to
 class IkmProfile(Base):
     """``payload`` is the event as received; the columns are what lists search and sort by.
 
-    ``changed_in`` is the transaction that last wrote the row.
+    ``search_text`` is the key of name, owner, product and phone. ``changed_in`` is the transaction that last wrote the
+    row.
     """
 
     __tablename__ = "ikm_profile"
@@ -40,6 +41,7 @@ class IkmProfile(Base):
     reachable: Mapped[bool] = mapped_column(default=True)
     registered_on: Mapped[date]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    search_text: Mapped[str] = mapped_column(Text, default="")
     changed_in: Mapped[int] = mapped_column(BigInteger, index=True, default=ChangeNumber(), onupdate=ChangeNumber())
 
     @property

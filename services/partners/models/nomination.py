@@ -13,7 +13,7 @@ from services.partners.domain import nomination as rules
 from services.partners.domain.programme import Engagement
 from services.partners.models.base import Base
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.offer import Offer
+from services.partners.models.offer import Offer, engagements_of
 from services.partners.models.offer import locked as lock_offer
 from services.partners.models.seat_lock import hold_seats
 from shared.among import among
@@ -220,8 +220,7 @@ def engagements(session: Session, ikm_ids: Collection[UUID] | None = None) -> di
     if ikm_ids is not None:
         seats = seats.where(among(Nomination.ikm_id, ikm_ids))
     rows = session.execute(seats).all()
-    offers = session.scalars(select(Offer).where(among(Offer.id, {row.offer_id for row in rows})))
-    known = {offer.id: offer.engagement() for offer in offers}
+    known = engagements_of(session, {row.offer_id for row in rows})
     held: dict[UUID, list[Engagement]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: str(row.offer_id)):
         held[row.ikm_id].append(known[row.offer_id])

@@ -1,11 +1,12 @@
 """What an institution offers: a programme with a period, a quota and conditions."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Table, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.partners.domain import offer as rules
@@ -14,6 +15,7 @@ from services.partners.domain.timetable import Slot, daily
 from services.partners.models.base import Base, known
 from services.partners.models.institution import Institution
 from services.partners.models.session import OfferSession
+from shared.among import among
 from shared.database import UTCDateTime, new_id
 from shared.errors import NotFound
 from shared.language import msg
@@ -84,12 +86,7 @@ class Offer(Base):
     @property
     def slots(self) -> list[Slot]:
         """When it meets: its planned sessions, else its days at its hours."""
-        planned = [
-            Slot(item.id, item.title, item.starts_at, item.ends_at, item.place)
-            for item in self.sessions
-            if item.state == "planned"
-        ]
-        return planned or list(daily(self.id, self.starts_on, self.ends_on, (self.hours_from, self.hours_until)))
+        return _slots(self, self.sessions)
 
     @property
     def first_session(self) -> datetime | None:
@@ -136,9 +133,37 @@ class Offer(Base):
             required_certificates=tuple(self.eligibility.get("required_certificates", ())),
         )
 
-    def engagement(self) -> Engagement:
-        """Return what having a seat here means for other offers."""
-        return Engagement(self.id, self.title, known(self.starts_on), known(self.ends_on), self.meetings)
+
+def _slots(offer: Any, sessions: Iterable[Any]) -> list[Slot]:
+    planned = [
+        Slot(item.id, item.title, item.starts_at, item.ends_at, item.place)
+        for item in sessions
+        if item.state == "planned"
+    ]
+    return planned or list(daily(offer.id, offer.starts_on, offer.ends_on, (offer.hours_from, offer.hours_until)))
+
+
+TIMES = Offer.id, Offer.title, Offer.starts_on, Offer.ends_on, Offer.hours_from, Offer.hours_until
+
+
+def engagements_of(session: Session, offer_ids: Collection[UUID]) -> dict[UUID, Engagement]:
+    """Return what having a seat in each of these offers means for others, read as raw rows: they may be many."""
+    held: dict[UUID, list[Any]] = defaultdict(list)
+    columns = cast(Table, OfferSession.__table__).c
+    sessions = select(*columns).where(among(columns.offer_id, offer_ids)).order_by(columns.offer_id, columns.number)
+    for row in session.execute(sessions):
+        held[row.offer_id].append(row)
+    offers = session.execute(select(*TIMES).where(among(Offer.id, offer_ids)))
+    return {
+        row.id: Engagement(
+            row.id,
+            row.title,
+            known(row.starts_on),
+            known(row.ends_on),
+            tuple(Meeting(slot.starts_at, slot.ends_at) for slot in _slots(row, held[row.id])),
+        )
+        for row in offers
+    }
 
 
 def by_id(session: Session, offer_id: UUID) -> Offer:

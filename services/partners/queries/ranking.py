@@ -51,6 +51,5 @@ def shown(session: Session, ranked: Ranking, rows: Rows) -> Sequence[Nomination]
 
 def searched(session: Session, ranked: Ranking, rows: Rows, text: str) -> Rows:
     """Return those of these rows whose name, owner, product or phone a text finds."""
-    columns = IkmProfile.name, IkmProfile.owner_name, IkmProfile.product, IkmProfile.phone
-    found = session.scalars(select(IkmProfile.ikm_id).where(searching.found(text, *columns)))
+    found = session.scalars(select(IkmProfile.ikm_id).where(searching.found_in_key(text, IkmProfile.search_text)))
     return ranked.among(rows, found.all())

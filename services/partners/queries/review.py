@@ -100,6 +100,5 @@ def _narrowed(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
     if wanted.cluster:
         found.append(IkmProfile.cluster == wanted.cluster)
     if wanted.search:
-        columns = IkmProfile.name, IkmProfile.owner_name, IkmProfile.product, IkmProfile.phone
-        found.append(searching.found(wanted.search, *columns))
+        found.append(searching.found_in_key(wanted.search, IkmProfile.search_text))
     return found
