@@ -49,7 +49,7 @@ def test_a_selection_with_somebody_who_said_no_is_refused(database):
         (invitation,) = invitations_of(session, offer)
         invitations.answer_invitation(session, invitation.id, CANNOT, source="link")
         with pytest.raises(RuleBroken):
-            invitations.confirm_selection(session, offer.id, [invitation.nomination_id])
+            invitations.confirm_selection(session, offer.id, [invitation.ikm_id])
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_whoever_waits_but_has_found_another_seat_is_passed_over_with_a_reason(d
         offer = confirmed(session, ikm=4)
         other = opened(session, title="Klinik kemasan")
         busy = next(row for row in suggestions(session, other) if row.profile.name == "IKM 2")
-        invitations.confirm_selection(session, other.id, [busy.id])
+        invitations.confirm_selection(session, other.id, [busy.ikm_id])
         invitations.answer_invitation(session, invitations_of(session, offer)[0].id, CANNOT, source="link")
         assert states(session, offer) == {"IKM 0": "withdrawn", "IKM 1": "accepted", "IKM 2": "withdrawn",
                                           "IKM 3": "accepted"}  # fmt: skip

@@ -111,7 +111,7 @@ class Office:
         line = self.nominations(rules.WAITING)
         if line:
             chosen = line[number % len(line)]
-            nominations.dismiss_nominations(self.session, chosen.offer_id, [chosen.id], "Batal")
+            nominations.dismiss_nominations(self.session, chosen.offer_id, [chosen.ikm_id], "Batal")
 
     def nominations(self, *states: str) -> list[Nomination]:
         standing = select(Nomination).where(Nomination.superseded_by.is_(None), Nomination.state.in_(states))

@@ -103,7 +103,7 @@ def test_whoever_was_dismissed_gets_a_seat(database: Database) -> None:
     with database.transaction() as session:
         offer = confirmed(session, ikm=3)
         (waits,) = [row for row in session.query(Nomination) if row.state == "waiting"]
-        nominations.dismiss_nominations(session, offer.id, [waits.id], "Tidak bisa dihubungi")
+        nominations.dismiss_nominations(session, offer.id, [waits.ikm_id], "Tidak bisa dihubungi")
         offers.change_quota(session, offer.id, 3)
         assert readmit_nomination(session, waits.id).state == "accepted"
 

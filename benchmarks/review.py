@@ -1,0 +1,240 @@
+"""Processor time of the review of an offer over many IKM, beside a plain Python loop over the same candidates.
+
+``python -m benchmarks.review [number of IKM] [number of open offers] [database url]``
+"""
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask.testing import FlaskClient
+from sqlalchemy import insert, select
+
+from benchmarks.register_list import OWNERS, PRODUCTS, WORDS, counted, p95
+from services.partners.actions import offers
+from services.partners.app import create_app
+from services.partners.domain.matching import Match
+from services.partners.domain.policy import Policy
+from services.partners.domain.profile import Profile
+from services.partners.domain.programme import Programme
+from services.partners.models import IkmProfile, Institution, Nomination, Offer
+from services.partners.models.ikm_profile import all_facts
+from services.partners.queries.ranking import ranking
+from shared import clock
+from shared.database import Database, new_id
+from shared.migrations import upgrade
+from shared.search import search_key
+from shared.settings import Settings
+from shared.vocabulary import CLUSTERS, KECAMATAN, SIZE_CLASSES, TOPICS
+
+SECRET = "benchmark-" + "s" * 40
+TIMES = 10
+SEATS_GIVEN = 20
+LINKS = (
+    "", "?hal=20", "?kelompok=to_confirm", "?kelompok=not_eligible", "?kelompok=dismissed", "?kecamatan=64.08.10",
+    "?klaster=PISANG", "?cari=keripik+pisang+maju", "?cari=tidak+ada+sama+sekali",
+)  # fmt: skip
+FIRST_DAY = clock.today() + timedelta(days=60)
+AUDIENCE = {"clusters": ["PISANG", "KAKAO"], "kecamatan": sorted(KECAMATAN)[:12], "size_classes": ["MIKRO", "KECIL"]}
+
+
+def main() -> None:
+    ikm = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    running = int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    with tempfile.TemporaryDirectory() as folder:
+        url = sys.argv[3] if len(sys.argv) > 3 else f"sqlite:///{folder}/partners.db"
+        upgrade("partners", url)
+        database = Database(url, signing_keys=[SECRET])
+        fill(database, ikm)
+        open_ = [submit(database, number) for number in range(running)]
+        for offer_id in open_:
+            start(database, offer_id, ikm)
+        client = signed_in_client(url)
+        cold = measure(lambda: open_page(client, f"/penawaran/{open_[0]}/kecocokan"))
+        waiting = submit(database, running)
+        report(client, database, open_, waiting, f"{ikm} IKM, {running} open offers, first look {cold:.0f} ms")
+
+
+def report(client: FlaskClient, database: Database, running: list[UUID], waiting: UUID, title: str) -> None:
+    opening = measure(lambda: open_offer(client, waiting))
+    with counted(client.application.extensions["database"]) as queries:
+        pages = [
+            measure(lambda link=link: open_page(client, f"/penawaran/{running[0]}/kecocokan{link}"))
+            for link in LINKS
+            for _ in range(TIMES)
+        ]
+        asked = len(queries) / len(pages)
+    first = [measure(lambda: open_page(client, "/")) for _ in range(TIMES)]
+    offers_list = [measure(lambda: open_page(client, "/penawaran")) for _ in range(TIMES)]
+    plain, columns = [], []
+    with database.reading() as session:
+        offer, known = session.get_one(Offer, running[0]), all_facts(session)
+        programme, decided = offer.programme(), set(session.scalars(select(Nomination.ikm_id)))
+        for _ in range(3):
+            plain.append(measure(lambda: plainly(known, programme, decided)))
+            columns.append(measure(lambda: ranking(session, offer).group("suggested")))
+        same(plainly(known, programme, decided), ranked(session, offer, decided))
+    print(title)
+    print(
+        f"review:    95th percentile {p95(pages):7.1f} ms, {asked:.1f} queries, {len(LINKS)} links, {TIMES} times each"
+    )
+    print(f"opening:   {opening:7.1f} ms from the button to the first suggestions")
+    print(f"first page 95th percentile {p95(first):7.1f} ms; list of offers {p95(offers_list):7.1f} ms")
+    print(f"a plain loop over the same IKM {min(plain):7.1f} ms, by columns {min(columns):7.1f} ms:"
+          f" {min(plain) / min(columns):.0f} times as long")  # fmt: skip
+
+
+def fill(database: Database, number: int) -> None:
+    """Write an institution, and profiles with invented but plausible facts."""
+    chance = random.Random(6408)
+    with database.transaction() as session:
+        session.add(Institution(id=INSTITUTION, name="Politeknik", kind="PERGURUAN_TINGGI", contact_name="Pak Budi",
+                                email="budi@contoh.id", state="active"))  # fmt: skip
+    for begin in range(0, number, 5000):
+        rows = [invent(chance, index) for index in range(begin, min(begin + 5000, number))]
+        with database.transaction() as session:
+            session.execute(insert(IkmProfile), rows)
+
+
+INSTITUTION = uuid4()
+
+
+def invent(chance: random.Random, index: int) -> dict[str, Any]:
+    product, owner = chance.choice(PRODUCTS), f"{chance.choice(OWNERS)} {chance.choice(WORDS)}"
+    day = date(2024, 1, 1) + timedelta(days=chance.randint(0, 900))
+    past = [{"title": "Bimtek lama", "topic": None, "held_on": f"{day}"}] if chance.random() < 0.4 else []
+    needs = [{"topic": topic, "severity": chance.randint(1, 3), "since": "2026-01-01"}
+             for topic in chance.sample(list(TOPICS), chance.randint(0, 4))]  # fmt: skip
+    name = f"{product} {chance.choice(WORDS)} {chance.choice(WORDS)}"
+    return {
+        "ikm_id": new_id(),
+        "revision": 1,
+        "name": name,
+        "search_text": search_key(f"{name} {owner} {product}"),
+        "owner_name": owner,
+        "product": product,
+        "status": "registered",
+        "restricted": False,
+        "kecamatan_code": chance.choice([None, *KECAMATAN]),
+        "cluster": chance.choice([None, *CLUSTERS]),
+        "email": f"ikm{index}@contoh.id" if chance.random() < 0.3 else None,
+        "phone": f"+62812{index:08d}" if chance.random() < 0.8 else None,
+        "reachable": True,
+        "registered_on": day,
+        "payload": {
+            "kbli": None, "size_class": chance.choice([None, *SIZE_CLASSES]), "consent_to_share": "yes",
+            "holdings": [{"kind": "NIB", "state": "yes", "expires_on": None}], "needs": needs, "trainings": past,
+            "contact": {"name": owner, "language": "id"},
+        },
+    }  # fmt: skip
+
+
+def submit(database: Database, number: int) -> UUID:
+    day = FIRST_DAY + timedelta(days=3 * number)
+    values = {
+        "title": f"Bimtek {number}", "summary": "", "topic": "PENGEMASAN", "form": "PELATIHAN", "mode": "LURING",
+        "place": "Sangatta", "starts_on": day, "ends_on": day, "quota": 30, "eligibility": AUDIENCE,
+        "answer_by": clock.end_of_day(day - timedelta(days=10)), "schedule_follows": True,
+    }  # fmt: skip
+    with database.transaction() as session:
+        made = offers.draft_offer(session, uuid4(), INSTITUTION, values)
+        return offers.submit_offer(session, made.id).id
+
+
+def start(database: Database, offer_id: UUID, ikm: int) -> None:
+    """Open an offer and give its first seats."""
+    with database.transaction() as session:
+        offers.open_offer(session, offer_id)
+        chosen = session.scalars(select(IkmProfile.ikm_id).limit(SEATS_GIVEN).offset(offer_id.int % (ikm // 2))).all()
+        session.execute(insert(Nomination), [
+            {"id": new_id(), "offer_id": offer_id, "ikm_id": ikm_id, "state": "accepted", "score": 0, "breakdown": [],
+             "gate": [], "policy_version": 1, "suggested_at": clock.now(), "nominated_at": clock.now(), "revision": 1}
+            for ikm_id in chosen
+        ])  # fmt: skip
+
+
+def signed_in_client(url: str) -> FlaskClient:
+    settings = Settings.from_env("partners", {
+        "SINERGI_PARTNERS_DATABASE_URL": url, "SINERGI_REDIS_URL": "redis://127.0.0.1:1/0",
+        "SINERGI_SECRET_KEY": SECRET, "SINERGI_DATA_KEY": "benchmark-" + "d" * 40,
+    })  # fmt: skip
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["account"] = {
+            "id": str(new_id()), "name": "Staf", "role": "staff", "institution_id": None,
+            "sign_in": str(new_id()), "signed_in_at": clock.now().timestamp(),
+        }  # fmt: skip
+    return client
+
+
+def open_page(client: FlaskClient, link: str) -> None:
+    answer = client.get(link)
+    assert answer.status_code == 200, (link, answer.status_code)
+
+
+def open_offer(client: FlaskClient, offer_id: UUID) -> None:
+    assert client.post(f"/penawaran/{offer_id}/buka").status_code == 303
+    assert 'class="match"' in client.get(f"/penawaran/{offer_id}/kecocokan").text
+
+
+def measure(work: Callable[[], object]) -> float:
+    """Return milliseconds of this process's own processor time: what else runs on the machine does not count."""
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1000
+
+
+def plainly(known: list[Profile], programme: Programme, decided: set[UUID]) -> list[tuple[int, UUID]]:
+    """Weigh one IKM after the other, as it is first written; return those who fit, best first."""
+    rules = Policy()
+    fit = [(-points(item, programme, rules), last_served(item, programme) or date.min, item.registered_on, item.ikm_id)
+           for item in known if item.ikm_id not in decided and fits(item, programme)]  # fmt: skip
+    return [(-score, ikm_id) for score, _, _, ikm_id in sorted(fit)]
+
+
+def fits(item: Profile, programme: Programme) -> bool:
+    return (
+        item.cluster in programme.clusters
+        and item.kecamatan_code in programme.kecamatan
+        and item.size_class in programme.size_classes
+    )
+
+
+def points(item: Profile, programme: Programme, rules: Policy) -> int:
+    last, weights = last_served(item, programme), rules.weights
+    unserved = rules.lately_days if last is None else min((programme.starts_on - last).days, rules.lately_days)
+    recent = last is not None and last >= programme.starts_on - timedelta(days=3 * 365)
+    return sum((
+        weights["need"] * (programme.topic in item.needs),
+        weights["cluster"] * (item.cluster in rules.priority_clusters),
+        weights["severity"] * item.needs.get(programme.topic, 0) // 3,
+        weights["unserved"] * unserved // rules.lately_days,
+        weights["mobility"] * (item.kecamatan_code in rules.low_mobility),
+        weights["momentum"] * recent,
+        weights["reachable"] * (item.has_email or item.has_phone),
+    ))  # fmt: skip
+
+
+def last_served(item: Profile, programme: Programme) -> date | None:
+    return max((each.held_on for each in item.trainings if each.held_on < programme.starts_on), default=None)
+
+
+def ranked(session: Any, offer: Offer, decided: set[UUID]) -> Iterator[Match]:
+    """Yield what is said by columns of those who fit and have no seat anywhere, best first."""
+    seen = ranking(session, offer)
+    return (match for match in seen.matches(seen.group("suggested")) if match.ikm_id not in decided)
+
+
+def same(plain: list[tuple[int, UUID]], columns: Iterator[Match]) -> None:
+    assert plain == [(match.score, match.ikm_id) for match in columns]
+
+
+if __name__ == "__main__":
+    main()
