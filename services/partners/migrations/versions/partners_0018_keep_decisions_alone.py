@@ -14,7 +14,7 @@ MARKED = ("ikm_profile", "invitation")
 
 def upgrade() -> None:
     op.execute(
-        "DELETE FROM nomination WHERE state IN ('suggested', 'to_confirm', 'not_eligible')"
+        "DELETE FROM nomination WHERE state IN ('suggested', 'to_confirm', 'not_eligible') AND nominated_at IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM invitation WHERE invitation.nomination_id = nomination.id)"
         " AND NOT EXISTS (SELECT 1 FROM nomination AS other WHERE other.superseded_by = nomination.id)"
     )

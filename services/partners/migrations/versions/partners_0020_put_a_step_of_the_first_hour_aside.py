@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "partners_0020"
-down_revision = "partners_0017"
+down_revision = "partners_0019"
 branch_labels = None
 depends_on = None
 
