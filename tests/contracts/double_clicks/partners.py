@@ -155,12 +155,10 @@ def end_of_line(session: Session) -> LineCall:
     """One without email waited for a seat in vain."""
     (ikm_id,) = factories.keep_ikm(session, contact=factories.WITHOUT_EMAIL)
     offer = offers.open_offer(session, factories.submitted(session, quota=1).id)
-    matches.suggest(session, offer.id)
-    invitations.confirm_selection(session, offer.id, [of_ikm(session, offer, ikm_id).id])
+    invitations.confirm_selection(session, offer.id, [ikm_id])
     (waiting_id,) = factories.keep_ikm(session, contact=factories.WITHOUT_EMAIL)
-    matches.suggest(session, offer.id)
+    invitations.confirm_selection(session, offer.id, [waiting_id])
     waiting = of_ikm(session, offer, waiting_id)
-    invitations.confirm_selection(session, offer.id, [waiting.id])
     lines.end_in_vain(session, offers.close_offer(session, offer.id).id)
     return session.scalars(select(LineCall).where(LineCall.nomination_id == waiting.id)).one()
 
