@@ -30,8 +30,10 @@ def announced(desk: Desk) -> list[str]:
 
 
 def make_due(desk: Desk) -> None:
+    """Let all be due but reminders, which would go by day only."""
     with desk.database.transaction() as session:
-        session.execute(update(Message).values(next_attempt_at=now() - timedelta(seconds=1)))
+        others = Message.template != "invitation_reminder"
+        session.execute(update(Message).where(others).values(next_attempt_at=now() - timedelta(seconds=1)))
 
 
 def make_due_again(desk: Desk) -> None:
