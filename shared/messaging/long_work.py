@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from shared.database import Database
 from shared.language import msg
 from shared.messaging import forgetting, parked
 from shared.messaging.consumers import Consumers
@@ -62,18 +61,14 @@ def take_up_again(hand: Hand, consumers: Consumers) -> None:
 
 def forget_old(hand: Hand) -> None:
     """Forget old facts, messages, sign-ins and work, some at a time, so that nobody waits for it."""
-    forgotten = 0
-    while some := _forget_some(hand.database):
+    forgotten, some = 0, 1
+    while some:
+        with hand.transaction(forgotten, None, msg(FORGETTING.template, done=forgotten)) as session:
+            some = forgetting.forget_facts(session) + forgetting.forget_received(session)
         forgotten += some
-        hand.step(forgotten, None, msg(FORGETTING.template, done=forgotten))
     forgotten += forgetting.forget_work(hand.database, hand.settings.data_dir)
     with hand.last_step(msg(FORGETTING.template, done=forgotten)) as session:
         forget_ended(session)
-
-
-def _forget_some(database: Database) -> int:
-    with database.transaction() as session:
-        return forgetting.forget_facts(session) + forgetting.forget_received(session)
 
 
 def ask_to_forget(session: Session) -> UUID:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, Text, select, update
+from sqlalchemy import ColumnElement, String, Text, case, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
@@ -20,7 +20,8 @@ log = get_logger(__name__)
 class ScheduleEntry(KernelBase):
     """``sent_at``: when its start was put on the queue, until somebody takes it.
 
-    ``runs_until``: by then the run that has begun has ended, or was killed.
+    ``runs_until``: by then the first run of those that have begun has ended, or was killed, unless a later one has
+    ended since; ``last_until``: the same of the run that began last.
     """
 
     __tablename__ = "schedule_entry"
@@ -29,6 +30,7 @@ class ScheduleEntry(KernelBase):
     next_at: Mapped[datetime] = mapped_column(UTCDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     runs_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    last_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     error: Mapped[str | None] = mapped_column(Text)
 
@@ -53,7 +55,7 @@ def note_killed(session: Session, row: ScheduleEntry) -> None:
     session.execute(
         update(ScheduleEntry)
         .where(ScheduleEntry.name == row.name, ScheduleEntry.runs_until == row.runs_until)
-        .values(runs_until=None, error=NEVER_ENDED, failed_at=row.runs_until)
+        .values(runs_until=_of_a_later_run(row.runs_until), error=NEVER_ENDED, failed_at=row.runs_until)
     )
 
 
@@ -67,19 +69,29 @@ def failing(session: Session) -> list[ScheduleEntry]:
 def note_start(session: Session, name: str, longest: timedelta) -> datetime:
     """Note that a job was taken from the queue and may last so long; return by when it has ended or was killed."""
     until = clock.now() + longest + clock.TOLERANCE
-    session.execute(update(ScheduleEntry).where(ScheduleEntry.name == name).values(sent_at=None, runs_until=until))
+    first = func.coalesce(ScheduleEntry.runs_until, until)
+    session.execute(
+        update(ScheduleEntry)
+        .where(ScheduleEntry.name == name)
+        .values(sent_at=None, runs_until=first, last_until=until)
+    )
     return until
 
 
 def note_result(session: Session, name: str, error: str | None, until: datetime) -> None:
     """Keep why a job failed, or that it no longer does, where readiness and staff see it.
 
-    ``until`` is what :func:`note_start` said: another run of the same job may have begun since.
+    ``until`` is what :func:`note_start` said: another run of the same job may have begun since. With this one all
+    that began before it are settled.
     """
     mine = update(ScheduleEntry).where(ScheduleEntry.name == name)
-    session.execute(mine.where(ScheduleEntry.runs_until == until).values(runs_until=None))
+    session.execute(mine.where(ScheduleEntry.runs_until <= until).values(runs_until=_of_a_later_run(until)))
     session.execute(
         mine.where(ScheduleEntry.error.is_distinct_from(error)).values(
             error=error, failed_at=clock.now() if error else None
         )
     )
+
+
+def _of_a_later_run(until: datetime | None) -> ColumnElement[datetime | None]:
+    return case((ScheduleEntry.last_until > until, ScheduleEntry.last_until))

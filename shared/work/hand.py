@@ -22,9 +22,9 @@ Step = Callable[[int, int | None, Message], None]
 """Says that so many of so many are done, in words. Ends the work where it is to stop."""
 
 NOTED_EVERY_SECONDS = 0.5
-LONG_STEP_SECONDS, BREATH_SECONDS = 0.05, 0.12
+BUSY_SECONDS, BREATH_SECONDS = 0.05, 0.12
 """Whoever waits for SQLite looks every tenth of a second whether it is free (sqlite3.c, sqliteDefaultBusyCallback):
-without a breath between two long steps nobody else would get in."""
+without a breath after so long of writing, in one step or in many, nobody else would get in."""
 
 ending = Event()
 """This process was asked to end: work is handed back at its next step."""
@@ -48,6 +48,7 @@ class Hand:
     def __init__(self, database: Database, settings: Settings, work: Work) -> None:
         self.database, self.settings, self.work = database, settings, work
         self.noted_at = self.stepped_at = self.free_until = time.monotonic()
+        self.busy = 0.0
         self.has_ended = False
         self.said: Message | None = None
 
@@ -88,7 +89,9 @@ class Hand:
             hold(session, self.work.id, self.work.claim, done=done, of=of, words=words.as_json())
         self.work.done, self.work.of = done, of
         ended = time.monotonic()
-        self.free_until = ended + BREATH_SECONDS if ended - begun > LONG_STEP_SECONDS else ended
+        self.busy += ended - begun
+        if self.busy > BUSY_SECONDS:
+            self.free_until, self.busy = ended + BREATH_SECONDS, 0.0
 
     def _let_others_in(self) -> None:
         if self.database.is_sqlite:

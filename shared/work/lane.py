@@ -118,7 +118,7 @@ class Lane:
                 # As after a kill: once nobody holds it any more it is taken up again.
                 log.warning("work_interrupted", kind=hand.work.kind, work_id=str(hand.work.id), error=repr(error))
             else:
-                self._end(hand, FAILED, _why(error, hand.work))
+                self._end(hand, FAILED, _why(error, hand.work), error=_unforeseen(error))
 
     def _run(self, hand: Hand, alive: Alive) -> None:
         kind = self.kinds.get(hand.work.kind)
@@ -134,19 +134,24 @@ class Lane:
     def _stopped(self, work: Work) -> Message:
         return Message(self.kinds[work.kind].stopped.template, {"done": work.done, "of": work.of or 0})
 
-    def _end(self, hand: Hand, state: str, said: Message | None) -> None:
+    def _end(self, hand: Hand, state: str, said: Message | None, *, error: str | None = None) -> None:
         kind = self.kinds.get(hand.work.kind)
         with hand.database.transaction() as session:
             # Where even putting right what was left kills or fails, the work ends without it.
             if kind and said and hand.work.attempts <= ATTEMPTS + 1:
                 kind.left(session, hand.work, said)
                 session.flush()
-            hand.leave(session, state, said)
+            hand.leave(session, state, said, error=error)
 
     def _hand_back(self, hand: Hand) -> None:
         values: dict[str, Any] = {"state": WAITING, "attempts": hand.work.attempts - 1}
         with hand.database.transaction() as session:
             let_go(session, hand.work.id, hand.work.claim, **values)
+
+
+def _unforeseen(error: Exception) -> str | None:
+    """Return for whoever looks after the system what broke the work, where no sentence for people says it."""
+    return None if isinstance(error, Refused | InvalidInput) else repr(error)
 
 
 def _why(error: Exception, work: Work) -> Message:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, Uuid
+from sqlalchemy import JSON, CheckConstraint, Index, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database import KernelBase, UTCDateTime
@@ -25,7 +25,8 @@ class Work(KernelBase):
     """``page`` shows what it is about. ``alone``: of all live work only one may bear these words.
 
     ``claim`` names the attempt that holds it until ``claimed_until``; ``stopped_by`` asks that attempt to stop.
-    ``done`` of ``of``, ``words``: how far it is; ``said``: what became of it.
+    ``done`` of ``of``, ``words``: how far it is; ``said``: what became of it; ``error``: what broke it, for whoever
+    looks after the system.
     """
 
     __tablename__ = "work"
@@ -60,6 +61,7 @@ class Work(KernelBase):
     of: Mapped[int | None]
     words: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     said: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    error: Mapped[str | None] = mapped_column(Text)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     result_file: Mapped[str | None] = mapped_column(String(200))
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -6,6 +6,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import text
 
+from shared import clock
 from shared.messaging.schedule import Schedule
 from shared.messaging.schedule_entry import failing, note_result, note_start
 
@@ -168,6 +169,23 @@ def test_job_that_began_again_and_was_killed_is_not_hidden_by_the_end_of_the_run
     time_machine.shift(70)
     schedule.claim_due(database)
     assert failing_jobs(database) == ["job"]
+
+
+@pytest.mark.parametrize("seconds", [5, 10, 60, 120])
+def test_a_job_of_any_rhythm_that_is_killed_each_time_stays_among_the_failing(database, time_machine, seconds):
+    time_machine.move_to(datetime(2026, 11, 21, 4, 0, tzinfo=UTC))
+    schedule = prepared(database, lambda schedule: schedule.every(seconds=seconds)(job))
+    begun = clock.now()
+    for _ in range(20):
+        assert started(schedule, database) == ["job"]
+        assert failing_jobs(database) == (["job"] if clock.now() - begun > timedelta(seconds=65) else [])
+        last = taken(database)
+        time_machine.shift(seconds)
+    ended(database, last)
+    for _ in range(2):
+        assert failing_jobs(database) == []
+        schedule.claim_due(database)
+        time_machine.shift(300)
 
 
 def due_daily(database, time_machine, *jobs):

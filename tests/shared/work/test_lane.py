@@ -211,6 +211,7 @@ def test_what_fails_says_why_and_puts_back_what_waited(desk, error, said):
     work_id = desk.ask()
     desk.do()
     assert (desk.look(work_id).state, desk.look(work_id).sentence.template, desk.left) == ("failed", said, [said])
+    assert desk.look(work_id).error == (None if isinstance(error, RuleBroken) else "KeyError('x')")
 
 
 def test_a_trouble_that_may_pass_is_as_a_kill_and_told_only_where_it_stays(desk):
@@ -280,6 +281,24 @@ def test_the_pulse_holds_on_to_work_during_a_long_step_and_lets_go_where_it_hang
     assert not desk.lane.hangs
     hand.stepped_at -= 31 * 60
     assert desk.lane.hangs
+
+
+@pytest.mark.parametrize("steps", [[0.06], [0.03, 0.03], [0.01] * 6])
+def test_after_so_much_writing_others_are_let_in_whether_in_one_step_or_in_many(desk, monkeypatch, steps):
+    clock = [1000.0]
+    slept = []
+    monkeypatch.setattr(at_hand.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(at_hand.time, "sleep", slept.append)
+
+    def write(hand):
+        for seconds in (*steps, 0):
+            with hand.transaction(0, None, msg("Please fill this in.")):
+                clock[0] += seconds
+
+    desk.lane("test.rows")(write)
+    desk.ask("test.rows")
+    desk.do()
+    assert max(slept, default=0) == (pytest.approx(at_hand.BREATH_SECONDS) if desk.database.is_sqlite else 0)
 
 
 def test_how_far_it_is_is_noted_now_and_then_and_not_for_every_row(desk, monkeypatch):
