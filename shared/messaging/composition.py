@@ -90,7 +90,7 @@ class Composition:
                 until = note_start(session, name, longest)
             try:
                 with context.acting_as(context.SYSTEM):
-                    job(self.database)
+                    job(self.database, self.settings)
             except Exception as failure:
                 error = repr(failure)
                 raise

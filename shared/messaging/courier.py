@@ -112,7 +112,7 @@ class Courier:
         return self.crowded_pause
 
     def _tick(self) -> None:
-        self.worker.schedule.start_due(self.database, self._start)
+        self.worker.schedule.start_due(self.database, self.worker.settings, self._start)
 
     def _watch(self) -> None:
         if self.watchdog.is_due():

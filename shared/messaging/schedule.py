@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import wraps
+from inspect import signature
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -12,12 +15,20 @@ from shared.among import among
 from shared.database import Database, insert_if_absent
 from shared.log import get_logger
 from shared.messaging.schedule_entry import ScheduleEntry, give_back, note_killed
+from shared.settings import Settings
 
-Job = Callable[[Database], None]
-When = Callable[[Session], bool]
-
+Job = Callable[[Database, Settings], None]
+When = Callable[[Session, Settings], bool]
+F = TypeVar("F", bound=Callable[..., Any])
 
 log = get_logger(__name__)
+
+
+def with_settings(function: F) -> F:
+    """Return the same function as one that is given the settings as well, whether it asks for them or not."""
+    if len(signature(function).parameters) > 1:
+        return function
+    return cast(F, wraps(function)(lambda first, settings: function(first)))
 
 
 @dataclass(frozen=True)
@@ -51,34 +62,34 @@ class Entry:
         """Tell whether a time lies further ahead than this rhythm ever sets it."""
         return next_at > self.next_after(now) + clock.TOLERANCE
 
-    def has_work(self, database: Database) -> bool:
+    def has_work(self, database: Database, settings: Settings) -> bool:
         """Tell whether there is something to do; where looking fails there is: the job then says what is wrong."""
         try:
             with database.reading() as session:
-                return self.when is None or self.when(session)
+                return self.when is None or self.when(session, settings)
         except Exception:
             log.exception("job_cannot_look", job=self.name)
             return True
 
 
 class Schedule:
-    """What one service does by the clock."""
+    """What one service does by the clock. Jobs, and what looks whether they have work, may ask for the settings too."""
 
     def __init__(self, service: str) -> None:
         self.service = service
         self.entries: dict[str, Entry] = {}
 
-    def every(self, *, seconds: float, when: When | None = None) -> Callable[[Job], Job]:
+    def every(self, *, seconds: float, when: Callable[..., bool] | None = None) -> Callable[[F], F]:
         """Run the decorated ``job(database)`` every so many seconds, if ``when(session)`` finds work."""
         return self._add(timedelta(seconds=seconds), when)
 
-    def daily(self, at: str) -> Callable[[Job], Job]:
+    def daily(self, at: str) -> Callable[[F], F]:
         """Run the decorated ``job(database)`` every day at a WITA time such as ``"07:00"``."""
         return self._add(time.fromisoformat(at), None)
 
-    def _add(self, rhythm: timedelta | time, when: When | None) -> Callable[[Job], Job]:
-        def declare(job: Job) -> Job:
-            entry = Entry(job, rhythm, when)
+    def _add(self, rhythm: timedelta | time, when: Callable[..., bool] | None) -> Callable[[F], F]:
+        def declare(job: F) -> F:
+            entry = Entry(with_settings(job), rhythm, when and with_settings(when))
             self.entries[entry.name] = entry
             return job
 
@@ -92,9 +103,9 @@ class Schedule:
             next_at = now if isinstance(entry.rhythm, timedelta) else entry.next_after(now)
             insert_if_absent(session, ScheduleEntry, name=entry.name, next_at=next_at)
 
-    def start_due(self, database: Database, send: Callable[[str], None]) -> None:
+    def start_due(self, database: Database, settings: Settings, send: Callable[[str], None]) -> None:
         """Put the jobs that are due on the queue; what the broker does not take is due again at once."""
-        waiting = self.claim_due(database)
+        waiting = self.claim_due(database, settings)
         try:
             while waiting:
                 send(waiting[0])
@@ -104,13 +115,13 @@ class Schedule:
                 with database.transaction() as session:
                     give_back(session, waiting)
 
-    def claim_due(self, database: Database) -> list[str]:
+    def claim_due(self, database: Database, settings: Settings) -> list[str]:
         """Return the jobs that are due now and that nobody else has taken."""
         now = clock.now()
         with database.reading() as session:
             rows = [row for row in session.scalars(select(ScheduleEntry)) if row.name in self.entries]
         late = [row for row in rows if row.runs_until is not None and row.runs_until < now]
-        due = [row for row in rows if self._is_due(database, row, now)]
+        due = [row for row in rows if self._is_due(database, settings, row, now)]
         astray = [row for row in rows if row not in due and self.entries[row.name].is_astray(row.next_at, now)]
         if not (late or due or astray):
             return []
@@ -121,9 +132,9 @@ class Schedule:
                 self._move_on(session, row, now, row.sent_at)
             return [row.name for row in due if self._move_on(session, row, now, now)]
 
-    def _is_due(self, database: Database, row: ScheduleEntry, now: datetime) -> bool:
+    def _is_due(self, database: Database, settings: Settings, row: ScheduleEntry, now: datetime) -> bool:
         entry = self.entries[row.name]
-        return entry.is_due(row, now) and entry.has_work(database)
+        return entry.is_due(row, now) and entry.has_work(database, settings)
 
     def _move_on(self, session: Session, row: ScheduleEntry, now: datetime, sent_at: datetime | None) -> bool:
         """Set when a job is due next; False where somebody else did since its time was seen."""

@@ -16,6 +16,7 @@ from services.partners.models import IkmProfile, Invitation
 from shared.clock import today
 from shared.database import Database
 from shared.messaging.schedule import Schedule
+from shared.settings import Settings
 from shared.web import deadline
 from tests.architecture.house import House, Walk, press
 from tests.conftest import SIGNING_KEY, environment
@@ -91,11 +92,11 @@ def invite(house: House, offer_id: UUID, staff: FlaskClient, walk: Walk) -> None
         house.carry("partners", "notifications")
 
 
-def strike(clock: Schedule, job: str, database: Database) -> None:
+def strike(clock: Schedule, job: str, database: Database, settings: Settings) -> None:
     """Do a job of a clock, which has something to do."""
     entry = clock.entries[job]
-    assert entry.has_work(database)
-    entry.job(database)
+    assert entry.has_work(database, settings)
+    entry.job(database, settings)
 
 
 def test_staff_verify_an_ikm(house: House, ikm_id: UUID, offer_id: UUID) -> None:
@@ -134,15 +135,14 @@ def test_an_ikm_answers_by_its_link(house: House, link: str) -> None:
     assert walk.steps == written("An IKM answers by its link"), walk.told()
 
 
-def test_a_letter_goes_out(house: House, link: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_letter_goes_out(house: House, link: str) -> None:
     walk = Walk()
     with mail_server() as server:
         url = house.notifications.engine.url.render_as_string(hide_password=False)
-        settings = environment("notifications", url, NO_BROKER, SINERGI_SMTP_URL=server.url)
-        for name, value in settings.items():
-            monkeypatch.setenv(name, value)
+        variables = environment("notifications", url, NO_BROKER, SINERGI_SMTP_URL=server.url)
+        settings = Settings.from_env("notifications", variables)
         with walk.step():
-            strike(clock_of_notifications, "deliver_emails", house.notifications)
+            strike(clock_of_notifications, "deliver_emails", house.notifications, settings)
         assert any("/undangan/" in str(mail.get_body(("plain",))) for mail in server.mails)
     assert walk.steps == written("A letter goes out"), walk.told()
 

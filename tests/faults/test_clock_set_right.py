@@ -46,6 +46,7 @@ TOLD = {
     "nomination.merged_at", "nomination.nominated_at", "nomination.parted_at", "waiting_count.counted_at",
     "nomination.in_line_since", "line_call.ended_at", "line_call.told_at",
     "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.opened_at",
+    "schedule_entry.last_until",
     "offer.submitted_at", "policy.created_at", "offer_session.ends_at", "offer_session.starts_at", "sign_in.ended_at",
     "nomination.suggested_at", "outgoing_mail.tried_at", "work.asked_at",
 }  # fmt: skip
@@ -63,10 +64,10 @@ class Job:
     def write(self):
         with self.database.transaction() as session:
             self.schedule.prepare(session)
-        self.schedule.claim_due(self.database)
+        self.schedule.claim_due(self.database, None)
 
     def check(self):
-        assert self.schedule.claim_due(self.database) == ["job"]
+        assert self.schedule.claim_due(self.database, None) == ["job"]
 
 
 class Claimed:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from services.notifications.actions import contacts
 from services.notifications.models.contact import living_on_in, remaining_id
-from services.notifications.queries.reader import objection
+from services.notifications.queries.reader import objections
 from shared.database import new_id
 from shared.events.partners import InvitationAnswered, InvitationClosed
 from tests.mergers import SIZE, Told, tellings
@@ -71,4 +71,4 @@ def test_whoever_objected_under_either_name_is_written_to_under_neither(any_desk
     any_desk.hear(invitation)
     assert any_desk.email("invitation").reason == "restricted"
     with any_desk.database.reading() as session:
-        assert objection(session, other) is None
+        assert objections(session, [other]).get(other) is None

@@ -14,7 +14,7 @@ from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models.message import Message, found, locked, still
 from services.notifications.models.message_claims import is_known
-from services.notifications.queries.permission import may_go
+from services.notifications.queries.permission import GO, may_go
 from services.notifications.queries.reader import Reader, reader_of
 from shared import address as addresses
 from shared.audit import record
@@ -70,8 +70,10 @@ def queue(
 def rest_if_stopped(session: Session, message: Message, reader: Reader | None = None) -> bool:
     """Let a waiting mail rest that may never go, which is said where somebody must be called; tell whether it does."""
     reader = reader or reader_of(session, message.addressee)
-    answer = leave_out_unwilling(session, message) or may_go(session, message, reader, now())
-    if answer.stops:
+    answer = may_go(session, message, reader, now())
+    if answer == GO:
+        leave_out_unwilling(session, message)
+    else:
         if answer.reason == "address_blocked":  # it is that address of which everybody is told, not the one before
             message.address = reader.address
         message.become(answer.state, answer.reason)

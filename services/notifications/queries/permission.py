@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.notifications.domain import message as rules
 from services.notifications.domain.message import ANSWERED
-from services.notifications.letters.catalogue import ASKING, CALLING_OFF, calls_off
+from services.notifications.letters.catalogue import ASKING, CALLING_OFF, LETTERS, calls_off
 from services.notifications.models.ending import Ending, endings_of
 from services.notifications.models.message import Message
 from services.notifications.models.succession import was_asked_anew
-from services.notifications.queries.reader import Reader
+from services.notifications.queries.reader import Reader, objections
 from shared.address import is_deliverable
 
 
@@ -35,6 +37,7 @@ def may_go(session: Session, message: Message, reader: Reader, at: datetime) -> 
     return (
         _of_its_time(message, reader, at)
         or _of_its_reader(message, reader)
+        or _of_those_it_names(session, message)
         or _of_its_subject(session, message)
         or _of_its_address(message, reader)
         or GO
@@ -55,6 +58,21 @@ def _of_its_reader(message: Message, reader: Reader) -> Answer | None:
         return Answer(rules.CANCELLED, "account_closed")
     silenced = reader.no_partner and message.template not in CALLING_OFF
     return Answer(rules.SUPPRESSED, rules.NO_PARTNER) if silenced else None
+
+
+def _of_those_it_names(session: Session, message: Message) -> Answer | None:
+    """Say why nobody whom the mail names may be named any more."""
+    reasons = [reason for _, reason in named(session, message)]
+    return Answer(rules.SUPPRESSED, reasons[0]) if reasons and all(reasons) else None
+
+
+def named(session: Session, message: Message) -> "list[tuple[dict[str, Any], str | None]]":
+    """Return whom a mail names to others, each with why that may not be any more."""
+    place = LETTERS[message.template].names
+    items: list[dict[str, Any]] = message.context[place] if place else []
+    # Mails put on the list by an earlier version do not say whom they name.
+    reasons = objections(session, {UUID(item["ikm_id"]) for item in items if item.get("ikm_id")}) if items else {}
+    return [(item, reasons.get(UUID(item["ikm_id"])) if item.get("ikm_id") else None) for item in items]
 
 
 def _of_its_subject(session: Session, message: Message) -> Answer | None:

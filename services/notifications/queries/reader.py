@@ -1,5 +1,6 @@
 """What is known at this moment of whoever a message goes to: the copies know what has changed since it was written."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from services.notifications.models.preference import Preference
 from services.notifications.models.recipient import Recipient
 from services.notifications.models.suppression import Suppression
 from shared.address import is_deliverable, normal
+from shared.among import among
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,12 @@ def reader_of(session: Session, to: Addressee) -> Reader:
     )
 
 
-def objection(session: Session, ikm_id: UUID) -> str | None:
-    """Return why nothing about an IKM may go to anybody, if anything speaks against it."""
-    return _objection(line_of(session, ikm_id))
+def objections(session: Session, ikm_ids: Collection[UUID]) -> dict[UUID, str | None]:
+    """Return why nothing about some IKM may go to anybody; those of whom nothing is known are not in it."""
+    known = {
+        contact.ikm_id: contact for contact in session.scalars(select(Contact).where(among(Contact.ikm_id, ikm_ids)))
+    }
+    return {ikm_id: _objection(line_of(session, ikm_id)) for ikm_id in known}
 
 
 Line = dict[UUID, Contact | None]

@@ -31,33 +31,33 @@ def any_due(session: Session) -> bool:
 
 
 @schedule.every(seconds=1, when=any_due)
-def deliver_emails(database: Database) -> None:
-    delivery.deliver_due(database, Settings.from_env("notifications"))
+def deliver_emails(database: Database, settings: Settings) -> None:
+    delivery.deliver_due(database, settings)
 
 
 @schedule.every(seconds=1, when=mail_trials.any_asked)
-def try_mail_server(database: Database) -> None:
-    mail_trials.do_next(database, Settings.from_env("notifications"))
+def try_mail_server(database: Database, settings: Settings) -> None:
+    mail_trials.do_next(database, settings)
 
 
-def lacks_care(session: Session) -> bool:
-    return mail_server.needs_care(session, Settings.from_env("notifications"))
+def lacks_care(session: Session, settings: Settings) -> bool:
+    return mail_server.needs_care(session, settings)
 
 
 @schedule.every(seconds=10, when=lacks_care)
-def take_care_of_mail_server(database: Database) -> None:
+def take_care_of_mail_server(database: Database, settings: Settings) -> None:
     with database.transaction() as session:
-        mail_server.take_care(session, Settings.from_env("notifications"))
+        mail_server.take_care(session, settings)
 
 
-def leaves_otherwise(session: Session) -> bool:
-    return outgoing_mail.changed(session, Settings.from_env("notifications"))
+def leaves_otherwise(session: Session, settings: Settings) -> bool:
+    return outgoing_mail.changed(session, settings)
 
 
 @schedule.every(seconds=2, when=leaves_otherwise)
-def announce_outgoing_mail(database: Database) -> None:
+def announce_outgoing_mail(database: Database, settings: Settings) -> None:
     with database.transaction() as session:
-        outgoing_mail.announce(session, Settings.from_env("notifications"))
+        outgoing_mail.announce(session, settings)
 
 
 def pull_forward(session: Session) -> None:

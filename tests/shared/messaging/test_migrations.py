@@ -32,5 +32,5 @@ def test_jobs_of_before_keep_their_time_and_their_error(backend: str, request: p
         with database.reading() as session:
             assert [(entry.name, entry.next_at, entry.error) for entry in failing(session)] == [("job", DUE, "bug")]
             assert session.execute(text("SELECT sent_at, runs_until FROM schedule_entry")).all() == [(None, None)]
-        assert schedule.claim_due(database) == ["job"]
+        assert schedule.claim_due(database, None) == ["job"]
         database.dispose()

@@ -10,6 +10,9 @@ from shared import clock
 from shared.messaging.schedule import Schedule
 from shared.messaging.schedule_entry import failing, note_result, note_start
 
+SETTINGS = object()
+"""Handed on to those jobs that ask for them."""
+
 
 @pytest.fixture
 def database(make_database):
@@ -28,7 +31,7 @@ def prepared(database, declare):
 def test_many_clocks_tick_once(database):
     schedule = prepared(database, lambda schedule: schedule.every(seconds=60)(job))
     taken = []
-    threads = [Thread(target=lambda: taken.extend(schedule.claim_due(database))) for _ in range(8)]
+    threads = [Thread(target=lambda: taken.extend(schedule.claim_due(database, SETTINGS))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -51,44 +54,44 @@ def test_a_job_of_an_earlier_version_is_none_any_more(database):
 
 def test_job_without_work_is_not_started(database):
     schedule = prepared(database, lambda schedule: schedule.every(seconds=1, when=lambda session: False)(job))
-    assert schedule.claim_due(database) == []
+    assert schedule.claim_due(database, SETTINGS) == []
 
 
 def test_daily_job_is_due_at_its_wita_time(database, time_machine):
     time_machine.move_to(datetime(2026, 11, 21, 22, 0, tzinfo=UTC))
     schedule = prepared(database, lambda schedule: schedule.daily("07:00")(job))
-    assert schedule.claim_due(database) == []
+    assert schedule.claim_due(database, SETTINGS) == []
     time_machine.move_to(datetime(2026, 11, 21, 23, 0, tzinfo=UTC))
-    assert schedule.claim_due(database) == ["job"]
-    assert schedule.claim_due(database) == []
+    assert schedule.claim_due(database, SETTINGS) == ["job"]
+    assert schedule.claim_due(database, SETTINGS) == []
 
 
 def test_job_whose_time_was_set_by_a_clock_that_was_ahead_runs_once_it_is_right(database, time_machine):
     time_machine.move_to(datetime(2026, 11, 21, 4, 0, tzinfo=UTC))
     schedule = prepared(database, lambda schedule: schedule.every(seconds=60)(job))
-    assert schedule.claim_due(database) == ["job"]
+    assert schedule.claim_due(database, SETTINGS) == ["job"]
     time_machine.move_to(datetime(2026, 11, 21, 2, 0, tzinfo=UTC))
-    assert schedule.claim_due(database) == ["job"]
-    assert schedule.claim_due(database) == []
+    assert schedule.claim_due(database, SETTINGS) == ["job"]
+    assert schedule.claim_due(database, SETTINGS) == []
     time_machine.shift(61)
-    assert schedule.claim_due(database) == ["job"]
+    assert schedule.claim_due(database, SETTINGS) == ["job"]
 
 
 def test_daily_job_set_by_a_clock_that_was_ahead_keeps_its_hour(database, time_machine):
     time_machine.move_to(datetime(2026, 12, 21, 0, 0, tzinfo=UTC))
     schedule = prepared(database, lambda schedule: schedule.daily("07:00")(job))
     time_machine.move_to(datetime(2026, 11, 21, 22, 0, tzinfo=UTC))
-    assert schedule.claim_due(database) == []
+    assert schedule.claim_due(database, SETTINGS) == []
     time_machine.move_to(datetime(2026, 11, 21, 23, 0, tzinfo=UTC))
-    assert schedule.claim_due(database) == ["job"]
+    assert schedule.claim_due(database, SETTINGS) == ["job"]
 
 
 def test_daily_job_missed_by_a_clock_that_was_behind_runs_once_it_is_right(database, time_machine):
     time_machine.move_to(datetime(2026, 11, 1, 0, 0, tzinfo=UTC))
     schedule = prepared(database, lambda schedule: schedule.daily("07:00")(job))
     time_machine.move_to(datetime(2026, 11, 21, 0, 0, tzinfo=UTC))
-    assert schedule.claim_due(database) == ["job"]
-    assert schedule.claim_due(database) == []
+    assert schedule.claim_due(database, SETTINGS) == ["job"]
+    assert schedule.claim_due(database, SETTINGS) == []
 
 
 def refuse(name):
@@ -99,7 +102,7 @@ def test_daily_job_whose_start_the_broker_did_not_take_runs_when_it_is_back(data
     schedule = due_daily(database, time_machine)
     for _ in range(2):
         with pytest.raises(ConnectionError):
-            schedule.start_due(database, refuse)
+            schedule.start_due(database, SETTINGS, refuse)
         time_machine.shift(3600)
     assert started(schedule, database) == ["job"]
     assert started(schedule, database) == []
@@ -115,7 +118,7 @@ def test_of_several_jobs_the_broker_did_not_take_none_is_lost_and_none_starts_tw
         taken.append(name)
 
     with pytest.raises(ConnectionError):
-        schedule.start_due(database, take_one)
+        schedule.start_due(database, SETTINGS, take_one)
     assert sorted([*taken, *started(schedule, database)]) == ["job", "other_job"]
 
 
@@ -149,12 +152,26 @@ def test_job_that_cannot_look_for_work_runs_and_stops_no_other(database):
     assert sorted(started(prepared(database, declare), database)) == ["job", "other_job"]
 
 
+def test_a_job_and_what_looks_for_its_work_get_the_settings_where_they_ask_for_them(database):
+    def declare(schedule):
+        schedule.every(seconds=60, when=lambda session, settings: settings is SETTINGS)(asks_for_settings)
+        schedule.every(seconds=60, when=lambda session: True)(job)
+
+    schedule = prepared(database, declare)
+    assert sorted(started(schedule, database)) == ["asks_for_settings", "job"]
+    assert [schedule.entries[name].job(database, SETTINGS) for name in ("asks_for_settings", "job")] == [SETTINGS, None]
+
+
+def asks_for_settings(database, settings):
+    return settings
+
+
 def test_job_that_was_killed_is_among_the_failing_until_it_has_come_to_its_end(database, time_machine):
     schedule = due_daily(database, time_machine)
     taken(database)
     for seconds, failed in ((0, []), (64, []), (2, ["job"]), (3600, ["job"])):
         time_machine.shift(seconds)
-        schedule.claim_due(database)
+        schedule.claim_due(database, SETTINGS)
         assert failing_jobs(database) == failed
     ended(database, taken(database))
     assert failing_jobs(database) == []
@@ -167,7 +184,7 @@ def test_job_that_began_again_and_was_killed_is_not_hidden_by_the_end_of_the_run
     taken(database)
     ended(database, first)
     time_machine.shift(70)
-    schedule.claim_due(database)
+    schedule.claim_due(database, SETTINGS)
     assert failing_jobs(database) == ["job"]
 
 
@@ -184,7 +201,7 @@ def test_a_job_of_any_rhythm_that_is_killed_each_time_stays_among_the_failing(da
     ended(database, last)
     for _ in range(2):
         assert failing_jobs(database) == []
-        schedule.claim_due(database)
+        schedule.claim_due(database, SETTINGS)
         time_machine.shift(300)
 
 
@@ -198,7 +215,7 @@ def due_daily(database, time_machine, *jobs):
 
 def started(schedule, database):
     names = []
-    schedule.start_due(database, names.append)
+    schedule.start_due(database, SETTINGS, names.append)
     return names
 
 
