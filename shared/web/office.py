@@ -42,8 +42,14 @@ class Unsaid:
 
 def unsaid_of_the_office() -> Unsaid | None:
     """Return what goes out although it leads nowhere; None where nothing does."""
-    of_office = unsaid(current_settings().office)
-    with reading() as session:
-        of_mail = unsaid_sender(session)
+    of_office, of_mail = unsaid(current_settings().office), _unsaid_of_mail()
     page = OFFICE_PATH if of_office else SENDER_PATH
     return Unsaid([*of_office, *of_mail], page) if of_office or of_mail else None
+
+
+def _unsaid_of_mail() -> list[str]:
+    try:
+        with reading() as session:
+            return unsaid_sender(session)
+    except SQLAlchemyError:
+        return []  # as above: nothing is known at the moment

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from shared.clock import now
 from shared.context import Actor
@@ -81,6 +81,12 @@ def test_staff_read_of_a_sender_that_leads_nowhere_and_the_administrator_is_led_
     assert '<a href="/kantor/server">Isi halaman Kantor</a>' in admin.get("/lembaga").text
     hear(site, revision=2, sender="ikm@kutim.example")
     assert BANNER not in staff.get("/lembaga").text
+
+
+def test_no_page_fails_because_the_sender_cannot_be_looked_up(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        session.execute(text("DROP TABLE outgoing_mail"))
+    assert staff.get("/lembaga").status_code == 200
 
 
 def test_the_page_office_shows_at_a_glance_how_mail_leaves(admin: FlaskClient, site: Database) -> None:
