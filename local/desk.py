@@ -47,12 +47,11 @@ def _batch_when(staff: Client, batch_id: str, *statuses: str) -> Any:
 
 
 def welcome(staff: Client, institution: Institution) -> str | None:
-    """Register an institution, make it active and open its account; return the password if it is a new one."""
+    """Register an institution, open its account and make it active; return the password if it is a new one."""
     path = "/api/partners/v1/institutions"
     known = staff.post(path, institution.body, key=institution.name)
-    if known["state"] != "active":
-        staff.post(f"{path}/{known['id']}/activate")
-    account = {"account_name": institution.contact, "account_email": institution.email}
+    activate = known["state"] != "active"
+    account = {"account_name": institution.contact, "account_email": institution.email, "activate": activate}
     generated: str | None = staff.post(f"{path}/{known['id']}/accounts", account)["password"]
     return own_password(staff.site, institution.email, generated) if generated else None
 
