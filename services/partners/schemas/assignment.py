@@ -88,7 +88,7 @@ class Named:
             "pin": (self.ikm, self.offers), "yearly_cap": (self.ikm,), "clash": (self.offers, self.offers),
             "free_seats": (self.offers,), "floor": (self.areas,),
         }.get(one.code, (self.segments,))  # fmt: skip
-        return " ".join([one.code, *(listed[at] for listed, at in zip(names, one.subject, strict=True))])
+        return " ".join([one.code, *(listed[at] for listed, at in zip(names, one.subject, strict=False))])
 
 
 def _known(price: int) -> int | None:

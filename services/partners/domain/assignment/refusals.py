@@ -23,8 +23,9 @@ class Unproven(RuntimeError):
 class Condition:
     """One condition of a contradiction.
 
-    ``code`` and ``subject``: ``pin`` (IKM, offer) · ``free_seats`` (offer) · ``yearly_cap`` (IKM) · ``clash`` (offer,
-    offer) · ``at_most``, ``at_least``, ``reserved`` (number of the segment as it was handed in) · ``floor`` (area).
+    ``code`` and ``subject``: ``pin`` (IKM, offer) · ``free_seats`` (offer, or () for all of them) · ``yearly_cap``
+    (IKM) · ``clash`` (offer, offer) · ``at_most``, ``at_least``, ``reserved`` (number of the segment as it was handed
+    in) · ``floor`` (area).
     """
 
     code: str
