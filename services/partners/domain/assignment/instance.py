@@ -1,4 +1,4 @@
-"""What a plan is made from: who may take which seat for how many points, and the conditions on it."""
+"""What a plan is made from: which IKM may take which seat for how many points, and the conditions on it."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -23,7 +23,7 @@ class Places:
 
 
 def membership(segments: tuple[Segment, ...], numbers: list[int], people: int) -> Flags:
-    """Return an IKM × segment table of who is in which of these segments."""
+    """Return an IKM × segment table, True where the IKM is in the segment."""
     table = np.zeros((people, len(numbers)), dtype=bool)
     for column, number in enumerate(numbers):
         table[segments[number].members, column] = True

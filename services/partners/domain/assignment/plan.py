@@ -1,4 +1,4 @@
-"""A finished plan: who gets which seat, the proof that nothing better exists, and what explains it."""
+"""A finished plan: which IKM gets which seat, the proof that nothing better exists, and what explains it."""
 
 from dataclasses import dataclass
 

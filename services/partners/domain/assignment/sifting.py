@@ -1,4 +1,4 @@
-"""The optimum over all pairs, by solving over few: who would gain by coming in comes in, until nobody would."""
+"""The optimum over all pairs, by solving over few: a pair that would gain by coming in comes in, until none would."""
 
 from collections.abc import Callable
 
