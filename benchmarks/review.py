@@ -61,6 +61,8 @@ def main() -> None:
 
 
 def report(client: FlaskClient, database: Database, running: list[UUID], waiting: UUID, title: str) -> None:
+    for link in ("/", "/penawaran", f"/penawaran/{running[0]}"):
+        open_page(client, link)  # its template is read once
     opening = measure(lambda: open_offer(client, waiting))
     with counted(client.application.extensions["database"]) as queries:
         pages = [
