@@ -7,7 +7,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,10 +18,11 @@ from sqlalchemy import insert, select
 from benchmarks.register_list import OWNERS, PRODUCTS, WORDS, counted, p95
 from services.partners.actions import offers
 from services.partners.app import create_app
-from services.partners.domain.matching import Match
+from services.partners.domain.nomination import BY_THE_MACHINE, NOT_ELIGIBLE, SUGGESTED, TO_CONFIRM
 from services.partners.domain.policy import Policy
 from services.partners.domain.profile import Profile
 from services.partners.domain.programme import Programme
+from services.partners.domain.ranking import Ranking
 from services.partners.models import IkmProfile, Institution, Nomination, Offer
 from services.partners.models.ikm_profile import all_facts
 from services.partners.queries.ranking import ranking
@@ -74,13 +75,14 @@ def report(client: FlaskClient, database: Database, running: list[UUID], waiting
     first = [measure(lambda: open_page(client, "/")) for _ in range(TIMES)]
     offers_list = [measure(lambda: open_page(client, "/penawaran")) for _ in range(TIMES)]
     plain, columns = [], []
+    mine = select(Nomination.ikm_id).where(Nomination.offer_id == running[0])
     with database.reading() as session:
         offer, known = session.get_one(Offer, running[0]), all_facts(session)
-        programme, decided = offer.programme(), set(session.scalars(select(Nomination.ikm_id)))
+        programme, decided = offer.programme(), set(session.scalars(mine))
         for _ in range(3):
             plain.append(measure(lambda: plainly(known, programme, decided)))
-            columns.append(measure(lambda: ranking(session, offer).group("suggested")))
-        same(plainly(known, programme, decided), ranked(session, offer, decided))
+            columns.append(measure(lambda: by_columns(session, offer)))
+        same(plainly(known, programme, decided), by_columns(session, offer))
     print(title)
     print(
         f"review:    95th percentile {p95(pages):7.1f} ms, {asked:.1f} queries, {len(LINKS)} links, {TIMES} times each"
@@ -193,20 +195,22 @@ def measure(work: Callable[[], object]) -> float:
     return (time.process_time() - begun) * 1000
 
 
-def plainly(known: list[Profile], programme: Programme, decided: set[UUID]) -> list[tuple[int, UUID]]:
-    """Weigh one IKM after the other, as it is first written; return those who fit, best first."""
-    rules = Policy()
-    fit = [(-points(item, programme, rules), last_served(item, programme) or date.min, item.registered_on, item.ikm_id)
-           for item in known if item.ikm_id not in decided and fits(item, programme)]  # fmt: skip
-    return [(-score, ikm_id) for score, _, _, ikm_id in sorted(fit)]
+def plainly(known: list[Profile], programme: Programme, decided: set[UUID]) -> dict[str, list[tuple[int, UUID]]]:
+    """Weigh one IKM after the other, as it is first written; return each group, best first."""
+    rules, groups = Policy(), {state: [] for state in BY_THE_MACHINE}
+    for item in known:
+        if item.ikm_id not in decided:
+            order = -points(item, programme, rules), last_served(item, programme) or date.min, item.registered_on
+            groups[group_of(item, programme)].append((*order, item.ikm_id))
+    return {state: [(-found[0], found[-1]) for found in sorted(group)] for state, group in groups.items()}
 
 
-def fits(item: Profile, programme: Programme) -> bool:
-    return (
-        item.cluster in programme.clusters
-        and item.kecamatan_code in programme.kecamatan
-        and item.size_class in programme.size_classes
-    )
+def group_of(item: Profile, programme: Programme) -> str:
+    asked = ((item.cluster, programme.clusters), (item.kecamatan_code, programme.kecamatan),
+             (item.size_class, programme.size_classes))  # fmt: skip
+    if any(value is not None and value not in wanted for value, wanted in asked):
+        return NOT_ELIGIBLE
+    return TO_CONFIRM if any(value is None for value, _ in asked) else SUGGESTED
 
 
 def points(item: Profile, programme: Programme, rules: Policy) -> int:
@@ -228,14 +232,21 @@ def last_served(item: Profile, programme: Programme) -> date | None:
     return max((each.held_on for each in item.trainings if each.held_on < programme.starts_on), default=None)
 
 
-def ranked(session: Any, offer: Offer, decided: set[UUID]) -> Iterator[Match]:
-    """Yield what is said by columns of those who fit and have no seat anywhere, best first."""
+def by_columns(session: Any, offer: Offer) -> tuple[Ranking, dict[str, Any]]:
     seen = ranking(session, offer)
-    return (match for match in seen.matches(seen.group("suggested")) if match.ikm_id not in decided)
+    return seen, {state: seen.group(state) for state in BY_THE_MACHINE}
 
 
-def same(plain: list[tuple[int, UUID]], columns: Iterator[Match]) -> None:
-    assert plain == [(match.score, match.ikm_id) for match in columns]
+def same(plain: dict[str, list[tuple[int, UUID]]], columns: tuple[Ranking, dict[str, Any]]) -> None:
+    """Assert that both say the same of those who fit; whoever has a seat anywhere is left out, the loop sees none."""
+    seen, groups = columns
+    engaged = {
+        ikm_id for ikm_id, held in zip(seen.roster.rows, seen.weighed.offer.elsewhere.in_year, strict=True) if held
+    }
+    found = [(match.score, match.ikm_id) for match in seen.matches(groups[SUGGESTED])]
+    assert [each for each in plain[SUGGESTED] if each[1] not in engaged] == [
+        each for each in found if each[1] not in engaged
+    ]
 
 
 if __name__ == "__main__":
