@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def report(client: FlaskClient, database: Database, running: list[UUID], waiting: UUID, title: str) -> None:
-    for link in ("/", "/penawaran", f"/penawaran/{running[0]}"):
+    for link in ("/", "/penawaran", *(f"/penawaran/{running[0]}/kecocokan{link}" for link in LINKS)):
         open_page(client, link)  # its template is read once
     opening = measure(lambda: open_offer(client, waiting))
     with counted(client.application.extensions["database"]) as queries:
