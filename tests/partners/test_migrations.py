@@ -21,6 +21,7 @@ from services.partners.actions.first_hour import put_step_aside
 from services.partners.actions.office import change_office
 from services.partners.actions.recognition import find, recognise
 from services.partners.models import Guess, Institution, LineCall, Nomination, Offer
+from services.partners.models.plan import newest
 from services.partners.models.step_aside import all_aside
 from services.partners.queries import roster
 from services.partners.queries.first_page import desk
@@ -187,3 +188,15 @@ def test_profiles_of_before_are_found_by_their_words(database: Database) -> None
         seen = review_of(session, session.get_one(Offer, offer.id))
         for words, total in (("pisang nora", 1), ("0812 3456 7890", 1), ("tempe", 0)):
             assert list_suggestions(session, seen, ReviewFilter(search=words), 5)[1] == total
+
+
+def test_an_office_of_before_has_no_plan_and_loses_no_seat(database: Database) -> None:
+    with database.transaction() as session:
+        offer_id = factories.confirmed(session).id
+        before = [(row.ikm_id, row.state) for row in session.scalars(select(Nomination).order_by(Nomination.id))]
+    upgraded_from_before("partners", "partners_0021", database)
+    with database.transaction() as session:
+        after = session.scalars(select(Nomination).order_by(Nomination.id))
+        assert [(row.ikm_id, row.state) for row in after] == before
+        assert newest(session) is None
+        assert session.get_one(Offer, offer_id).state == "open"

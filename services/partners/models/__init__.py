@@ -11,6 +11,10 @@ from services.partners.models.line_call import LineCall
 from services.partners.models.mail_flow import MailFlow
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
+from services.partners.models.plan import Plan
+from services.partners.models.plan_miss import PlanMiss
+from services.partners.models.plan_offer import PlanOffer
+from services.partners.models.plan_seat import PlanSeat
 from services.partners.models.policy import PolicyVersion
 from services.partners.models.session import OfferSession
 from services.partners.models.sign_in import AccountSignIn
@@ -31,6 +35,10 @@ __all__ = [
     "Nomination",
     "Offer",
     "OfferSession",
+    "Plan",
+    "PlanMiss",
+    "PlanOffer",
+    "PlanSeat",
     "PolicyVersion",
     "StepAside",
     "WaitingCount",
