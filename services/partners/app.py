@@ -23,6 +23,7 @@ from services.partners.web import (
     own_offers,
     own_sign_ins,
     password_links,
+    plan,
     policy,
     respond,
     sign_in,
@@ -37,6 +38,7 @@ from services.partners.web.api import office as office_api
 from services.partners.web.api import own_account as own_account_api
 from services.partners.web.api import own_sign_ins as own_sign_ins_api
 from services.partners.web.api import password_links as password_links_api
+from services.partners.web.api import plan as plan_api
 from services.partners.web.api import policy as policy_api
 from services.partners.web.seen import note_who_is_seen
 from services.partners.web.words import add_words
@@ -45,12 +47,12 @@ from shared.web.app import build_app
 
 PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
-    institution_accounts, offers, offers_for_institutions, own_offers, matches, policy, nominees, own_nominees, calls,
-    excuses, help, first_hour,
+    institution_accounts, offers, offers_for_institutions, own_offers, matches, plan, policy, nominees, own_nominees,
+    calls, excuses, help, first_hour,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
-    offers_api, offer_commands, nominations, invitations, calls_api, ledger, excuses_api, policy_api,
+    offers_api, offer_commands, nominations, invitations, calls_api, ledger, excuses_api, plan_api, policy_api,
 )  # fmt: skip
 
 

@@ -92,3 +92,9 @@ def live_about(session: Session, noun: str, noun_ids: Iterable[UUID]) -> dict[UU
     """Return the live work about each of these things."""
     live = select(Work).where(Work.noun == noun, among(Work.noun_id, noun_ids), Work.state.in_(LIVE))
     return {work.noun_id: work for work in session.scalars(live) if work.noun_id}
+
+
+def last_about(session: Session, noun: str) -> Work | None:
+    """Return the work about such things that was asked for last, whatever became of it."""
+    last = select(Work).where(Work.noun == noun).order_by(Work.asked_at.desc(), Work.id).limit(1)
+    return session.scalars(last).one_or_none()

@@ -38,6 +38,8 @@ STAFF_PAGES = {
     "/penawaran/<uuid:offer_id>": "/penawaran/{offer_id}",
     "/penawaran/alasan": "/penawaran/alasan",
     "/penawaran/baru": "/penawaran/baru",
+    "/rencana": "/rencana",
+    "/rencana/tanpa-kursi": "/rencana/tanpa-kursi",
     "/penawaran/<uuid:offer_id>/ubah": "/penawaran/{draft_id}/ubah",
     "/penawaran/<uuid:offer_id>/kecocokan": "/penawaran/{offer_id}/kecocokan",
     "/penawaran/peserta": "/penawaran/peserta",

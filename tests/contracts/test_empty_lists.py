@@ -38,6 +38,8 @@ LISTS = {
     "/penawaran": "/penawaran?cari=tidakada",
     "/penawaran/peserta": "/penawaran/peserta?posisi=confirmed&kecamatan=64.08.18",
     "/penawaran/alasan": None,
+    "/rencana": None,
+    "/rencana/tanpa-kursi": None,
     "/telepon": "/telepon?kecamatan=64.08.18",
     "/surel": "/surel?cari=tidakada",
     "/kantor/penerima": None,

@@ -11,7 +11,8 @@ from services.partners.models.base import Base
 class PlanMiss(Base):
     """``missing``: with so many points more than its ``points`` at the offer, a plan with it would be as good.
 
-    ``taken_by``: whose seat it would then have; None where nobody would lose one.
+    ``taken_by``: whose seat it would then have, None where nobody would lose one; where the plan's prices are limits,
+    whoever has the last seat there.
     """
 
     __tablename__ = "plan_miss"

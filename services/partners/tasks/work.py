@@ -1,15 +1,24 @@
-"""The long work of partners: looking at what another scoring policy would do."""
+"""The long work of partners: the plan for all free seats, and looking at what another scoring policy would do."""
 
 from dataclasses import asdict
 
+from services.partners.actions.plans import DRAW, store
 from services.partners.actions.policies import PREVIEW
+from services.partners.domain.assignment.optimum import INTEGER
+from services.partners.domain.assignment.plan import Plan
+from services.partners.domain.assignment.solve import solve
+from services.partners.domain.assignment.verification import Verdict, verify
 from services.partners.models.policy import latest
+from services.partners.queries.placement import facts
 from services.partners.queries.policy_effects import effects
 from shared.language import msg
 from shared.work.hand import Hand
 from shared.work.lane import Lane
 
 NOT_LOOKED = msg("Looking was stopped. Nothing was saved.")
+NOT_DRAWN = msg("The plan was stopped. The one before still stands.")
+SOLVING = msg("{offers} open offers, {pairs} pairs of IKM and offer that fit: looking for the best plan")
+UNPROVEN = "the plan breaks a condition, or its proof does not hold: {}"
 
 work = Lane("partners")
 
@@ -20,3 +29,23 @@ def preview_policy(hand: Hand) -> None:
         found = effects(session, latest(session).rules(hand.arguments), hand.step)
     with hand.last_step(result={"effects": [asdict(effect) for effect in found]}):
         pass
+
+
+@work(DRAW, stopped=NOT_DRAWN)
+def draw_plan(hand: Hand) -> None:
+    with hand.database.reading() as session:
+        found = facts(session, hand.step)
+    given = found.placement.instance
+    words = msg(SOLVING.template, offers=given.offers, pairs=len(given.ikm))
+    hand.note(0, None, words)
+    plan = solve(given, progress=lambda _step, _count: hand.step(0, None, words))
+    _require_proof(verify(given, plan), plan)
+    with hand.last_step() as session:
+        store(session, found, plan)
+
+
+def _require_proof(seen: Verdict, plan: Plan) -> None:
+    """Raise where an own look at the plan does not find what the solver says; then it is no plan to show."""
+    proven = plan.gap == 0 and plan.way != INTEGER
+    if seen.broken or seen.points != plan.points or (proven and not seen.optimal):
+        raise RuntimeError(UNPROVEN.format(seen))

@@ -392,6 +392,8 @@ TABLE: dict[str, Setup] = {
     "POST /lembaga/<uuid:institution_id>/akun/<uuid:account_id>/sandi": on(
         partner, lambda it: Click(f"/lembaga/{it.institution_id}/akun/{it.id}/sandi", {"revision": it.revision})
     ),
+    "POST /rencana/buat": on(open_offer, lambda _: Click("/rencana/buat")),
+    f"POST {API}/plan": on(open_offer, lambda _: Click(f"{API}/plan")),
     "POST /penawaran/aturan/ubah": on(policy, lambda it: Click("/penawaran/aturan/ubah", policy_form(it))),
     "POST /penawaran/baru": on(
         factories.institution,

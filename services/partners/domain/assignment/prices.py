@@ -27,7 +27,7 @@ def exact(problem: Problem, taken: Whole) -> Prices:
     from_root = shortest(forth, network.nodes, ROOT)
     gain = np.maximum(-from_root.distance[network.offer], 0)
     first = _ends(forth, from_root, network)[network.offer]
-    newcomer = np.where((gain > 0) & (first >= 0) & outside[first], first, -1)
+    newcomer = np.where((gain > 0) & np.append(outside, [False])[first], first, -1)
     return Prices(True, np.where(give_up >= FAR // 2, -1, give_up), gain, newcomer, missing, nearest, taken_by)
 
 

@@ -166,8 +166,8 @@ def test_the_list_gone_down_stands_beside_the_plan():
     assert (plan.points, plan.greedy, plan.greedy_seats) == (17, 10, 1)
 
 
-@pytest.mark.parametrize("given", [problem([], [], people=0), problem([], [3], people=2), problem([(0, 0, 5)], [0]),
-                                   problem([(0, 0, 5)], [1], had=1)])  # fmt: skip
+@pytest.mark.parametrize("given", [problem([], [], people=0), problem([], [2], people=0), problem([], [3], people=2),
+                                   problem([(0, 0, 5)], [0]), problem([(0, 0, 5)], [1], had=1)])  # fmt: skip
 def test_where_nobody_can_be_seated_the_plan_is_empty(given):
     plan = solve(given)
     assert (plan.points, plan.gap, len(plan.ikm)) == (0, 0, 0)

@@ -1,0 +1,112 @@
+"""The plan for all free seats: asked for, and stored as the solver found it."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from services.partners.domain.assignment.plan import Plan as Found
+from services.partners.models.plan import Plan
+from services.partners.models.plan_miss import PlanMiss
+from services.partners.models.plan_offer import PlanOffer
+from services.partners.models.plan_seat import PlanSeat
+from services.partners.queries.placement import Facts, open_offers
+from shared.audit import record
+from shared.clock import now
+from shared.context import actor
+from shared.errors import RuleBroken
+from shared.language import msg
+from shared.work.asking import ask
+
+DRAW, NOUN, PAGE = "plan.draw", "plan", "/rencana"
+NO_OFFER = msg("No offer is open now, so there is no seat to give. Open an offer first.")
+
+
+def ask_for_plan(session: Session) -> UUID:
+    """Ask the lane of long work for a plan; return the work's id, that of the one under way where there is one."""
+    if not open_offers(session):
+        raise RuleBroken(NO_OFFER)
+    return ask(session, DRAW, msg("Making the plan for all free seats"), noun=NOUN, page=PAGE, alone=DRAW)
+
+
+def store(session: Session, facts: Facts, found: Found) -> Plan:
+    """Keep the plan in the place of the one before."""
+    for table in (PlanMiss, PlanSeat, PlanOffer, Plan):
+        session.execute(delete(table), execution_options={"synchronize_session": False})
+    plan = Plan(
+        made_at=now(), made_by=actor().id, policy_version=facts.policy_version, ikm_up_to=facts.ikm_up_to,
+        history_up_to=facts.history_up_to, points=found.points, bound=found.bound, way=found.way,
+        exact=found.prices.exact, seats=len(found.ikm), served=_different(facts, found), kept=found.kept,
+        greedy=found.greedy, greedy_seats=found.greedy_seats, eligible=len(facts.placement.instance.ikm),
+    )  # fmt: skip
+    session.add(plan)
+    session.flush()
+    points = _Points(facts)
+    _insert(session, PlanOffer, _offers(plan.id, facts, found))
+    _insert(session, PlanSeat, _seats(plan.id, facts, found, points))
+    _insert(session, PlanMiss, _misses(plan.id, facts, found, points))
+    record(session, noun=NOUN, noun_id=plan.id, action="draw", new={"points": plan.points, "seats": plan.seats})
+    return plan
+
+
+class _Points:
+    """What each pair is worth."""
+
+    def __init__(self, facts: Facts) -> None:
+        given = facts.placement.instance
+        self.offers = given.offers
+        keys = given.ikm * given.offers + given.offer
+        order = np.argsort(keys)
+        self.keys, self.score = keys[order], given.score[order]
+
+    def of(self, ikm: int, offer: int) -> int:
+        return int(self.score[np.searchsorted(self.keys, ikm * self.offers + offer)])
+
+
+def _different(facts: Facts, found: Found) -> int:
+    return len({facts.placement.ikm_ids[ikm] for ikm in found.ikm.tolist()})
+
+
+def _insert(session: Session, table: Any, rows: Iterator[dict[str, Any]]) -> None:
+    if listed := list(rows):
+        session.execute(insert(table), listed)
+
+
+def _offers(plan_id: UUID, facts: Facts, found: Found) -> Iterator[dict[str, Any]]:
+    given, prices = facts.placement.instance, found.prices
+    fit, seats = (np.bincount(of, minlength=given.offers) for of in (given.offer, found.offer))
+    for at, offer_id in enumerate(facts.placement.offer_ids):
+        yield {
+            "plan_id": plan_id, "offer_id": offer_id, "place": at, "free": int(given.free[at]),
+            "seats": int(seats[at]), "fit": int(fit[at]), "one_more": int(prices.one_more[at]),
+            "newcomer": _ikm(facts, prices.newcomer[at]),
+            "give_up": int(prices.give_up[at]) if prices.give_up[at] >= 0 else None,
+        }  # fmt: skip
+
+
+def _seats(plan_id: UUID, facts: Facts, found: Found, points: _Points) -> Iterator[dict[str, Any]]:
+    given = enumerate(zip(found.ikm.tolist(), found.offer.tolist(), strict=True))
+    pairs = [(offer, -points.of(ikm, offer), number, ikm) for number, (ikm, offer) in given]
+    for place, (offer, less, _, ikm) in enumerate(sorted(pairs)):
+        ids = {"plan_id": plan_id, "offer_id": facts.placement.offer_ids[offer], "ikm_id": _ikm(facts, ikm)}
+        yield {**ids, "place": place, "points": -less}
+
+
+def _misses(plan_id: UUID, facts: Facts, found: Found, points: _Points) -> Iterator[dict[str, Any]]:
+    prices = found.prices
+    best_first = sorted(zip(found.ikm.tolist(), found.offer.tolist(), strict=True), key=lambda pair: -points.of(*pair))
+    last = {offer: ikm for ikm, offer in best_first}
+    for ikm in np.flatnonzero(prices.missing >= 0).tolist():
+        offer = int(prices.nearest[ikm])
+        taken_by = prices.taken_by[ikm] if prices.exact else last.get(offer, -1)
+        yield {
+            "plan_id": plan_id, "offer_id": facts.placement.offer_ids[offer], "ikm_id": _ikm(facts, ikm),
+            "points": points.of(ikm, offer), "missing": int(prices.missing[ikm]), "taken_by": _ikm(facts, taken_by),
+        }  # fmt: skip
+
+
+def _ikm(facts: Facts, position: int) -> UUID | None:
+    return facts.placement.ikm_ids[position] if position >= 0 else None

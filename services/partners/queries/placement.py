@@ -1,0 +1,103 @@
+"""The problem that the plan solves, read from the facts as they stand now."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.partners.domain import eligibility
+from services.partners.domain import offer as offer_rules
+from services.partners.domain.elsewhere import Seats
+from services.partners.domain.nomination import BY_THE_MACHINE
+from services.partners.domain.placement import OpenOffer, Placement, placement
+from services.partners.domain.policy import Policy
+from services.partners.domain.roster import Roster
+from services.partners.models.change_number import horizon
+from services.partners.models.nomination import Nomination, engagements
+from services.partners.models.offer import Offer
+from services.partners.models.plan import newest
+from services.partners.models.plan_seat import PlanSeat
+from services.partners.models.policy import latest
+from services.partners.queries import ledger, roster
+from services.partners.queries.weighing import Held, weigh
+from shared.among import among
+from shared.change import ChangeHead
+from shared.clock import now
+from shared.language import msg
+from shared.work.hand import Step, no_step
+
+WEIGHING = msg("Weighing all IKM for each open offer: {done} of {of}")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """``placement``: the problem. ``ikm_up_to`` and ``history_up_to``: what it knows; later numbers are news."""
+
+    placement: Placement
+    policy_version: int
+    ikm_up_to: int
+    history_up_to: int
+
+
+def facts(session: Session, step: Step = no_step) -> Facts:
+    """Read all that the plan stands on."""
+    # First the numbers: what is committed in between is news once more, never missed.
+    ikm_up_to, history_up_to = horizon(session), last_change(session)
+    rules, everybody = latest(session).rules(), roster.current(session)
+    held = engagements(session)
+    offers = _weighed(session, everybody, held, rules, step)
+    seats = Seats.of(everybody, held)
+    problem = placement(everybody, seats, offers, rules.yearly_cap, _proposed_before(session))
+    return Facts(problem, rules.version, ikm_up_to, history_up_to)
+
+
+def last_change(session: Session) -> int:
+    """Return the number of the newest change in the history."""
+    return session.scalar(select(ChangeHead.last_id)) or 0
+
+
+def open_offers(session: Session) -> Sequence[Offer]:
+    """Return the offers in which seats are given now, those that begin first before others."""
+    running = session.scalars(select(Offer).where(Offer.state == offer_rules.OPEN)).all()
+    ahead = [offer for offer in running if offer.starts_at > now()]
+    return sorted(ahead, key=lambda offer: (offer.starts_at, str(offer.id)))
+
+
+def _weighed(session: Session, everybody: Roster, held: Held, rules: Policy, step: Step) -> list[OpenOffer]:
+    offers = open_offers(session)
+    seats = ledger.of_offers(session, [offer.id for offer in offers])
+    decided = _decided(session, [offer.id for offer in offers])
+    found = []
+    for number, offer in enumerate(offers):
+        step(number, len(offers), msg(WEIGHING.template, done=number, of=len(offers)))
+        weighed = weigh(offer, everybody, held, rules)
+        fits = weighed.verdicts == eligibility.YES
+        fits[[everybody.rows[ikm_id] for ikm_id in decided[offer.id] if ikm_id in everybody.rows]] = False
+        rows = np.flatnonzero(fits)
+        points = weighed.scores[rows].astype(np.int64)
+        served = weighed.offer.last_served
+        found.append(OpenOffer(offer.programme(), seats[offer.id].free, rows, points, served))
+    return found
+
+
+def _decided(session: Session, offer_ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+    """Return of each offer the IKM about whom somebody has decided: they have a seat, wait, or are out."""
+    rows = select(Nomination.offer_id, Nomination.ikm_id).where(
+        among(Nomination.offer_id, offer_ids), Nomination.state.not_in(BY_THE_MACHINE)
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for offer_id, ikm_id in session.execute(rows):
+        found[offer_id].add(ikm_id)
+    return found
+
+
+def _proposed_before(session: Session) -> list[tuple[UUID, UUID]]:
+    before = newest(session)
+    if before is None:
+        return []
+    seats = select(PlanSeat.ikm_id, PlanSeat.offer_id).where(PlanSeat.plan_id == before.id)
+    return [(row.ikm_id, row.offer_id) for row in session.execute(seats)]

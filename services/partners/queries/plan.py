@@ -1,0 +1,112 @@
+"""The plan as people read it: offer by offer who would get a seat, and what those lacked who would not."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from services.partners.domain.nomination import BY_THE_MACHINE
+from services.partners.domain.profile import ELIGIBLE_STATUSES
+from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.nomination import Nomination
+from services.partners.models.offer import Offer
+from services.partners.models.plan import Plan
+from services.partners.models.plan_miss import PlanMiss
+from services.partners.models.plan_offer import PlanOffer
+from services.partners.models.plan_seat import PlanSeat
+from services.partners.queries.standings import STANDS
+from shared.among import among
+
+
+@dataclass(frozen=True)
+class ProposedSeat:
+    """``state``: of the nomination, once somebody has decided."""
+
+    profile: IkmProfile
+    points: int
+    state: str | None
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether no offer may be for this IKM any more."""
+        return self.profile.restricted or self.profile.status not in ELIGIBLE_STATUSES
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be accepted."""
+        return self.state is None and not self.is_barred
+
+
+@dataclass(frozen=True)
+class OfferInPlan:
+    offer: Offer
+    row: PlanOffer
+    seats: Sequence[ProposedSeat]
+
+    @property
+    def left(self) -> int:
+        """How many of its seats can still be accepted."""
+        return sum(seat.is_open for seat in self.seats)
+
+
+@dataclass(frozen=True)
+class Miss:
+    """An IKM without a seat at the offer where it lacks least, and whose seat it would have."""
+
+    profile: IkmProfile
+    offer: Offer
+    row: PlanMiss
+    taken_by: IkmProfile | None
+
+
+def offers_of(session: Session, plan: Plan, size: int, offset: int) -> tuple[Sequence[OfferInPlan], int]:
+    """Return one page of the offers of a plan, those that begin first before others, and how many there are."""
+    mine = PlanOffer.plan_id == plan.id
+    total = session.scalar(select(func.count()).select_from(PlanOffer).where(mine)) or 0
+    rows = select(PlanOffer, Offer).join(Offer, Offer.id == PlanOffer.offer_id).where(mine)
+    found = session.execute(rows.order_by(PlanOffer.place).limit(size).offset(offset)).all()
+    seats = _seats(session, plan, [row.offer_id for row, _ in found])
+    return [OfferInPlan(offer, row, seats[offer.id]) for row, offer in found], total
+
+
+def _seats(session: Session, plan: Plan, offer_ids: Iterable[UUID]) -> dict[UUID, list[ProposedSeat]]:
+    decided = (
+        (Nomination.offer_id == PlanSeat.offer_id)
+        & (Nomination.ikm_id == PlanSeat.ikm_id)
+        & Nomination.state.not_in(BY_THE_MACHINE)
+        & STANDS
+    )
+    rows = (
+        select(PlanSeat, IkmProfile, Nomination.state)
+        .join(IkmProfile, IkmProfile.ikm_id == PlanSeat.ikm_id)
+        .outerjoin(Nomination, decided)
+        .where(PlanSeat.plan_id == plan.id, among(PlanSeat.offer_id, offer_ids))
+        .order_by(PlanSeat.place)
+    )
+    found: dict[UUID, list[ProposedSeat]] = defaultdict(list)
+    for seat, profile, state in session.execute(rows):
+        found[seat.offer_id].append(ProposedSeat(profile, seat.points, state))
+    return found
+
+
+def count_misses(session: Session, plan: Plan) -> int:
+    """Return how many fit and get no seat."""
+    return session.scalar(select(func.count()).select_from(PlanMiss).where(PlanMiss.plan_id == plan.id)) or 0
+
+
+def misses_of(session: Session, plan: Plan, size: int, offset: int) -> Sequence[Miss]:
+    """Return one page of those who get no seat, whoever lacks least first."""
+    other = aliased(IkmProfile)
+    rows = (
+        select(PlanMiss, IkmProfile, Offer, other)
+        .join(IkmProfile, IkmProfile.ikm_id == PlanMiss.ikm_id)
+        .join(Offer, Offer.id == PlanMiss.offer_id)
+        .outerjoin(other, other.ikm_id == PlanMiss.taken_by)
+        .where(PlanMiss.plan_id == plan.id)
+        .order_by(PlanMiss.missing, PlanMiss.points.desc(), IkmProfile.name, PlanMiss.ikm_id, PlanMiss.offer_id)
+    )
+    found = session.execute(rows.limit(size).offset(offset))
+    return [Miss(profile, offer, row, taker) for row, profile, offer, taker in found]

@@ -1,0 +1,63 @@
+"""The plan as JSON."""
+
+from marshmallow import Schema, fields
+
+from shared.web.paging import page_of
+
+
+class PlanSchema(Schema):
+    """``bound``: no plan has more points; ``gap`` 0 is proof. ``greedy``: points of a list from the best down."""
+
+    id = fields.UUID()
+    made_at = fields.AwareDateTime()
+    policy_version = fields.Integer()
+    points = fields.Integer()
+    bound = fields.Integer()
+    gap = fields.Integer()
+    way = fields.String()
+    exact = fields.Boolean()
+    seats = fields.Integer()
+    served = fields.Integer()
+    kept = fields.Integer()
+    greedy = fields.Integer()
+    greedy_seats = fields.Integer()
+
+
+class AskedSchema(Schema):
+    work_id = fields.UUID()
+
+
+class ProposedSeatSchema(Schema):
+    """``state``: of the nomination, once somebody has decided."""
+
+    ikm_id = fields.UUID(attribute="profile.ikm_id")
+    name = fields.String(attribute="profile.name")
+    points = fields.Integer()
+    state = fields.String(allow_none=True)
+
+
+class OfferInPlanSchema(Schema):
+    """``one_more``: points that one seat more would bring; ``newcomer`` whom it would seat in the end."""
+
+    offer_id = fields.UUID(attribute="offer.id")
+    title = fields.String(attribute="offer.title")
+    free = fields.Integer(attribute="row.free")
+    fit = fields.Integer(attribute="row.fit")
+    one_more = fields.Integer(attribute="row.one_more")
+    newcomer = fields.UUID(attribute="row.newcomer", allow_none=True)
+    seats = fields.List(fields.Nested(ProposedSeatSchema))
+
+
+class MissSchema(Schema):
+    """``missing``: points it lacked at the offer where it lacked least; ``taken_by``: whose seat it would have."""
+
+    ikm_id = fields.UUID(attribute="row.ikm_id")
+    name = fields.String(attribute="profile.name")
+    offer_id = fields.UUID(attribute="row.offer_id")
+    points = fields.Integer(attribute="row.points")
+    missing = fields.Integer(attribute="row.missing")
+    taken_by = fields.UUID(attribute="row.taken_by", allow_none=True)
+
+
+OfferInPlanPageSchema = page_of(OfferInPlanSchema)
+MissPageSchema = page_of(MissSchema)

@@ -1,0 +1,77 @@
+"""The plan for all free seats, by JSON."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from sqlalchemy.orm import Session
+
+from services.partners.actions.plans import ask_for_plan
+from services.partners.models.plan import Plan, newest
+from services.partners.queries.plan import count_misses, misses_of, offers_of
+from services.partners.schemas.plan import AskedSchema, MissPageSchema, OfferInPlanPageSchema, PlanSchema
+from shared.errors import NotFound
+from shared.language import msg
+from shared.rights import Right
+from shared.web.api import one_page
+from shared.web.auth import allow
+from shared.web.body import ApiBlueprint
+from shared.web.paging import PageQuerySchema, offset
+from shared.web.transaction import reading, transaction
+
+api = ApiBlueprint(
+    "plan-api", __name__, url_prefix="/api/partners/v1/plan", description="The plan for all free seats of open offers"
+)
+NO_PLAN = msg("No plan was made yet.")
+
+
+@api.route("")
+class OnePlan(MethodView):
+    @allow(Right.SUGGESTIONS_READ)
+    @api.response(200, PlanSchema)
+    def get(self) -> Plan:
+        """Read the plan that stands, with its proof"""
+        with reading() as session:
+            return _standing(session)
+
+    @allow(Right.SEATS_GIVE)
+    @api.response(202, AskedSchema)
+    def post(self) -> dict[str, UUID]:
+        """Ask for a plan; whoever asks while one is being made gets the same work"""
+        with transaction() as session:
+            return {"work_id": ask_for_plan(session)}
+
+
+@api.route("/offers")
+class OffersInPlan(MethodView):
+    @allow(Right.SUGGESTIONS_READ)
+    @api.arguments(PageQuerySchema, location="query")
+    @api.response(200, OfferInPlanPageSchema)
+    def get(self, query: dict[str, int]) -> dict[str, Any]:
+        """List the offers of the plan, each with the seats that it proposes"""
+        number, size = query["page"], query["page_size"]
+        with reading() as session:
+            rows, total = offers_of(session, _standing(session), size, offset(number, size))
+        return one_page(rows, total, number, size)
+
+
+@api.route("/without-seat")
+class WithoutSeat(MethodView):
+    @allow(Right.SUGGESTIONS_READ)
+    @api.arguments(PageQuerySchema, location="query")
+    @api.response(200, MissPageSchema)
+    def get(self, query: dict[str, int]) -> dict[str, Any]:
+        """List those who fit and get no seat, each with the points it lacked"""
+        number, size = query["page"], query["page_size"]
+        with reading() as session:
+            plan = _standing(session)
+            return one_page(
+                misses_of(session, plan, size, offset(number, size)), count_misses(session, plan), number, size
+            )
+
+
+def _standing(session: Session) -> Plan:
+    plan = newest(session)
+    if plan is None:
+        raise NotFound(NO_PLAN)
+    return plan

@@ -1,0 +1,55 @@
+"""The page of the plan: all free seats of all open offers at once, how good it is, and what each lacked."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from services.partners.actions.plans import NOUN, ask_for_plan
+from services.partners.models.plan import newest
+from services.partners.queries.placement import open_offers
+from services.partners.queries.plan import count_misses, misses_of, offers_of
+from shared.language import gettext
+from shared.rights import Right
+from shared.web.auth import allow
+from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.transaction import reading, transaction
+from shared.work.asking import last_about
+
+pages = Blueprint("plan", __name__, url_prefix="/rencana")
+OFFERS = 10
+
+
+@pages.get("")
+@allow(Right.SUGGESTIONS_READ)
+def show() -> str:
+    number = page_number()
+    with reading() as session:
+        plan = newest(session)
+        rows, total = offers_of(session, plan, OFFERS, offset(number, OFFERS)) if plan else ([], 0)
+        return render_template(
+            "partners/plan/page.html",
+            plan=plan,
+            work=last_about(session, NOUN),
+            page=Page(rows, number, OFFERS, total),
+            misses=count_misses(session, plan) if plan else 0,
+            can_begin=bool(open_offers(session)),
+        )
+
+
+@pages.get("/tanpa-kursi")
+@allow(Right.SUGGESTIONS_READ)
+def without_seat() -> str:
+    number = page_number()
+    with reading() as session:
+        plan = newest(session)
+        rows = misses_of(session, plan, SIZE, offset(number)) if plan else []
+        page = Page(rows, number, SIZE, count_misses(session, plan) if plan else 0)
+        return render_template("partners/plan/without_seat.html", plan=plan, page=page)
+
+
+@pages.post("/buat")
+@allow(Right.SEATS_GIVE)
+def draw() -> ResponseReturnValue:
+    with transaction() as session:
+        ask_for_plan(session)
+    flash(gettext("The plan is being made. Nobody is invited by it: you decide about each seat afterwards."))
+    return redirect(url_for("plan.show"), 303)

@@ -1,0 +1,232 @@
+"""The plan for all free seats: made by the lane of long work, stored whole or not at all."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.partners.actions import invitations, policies
+from services.partners.actions.plans import ask_for_plan
+from services.partners.domain.policy import FIRST_WEIGHTS
+from services.partners.models import IkmProfile, Offer, Plan, PlanMiss, PlanOffer, PlanSeat
+from services.partners.models.plan import newest
+from services.partners.tasks.work import work
+from shared.clock import today
+from shared.database import Database
+from shared.errors import RuleBroken
+from shared.settings import Settings
+from shared.work.asking import get_work, stop
+from shared.work.hand import Hand
+from shared.work.table import Work
+from tests.partners import factories
+
+Names = dict[str, list[str]]
+
+
+@pytest.fixture
+def draw(
+    database: Database, make_settings: Callable[..., Settings], make_url_for: Callable[..., Callable[[str], str]]
+) -> Callable[[], str]:
+    """Ask for a plan and let the lane do it; return how that ended."""
+    settings = make_settings("partners", make_url_for("partners"))
+
+    def draw() -> str:
+        with database.transaction() as session:
+            work_id = ask_for_plan(session)
+        assert work.take_next(database, settings)
+        with database.reading() as session:
+            return get_work(session, work_id).state
+
+    return draw
+
+
+def later(days: int) -> dict[str, object]:
+    """The values of an offer that begins so many days after the others, and meets nobody else's hours."""
+    starts_on = today() + factories.SOON + timedelta(days=days)
+    return {"starts_on": starts_on, "ends_on": starts_on + timedelta(days=1)}
+
+
+def seats(session: Session) -> Names:
+    """Who would get a seat, offer by offer."""
+    rows = (
+        select(Offer.title, IkmProfile.name)
+        .join(PlanSeat, PlanSeat.offer_id == Offer.id)
+        .join(IkmProfile, IkmProfile.ikm_id == PlanSeat.ikm_id)
+        .order_by(PlanSeat.place)
+    )
+    found: Names = {}
+    for title, name in session.execute(rows):
+        found.setdefault(title, []).append(name)
+    return found
+
+
+def whole(session: Session) -> list[object]:
+    """All that is stored of the plan but when it was made and under which id."""
+    told = [
+        (plan.points, plan.bound, plan.way, plan.greedy, plan.seats, plan.served)
+        for plan in session.scalars(select(Plan))
+    ]
+    tables = (
+        (PlanOffer, ("offer_id", "place", "free", "seats", "fit", "one_more", "newcomer", "give_up")),
+        (PlanSeat, ("offer_id", "ikm_id", "place", "points")),
+        (PlanMiss, ("offer_id", "ikm_id", "points", "missing", "taken_by")),
+    )
+    return [
+        told,
+        *(
+            sorted(map(repr, session.execute(select(*(getattr(table, name) for name in names))).all()))
+            for table, names in tables
+        ),
+    ]
+
+
+def test_each_free_seat_goes_where_all_together_get_the_most_points(
+    database: Database, draw: Callable[[], str]
+) -> None:
+    """One IKM fits both programmes, which clash; the other fits only the first. A list would leave a seat empty."""
+    with database.transaction() as session:
+        factories.keep_ikm(session, 1, name="Bisa dua-duanya", size_class="MIKRO", kecamatan_code="64.08.10")
+        factories.keep_ikm(session, 1, name="Hanya foto", size_class="KECIL", kecamatan_code="64.08.04")
+        factories.opened(session, title="Foto", quota=1)
+        factories.opened(session, title="Kemasan", quota=1, topic="EKSPOR", eligibility={"size_classes": ["MIKRO"]})
+    assert draw() == "done"
+    with database.reading() as session:
+        assert seats(session) == {"Foto": ["Hanya foto"], "Kemasan": ["Bisa dua-duanya"]}
+        plan = newest(session)
+        assert plan is not None
+        assert plan.gap == 0
+        assert plan.short > 0
+
+
+def test_whoever_gets_no_seat_reads_exactly_what_it_lacked_and_who_has_it(
+    database: Database, draw: Callable[[], str]
+) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, 1, name="Menang", cluster="PISANG")
+        factories.keep_ikm(session, 1, name="Kalah", cluster=None)
+        factories.opened(session, title="Foto", quota=1)
+    draw()
+    with database.reading() as session:
+        miss = session.scalars(select(PlanMiss)).one()
+        taker = session.get_one(IkmProfile, miss.taken_by)
+        assert (miss.missing, taker.name) == (FIRST_WEIGHTS["cluster"], "Menang")
+        assert session.scalars(select(PlanOffer)).one().one_more == miss.points
+
+
+def test_seats_given_count_towards_the_year_and_nobody_is_proposed_where_it_was_decided_about(
+    database: Database, draw: Callable[[], str]
+) -> None:
+    with database.transaction() as session:
+        policies.change_policy(session, {"yearly_cap": 1}, version=1)
+        factories.keep_ikm(session, 2)
+        first = factories.opened(session, title="Foto", quota=2)
+        chosen = factories.suggestions(session, first)[:1]
+        given = chosen[0].profile.name
+        invitations.confirm_selection(session, first.id, [item.id for item in chosen])
+        factories.opened(session, title="Kemasan", quota=2, **later(1))
+    draw()
+    with database.reading() as session:
+        found = seats(session)
+        assert sum(map(len, found.values())) == 1
+        assert not any(given in names for names in found.values())
+
+
+def test_a_year_s_cap_holds_for_each_year_by_itself(database: Database, draw: Callable[[], str]) -> None:
+    with database.transaction() as session:
+        policies.change_policy(session, {"yearly_cap": 1}, version=1)
+        factories.keep_ikm(session, 1)
+        for title, days in (("Ini", 0), ("Juga ini", 2), ("Tahun depan", 366)):
+            factories.opened(session, title=title, quota=1, **later(days))
+    draw()
+    with database.reading() as session:
+        found = seats(session)
+        assert len(found) == 2
+        assert "Tahun depan" in found
+
+
+def test_the_same_facts_give_the_same_plan_to_the_byte(database: Database, draw: Callable[[], str]) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, 6)
+        for days in (0, 0, 3):
+            factories.opened(session, title=f"Foto {days}", quota=2, **later(days))
+    draw()
+    with database.reading() as session:
+        first = whole(session)
+    draw()
+    with database.reading() as session:
+        assert whole(session) == first
+        plan = newest(session)
+        assert plan is not None
+        assert plan.kept == plan.seats
+
+
+def test_without_anybody_who_fits_the_plan_is_empty_and_says_so(database: Database, draw: Callable[[], str]) -> None:
+    with database.transaction() as session:
+        factories.opened(session)
+    assert draw() == "done"
+    with database.reading() as session:
+        plan = newest(session)
+        assert plan is not None
+        assert (plan.seats, plan.points, plan.gap) == (0, 0, 0)
+
+
+def test_without_an_open_offer_it_is_refused_with_a_sentence(database: Database) -> None:
+    with database.transaction() as session, pytest.raises(RuleBroken):
+        ask_for_plan(session)
+
+
+def test_two_who_press_at_once_get_one_plan(database: Database) -> None:
+    with database.transaction() as session:
+        factories.opened(session)
+    with database.transaction() as session:
+        first = ask_for_plan(session)
+    with database.transaction() as session:
+        assert ask_for_plan(session) == first
+
+
+def test_a_stop_keeps_the_plan_before(
+    database: Database, draw: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, 2)
+        factories.opened(session)
+    draw()
+    with database.reading() as session:
+        before = whole(session)
+
+    def stopped_meanwhile(hand: Hand, *_: object) -> None:
+        with database.transaction() as session:
+            stop(session, hand.work.id)
+        note(hand, *_)  # type: ignore[arg-type]
+
+    note = Hand.note
+    monkeypatch.setattr(Hand, "note", stopped_meanwhile)
+    assert draw() == "stopped"
+    with database.reading() as session:
+        assert whole(session) == before
+
+
+def test_a_killed_worker_leaves_nothing_half_and_the_next_one_takes_the_work_up(
+    database: Database, draw: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, 2)
+        factories.opened(session)
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Hand, "leave", killed)
+        with pytest.raises(Killed):
+            draw()
+    with database.transaction() as session:
+        assert newest(session) is None
+        for row in session.scalars(select(Work)):
+            row.claimed_until = None
+    assert draw() == "done"

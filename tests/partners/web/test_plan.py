@@ -1,0 +1,110 @@
+"""The page of the plan, and its JSON."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.partners.tasks.work import work
+from shared.database import Database
+from tests.partners import factories
+from tests.partners.web.people import PASSWORD, Person
+
+PAGE, BEGIN, MISSES = "/rencana", "/rencana/buat", "/rencana/tanpa-kursi"
+API = "/api/partners/v1/plan"
+
+
+@pytest.fixture
+def two_for_one_seat(site: Database) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 1, name="Keripik Menang", cluster="PISANG")
+        factories.keep_ikm(session, 1, name="Keripik Kalah", cluster=None)
+        factories.opened(session, title="Bimtek foto produk", quota=1)
+
+
+def draw(staff: FlaskClient, site: Database) -> None:
+    assert staff.post(BEGIN).status_code == 303
+    assert work.take_next(site, staff.application.config["SETTINGS"])
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_one_press_shows_who_would_get_each_seat_and_the_proof(staff: FlaskClient, site: Database) -> None:
+    assert "Susun rencana" in staff.get(PAGE).text
+    draw(staff, site)
+    page = staff.get(PAGE).text
+    assert "Tidak ada rencana yang lebih baik." in page
+    assert "Keripik Menang" in page
+    assert "Keripik Kalah" not in page
+    assert "1 dari 1 kursi kosong, 2 IKM cocok" in page
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_whoever_gets_no_seat_is_listed_with_the_missing_points_and_who_has_it(
+    staff: FlaskClient, site: Database
+) -> None:
+    draw(staff, site)
+    row = re.search(r"<tr>\s*<th[^>]*>Keripik Kalah.*?</tr>", staff.get(MISSES).text, re.DOTALL)
+    assert row is not None
+    assert "20 poin" in row[0]
+    assert "Keripik Menang" in row[0]
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_while_it_is_made_everybody_sees_how_far_it_is_and_a_second_press_adds_nothing(
+    staff: FlaskClient, site: Database, hire: Callable[..., Person], browser_of: Callable[[Person], FlaskClient]
+) -> None:
+    staff.post(BEGIN)
+    colleague = browser_of(hire("staff"))
+    assert colleague.post(BEGIN).status_code == 303
+    assert "Menunggu giliran" in colleague.get(PAGE).text
+    settings = staff.application.config["SETTINGS"]
+    assert work.take_next(site, settings)
+    assert not work.take_next(site, settings)
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_stopped_it_says_so_and_offers_to_begin(staff: FlaskClient, site: Database) -> None:
+    staff.post(BEGIN)
+    [stop] = re.findall(r'action="(/sistem/partners/kerja/[^"]+/hentikan)"', staff.get(PAGE).text)
+    staff.post(stop)
+    work.take_next(site, staff.application.config["SETTINGS"])
+    page = staff.get(PAGE).text
+    assert "Penyusunan rencana dihentikan." in page
+    assert BEGIN in page
+
+
+def test_without_an_open_offer_it_says_how_to_begin_and_refuses_with_a_sentence(staff: FlaskClient) -> None:
+    assert "Buka penawaran dulu." in staff.get(PAGE).text
+    refused = staff.post(BEGIN, follow_redirects=True)
+    assert "belum ada kursi yang bisa dibagikan" in refused.text
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_the_head_of_office_reads_and_cannot_begin(
+    staff: FlaskClient, site: Database, hire: Callable[..., Person], browser_of: Callable[[Person], FlaskClient]
+) -> None:
+    head = browser_of(hire("head"))
+    assert BEGIN not in head.get(PAGE).text
+    draw(staff, site)
+    page = head.get(PAGE).text
+    assert "Keripik Menang" in page
+    assert BEGIN not in page
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_a_program_asks_for_a_plan_and_reads_it(app: Flask, site: Database, hire: Callable[..., Person]) -> None:
+    client = app.test_client()
+    account = {"email": hire("staff").email, "password": PASSWORD}
+    token = client.post("/api/partners/v1/tokens", json=account).json["token"]  # type: ignore[index]
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert client.get(API, headers=bearer).status_code == 404
+    assert client.post(API, headers=bearer).status_code == 202
+    work.take_next(site, app.config["SETTINGS"])
+    plan = client.get(API, headers=bearer).json
+    assert (plan["gap"], plan["seats"]) == (0, 1)
+    [offer] = client.get(f"{API}/offers", headers=bearer).json["items"]
+    assert [seat["name"] for seat in offer["seats"]] == ["Keripik Menang"]
+    [miss] = client.get(f"{API}/without-seat", headers=bearer).json["items"]
+    assert (miss["name"], miss["missing"], miss["taken_by"]) == ("Keripik Kalah", 20, offer["seats"][0]["ikm_id"])
