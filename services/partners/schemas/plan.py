@@ -1,7 +1,8 @@
 """The plan as JSON."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
+from services.partners.schemas.nomination import MOST_SELECTED
 from shared.web.paging import page_of
 
 
@@ -25,6 +26,15 @@ class PlanSchema(Schema):
 
 class AskedSchema(Schema):
     work_id = fields.UUID()
+
+
+class AcceptanceSchema(Schema):
+    """``whole``: all seats that the plan proposes at the offer; else those of ``ikm_ids``."""
+
+    plan_id = fields.UUID(required=True)
+    offer_id = fields.UUID(required=True)
+    ikm_ids = fields.List(fields.UUID(), load_default=list, validate=validate.Length(0, MOST_SELECTED))
+    whole = fields.Boolean(load_default=False)
 
 
 class ProposedSeatSchema(Schema):

@@ -1,15 +1,19 @@
 """The page of the plan: all free seats of all open offers at once, how good it is, and what each lacked."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.partners.actions.invitations import Confirmed
+from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import NOUN, ask_for_plan
 from services.partners.models.plan import newest
 from services.partners.queries.placement import open_offers
 from services.partners.queries.plan import count_misses, misses_of, offers_of
+from services.partners.schemas.plan import AcceptanceSchema
 from shared.language import gettext
 from shared.rights import Right
 from shared.web.auth import allow
+from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
 from shared.web.transaction import reading, transaction
 from shared.work.asking import last_about
@@ -53,3 +57,21 @@ def draw() -> ResponseReturnValue:
         ask_for_plan(session)
     flash(gettext("The plan is being made. Nobody is invited by it: you decide about each seat afterwards."))
     return redirect(url_for("plan.show"), 303)
+
+
+@pages.post("/terima")
+@allow(Right.SEATS_GIVE)
+def accept() -> ResponseReturnValue:
+    sent = Form.load(AcceptanceSchema(), request.form).require()
+    with transaction() as session:
+        done = accept_seats(session, **sent)
+    flash(_what_became_of(done))
+    return redirect(url_for("plan.show", hal=request.args.get("hal"), _anchor=f"penawaran-{sent['offer_id']}"), 303)
+
+
+def _what_became_of(done: Confirmed) -> str:
+    if not (done.seated or done.waiting):
+        return gettext("They were nominated already; nobody is invited twice.")
+    return gettext(
+        "{seated} IKM have a seat now, {waiting} are on the waiting list.", seated=done.seated, waiting=done.waiting
+    )

@@ -5,18 +5,30 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.partners.actions import account_links, accounts, invitations, lines, nominations, offers, sign_ins
 from services.partners.actions.calls import mark_line_told, mark_told, note_doubt
 from services.partners.actions.links import answer_path
+from services.partners.actions.plans import DRAW
 from services.partners.domain.policy import FIRST_WEIGHTS
-from services.partners.models import Account, Institution, Invitation, LineCall, Nomination, Offer, step_aside
+from services.partners.models import (
+    Account,
+    Institution,
+    Invitation,
+    LineCall,
+    Nomination,
+    Offer,
+    Plan,
+    PlanSeat,
+    step_aside,
+)
 from services.partners.models.policy import latest
 from services.partners.models.sign_in import BROWSER, AccountSignIn
-from shared.clock import today
+from shared.clock import now, today
 from shared.office import locked
+from shared.work.table import DONE, Work
 from tests.contracts.double_clicks.click import Click, Setup, Stage
 from tests.contracts.double_clicks.parked import parked_clicks
 from tests.partners import factories
@@ -114,6 +126,25 @@ def suggested(session: Session, **values: Any) -> Nomination:
 def of_ikm(session: Session, offer: Offer, ikm_id: Any) -> Nomination:
     mine = select(Nomination).where(Nomination.offer_id == offer.id, Nomination.ikm_id == ikm_id)
     return session.scalars(mine.execution_options(populate_existing=True)).one()
+
+
+def to_plan(session: Session) -> Offer:
+    """An open offer, and no plan being made."""
+    session.execute(update(Work).where(Work.kind == DRAW).values(alone=None, state=DONE))
+    return open_offer(session)
+
+
+def planned(session: Session) -> dict[str, Any]:
+    """A plan that gives one seat."""
+    nomination = suggested(session)
+    points, version = nomination.score, latest(session).version
+    plan = Plan(made_at=now(), policy_version=version, ikm_up_to=0, history_up_to=0, points=points, bound=points,
+                way="flow", exact=True, seats=1, served=1, kept=0, greedy=0, greedy_seats=0, eligible=1)  # fmt: skip
+    session.add(plan)
+    session.flush()
+    seat = {"offer_id": nomination.offer_id, "ikm_id": nomination.ikm_id}
+    session.add(PlanSeat(plan_id=plan.id, place=0, points=points, **seat))
+    return {"plan_id": str(plan.id), "offer_id": str(nomination.offer_id), "ikm_ids": [str(nomination.ikm_id)]}
 
 
 def nominated(session: Session) -> Nomination:
@@ -392,8 +423,10 @@ TABLE: dict[str, Setup] = {
     "POST /lembaga/<uuid:institution_id>/akun/<uuid:account_id>/sandi": on(
         partner, lambda it: Click(f"/lembaga/{it.institution_id}/akun/{it.id}/sandi", {"revision": it.revision})
     ),
-    "POST /rencana/buat": on(open_offer, lambda _: Click("/rencana/buat")),
-    f"POST {API}/plan": on(open_offer, lambda _: Click(f"{API}/plan")),
+    "POST /rencana/buat": on(to_plan, lambda _: Click("/rencana/buat")),
+    f"POST {API}/plan": on(to_plan, lambda _: Click(f"{API}/plan")),
+    "POST /rencana/terima": on(planned, lambda it: Click("/rencana/terima", it)),
+    f"POST {API}/plan/accept": on(planned, lambda it: Click(f"{API}/plan/accept", json=it)),
     "POST /penawaran/aturan/ubah": on(policy, lambda it: Click("/penawaran/aturan/ubah", policy_form(it))),
     "POST /penawaran/baru": on(
         factories.institution,

@@ -45,6 +45,7 @@ BODIES: dict[str, Any] = {
         "lately_days": 365,
         "answer_days": 2,
     },
+    "/plan/accept": {"plan_id": str(uuid4()), "offer_id": str(uuid4()), "whole": True},
     "/v1/institutions": {"name": "Koperasi TBM", "kind": "KOPERASI"},
     "/v1/institutions/<uuid:institution_id>": {"name": "Koperasi TBM", "kind": "KOPERASI"},
     "/v1/offers": {"title": "Magang", "topic": "EKSPOR", "form": "MAGANG"},

@@ -12,7 +12,7 @@ from shared.database import Database
 from tests.partners import factories
 from tests.partners.web.people import PASSWORD, Person
 
-PAGE, BEGIN, MISSES = "/rencana", "/rencana/buat", "/rencana/tanpa-kursi"
+PAGE, BEGIN, ACCEPT, MISSES = "/rencana", "/rencana/buat", "/rencana/terima", "/rencana/tanpa-kursi"
 API = "/api/partners/v1/plan"
 
 
@@ -108,3 +108,32 @@ def test_a_program_asks_for_a_plan_and_reads_it(app: Flask, site: Database, hire
     assert [seat["name"] for seat in offer["seats"]] == ["Keripik Menang"]
     [miss] = client.get(f"{API}/without-seat", headers=bearer).json["items"]
     assert (miss["name"], miss["missing"], miss["taken_by"]) == ("Keripik Kalah", 20, offer["seats"][0]["ikm_id"])
+
+
+def sent_of(page: str, **more: str) -> dict[str, str]:
+    """The hidden fields of the first offer's form."""
+    found = {name: re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("plan_id", "offer_id")}
+    return {name: value[1] for name, value in found.items() if value} | more
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_a_whole_offer_is_accepted_and_a_colleague_sees_that_it_is_done(
+    staff: FlaskClient, site: Database, hire: Callable[..., Person], browser_of: Callable[[Person], FlaskClient]
+) -> None:
+    draw(staff, site)
+    sent = sent_of(staff.get(PAGE).text, whole="1")
+    assert "1 IKM mendapat tempat" in staff.post(ACCEPT, data=sent, follow_redirects=True).text
+    colleague = browser_of(hire("staff"))
+    page = colleague.get(PAGE).text
+    assert "Diterima lembaga" in page
+    assert ACCEPT not in page
+    assert "tidak ada yang diundang dua kali" in colleague.post(ACCEPT, data=sent, follow_redirects=True).text
+    assert "Kursi diberikan menurut rencana" in staff.get(f"/penawaran/{sent['offer_id']}").text
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_nothing_ticked_is_told_and_gives_no_seat(staff: FlaskClient, site: Database) -> None:
+    draw(staff, site)
+    page = staff.get(PAGE).text
+    assert "Belum ada yang dipilih" in staff.post(ACCEPT, data=sent_of(page), follow_redirects=True).text
+    assert 'type="checkbox"' in staff.get(PAGE).text

@@ -6,10 +6,19 @@ from uuid import UUID
 from flask.views import MethodView
 from sqlalchemy.orm import Session
 
+from services.partners.actions.invitations import Confirmed
+from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import ask_for_plan
 from services.partners.models.plan import Plan, newest
 from services.partners.queries.plan import count_misses, misses_of, offers_of
-from services.partners.schemas.plan import AskedSchema, MissPageSchema, OfferInPlanPageSchema, PlanSchema
+from services.partners.schemas.nominee import ConfirmedSchema
+from services.partners.schemas.plan import (
+    AcceptanceSchema,
+    AskedSchema,
+    MissPageSchema,
+    OfferInPlanPageSchema,
+    PlanSchema,
+)
 from shared.errors import NotFound
 from shared.language import msg
 from shared.rights import Right
@@ -40,6 +49,17 @@ class OnePlan(MethodView):
         """Ask for a plan; whoever asks while one is being made gets the same work"""
         with transaction() as session:
             return {"work_id": ask_for_plan(session)}
+
+
+@api.route("/accept")
+class Acceptance(MethodView):
+    @allow(Right.SEATS_GIVE)
+    @api.arguments(AcceptanceSchema)
+    @api.response(200, ConfirmedSchema)
+    def post(self, sent: dict[str, Any]) -> Confirmed:
+        """Give the seats that the plan proposes at an offer, some or all; whoever has one already stays as is"""
+        with transaction() as session:
+            return accept_seats(session, **sent)
 
 
 @api.route("/offers")
