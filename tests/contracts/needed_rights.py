@@ -271,6 +271,7 @@ PARTNERS = {
     "GET /api/partners/v1/plan": "SUGGESTIONS_READ",
     "POST /api/partners/v1/plan": "SEATS_GIVE",
     "POST /api/partners/v1/plan/accept": "SEATS_GIVE",
+    "GET /api/partners/v1/plan/changes": "SUGGESTIONS_READ",
     "GET /api/partners/v1/plan/offers": "SUGGESTIONS_READ",
     "GET /api/partners/v1/plan/without-seat": "SUGGESTIONS_READ",
     "GET /api/partners/v1/policy": "POLICY_READ",

@@ -28,6 +28,15 @@ class AskedSchema(Schema):
     work_id = fields.UUID()
 
 
+class NewsSchema(Schema):
+    """What changed since the plan was made."""
+
+    ikm = fields.Integer()
+    offers = fields.Integer()
+    decisions = fields.Integer()
+    policy = fields.Boolean()
+
+
 class AcceptanceSchema(Schema):
     """``whole``: all seats that the plan proposes at the offer; else those of ``ikm_ids``."""
 

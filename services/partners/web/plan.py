@@ -9,6 +9,7 @@ from services.partners.actions.plans import NOUN, ask_for_plan
 from services.partners.models.plan import newest
 from services.partners.queries.placement import open_offers
 from services.partners.queries.plan import count_misses, misses_of, offers_of
+from services.partners.queries.plan_news import news_since
 from services.partners.schemas.plan import AcceptanceSchema
 from shared.language import gettext
 from shared.rights import Right
@@ -34,6 +35,7 @@ def show() -> str:
             plan=plan,
             work=last_about(session, NOUN),
             page=Page(rows, number, OFFERS, total),
+            news=news_since(session, plan) if plan else None,
             misses=count_misses(session, plan) if plan else 0,
             can_begin=bool(open_offers(session)),
         )

@@ -137,3 +137,15 @@ def test_nothing_ticked_is_told_and_gives_no_seat(staff: FlaskClient, site: Data
     page = staff.get(PAGE).text
     assert "Belum ada yang dipilih" in staff.post(ACCEPT, data=sent_of(page), follow_redirects=True).text
     assert 'type="checkbox"' in staff.get(PAGE).text
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_what_changed_since_is_counted_with_a_button_to_make_it_anew(staff: FlaskClient, site: Database) -> None:
+    draw(staff, site)
+    assert "Yang berubah sejak rencana ini disusun" not in staff.get(PAGE).text
+    with site.transaction() as session:
+        factories.keep_ikm(session, 2)
+    page = staff.get(PAGE).text
+    assert "data 2 IKM" in page
+    draw(staff, site)
+    assert "Yang berubah sejak rencana ini disusun" not in staff.get(PAGE).text

@@ -11,11 +11,13 @@ from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import ask_for_plan
 from services.partners.models.plan import Plan, newest
 from services.partners.queries.plan import count_misses, misses_of, offers_of
+from services.partners.queries.plan_news import News, news_since
 from services.partners.schemas.nominee import ConfirmedSchema
 from services.partners.schemas.plan import (
     AcceptanceSchema,
     AskedSchema,
     MissPageSchema,
+    NewsSchema,
     OfferInPlanPageSchema,
     PlanSchema,
 )
@@ -60,6 +62,16 @@ class Acceptance(MethodView):
         """Give the seats that the plan proposes at an offer, some or all; whoever has one already stays as is"""
         with transaction() as session:
             return accept_seats(session, **sent)
+
+
+@api.route("/changes")
+class Changes(MethodView):
+    @allow(Right.SUGGESTIONS_READ)
+    @api.response(200, NewsSchema)
+    def get(self) -> News:
+        """Count what changed since the plan was made"""
+        with reading() as session:
+            return news_since(session, _standing(session))
 
 
 @api.route("/offers")

@@ -1,0 +1,58 @@
+"""What has changed since the plan's facts were read."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session
+
+from services.partners.domain.nomination import TAKES_A_SEAT
+from services.partners.models.change_number import written_since
+from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.nomination import Nomination
+from services.partners.models.plan import Plan
+from services.partners.models.plan_seat import PlanSeat
+from services.partners.models.policy import latest
+from shared.change import Change
+
+OF_SEATS = ("open", "pause", "resume", "change_quota", "close", "complete", "cancel")
+"""Steps of an offer that change what the plan could give."""
+
+
+@dataclass(frozen=True)
+class News:
+    """``ikm``: of how many IKM something was written. ``offers``: how many were opened, closed or given other seats.
+
+    ``decisions``: nominations somebody decided about, but for the seats of the plan that were given as it proposes.
+    ``policy``: points are given by other rules now.
+    """
+
+    ikm: int
+    offers: int
+    decisions: int
+    policy: bool
+
+    @property
+    def any(self) -> bool:
+        return bool(self.ikm or self.offers or self.decisions or self.policy)
+
+
+def news_since(session: Session, plan: Plan) -> News:
+    """Count what changed. What was written while the plan's facts were being read may count once more."""
+    written = written_since(session, IkmProfile.changed_in, plan.ikm_up_to)
+    return News(
+        ikm=session.scalar(select(func.count()).select_from(IkmProfile).where(written)) or 0,
+        offers=_changed(session, plan, "offer", Change.action.in_(OF_SEATS)),
+        decisions=_changed(session, plan, "nomination", ~_as_proposed(plan)),
+        policy=latest(session).version != plan.policy_version,
+    )
+
+
+def _changed(session: Session, plan: Plan, noun: str, which: ColumnElement[bool]) -> int:
+    count = select(func.count(Change.noun_id.distinct()))
+    return session.scalar(count.where(Change.id > plan.history_up_to, Change.noun == noun, which)) or 0
+
+
+def _as_proposed(plan: Plan) -> ColumnElement[bool]:
+    same = (PlanSeat.offer_id == Nomination.offer_id) & (PlanSeat.ikm_id == Nomination.ikm_id)
+    seated = Nomination.state.in_(TAKES_A_SEAT) & (PlanSeat.plan_id == plan.id)
+    return exists().where(Nomination.id == Change.noun_id, same, seated)
