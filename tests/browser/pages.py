@@ -40,6 +40,7 @@ STAFF_PAGES = {
     "/penawaran/baru": "/penawaran/baru",
     "/rencana": "/rencana",
     "/rencana/tanpa-kursi": "/rencana/tanpa-kursi",
+    "/rencana/tempat-kurang": "/rencana/tempat-kurang",
     "/penawaran/<uuid:offer_id>/ubah": "/penawaran/{draft_id}/ubah",
     "/penawaran/<uuid:offer_id>/kecocokan": "/penawaran/{offer_id}/kecocokan",
     "/penawaran/peserta": "/penawaran/peserta",

@@ -40,6 +40,7 @@ LISTS = {
     "/penawaran/alasan": None,
     "/rencana": None,
     "/rencana/tanpa-kursi": None,
+    "/rencana/tempat-kurang": None,
     "/telepon": "/telepon?kecamatan=64.08.18",
     "/surel": "/surel?cari=tidakada",
     "/kantor/penerima": None,

@@ -78,5 +78,18 @@ class MissSchema(Schema):
     taken_by = fields.UUID(attribute="row.taken_by", allow_none=True)
 
 
+class MissingSeatsSchema(Schema):
+    """``one_more``: points that one seat more would bring. ``names``: of the first of ``waiting`` who lack one."""
+
+    offer_id = fields.UUID(attribute="offer.id")
+    title = fields.String(attribute="offer.title")
+    institution_id = fields.UUID(attribute="offer.institution_id")
+    one_more = fields.Integer(attribute="row.one_more")
+    newcomer = fields.UUID(attribute="row.newcomer", allow_none=True)
+    names = fields.List(fields.String())
+    waiting = fields.Integer()
+
+
 OfferInPlanPageSchema = page_of(OfferInPlanSchema)
 MissPageSchema = page_of(MissSchema)
+MissingSeatsPageSchema = page_of(MissingSeatsSchema)

@@ -7,6 +7,7 @@ from services.partners.actions.invitations import Confirmed
 from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import NOUN, ask_for_plan
 from services.partners.models.plan import newest
+from services.partners.queries import missing_seats as larger
 from services.partners.queries.placement import open_offers
 from services.partners.queries.plan import count_misses, misses_of, offers_of
 from services.partners.queries.plan_news import news_since
@@ -37,6 +38,7 @@ def show() -> str:
             page=Page(rows, number, OFFERS, total),
             news=news_since(session, plan) if plan else None,
             misses=count_misses(session, plan) if plan else 0,
+            short_of=larger.count_missing_seats(session, plan) if plan else 0,
             can_begin=bool(open_offers(session)),
         )
 
@@ -50,6 +52,17 @@ def without_seat() -> str:
         rows = misses_of(session, plan, SIZE, offset(number)) if plan else []
         page = Page(rows, number, SIZE, count_misses(session, plan) if plan else 0)
         return render_template("partners/plan/without_seat.html", plan=plan, page=page)
+
+
+@pages.get("/tempat-kurang")
+@allow(Right.SUGGESTIONS_READ)
+def missing_seats() -> str:
+    number = page_number()
+    with reading() as session:
+        plan = newest(session)
+        rows = larger.missing_seats(session, plan, SIZE, offset(number)) if plan else []
+        page = Page(rows, number, SIZE, larger.count_missing_seats(session, plan) if plan else 0)
+        return render_template("partners/plan/missing_seats.html", plan=plan, page=page)
 
 
 @pages.post("/buat")

@@ -13,6 +13,7 @@ from tests.partners import factories
 from tests.partners.web.people import PASSWORD, Person
 
 PAGE, BEGIN, ACCEPT, MISSES = "/rencana", "/rencana/buat", "/rencana/terima", "/rencana/tanpa-kursi"
+SHORT = "/rencana/tempat-kurang"
 API = "/api/partners/v1/plan"
 
 
@@ -125,7 +126,7 @@ def test_a_whole_offer_is_accepted_and_a_colleague_sees_that_it_is_done(
     assert "1 IKM mendapat tempat" in staff.post(ACCEPT, data=sent, follow_redirects=True).text
     colleague = browser_of(hire("staff"))
     page = colleague.get(PAGE).text
-    assert "Diterima lembaga" in page
+    assert "sudah mendapat kursi" in page
     assert ACCEPT not in page
     assert "tidak ada yang diundang dua kali" in colleague.post(ACCEPT, data=sent, follow_redirects=True).text
     assert "Kursi diberikan menurut rencana" in staff.get(f"/penawaran/{sent['offer_id']}").text
@@ -149,3 +150,24 @@ def test_what_changed_since_is_counted_with_a_button_to_make_it_anew(staff: Flas
     assert "data 2 IKM" in page
     draw(staff, site)
     assert "Yang berubah sejak rencana ini disusun" not in staff.get(PAGE).text
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_where_seats_are_missing_it_says_whom_to_ask_and_who_would_be_served(
+    staff: FlaskClient, site: Database
+) -> None:
+    draw(staff, site)
+    page = staff.get(SHORT).text
+    assert "Bimtek foto produk" in page
+    assert re.search(r"tambah \d+ poin", page)
+    assert "Universitas" in page
+    assert "Keripik Kalah" in page
+    assert "Keripik Menang" not in page
+
+
+def test_where_every_ikm_has_a_seat_no_seat_is_missing(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 2)
+        factories.opened(session, quota=2)
+    draw(staff, site)
+    assert "Tidak ada kursi yang kurang" in staff.get(SHORT).text

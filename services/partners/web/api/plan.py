@@ -10,12 +10,14 @@ from services.partners.actions.invitations import Confirmed
 from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import ask_for_plan
 from services.partners.models.plan import Plan, newest
+from services.partners.queries.missing_seats import count_missing_seats, missing_seats
 from services.partners.queries.plan import count_misses, misses_of, offers_of
 from services.partners.queries.plan_news import News, news_since
 from services.partners.schemas.nominee import ConfirmedSchema
 from services.partners.schemas.plan import (
     AcceptanceSchema,
     AskedSchema,
+    MissingSeatsPageSchema,
     MissPageSchema,
     NewsSchema,
     OfferInPlanPageSchema,
@@ -100,6 +102,20 @@ class WithoutSeat(MethodView):
             return one_page(
                 misses_of(session, plan, size, offset(number, size)), count_misses(session, plan), number, size
             )
+
+
+@api.route("/missing-seats")
+class Missing(MethodView):
+    @allow(Right.SUGGESTIONS_READ)
+    @api.arguments(PageQuerySchema, location="query")
+    @api.response(200, MissingSeatsPageSchema)
+    def get(self, query: dict[str, int]) -> dict[str, Any]:
+        """List the offers where one seat more would help, where it helps most first"""
+        number, size = query["page"], query["page_size"]
+        with reading() as session:
+            plan = _standing(session)
+            rows, total = missing_seats(session, plan, size, offset(number, size)), count_missing_seats(session, plan)
+        return one_page(rows, total, number, size)
 
 
 def _standing(session: Session) -> Plan:
