@@ -22,6 +22,7 @@ from services.partners.actions.office import change_office
 from services.partners.actions.recognition import find, recognise
 from services.partners.models import Guess, Institution, LineCall, Nomination, Offer
 from services.partners.models.plan import newest
+from services.partners.models.plan_wish import every
 from services.partners.models.step_aside import all_aside
 from services.partners.queries import roster
 from services.partners.queries.first_page import desk
@@ -200,3 +201,11 @@ def test_an_office_of_before_has_no_plan_and_loses_no_seat(database: Database) -
         assert [(row.ikm_id, row.state) for row in after] == before
         assert newest(session) is None
         assert session.get_one(Offer, offer_id).state == "open"
+
+
+def test_a_plan_of_before_pins_and_excludes_nobody(database: Database) -> None:
+    with database.transaction() as session:
+        factories.confirmed(session)
+    upgraded_from_before("partners", "partners_0022", database)
+    with database.transaction() as session:
+        assert every(session) == []

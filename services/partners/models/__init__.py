@@ -15,6 +15,7 @@ from services.partners.models.plan import Plan
 from services.partners.models.plan_miss import PlanMiss
 from services.partners.models.plan_offer import PlanOffer
 from services.partners.models.plan_seat import PlanSeat
+from services.partners.models.plan_wish import PlanWish
 from services.partners.models.policy import PolicyVersion
 from services.partners.models.session import OfferSession
 from services.partners.models.sign_in import AccountSignIn
@@ -39,6 +40,7 @@ __all__ = [
     "PlanMiss",
     "PlanOffer",
     "PlanSeat",
+    "PlanWish",
     "PolicyVersion",
     "StepAside",
     "WaitingCount",

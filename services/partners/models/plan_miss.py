@@ -9,7 +9,8 @@ from services.partners.models.base import Base
 
 
 class PlanMiss(Base):
-    """``missing``: with so many points more than its ``points`` at the offer, a plan with it would be as good.
+    """``missing``: with so many points more than its ``points`` at the offer, a plan with it would be as good; None
+    where no points would help, because no seat there is free or each is laid down by staff.
 
     ``taken_by``: whose seat it would then have, None where nobody would lose one; where the plan's prices are limits,
     whoever has the last seat there.
@@ -22,5 +23,5 @@ class PlanMiss(Base):
     offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id"), primary_key=True)
     ikm_id: Mapped[UUID] = mapped_column(ForeignKey("ikm_profile.ikm_id"), primary_key=True)
     points: Mapped[int]
-    missing: Mapped[int]
+    missing: Mapped[int | None]
     taken_by: Mapped[UUID | None]

@@ -57,7 +57,7 @@ def upgrade() -> None:
         *_of_plan("plan_miss"),
         *_of_ikm("plan_miss"),
         sa.Column("points", sa.Integer(), nullable=False),
-        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=True),
         sa.Column("taken_by", sa.Uuid(), nullable=True),
     )
     op.create_index("ix_plan_miss_plan_id_missing", "plan_miss", ["plan_id", "missing"])
