@@ -99,13 +99,26 @@ def _misses(plan_id: UUID, facts: Facts, found: Found, points: _Points) -> Itera
     prices = found.prices
     best_first = sorted(zip(found.ikm.tolist(), found.offer.tolist(), strict=True), key=lambda pair: -points.of(*pair))
     last = {offer: ikm for ikm, offer in best_first}
-    for ikm in np.flatnonzero(prices.missing >= 0).tolist():
-        offer = int(prices.nearest[ikm])
-        taken_by = prices.taken_by[ikm] if prices.exact else last.get(offer, -1)
+    for ikm, offer in _without_seat(facts, found):
+        lack = int(prices.missing[ikm])
+        taken_by = prices.taken_by[ikm] if prices.exact and lack >= 0 else last.get(offer, -1)
         yield {
             "plan_id": plan_id, "offer_id": facts.placement.offer_ids[offer], "ikm_id": _ikm(facts, ikm),
-            "points": points.of(ikm, offer), "missing": int(prices.missing[ikm]), "taken_by": _ikm(facts, taken_by),
+            "points": points.of(ikm, offer), "missing": lack if lack >= 0 else None, "taken_by": _ikm(facts, taken_by),
         }  # fmt: skip
+
+
+def _without_seat(facts: Facts, found: Found) -> Iterator[tuple[int, int]]:
+    """Yield whoever fits and has no seat, with the offer where it lacks least, or else has most points."""
+    given = facts.placement.instance
+    best = np.full(given.people, -1, dtype=np.int64)
+    # Written from the fewest points up, of equal ones backwards: the best and first stays.
+    order = np.lexsort((-given.offer, given.score))
+    best[given.ikm[order]] = given.offer[order]
+    best[found.ikm] = -1
+    nearest = np.where(found.prices.missing >= 0, found.prices.nearest, best)
+    for ikm in np.flatnonzero(nearest >= 0).tolist():
+        yield ikm, int(nearest[ikm])
 
 
 def _ikm(facts: Facts, position: int) -> UUID | None:

@@ -4,7 +4,7 @@ An IKM stands in it once for each year in which an offer begins: the yearly cap 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from uuid import UUID
 
@@ -48,9 +48,19 @@ class Placement:
 
 
 def placement(
-    roster: Roster, seats: Seats, offers: Sequence[OpenOffer], yearly_cap: int, before: Pairs = ()
+    roster: Roster,
+    seats: Seats,
+    offers: Sequence[OpenOffer],
+    yearly_cap: int,
+    *,
+    before: Pairs = (),
+    pins: Pairs = (),
+    exclusions: Pairs = (),
 ) -> Placement:
-    """Put everything together; the order of ``offers`` is that of their precedence."""
+    """Put everything together; the order of ``offers`` is that of their precedence.
+
+    A pin of an IKM that does not fit, or about which somebody has decided, asks for nothing.
+    """
     years = sorted({offer.year for offer in offers})
     free_of_clashes = _without_clashes_over_new_year(offers)
     keys = [
@@ -62,6 +72,11 @@ def placement(
     ikm_ids = [roster.id_of(row) for row in rows.tolist()]
     offer_ids = [offer.programme.offer_id for offer in offers]
     served = {number: next(o.last_served for o in offers if o.year == which) for number, which in enumerate(years)}
+    offer_years = [years.index(offer.year) for offer in offers]
+
+    def known(pairs: Pairs) -> Whole:
+        return _known(pairs, ikm_ids, year.tolist(), offer_ids, offer_years)
+
     instance = Instance(
         ikm=ikm.astype(np.int64),
         offer=np.repeat(np.arange(len(offers)), [len(key) for key in keys]).astype(np.int64),
@@ -72,9 +87,10 @@ def placement(
         precedence=_precedence(roster, year, rows, served),
         offer_precedence=np.arange(len(offers), dtype=np.int64),
         clashes=_clashes(offers),
-        before=_known(before, ikm_ids, year.tolist(), offer_ids, [years.index(offer.year) for offer in offers]),
+        exclusions=known(exclusions),
+        before=known(before),
     )
-    return Placement(instance, offer_ids, ikm_ids)
+    return Placement(replace(instance, pins=_fitting(known(pins), instance)), offer_ids, ikm_ids)
 
 
 def clash(one: Programme, other: Programme) -> bool:
@@ -139,6 +155,11 @@ def _known(
         if offer_id in offers and (ikm_id, offer_years[offers[offer_id]]) in people
     }
     return np.array(sorted(found), dtype=np.int64).reshape(len(found), 2)
+
+
+def _fitting(pairs: Whole, instance: Instance) -> Whole:
+    keys = instance.ikm * instance.offers + instance.offer
+    return pairs[np.isin(pairs[:, 0] * instance.offers + pairs[:, 1], keys)]
 
 
 def _none() -> Whole:

@@ -51,7 +51,8 @@ def _first_served(
 ) -> tuple[dict[UUID, list[str]], dict[UUID, int]]:
     """Return of each offer the names of the first who would be served, and how many lack least there."""
     place = func.row_number().over(
-        partition_by=PlanMiss.offer_id, order_by=(PlanMiss.missing, PlanMiss.points.desc(), PlanMiss.ikm_id)
+        partition_by=PlanMiss.offer_id,
+        order_by=(PlanMiss.missing.is_(None), PlanMiss.missing, PlanMiss.points.desc(), PlanMiss.ikm_id),
     )
     count = func.count().over(partition_by=PlanMiss.offer_id)
     here = among(PlanMiss.offer_id, [row.offer_id for row in rows])

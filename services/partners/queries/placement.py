@@ -16,6 +16,7 @@ from services.partners.domain.nomination import BY_THE_MACHINE
 from services.partners.domain.placement import OpenOffer, Placement, placement
 from services.partners.domain.policy import Policy
 from services.partners.domain.roster import Roster
+from services.partners.models import plan_wish
 from services.partners.models.change_number import horizon
 from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
@@ -51,7 +52,15 @@ def facts(session: Session, step: Step = no_step) -> Facts:
     held = engagements(session)
     offers = _weighed(session, everybody, held, rules, step)
     seats = Seats.of(everybody, held)
-    problem = placement(everybody, seats, offers, rules.yearly_cap, _proposed_before(session))
+    problem = placement(
+        everybody,
+        seats,
+        offers,
+        rules.yearly_cap,
+        before=_proposed_before(session),
+        pins=_wished(session, plan_wish.PIN),
+        exclusions=_wished(session, plan_wish.EXCLUDE),
+    )
     return Facts(problem, rules.version, ikm_up_to, history_up_to)
 
 
@@ -101,3 +110,7 @@ def _proposed_before(session: Session) -> list[tuple[UUID, UUID]]:
         return []
     seats = select(PlanSeat.ikm_id, PlanSeat.offer_id).where(PlanSeat.plan_id == before.id)
     return [(row.ikm_id, row.offer_id) for row in session.execute(seats)]
+
+
+def _wished(session: Session, kind: str) -> list[tuple[UUID, UUID]]:
+    return [(wish.ikm_id, wish.offer_id) for wish in plan_wish.every(session) if wish.kind == kind]

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.partners.domain.nomination import BY_THE_MACHINE
+from services.partners.domain.offer import FOLLOWED
 from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import Nomination
@@ -17,6 +18,7 @@ from services.partners.models.plan import Plan
 from services.partners.models.plan_miss import PlanMiss
 from services.partners.models.plan_offer import PlanOffer
 from services.partners.models.plan_seat import PlanSeat
+from services.partners.models.plan_wish import PlanWish
 from services.partners.queries.standings import STANDS
 from shared.among import among
 
@@ -50,6 +52,13 @@ class OfferInPlan:
     def left(self) -> int:
         """How many of its seats can still be accepted."""
         return sum(seat.is_open for seat in self.seats)
+
+
+@dataclass(frozen=True)
+class Wish:
+    profile: IkmProfile
+    offer: Offer
+    row: PlanWish
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,26 @@ def misses_of(session: Session, plan: Plan, size: int, offset: int) -> Sequence[
         .join(Offer, Offer.id == PlanMiss.offer_id)
         .outerjoin(other, other.ikm_id == PlanMiss.taken_by)
         .where(PlanMiss.plan_id == plan.id)
-        .order_by(PlanMiss.missing, PlanMiss.points.desc(), IkmProfile.name, PlanMiss.ikm_id, PlanMiss.offer_id)
+        .order_by(
+            PlanMiss.missing.is_(None),
+            PlanMiss.missing,
+            PlanMiss.points.desc(),
+            IkmProfile.name,
+            PlanMiss.ikm_id,
+            PlanMiss.offer_id,
+        )
     )
     found = session.execute(rows.limit(size).offset(offset))
     return [Miss(profile, offer, row, taker) for row, profile, offer, taker in found]
+
+
+def wishes(session: Session) -> Sequence[Wish]:
+    """Return what staff want of the plans for offers that still give seats."""
+    rows = (
+        select(PlanWish, IkmProfile, Offer)
+        .join(IkmProfile, IkmProfile.ikm_id == PlanWish.ikm_id)
+        .join(Offer, Offer.id == PlanWish.offer_id)
+        .where(Offer.state.in_(FOLLOWED))
+        .order_by(Offer.starts_on, Offer.id, IkmProfile.name, IkmProfile.ikm_id)
+    )
+    return [Wish(profile, offer, row) for row, profile, offer in session.execute(rows)]

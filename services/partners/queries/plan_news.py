@@ -16,6 +16,7 @@ from shared.change import Change
 
 OF_SEATS = ("open", "pause", "resume", "change_quota", "close", "complete", "cancel")
 """Steps of an offer that change what the plan could give."""
+OF_WISHES = ("pin_in_plan", "exclude_from_plan", "free_in_plan")
 
 
 @dataclass(frozen=True)
@@ -23,17 +24,18 @@ class News:
     """``ikm``: of how many IKM something was written. ``offers``: how many were opened, closed or given other seats.
 
     ``decisions``: nominations somebody decided about, but for the seats of the plan that were given as it proposes.
-    ``policy``: points are given by other rules now.
+    ``policy``: points are given by other rules now. ``wishes``: of how many IKM staff said always, never, or no more.
     """
 
     ikm: int
     offers: int
     decisions: int
     policy: bool
+    wishes: int
 
     @property
     def any(self) -> bool:
-        return bool(self.ikm or self.offers or self.decisions or self.policy)
+        return bool(self.ikm or self.offers or self.decisions or self.policy or self.wishes)
 
 
 def news_since(session: Session, plan: Plan) -> News:
@@ -44,6 +46,7 @@ def news_since(session: Session, plan: Plan) -> News:
         offers=_changed(session, plan, "offer", Change.action.in_(OF_SEATS)),
         decisions=_changed(session, plan, "nomination", ~_as_proposed(plan)),
         policy=latest(session).version != plan.policy_version,
+        wishes=_changed(session, plan, "ikm", Change.action.in_(OF_WISHES)),
     )
 
 

@@ -2,8 +2,10 @@
 
 from marshmallow import Schema, fields, validate
 
+from services.partners.models.plan_wish import EXCLUDE, PIN
 from services.partners.schemas.nomination import MOST_SELECTED
 from shared.web.paging import page_of
+from shared.web.text import Line, Paragraph
 
 
 class PlanSchema(Schema):
@@ -35,6 +37,7 @@ class NewsSchema(Schema):
     offers = fields.Integer()
     decisions = fields.Integer()
     policy = fields.Boolean()
+    wishes = fields.Integer()
 
 
 class AcceptanceSchema(Schema):
@@ -44,6 +47,20 @@ class AcceptanceSchema(Schema):
     offer_id = fields.UUID(required=True)
     ikm_ids = fields.List(fields.UUID(), load_default=list, validate=validate.Length(0, MOST_SELECTED))
     whole = fields.Boolean(load_default=False)
+
+
+class WishSchema(Schema):
+    """``pin``: always in a plan at this offer; ``exclude``: never."""
+
+    offer_id = fields.UUID(required=True)
+    ikm_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, MOST_SELECTED))
+    kind = Line(required=True, validate=validate.OneOf([PIN, EXCLUDE]))
+    reason = Paragraph(required=True, validate=validate.Length(1, 1000))
+
+
+class FreedSchema(Schema):
+    offer_id = fields.UUID(required=True)
+    ikm_id = fields.UUID(required=True)
 
 
 class ProposedSeatSchema(Schema):
@@ -74,7 +91,7 @@ class MissSchema(Schema):
     name = fields.String(attribute="profile.name")
     offer_id = fields.UUID(attribute="row.offer_id")
     points = fields.Integer(attribute="row.points")
-    missing = fields.Integer(attribute="row.missing")
+    missing = fields.Integer(attribute="row.missing", allow_none=True)
     taken_by = fields.UUID(attribute="row.taken_by", allow_none=True)
 
 

@@ -6,11 +6,14 @@ from services.partners.actions.plans import DRAW, store
 from services.partners.actions.policies import PREVIEW
 from services.partners.domain.assignment.optimum import INTEGER
 from services.partners.domain.assignment.plan import Plan
+from services.partners.domain.assignment.refusals import Contradiction
 from services.partners.domain.assignment.solve import solve
 from services.partners.domain.assignment.verification import Verdict, verify
 from services.partners.models.policy import latest
+from services.partners.queries.contradiction import cannot_hold
 from services.partners.queries.placement import facts
 from services.partners.queries.policy_effects import effects
+from shared.errors import RuleBroken
 from shared.language import msg
 from shared.work.hand import Hand
 from shared.work.lane import Lane
@@ -38,7 +41,11 @@ def draw_plan(hand: Hand) -> None:
     given = found.placement.instance
     words = msg(SOLVING.template, offers=given.offers, pairs=len(given.ikm))
     hand.note(0, None, words)
-    plan = solve(given, progress=lambda _step, _count: hand.step(0, None, words))
+    try:
+        plan = solve(given, progress=lambda _step, _count: hand.step(0, None, words))
+    except Contradiction as refusal:
+        with hand.database.reading() as session:
+            raise RuleBroken(cannot_hold(session, found.placement, refusal.conditions)) from refusal
     _require_proof(verify(given, plan), plan)
     with hand.last_step() as session:
         store(session, found, plan)

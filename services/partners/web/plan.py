@@ -3,15 +3,16 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.partners.actions import plan_wishes
 from services.partners.actions.invitations import Confirmed
 from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import NOUN, ask_for_plan
 from services.partners.models.plan import newest
 from services.partners.queries import missing_seats as larger
 from services.partners.queries.placement import open_offers
-from services.partners.queries.plan import count_misses, misses_of, offers_of
+from services.partners.queries.plan import count_misses, misses_of, offers_of, wishes
 from services.partners.queries.plan_news import news_since
-from services.partners.schemas.plan import AcceptanceSchema
+from services.partners.schemas.plan import AcceptanceSchema, FreedSchema, WishSchema
 from shared.language import gettext
 from shared.rights import Right
 from shared.web.auth import allow
@@ -37,6 +38,7 @@ def show() -> str:
             work=last_about(session, NOUN),
             page=Page(rows, number, OFFERS, total),
             news=news_since(session, plan) if plan else None,
+            wishes=wishes(session),
             misses=count_misses(session, plan) if plan else 0,
             short_of=larger.count_missing_seats(session, plan) if plan else 0,
             can_begin=bool(open_offers(session)),
@@ -82,6 +84,26 @@ def accept() -> ResponseReturnValue:
         done = accept_seats(session, **sent)
     flash(_what_became_of(done))
     return redirect(url_for("plan.show", hal=request.args.get("hal"), _anchor=f"penawaran-{sent['offer_id']}"), 303)
+
+
+@pages.post("/ingin")
+@allow(Right.SEATS_GIVE)
+def wish() -> ResponseReturnValue:
+    sent = Form.load(WishSchema(), request.form).require()
+    with transaction() as session:
+        plan_wishes.wish(session, **sent)
+    flash(gettext("Noted. It counts from the next plan on; make the plan anew."))
+    return redirect(url_for("plan.show"), 303)
+
+
+@pages.post("/ingin/lepas")
+@allow(Right.SEATS_GIVE)
+def drop_wish() -> ResponseReturnValue:
+    sent = Form.load(FreedSchema(), request.form).require()
+    with transaction() as session:
+        plan_wishes.drop_wish(session, **sent)
+    flash(gettext("Left to the plan again, from the next one on."))
+    return redirect(url_for("plan.show"), 303)
 
 
 def _what_became_of(done: Confirmed) -> str:

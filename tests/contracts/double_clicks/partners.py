@@ -8,7 +8,16 @@ from uuid import uuid4
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.partners.actions import account_links, accounts, invitations, lines, nominations, offers, sign_ins
+from services.partners.actions import (
+    account_links,
+    accounts,
+    invitations,
+    lines,
+    nominations,
+    offers,
+    plan_wishes,
+    sign_ins,
+)
 from services.partners.actions.calls import mark_line_told, mark_told, note_doubt
 from services.partners.actions.links import answer_path
 from services.partners.actions.plans import DRAW
@@ -145,6 +154,16 @@ def planned(session: Session) -> dict[str, Any]:
     seat = {"offer_id": nomination.offer_id, "ikm_id": nomination.ikm_id}
     session.add(PlanSeat(plan_id=plan.id, place=0, points=points, **seat))
     return {"plan_id": str(plan.id), "offer_id": str(nomination.offer_id), "ikm_ids": [str(nomination.ikm_id)]}
+
+
+def wanted(it: Nomination) -> dict[str, Any]:
+    return {"offer_id": str(it.offer_id), "ikm_ids": [str(it.ikm_id)], "kind": "pin", **REASON}
+
+
+def wished(session: Session) -> dict[str, Any]:
+    nomination = suggested(session)
+    plan_wishes.wish(session, nomination.offer_id, [nomination.ikm_id], "pin", "Belum pernah ikut")
+    return {"offer_id": str(nomination.offer_id), "ikm_id": str(nomination.ikm_id)}
 
 
 def nominated(session: Session) -> Nomination:
@@ -425,6 +444,10 @@ TABLE: dict[str, Setup] = {
     ),
     "POST /rencana/buat": on(to_plan, lambda _: Click("/rencana/buat")),
     f"POST {API}/plan": on(to_plan, lambda _: Click(f"{API}/plan")),
+    "POST /rencana/ingin": on(suggested, lambda it: Click("/rencana/ingin", wanted(it))),
+    f"PUT {API}/plan/wishes": on(suggested, lambda it: Click(f"{API}/plan/wishes", json=wanted(it), method="PUT")),
+    "POST /rencana/ingin/lepas": on(wished, lambda it: Click("/rencana/ingin/lepas", it)),
+    f"POST {API}/plan/wishes/drop": on(wished, lambda it: Click(f"{API}/plan/wishes/drop", json=it)),
     "POST /rencana/terima": on(planned, lambda it: Click("/rencana/terima", it)),
     f"POST {API}/plan/accept": on(planned, lambda it: Click(f"{API}/plan/accept", json=it)),
     "POST /penawaran/aturan/ubah": on(policy, lambda it: Click("/penawaran/aturan/ubah", policy_form(it))),

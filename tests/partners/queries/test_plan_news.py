@@ -40,7 +40,7 @@ def offer_id(database: Database) -> UUID:
 
 
 def test_at_first_nothing_has_changed(database: Database, offer_id: UUID) -> None:
-    assert news(database) == (0, 0, 0, False)
+    assert news(database) == (0, 0, 0, False, 0)
 
 
 def test_what_is_accepted_as_proposed_is_no_change(database: Database, offer_id: UUID) -> None:
@@ -48,7 +48,7 @@ def test_what_is_accepted_as_proposed_is_no_change(database: Database, offer_id:
         plan = newest(session)
         assert plan is not None
         accept_seats(session, plan.id, offer_id, [], whole=True)
-    assert news(database) == (0, 0, 0, False)
+    assert news(database) == (0, 0, 0, False, 0)
 
 
 def a_fact(session: Session, offer_id: UUID) -> None:
@@ -82,12 +82,12 @@ def one_of_the_plan_dismissed(session: Session, offer_id: UUID) -> None:
 @pytest.mark.parametrize(
     ("change", "counted"),
     [
-        (a_fact, (1, 0, 0, False)),
-        (another_ikm, (1, 0, 0, False)),
-        (more_seats, (0, 1, 0, False)),
-        (another_offer, (0, 1, 0, False)),
-        (a_seat_for_somebody_else, (0, 0, 1, False)),
-        (one_of_the_plan_dismissed, (0, 0, 1, False)),
+        (a_fact, (1, 0, 0, False, 0)),
+        (another_ikm, (1, 0, 0, False, 0)),
+        (more_seats, (0, 1, 0, False, 0)),
+        (another_offer, (0, 1, 0, False, 0)),
+        (a_seat_for_somebody_else, (0, 0, 1, False, 0)),
+        (one_of_the_plan_dismissed, (0, 0, 1, False, 0)),
     ],
 )
 def test_each_change_is_counted_once(
@@ -98,7 +98,7 @@ def test_each_change_is_counted_once(
     assert news(database) == counted
     with database.transaction() as session:
         drawn(session)
-    assert news(database) == (0, 0, 0, False)
+    assert news(database) == (0, 0, 0, False, 0)
 
 
 def test_other_rules_are_told(database: Database, offer_id: UUID) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, policies
+from services.partners.actions.plan_wishes import wish
 from services.partners.actions.plans import ask_for_plan
 from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import IkmProfile, Offer, Plan, PlanMiss, PlanOffer, PlanSeat
@@ -17,7 +18,7 @@ from shared.clock import today
 from shared.database import Database
 from shared.errors import RuleBroken
 from shared.settings import Settings
-from shared.work.asking import get_work, stop
+from shared.work.asking import get_work, last_about, stop
 from shared.work.hand import Hand
 from shared.work.table import Work
 from tests.partners import factories
@@ -230,3 +231,35 @@ def test_a_killed_worker_leaves_nothing_half_and_the_next_one_takes_the_work_up(
         for row in session.scalars(select(Work)):
             row.claimed_until = None
     assert draw() == "done"
+
+
+def test_what_staff_laid_down_and_cannot_hold_is_told_and_the_plan_before_stays(
+    database: Database, draw: Callable[[], str]
+) -> None:
+    with database.transaction() as session:
+        ikm_ids = factories.keep_ikm(session, 2)
+        offer_id = factories.opened(session, quota=1).id
+    draw()
+    with database.transaction() as session:
+        before = whole(session)
+        wish(session, offer_id, ikm_ids, "pin", "Sudah dijanjikan")
+    assert draw() == "failed"
+    with database.reading() as session:
+        said = last_about(session, "plan")
+        assert said is not None
+        assert "IKM 0 selalu di" in str(said.sentence)
+        assert whole(session) == before
+
+
+def test_where_no_points_would_help_that_is_said(database: Database, draw: Callable[[], str]) -> None:
+    """The only seat is taken already; who fits besides would need another seat."""
+    with database.transaction() as session:
+        factories.keep_ikm(session, 2)
+        offer = factories.opened(session, quota=1)
+        chosen = factories.suggestions(session, offer)[:1]
+        invitations.confirm_selection(session, offer.id, [item.id for item in chosen])
+    draw()
+    with database.reading() as session:
+        miss = session.scalars(select(PlanMiss)).one()
+        assert (miss.missing, miss.taken_by) == (None, None)
+        assert session.scalars(select(PlanOffer)).one().one_more == miss.points

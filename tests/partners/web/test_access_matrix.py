@@ -45,6 +45,8 @@ BODIES: dict[str, Any] = {
         "lately_days": 365,
         "answer_days": 2,
     },
+    "/plan/wishes": {"offer_id": str(uuid4()), "ikm_ids": [str(uuid4())], "kind": "pin", "reason": "Belum pernah."},
+    "/plan/wishes/drop": {"offer_id": str(uuid4()), "ikm_id": str(uuid4())},
     "/plan/accept": {"plan_id": str(uuid4()), "offer_id": str(uuid4()), "whole": True},
     "/v1/institutions": {"name": "Koperasi TBM", "kind": "KOPERASI"},
     "/v1/institutions/<uuid:institution_id>": {"name": "Koperasi TBM", "kind": "KOPERASI"},

@@ -13,7 +13,7 @@ from tests.partners import factories
 from tests.partners.web.people import PASSWORD, Person
 
 PAGE, BEGIN, ACCEPT, MISSES = "/rencana", "/rencana/buat", "/rencana/terima", "/rencana/tanpa-kursi"
-SHORT = "/rencana/tempat-kurang"
+SHORT, WISH = "/rencana/tempat-kurang", "/rencana/ingin"
 API = "/api/partners/v1/plan"
 
 
@@ -171,3 +171,28 @@ def test_where_every_ikm_has_a_seat_no_seat_is_missing(staff: FlaskClient, site:
         factories.opened(session, quota=2)
     draw(staff, site)
     assert "Tidak ada kursi yang kurang" in staff.get(SHORT).text
+
+
+def ids_of(page: str, name: str) -> dict[str, str]:
+    """What the button about an IKM on the list of those without a seat sends."""
+    row = re.search(rf"<tr>\s*<th[^>]*>{name}.*?</tr>", page, re.DOTALL)
+    assert row is not None
+    return dict(re.findall(r'name="(offer_id|ikm_ids|kind)" value="([^"]+)"', row[0]))
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_staff_lay_down_who_is_always_proposed_with_a_reason_and_take_it_back(
+    staff: FlaskClient, site: Database
+) -> None:
+    draw(staff, site)
+    sent = ids_of(staff.get(MISSES).text, "Keripik Kalah")
+    assert "Mohon diisi" in staff.post(WISH, data=sent, follow_redirects=True).text
+    page = staff.post(WISH, data={**sent, "reason": "Sudah dijanjikan tahun lalu"}, follow_redirects=True).text
+    assert "Sudah dijanjikan tahun lalu" in page
+    assert "ketetapan petugas tentang 1 IKM" in page
+    draw(staff, site)
+    assert "Keripik Menang" in staff.get(MISSES).text
+    freed = {"offer_id": sent["offer_id"], "ikm_id": sent["ikm_ids"]}
+    assert "Sudah dijanjikan" not in staff.post(f"{WISH}/lepas", data=freed, follow_redirects=True).text
+    draw(staff, site)
+    assert "Keripik Kalah" in staff.get(MISSES).text

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask.views import MethodView
 from sqlalchemy.orm import Session
 
+from services.partners.actions import plan_wishes
 from services.partners.actions.invitations import Confirmed
 from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import ask_for_plan
@@ -17,11 +18,13 @@ from services.partners.schemas.nominee import ConfirmedSchema
 from services.partners.schemas.plan import (
     AcceptanceSchema,
     AskedSchema,
+    FreedSchema,
     MissingSeatsPageSchema,
     MissPageSchema,
     NewsSchema,
     OfferInPlanPageSchema,
     PlanSchema,
+    WishSchema,
 )
 from shared.errors import NotFound
 from shared.language import msg
@@ -64,6 +67,28 @@ class Acceptance(MethodView):
         """Give the seats that the plan proposes at an offer, some or all; whoever has one already stays as is"""
         with transaction() as session:
             return accept_seats(session, **sent)
+
+
+@api.route("/wishes")
+class Wishes(MethodView):
+    @allow(Right.SEATS_GIVE)
+    @api.arguments(WishSchema)
+    @api.response(204)
+    def put(self, sent: dict[str, Any]) -> None:
+        """Want these IKM always, or never, at an offer in every plan from now on"""
+        with transaction() as session:
+            plan_wishes.wish(session, **sent)
+
+
+@api.route("/wishes/drop")
+class DroppedWish(MethodView):
+    @allow(Right.SEATS_GIVE)
+    @api.arguments(FreedSchema)
+    @api.response(204)
+    def post(self, sent: dict[str, Any]) -> None:
+        """Leave an IKM at an offer to the plan again"""
+        with transaction() as session:
+            plan_wishes.drop_wish(session, **sent)
 
 
 @api.route("/changes")
