@@ -108,6 +108,12 @@ def spoken(day: dt.date) -> Message:
     return Message(MONTHS[day.month - 1].template, {"day": day.day, "year": day.year})
 
 
+def grouped(value: int) -> Message | str:
+    """Return a whole number, not negative, inside a sentence that stays translatable once stored: "1.250.000"."""
+    thousands, rest = divmod(value, 1000)
+    return msg("{thousands},{rest}", thousands=grouped(thousands), rest=f"{rest:03}") if thousands else str(rest)
+
+
 def _clock(instant: dt.datetime) -> str:
     pattern = "HH.mm" if current_language() == "id" else "HH:mm"
     return format_datetime(instant.astimezone(WITA), pattern, locale=current_language())

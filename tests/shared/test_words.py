@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from shared import words as written
-from shared.language import use_language
+from shared.language import LANGUAGES, use_language
 
 LATE = dt.datetime(2026, 11, 21, 16, 30, tzinfo=dt.UTC)
 
@@ -31,6 +31,13 @@ def test_english_is_written_the_english_way() -> None:
     with use_language("en"):
         assert written.number(1_250_000) == "1,250,000"
         assert written.datetime(dt.datetime(2026, 8, 21, 6, 30, tzinfo=dt.UTC)) == "21 August 2026, 14:30 WITA"
+
+
+@pytest.mark.parametrize("value", [0, 7, 999, 1_000, 1_250_007, 5_000_000_000])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_in_a_stored_sentence_is_grouped_as_on_a_page(value: int, language: str) -> None:
+    with use_language(language):
+        assert str(written.grouped(value)) == written.number(value)
 
 
 @pytest.mark.parametrize("name", ["date", "datetime", "time", "number", "percent", "rupiah"])

@@ -1,5 +1,6 @@
 """How what is written down, and its values, are named to a person: fields of an IKM and what hangs on it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from services.registry.domain.phones import national
 from services.registry.domain.wording import HELD
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, TOPICS
+from shared.words import date, rupiah
 
 CODES: dict[str, Mapping[str, Message]] = {
     "status": STATUSES,
@@ -35,7 +37,15 @@ def worded(name: str, value: Any) -> Message | str:
         return value_of(field, value)
     if group == "certificate":
         return ", ".join(str(HELD.get(said, said)) for said in value.split(", "))
+    if group == "training":
+        return _training(value)
     return CODES.get(group, {}).get(value, str(value))
+
+
+def _training(attended: str) -> str:
+    """Write ``title, 2022-02-26`` as a plan keeps it: the title, and the day as people write it."""
+    title, _, day = attended.rpartition(", ")
+    return f"{title}, {date(dt.date.fromisoformat(day))}"
 
 
 def value_of(field: Field, value: Any) -> Message | str:
@@ -45,7 +55,7 @@ def value_of(field: Field, value: Any) -> Message | str:
     if field.kind is Kind.PHONE:
         return national(str(value))
     if field.kind is Kind.RUPIAH:
-        return f"Rp{value:,}".replace(",", ".")
+        return rupiah(value)
     return (field.choices or {}).get(str(value), str(value))
 
 

@@ -12,6 +12,7 @@ from services.registry.domain.cells import Cell, Unreadable, known, text
 from services.registry.domain.month_names import WEEKDAY, WEEKDAYS, month
 from shared.clock import today
 from shared.language import msg
+from shared.words import spoken
 
 DAY, MONTH = "day", "month"
 """What stands first where a day is written in numbers."""
@@ -77,7 +78,7 @@ def chosen(found: Mapping[str, Period], order: str | None, cell: Cell) -> Period
     if others:
         raise Doubtful(
             msg("“{text}” may be {one} or {other}: nothing in its column says which, so it was not taken.",
-                text=words, one=one.first.isoformat(), other=others[0].first.isoformat())
+                text=words, one=spoken(one.first), other=spoken(others[0].first))
         )  # fmt: skip
     return one
 

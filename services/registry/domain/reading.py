@@ -11,6 +11,7 @@ from services.registry.domain.import_entry import Entry, Held
 from services.registry.domain.table import Row
 from services.registry.domain.units import Unit, said_above
 from shared.language import Message, msg
+from shared.words import spoken
 
 Seal = Callable[[str], Mapping[str, str]]
 """Turns a NIK into what may be stored of it."""
@@ -51,7 +52,7 @@ class Reading:
         if read and column.is_guessed(cell):
             self.remarks.append(
                 msg("“{text}” was read as {day}: the other days of its column speak for it.",
-                    text=text(cell)[:60], day=read.first.isoformat())
+                    text=text(cell)[:60], day=spoken(read.first))
             )  # fmt: skip
         return read
 

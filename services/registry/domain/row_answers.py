@@ -10,6 +10,7 @@ from services.registry.domain.reading import Reading
 from services.registry.domain.topics import topic, topics
 from shared.clock import today
 from shared.language import msg
+from shared.words import spoken
 
 _PERMITS = {"pirt": "PIRT", "halal": "HALAL", "md": "MD", "merek": "MEREK"}
 """Columns that hold one kind of certificate each."""
@@ -36,7 +37,7 @@ def answers(reading: Reading) -> None:
     when = reading.period("answered_at")
     if when and when.first > today():
         raise Unreadable(
-            msg("The answer is dated {day}, which has not come yet; the day was not kept.", day=when.first.isoformat())
+            msg("The answer is dated {day}, which has not come yet; the day was not kept.", day=spoken(when.first))
         )
     if when:
         reading.more["answered_on"] = when.first

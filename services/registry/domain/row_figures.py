@@ -12,6 +12,7 @@ from services.registry.domain.row_workers import MEN, TOTAL, WOMEN
 from services.registry.domain.size import workers as in_all
 from services.registry.domain.years import year_of_licence
 from shared.language import msg
+from shared.words import grouped
 
 _MONEY = tuple(field for field in FIELDS if field.kind is Kind.RUPIAH)
 _COUNTS = tuple(field for field in FIELDS if field.kind is Kind.COUNT)
@@ -46,7 +47,9 @@ def sense(reading: Reading) -> None:
     for field in _MONEY:
         value = values.get(field.column)
         if value and field.usual and not field.usual[0] <= value <= field.usual[1]:
-            doubt = msg("{label}: {value} rupiah is hardly so; look at the list.", label=field.label, value=str(value))
+            doubt = msg(
+                "{label}: {value} rupiah is hardly so; look at the list.", label=field.label, value=grouped(value)
+            )
             reading.remarks.append(doubt)
     people, invested = in_all(values.get(MEN), values.get(WOMEN), values.get(TOTAL)), values.get("investment")
     if people is None or people < _MANY:
@@ -103,7 +106,7 @@ def _in_rupiah(reading: Reading, read: Amount, factor: int | None) -> int:
     value = read.whole(1 if read.number >= _ENOUGH_RUPIAH else factor)
     reading.remarks.append(
         msg("“{text}” stands under a heading in thousands or millions; {value} rupiah was taken.",
-            text=read.words, value=str(value))
+            text=read.words, value=grouped(value))
     )  # fmt: skip
     return value
 
@@ -120,7 +123,7 @@ def _of_a_year(reading: Reading, field: Field, value: int, read: Amount, period:
         reading.remarks.append(
             msg("{label}: “{text}” is of one {period}; {times} times that, {value}, was taken for a year.",
                 label=field.label, text=read.words, period=units.period_name(period), times=str(times),
-                value=str(value * times))
+                value=grouped(value * times))
         )  # fmt: skip
     return value * (times or 1)
 
@@ -129,7 +132,7 @@ def _keep(reading: Reading, field: Field, read: Amount, value: int) -> None:
     reading.values[field.column] = value
     if read.about or read.aside:
         reading.remarks.append(
-            msg("{label}: “{text}” was read as {value}.", label=field.label, text=read.words, value=str(value))
+            msg("{label}: “{text}” was read as {value}.", label=field.label, text=read.words, value=grouped(value))
         )
 
 

@@ -10,7 +10,7 @@ from services.registry.domain.fields import FIELDS, FIGURES, FIXED, SILENT, besi
 from services.registry.domain.import_entry import Entry
 from services.registry.domain.products import JOINT, distinct, holds, join, parts, same_product
 from services.registry.domain.row_changes import GROWING
-from shared.language import Message, msg, translate
+from shared.language import DEFAULT, Message, msg, translate, use_language
 
 ADDED = tuple(field.name for field in FIELDS if field.adds_up)
 """What a business earns with its products adds up; its workers are the same people, whatever they make."""
@@ -117,11 +117,13 @@ def _of_products(current: Sequence[Entry], joint: Mapping[str, Any]) -> Iterator
 
 
 def _line(row: Entry, of: str, names: Sequence[str] = ("product", *TOLD)) -> str:
-    shown = [
-        " ".join(map(str, (translate(label_of(name), "id"), worded(name, row.values[name]), *_units(name, row))))
-        for name in names
-        if name in row.values and name not in row.assumed
-    ]
+    # The register keeps it, so it is the same whoever imports the list.
+    with use_language(DEFAULT):
+        shown = [
+            " ".join(map(str, (label_of(name), worded(name, row.values[name]), *_units(name, row))))
+            for name in names
+            if name in row.values and name not in row.assumed
+        ]
     return f"{of}: {', '.join(shown)}" if of and shown else ""
 
 

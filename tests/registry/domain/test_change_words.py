@@ -4,6 +4,7 @@ import pytest
 
 from services.registry.domain.change_words import label_of, worded
 from services.registry.domain.columns import FIELDS
+from shared.language import use_language
 
 
 @pytest.mark.parametrize(
@@ -22,10 +23,16 @@ from services.registry.domain.columns import FIELDS
         ("investment", 25_000_000, "Rp25.000.000"),
         ("nik_fingerprint", "ab12", "tercatat, tidak ditampilkan"),
         ("product", None, "–"),
+        ("training", "Bimtek, dasar, 2022-02-26", "Bimtek, dasar, 26 Februari 2022"),
     ],
 )
 def test_a_code_is_worded_by_its_field_and_nothing_else(field, value, words):
     assert str(worded(field, value)) == words
+
+
+def test_money_is_written_in_the_language_of_whoever_reads():
+    with use_language("en"):
+        assert str(worded("investment", 25_000_000)) == "Rp25,000,000"
 
 
 def test_a_field_is_called_the_same_in_the_columns_of_a_list_and_in_what_they_change():

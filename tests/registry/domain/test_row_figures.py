@@ -37,7 +37,7 @@ def test_an_amount_is_in_what_its_heading_says_unless_the_cell_says_it_itself(la
 def test_rupiah_in_a_column_of_thousands_are_told(cell, value):
     entry = read(investment=("Investasi (Rp. 000)", cell))
     assert entry.get("investment") == value
-    assert str(value) in said(entry)
+    assert f"{value:,}" in said(entry)
 
 
 def test_the_title_of_the_table_counts_where_the_heading_says_nothing():
@@ -56,7 +56,7 @@ def test_the_title_of_the_table_counts_where_the_heading_says_nothing():
 def test_what_is_made_in_a_month_is_taken_for_a_year_and_told(label, cell, value):
     entry = read(production_value=(label, cell))
     assert entry.get("production_value") == value
-    assert "/thn" in str(cell) or str(value) in said(entry)
+    assert "/thn" in str(cell) or f"{value:,}" in said(entry)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_the_year_a_heading_names_makes_no_flow_of_an_investment():
 def test_a_capacity_with_its_unit(above, cell, unit, capacity, counted_in):
     entry = read(capacity=(above, cell), **({"capacity_unit": ("Satuan", unit)} if unit else {}))
     assert (entry.get("capacity"), entry.get("capacity_unit")) == (capacity, counted_in)
-    assert capacity in (100, 5000) or str(capacity) in said(entry)
+    assert capacity in (100, 5000) or f"{capacity:,}" in said(entry)
 
 
 def test_two_units_of_one_capacity_are_told():
@@ -133,7 +133,7 @@ def test_workers_that_do_not_add_up_are_told(entry):
 def test_a_figure_that_hardly_fits_is_kept_and_told(columns, named):
     entry = read(**columns)
     assert named in map(str, entry.values.values())
-    assert named in said(entry)
+    assert f"{int(named):,}" in said(entry)
 
 
 @pytest.mark.parametrize(
