@@ -1,5 +1,7 @@
 """Every sentence people read exists in Indonesian, says the same things, and says them the same way everywhere."""
 
+import re
+
 import pytest
 
 from local import catalogue
@@ -30,3 +32,9 @@ def test_sentences_are_found_in_code_and_templates() -> None:
     found = catalogue.sentences(catalogue.PACKAGES["shared"])
     assert found["This file is too large: 25 MB at most."] == ["shared/web/errors.py"]
     assert found["Skip to the content"] == ["shared/web/templates/layout.html"]
+
+
+def test_no_sentence_is_about_a_bare_who(package: str) -> None:
+    """ "Who was invited … read this" is no sentence of English: "Whoever was invited … reads this"."""
+    bare = re.compile(r"(?:^|[.!:;] )Who (?:is|was|were|has|had|holds|wants|may)\b[^?]*$")
+    assert [sentence for sentence in catalogue.wanted(package) if bare.search(sentence)] == []

@@ -164,7 +164,7 @@ class Seats(RuleBasedStateMachine):
             assert self.count(Nomination, Nomination.superseded_by.is_not(None), Nomination.state.in_(SEATED)) == 0
 
     @invariant()
-    def before_the_start_who_may_not_take_part_has_no_seat(self):
+    def before_the_start_whoever_may_not_take_part_has_no_seat(self):
         if hasattr(self, "offer") and self.offer.starts_at > self.moment:
             barred = select(IkmProfile.ikm_id).where(IkmProfile.restricted | IkmProfile.merged_into.is_not(None))
             assert self.count(Nomination, Nomination.state.in_(SEATED), Nomination.ikm_id.in_(barred)) == 0
@@ -181,14 +181,14 @@ class Seats(RuleBasedStateMachine):
             assert self.taken() == self.offer.quota or not self.count(Nomination, Nomination.state == "waiting")
 
     @invariant()
-    def who_has_ended_is_never_invited_again_by_the_machine(self):
+    def whoever_has_ended_is_never_invited_again_by_the_machine(self):
         if hasattr(self, "offer"):
             by_the_machine = Invitation.nomination_id.not_in(self.readmitted)
             counted = select(func.count()).where(by_the_machine).group_by(Invitation.nomination_id)
             assert set(self.session.scalars(counted)) <= {1}
 
     @invariant()
-    def only_whose_invitation_was_called_off_is_told_and_who_was_told_has_lost_the_seat(self):
+    def whoever_is_told_had_an_invitation_that_was_called_off_and_has_lost_the_seat(self):
         if hasattr(self, "offer"):
             told = Invitation.notice.is_not(None)
             assert self.count(Invitation, told, Invitation.state != "cancelled") == 0

@@ -86,7 +86,9 @@ def test_whoever_objected_before_is_never_in_it(desk: Desk, ikm: dict[str, UUID]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_objection_holds_for_what_was_merged_into_who_objects(desk: Desk, ikm: dict[str, UUID], kind: str) -> None:
+def test_an_objection_holds_for_what_was_merged_into_whoever_objects(
+    desk: Desk, ikm: dict[str, UUID], kind: str
+) -> None:
     remaining = new_id()
     merged, objected = a_profile(ikm[PUTRI], merged_into=remaining), a_profile(remaining, restricted=True)
     desk.hear(*facts(kind, ikm), merged, objected)

@@ -146,7 +146,7 @@ def test_a_list_that_is_stopped_half_way_is_taken_out_again_and_may_be_written_l
     assert (batch_of(database, begun).status, register_size(database)) == ("confirmed", ROWS)
 
 
-def test_who_says_yes_again_before_it_is_taken_out_goes_on_with_it(database, settings, begun, folder):
+def test_whoever_says_yes_again_before_it_is_taken_out_goes_on_with_it(database, settings, begun, folder):
     with database.transaction() as session:
         stop_about(session, imports.NOUN, begun.id)
     lane.take_next(database, settings)
