@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, MetaData
+from sqlalchemy import DateTime, MetaData, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -108,9 +108,32 @@ def insert_into(session: Session, table: Any) -> postgresql.Insert | sqlite.Inse
     return sqlite.insert(table)
 
 
-def insert_if_absent(session: Session, table: Any, **values: Any) -> None:
-    """Insert a row unless its key is taken; two workers at once both succeed, on both databases."""
-    session.execute(insert_into(session, table).values(values).on_conflict_do_nothing())
+def insert_if_absent(session: Session, table: Any, *, unless: Sequence[str] | None = None, **values: Any) -> bool:
+    """Insert a row unless its key is taken, and tell whether it was not; two workers at once both succeed.
+
+    ``unless``: the columns of the one key that may be taken; any key where nothing is said.
+    """
+    return bool(insert_those_absent(session, table, [values], unless=unless))
+
+
+def insert_those_absent(
+    session: Session, table: Any, rows: Sequence[dict[str, Any]], *, unless: Sequence[str] | None = None
+) -> Sequence[Any]:
+    """Insert the rows whose key is not taken, by one statement, and return their primary keys.
+
+    ``INSERT … ON CONFLICT DO NOTHING RETURNING`` is the only form that is right on both databases.
+    """
+    inserting = insert_into(session, table).on_conflict_do_nothing(index_elements=unless)
+    return session.execute(inserting.returning(*inspect(table).primary_key), rows).all()
+
+
+def keep_newest(session: Session, table: Any, *, by: str, **values: Any) -> None:
+    """Write a row unless the one with its primary key is as new by column ``by``; of two at once the newer stays."""
+    inserting = insert_into(session, table).values(values)
+    key = [column.name for column in inspect(table).primary_key]
+    told = {name: inserting.excluded[name] for name in values if name not in key}
+    newer = inserting.excluded[by] > getattr(table, by)
+    session.execute(inserting.on_conflict_do_update(index_elements=key, set_=told, where=newer))
 
 
 def add_once(session: Session, row: Row, key: UUID) -> Row:

@@ -8,7 +8,7 @@ from sqlalchemy import Uuid, delete, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.clock import is_ahead, now
-from shared.database import KernelBase, UTCDateTime, insert_into
+from shared.database import KernelBase, UTCDateTime, insert_if_absent, keep_newest
 
 SIGNED_IN_FOR = timedelta(hours=12)
 
@@ -50,19 +50,12 @@ class EndedSignIn(KernelBase):
 
 def end_sessions(session: Session, account_id: UUID, valid_from: datetime) -> None:
     """End every sign-in of the account from before ``valid_from``; an earlier instant changes nothing."""
-    statement = insert_into(session, SessionEnd).values(account_id=account_id, valid_from=valid_from)
-    told = statement.excluded.valid_from
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["account_id"], set_={"valid_from": told}, where=SessionEnd.valid_from < told
-        )
-    )
+    keep_newest(session, SessionEnd, by="valid_from", account_id=account_id, valid_from=valid_from)
 
 
 def end_sign_in(session: Session, sign_in: SignIn) -> bool:
     """End this one sign-in and tell whether that is new; ended again, it stays so."""
-    statement = insert_into(session, EndedSignIn).values(id=sign_in.id, forget_at=sign_in.ends_at)
-    return session.scalar(statement.on_conflict_do_nothing().returning(EndedSignIn.id)) is not None
+    return insert_if_absent(session, EndedSignIn, id=sign_in.id, forget_at=sign_in.ends_at)
 
 
 def has_ended(session: Session, account_id: UUID, sign_in: SignIn) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Index, String, Table, Text, Uuid, bindp
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
-from shared.database import KernelBase, UTCDateTime, insert_into
+from shared.database import KernelBase, UTCDateTime, insert_those_absent
 
 HANDLED, REFUSED, PARKED = "handled", "refused", "parked"
 
@@ -55,15 +55,13 @@ _RENUMBER = (
 def claim(session: Session, rows: Sequence[dict[str, Any]]) -> set[UUID]:
     """Insert inbox rows (event_id, producer, seq, name, state, …) and return the ids not seen before.
 
-    ``INSERT … ON CONFLICT DO NOTHING RETURNING`` is the only form that is right on both databases.
     A fact seen before may have come under a higher number (positions.py): the row then takes that number.
     """
     if not rows:
         return set()
-    claiming = insert_into(session, _TABLE).on_conflict_do_nothing().returning(_TABLE.c.event_id)
     received_at = clock.now()
     values = [{"error": None, "message": None, **row, "received_at": received_at} for row in rows]
-    fresh = set(session.connection().execute(claiming, values).scalars())
+    fresh = {event_id for (event_id,) in insert_those_absent(session, _TABLE, values)}
     again = [{"id": row["event_id"], "number": row["seq"]} for row in values if row["event_id"] not in fresh]
     if again:
         session.connection().execute(_RENUMBER, again)

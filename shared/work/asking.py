@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from shared.among import among
 from shared.clock import now
 from shared.context import actor, correlation_id
-from shared.database import insert_into, new_id
+from shared.database import insert_if_absent, new_id
 from shared.errors import NotFound
 from shared.language import Message, msg
 from shared.wake import wake_courier
@@ -44,8 +44,8 @@ def ask(
         "asked_at": now(), "state": WAITING, "attempts": 0, "done": 0,
     }  # fmt: skip
     while True:
-        adding = insert_into(session, Work).values(values).on_conflict_do_nothing(index_elements=["alone"])
-        added = session.scalar(adding.returning(Work.id)) or _wanted_after_all(session, alone)
+        is_new = insert_if_absent(session, Work, unless=["alone"], **values)
+        added = work_id if is_new else _wanted_after_all(session, alone)
         if added:  # else the one before ended between the two
             wake_courier(session)
             return added

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from shared.database import insert_into
+from shared.database import insert_if_absent, insert_those_absent, keep_newest
 from shared.messaging.heartbeat import Heartbeat, beat
 from shared.messaging.outbox import Stream
 
@@ -36,15 +36,33 @@ def test_concurrent_increments_are_all_kept(database):
         assert session.get(Stream, "x").last_seq == 100
 
 
-def test_of_two_rows_with_one_key_the_first_stays_or_the_later_counts(database):
+def test_of_two_rows_with_one_key_the_first_stays(database):
     with database.transaction() as session:
-        for number in (1, 2):
-            row = insert_into(session, Stream).values(consumer="x", last_seq=number, confirmed_seq=number)
-            session.execute(row.on_conflict_do_nothing())
-            one = {"last_seq": row.excluded.last_seq}
-            session.execute(row.on_conflict_do_update(index_elements=["consumer"], set_=one))
+        told = [
+            insert_if_absent(session, Stream, consumer="x", last_seq=number, confirmed_seq=number) for number in (1, 2)
+        ]
+        assert (told, session.get_one(Stream, "x").last_seq) == ([True, False], 1)
+
+
+def test_of_many_rows_those_are_told_whose_key_was_free(database):
+    rows = [{"consumer": name, "last_seq": 1, "confirmed_seq": 1} for name in ("x", "y", "z")]
+    with database.transaction() as session:
+        insert_those_absent(session, Stream, rows[1:2])
+        assert {name for (name,) in insert_those_absent(session, Stream, rows)} == {"x", "z"}
+
+
+def test_a_row_that_waits_in_the_session_is_known_before_another_is_inserted(database):
+    with database.transaction() as session:
+        session.add(Stream(consumer="x", last_seq=1, confirmed_seq=1))
+        assert not insert_if_absent(session, Stream, consumer="x", last_seq=2, confirmed_seq=2)
+
+
+def test_the_newest_is_kept_in_whatever_order_they_come(database):
+    with database.transaction() as session:
+        for number in (2, 1, 3, 3):
+            keep_newest(session, Stream, by="last_seq", consumer="x", last_seq=number, confirmed_seq=10 - number)
         kept = session.get_one(Stream, "x")
-        assert (kept.last_seq, kept.confirmed_seq) == (2, 1)
+        assert (kept.last_seq, kept.confirmed_seq) == (3, 7)
 
 
 def test_reading_session_cannot_write(database):

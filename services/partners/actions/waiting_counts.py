@@ -2,12 +2,15 @@
 
 from sqlalchemy.orm import Session
 
-from services.partners.models.waiting_count import keep_newest
+from services.partners.models.waiting_count import WaitingCount
+from shared.database import keep_newest
 from shared.events.catalogue import producer_of
 from shared.events.waiting import Counted
 
 
 def keep(session: Session, event: Counted) -> None:
     """Keep the newest that was heard of a service."""
-    counts = {line.key: line.count for line in event.counts}
-    keep_newest(session, producer_of(type(event)), event.revision, event.counted_at, counts)
+    keep_newest(
+        session, WaitingCount, by="revision", service=producer_of(type(event)), revision=event.revision,
+        counted_at=event.counted_at, counts={line.key: line.count for line in event.counts},
+    )  # fmt: skip

@@ -1,15 +1,13 @@
 """Copy of how mail goes in all, as notifications last said: one row. The highest revision wins."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from services.partners.domain.mail_flow import TROUBLED
 from services.partners.models.base import Base
-from shared.database import UTCDateTime, insert_into
+from shared.database import UTCDateTime
 
 ONLY = 1
 
@@ -26,10 +24,3 @@ class MailFlow(Base):
     @property
     def in_trouble(self) -> bool:
         return self.state == TROUBLED
-
-
-def keep_newest(session: Session, values: Mapping[str, Any]) -> None:
-    """Write a copy unless a newer one is here; of two workers at once the newer copy stays."""
-    insert = insert_into(session, MailFlow).values(id=ONLY, **values)
-    newer = insert.excluded.revision > MailFlow.revision
-    session.execute(insert.on_conflict_do_update(index_elements=[MailFlow.id], set_=values, where=newer))

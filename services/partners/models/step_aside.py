@@ -4,7 +4,7 @@ from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.models.base import Base
-from shared.database import insert_into
+from shared.database import insert_if_absent
 
 
 class StepAside(Base):
@@ -15,8 +15,7 @@ class StepAside(Base):
 
 def put(session: Session, key: str) -> bool:
     """Put a step aside; tell whether it was not yet."""
-    added = insert_into(session, StepAside).values(key=key).on_conflict_do_nothing().returning(StepAside.key)
-    return session.scalar(added) is not None
+    return insert_if_absent(session, StepAside, key=key)
 
 
 def take(session: Session, key: str) -> bool:

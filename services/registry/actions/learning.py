@@ -1,5 +1,7 @@
 """Learning from people: what they say of a layout's columns, and the words of their office."""
 
+from typing import Any
+
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -17,7 +19,7 @@ def remember(session: Session, batch: ImportBatch) -> None:
     if not batch.said_by or not batch.layout:
         return
     orders = {label: kept["chosen"] for label, kept in (batch.dates or {}).items() if kept.get("chosen")}
-    said = {
+    said: dict[str, Any] = {
         "mapping": layout.kept(batch.mapping, batch.mapping),
         "orders": layout.kept(batch.mapping, orders),
         "filename": batch.filename,
@@ -60,7 +62,7 @@ def forget(session: Session, fingerprint: str) -> None:
 def keep_word(session: Session, kind: str, word: str, meaning: str) -> None:
     """Keep a word of the office's own; the same word again gets the new meaning. Raises InvalidInput."""
     key, word, meaning = office_words.checked(kind, word, meaning)
-    said = {"word": word, "meaning": meaning, "said_by": actor().name, "said_at": now()}
+    said: dict[str, Any] = {"word": word, "meaning": meaning, "said_by": actor().name, "said_at": now()}
     insert_if_absent(session, OfficeWord, kind=kind, key=key, **said)
     kept = session.get_one(OfficeWord, (kind, key), with_for_update=True, populate_existing=True)
     for name, value in said.items():
