@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from services.notifications.actions.mail_readers import choose_readers
 from services.notifications.letters.catalogue import TO_STAFF, label_of
@@ -20,8 +21,7 @@ pages = Blueprint("mail_readers", __name__, url_prefix="/kantor/penerima")
 @allow(Right.OFFICE_KEEP)
 def show() -> str:
     with reading() as session:
-        chosen = chosen_readers(session)
-    return _page(Form.blank(MailReadersSchema(), **chosen))
+        return _page(session, Form.blank(MailReadersSchema(), **chosen_readers(session)))
 
 
 @pages.post("")
@@ -34,11 +34,11 @@ def change() -> ResponseReturnValue:
         if form.ok:
             flash(gettext("Saved. It holds from the next mail on."))
             return redirect(url_for("mail_readers.show"), 303)
-    return _page(form), form.status
-
-
-def _page(form: Form) -> str:
     with reading() as session:
-        people = {str(person.account_id): f"{person.name} · {person.email}" for person in staff_accounts(session)}
+        return _page(session, form), form.status
+
+
+def _page(session: Session, form: Form) -> str:
+    people = {str(person.account_id): f"{person.name} · {person.email}" for person in staff_accounts(session)}
     kinds = {name: label_of(name) for name in sorted(TO_STAFF)}
     return render_template("notifications/mail_readers/page.html", form=form, people=people, kinds=kinds)

@@ -28,7 +28,7 @@ def new(institution_id: UUID) -> str:
     with reading() as session:
         institution = get_institution(session, institution_id)
     known = {"account_name": institution.contact_name, "account_email": institution.email}
-    return _form_page(institution_id, Form.blank(InstitutionAccountSchema(), activate=True, **known))
+    return _form_page(institution, Form.blank(InstitutionAccountSchema(), activate=True, **known))
 
 
 @pages.post("")
@@ -49,7 +49,9 @@ def create(institution_id: UUID) -> ResponseReturnValue:
             )
         if form.ok:
             return show_password(institution, *opened)
-    return _form_page(institution_id, form), form.status
+    with reading() as session:
+        institution = get_institution(session, institution_id)
+    return _form_page(institution, form), form.status
 
 
 @pages.post("/<uuid:account_id>/sandi")
@@ -94,7 +96,5 @@ def show_password(institution: Institution, account: Account, password: str | No
     )
 
 
-def _form_page(institution_id: UUID, form: Form) -> str:
-    with reading() as session:
-        institution = get_institution(session, institution_id)
+def _form_page(institution: Institution, form: Form) -> str:
     return render_template("partners/institutions/new_account.html", institution=institution, form=form)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from services.partners.domain.offer import EDITABLE
 from services.partners.models.institution import Institution
@@ -29,7 +30,7 @@ def new() -> str:
     institution_id = uuid_argument("lembaga")
     with reading() as session:
         institution = session.get(Institution, institution_id) if institution_id else None
-    return _new_page(offer_form.new(institution, id=new_id(), institution_id=institution_id))
+        return _new_page(session, offer_form.new(institution, id=new_id(), institution_id=institution_id))
 
 
 @pages.post("/baru")
@@ -44,7 +45,8 @@ def create() -> ResponseReturnValue:
             offer = offer_form.save_new(session, form.data["institution_id"], values)
         if form.ok:
             return _saved(offer.id)
-    return _new_page(form), form.status
+    with reading() as session:
+        return _new_page(session, form), form.status
 
 
 @pages.get("/<uuid:offer_id>/ubah")
@@ -76,15 +78,13 @@ def _saved(offer_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("offers.show", offer_id=offer_id), 303)
 
 
-def _new_page(form: Form) -> str:
-    with reading() as session:
-        institutions = active_institutions(session)
+def _new_page(session: Session, form: Form) -> str:
     return offer_form.page(
         form,
         gettext("Write an offer for an institution"),
         url_for("offers.index"),
         action=url_for("offers_for_institutions.create"),
-        institutions=institutions,
+        institutions=active_institutions(session),
     )
 
 

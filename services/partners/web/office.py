@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from services.partners.actions.office import change_office
 from services.partners.queries.office import office_view
@@ -21,16 +22,18 @@ pages = Blueprint("office", __name__, url_prefix="/kantor")
 @pages.get("")
 @allow(Right.OFFICE_KEEP)
 def show() -> str:
-    values = _view()
-    fixed = values.pop("fixed")
-    return _page(Form.blank(OfficeSchema(), **values), fixed)
+    with reading() as session:
+        values = _view(session)
+        fixed = values.pop("fixed")
+        return _page(session, Form.blank(OfficeSchema(), **values), fixed)
 
 
 @pages.post("")
 @allow(Right.OFFICE_KEEP)
 def change() -> ResponseReturnValue:
     form = Form.load(OfficeSchema(), request.form)
-    fixed = _view()["fixed"]
+    with reading() as session:
+        fixed = _view(session)["fixed"]
     if form.ok:
         said = {name: text for name, text in form.data.items() if name not in fixed}
         with form.saving() as session:
@@ -38,18 +41,16 @@ def change() -> ResponseReturnValue:
         if form.ok:
             flash(gettext("Saved. Pages show it at once, mails from the next one on."))
             return redirect(url_for("office.show"), 303)
-    return _page(form, fixed), form.status
+    with reading() as session:
+        return _page(session, form, fixed), form.status
 
 
-def _page(form: Form, fixed: list[str]) -> str:
-    values = _view()
+def _page(session: Session, form: Form, fixed: list[str]) -> str:
+    values = _view(session)
     values.pop("fixed")
     form.compare(Form.blank(OfficeSchema(), **values))
-    with reading() as session:
-        mail = heard(session)
-    return render_template("partners/office/page.html", form=form, fixed=fixed, mail=mail)
+    return render_template("partners/office/page.html", form=form, fixed=fixed, mail=heard(session))
 
 
-def _view() -> dict[str, Any]:
-    with reading() as session:
-        return office_view(session, current_app.config["SETTINGS"])
+def _view(session: Session) -> dict[str, Any]:
+    return office_view(session, current_app.config["SETTINGS"])

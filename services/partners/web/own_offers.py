@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from services.partners.actions.offers import cancel_offer
 from services.partners.domain.offer import EDITABLE, MACHINE
@@ -50,7 +51,7 @@ def index() -> str:
 def new() -> str:
     with reading() as session:
         institution = session.get(Institution, own_institution())
-    return _new_page(offer_form.new(institution, id=new_id()))
+        return _new_page(session, offer_form.new(institution, id=new_id()))
 
 
 @pages.post("")
@@ -63,7 +64,8 @@ def create() -> ResponseReturnValue:
             offer = offer_form.save_new(session, own_institution(), values)
         if form.ok:
             return _saved(offer)
-    return _new_page(form), form.status
+    with reading() as session:
+        return _new_page(session, form), form.status
 
 
 @pages.get("/<uuid:offer_id>")
@@ -89,7 +91,7 @@ def edit(offer_id: UUID) -> str:
         offer = get_offer(session, offer_id, of=own_institution())
         if offer.state not in EDITABLE:
             raise RuleBroken(msg("Only a draft or a returned offer can be changed."))
-        return _edit_page(offer_id, offer_form.blank(offer))
+        return _edit_page(session, offer_id, offer_form.blank(offer))
 
 
 @pages.post("/<uuid:offer_id>/ubah")
@@ -103,7 +105,8 @@ def change(offer_id: UUID) -> ResponseReturnValue:
             offer = offer_form.save_changes(session, offer_id, form.data)
         if form.ok:
             return _saved(offer)
-    return _edit_page(offer_id, form), form.status
+    with reading() as session:
+        return _edit_page(session, offer_id, form), form.status
 
 
 @pages.post("/<uuid:offer_id>/batalkan")
@@ -124,16 +127,15 @@ def _saved(offer: Offer) -> ResponseReturnValue:
     return redirect(url_for("own_offers.show", offer_id=offer.id), 303)
 
 
-def _new_page(form: Form) -> str:
-    return _form_page(form, gettext("Post an offer"), url_for("home.index"), url_for("own_offers.create"))
+def _new_page(session: Session, form: Form) -> str:
+    return _form_page(session, form, gettext("Post an offer"), url_for("home.index"), url_for("own_offers.create"))
 
 
-def _edit_page(offer_id: UUID, form: Form) -> str:
+def _edit_page(session: Session, offer_id: UUID, form: Form) -> str:
     back, action = (url_for(f"own_offers.{page}", offer_id=offer_id) for page in ("show", "change"))
-    return _form_page(form, gettext("Change the offer"), back, action)
+    return _form_page(session, form, gettext("Change the offer"), back, action)
 
 
-def _form_page(form: Form, title: str, back: str, action: str) -> str:
-    with reading() as session:
-        institution = get_institution(session, own_institution())
+def _form_page(session: Session, form: Form, title: str, back: str, action: str) -> str:
+    institution = get_institution(session, own_institution())
     return offer_form.page(form, title, back, action=action, institution=institution)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from services.partners.actions.policies import PREVIEW, ask_for_effects, change_policy
 from services.partners.domain.policy import CRITERIA
@@ -53,7 +54,7 @@ def edit() -> str:
         if work is not None and work.kind != PREVIEW:
             raise NotFound(NO_WORK)
         values = _values(latest(session)) | (work.arguments if work else {})
-    return _form(Form.blank(PolicySchema(), **values), work)
+        return _form(session, Form.blank(PolicySchema(), **values), work)
 
 
 @pages.post("/ubah")
@@ -70,7 +71,8 @@ def change() -> ResponseReturnValue:
         if form.ok:
             flash(gettext("Saved. The suggestions of running offers go by it from now on."))
             return redirect(url_for("policy.show"), 303)
-    return _form(form), form.status
+    with reading() as session:
+        return _form(session, form), form.status
 
 
 def _page(number: int | None) -> str:
@@ -86,17 +88,15 @@ def _page(number: int | None) -> str:
         )
 
 
-def _form(form: Form, work: Work | None = None) -> str:
-    with reading() as session:
-        current = latest(session)
-        form.compare(Form.blank(PolicySchema(), **_values(current)), "version")
-        return render_template(
-            "partners/policy/form.html",
-            form=form,
-            parts=PARTS,
-            all_points=ALL_POINTS,
-            work=work,
-        )
+def _form(session: Session, form: Form, work: Work | None = None) -> str:
+    form.compare(Form.blank(PolicySchema(), **_values(latest(session))), "version")
+    return render_template(
+        "partners/policy/form.html",
+        form=form,
+        parts=PARTS,
+        all_points=ALL_POINTS,
+        work=work,
+    )
 
 
 def _values(policy: PolicyVersion) -> dict[str, Any]:
