@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from shared.address import is_deliverable
 
+_SERVICES = Path(__file__).resolve().parent.parent / "services"
 MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 FIXABLE = {
     "name": "SINERGI_OFFICE_NAME", "phone": "SINERGI_OFFICE_PHONE", "email": "SINERGI_OFFICE_EMAIL",
@@ -55,7 +57,7 @@ UNSET_SENDER = "Disperindag Kutai Timur <sinergi@localhost.localdomain>"
 class Settings:
     """Settings of one service. ``secret_keys`` and ``data_keys`` are newest first: the first signs, all verify.
 
-    ``data_keys`` are the registry's alone, empty for the others: nobody else opens the personal numbers.
+    ``data_keys`` are for a service that declares in its ``site.toml`` that it opens personal numbers, empty for others.
     ``fixed`` names what the installer said of the office and its mail: nobody changes that on a page.
     """
 
@@ -89,7 +91,7 @@ class Settings:
             database_url=_required(environ, f"SINERGI_{service.upper()}_DATABASE_URL"),
             redis_url=_required(environ, "SINERGI_REDIS_URL"),
             secret_keys=secret_keys(environ),
-            data_keys=_keys(environ, "SINERGI_DATA_KEY") if service == "registry" else (),
+            data_keys=_keys(environ, "SINERGI_DATA_KEY") if _opens_personal_numbers(service) else (),
             public_url=public_url,
             smtp_url=_relay(environ, "SINERGI_SMTP_URL", "smtp://127.0.0.1:1025"),
             mail_from=_sender(environ, "SINERGI_MAIL_FROM", UNSET_SENDER),
@@ -109,6 +111,11 @@ class Settings:
 def secret_keys(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the keys that sign links and seal the history, newest first; raises SettingsError."""
     return _keys(environ, "SINERGI_SECRET_KEY")
+
+
+def _opens_personal_numbers(service: str) -> bool:
+    declared = tomllib.loads((_SERVICES / service / "site.toml").read_text())
+    return bool(declared.get("opens_personal_numbers"))
 
 
 def _said(environ: Mapping[str, str], name: str) -> str:

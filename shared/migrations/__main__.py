@@ -1,4 +1,4 @@
-"""``python -m shared.migrations revision (registry|partners|notifications|kernel) "what changes"``, or ``upgrade``."""
+"""``python -m shared.migrations revision (SERVICE|kernel) "what changes"``, or ``upgrade``."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ def main() -> int:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     branch, message = sys.argv[2], sys.argv[3]
-    service = "registry" if branch == KERNEL else branch
+    service = SERVICES[0] if branch == KERNEL else branch  # the kernel's tables are in the database of each
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/schema.db"
         upgrade(service, url)

@@ -53,7 +53,14 @@ def test_what_a_service_styles_nobody_else_uses() -> None:
             assert own & used - (classes(other) if other.exists() else set()) == set(), service
 
 
-def test_no_page_of_the_kernel_names_a_service() -> None:
-    named = re.compile(rf"""["'/.]({"|".join(SERVICES)})["'/.]""")
-    kernel = [path for path in (ROOT / "shared/web").rglob("*") if path.suffix in (".py", ".html", ".js", ".css")]
-    assert [str(path.relative_to(ROOT)) for path in kernel if named.search(path.read_text())] == []
+def test_the_kernel_names_no_service_but_in_the_contracts_of_events() -> None:
+    named = re.compile(rf"""["'/.|(]({"|".join(SERVICES)})["'/.|)]""")
+    reads = re.compile(r"^from shared\.events\.\w+ import .*$", re.M)
+    kernel = [path for path in (ROOT / "shared").rglob("*") if path.suffix in (".py", ".html", ".js", ".css", ".toml")]
+    events = ROOT / "shared/events"
+    found = [
+        str(path.relative_to(ROOT))
+        for path in kernel
+        if not path.is_relative_to(events) and named.search(reads.sub("", path.read_text()))
+    ]
+    assert found == []
