@@ -13,6 +13,8 @@ KERNEL = sorted((ROOT / "shared/web/static").glob("*.css"))
 OWN = sorted((ROOT / "services").glob("*/static/*.css"))
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 PRELUDE = re.compile(r"([^{};]+)\{")
+PUT_TOGETHER = re.compile(r"(?:funnel|hex|method|state|btn)-")
+"""Names of which a page has only a part, as in ``state-{{ … }}``, and those of Bootstrap."""
 COMMA = re.compile(r",(?![^()]*\))")
 
 
@@ -21,6 +23,10 @@ def selectors(sheet: Path) -> Iterator[str]:
     for prelude in PRELUDE.findall(COMMENT.sub("", sheet.read_text())):
         if not prelude.strip().startswith("@"):
             yield from (selector.strip() for selector in COMMA.split(prelude))
+
+
+def code(folder: Path) -> str:
+    return " ".join(path.read_text() for path in folder.rglob("*") if path.suffix in (".html", ".js", ".py"))
 
 
 def classes(sheet: Path) -> set[str]:
@@ -51,6 +57,15 @@ def test_what_a_service_styles_nobody_else_uses() -> None:
             used = {name for names in re.findall(r'class="([^"{]*)', pages) for name in names.split()}
             other = ROOT / f"services/{service}/static/{service}.css"
             assert own & used - (classes(other) if other.exists() else set()) == set(), service
+
+
+def test_what_one_service_alone_uses_the_kernel_does_not_style() -> None:
+    written = {
+        folder: code(ROOT / folder) for folder in ("shared", "local", *(f"services/{name}" for name in SERVICES))
+    }
+    for name in set().union(*map(classes, KERNEL)):
+        used = {folder for folder, text in written.items() if re.search(rf"(?<![\w-]){name}(?![\w-])", text)}
+        assert PUT_TOGETHER.match(name) or used & {"shared", "local"} or len(used) > 1, (name, used)
 
 
 def test_the_kernel_names_no_service_but_in_the_contracts_of_events() -> None:
