@@ -24,7 +24,6 @@ from services.registry.schemas.import_batch import AnswersSchema, SaidRowSchema
 from services.registry.web import import_page
 from services.registry.web.uploading import choose_sheets, folder, say_of_row, take_in, work_out
 from shared.database import new_id
-from shared.errors import InvalidInput
 from shared.language import Message, gettext
 from shared.rights import Right
 from shared.web.auth import allow
@@ -62,13 +61,11 @@ def new() -> str:
 @takes_file
 def upload() -> ResponseReturnValue:
     batch_id = request.form.get("id", type=UUID) or new_id()
-    try:
+    form = Form({"id": new_id()})
+    with form.refusing():
         batch = take_in(batch_id, request.files.get("file"))
-    except InvalidInput as error:
-        form = Form({"id": new_id()})
-        form.refuse(error)
-        return _upload_page(form), form.status
-    return redirect(url_for("imports.show", batch_id=batch.id), 303)
+        return redirect(url_for("imports.show", batch_id=batch.id), 303)
+    return _upload_page(form), form.status
 
 
 @pages.get("/<uuid:batch_id>")
@@ -101,13 +98,11 @@ def plan(batch_id: UUID) -> ResponseReturnValue:
     chosen = {label: typed(f"column-{place}", 100, field=Line) for place, label in enumerate(batch.mapping)}
     orders = {label: typed(f"order-{place}", 10, field=Line) for place, label in enumerate(batch.mapping)}
     found = import_columns.days_of(batch, folder())
-    try:
-        with transaction() as session:
-            seen = request.form.get("revision", type=int)
-            batch = import_columns.remap(session, batch_id, chosen, seen, orders, ask=True, found=found)
-    except InvalidInput as error:
-        form = Form(request.form)
-        form.refuse(error)
+    form = Form(request.form)
+    with form.saving() as session:
+        seen = request.form.get("revision", type=int)
+        batch = import_columns.remap(session, batch_id, chosen, seen, orders, ask=True, found=found)
+    if not form.ok:
         return _columns_page(batch, form), form.status
     if batch.status == "uploaded":
         work_out(batch_id)
@@ -125,11 +120,9 @@ def sheets(batch_id: UUID) -> ResponseReturnValue:
 @allow(Right.IMPORTS_WRITE)
 def say_row(batch_id: UUID) -> ResponseReturnValue:
     form = Form.load(SaidRowSchema(), request.form)
-    try:
-        if form.ok:
+    if form.ok:
+        with form.refusing():
             say_of_row(batch_id, form.data.pop("sheet"), form.data.pop("row"), **form.data)
-    except InvalidInput as error:
-        form.refuse(error)
     if not form.ok:
         with reading() as session:
             return _columns_page(get_batch(session, batch_id), Form({}), form), form.status
