@@ -30,7 +30,7 @@ READ_BY_OWNERS = (
     "services/partners/web/respond.py",
     "services/partners/web/reader.py",
     "services/partners/actions/invitations.py",
-    "services/partners/actions/links.py",
+    "services/partners/queries/links.py",
     "services/partners/domain/line.py",
     "services/partners/domain/invitation.py",
     "services/partners/templates/partners/respond/",

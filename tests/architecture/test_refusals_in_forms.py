@@ -1,4 +1,4 @@
-"""What a rule refuses is shown in a form by one means: ``with form.refusing():``, which also knows fields by other names."""
+"""What a rule refuses is shown in a form by one means, ``with form.refusing():``."""
 
 import ast
 from pathlib import Path

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from services.notifications.tasks.schedule import schedule as clock_of_notifications
-from services.partners.actions.links import answer_path
 from services.partners.models import IkmProfile, Invitation
+from services.partners.queries.links import answer_path
 from shared.clock import today
 from shared.database import Database
 from shared.messaging.schedule import Schedule

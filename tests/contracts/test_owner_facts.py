@@ -12,9 +12,9 @@ from sqlalchemy import select
 from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.rendering import write
 from services.partners.actions.announcements import session_times, summary
-from services.partners.actions.links import answer_path
 from services.partners.app import create_app
 from services.partners.models import Invitation, Offer
+from services.partners.queries.links import answer_path
 from shared.database import Database
 from shared.events.partners import InvitationIssued
 from shared.events.registry import ContactPoint

@@ -15,9 +15,9 @@ import pytest
 from icalendar import Calendar
 
 from local.glossary import hard_words, long_sentences, other_address
-from services.notifications.actions.preferences import PATH
-from services.notifications.actions.rendering import reference, render
 from services.notifications.channels.mail import compose
+from services.notifications.channels.rendering import reference, render
+from services.notifications.channels.unsubscribe_link import PATH
 from services.notifications.letters.catalogue import LETTERS, REMINDER
 from services.notifications.letters.waiting import waiting_began
 from services.notifications.models import Message

@@ -4,7 +4,7 @@ import json
 import re
 from datetime import timedelta
 
-from services.notifications.actions.rendering import as_read
+from services.notifications.channels.rendering import as_read
 from shared.account_links import secret_of
 from shared.clock import now
 from tests.notifications.conftest import Desk, settings_for

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
-from services.notifications.actions.rendering import render
+from services.notifications.channels.rendering import render
 from services.notifications.models import Message
 from services.notifications.tasks.consumers import consumers
 from shared.clock import WITA, end_of_day, now, today

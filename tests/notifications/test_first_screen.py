@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser
 
-from services.notifications.actions.rendering import render
+from services.notifications.channels.rendering import render
 from services.notifications.letters.catalogue import LETTERS
 from shared.clock import now
 from shared.events.contract import Event

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from services.notifications.actions import outcomes
-from services.notifications.actions.rendering import render
+from services.notifications.channels.rendering import render
 from services.notifications.domain.gathering import AN_HOUR, goes_at, with_newest
 from services.notifications.models import Message
 from services.notifications.models.far_instants import pull_forward

@@ -1,6 +1,6 @@
 """An institution that becomes a partner is told what it can do now, once."""
 
-from services.notifications.actions.rendering import render
+from services.notifications.channels.rendering import render
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import INSTITUTION, a_standing, an_account
 

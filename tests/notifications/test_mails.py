@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from services.notifications.actions.rendering import reference, render
 from services.notifications.channels.mail import compose
+from services.notifications.channels.rendering import reference, render
 from services.notifications.letters.accounts import server_tried
 from services.notifications.letters.catalogue import LETTERS
 from services.notifications.letters.failures import email_failed

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.notifications.actions.rendering import render
+from services.notifications.channels.rendering import render
 from shared.clock import now
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import a_cancellation, a_place, an_end_of_waiting, an_invitation

@@ -12,8 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from services.notifications.actions import preferences, suppressions
+from services.notifications.actions import suppressions
 from services.notifications.app import create_app
+from services.notifications.channels.unsubscribe_link import unsubscribe_url
 from services.notifications.models import Message, Suppression
 from shared import clock
 from shared.clock import now
@@ -178,9 +179,7 @@ def test_programs_lift_a_block(desk: Desk, app: Flask, program: dict[str, str]) 
 
 def test_one_click_ends_news_and_opening_the_link_changes_nothing(desk: Desk, app: Flask) -> None:
     desk.hear(OfferClosed(offer=an_offer()))
-    path = preferences.unsubscribe_url(desk.email("offer_closed"), app.config["SETTINGS"]).removeprefix(
-        "http://localhost"
-    )
+    path = unsubscribe_url(desk.email("offer_closed"), app.config["SETTINGS"]).removeprefix("http://localhost")
     client = app.test_client()
     assert client.get(path).status_code == 200
     desk.hear(OfferClosed(offer=an_offer()))
@@ -242,7 +241,7 @@ def subjects_of_all(desk: Desk) -> list[str]:
 
 
 def unsubscribe_path(desk: Desk, app: Flask) -> str:
-    link = preferences.unsubscribe_url(desk.email("offer_closed"), app.config["SETTINGS"])
+    link = unsubscribe_url(desk.email("offer_closed"), app.config["SETTINGS"])
     assert link
     return link.removeprefix("http://localhost")
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from services.notifications.actions.preferences import unsubscribe_url
-from services.notifications.actions.rendering import render
 from services.notifications.app import create_app
+from services.notifications.channels.rendering import render
+from services.notifications.channels.unsubscribe_link import unsubscribe_url
 from services.notifications.letters.catalogue import LETTERS
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.kinds import facts_in, queued

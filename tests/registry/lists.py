@@ -8,10 +8,10 @@ import xlsxwriter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.registry.actions import import_confirmation, import_receiving, import_tables
+from services.registry.actions import import_confirmation, import_receiving
 from services.registry.actions.import_keeping import keep_plan
 from services.registry.actions.import_planning import draw_up
-from services.registry.files import uploads
+from services.registry.files import import_tables, uploads
 from services.registry.models import Ikm, ImportBatch, ImportRow
 from services.registry.tasks.work import work
 from shared.database import Database

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from services.notifications.actions import flow, messages, outcomes, reminders
 from services.notifications.actions.mail_server import in_force
-from services.notifications.actions.rendering import reference, render
 from services.notifications.channels.mail import Mail
 from services.notifications.channels.relay import RelayUnavailable
+from services.notifications.channels.rendering import reference, render
 from services.notifications.domain import message as rules
 from services.notifications.domain.flow import MANY
 from services.notifications.domain.message import BY_MAIL

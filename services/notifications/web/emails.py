@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from services.notifications.actions import messages
-from services.notifications.actions.rendering import as_read
+from services.notifications.channels.rendering import as_read
 from services.notifications.domain.message import CHANNELS, REASONS, STATES, UNWRITABLE, is_resendable, is_unsettled
 from services.notifications.letters.catalogue import LETTERS, label_of
 from services.notifications.models.message import count_unsettled

@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, render_template, request
 
 from services.notifications.actions import preferences
+from services.notifications.channels.unsubscribe_link import read_link
 from services.notifications.letters.catalogue import LETTERS
 from shared.web.auth import allow_anyone
 from shared.web.limits import no_guessing
@@ -34,7 +35,7 @@ def stop(token: str) -> str:
 
 
 def _read(token: str) -> tuple[str, str]:
-    return preferences.read_link(token, current_app.config["SETTINGS"])
+    return read_link(token, current_app.config["SETTINGS"])
 
 
 def _page(state: str, token: str, template: str) -> str:

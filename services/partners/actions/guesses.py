@@ -1,14 +1,12 @@
 """Guesses of a password are counted before it is compared, so that many at once are not more than one by one."""
 
-import hashlib
-import hmac
 import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from services.partners.domain.guessing import FROM_EVERYWHERE, WINDOW, Limits
+from services.partners.domain.guessing import FROM_EVERYWHERE, WINDOW, Limits, fingerprint
 from services.partners.models import guess
 from services.partners.models.guess import Try
 from shared.clock import now
@@ -49,11 +47,6 @@ def settle(session: Session, tries: Sequence[Try], *, wrong: bool) -> None:
 def forget_old(session: Session) -> None:
     """Forget tries that no longer count."""
     guess.forget_old(session, now(), now() + WINDOW)
-
-
-def fingerprint(keys: Sequence[str], text: str) -> str:
-    """Return what stands for a text that is not to be kept, such as an address nobody here has."""
-    return hmac.new(keys[0].encode(), b"guess:" + text.encode(), hashlib.sha256).hexdigest()
 
 
 def _refusal(session: Session, full: Mapping[str, int], at: datetime) -> TriedTooOften:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, lines, links, matches, moves, seats
+from services.partners.actions import announcements, lines, matches, moves, seats
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
@@ -21,7 +21,7 @@ from services.partners.models.base import known
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, last_rank, waiting
 from services.partners.models.offer import Offer, locked
-from services.partners.queries import succession
+from services.partners.queries import links, succession
 from shared.audit import record
 from shared.clock import now
 from shared.context import actor

@@ -10,12 +10,12 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from services.partners.actions import announcements
-from services.partners.actions.line_links import line_path
 from services.partners.domain import line as rules
 from services.partners.models import line
 from services.partners.models.line_call import LineCall, drop_untold
 from services.partners.models.nomination import Nomination, waiting
 from services.partners.models.offer import Offer, locked
+from services.partners.queries.line_links import line_path
 from shared.among import among
 from shared.clock import now, today
 from shared.database import signing_keys

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, history, lines, links, losses, matches, moves
+from services.partners.actions import announcements, history, lines, losses, matches, moves
 from services.partners.domain import invitation as invitation_rules
 from services.partners.domain import line as line_rules
 from services.partners.domain import seats
@@ -17,7 +17,7 @@ from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, seats_taken, waiting
 from services.partners.models.offer import Offer
 from services.partners.models.policy import latest
-from services.partners.queries import succession
+from services.partners.queries import links, succession
 from shared.clock import now, today
 from shared.context import SYSTEM, actor
 from shared.database import new_id, signing_keys

@@ -15,7 +15,7 @@ from services.partners.actions.guesses import OthersFirst
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.domain.account import normal_email
 from services.partners.domain.device import device_named
-from services.partners.domain.guessing import Limits, limits
+from services.partners.domain.guessing import Limits, fingerprint, limits
 from services.partners.models.account import Account
 from services.partners.models.guess import Try
 from services.partners.models.sign_in import BROWSER
@@ -124,4 +124,4 @@ def _settle(tries: Sequence[Try], *, wrong: bool) -> None:
 
 def _fingerprint(email: str) -> str:
     """Return what tells addresses nobody here has apart in the log, without naming them."""
-    return guesses.fingerprint(current_app.config["SETTINGS"].secret_keys, normal_email(email))[:12]
+    return fingerprint(current_app.config["SETTINGS"].secret_keys, normal_email(email))[:12]

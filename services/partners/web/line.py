@@ -5,9 +5,9 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions.line_links import in_line
-from services.partners.actions.links import PATH, answer_path
 from services.partners.models.invitation import newest_of
+from services.partners.queries.line_links import in_line
+from services.partners.queries.links import PATH, answer_path
 from services.partners.queries.offers import get_offer
 from services.partners.web.facts import facts_of
 from services.partners.web.respond import place_in_line, wrong_link

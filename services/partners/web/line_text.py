@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from services.partners.actions.line_links import line_path
 from services.partners.domain import line
 from services.partners.domain.nomination import WAITING
 from services.partners.models.base import known
 from services.partners.queries.call_list import Call
+from services.partners.queries.line_links import line_path
 from services.partners.queries.nominees import NomineeRow
 from shared.clock import now
 from shared.language import Message, msg, translate, use_language

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions.announcements import in_calendars
 from services.partners.actions.invitations import answer_by_link, require_answerable
-from services.partners.actions.links import invitation_of, named_by
 from services.partners.domain import invitation as rules
 from services.partners.domain import line
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
+from services.partners.queries.links import invitation_of, named_by
 from services.partners.queries.offers import get_offer
 from services.partners.queries.succession import awaits_another, current_of
 from services.partners.schemas.invitation import AnswerSchema, answer_of

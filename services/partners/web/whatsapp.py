@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from services.partners.actions.links import answer_path
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
 from services.partners.queries.call_list import ANSWER, Call
+from services.partners.queries.links import answer_path
 from services.partners.web.facts import called_off, facts_of
 from services.partners.web.line_text import end_of_line_text
 from shared.address import shortened

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions.import_tables import tables_of
 from services.registry.actions.imports import require
 from services.registry.domain.column_fields import FIELDS, JOINED
 from services.registry.domain.column_guess import NAMED
 from services.registry.domain.columns import has_name
 from services.registry.domain.date_order import CHOICES, date_columns, read_columns, unanswered
 from services.registry.domain.left_columns import left_columns
+from services.registry.files.import_tables import tables_of
 from services.registry.models.import_batch import ImportBatch
 from shared.context import actor
 from shared.errors import InvalidInput, StaleForm

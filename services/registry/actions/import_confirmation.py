@@ -12,7 +12,6 @@ from services.registry.actions.import_keeping import replan
 from services.registry.actions.import_known import write_known
 from services.registry.actions.import_round import Round
 from services.registry.actions.import_slices import all_writings, is_all_there
-from services.registry.actions.import_tables import FILE_GONE
 from services.registry.actions.import_writing import write
 from services.registry.actions.imports import WRITE, ask_to_clear, ask_to_tell, is_large, leave_to_lane, require
 from services.registry.actions.learning import remember
@@ -20,6 +19,7 @@ from services.registry.actions.unseen import Overtaken
 from services.registry.domain.date_order import DATES
 from services.registry.domain.import_plan import POSSIBLE
 from services.registry.domain.touching import Touching
+from services.registry.files.import_tables import FILE_GONE
 from services.registry.files.uploads import forget
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_columns import DatesByLabel
-from services.registry.actions.import_tables import tables_of
 from services.registry.actions.imports import require
 from services.registry.actions.nik import sealed
 from services.registry.domain.date_order import date_columns, read_columns
@@ -22,6 +21,7 @@ from services.registry.domain.list_answers import with_answers
 from services.registry.domain.office_words import OfficeWords
 from services.registry.domain.row_reading import read_row
 from services.registry.domain.table import Table
+from services.registry.files.import_tables import tables_of
 from services.registry.models.import_batch import ImportBatch
 from services.registry.models.import_row import ImportRow
 from services.registry.queries.doubtful_rows import earlier_decisions

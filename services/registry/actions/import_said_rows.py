@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.registry.actions.import_receiving import describe_again
-from services.registry.actions.import_tables import all_tables_of
 from services.registry.actions.imports import require
 from services.registry.domain.file_tables import counted, said_of
 from services.registry.domain.left_rows import DATA
 from services.registry.domain.table import Table
+from services.registry.files.import_tables import all_tables_of
 from services.registry.models.import_batch import ImportBatch
 from shared.context import actor
 from shared.errors import InvalidInput, StaleForm

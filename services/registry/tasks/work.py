@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions import import_files, import_tables, imports
+from services.registry.actions import import_files, imports
 from services.registry.actions.announcements import next_untold, tell_untold
 from services.registry.actions.import_confirmation import CHANGED_MEANWHILE, show
 from services.registry.actions.import_files import FORGET
@@ -25,7 +25,7 @@ from services.registry.domain.import_progress import KEPT_ROWS, PASSES
 from services.registry.domain.left_rows import left_rows
 from services.registry.domain.left_tables import left_tables_from
 from services.registry.domain.touching import Touching
-from services.registry.files import not_taken, uploads
+from services.registry.files import import_tables, not_taken, uploads
 from services.registry.files.uploads import folder_in
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.known_ikm import register_mark

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from flask import current_app
 
-from services.registry.actions import import_receiving, import_tables, imports
+from services.registry.actions import import_receiving, imports
 from services.registry.actions.import_keeping import keep_plan
 from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_said_rows import is_taken, keep_said, with_row
 from services.registry.actions.import_sheets import take_sheets
-from services.registry.files import uploads
+from services.registry.files import import_tables, uploads
 from services.registry.files.upload import refuse
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.imports import get_batch

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, delete, select
 
-from services.notifications.actions import preferences, suppressions
+from services.notifications.actions import suppressions
+from services.notifications.channels.unsubscribe_link import PURPOSE
 from services.notifications.models import ChosenReader, MailTrial, Message, Suppression
 from services.notifications.models.mail_server import locked
 from shared.crypto import sign
@@ -58,7 +59,7 @@ def blocked_since(stage: Stage) -> datetime:
 
 def unsubscribing(stage: Stage) -> Click:
     keys = stage.app.config["SETTINGS"].secret_keys
-    token = sign(keys, preferences.PURPOSE, [f"{new_id().hex}@ikm.example", "offer_opened"])
+    token = sign(keys, PURPOSE, [f"{new_id().hex}@ikm.example", "offer_opened"])
     return Click(f"/surel/berhenti/{token}")
 
 

@@ -19,7 +19,6 @@ from services.partners.actions import (
     sign_ins,
 )
 from services.partners.actions.calls import mark_line_told, mark_told, note_doubt
-from services.partners.actions.links import answer_path
 from services.partners.actions.plans import DRAW
 from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import (
@@ -35,6 +34,7 @@ from services.partners.models import (
 )
 from services.partners.models.policy import latest
 from services.partners.models.sign_in import BROWSER, AccountSignIn
+from services.partners.queries.links import answer_path
 from shared.clock import now, today
 from shared.office import locked
 from shared.work.table import DONE, Work

@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from local.catalogue import every_mark
-from services.notifications.actions.rendering import render
 from services.notifications.app import create_app
+from services.notifications.channels.rendering import render
 from services.notifications.domain.message import REASONS
 from services.notifications.letters import catalogue
 from services.notifications.letters.catalogue import LETTERS

@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from services.partners.actions import invitations, links, offers
+from services.partners.actions import invitations, offers
 from services.partners.domain.invitation import Answer
 from services.partners.models.nomination import seats_taken, waiting
+from services.partners.queries import links
 from shared.context import Actor, acting_as
 from shared.errors import NotFound, RuleBroken
 from shared.events.registry import ContactPoint

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import ikm_profiles, invitations, links, nominations, readmissions
+from services.partners.actions import ikm_profiles, invitations, nominations, readmissions
 from services.partners.domain import nomination as rules
 from services.partners.domain.invitation import HOLDS_A_SEAT, Answer
 from services.partners.models import Invitation, Nomination
 from services.partners.models.ikm_profile import remaining_id
 from services.partners.models.nomination import seats_taken
+from services.partners.queries import links
 from shared.crypto import sign
 from shared.database import Database, signing_keys
 from shared.errors import RuleBroken

@@ -5,10 +5,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from services.partners.actions import invitations, links, readmissions
+from services.partners.actions import invitations, readmissions
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation, Offer
 from services.partners.models.nomination import of_ikm
+from services.partners.queries import links
 from services.partners.queries.first_page import desk
 from shared.crypto import sign
 from shared.database import Database, signing_keys

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import func, select
 
 from services.partners.actions import ikm_profiles, invitations, nominations, offers
-from services.partners.actions.links import PATH, answer_path
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.models import Offer
 from services.partners.models.nomination import seats_taken
+from services.partners.queries.links import PATH, answer_path
 from services.partners.queries.ranking import ranking
 from shared.errors import RuleBroken
 from tests.conftest import SIGNING_KEY

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from services.partners.actions.links import answer_path
 from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import Invitation, Nomination
+from services.partners.queries.links import answer_path
 from shared.context import Actor
 from shared.database import Database
 from shared.language import msg

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from services.partners.actions import offers
-from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
+from services.partners.queries.links import answer_path
 from shared.database import Database
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from local.broker import start_broker
-from services.partners.actions.links import answer_path
 from services.partners.app import create_app
 from services.partners.models import Invitation
+from services.partners.queries.links import answer_path
 from shared.database import Database
 from shared.settings import Settings
 from tests.conftest import SIGNING_KEY, environment

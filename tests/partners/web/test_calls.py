@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from services.partners.actions import calls, offers
 from services.partners.actions.invitations import expire_overdue
-from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
+from services.partners.queries.links import answer_path
 from shared.context import Actor
 from shared.database import Database
 from shared.events.registry import ContactPoint

@@ -4,9 +4,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
 from services.partners.queries.excuses import Counted, count_excuses
+from services.partners.queries.links import answer_path
 from shared.database import Database
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories

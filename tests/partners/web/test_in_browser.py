@@ -11,8 +11,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from services.partners.actions.links import answer_path
 from services.partners.models import Invitation
+from services.partners.queries.links import answer_path
 from shared.database import Database
 from tests.conftest import CHROMIUM, SIGNING_KEY
 from tests.partners import factories

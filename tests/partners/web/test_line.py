@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from services.partners.actions import invitations, offers
-from services.partners.actions.line_links import line_path
-from services.partners.actions.links import answer_path
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.models import Nomination, Offer
+from services.partners.queries.line_links import line_path
+from services.partners.queries.links import answer_path
 from shared.database import Database
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations
-from services.partners.actions.links import answer_path
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation
+from services.partners.queries.links import answer_path
 from shared.clock import now
 from shared.database import Database
 from tests.conftest import SIGNING_KEY

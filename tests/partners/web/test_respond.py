@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from services.partners.actions import invitations, offers
-from services.partners.actions.links import answer_path, invitation_of
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation, Nomination
+from services.partners.queries.links import answer_path, invitation_of
 from shared.change import Change
 from shared.clock import now
 from shared.database import Database

@@ -2,10 +2,11 @@
 
 import pytest
 
-from services.registry.actions import import_columns, import_receiving, import_tables
+from services.registry.actions import import_columns, import_receiving
 from services.registry.actions.import_keeping import keep_plan
 from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_sheets import take_sheets
+from services.registry.files import import_tables
 from services.registry.models import ImportBatch
 from shared.errors import InvalidInput, RuleBroken, StaleForm
 from tests.registry.factories import CIPHER

@@ -7,13 +7,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.registry.actions import import_columns, import_receiving, import_tables, imports
+from services.registry.actions import import_columns, import_receiving, imports
 from services.registry.actions.import_confirmation import confirm
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.import_keeping import keep_plan
 from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_undoing import undo
-from services.registry.files import uploads
+from services.registry.files import import_tables, uploads
 from services.registry.models import Ikm, ImportBatch
 from shared.errors import InvalidInput, Refused, RuleBroken, StaleForm
 from tests.registry.factories import CIPHER

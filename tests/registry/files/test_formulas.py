@@ -6,9 +6,9 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from services.registry.actions.import_tables import find_tables
 from services.registry.domain.cells import Uncalculated
 from services.registry.files import uploads
+from services.registry.files.import_tables import find_tables
 from services.registry.files.spreadsheets import read_sheets
 from shared.errors import InvalidInput
 from tests.registry.files.test_spreadsheets import CONTENT, MANIFEST

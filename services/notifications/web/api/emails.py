@@ -6,7 +6,7 @@ from uuid import UUID
 from flask.views import MethodView
 
 from services.notifications.actions import messages
-from services.notifications.actions.rendering import as_read
+from services.notifications.channels.rendering import as_read
 from services.notifications.models.message import Message
 from services.notifications.queries.emails import EmailFilter, count_by_state, get_email, list_emails
 from services.notifications.schemas.email import (

@@ -6,9 +6,9 @@ from uuid import UUID
 from flask.views import MethodView
 
 from services.partners.actions import invitations
-from services.partners.actions.links import invitation_of
 from services.partners.models.invitation import Invitation
 from services.partners.queries.invitations import invitations_of
+from services.partners.queries.links import invitation_of
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.invitation import (
     AnswerSchema,

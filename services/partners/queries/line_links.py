@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions.links import KEEPS_SECONDS, TOO_OLD, WRONG
 from services.partners.models.nomination import Nomination
+from services.partners.queries.links import KEEPS_SECONDS, TOO_OLD, WRONG
 from shared.crypto import WrongSignature, sign, unsign
 from shared.database import signing_keys
 from shared.errors import WrongLink

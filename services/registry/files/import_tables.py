@@ -1,12 +1,13 @@
 """The tables of an uploaded file."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any, Protocol
 
 from services.registry.domain.file_tables import NOTHING_SAID, counted, said_of, tables_in
 from services.registry.domain.sheets.finding import Said
 from services.registry.domain.table import Table
 from services.registry.files.spreadsheets import read_sheets
-from services.registry.models.import_batch import ImportBatch
 from shared.errors import RuleBroken
 from shared.language import msg
 from shared.work.hand import Step, no_step
@@ -14,7 +15,22 @@ from shared.work.hand import Step, no_step
 READING = msg("Reading the file")
 
 
-def tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Table]:
+class Batch(Protocol):
+    """An import, as far as it says where its file lies and what a person said of its tables."""
+
+    @property
+    def stored_name(self) -> str | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def filename(self) -> str: ...
+    @property
+    def said_rows(self) -> Iterable[Mapping[str, Any]]: ...
+    @property
+    def taken_sheets(self) -> frozenset[str] | set[str]: ...
+
+
+def tables_of(batch: Batch, folder: Path, step: Step = no_step) -> list[Table]:
     """Return the tables of a batch's file that count: those on hidden sheets do where somebody took them in.
 
     Raises RuleBroken where the file is gone.
@@ -22,7 +38,7 @@ def tables_of(batch: ImportBatch, folder: Path, step: Step = no_step) -> list[Ta
     return counted(all_tables_of(batch, folder, step), batch.taken_sheets)
 
 
-def all_tables_of(batch: ImportBatch, folder: Path, step: Step = no_step, said: Said | None = None) -> list[Table]:
+def all_tables_of(batch: Batch, folder: Path, step: Step = no_step, said: Said | None = None) -> list[Table]:
     """Return the tables of a batch's file, also those on hidden sheets and those that stand apart.
 
     ``said``: of single rows, where that is not what is kept. Raises RuleBroken where the file is gone.

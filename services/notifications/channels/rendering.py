@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from email.utils import parseaddr
 from typing import Any
 
-from services.notifications.actions.preferences import unsubscribe_url
+from services.notifications.channels.unsubscribe_link import unsubscribe_url
 from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.rendering import Written, write
 from services.notifications.models.message import Message
