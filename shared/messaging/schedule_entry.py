@@ -71,9 +71,7 @@ def note_start(session: Session, name: str, longest: timedelta) -> datetime:
     until = clock.now() + longest + clock.TOLERANCE
     first = func.coalesce(ScheduleEntry.runs_until, until)
     session.execute(
-        update(ScheduleEntry)
-        .where(ScheduleEntry.name == name)
-        .values(sent_at=None, runs_until=first, last_until=until)
+        update(ScheduleEntry).where(ScheduleEntry.name == name).values(sent_at=None, runs_until=first, last_until=until)
     )
     return until
 
