@@ -26,7 +26,7 @@ log = get_logger(__name__)
 
 def with_settings(function: F) -> F:
     """Return the same function as one that is given the settings as well, whether it asks for them or not."""
-    if len(signature(function).parameters) > 1:
+    if "settings" in signature(function).parameters:
         return function
     return cast(F, wraps(function)(lambda first, settings: function(first)))
 

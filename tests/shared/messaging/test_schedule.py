@@ -156,14 +156,20 @@ def test_a_job_and_what_looks_for_its_work_get_the_settings_where_they_ask_for_t
     def declare(schedule):
         schedule.every(seconds=60, when=lambda session, settings: settings is SETTINGS)(asks_for_settings)
         schedule.every(seconds=60, when=lambda session: True)(job)
+        schedule.every(seconds=60)(has_more_to_say)
 
     schedule = prepared(database, declare)
-    assert sorted(started(schedule, database)) == ["asks_for_settings", "job"]
-    assert [schedule.entries[name].job(database, SETTINGS) for name in ("asks_for_settings", "job")] == [SETTINGS, None]
+    names = ["asks_for_settings", "has_more_to_say", "job"]
+    assert sorted(started(schedule, database)) == names
+    assert [schedule.entries[name].job(database, SETTINGS) for name in names] == [SETTINGS, "worker", None]
 
 
 def asks_for_settings(database, settings):
     return settings
+
+
+def has_more_to_say(database, name="worker"):
+    return name
 
 
 def test_job_that_was_killed_is_among_the_failing_until_it_has_come_to_its_end(database, time_machine):
