@@ -191,7 +191,7 @@ PARTNERS = {
     "GET /rencana/tanpa-kursi": "SUGGESTIONS_READ",
     "GET /rencana/tempat-kurang": "SUGGESTIONS_READ",
     "POST /rencana/buat": "SEATS_GIVE",
-    "POST /rencana/ingin": "SEATS_GIVE",
+    "POST /rencana/ingin/<any(selalu,jangan):word>": "SEATS_GIVE",
     "POST /rencana/ingin/lepas": "SEATS_GIVE",
     "POST /rencana/terima": "SEATS_GIVE",
     "GET /penawaran/aturan": "POLICY_READ",

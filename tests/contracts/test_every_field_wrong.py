@@ -29,7 +29,11 @@ UNSEEN = frozenset({
 })  # fmt: skip
 """Filled in by the page, never by a person."""
 PRESSED = frozenset({"submit", "draft"})
-ONE_FIELD = {"/penawaran/<uuid:offer_id>/kuota", "/impor/keputusan/<uuid:row_id>"}
+ONE_FIELD = {
+    "/penawaran/<uuid:offer_id>/kuota",
+    "/impor/keputusan/<uuid:row_id>",
+    "/rencana/ingin/<any(selalu,jangan):word>",
+}
 """Answered by a page of their own with the sentence of their one field."""
 SEVERAL_WITHOUT_SCHEMA = {"/impor/<uuid:batch_id>/kolom", "/impor/kata/hapus"}
 """The columns are looked at below; what forgets a word is a button."""

@@ -8,6 +8,7 @@ from services.partners.actions.invitations import Confirmed
 from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import NOUN, ask_for_plan
 from services.partners.models.plan import newest
+from services.partners.models.plan_wish import EXCLUDE, PIN
 from services.partners.queries import missing_seats as larger
 from services.partners.queries.placement import open_offers
 from services.partners.queries.plan import count_misses, misses_of, offers_of, wishes
@@ -23,6 +24,7 @@ from shared.work.asking import last_about
 
 pages = Blueprint("plan", __name__, url_prefix="/rencana")
 OFFERS = 10
+KINDS = {"selalu": PIN, "jangan": EXCLUDE}
 
 
 @pages.get("")
@@ -86,12 +88,12 @@ def accept() -> ResponseReturnValue:
     return redirect(url_for("plan.show", hal=request.args.get("hal"), _anchor=f"penawaran-{sent['offer_id']}"), 303)
 
 
-@pages.post("/ingin")
+@pages.post("/ingin/<any(selalu,jangan):word>")
 @allow(Right.SEATS_GIVE)
-def wish() -> ResponseReturnValue:
-    sent = Form.load(WishSchema(), request.form).require()
+def wish(word: str) -> ResponseReturnValue:
+    sent = Form.load(WishSchema(exclude=["kind"]), request.form).require()
     with transaction() as session:
-        plan_wishes.wish(session, **sent)
+        plan_wishes.wish(session, **sent, kind=KINDS[word])
     flash(gettext("Noted. It counts from the next plan on; make the plan anew."))
     return redirect(url_for("plan.show"), 303)
 

@@ -444,7 +444,9 @@ TABLE: dict[str, Setup] = {
     ),
     "POST /rencana/buat": on(to_plan, lambda _: Click("/rencana/buat")),
     f"POST {API}/plan": on(to_plan, lambda _: Click(f"{API}/plan")),
-    "POST /rencana/ingin": on(suggested, lambda it: Click("/rencana/ingin", wanted(it))),
+    "POST /rencana/ingin/<any(selalu,jangan):word>": on(
+        suggested, lambda it: Click("/rencana/ingin/selalu", wanted(it))
+    ),
     f"PUT {API}/plan/wishes": on(suggested, lambda it: Click(f"{API}/plan/wishes", json=wanted(it), method="PUT")),
     "POST /rencana/ingin/lepas": on(wished, lambda it: Click("/rencana/ingin/lepas", it)),
     f"POST {API}/plan/wishes/drop": on(wished, lambda it: Click(f"{API}/plan/wishes/drop", json=it)),

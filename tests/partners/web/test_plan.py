@@ -177,7 +177,7 @@ def ids_of(page: str, name: str) -> dict[str, str]:
     """What the button about an IKM on the list of those without a seat sends."""
     row = re.search(rf"<tr>\s*<th[^>]*>{name}.*?</tr>", page, re.DOTALL)
     assert row is not None
-    return dict(re.findall(r'name="(offer_id|ikm_ids|kind)" value="([^"]+)"', row[0]))
+    return dict(re.findall(r'name="(offer_id|ikm_ids)" value="([^"]+)"', row[0]))
 
 
 @pytest.mark.usefixtures("two_for_one_seat")
@@ -186,8 +186,10 @@ def test_staff_lay_down_who_is_always_proposed_with_a_reason_and_take_it_back(
 ) -> None:
     draw(staff, site)
     sent = ids_of(staff.get(MISSES).text, "Keripik Kalah")
-    assert "Mohon diisi" in staff.post(WISH, data=sent, follow_redirects=True).text
-    page = staff.post(WISH, data={**sent, "reason": "Sudah dijanjikan tahun lalu"}, follow_redirects=True).text
+    assert "Mohon diisi" in staff.post(f"{WISH}/selalu", data=sent, follow_redirects=True).text
+    page = staff.post(
+        f"{WISH}/selalu", data={**sent, "reason": "Sudah dijanjikan tahun lalu"}, follow_redirects=True
+    ).text
     assert "Sudah dijanjikan tahun lalu" in page
     assert "ketetapan petugas tentang 1 IKM" in page
     draw(staff, site)
