@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from services.notifications.actions import delivery
 from services.notifications.models import Message
+from services.notifications.tasks import delivery
 from services.notifications.tasks.consumers import consumers
 from shared.database import Database, new_id
 from shared.events.contract import Event, dump

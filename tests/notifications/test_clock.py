@@ -8,10 +8,9 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from services.notifications.actions import delivery
 from services.notifications.channels.relay import Relay
 from services.notifications.models import Message
-from services.notifications.tasks import schedule
+from services.notifications.tasks import delivery, schedule
 from shared.clock import WITA, now, today
 from shared.database import Database
 from shared.events.partners import OfferSubmitted

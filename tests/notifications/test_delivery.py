@@ -10,10 +10,10 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from services.notifications.actions import delivery, messages, outcomes
+from services.notifications.actions import messages, outcomes
 from services.notifications.channels.relay import Relay
 from services.notifications.models import Message, Suppression
-from services.notifications.tasks import schedule
+from services.notifications.tasks import delivery, schedule
 from services.notifications.tasks.schedule import any_due
 from shared.clock import now
 from shared.events.partners import NominationAnswered, OfferSubmitted

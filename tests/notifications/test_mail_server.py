@@ -14,6 +14,7 @@ from services.notifications.channels.trial import meaning_of
 from services.notifications.domain import mail_server as outcomes
 from services.notifications.models import MailServer, MailTrial
 from services.notifications.queries.mail_server import last_trial, mail_server_view, open_to_change
+from services.notifications.tasks.mail_trials import do_next
 from shared.change import ChangeValue
 from shared.errors import RuleBroken, StaleForm
 from shared.events.partners import OfferSubmitted, OfficeChanged
@@ -45,7 +46,7 @@ def in_force(desk: Desk, key: str = OLD_KEY, **more: str) -> Settings:
 def tried(desk: Desk, **more: str) -> MailTrial:
     with desk.database.transaction() as session:
         mail_trials.ask(session, "admin@kutim.example", "id")
-    mail_trials.do_next(desk.database, settings(desk, **more))
+    do_next(desk.database, settings(desk, **more))
     with desk.database.reading() as session:
         trial = last_trial(session)
     assert trial
@@ -230,5 +231,5 @@ def test_a_trial_is_done_once(desk: Desk) -> None:
     with running() as server:
         give_running(desk, server.url)
         tried(desk)
-        mail_trials.do_next(desk.database, settings(desk))
+        do_next(desk.database, settings(desk))
     assert len(server.bodies) == 1

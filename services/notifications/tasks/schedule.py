@@ -3,7 +3,6 @@
 from sqlalchemy.orm import Session
 
 from services.notifications.actions import (
-    delivery,
     institutions,
     mail_server,
     mail_trials,
@@ -14,6 +13,8 @@ from services.notifications.actions import (
 from services.notifications.actions.waiting import waiting
 from services.notifications.models import far_instants, mail_flow, message_claims
 from services.notifications.queries.quiet import quiet_hours
+from services.notifications.tasks.delivery import deliver_due
+from services.notifications.tasks.mail_trials import do_next
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.schedule import Schedule
@@ -32,12 +33,12 @@ def any_due(session: Session) -> bool:
 
 @schedule.every(seconds=1, when=any_due)
 def deliver_emails(database: Database, settings: Settings) -> None:
-    delivery.deliver_due(database, settings)
+    deliver_due(database, settings)
 
 
 @schedule.every(seconds=1, when=mail_trials.any_asked)
 def try_mail_server(database: Database, settings: Settings) -> None:
-    mail_trials.do_next(database, settings)
+    do_next(database, settings)
 
 
 def lacks_care(session: Session, settings: Settings) -> bool:

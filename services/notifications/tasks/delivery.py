@@ -4,29 +4,24 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 
 from billiard.exceptions import SoftTimeLimitExceeded
-from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from services.notifications.actions import flow, messages, outcomes, reminders
+from services.notifications.actions.attempts import at_hand, give_up, hold_back, put_back, write
 from services.notifications.actions.mail_server import in_force
 from services.notifications.channels.mail import Mail
 from services.notifications.channels.relay import RelayUnavailable
-from services.notifications.channels.rendering import reference, render
+from services.notifications.channels.rendering import reference
 from services.notifications.domain import message as rules
 from services.notifications.domain.flow import MANY
-from services.notifications.domain.message import BY_MAIL
 from services.notifications.domain.verdict import Verdict
 from services.notifications.letters.catalogue import REMINDER
 from services.notifications.letters.rendering import Written
-from services.notifications.models.ending import being_noted
-from services.notifications.models.message import Message, locked, overtaken_by
+from services.notifications.models.message import Message
 from services.notifications.models.message_claims import claim_due, let_wait, note_error
-from services.notifications.queries.reader import Reader, reader_of
-from shared.address import header_text
+from services.notifications.queries.reader import reader_of
 from shared.clock import now
 from shared.context import SYSTEM, acting_as
 from shared.database import Database, new_id
@@ -58,10 +53,11 @@ def _deliver_batch(database: Database, settings: Settings, channel: Mail, until:
     with database.transaction() as session:
         batch = claim_due(session, claim, at, BATCH, but=waiting)
         if settings.mail_mode == "test":
-            return _hold_back(batch)
+            return hold_back(batch)
     done = _send(database, settings, channel, batch, until)
     if not done:
-        _put_back(database, claim)
+        with database.transaction() as session:
+            put_back(session, claim)
     return done and bool(batch)
 
 
@@ -122,69 +118,18 @@ def _begin(database: Database, settings: Settings, message: Message) -> Written 
     """
     try:
         with database.transaction() as session:
-            if row := _at_hand(session, message):
+            if row := at_hand(session, message):
                 reader = reader_of(session, row.addressee)
                 stopped = messages.rest_if_stopped(session, row, reader)
-                return None if stopped else _write(session, row, reader, settings)
+                return None if stopped else write(session, row, reader, settings)
     except (SQLAlchemyError, SoftTimeLimitExceeded):
         raise
     except Exception as error:
         # Whatever is wrong with one must not hold up the others; it is logged, shown, and told to staff.
         log.exception("mail_unwritable", email_id=str(message.id), template=message.template)
         with database.transaction() as session:
-            _give_up(session, message, repr(error))
+            give_up(session, message, repr(error))
         return None
     with database.transaction() as session:
         let_wait(session, message.id, message.claim, now() + rules.LET_PASS)
     return None
-
-
-def _at_hand(session: Session, message: Message) -> Message | None:
-    """Return a claimed message for change if it is still ours, and nothing and nobody goes before it.
-
-    Nothing is waited for with a lock in hand: whoever writes about it at this moment is let pass. Nor does it overtake
-    what is on its way about the same thing: it would be read in the wrong order.
-    """
-    if being_noted(session, (message.invitation_id, message.offer_id, message.institution_id)):
-        return None
-    row = locked(session, message.id, skip_locked=True)
-    return row if row and _is_ours(row, message) and not overtaken_by(session, row) else None
-
-
-def _is_ours(row: Message, claimed: Message) -> bool:
-    return row.state == rules.QUEUED and row.claim == claimed.claim
-
-
-def _give_up(session: Session, claimed: Message, error: str) -> None:
-    row = locked(session, claimed.id)
-    if row is not None and _is_ours(row, claimed):
-        row.last_error = error[:500]
-        outcomes.fail(session, row, "unwritable")
-
-
-def _write(session: Session, message: Message, reader: Reader, settings: Settings) -> Written:
-    message.recipient_name, message.address, message.language = (
-        header_text(reader.name),
-        reader.address,
-        reader.language,
-    )
-    letter = render(message, settings)
-    message.begin(BY_MAIL)
-    message.subject, message.message_id = letter.subject, reference(message, settings)
-    return letter
-
-
-def _put_back(database: Database, claim: UUID) -> None:
-    """Give the rest of a batch back as it was: nothing was tried."""
-    with database.transaction() as session:
-        session.execute(
-            update(Message)
-            .where(Message.claim == claim, Message.state == rules.QUEUED)
-            .values(claim=None, claimed_at=None, revision=Message.revision + 1)
-        )
-
-
-def _hold_back(batch: Sequence[Message]) -> bool:
-    for message in batch:
-        message.become(rules.SUPPRESSED, "test_mode")
-    return bool(batch)
