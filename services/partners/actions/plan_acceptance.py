@@ -44,11 +44,11 @@ def accept_seats(
     if not chosen <= set(points):
         raise RuleBroken(NOT_PROPOSED)
     before = {item.ikm_id for item in _nominations(session, offer, chosen) if item.state in LIVE}
-    fresh = [item.id for item in _nominations(session, offer, chosen - before)]
+    fresh = chosen - before
     if not fresh:
         return Confirmed(0, 0)
     done = confirm_selection(session, offer.id, fresh)
-    _note(session, plan_id, offer, _nominations(session, offer, chosen - before), points)
+    _note(session, plan_id, offer, _nominations(session, offer, fresh), points)
     return done
 
 
