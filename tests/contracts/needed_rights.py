@@ -193,6 +193,7 @@ PARTNERS = {
     "POST /rencana/buat": "SEATS_GIVE",
     "POST /rencana/ingin/<any(selalu,jangan):word>": "SEATS_GIVE",
     "POST /rencana/ingin/lepas": "SEATS_GIVE",
+    "POST /rencana/periksa": "SEATS_GIVE",
     "POST /rencana/terima": "SEATS_GIVE",
     "GET /penawaran/aturan": "POLICY_READ",
     "GET /penawaran/aturan/<int(max=999999):version>": "POLICY_READ",

@@ -1,7 +1,7 @@
 """The plan as people read it: offer by offer who would get a seat, and what those lacked who would not."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,13 +14,21 @@ from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
-from services.partners.models.plan import Plan
+from services.partners.models.plan import Plan, newest
 from services.partners.models.plan_miss import PlanMiss
 from services.partners.models.plan_offer import PlanOffer
 from services.partners.models.plan_seat import PlanSeat
 from services.partners.models.plan_wish import PlanWish
 from services.partners.queries.standings import STANDS
 from shared.among import among
+from shared.errors import RuleBroken
+from shared.language import msg
+
+NEWER = msg("A newer plan was made meanwhile. Nothing was done by the old one: look at the new one, then decide.")
+NOT_PROPOSED = msg(
+    "The plan does not propose all of these IKM for this offer. Nothing was done; look at the plan again."
+)
+NOBODY = msg("Nobody was selected. Tick the IKM that shall take part.")
 
 
 @dataclass(frozen=True)
@@ -138,3 +146,27 @@ def wishes(session: Session) -> Sequence[Wish]:
         .order_by(Offer.starts_on, Offer.id, IkmProfile.name, IkmProfile.ikm_id)
     )
     return [Wish(profile, offer, row) for row, profile, offer in session.execute(rows)]
+
+
+def proposed_seats(
+    session: Session, plan_id: UUID, offer_id: UUID, ikm_ids: Collection[UUID], *, whole: bool = False
+) -> dict[UUID, int]:
+    """Return the points of those whom the plan proposes at an offer: of these IKM, or of all (``whole``).
+
+    Raises RuleBroken where a newer plan stands, where one is not proposed, or where nobody is named.
+    """
+    points = _standing_points(session, plan_id, offer_id)
+    chosen = set(points) if whole else set(ikm_ids)
+    if not chosen:
+        raise RuleBroken(NOBODY)
+    if not chosen <= set(points):
+        raise RuleBroken(NOT_PROPOSED)
+    return {ikm_id: points[ikm_id] for ikm_id in chosen}
+
+
+def _standing_points(session: Session, plan_id: UUID, offer_id: UUID) -> dict[UUID, int]:
+    standing = newest(session)
+    if standing is None or standing.id != plan_id:
+        raise RuleBroken(NEWER)
+    seats = select(PlanSeat).where(PlanSeat.plan_id == plan_id, PlanSeat.offer_id == offer_id)
+    return {seat.ikm_id: seat.points for seat in session.scalars(seats)}

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions.invitations import Confirmed, confirm_selection
+from services.partners.actions.invitations import confirm_selection
 from services.partners.actions.nominations import dismiss_nominations
 from services.partners.domain.nomination import SUGGESTED
 from services.partners.domain.tie import QUESTIONS
@@ -16,7 +16,7 @@ from services.partners.queries.review import GROUPS, ReviewFilter
 from services.partners.schemas.nomination import MOST_SELECTED
 from services.partners.web.arguments import number_argument
 from services.partners.web.audience import scope
-from services.partners.web.selection import require_size, select_from, sent_ids, sent_with_reason
+from services.partners.web.selection import require_size, select_from, sent_ids, sent_with_reason, what_became_of
 from shared.errors import Refused
 from shared.language import gettext
 from shared.rights import Right
@@ -85,7 +85,7 @@ def confirm(offer_id: UUID) -> ResponseReturnValue:
             done = confirm_selection(session, offer_id, ids)
     except Refused as refusal:
         return _ask_again(offer_id, ids, refusal)
-    flash(_what_became_of(done))
+    flash(what_became_of(done))
     return redirect(url_for("nominees.of_offer", offer_id=offer_id), 303)
 
 
@@ -111,14 +111,6 @@ def _ask_again(offer_id: UUID, ids: list[UUID], refusal: Refused) -> ResponseRet
     # The page before was the answer to a form: there is no going back to it.
     flash(str(refusal.message), "warning")
     return redirect(url_for("matches.show", offer_id=offer_id), 303)
-
-
-def _what_became_of(done: Confirmed) -> str:
-    if not (done.seated or done.waiting):
-        return gettext("They were nominated already; nobody is invited twice.")
-    return gettext(
-        "{seated} IKM have a seat now, {waiting} are on the waiting list.", seated=done.seated, waiting=done.waiting
-    )
 
 
 def _asked_count() -> int:

@@ -4,16 +4,19 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.actions import plan_wishes
-from services.partners.actions.invitations import Confirmed
 from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import NOUN, ask_for_plan
 from services.partners.models.plan import newest
 from services.partners.models.plan_wish import EXCLUDE, PIN
 from services.partners.queries import missing_seats as larger
+from services.partners.queries import review
+from services.partners.queries.offers import get_offer
 from services.partners.queries.placement import open_offers
-from services.partners.queries.plan import count_misses, misses_of, offers_of, wishes
+from services.partners.queries.plan import count_misses, misses_of, offers_of, proposed_seats, wishes
 from services.partners.queries.plan_news import news_since
 from services.partners.schemas.plan import AcceptanceSchema, FreedSchema, WishSchema
+from services.partners.web.audience import scope
+from services.partners.web.selection import select_from, what_became_of
 from shared.language import gettext
 from shared.rights import Right
 from shared.web.auth import allow
@@ -78,14 +81,28 @@ def draw() -> ResponseReturnValue:
     return redirect(url_for("plan.show"), 303)
 
 
+@pages.post("/periksa")
+@allow(Right.SEATS_GIVE)
+def check() -> str:
+    """Show what accepting would do; nothing is changed yet."""
+    sent = Form.load(AcceptanceSchema(), request.form).require()
+    with reading() as session:
+        offer = get_offer(session, sent["offer_id"], of=scope(Right.SUGGESTIONS_READ))
+        picked = review.chosen(session, offer, sorted(proposed_seats(session, **sent)))
+        selection = select_from(session, offer, picked)
+        return render_template(
+            "partners/matches/confirm.html", offer=offer, selection=selection, refusal=None, plan_id=sent["plan_id"]
+        )
+
+
 @pages.post("/terima")
 @allow(Right.SEATS_GIVE)
 def accept() -> ResponseReturnValue:
     sent = Form.load(AcceptanceSchema(), request.form).require()
     with transaction() as session:
         done = accept_seats(session, **sent)
-    flash(_what_became_of(done))
-    return redirect(url_for("plan.show", hal=request.args.get("hal"), _anchor=f"penawaran-{sent['offer_id']}"), 303)
+    flash(what_became_of(done))
+    return redirect(url_for("plan.show", _anchor=f"penawaran-{sent['offer_id']}"), 303)
 
 
 @pages.post("/ingin/<any(selalu,jangan):word>")
@@ -106,11 +123,3 @@ def drop_wish() -> ResponseReturnValue:
         plan_wishes.drop_wish(session, **sent)
     flash(gettext("Left to the plan again, from the next one on."))
     return redirect(url_for("plan.show"), 303)
-
-
-def _what_became_of(done: Confirmed) -> str:
-    if not (done.seated or done.waiting):
-        return gettext("They were nominated already; nobody is invited twice.")
-    return gettext(
-        "{seated} IKM have a seat now, {waiting} are on the waiting list.", seated=done.seated, waiting=done.waiting
-    )

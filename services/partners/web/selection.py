@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import request
 from sqlalchemy.orm import Session
 
+from services.partners.actions.invitations import Confirmed
 from services.partners.domain.seats import split
 from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
@@ -15,7 +16,7 @@ from services.partners.queries import ledger
 from services.partners.queries.weighing import against
 from services.partners.schemas.nomination import MOST_SELECTED
 from shared.errors import InvalidInput, RuleBroken
-from shared.language import Message, msg
+from shared.language import Message, gettext, msg
 from shared.states import require_reason
 from shared.web.text import typed
 from shared.words import number
@@ -100,3 +101,12 @@ def require_size(count: int) -> None:
         raise RuleBroken(msg("Nobody was selected. Tick the IKM that shall take part."))
     if count > MOST_SELECTED:
         raise RuleBroken(msg("At most {most} IKM can be selected at once.", most=number(MOST_SELECTED)))
+
+
+def what_became_of(done: Confirmed) -> str:
+    """Return the sentence about a selection that was confirmed."""
+    if not (done.seated or done.waiting):
+        return gettext("They were nominated already; nobody is invited twice.")
+    return gettext(
+        "{seated} IKM have a seat now, {waiting} are on the waiting list.", seated=done.seated, waiting=done.waiting
+    )

@@ -450,6 +450,7 @@ TABLE: dict[str, Setup] = {
     f"PUT {API}/plan/wishes": on(suggested, lambda it: Click(f"{API}/plan/wishes", json=wanted(it), method="PUT")),
     "POST /rencana/ingin/lepas": on(wished, lambda it: Click("/rencana/ingin/lepas", it)),
     f"POST {API}/plan/wishes/drop": on(wished, lambda it: Click(f"{API}/plan/wishes/drop", json=it)),
+    "POST /rencana/periksa": on(planned, lambda it: Click("/rencana/periksa", it)),
     "POST /rencana/terima": on(planned, lambda it: Click("/rencana/terima", it)),
     f"POST {API}/plan/accept": on(planned, lambda it: Click(f"{API}/plan/accept", json=it)),
     "POST /penawaran/aturan/ubah": on(policy, lambda it: Click("/penawaran/aturan/ubah", policy_form(it))),

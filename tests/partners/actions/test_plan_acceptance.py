@@ -116,10 +116,7 @@ def test_whoever_was_dismissed_meanwhile_is_not_invited_by_the_plan(
 ) -> None:
     with database.transaction() as session:
         first, second = proposed(session, plan[1])
-        item = next(
-            one for one in factories.suggestions(session, session.get_one(Offer, plan[1])) if one.ikm_id == first
-        )
-        dismiss_nominations(session, plan[1], [item.id], "Sudah tutup")
+        dismiss_nominations(session, plan[1], [first], "Sudah tutup")
     with pytest.raises(RuleBroken), database.transaction() as session:
         accept_seats(session, *plan, [first])
     with database.transaction() as session:

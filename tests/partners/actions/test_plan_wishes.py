@@ -77,7 +77,7 @@ def test_more_always_wanted_than_seats_are_named_and_no_plan_is_made(database: D
             solve(found.placement.instance)
         told = str(cannot_hold(session, found.placement, refused.value.conditions))
     assert "Bimtek foto produk" in told
-    assert "kursi kosong" in told
+    assert "tempat kosong" in told
 
 
 def test_a_pin_of_whoever_does_not_fit_asks_for_nothing(database: Database, offer_id: UUID) -> None:

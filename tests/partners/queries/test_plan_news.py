@@ -70,13 +70,13 @@ def another_offer(session: Session, offer_id: UUID) -> None:
 def a_seat_for_somebody_else(session: Session, offer_id: UUID) -> None:
     other = session.scalars(select(PlanMiss.ikm_id)).one()
     found = factories.suggestions(session, session.get_one(Offer, offer_id))
-    invitations.confirm_selection(session, offer_id, [item.id for item in found if item.ikm_id == other])
+    invitations.confirm_selection(session, offer_id, [item.ikm_id for item in found if item.ikm_id == other])
 
 
 def one_of_the_plan_dismissed(session: Session, offer_id: UUID) -> None:
     chosen = session.scalars(select(PlanSeat.ikm_id)).all()
     found = factories.suggestions(session, session.get_one(Offer, offer_id))
-    dismiss_nominations(session, offer_id, [item.id for item in found if item.ikm_id in chosen][:1], "Sudah tutup")
+    dismiss_nominations(session, offer_id, [item.ikm_id for item in found if item.ikm_id in chosen][:1], "Sudah tutup")
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_seats_given_count_towards_the_year_and_nobody_is_proposed_where_it_was_
         first = factories.opened(session, title="Foto", quota=2)
         chosen = factories.suggestions(session, first)[:1]
         given = chosen[0].profile.name
-        invitations.confirm_selection(session, first.id, [item.id for item in chosen])
+        invitations.confirm_selection(session, first.id, [item.ikm_id for item in chosen])
         factories.opened(session, title="Kemasan", quota=2, **later(1))
     draw()
     with database.reading() as session:
@@ -257,7 +257,7 @@ def test_where_no_points_would_help_that_is_said(database: Database, draw: Calla
         factories.keep_ikm(session, 2)
         offer = factories.opened(session, quota=1)
         chosen = factories.suggestions(session, offer)[:1]
-        invitations.confirm_selection(session, offer.id, [item.id for item in chosen])
+        invitations.confirm_selection(session, offer.id, [item.ikm_id for item in chosen])
     draw()
     with database.reading() as session:
         miss = session.scalars(select(PlanMiss)).one()

@@ -6,13 +6,16 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from services.partners.models import Invitation
 from services.partners.tasks.work import work
 from shared.database import Database
 from tests.partners import factories
 from tests.partners.web.people import PASSWORD, Person
 
 PAGE, BEGIN, ACCEPT, MISSES = "/rencana", "/rencana/buat", "/rencana/terima", "/rencana/tanpa-kursi"
+CHECK = "/rencana/periksa"
 SHORT, WISH = "/rencana/tempat-kurang", "/rencana/ingin"
 API = "/api/partners/v1/plan"
 
@@ -38,7 +41,7 @@ def test_one_press_shows_who_would_get_each_seat_and_the_proof(staff: FlaskClien
     assert "Tidak ada rencana yang lebih baik." in page
     assert "Keripik Menang" in page
     assert "Keripik Kalah" not in page
-    assert "1 dari 1 kursi kosong, 2 IKM cocok" in page
+    assert "1 dari 1 tempat kosong, 2 IKM cocok" in page
 
 
 @pytest.mark.usefixtures("two_for_one_seat")
@@ -50,6 +53,25 @@ def test_whoever_gets_no_seat_is_listed_with_the_missing_points_and_who_has_it(
     assert row is not None
     assert "20 poin" in row[0]
     assert "Keripik Menang" in row[0]
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_before_a_seat_of_the_plan_is_given_it_says_who_gets_mail_and_who_must_be_called(
+    staff: FlaskClient, site: Database
+) -> None:
+    draw(staff, site)
+    [plan_id], [offer_id] = (
+        set(re.findall(rf'name="{name}" value="([^"]+)"', staff.get(PAGE).text)) for name in ("plan_id", "offer_id")
+    )
+    checked = staff.post(CHECK, data={"plan_id": plan_id, "offer_id": offer_id, "whole": "1"}).text
+    assert "Keripik Menang" in checked
+    assert f'action="{ACCEPT}"' in checked
+    with site.reading() as session:
+        assert session.scalars(select(Invitation)).all() == []
+    sent = {name: re.findall(rf'name="{name}" value="([^"]+)"', checked) for name in ("plan_id", "offer_id", "ikm_ids")}
+    assert staff.post(ACCEPT, data=sent).status_code == 303
+    with site.reading() as session:
+        assert len(session.scalars(select(Invitation)).all()) == 1
 
 
 @pytest.mark.usefixtures("two_for_one_seat")
@@ -79,7 +101,7 @@ def test_stopped_it_says_so_and_offers_to_begin(staff: FlaskClient, site: Databa
 def test_without_an_open_offer_it_says_how_to_begin_and_refuses_with_a_sentence(staff: FlaskClient) -> None:
     assert "Buka penawaran dulu." in staff.get(PAGE).text
     refused = staff.post(BEGIN, follow_redirects=True)
-    assert "belum ada kursi yang bisa dibagikan" in refused.text
+    assert "belum ada tempat yang bisa dibagikan" in refused.text
 
 
 @pytest.mark.usefixtures("two_for_one_seat")
@@ -126,7 +148,7 @@ def test_a_whole_offer_is_accepted_and_a_colleague_sees_that_it_is_done(
     assert "1 IKM mendapat tempat" in staff.post(ACCEPT, data=sent, follow_redirects=True).text
     colleague = browser_of(hire("staff"))
     page = colleague.get(PAGE).text
-    assert "sudah mendapat kursi" in page
+    assert "sudah mendapat tempat" in page
     assert ACCEPT not in page
     assert "tidak ada yang diundang dua kali" in colleague.post(ACCEPT, data=sent, follow_redirects=True).text
     assert "Kursi diberikan menurut rencana" in staff.get(f"/penawaran/{sent['offer_id']}").text
@@ -170,7 +192,7 @@ def test_where_every_ikm_has_a_seat_no_seat_is_missing(staff: FlaskClient, site:
         factories.keep_ikm(session, 2)
         factories.opened(session, quota=2)
     draw(staff, site)
-    assert "Tidak ada kursi yang kurang" in staff.get(SHORT).text
+    assert "Tidak ada tempat yang kurang" in staff.get(SHORT).text
 
 
 def ids_of(page: str, name: str) -> dict[str, str]:
