@@ -72,7 +72,9 @@ def check(offer_id: UUID) -> str:
             chosen = review.chosen(session, offer, sent_ids())
         require_size(len(chosen))
         selection = select_from(session, offer, chosen)
-    return render_template("partners/matches/confirm.html", offer=offer, selection=selection, refusal=None)
+    return render_template(
+        "partners/matches/confirm.html", offer=offer, selection=selection, refusal=None, plan_id=None
+    )
 
 
 @pages.post("/tetapkan")
@@ -106,7 +108,9 @@ def _ask_again(offer_id: UUID, ids: list[UUID], refusal: Refused) -> ResponseRet
         picked = review.chosen(session, offer, ids) if ids else []
         selection = select_from(session, offer, picked)
         if selection.chosen and selection.left_out:
-            page = render_template("partners/matches/confirm.html", offer=offer, selection=selection, refusal=refusal)
+            page = render_template(
+                "partners/matches/confirm.html", offer=offer, selection=selection, refusal=refusal, plan_id=None
+            )
             return page, refusal.status
     # The page before was the answer to a form: there is no going back to it.
     flash(str(refusal.message), "warning")
