@@ -58,6 +58,8 @@ def test_what_the_office_said_of_itself_stands_below_every_page_and_nothing_warn
     for link in ("tel:+6254921000", "https://wa.me/628125550100", f"mailto:{OFFICE['email']}"):
         assert hour.office.page.locator(f"footer a[href='{link}']").count() == 1, link
     assert hour.office.page.locator("text=0549-0000000").count() == 0
+    assert hour.office.page.locator("main .notice-warning").all_inner_texts() == []
+    expect(hour.office.page.locator("main")).to_contain_text(OFFICE["email"])
 
 
 def test_the_colleague_came_in_by_the_link_of_the_mail(hour):

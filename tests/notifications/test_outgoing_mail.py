@@ -10,6 +10,7 @@ from sqlalchemy import select
 from services.notifications.actions import mail_readers, mail_server, mail_trials, outgoing_mail, restoration
 from services.notifications.letters.catalogue import TO_STAFF
 from services.notifications.models import MailTrial
+from shared import office
 from shared.clock import now
 from shared.messaging.outbox import Outbox
 from shared.settings import Settings
@@ -74,6 +75,16 @@ def test_what_the_installer_fixed_is_told_without_its_login(any_desk: Desk) -> N
     strike(any_desk, **fixed)
     (fact,) = told(any_desk)
     assert (fact["server"], fact["sender"]) == ("smtp://relay.example:25", "Kantor <a@b.example>")
+
+
+def test_mail_without_a_sender_of_its_own_is_told_to_come_from_the_office(any_desk: Desk) -> None:
+    strike(any_desk)
+    with any_desk.database.transaction() as session:
+        office.locked(session).email = "dinas@kutim.example"
+    strike(any_desk)
+    give(any_desk)
+    strike(any_desk)
+    assert [fact["sender"] for fact in told(any_desk)] == ["", "dinas@kutim.example", "ikm@kutim.example"]
 
 
 def test_a_trial_is_told_once_it_has_ended(any_desk: Desk) -> None:

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from services.notifications.domain.mail_server import relay_url
 from services.notifications.models.mail_server import SAID, MailServer, locked, the_server
+from services.notifications.queries.mail_server import sender_in_force
 from shared import office
 from shared.audit import record
 from shared.crypto import Cipher
 from shared.errors import RuleBroken, StaleForm
 from shared.language import msg
-from shared.settings import UNSET, Settings
+from shared.settings import Settings
 
 MAIL_SERVER = UUID(int=1)
 """There is one; the history calls things by an id."""
@@ -55,16 +56,13 @@ def password_wanted(kept: Mapping[str, Any], values: Mapping[str, Any]) -> Itera
 
 
 def in_force(session: Session, settings: Settings) -> Settings:
-    """Return the settings by which mail goes now: the page's, where the installer fixed nothing.
-
-    Mail without a sender of its own is the office's: from its address, so that an answer reaches it.
-    """
+    """Return the settings by which mail goes now: the page's, where the installer fixed nothing."""
     settings, row = office.in_force(session, settings), the_server(session)
     if row and row.host and "smtp_url" not in settings.fixed:
         password = _opened(row, settings.secret_keys)
         settings = replace(settings, smtp_url=relay_url(row.host, row.port, row.security, row.user, password))
-    sender = (row.sender if row else "") or settings.office.email
-    if "mail_from" not in settings.fixed and sender != UNSET.email:
+    sender = sender_in_force(session, settings)
+    if sender and "mail_from" not in settings.fixed:
         name = (row.sender_name if row else "") or settings.office.name
         settings = replace(settings, mail_from=formataddr((name, sender)))
     return settings

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from services.notifications.domain.mail_server import SENT
 from services.notifications.letters.catalogue import TO_STAFF
 from services.notifications.models.chosen_reader import count_chosen
-from services.notifications.queries.mail_server import last_trial, mail_server_view
+from services.notifications.queries.mail_server import last_trial, mail_server_view, sender_in_force
 from shared.events.notifications import OutgoingMailChanged
 from shared.messaging.outbox import publish
 from shared.outgoing_mail import SAID, OutgoingMail, heard, locked
@@ -43,7 +43,7 @@ def _now(session: Session, settings: Settings) -> dict[str, Any]:
     known = trial if trial and trial.outcome else None
     return {
         "server": view["fixed"] or view["host"],
-        "sender": view["fixed_sender"] or view["sender"],
+        "sender": sender_in_force(session, settings),
         "tried_at": known.asked_at if known else None,
         "went_out": known.outcome == SENT if known else None,
         "chosen": count_chosen(session),

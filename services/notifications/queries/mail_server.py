@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from services.notifications.domain.mail_server import LOST
 from services.notifications.models.mail_server import SAID, MailServer, the_server
 from services.notifications.models.mail_trial import MailTrial, last
-from shared.settings import Settings
+from shared import office
+from shared.settings import UNSET, Settings
 
 OF_THE_SERVER = frozenset({"host", "port", "security", "user", "password"})
 OF_THE_SENDER = frozenset({"sender", "sender_name"})
@@ -25,6 +26,17 @@ def mail_server_view(session: Session, settings: Settings) -> dict[str, Any]:
         "fixed": row.fixed or "",
         "fixed_sender": settings.mail_from if "mail_from" in settings.fixed else "",
     }
+
+
+def sender_in_force(session: Session, settings: Settings) -> str:
+    """Return the sender of the mails, "" as long as nobody has said any.
+
+    Mail without a sender of its own is the office's: from its address, so that an answer reaches it.
+    """
+    if "mail_from" in settings.fixed:
+        return settings.mail_from
+    row, of_office = the_server(session), office.in_force(session, settings).office.email
+    return (row.sender if row else "") or (of_office if of_office != UNSET.email else "")
 
 
 def open_to_change(view: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
