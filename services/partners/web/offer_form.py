@@ -1,6 +1,6 @@
 """The one page on which an offer is written, for the institution and for staff who write it for one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from shared.web.transaction import reading
 
 SESSION_ROWS = 3
 MOST_SESSION_ROWS = 60
+DAYS, HOURS = ("starts_on", "ends_on"), ("hours_from", "hours_until")
 FIRST_REVISION = 1
 
 
@@ -35,7 +36,7 @@ def read(institution_id: UUID | None = None) -> Form:
     """
     form = Form.load(OfferSchema(), request.form)
     if _hands_in():
-        form.also(_missing(form.read, institution_id or form.read.get("institution_id")))
+        form.also(_missing(form, institution_id or form.read.get("institution_id")))
     return form
 
 
@@ -100,12 +101,18 @@ def _hands_in() -> bool:
     return "submit" in request.form and not wants_more_rows()
 
 
-def _missing(values: Mapping[str, Any], institution_id: UUID | None) -> Iterator[InvalidInput]:
+def _missing(form: Form, institution_id: UUID | None) -> Iterator[InvalidInput]:
     """Yield what must be put right before the office can be asked, each thing beside its field."""
     with reading() as session:
         state = get_institution(session, institution_id).state if institution_id else ACTIVE
-    for obstacle in to_hand_in(plan_of(values, state), now()):
-        yield InvalidInput({obstacle.field: [obstacle.message]})
+    for obstacle in to_hand_in(plan_of(form.read, state), now()):
+        if obstacle.field != "sessions" or not _has_hours_in_doubt(form):
+            yield InvalidInput({obstacle.field: [obstacle.message]})
+
+
+def _has_hours_in_doubt(form: Form) -> bool:
+    """Tell whether hours were typed of which it is not known yet on which days, or from when until when."""
+    return any(form.value(name) for name in HOURS) and not form.errors.keys().isdisjoint((*DAYS, *HOURS))
 
 
 def _submit_if_asked(session: Session, offer: Offer) -> None:

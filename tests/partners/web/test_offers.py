@@ -91,6 +91,27 @@ def test_hours_stand_for_a_session_and_what_participants_ask_is_kept(
         assert shown in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "asks_for_sessions"),
+    [
+        ({"ends_on": (FIRST - timedelta(days=1)).isoformat()}, False),
+        ({"hours_until": "08:00"}, False),
+        ({"hours_until": "08:00", "ends_on": (FIRST + timedelta(days=9)).isoformat()}, False),
+        ({"hours_until": ""}, False),
+        ({"hours_from": "pagi"}, False),
+        ({"ends_on": (FIRST - timedelta(days=1)).isoformat(), "hours_from": "", "hours_until": ""}, True),
+        ({"ends_on": (FIRST + timedelta(days=9)).isoformat()}, True),
+    ],
+)
+def test_sessions_are_asked_for_only_where_hours_are_known_not_to_do(
+    partner_browser: FlaskClient, form: dict[str, str], typed: dict[str, str], asks_for_sessions: bool
+) -> None:
+    hours = {"hours_from": "09:00", "hours_until": "15:00", "submit": "1"}
+    without_session = {name: value for name, value in form.items() if not name.startswith("sessions-")}
+    page = partner_browser.post("/penawaran/saya", data={**without_session, **hours, **typed})
+    assert (page.status_code, 'href="#sessions"' in page.text) == (422, asks_for_sessions)
+
+
 def test_a_new_form_begins_with_what_usually_holds(
     partner_browser: FlaskClient, staff: FlaskClient, site: Database, partner: Person
 ) -> None:
