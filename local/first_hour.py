@@ -151,6 +151,7 @@ class FirstHour:
             starts_on=first.isoformat(),
             ends_on=first.isoformat(),
             quota="2",
+            cost="Gratis",
             bring="Satu contoh produk",
             answer_by=(first - timedelta(days=7)).isoformat(),
             sessions__0__title="Merancang kemasan",

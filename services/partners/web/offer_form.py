@@ -18,15 +18,14 @@ from services.partners.queries.offers import get_offer
 from services.partners.schemas.offer import SEATS, OfferSchema, initial, plan_of
 from shared.clock import now
 from shared.errors import InvalidInput
-from shared.language import gettext
 from shared.telephone import is_number
 from shared.web.forms import Form
 from shared.web.transaction import reading
 
 SESSION_ROWS = 3
 MOST_SESSION_ROWS = 60
-DAYS, HOURS = ("starts_on", "ends_on"), ("hours_from", "hours_until")
 FIRST_REVISION = 1
+DAYS, HOURS = ("starts_on", "ends_on"), ("hours_from", "hours_until")
 
 
 def read(institution_id: UUID | None = None) -> Form:
@@ -76,9 +75,9 @@ def saving(form: Form, offer_id: UUID, *, of: UUID | None) -> Iterator[Session]:
 
 def new(institution: Institution | None, **values: Any) -> Form:
     """Return the form of a new offer, with what holds for most of this institution's."""
-    usual = {"cost": gettext("Free")}
+    usual: dict[str, str] = {}
     if institution and is_number(institution.phone or ""):
-        usual |= {"contact_name": institution.contact_name or "", "contact_phone": institution.phone or ""}
+        usual = {"contact_name": institution.contact_name or "", "contact_phone": institution.phone or ""}
     return Form.blank(OfferSchema(), **usual, **values)
 
 

@@ -120,8 +120,9 @@ def test_a_new_form_begins_with_what_usually_holds(
         known.contact_name, known.phone = "Ratna Dewi", "0812-3456-7890"
     for page in (partner_browser.get("/penawaran/saya/baru").text,
                  staff.get(f"/penawaran/baru?lembaga={partner.institution_id}").text):  # fmt: skip
-        for value in ("Gratis", "Ratna Dewi", "0812-3456-7890"):
+        for value in ("Ratna Dewi", "0812-3456-7890"):
             assert f'value="{value}"' in page
+        assert 'id="cost" name="cost" value=""' in page
 
 
 def test_a_draft_needs_only_title_topic_and_form(partner_browser: FlaskClient, site: Database) -> None:
