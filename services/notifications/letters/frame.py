@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from services.notifications.domain.addressee import Addressee
 from services.notifications.letters.content import Button
+from services.notifications.letters.told import Told
 from shared.language import gettext as _
-from shared.settings import Office
+from shared.language import translate
+from shared.salutation import salutation
 from shared.telephone import tel_link, wa_link
 
 
@@ -23,11 +25,12 @@ class Frame:
     way_out: Button | None
 
 
-def frame(to: Addressee, office: Office, unsubscribe_url: str | None) -> Frame:
+def frame(to: Addressee, told: Told, unsubscribe_url: str | None) -> Frame:
     """Return what is said to a reader before and after."""
+    office = told.office
     chat = wa_link(office.whatsapp)
     return Frame(
-        greeting=_greeting(to),
+        greeting=_greeting(to, told),
         thanks=_("Thank you for your attention and cooperation."),
         closing=_("Yours sincerely,"),
         office=office.name,
@@ -43,8 +46,7 @@ def frame(to: Addressee, office: Office, unsubscribe_url: str | None) -> Frame:
     )
 
 
-def _greeting(to: Addressee) -> str:
-    """Address a person by name, and a mailbox that is nobody's own by the institution's."""
-    if to.account_id or to.ikm_id:
-        return _("Dear {name},", name=to.name)
-    return _("To {name},", name=to.name)
+def _greeting(to: Addressee, told: Told) -> str:
+    """Address a person by name; a mailbox that is nobody's own, or of which no person is known, by whose it is."""
+    is_person = bool(to.account_id or to.ikm_id) and to.name not in told.organisations
+    return translate(salutation(to.name, is_person=is_person))

@@ -52,10 +52,11 @@ def write(
     letter says.
     """
     with use_language(to.language):
-        content = LETTERS[name].write(_told(name, context, office, site))
+        told = _told(name, context, office, site)
+        content = LETTERS[name].write(told)
         values = {
             "language": to.language,
-            "frame": frame(to, office, unsubscribe_url),
+            "frame": frame(to, told, unsubscribe_url),
             "parts": [part for part in content.body if part is not None],
         }
         text, html = (_layout(suffix).render(values) for suffix in ("txt", "html"))

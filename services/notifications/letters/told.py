@@ -47,6 +47,13 @@ class Told:
         return str(self.offer["institution_name"])
 
     @property
+    def organisations(self) -> set[str]:
+        """The names of the business and the institution that the letter is about: no person's."""
+        fact = self.items[0]
+        of_offer = fact.get("offer") or {}
+        return {name for name in (fact.get("ikm_name"), of_offer.get("institution_name")) if name}
+
+    @property
     def answer_url(self) -> str:
         """The reader's own link to its invitation."""
         return f"{self.site}{self.context.get('answer_path', '')}"

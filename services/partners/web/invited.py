@@ -12,11 +12,12 @@ from services.partners.models.account import Account
 from services.partners.models.account_link import AccountLink
 from shared.account_links import PATH
 from shared.language import msg, translate, use_language
+from shared.salutation import salutation
 from shared.web.office import current_settings
 from shared.words import datetime
 
 MESSAGE = msg(
-    "Dear {name},\n\nyou have an account for Sinergi IKM at {office}. Open this link and choose a password of your own:"
+    "{greeting}\n\nyou have an account for Sinergi IKM at {office}. Open this link and choose a password of your own:"
     "\n{link}\n\nIt works once, until {time}. After that you sign in with {email}."
 )
 
@@ -32,7 +33,8 @@ def invited_page(session: Session, account_id: UUID) -> str:
     link, address = invited(session, account_id)
     settings, account = current_settings(), session.get_one(Account, account_id)
     with use_language(account.language):
-        told = {"name": account.name, "office": settings.office.name, "link": address, "email": account.email}
+        greeting = translate(salutation(account.name, is_person=True))
+        told = {"greeting": greeting, "office": settings.office.name, "link": address, "email": account.email}
         text = translate(msg(MESSAGE.template, **told, time=datetime(link.ends_at)))
     return render_template(
         "partners/account/invited.html",

@@ -13,22 +13,23 @@ from shared.address import shortened
 from shared.language import Message, msg, translate, use_language
 from shared.programme_facts import FIRST, NAME_IT, Fact
 from shared.rights import Right
+from shared.salutation import salutation
 from shared.settings import Settings
 from shared.telephone import wa_link
 from shared.web.auth import may
 
 INVITED = msg(
-    "Dear {name},\n\nWe invite your business, {ikm}.\n\n{first}\n\n"
+    "{greeting}\n\nWe invite your business, {ikm}.\n\n{first}\n\n"
     "Please answer by this link, no account is needed:\n{link}\n\n{rest}\n\n"
     "You can also answer in this chat: yes, I will come · somebody else comes · I cannot come.\n\n{office}"
 )
 CALLED_OFF: dict[str, Message] = {
     OFFER_CANCELLED: msg(
-        "Dear {name},\n\nWe are sorry, this programme for {ikm} does not take place.\n\n{first}\nReason: {reason}\n\n"
+        "{greeting}\n\nWe are sorry, this programme for {ikm} does not take place.\n\n{first}\nReason: {reason}\n\n"
         "You need not come. {also}We will tell you when there is another programme.\n\n{office}"
     ),
     SEAT_WITHDRAWN: msg(
-        "Dear {name},\n\nWe are sorry, {ikm} cannot take part in this programme after all.\n\n{first}\n"
+        "{greeting}\n\nWe are sorry, {ikm} cannot take part in this programme after all.\n\n{first}\n"
         "Reason: {reason}\n\nYou need not come. {also}We will tell you when there is another programme. "
         "Do you think this is a mistake? Just answer here.\n\n{office}"
     ),
@@ -52,11 +53,16 @@ def ready_text(call: Call, settings: Settings) -> str:
     if call.invitation is None:
         return end_of_line_text(call, settings)
     with use_language(call.profile.language):
-        told = {"name": call.profile.contact_name, "ikm": call.profile.name, "office": settings.office.name}
+        told = {"greeting": _greeting(call), "ikm": call.profile.name, "office": settings.office.name}
         notice = call.invitation.notice
         if notice is None:
             return translate(Message(INVITED.template, told | _to_answer(call.offer, call.invitation, settings)))
         return translate(Message(CALLED_OFF[notice].template, told | _called_off(call.offer, call.invitation)))
+
+
+def _greeting(call: Call) -> str:
+    name = call.profile.contact_name
+    return translate(salutation(name, is_person=name != call.profile.name))
 
 
 def _to_answer(offer: Offer, invitation: Invitation, settings: Settings) -> dict[str, str]:

@@ -100,6 +100,21 @@ def test_a_person_is_addressed_as_one() -> None:
     assert written(person).text.startswith("Dear Sari,\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("Bu Sri", "Yth. Bu Sri,\n"),
+        ("Sri", "Yth. Bapak/Ibu Sri,\n"),
+        ("Kue Kering Marlina", "Yth. Kue Kering Marlina,\n"),
+        (OFFER["institution_name"], f"Yth. {OFFER['institution_name']},\n"),
+    ],
+)
+def test_a_business_that_stands_for_an_unknown_owner_is_not_addressed_as_a_person(name: str, begins: str) -> None:
+    context = {"offer": OFFER, "words": "a", "ikm_name": "Kue Kering Marlina"}
+    to = Addressee(name, "kue@ikm.example", "id", ikm_id=new_id())
+    assert write(everything.name, context, to, office=OFFICE, site=SITE).text.startswith(begins)
+
+
 def test_the_way_out_stands_in_both() -> None:
     letter_with_it = written(unsubscribe_url=f"{SITE}/surel/berhenti/x")
     assert letter_with_it.text.endswith("No more mails of this kind: https://ikm.example/surel/berhenti/x\n")

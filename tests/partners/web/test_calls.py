@@ -35,9 +35,17 @@ def invitation(site: Database) -> Invitation:
 def test_whoever_has_no_email_is_on_the_list_with_a_ready_message(staff: FlaskClient, invitation: Invitation) -> None:
     page = unquote(staff.get("/telepon").text)
     assert "0812-3456-7890" in page
-    assert "https://wa.me/6281234567890?text=Yth. Bapak/Ibu Pak Udin," in page
+    assert "https://wa.me/6281234567890?text=Yth. Pak Udin," in page
     named = answer_path([SIGNING_KEY], invitation).partition(".")[0]
     assert named in page
+
+
+def test_a_business_whose_owner_nobody_knows_is_not_addressed_as_a_person(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        marlina = ContactPoint(name="Kue Kering Marlina", phone="+6281234567890")
+        factories.keep_ikm(session, contact=marlina, name="Kue Kering Marlina")
+        factories.confirmed(session, ikm=0)
+    assert "text=Yth. Kue Kering Marlina,\n" in unquote(staff.get("/telepon").text)
 
 
 def test_whoever_records_an_answer_too_late_reads_what_the_office_can_do(
@@ -93,7 +101,7 @@ def called_off(site: Database, invitation: Invitation) -> Invitation:
 def test_whoever_has_no_email_stays_on_the_list_to_be_told_why(staff: FlaskClient, called_off: Invitation) -> None:
     page = unquote(staff.get("/telepon").text)
     assert "Amplang Udin" in page
-    assert "https://wa.me/6281234567890?text=Yth. Bapak/Ibu Pak Udin,\n\nMaaf, acara untuk Amplang Udin ini" in page
+    assert "https://wa.me/6281234567890?text=Yth. Pak Udin,\n\nMaaf, acara untuk Amplang Udin ini" in page
     assert "tidak jadi.\n\nAcara: Bimtek foto produk\nKapan: " in page
     assert "Alasan: Narasumber berhalangan" in page
     assert "/undangan/" not in page
