@@ -39,7 +39,7 @@ def invitation_answered_ikm(told: Told) -> Content:
             what_was_called_off(told) if declined else first_facts(facts),
             Button(_("See or change my answer"), told.answer_url),
             _("You can change your answer until {deadline}.", deadline=moment(_changeable_until(told))),
-            answer_by_phone(),
+            answer_by_phone(told),
             *(_why_not(told) if declined else [other_facts(facts), times_are_attached(told)]),
         ],
         # Also a first "no" may follow a calendar entry: the invitation brought a file.

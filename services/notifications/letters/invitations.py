@@ -65,5 +65,5 @@ def _please_answer(told: Told) -> list[Part]:
         other_facts(facts),
         _("You choose one of these: Yes, I will come · Somebody else comes · I cannot come."),
         _("This link is for you alone. Opening it is no answer yet. Press a button on that page."),
-        answer_by_phone(),
+        answer_by_phone(told),
     ]

@@ -3,6 +3,7 @@
 from services.notifications.letters.content import Button, Facts
 from services.notifications.letters.told import Told
 from shared.language import gettext as _
+from shared.telephone import is_number
 
 
 def open_the_offer(told: Told) -> Button:
@@ -30,9 +31,11 @@ def words_of_the_office(told: Told) -> list[str]:
     return [_("The office writes:"), _("“{reason}”", reason=told["reason"])]
 
 
-def answer_by_phone() -> str:
+def answer_by_phone(told: Told) -> str:
     """Say that a phone does as well as the link; the number stands at the foot."""
-    return _("You can also answer by phone or WhatsApp.")
+    if is_number(told.office.whatsapp):
+        return _("You can also answer by phone or WhatsApp.")
+    return _("You can also answer by phone.")
 
 
 def times_are_attached(told: Told) -> str | None:
