@@ -43,6 +43,16 @@ class Office:
     quiet_until: time = time(7, 0)
 
     @property
+    def called_at(self) -> str:
+        """The number to offer, empty while nobody has said one: what stands for it leads nowhere."""
+        return "" if self.phone == UNSET.phone else self.phone
+
+    @property
+    def written_to(self) -> str:
+        """The mail address to offer, empty while nobody has said one."""
+        return "" if self.email == UNSET.email else self.email
+
+    @property
     def numbers(self) -> str:
         """The number to call, and the one for WhatsApp where that is another."""
         return " / ".join(dict.fromkeys(filter(None, (self.phone, self.whatsapp))))

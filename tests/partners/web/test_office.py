@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
+from services.partners.models.institution import Institution
 from shared.clock import now
 from shared.context import Actor
 from shared.database import Database
@@ -54,6 +55,35 @@ def test_what_the_administrator_says_stands_on_every_page_and_is_told_once(admin
     assert [(fact["revision"], fact["whatsapp"], fact["quiet_from"]) for fact in told(site)] == [
         (1, "0812-3456-7890", "21:00")
     ]
+
+
+@pytest.mark.parametrize("path", ["/masuk", "/sandi/lupa", "/bantuan"])
+def test_a_stranger_is_offered_no_number_that_nobody_has_said(app: Flask, path: str) -> None:
+    page = app.test_client().get(path).text
+    assert [shown for shown in ("0549-0000000", "tel:", "mailto:", "Tanyakan kepada kantor") if shown in page] == []
+
+
+def test_every_number_that_is_offered_can_be_called_and_written_to(admin: FlaskClient, app: Flask) -> None:
+    admin.post("/kantor", data=SAID)
+    stranger = app.test_client()
+    signing_in = stranger.get("/masuk").text
+    forgotten = stranger.post("/sandi/lupa", data={"email": "siapa@contoh.id"}).text
+    for page in (signing_in, forgotten):
+        offered = page[page.index("Tanyakan kepada kantor:") :].partition("</p>")[0]
+        for link in ('"tel:+6254921000"', '"https://wa.me/6281234567890"', '"mailto:ikm@kutim.example"'):
+            assert f"href={link}" in offered
+
+
+def test_whoever_may_not_post_yet_is_led_to_each_number_of_the_office(
+    admin: FlaskClient, partner_browser: FlaskClient, partner: Person, site: Database
+) -> None:
+    admin.post("/kantor", data=SAID)
+    with site.transaction() as session:
+        session.get_one(Institution, partner.institution_id).state = "prospective"
+    page = partner_browser.get("/penawaran/saya").text
+    asked = page[page.index("Tanya dinas:") :].partition("</p>")[0]
+    assert 'href="tel:+6254921000"' in asked
+    assert 'href="https://wa.me/6281234567890"' in asked
 
 
 def test_staff_read_of_what_leads_nowhere_until_it_is_said(
