@@ -57,6 +57,12 @@ def test_what_the_administrator_says_stands_on_every_page_and_is_told_once(admin
     ]
 
 
+def test_on_paper_the_letterhead_stands_above_the_title(admin: FlaskClient) -> None:
+    admin.post("/kantor", data=SAID)
+    page = admin.get("/telepon").text
+    assert page.index(">PEMERINTAH KABUPATEN</p>") < page.index("<h1>")
+
+
 @pytest.mark.parametrize("path", ["/masuk", "/sandi/lupa", "/bantuan"])
 def test_a_stranger_is_offered_no_number_that_nobody_has_said(app: Flask, path: str) -> None:
     page = app.test_client().get(path).text
