@@ -49,7 +49,7 @@ class Part:
 
     ``office`` are the pages on which the office itself is kept. ``first`` are its steps of an office's first hour, each
     done as soon as the service counts any under its key; ``help`` is which part of the help is about the pages below an
-    address.
+    address, ``help_of_institutions`` where institutions read something else on them than the office.
     """
 
     name: Wording
@@ -59,15 +59,15 @@ class Part:
     office: tuple[Entry, ...]
     first: tuple[Entry, ...]
     help: Mapping[str, str]
+    help_of_institutions: Mapping[str, str]
 
     @classmethod
     def read(cls, service: str) -> Self:
         declared = tomllib.loads((FOLDER / service / "site.toml").read_text())
         kinds = ("menu", "waiting", "office", "first")
         menu, waiting, office, first = (tuple(map(Entry.read, declared.get(kind, ()))) for kind in kinds)
-        return cls(
-            Wording(declared["name"]), tuple(declared["paths"]), menu, waiting, office, first, declared.get("help", {})
-        )
+        helps = (declared.get(kind, {}) for kind in ("help", "help_of_institutions"))
+        return cls(Wording(declared["name"]), tuple(declared["paths"]), menu, waiting, office, first, *helps)
 
 
 PARTS: dict[str, Part] = {service: Part.read(service) for service in SERVICES}

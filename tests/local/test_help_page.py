@@ -9,7 +9,7 @@ from local import help_page
 from local.glossary import hard_words, long_sentences, other_address
 from local.help_page import ROOT, TEXT
 from shared.events.catalogue import SERVICES
-from shared.web.help import _OF_PATH
+from shared.web.help import _OF_INSTITUTIONS, _OF_PATH
 from shared.web.site import PARTS
 
 WORDS = TEXT.read_text()
@@ -35,7 +35,18 @@ def test_what_the_help_quotes_stands_on_the_screen(quoted: str) -> None:
 
 
 def test_every_part_that_a_page_leads_to_is_there() -> None:
-    assert {part for _, part in _OF_PATH} <= PARTS_OF_TEXT
+    assert {part for _, part in (*_OF_PATH, *_OF_INSTITUTIONS)} <= PARTS_OF_TEXT
+
+
+def test_the_page_of_the_plan_leads_to_what_is_said_of_the_plan() -> None:
+    parts = {help_page.slug(title): text for title, text in help_page.parts(WORDS).items()}
+    assert "**Rencana**" in parts[dict(_OF_PATH)["/rencana"]]
+
+
+def test_what_an_institution_must_give_is_said_as_its_form_asks_it() -> None:
+    asked = help_page.parts(WORDS)["Untuk lembaga mitra"]
+    assert "**Pertemuan**" in asked
+    assert "**Jadwal menyusul**" in asked
 
 
 def test_its_pictures_are_there_and_small() -> None:

@@ -40,3 +40,9 @@ def test_trouble_with_mail_stands_on_the_first_page_until_it_is_over(
 def test_the_head_sees_it_too(hire: Hire, browser_of: Callable[[Person], FlaskClient], site: Database) -> None:
     changed(site, 1, "troubled", "unreachable")
     assert "Email tidak terkirim" in browser_of(hire("head")).get("/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/akun"])
+def test_help_begins_with_what_is_for_the_reader(staff: FlaskClient, partner_browser: FlaskClient, path: str) -> None:
+    assert 'href="/bantuan?bagian=jam-pertama-kantor"' in staff.get(path).text
+    assert 'href="/bantuan?bagian=untuk-lembaga-mitra"' in partner_browser.get(path).text
