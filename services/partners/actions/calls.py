@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions.invitations import with_offer_locked
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
+from services.partners.domain.line import IN_LINE
 from services.partners.models.invitation import Invitation
 from services.partners.models.line_call import LineCall, went_on
 from services.partners.models.nomination import Nomination
@@ -38,11 +39,11 @@ def unmark_told(session: Session, invitation_id: UUID) -> Invitation:
 
 
 def mark_line_told(session: Session, call_id: UUID, how: str) -> LineCall:
-    """Note that an IKM was told that its waiting came to nothing; whoever told it first stays on record."""
+    """Note that an IKM was told its place in line, or what came of it; whoever told it first stays on record."""
     call = _of_line(session, call_id)
     if call.told_at is None:
         call.told_at, call.told_by, call.told_how = now(), actor().id, how
-        _note_of_line(session, call, "tell_end_of_line", new={"told_how": how})
+        _note_of_line(session, call, "tell", new={"told_how": how})
     return call
 
 
@@ -52,7 +53,7 @@ def unmark_line_told(session: Session, call_id: UUID) -> LineCall:
     if call.told_at is not None:
         if went_on(session, call):
             raise RuleBroken(msg("Since then something else became of this IKM. There is nothing to tell it."))
-        _note_of_line(session, call, "untell_end_of_line", old={"told_how": call.told_how})
+        _note_of_line(session, call, "untell", old={"told_how": call.told_how})
         call.told_at = call.told_by = call.told_how = None
     return call
 
@@ -107,4 +108,5 @@ def _of_line(session: Session, call_id: UUID) -> LineCall:
 
 
 def _note_of_line(session: Session, call: LineCall, action: str, **change: Any) -> None:
-    record(session, noun="nomination", noun_id=call.nomination_id, action=action, **change)
+    what = "place_in_line" if call.why == IN_LINE else "end_of_line"
+    record(session, noun="nomination", noun_id=call.nomination_id, action=f"{action}_{what}", **change)

@@ -31,10 +31,9 @@ def tell_places(session: Session, offer: Offer, queued: Sequence[Nomination]) ->
     _mark(session, ids, {"in_line_since": now()})
     drop_untold(session, ids)
     summary = announcements.summary(offer)
-    publish(
-        session,
-        *(_began(session, offer, item, summary) for item in waiting(session, offer.id) if item.id in ids),
-    )
+    in_line = [item for item in waiting(session, offer.id) if item.id in ids]
+    publish(session, *(_began(session, offer, item, summary) for item in in_line))
+    _let_call(session, in_line, rules.IN_LINE)
 
 
 def end(
@@ -48,14 +47,12 @@ def end(
     if not waited:
         return
     _mark(session, {item.id for item in waited}, {"in_line_since": None})
+    drop_untold(session, [item.id for item in waited])
     if why is None or offer.is_over(today()):
         return
     summary = announcements.summary(offer)
     publish(session, *(_ended(item, summary, why, reason) for item in waited))
-    by_phone = [item.id for item in waited if not item.profile.mail_address]
-    drop_untold(session, by_phone)
-    session.add_all(LineCall(nomination_id=each, why=why, reason=reason) for each in by_phone)
-    session.flush()
+    _let_call(session, waited, why, reason)
 
 
 def forget(session: Session, nominations: Sequence[Nomination]) -> None:
@@ -72,6 +69,13 @@ def end_in_vain(session: Session, offer_id: UUID) -> int:
     left = line.in_vain(session, offer_id)
     end(session, offer, left, rules.NO_SEAT)
     return len(left)
+
+
+def _let_call(session: Session, told: Sequence[Nomination], why: str, reason: str | None = None) -> None:
+    """Put those of them whom no mail tells onto the call list."""
+    by_phone = [item.id for item in told if not item.profile.mail_address]
+    session.add_all(LineCall(nomination_id=each, why=why, reason=reason) for each in by_phone)
+    session.flush()
 
 
 def _mark(session: Session, ids: set[UUID], values: dict[str, object]) -> None:

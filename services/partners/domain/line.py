@@ -1,4 +1,4 @@
-"""The line for a seat: how waiting ends, other than with an invitation."""
+"""The line for a seat: what is told as waiting begins, and as it ends other than with an invitation."""
 
 from collections.abc import Mapping
 
@@ -6,12 +6,15 @@ from services.partners.domain import nomination, offer
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from shared.language import Message, msg
 
+IN_LINE = "in_line"
+"""Somebody waits: the place in line is to be told."""
 NO_SEAT, CALLED_OFF, TAKEN_OUT = "no_seat", "called_off", "taken_out"
 """No seat fell free in time; the programme is off; the office, or the institution, took it out."""
 AFTER_NOTICE: Mapping[str | None, str] = {OFFER_CANCELLED: CALLED_OFF, SEAT_WITHDRAWN: TAKEN_OUT}
 """What whoever waits is told where those with a seat get a notice; where these get none, nothing was lost."""
 
 NOTICES: dict[str, Message] = {
+    IN_LINE: msg("Place on the waiting list"),
     NO_SEAT: msg("No seat fell free"),
     CALLED_OFF: msg("The programme was cancelled"),
     TAKEN_OUT: msg("Taken off the waiting list"),

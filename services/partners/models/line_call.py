@@ -1,4 +1,4 @@
-"""A call still to make, or made: an IKM without email waited for a seat, and must hear that it came to nothing."""
+"""A call still to make, or made: an IKM without email waits for a seat, or waited in vain, and must hear of it."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text, delete, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from services.partners.domain.nomination import TAKES_A_SEAT
+from services.partners.domain.line import IN_LINE
+from services.partners.domain.nomination import TAKES_A_SEAT, WAITING
 from services.partners.models.base import Base
 from services.partners.models.nomination import Nomination
 from shared.among import among
@@ -18,7 +19,10 @@ UNTOLD = text("told_at IS NULL")
 
 
 class LineCall(Base):
-    """``why`` is one of the domain's, ``reason`` what the office wrote of it; ``told_…`` as of an invitation."""
+    """``why`` is one of the domain's, ``reason`` what the office wrote of it; ``told_…`` as of an invitation.
+
+    ``ended_at`` is when there came to be something to tell; where that is the place in line, waiting began then.
+    """
 
     __tablename__ = "line_call"
     __table_args__ = (
@@ -38,7 +42,9 @@ class LineCall(Base):
 
 
 def went_on(session: Session, call: LineCall) -> bool:
-    """Tell whether something came after the wait that the call is about: another one, its end, or a seat."""
+    """Tell whether something came after what the call is about: another wait, an end, or a seat."""
+    if call.why == IN_LINE:
+        return call.nomination.state != WAITING or call.nomination.in_line_since is None
     later = (LineCall.nomination_id == call.nomination_id) & (LineCall.ended_at > call.ended_at)
     again = call.nomination.in_line_since is not None or call.nomination.state in TAKES_A_SEAT
     return again or session.scalar(select(LineCall.id).where(later).limit(1)) is not None
@@ -51,6 +57,6 @@ def untold_of(session: Session, nomination_ids: Collection[UUID]) -> set[UUID]:
 
 
 def drop_untold(session: Session, nomination_ids: Collection[UUID]) -> None:
-    """Let nobody be called about a wait that goes on, or led to a seat after all."""
+    """Let nobody be called about a wait of which something else came since."""
     mine = among(LineCall.nomination_id, nomination_ids) & LineCall.told_at.is_(None)
     session.execute(delete(LineCall).where(mine).execution_options(synchronize_session="fetch"))

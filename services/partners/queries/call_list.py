@@ -1,4 +1,4 @@
-"""Whom the office must call where mail does not reach: to hear an answer, or to say what came of it."""
+"""Whom the office must call where mail does not reach: to hear an answer, or to say how it stands."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, case, false, 
 from sqlalchemy.orm import Session, contains_eager
 
 from services.partners.domain import invitation as rules
-from services.partners.domain.nomination import LIVE
+from services.partners.domain.line import IN_LINE, OVER
+from services.partners.domain.nomination import LIVE, WAITING
 from services.partners.models.account import Account
 from services.partners.models.base import known
 from services.partners.models.ikm_profile import IkmProfile
@@ -46,7 +47,7 @@ class CallFilter:
 
 @dataclass(frozen=True)
 class Call:
-    """About an invitation, or about a wait that came to nothing: ``line``.
+    """About an invitation, or about a wait: ``line``.
 
     ``teller`` is the person of the office who told the IKM, by name.
     """
@@ -101,7 +102,7 @@ def get_call(session: Session, invitation_id: UUID) -> Call:
 
 
 def get_line_call(session: Session, call_id: UUID) -> Call:
-    """Return one call about a wait that came to nothing."""
+    """Return one call about a wait."""
     row = session.execute(_lines().where(LineCall.id == call_id)).one_or_none()
     if row is None:
         raise NotFound
@@ -188,6 +189,7 @@ def _about_invitation(kind: str | None) -> ColumnElement[bool]:
 
 def _about_line(kind: str | None) -> ColumnElement[bool]:
     counts = and_(WILLING, Nomination.superseded_by.is_(None))
-    to_tell = and_(counts, LineCall.told_at.is_(None), Offer.ends_on >= today())
+    still = or_(LineCall.why != IN_LINE, and_(Nomination.state == WAITING, Offer.state.not_in(OVER)))
+    to_tell = and_(counts, still, LineCall.told_at.is_(None), Offer.ends_on >= today())
     told = and_(counts, LineCall.told_at.is_not(None))
     return {None: to_tell, ANSWER: false(), NEWS: false(), LINE: to_tell, TOLD: told}[kind]

@@ -46,7 +46,7 @@ KINDS = {"jawaban": ANSWER, "kabar": NEWS, "antrean": LINE, "dikabari": TOLD}
 KIND_LABELS: dict[str, Message] = {
     "jawaban": msg("Hear an answer"),
     "kabar": msg("Tell that it is called off"),
-    "antrean": msg("Tell that waiting came to nothing"),
+    "antrean": msg("Tell how it stands in line"),
     "dikabari": msg("Already told"),
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 from services.partners.domain import line
 from services.partners.domain.nomination import WAITING
 from services.partners.models.base import known
+from services.partners.models.nomination import Nomination
 from services.partners.queries.call_list import Call
 from services.partners.queries.line_links import line_path
 from services.partners.queries.nominees import NomineeRow
@@ -15,8 +16,9 @@ from shared.telephone import wa_link
 
 IN_LINE = msg(
     "Dear {name},\n\nAll seats of “{title}” are taken for now. {ikm} is number {place} on the waiting list.\n"
-    "When a seat falls free, we tell you. Your place in the line:\n{link}\n\n{office}"
+    "When a seat falls free, we tell you. Please do not come before that.{link}\n\n{office}"
 )
+WITH_LINK = msg("Your place in the line: {link}")
 
 ENDED: dict[str, Message] = {
     line.NO_SEAT: msg(
@@ -43,18 +45,23 @@ def line_chat(row: NomineeRow, settings: Settings) -> str | None:
         return None
     if line.is_over(row.offer.state, started=row.offer.starts_at <= now()) or not settings.is_public:
         return None
-    place = {
-        "place": row.nomination.rank or 1,
-        "link": settings.public_url + line_path(settings.secret_keys, row.nomination),
-    }
     with use_language(row.profile.language):
-        return wa_link(row.profile.phone, translate(Message(IN_LINE.template, told_of(row, settings) | place)))
+        return wa_link(row.profile.phone, _place(row, row.nomination, settings, with_link=True))
 
 
-def end_of_line_text(call: Call, settings: Settings) -> str:
-    """Return what came of the wait that a call is about, as a message in the language of whoever reads it."""
+def line_call_text(call: Call, settings: Settings, *, with_link: bool) -> str:
+    """Return how the wait that a call is about stands, as a message in the language of whoever reads it."""
+    about = known(call.line)
     with use_language(call.profile.language):
-        return translate(Message(ENDED[known(call.line).why].template, told_of(call, settings)))
+        if about.why == line.IN_LINE:
+            return _place(call, about.nomination, settings, with_link=with_link)
+        return translate(Message(ENDED[about.why].template, told_of(call, settings)))
+
+
+def _place(waits: NomineeRow | Call, nomination: Nomination, settings: Settings, *, with_link: bool) -> str:
+    link = msg(WITH_LINK.template, link=settings.public_url + line_path(settings.secret_keys, nomination))
+    place = {"place": nomination.rank or 1, "link": f"\n{translate(link)}" if with_link else ""}
+    return translate(Message(IN_LINE.template, told_of(waits, settings) | place))
 
 
 def told_of(waited: NomineeRow | Call, settings: Settings) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from services.partners.models.offer import Offer
 from services.partners.queries.call_list import ANSWER, Call
 from services.partners.queries.links import answer_path
 from services.partners.web.facts import called_off, facts_of
-from services.partners.web.line_text import end_of_line_text
+from services.partners.web.line_text import line_call_text
 from shared.address import shortened
 from shared.language import Message, msg, translate, use_language
 from shared.programme_facts import FIRST, NAME_IT, Fact
@@ -43,7 +43,7 @@ def chat_link(call: Call, settings: Settings) -> str | None:
     None without a number, and where the message would hand the link that answers to somebody who may not answer, or
     one that opens on this machine alone.
     """
-    if call.kind == ANSWER and not (may(Right.ANSWERS_RECORD) and settings.is_public):
+    if call.kind == ANSWER and not _may_hand_over_links(settings):
         return None
     return wa_link(call.profile.phone, ready_text(call, settings))
 
@@ -51,7 +51,7 @@ def chat_link(call: Call, settings: Settings) -> str | None:
 def ready_text(call: Call, settings: Settings) -> str:
     """Return the message in the language of whoever reads it."""
     if call.invitation is None:
-        return end_of_line_text(call, settings)
+        return line_call_text(call, settings, with_link=_may_hand_over_links(settings))
     with use_language(call.profile.language):
         told = {"greeting": _greeting(call), "ikm": call.profile.name, "office": settings.office.name}
         notice = call.invitation.notice
@@ -63,6 +63,11 @@ def ready_text(call: Call, settings: Settings) -> str:
 def _greeting(call: Call) -> str:
     name = call.profile.contact_name
     return translate(salutation(name, is_person=name != call.profile.name))
+
+
+def _may_hand_over_links(settings: Settings) -> bool:
+    # The link to a place in line leads to the question as soon as there is a seat.
+    return may(Right.ANSWERS_RECORD) and settings.is_public
 
 
 def _to_answer(offer: Offer, invitation: Invitation, settings: Settings) -> dict[str, str]:

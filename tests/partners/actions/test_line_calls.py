@@ -1,4 +1,4 @@
-"""Whoever waited in vain and has no email is called: once, and as long as that is so."""
+"""Whoever waits without email is called about its place, and about what came of it: once, and as long as that is so."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -39,6 +39,35 @@ def ended(session: Session) -> LineCall:
     """A call about a wait that just ended."""
     lines.end_in_vain(session, offers.close_offer(session, two_seats(session).id).id)
     return session.scalars(select(LineCall)).one()
+
+
+def test_whoever_is_put_in_line_without_email_is_called_about_its_place(database: Database) -> None:
+    with database.transaction() as session:
+        two_seats(session)
+        assert to_call(session) == [("IKM 2", "in_line", None)]
+
+
+def test_of_whoever_was_told_its_place_the_end_is_another_call(database: Database) -> None:
+    with database.transaction() as session:
+        offer = two_seats(session)
+        place = calls.mark_line_told(session, session.scalars(select(LineCall)).one().id, "phone")
+        offers.cancel_offer(session, offer.id, "Narasumber sakit")
+        assert to_call(session) == [("IKM 2", "called_off", "Narasumber sakit")]
+        with pytest.raises(RuleBroken):
+            calls.unmark_line_told(session, place.id)
+
+
+def test_whoever_gets_a_seat_is_called_no_more_about_its_place(database: Database) -> None:
+    with database.transaction() as session:
+        offer = two_seats(session)
+        seated = session.scalars(select(Nomination).where(Nomination.state == "accepted")).first()
+        assert seated
+        nominations.withdraw_nomination(session, seated.id, "Keliru")
+        assert (
+            session.scalars(select(Nomination.state).where(Nomination.offer_id == offer.id)).all().count("accepted")
+            == 2
+        )
+        assert to_call(session) == []
 
 
 def test_whoever_waited_to_the_end_without_email_is_called(database: Database) -> None:
@@ -90,7 +119,7 @@ def test_whoever_waits_again_is_not_called_about_the_wait_before(database: Datab
         nomination = in_line(session, two_seats(session))
         nominations.withdraw_nomination(session, nomination.id, "Keliru")
         readmit_nomination(session, nomination.id)
-        assert to_call(session) == []
+        assert to_call(session) == [("IKM 2", "in_line", None)]
 
 
 def test_whoever_gets_a_seat_after_all_is_not_called_about_the_wait(database: Database) -> None:
@@ -141,7 +170,8 @@ def test_a_mark_is_not_taken_back_once_the_ikm_waits_again(database: Database) -
     with database.transaction() as session:
         nomination = in_line(session, two_seats(session))
         nominations.withdraw_nomination(session, nomination.id, "Keliru")
-        call = calls.mark_line_told(session, session.scalars(select(LineCall)).one().id, "phone")
+        untold = select(LineCall).where(LineCall.told_at.is_(None))
+        call = calls.mark_line_told(session, session.scalars(untold).one().id, "phone")
         readmit_nomination(session, nomination.id)
         session.expire_all()
         with pytest.raises(RuleBroken):

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.partners.actions import invitations, offers
+from services.partners.actions import invitations, lines, offers
 from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.models import Nomination, Offer
@@ -93,10 +93,11 @@ def test_whom_mail_does_not_reach_is_told_the_place_by_a_ready_message(site: Dat
         factories.keep_ikm(session, name="Antre", contact=factories.WITHOUT_EMAIL, needs=[])
         offer = factories.confirmed(session, ikm=0)
         offer_id = offer.id
-    page = unquote(staff.get(f"/penawaran/{offer_id}/peserta").text)
+    assert "/telepon?untuk=antrean" in staff.get(f"/penawaran/{offer_id}/peserta").text
+    page = unquote(staff.get("/telepon?untuk=antrean").text)
     assert page.count("https://wa.me/") == 1
     assert "Antre nomor 1 di daftar tunggu." in page
     assert "/antrean/" in page
     with site.transaction() as session:
-        offers.close_offer(session, offer_id)
-    assert "tidak ada tempat kosong" in unquote(staff.get(f"/penawaran/{offer_id}/peserta").text)
+        lines.end_in_vain(session, offers.close_offer(session, offer_id).id)
+    assert "tidak ada tempat kosong" in unquote(staff.get("/telepon?untuk=antrean").text)

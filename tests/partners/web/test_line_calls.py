@@ -1,4 +1,4 @@
-"""Whoever waited in vain and has no email, on the call list: told with a click."""
+"""Whoever waits, or waited in vain, and has no email, on the call list: told with a click."""
 
 from collections.abc import Callable
 from urllib.parse import unquote
@@ -23,6 +23,29 @@ def waited(site: Database) -> LineCall:
         factories.keep_ikm(session, 3, contact=factories.WITHOUT_EMAIL)
         lines.end_in_vain(session, offers.close_offer(session, factories.confirmed(session, ikm=0).id).id)
         return session.scalars(select(LineCall)).one()
+
+
+@pytest.fixture
+def waits(site: Database) -> LineCall:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 3, contact=factories.WITHOUT_EMAIL)
+        factories.confirmed(session, ikm=0)
+        return session.scalars(select(LineCall)).one()
+
+
+def test_whoever_waits_stands_on_the_list_with_its_place_until_told(staff: FlaskClient, waits: LineCall) -> None:
+    page = unquote(staff.get("/telepon?untuk=antrean").text)
+    assert "Nomor di daftar tunggu: no. 1" in page
+    assert "IKM 2 nomor 1 di daftar tunggu." in page
+    staff.post(f"/telepon/antrean/{waits.id}/dikabari", data={"how": "phone"})
+    assert "Nomor di daftar tunggu: no." not in staff.get("/telepon").text
+    assert "Dikabari oleh Rahma · " in staff.get("/telepon?untuk=dikabari").text
+
+
+def test_nobody_is_told_a_place_in_a_line_that_is_over(site: Database, staff: FlaskClient, waits: LineCall) -> None:
+    with site.transaction() as session:
+        offers.close_offer(session, session.get_one(LineCall, waits.id).nomination.offer_id)
+    assert "Nomor di daftar tunggu" not in staff.get("/telepon?untuk=antrean").text
 
 
 def test_the_list_says_that_no_seat_fell_free_with_the_ready_message(staff: FlaskClient, waited: LineCall) -> None:

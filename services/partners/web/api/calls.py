@@ -74,7 +74,7 @@ class LineTold(MethodView):
     @api.arguments(ToldSchema)
     @api.response(200, LineCallSchema)
     def post(self, sent: dict[str, Any], call_id: UUID) -> LineCall:
-        """Note that an IKM was told that its waiting came to nothing; the first note counts"""
+        """Note that an IKM was told its place in line, or what came of it; the first note counts"""
         with transaction() as session:
             return mark_line_told(session, call_id, sent["how"])
 
