@@ -61,4 +61,4 @@ def offer_cancelled_staff(told: Told) -> Content:
 
 
 def _open_the_call_list(told: Told) -> Button:
-    return Button(_("Open the call list"), f"{told.site}/telepon?untuk=kabar&penawaran={told.offer['offer_id']}")
+    return Button(_("Open the call list"), f"{told.site}/telepon?penawaran={told.offer['offer_id']}")

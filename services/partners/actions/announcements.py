@@ -44,15 +44,14 @@ def summary(offer: Offer) -> OfferSummary:
     )
 
 
-def cancelled(offer: Offer, stopped: Sequence[Invitation]) -> OfferCancelled:
-    """Return the fact that an offer was called off, with the invitations that were live."""
-    told = [item for item in stopped if item.notice]
+def cancelled(offer: Offer, stopped: Sequence[Invitation], calls: int) -> OfferCancelled:
+    """Return the fact that an offer was called off, with the invitations that were live and the calls to make."""
     return OfferCancelled(
         offer=summary(offer),
         reason=offer.state_reason or "",
         invitations=[item.id for item in stopped],
-        ikm=[item.ikm_id for item in told if item.mail_address],
-        calls=len([item for item in told if not item.mail_address]),
+        ikm=[item.ikm_id for item in stopped if item.notice and item.mail_address],
+        calls=calls,
         cancelled_by=actor().id,
         by_institution=actor().institution_id is not None,
     )

@@ -17,6 +17,7 @@ from services.partners.models.institution import Institution
 from services.partners.models.nomination import live as live_nominations
 from services.partners.models.nomination import seats_taken
 from services.partners.models.offer import Offer, locked
+from services.partners.queries.call_list import CallFilter, count_calls
 from shared.audit import record
 from shared.clock import now, today
 from shared.context import actor
@@ -174,7 +175,7 @@ def cancel_offer(session: Session, offer_id: UUID, reason: str) -> Offer:
     nominated = live_nominations(session, offer.id)
     stopped = seats.call_off(session, offer, nominated, offer.state_reason, OFFER_CANCELLED)
     if offer.submitted_at or _written_by_others(session, offer):
-        publish(session, announcements.cancelled(offer, stopped))
+        publish(session, announcements.cancelled(offer, stopped, count_calls(session, CallFilter(offer.id))))
     return offer
 
 

@@ -11,7 +11,7 @@ from services.partners.actions import offers
 from services.partners.domain.offer import MACHINE
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
-from services.partners.queries.call_list import NEWS, CallFilter, count_calls
+from services.partners.queries.call_list import CallFilter, count_calls
 from services.partners.queries.excuses import count_excuses
 from services.partners.queries.offers import OfferFilter, OfferRow, get_offer, list_offers, states_of
 from services.partners.queries.review import review_of
@@ -81,7 +81,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
             possible=MACHINE.possible(offer.state),
             seats=SEATS,
             excuse_counts=count_excuses(session, offer_id),
-            to_tell=count_calls(session, CallFilter(offer_id=offer_id, kind=NEWS)),
+            to_call=count_calls(session, CallFilter(offer_id=offer_id)),
         )
 
 

@@ -78,8 +78,9 @@ class OfferClosed(Event):
 class OfferCancelled(Event):
     """``invitations`` names those still live at that moment; each has its own ``invitation_closed``.
 
-    ``calls`` is how many of them the office tells by phone; without it, it is for the reader to tell those in ``ikm``
-    by mail. ``cancelled_by`` is the account that did it, ``by_institution`` whether that is one of the institution's.
+    ``calls`` is how many the office tells by phone, with those who waited for a seat; without it, it is for the reader
+    to tell those in ``ikm`` by mail. ``cancelled_by`` is the account that did it, ``by_institution`` whether that is
+    one of the institution's.
     """
 
     offer: OfferSummary

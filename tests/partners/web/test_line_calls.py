@@ -66,6 +66,19 @@ def test_one_click_notes_it_and_another_takes_it_back(staff: FlaskClient, waited
     assert "Tidak dapat tempat" in staff.get("/telepon?untuk=antrean").text
 
 
+def test_of_a_cancelled_offer_the_page_the_event_and_the_list_count_who_was_invited_and_who_waited(
+    site: Database, staff: FlaskClient, waits: LineCall
+) -> None:
+    offer_id = waits.nomination.offer_id
+    with site.transaction() as session:
+        offers.cancel_offer(session, offer_id, "Narasumber sakit")
+        (fact,) = factories.announced(session, "offer_cancelled")
+    assert fact["calls"] == 3
+    assert "dikabari lewat telepon tentang pembatalan ini: 3." in staff.get(f"/penawaran/{offer_id}").text
+    listed = staff.get(f"/telepon?penawaran={offer_id}").text
+    assert [name in listed for name in ("IKM 0", "IKM 1", "IKM 2")] == [True] * 3
+
+
 def test_how_it_was_told_must_be_said(staff: FlaskClient, waited: LineCall) -> None:
     assert staff.post(f"/telepon/antrean/{waited.id}/dikabari").status_code == 422
 
