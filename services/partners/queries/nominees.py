@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, lazyload
 
 from services.partners.domain import institution
 from services.partners.domain import nomination as rules
+from services.partners.domain.invitation import DECLINED as SAID_NO
 from services.partners.domain.offer import OPEN
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.institution import Institution
@@ -62,6 +63,14 @@ class NomineeRow:
     @property
     def profile(self) -> IkmProfile:
         return self.nomination.profile
+
+    @property
+    def reason(self) -> str | None:
+        """Why it stands so: of whoever said no, what it said last."""
+        said = self.invitation.said if self.invitation else None
+        if said and self.invitation and self.invitation.state == SAID_NO:
+            return said
+        return self.nomination.reason or said
 
     @property
     def may_get_a_seat(self) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from services.partners.actions import invitations, matches, offers
 from services.partners.actions.institutions import move_institution
+from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation, Nomination, Offer
 from shared.database import Database
 from tests.partners import factories
@@ -140,6 +141,16 @@ def test_staff_give_a_seat_again_and_read_who_waits(staff: FlaskClient, site: Da
     assert f"{address}/ikut-lagi" in staff.get(f"/penawaran/{offer.id}/peserta").text
     assert staff.post(f"{address}/ikut-lagi").status_code == 303
     assert "masuk daftar tunggu." in staff.get(f"/penawaran/{offer.id}/peserta").text
+
+
+def test_of_whoever_says_no_twice_the_list_shows_what_was_said_last(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        asked = factories.invited(session)
+        for no in (Answer("declined", excuse="harvest"), Answer("declined", reason="Mengantar anak sekolah")):
+            invitations.answer_invitation(session, asked.id, no, source="link")
+    page = staff.get(f"/penawaran/{asked.offer_id}/peserta").text
+    assert "Mengantar anak sekolah" in page
+    assert "Sedang panen" not in page
 
 
 def test_an_unknown_standing_is_not_there(staff: FlaskClient) -> None:
