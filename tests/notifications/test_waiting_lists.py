@@ -43,7 +43,10 @@ def test_without_an_address_nothing_is_written(desk: Desk) -> None:
 )
 def test_the_end_of_waiting_says_what_came_of_it(desk: Desk, why: str, said: str) -> None:
     desk.hear(replace(END, why=why, reason="Narasumber sakit" if why == "called_off" else None), times=2)
-    assert said in read(desk, "waiting_ended")[1]
+    text = read(desk, "waiting_ended")[1]
+    assert said in text
+    assert "Kapan" in text
+    assert "Di mana" not in text
 
 
 def test_a_place_heard_after_its_end_is_no_news(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """What an IKM reads that waits for a seat."""
 
 from services.notifications.letters.content import Button, Content
-from services.notifications.letters.facts import facts_of, first_facts, other_facts
+from services.notifications.letters.facts import facts_of, first_facts, other_facts, what_was_called_off
 from services.notifications.letters.letter import IKM, letter
 from services.notifications.letters.sentences import reason_given
 from services.notifications.letters.told import Told
@@ -35,6 +35,7 @@ def waiting_ended(told: Told) -> Content:
         [
             _("{ikm} was on the waiting list for “{title}”.", ikm=told["ikm_name"], title=told.title),
             sentence,
+            what_was_called_off(told),
             reason_given(told) if told["reason"] else None,
             _("Should another programme suit you, we will tell you."),
         ],

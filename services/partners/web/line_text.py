@@ -9,6 +9,7 @@ from services.partners.models.nomination import Nomination
 from services.partners.queries.call_list import Call
 from services.partners.queries.line_links import line_path
 from services.partners.queries.nominees import NomineeRow
+from services.partners.web.facts import called_off, facts_of, written
 from shared.clock import now
 from shared.language import Message, msg, translate, use_language
 from shared.settings import Settings
@@ -16,21 +17,22 @@ from shared.telephone import wa_link
 
 IN_LINE = msg(
     "Dear {name},\n\nAll seats of “{title}” are taken for now. {ikm} is number {place} on the waiting list.\n"
-    "When a seat falls free, we tell you. Please do not come before that.{link}\n\n{office}"
+    "{facts}\n\nWhen a seat falls free, we tell you. Please do not come before that.{link}\n\n{office}"
 )
 WITH_LINK = msg("Your place in the line: {link}")
 
 ENDED: dict[str, Message] = {
     line.NO_SEAT: msg(
-        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. We are sorry: no seat fell free.\n"
+        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. We are sorry: no seat fell free.\n{facts}\n\n"
         "Should another programme suit you, we will tell you.\n\n{office}"
     ),
     line.CALLED_OFF: msg(
         "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. We are sorry: this programme is cancelled.\n"
+        "{facts}\n\n"
         "Should another programme suit you, we will tell you.\n\n{office}"
     ),
     line.TAKEN_OUT: msg(
-        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. Your business is no longer on it.\n"
+        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. Your business is no longer on it.\n{facts}\n\n"
         "Should another programme suit you, we will tell you.\n\n{office}"
     ),
 }
@@ -55,12 +57,14 @@ def line_call_text(call: Call, settings: Settings, *, with_link: bool) -> str:
     with use_language(call.profile.language):
         if about.why == line.IN_LINE:
             return _place(call, about.nomination, settings, with_link=with_link)
-        return translate(Message(ENDED[about.why].template, told_of(call, settings)))
+        facts = {"facts": written(fact for fact in called_off(call.offer) if fact.name != "what")}
+        return translate(Message(ENDED[about.why].template, told_of(call, settings) | facts))
 
 
 def _place(waits: NomineeRow | Call, nomination: Nomination, settings: Settings, *, with_link: bool) -> str:
     link = msg(WITH_LINK.template, link=settings.public_url + line_path(settings.secret_keys, nomination))
     place = {"place": nomination.rank or 1, "link": f"\n{translate(link)}" if with_link else ""}
+    place["facts"] = written(fact for fact in facts_of(waits.offer) if fact.name in ("when", "where"))
     return translate(Message(IN_LINE.template, told_of(waits, settings) | place))
 
 

@@ -1,17 +1,14 @@
 """What is to be said as a WhatsApp message that staff only have to send: the invitation, or what came of it."""
 
-from collections.abc import Iterable
-
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
 from services.partners.queries.call_list import ANSWER, Call
 from services.partners.queries.links import answer_path
-from services.partners.web.facts import called_off, facts_of
+from services.partners.web.facts import called_off, facts_of, written
 from services.partners.web.line_text import line_call_text
-from shared.address import shortened
 from shared.language import Message, msg, translate, use_language
-from shared.programme_facts import FIRST, NAME_IT, Fact
+from shared.programme_facts import FIRST
 from shared.rights import Right
 from shared.salutation import salutation
 from shared.settings import Settings
@@ -34,7 +31,6 @@ CALLED_OFF: dict[str, Message] = {
         "Do you think this is a mistake? Just answer here.\n\n{office}"
     ),
 }
-MOST_OF_A_FACT = 600
 
 
 def chat_link(call: Call, settings: Settings) -> str | None:
@@ -73,8 +69,8 @@ def _may_hand_over_links(settings: Settings) -> bool:
 def _to_answer(offer: Offer, invitation: Invitation, settings: Settings) -> dict[str, str]:
     facts = facts_of(offer, invitation.answer_by)
     return {
-        "first": _written(fact for fact in facts if fact.name in FIRST),
-        "rest": _written(fact for fact in facts if fact.name not in FIRST),
+        "first": written(fact for fact in facts if fact.name in FIRST),
+        "rest": written(fact for fact in facts if fact.name not in FIRST),
         "link": settings.public_url + answer_path(settings.secret_keys, invitation),
     }
 
@@ -83,12 +79,7 @@ def _called_off(offer: Offer, invitation: Invitation) -> dict[str, str]:
     delegate = invitation.delegate_name
     also = msg("Please tell {delegate} too.", delegate=delegate)
     return {
-        "first": _written(fact for fact in called_off(offer) if fact.name in NAME_IT),
+        "first": written(called_off(offer)),
         "reason": invitation.reason or "",
         "also": f"{translate(also)} " if delegate else "",
     }
-
-
-def _written(facts: Iterable[Fact]) -> str:
-    # A chat opens by an address, which cannot be of any length; the page behind the link says the rest.
-    return "\n".join(shortened(str(fact), MOST_OF_A_FACT) for fact in facts)

@@ -36,7 +36,8 @@ def waits(site: Database) -> LineCall:
 def test_whoever_waits_stands_on_the_list_with_its_place_until_told(staff: FlaskClient, waits: LineCall) -> None:
     page = unquote(staff.get("/telepon?untuk=antrean").text)
     assert "Nomor di daftar tunggu: no. 1" in page
-    assert "IKM 2 nomor 1 di daftar tunggu." in page
+    assert "IKM 2 nomor 1 di daftar tunggu.\nKapan: " in page
+    assert "\nDi mana: " in page
     staff.post(f"/telepon/antrean/{waits.id}/dikabari", data={"how": "phone"})
     assert "Nomor di daftar tunggu: no." not in staff.get("/telepon").text
     assert "Dikabari oleh Rahma · " in staff.get("/telepon?untuk=dikabari").text
@@ -53,6 +54,9 @@ def test_the_list_says_that_no_seat_fell_free_with_the_ready_message(staff: Flas
     assert "IKM 2" in page
     assert "Tidak dapat tempat" in page
     assert "Yth. Bapak/Ibu Pak Udin,\n\nIKM 2 ada di daftar tunggu “Bimtek foto produk”. Maaf," in page
+    message = page.partition("ada di daftar tunggu “")[2].partition('"')[0]
+    assert "\nKapan: " in message
+    assert "Di mana: " not in message
     assert "IKM 1" not in page
 
 
