@@ -21,6 +21,7 @@ NOTICES: dict[str, Message] = {
 }
 """What the office tells by phone where mail does not reach."""
 
+NOT_TAKING_PLACE = msg("We are sorry: the programme will not take place.")
 NO_SEAT_LEFT = msg("We are sorry: no seat fell free.")
 OVER = frozenset({offer.CLOSED, offer.COMPLETED})
 
@@ -33,7 +34,7 @@ def is_over(offer_state: str, *, started: bool) -> bool:
 def standing(state: str, place: int | None, offer_state: str, *, started: bool) -> Message:
     """Return what somebody who waits, or waited, reads of it; ``state`` is the nomination's."""
     if offer_state == offer.CANCELLED:
-        return msg("We are sorry: the programme will not take place.")
+        return NOT_TAKING_PLACE
     if state not in nomination.LIVE:
         return msg("You are no longer on the waiting list.")
     if is_over(offer_state, started=started):

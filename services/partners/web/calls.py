@@ -1,5 +1,6 @@
 """The call list: whom to call, the ready WhatsApp message, the answer heard, and who was told."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +16,14 @@ from services.partners.actions.calls import (
 )
 from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.invitation import ANSWERS, TO_STAFF, TOLD_HOW, UNANSWERED, incomplete
+from services.partners.domain.line import IN_LINE
 from services.partners.models.base import known
 from services.partners.queries.call_list import (
     ANSWER,
     LINE,
     NEWS,
     TOLD,
+    Call,
     CallFilter,
     count_calls,
     get_call,
@@ -29,10 +32,11 @@ from services.partners.queries.call_list import (
 )
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
-from services.partners.web.facts import facts_of
+from services.partners.web.facts import called_off, facts_of
 from services.partners.web.whatsapp import chat_link, ready_text
 from shared.errors import InvalidInput, NotFound
 from shared.language import Message, gettext, msg
+from shared.programme_facts import Fact
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
@@ -60,7 +64,7 @@ def index() -> str:
     with reading() as session:
         calls, total = list_calls(session, wanted, SIZE, offset(number, SIZE))
         offers = dict(offers_with_calls(session, kind))
-        told = [(offer.title, facts_of(offer)) for offer in {call.offer.id: call.offer for call in calls}.values()]
+        told = _to_say(calls)
         some = bool(calls or count_calls(session, CallFilter()))
     return render_template(
         "partners/calls/list.html",
@@ -138,6 +142,13 @@ def arrived(invitation_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("calls.index", **_filters()), 303)
 
 
+def _to_say(calls: Sequence[Call]) -> list[tuple[str, list[Fact]]]:
+    """Return of each offer what is to be said: the way there only where somebody may still come."""
+    offers = {call.offer.id: call.offer for call in calls}
+    may_come = {call.offer.id for call in calls if call.kind == ANSWER or (call.line and call.line.why == IN_LINE)}
+    return [(offer.title, facts_of(offer) if offer.id in may_come else called_off(offer)) for offer in offers.values()]
+
+
 def _how() -> str:
     how = request.form.get("how", "")
     if how not in TOLD_HOW:
@@ -172,7 +183,7 @@ def _page(invitation_id: UUID, form: Form) -> str:
     with reading() as session:
         call = get_call(session, invitation_id)
         invitation = known(call.invitation)
-        facts = facts_of(call.offer, invitation.answer_by if call.kind == ANSWER else None)
+        facts = facts_of(call.offer, invitation.answer_by) if call.kind == ANSWER else called_off(call.offer)
     return render_template(
         "partners/calls/page.html",
         call=call,

@@ -10,6 +10,7 @@ from services.partners.actions.announcements import in_calendars
 from services.partners.actions.invitations import answer_by_link, require_answerable
 from services.partners.domain import invitation as rules
 from services.partners.domain import line
+from services.partners.domain.offer import CANCELLED
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
@@ -18,7 +19,7 @@ from services.partners.queries.offers import get_offer
 from services.partners.queries.succession import awaits_another, current_of
 from services.partners.schemas.invitation import AnswerSchema, answer_of
 from services.partners.web.calendar import CONTENT_TYPE, calendar_of
-from services.partners.web.facts import facts_of
+from services.partners.web.facts import called_off, facts_of
 from services.partners.web.reader import ONLY_READS, is_office, may_answer, reader
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken, WrongLink
@@ -78,9 +79,12 @@ def _page(token: str, form: Form) -> str:
         invitation = current_of(session, named)
         offer = get_offer(session, invitation.offer_id, of=None)
         too_late = _too_late(session, invitation, offer)
+        another = awaits_another(session, invitation)
+        off = offer.state == CANCELLED or (invitation.state == rules.CANCELLED and not another)
         return render_template(
             "partners/respond/page.html",
-            facts=facts_of(offer, None if too_late else invitation.answer_by),
+            off=off,
+            facts=called_off(offer) if off else facts_of(offer, None if too_late else invitation.answer_by),
             calendar=_address("calendar", token),
             refused=None if may_answer() else ONLY_READS,
             is_office=is_office(),
@@ -90,7 +94,7 @@ def _page(token: str, form: Form) -> str:
             answers=rules.ANSWERS,
             outdated=invitation.id != named.id,
             too_late=too_late,
-            awaits_another=awaits_another(session, invitation),
+            awaits_another=another,
             answered=invitation.state in rules.ANSWERS,
             has_calendar=bool(offer.sessions or offer.starts_on) and invitation.state not in rules.UNANSWERED,
         )
@@ -105,6 +109,8 @@ def _address(page: str, token: str) -> str:
 def _too_late(session: Session, invitation: Invitation, offer: Offer) -> Message | None:
     if awaits_another(session, invitation):
         return place_in_line(invitation.nomination, offer)
+    if offer.state == CANCELLED and invitation.state != rules.CANCELLED:
+        return line.NOT_TAKING_PLACE
     try:
         require_answerable(session, invitation, offer, rules.TO_IKM)
     except RuleBroken as refusal:

@@ -359,3 +359,27 @@ def test_what_surrounds_a_name_is_left_out(reader: FlaskClient, link: str, site:
     assert reader.post(link, data=sent).status_code == 303
     answered = invitation(site, link)
     assert (answered.delegate_name, answered.delegate_relation) == ("José", "anak")
+
+
+def test_whoever_said_no_reads_that_it_is_off_and_only_what_names_it(
+    reader: FlaskClient, link: str, site: Database
+) -> None:
+    with site.transaction() as session:
+        asked = invitation_of(session, link.removeprefix("/undangan/"))
+        invitations.answer_invitation(session, asked.id, NO, source="link")
+        offers.cancel_offer(session, asked.offer_id, "Narasumber sakit")
+    page = reader.get(link).text
+    for shown in ("Maaf, program ini tidak jadi", "Semula Universitas", "Bimtek foto produk", "WITA"):
+        assert shown in page
+    for gone in ("Terima kasih", "Ubah jawaban", "Di mana", "Yang perlu dibawa", "Tentang acara"):
+        assert gone not in page.partition("<main")[2]
+
+
+def test_whoever_answered_reads_that_it_can_change_nothing_any_more(
+    reader: FlaskClient, link: str, site: Database
+) -> None:
+    reader.post(link, data={"answer": "accepted"})
+    with time_machine.travel(invitation(site, link).answer_by + timedelta(hours=1), tick=False):
+        page = reader.get(link).text
+    assert "tidak bisa diubah lagi di sini" in page
+    assert "Ubah jawaban" not in page
