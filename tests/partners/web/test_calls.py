@@ -138,11 +138,17 @@ def test_the_offer_and_its_nominees_lead_to_whoever_must_still_be_told(
     staff: FlaskClient, called_off: Invitation
 ) -> None:
     offer = staff.get(f"/penawaran/{called_off.offer_id}").text
-    assert "harus ditelepon untuk penawaran ini: 1." in offer
+    assert "dikabari lewat telepon tentang pembatalan ini: 1." in offer
     assert f'/telepon?penawaran={called_off.offer_id}"' in offer
     assert f"/telepon/{called_off.id}" in staff.get(f"/penawaran/{called_off.offer_id}/peserta").text
     staff.post(f"/telepon/{called_off.id}/dikabari", data={"how": "phone"})
-    assert "harus ditelepon untuk penawaran ini" not in staff.get(f"/penawaran/{called_off.offer_id}").text
+    assert "tentang pembatalan ini" not in staff.get(f"/penawaran/{called_off.offer_id}").text
+
+
+def test_of_what_is_off_nobody_is_told_the_way_there(staff: FlaskClient, called_off: Invitation) -> None:
+    said = staff.get("/telepon").text.partition("Yang disampaikan tentang")[2].partition("</section>")[0]
+    assert "Kapan" in said
+    assert "Di mana" not in said
 
 
 def test_whom_mail_tells_is_not_on_the_list(staff: FlaskClient, site: Database) -> None:
