@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from shared import telephone, words
 from shared.events.partners import OfferSummary, SessionTime
@@ -98,8 +98,7 @@ def _days(offer: OfferSummary, *, hours_follow: bool) -> Iterator[Line]:
     if offer.starts_on and offer.ends_on:
         yield Line(words.weekdays(offer.starts_on, offer.ends_on))
     if offer.hours_from and offer.hours_until:
-        begins, ends = (time.fromisoformat(clock) for clock in (offer.hours_from, offer.hours_until))
-        yield Line(words.hours(begins, ends))
+        yield Line(words.hours(offer.hours_from, offer.hours_until))
     elif hours_follow:
         yield Line(gettext("We will tell you the hours later."))
 

@@ -82,10 +82,11 @@ def deadline(value: dt.datetime) -> str:
     return f"{weekday(value.astimezone(WITA).date())}, {time(value)}"
 
 
-def hours(begins: dt.time, ends: dt.time) -> str:
-    """Write hours of the day: "08.00–12.00 WITA"."""
+def hours(begins: str, ends: str) -> str:
+    """Write hours of the day, given as "08:00" and "12:00": "08.00–12.00 WITA"."""
     pattern = "%H.%M" if current_language() == "id" else "%H:%M"
-    return f"{begins.strftime(pattern)}–{ends.strftime(pattern)} WITA"
+    first, last = (dt.time.fromisoformat(clock).strftime(pattern) for clock in (begins, ends))
+    return f"{first}–{last} WITA"
 
 
 def number(value: float | int | None) -> str:

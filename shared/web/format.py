@@ -10,7 +10,7 @@ from markupsafe import Markup
 from shared.clock import WITA
 from shared.language import Message, translate
 from shared.telephone import phone, tel_link, wa_link
-from shared.words import date, datetime, deadline, number, percent, rupiah, short_date, time
+from shared.words import date, datetime, deadline, hours, meeting, number, percent, rupiah, short_date, time, weekdays
 
 
 def worded(value: Message | str | None) -> str:
@@ -48,6 +48,9 @@ def add_filters(app: Flask) -> None:
         date=date,
         short_date=short_date,
         deadline=deadline,
+        weekdays=weekdays,
+        meeting=meeting,
+        hours=hours,
         datetime=datetime,
         time=time,
         number=number,

@@ -87,8 +87,17 @@ def test_hours_stand_for_a_session_and_what_participants_ask_is_kept(
     assert offer.state == "submitted"
     assert {name: getattr(offer, name) for name in asked} == asked
     page = partner_browser.get(f"/penawaran/saya/{offer.id}").text
-    for shown in ("09:00–15:00 WITA", "https://maps.app.goo.gl/x", "Gratis", "Satu produk", "Ratna Dewi"):
+    for shown in (
+        "Kapan",
+        "09.00–15.00 WITA",
+        "Jam ini berlaku untuk setiap hari",
+        "https://maps.app.goo.gl/x",
+        "Gratis",
+        "Satu produk",
+        "Ratna Dewi",
+    ):
         assert shown in page
+    assert "Belum ada pertemuan" not in page
 
 
 @pytest.mark.parametrize(
