@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from services.partners.actions import offers
-from services.partners.domain.offer import MACHINE
+from services.partners.domain.offer import CANCELLED, MACHINE
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.call_list import CallFilter, count_calls
+from services.partners.queries.calling_off import called_off
 from services.partners.queries.excuses import count_excuses
 from services.partners.queries.offers import OfferFilter, OfferRow, get_offer, list_offers, states_of
 from services.partners.queries.review import review_of
@@ -82,6 +83,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
             seats=SEATS,
             excuse_counts=count_excuses(session, offer_id),
             to_call=count_calls(session, CallFilter(offer_id=offer_id)),
+            off=called_off(session, offer_id) if offer.state == CANCELLED else None,
         )
 
 

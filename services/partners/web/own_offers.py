@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from services.partners.actions.offers import cancel_offer
-from services.partners.domain.offer import EDITABLE, MACHINE
+from services.partners.domain.offer import CANCELLED, EDITABLE, MACHINE
 from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
+from services.partners.queries.calling_off import called_off
 from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import OfferFilter, count_offers, get_offer, list_offers
 from services.partners.queries.timeline import timeline
@@ -81,6 +82,7 @@ def show(offer_id: UUID) -> str:
             step_labels=OFFER_STEPS,
             may_edit=offer.state in EDITABLE,
             possible=MACHINE.possible(offer.state),
+            off=called_off(session, offer_id) if offer.state == CANCELLED else None,
         )
 
 
