@@ -97,7 +97,7 @@ def test_the_owner_is_expected_and_everybody_reads_indonesian(hour):
     assert hour.owner.says(TITLE)
     hour.institution.go("/penawaran/saya")
     hour.institution.press(hour.institution.page.get_by_role("link", name=TITLE))
-    confirmed = hour.institution.page.locator(".figure-card", has_text="Terkonfirmasi")
+    confirmed = hour.institution.page.locator(".figure-card", has_text="Pasti datang")
     expect(confirmed).to_have_text(re.compile(r"^\s*1"))
 
 

@@ -10,12 +10,14 @@ from shared.web.site import PARTS
 HARD = [
     "bersedia hadir", "Berhalangan", "diwakilkan", "diwakili", "konfirmasi kehadiran", "Batas konfirmasi",
     "penyelenggara", "Luring", "daring", "tautan", "tautannya", "surel", "Surelnya", "berkas kalender terlampir",
-    "batal dilaksanakan", "ditarik kembali", "kerja samanya", "pada hari ini",
+    "batal dilaksanakan", "ditarik kembali", "kerja samanya", "pada hari ini", "Terkonfirmasi", "perlu konfirmasi",
+    "program ini tidak jadi", "nomor antrean", "nomor antreannya",
 ]  # fmt: skip
 PLAIN = [
     "bisa datang", "tidak bisa datang", "orang lain yang datang", "beri tahu kami", "jawab paling lambat",
     "yang mengadakan", "tatap muka", "lewat internet", "link", "email", "file kalender di email ini", "tidak jadi",
-    "kerja sama Bapak/Ibu", "pada tanggal itu", "sadaringan", "deluringan",
+    "kerja sama Bapak/Ibu", "pada tanggal itu", "pasti datang", "perlu ditanya dulu", "acara ini tidak jadi",
+    "nomor di daftar tunggu", "sadaringan", "deluringan",
 ]  # fmt: skip
 
 

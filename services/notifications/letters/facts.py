@@ -11,6 +11,7 @@ from shared.events.partners import OfferSummary, SessionTime
 from shared.events.reading import schema_of
 from shared.language import gettext as _
 from shared.programme_facts import FIRST, NAME_IT, Fact, programme_facts
+from shared.words import number
 
 
 def facts_of(told: Told, answer_by: str | None = None) -> list[Fact]:
@@ -47,7 +48,7 @@ def for_the_desk(offer: Mapping[str, Any]) -> list[Row]:
 
 def seats(offer: Mapping[str, Any]) -> Row:
     """Return how many may take part."""
-    return _("Seats"), [str(offer["quota"])]
+    return _("Seats"), [number(offer["quota"])]
 
 
 def _offer(told: Told) -> OfferSummary:

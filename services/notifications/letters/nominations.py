@@ -12,6 +12,7 @@ from services.notifications.letters.told import Told
 from shared.events.partners import MatchesSuggested, NominationAnswered, NominationsSent
 from shared.language import gettext as _
 from shared.language import msg
+from shared.words import number
 
 
 @letter(msg("Suggestions ready"), to=STAFF, of=MatchesSuggested, news=True)
@@ -27,9 +28,9 @@ def matches_suggested(told: Told) -> Content:
             Button(_("Check the suggestions"), told.offer_page("/kecocokan")),
             Facts(
                 [
-                    (_("Suggested"), [str(told["suggested"])]),
-                    (_("To be confirmed"), [str(told["to_confirm"])]),
-                    (_("Not eligible"), [str(told["not_eligible"])]),
+                    (_("Suggested"), [number(told["suggested"])]),
+                    (_("To be confirmed"), [number(told["to_confirm"])]),
+                    (_("Not eligible"), [number(told["not_eligible"])]),
                     seats(told.offer),
                 ]
             ),

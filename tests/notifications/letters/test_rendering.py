@@ -121,6 +121,14 @@ def test_the_way_out_stands_in_both() -> None:
     assert '<a href="https://ikm.example/surel/berhenti/x"' in letter_with_it.html
 
 
+def test_large_numbers_are_written_as_people_read_them() -> None:
+    told = {"offer": {**OFFER, "quota": 1500}, "suggested": 1327, "to_confirm": 2048, "not_eligible": 3999}
+    reader = Addressee("Rahmat", "rahmat@kutim.example", "id", account_id=new_id())
+    text = write("matches_suggested", told, reader, office=OFFICE, site=SITE).text
+    for figure in ("1.327", "2.048", "3.999", "1.500"):
+        assert f": {figure}\n" in text
+
+
 def test_what_a_letter_says_and_was_not_told_is_an_error() -> None:
     with pytest.raises(KeyError):
         write(everything.name, {"offer": OFFER}, MAILBOX, office=OFFICE, site=SITE)
