@@ -53,3 +53,13 @@ def test_page_has_no_barrier_and_fits_a_phone(windows, main_job, audience, link)
     assert answer.status < 500
     assert barriers(page) == []
     assert width_on_a_phone(page) <= 360
+
+
+def test_what_when_and_where_and_the_three_answers_are_on_the_first_screen_of_a_phone(windows, main_job):
+    page = windows[ANYBODY]
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(main_job.link("/undangan/{open_token}"))
+    answers = page.locator(".choice")
+    assert answers.count() == 3
+    below = answers.last.bounding_box()
+    assert below["y"] + below["height"] <= 640

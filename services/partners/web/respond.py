@@ -24,6 +24,7 @@ from services.partners.web.reader import ONLY_READS, is_office, may_answer, read
 from shared.clock import now
 from shared.errors import NotFound, RuleBroken, WrongLink
 from shared.language import Message
+from shared.programme_facts import FIRST, Fact
 from shared.web.auth import allow_anyone
 from shared.web.forms import Form
 from shared.web.language import IN_ADDRESS, language_in_address
@@ -32,6 +33,7 @@ from shared.web.office import current_settings
 from shared.web.transaction import reading
 
 pages = Blueprint("respond", __name__, url_prefix="/undangan/<token>")
+SAID_FIRST = (*FIRST, "host", "answer_by")
 
 
 @pages.get("")
@@ -81,10 +83,12 @@ def _page(token: str, form: Form) -> str:
         too_late = _too_late(session, invitation, offer)
         another = awaits_another(session, invitation)
         off = offer.state == CANCELLED or (invitation.state == rules.CANCELLED and not another)
+        facts = called_off(offer) if off else facts_of(offer, None if too_late else invitation.answer_by)
         return render_template(
             "partners/respond/page.html",
             off=off,
-            facts=called_off(offer) if off else facts_of(offer, None if too_late else invitation.answer_by),
+            facts=facts,
+            rest=[fact for fact in facts if fact.name not in SAID_FIRST or _leads_there(fact)],
             calendar=_address("calendar", token),
             refused=None if may_answer() else ONLY_READS,
             is_office=is_office(),
@@ -98,6 +102,10 @@ def _page(token: str, form: Form) -> str:
             answered=invitation.state in rules.ANSWERS,
             has_calendar=bool(offer.sessions or offer.starts_on) and invitation.state not in rules.UNANSWERED,
         )
+
+
+def _leads_there(fact: Fact) -> bool:
+    return any(line.url for line in fact.lines)
 
 
 def _address(page: str, token: str) -> str:
