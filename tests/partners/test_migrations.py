@@ -118,16 +118,15 @@ def test_whoever_waits_without_email_is_called_in_the_end_and_what_stood_stays(d
 
 def test_whoever_waits_now_without_email_is_called_about_its_place_and_nobody_twice(database: Database) -> None:
     with database.transaction() as session:
-        factories.keep_ikm(session, 3, contact=factories.WITHOUT_EMAIL)
+        factories.keep_ikm(session, 3)
+        factories.keep_ikm(session, name="Antre", contact=factories.WITHOUT_EMAIL, needs=[])
         factories.confirmed(session, ikm=0)
-        factories.confirmed(session)
         before = {call.nomination_id for call in session.scalars(select(LineCall))}
     upgraded_from_before("partners", "partners_0024", database)
     with database.reading() as session:
         calls = session.scalars(select(LineCall)).all()
         assert {call.nomination_id for call in calls} == before
-        assert [call.why for call in calls] == ["in_line"] * len(before)
-        assert before
+        assert [(call.nomination.profile.name, call.why) for call in calls] == [("Antre", "in_line")]
 
 
 def test_passwords_of_before_stay_and_open_what_they_opened(database: Database) -> None:
