@@ -369,7 +369,7 @@ def test_whoever_said_no_reads_that_it_is_off_and_only_what_names_it(
         invitations.answer_invitation(session, asked.id, NO, source="link")
         offers.cancel_offer(session, asked.offer_id, "Narasumber sakit")
     page = reader.get(link).text
-    for shown in ("Maaf, program ini tidak jadi", "Semula Universitas", "Bimtek foto produk", "WITA"):
+    for shown in ("Maaf, acara ini tidak jadi", "Semula Universitas", "Bimtek foto produk", "WITA"):
         assert shown in page
     for gone in ("Terima kasih", "Ubah jawaban", "Di mana", "Yang perlu dibawa", "Tentang acara"):
         assert gone not in page.partition("<main")[2]
