@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, delete, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.partners.models.base import Base
-from shared.database import insert_into
+from shared.among import among
+from shared.database import insert_those_absent
 
 PIN, EXCLUDE = "pin", "exclude"
 
@@ -28,8 +29,9 @@ class PlanWish(Base):
 def put(session: Session, offer_id: UUID, ikm_ids: Collection[UUID], values: Mapping[str, object]) -> None:
     """Keep the wish for each of these IKM, in the place of an earlier one."""
     rows = [{"offer_id": offer_id, "ikm_id": ikm_id, **values} for ikm_id in ikm_ids]
-    adding = insert_into(session, PlanWish).values(rows)
-    session.execute(adding.on_conflict_do_update(index_elements=["offer_id", "ikm_id"], set_=dict(values)))
+    insert_those_absent(session, PlanWish, rows)
+    theirs = (PlanWish.offer_id == offer_id) & among(PlanWish.ikm_id, ikm_ids)
+    session.execute(update(PlanWish).where(theirs).values(**values))
 
 
 def as_said(session: Session, offer_id: UUID, kind: str, reason: str) -> set[UUID]:

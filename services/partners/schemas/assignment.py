@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from services.partners.domain.assignment.instance import Instance, Kind, Segment, Whole
 from services.partners.domain.assignment.plan import Plan
 from services.partners.domain.assignment.refusals import Condition
+from shared.web.text import Line
 
 NAME = validate.Length(1, 100)
 REPEATED, UNKNOWN, NOT_A_ROW = (
@@ -22,7 +23,7 @@ REPEATED, UNKNOWN, NOT_A_ROW = (
 class OfferSchema(Schema):
     """An offer."""
 
-    id = fields.String(required=True, validate=NAME)
+    id = Line(required=True, validate=NAME)
     free = fields.Integer(required=True, strict=True)
     precedence = fields.Integer(required=True, strict=True)
 
@@ -30,27 +31,27 @@ class OfferSchema(Schema):
 class IkmSchema(Schema):
     """An IKM."""
 
-    id = fields.String(required=True, validate=NAME)
+    id = Line(required=True, validate=NAME)
     cap = fields.Integer(strict=True, load_default=1)
     had = fields.Integer(strict=True, load_default=0)
-    area = fields.String(load_default=None, allow_none=True, validate=NAME)
+    area = Line(load_default=None, allow_none=True, says_something=True, validate=NAME)
     precedence = fields.Integer(required=True, strict=True)
 
 
 class SegmentSchema(Schema):
     """A condition on seats of an offer."""
 
-    name = fields.String(required=True, validate=NAME)
-    offer = fields.String(required=True)
+    name = Line(required=True, validate=NAME)
+    offer = Line(required=True)
     kind = fields.Enum(Kind, by_value=True, required=True)
     seats = fields.Integer(required=True, strict=True)
-    members = fields.List(fields.String(), required=True)
+    members = fields.List(Line(), required=True)
 
 
 class FloorSchema(Schema):
     """The least number of seats of an area."""
 
-    area = fields.String(required=True, validate=NAME)
+    area = Line(required=True, validate=NAME)
     seats = fields.Integer(required=True, strict=True)
 
 

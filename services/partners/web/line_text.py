@@ -10,29 +10,30 @@ from services.partners.queries.call_list import Call
 from services.partners.queries.line_links import line_path
 from services.partners.queries.nominees import NomineeRow
 from services.partners.web.facts import called_off, facts_of, written
+from services.partners.web.salutation import greeting
 from shared.clock import now
 from shared.language import Message, msg, translate, use_language
 from shared.settings import Settings
 from shared.telephone import wa_link
 
 IN_LINE = msg(
-    "Dear {name},\n\nAll seats of “{title}” are taken for now. {ikm} is number {place} on the waiting list.\n"
+    "{greeting}\n\nAll seats of “{title}” are taken for now. {ikm} is number {place} on the waiting list.\n"
     "{facts}\n\nWhen a seat falls free, we tell you. Please do not come before that.{link}\n\n{office}"
 )
 WITH_LINK = msg("Your place in the line: {link}")
 
 ENDED: dict[str, Message] = {
     line.NO_SEAT: msg(
-        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. We are sorry: no seat fell free.\n{facts}\n\n"
+        "{greeting}\n\n{ikm} was on the waiting list for “{title}”. We are sorry: no seat fell free.\n{facts}\n\n"
         "Should another programme suit you, we will tell you.\n\n{office}"
     ),
     line.CALLED_OFF: msg(
-        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. We are sorry: this programme is cancelled.\n"
+        "{greeting}\n\n{ikm} was on the waiting list for “{title}”. We are sorry: this programme is cancelled.\n"
         "{facts}\n\n"
         "Should another programme suit you, we will tell you.\n\n{office}"
     ),
     line.TAKEN_OUT: msg(
-        "Dear {name},\n\n{ikm} was on the waiting list for “{title}”. Your business is no longer on it.\n{facts}\n\n"
+        "{greeting}\n\n{ikm} was on the waiting list for “{title}”. Your business is no longer on it.\n{facts}\n\n"
         "Should another programme suit you, we will tell you.\n\n{office}"
     ),
 }
@@ -71,4 +72,4 @@ def _place(waits: NomineeRow | Call, nomination: Nomination, settings: Settings,
 def told_of(waited: NomineeRow | Call, settings: Settings) -> dict[str, Any]:
     """Return what every message about the line names."""
     ikm = waited.profile
-    return {"name": ikm.contact_name, "title": waited.offer.title, "ikm": ikm.name, "office": settings.office.name}
+    return {"greeting": greeting(ikm), "title": waited.offer.title, "ikm": ikm.name, "office": settings.office.name}

@@ -7,10 +7,10 @@ from services.partners.queries.call_list import ANSWER, Call
 from services.partners.queries.links import answer_path
 from services.partners.web.facts import called_off, facts_of, written
 from services.partners.web.line_text import line_call_text
+from services.partners.web.salutation import greeting
 from shared.language import Message, msg, translate, use_language
 from shared.programme_facts import FIRST
 from shared.rights import Right
-from shared.salutation import salutation
 from shared.settings import Settings
 from shared.telephone import wa_link
 from shared.web.auth import may
@@ -49,16 +49,11 @@ def ready_text(call: Call, settings: Settings) -> str:
     if call.invitation is None:
         return line_call_text(call, settings, with_link=_may_hand_over_links(settings))
     with use_language(call.profile.language):
-        told = {"greeting": _greeting(call), "ikm": call.profile.name, "office": settings.office.name}
+        told = {"greeting": greeting(call.profile), "ikm": call.profile.name, "office": settings.office.name}
         notice = call.invitation.notice
         if notice is None:
             return translate(Message(INVITED.template, told | _to_answer(call.offer, call.invitation, settings)))
         return translate(Message(CALLED_OFF[notice].template, told | _called_off(call.offer, call.invitation)))
-
-
-def _greeting(call: Call) -> str:
-    name = call.profile.contact_name
-    return translate(salutation(name, is_person=name != call.profile.name))
 
 
 def _may_hand_over_links(settings: Settings) -> bool:

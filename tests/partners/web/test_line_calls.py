@@ -53,7 +53,7 @@ def test_the_list_says_that_no_seat_fell_free_with_the_ready_message(staff: Flas
     page = unquote(staff.get("/telepon?untuk=antrean").text)
     assert "IKM 2" in page
     assert "Tidak dapat tempat" in page
-    assert "Yth. Bapak/Ibu Pak Udin,\n\nIKM 2 ada di daftar tunggu “Bimtek foto produk”. Maaf," in page
+    assert "Yth. Pak Udin,\n\nIKM 2 ada di daftar tunggu “Bimtek foto produk”. Maaf," in page
     message = page.partition("ada di daftar tunggu “")[2].partition('"')[0]
     assert "\nKapan: " in message
     assert "Di mana: " not in message
