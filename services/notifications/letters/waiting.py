@@ -33,9 +33,9 @@ def waiting_ended(told: Told) -> Content:
     return Content(
         subject,
         [
-            _("{ikm} was on the waiting list for “{title}”.", ikm=told["ikm_name"], title=told.title),
-            sentence,
+            _("{ikm} was on the waiting list for this programme:", ikm=told["ikm_name"]),
             what_was_called_off(told),
+            sentence,
             reason_given(told) if told["reason"] else None,
             _("Should another programme suit you, we will tell you."),
         ],
