@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from services.partners.models import MailFlow
 from shared.clock import now
+from shared.settings import Settings
 from tests.faults.test_one_service_restored import invite_all
 from tests.notifications.mail_servers import mail_server
 
@@ -15,27 +16,28 @@ def shown(office):
         return session.scalars(select(MailFlow)).one()
 
 
-def work_with(office, monkeypatch, url):
-    monkeypatch.setenv("SINERGI_SMTP_URL", url)
+def work_with(office, url):
+    variables = {**office.environment, "SINERGI_SMTP_URL": url}
+    office.services["notifications"].worker.settings = Settings.from_env("notifications", variables)
     office.work()
 
 
-def test_a_mail_server_that_is_down_is_seen_until_mail_goes_again(office, post, monkeypatch):
+def test_a_mail_server_that_is_down_is_seen_until_mail_goes_again(office, post):
     office.change("partners", invite_all, quota=4)
     began = now()
-    work_with(office, monkeypatch, "smtp://127.0.0.1:1")
+    work_with(office, "smtp://127.0.0.1:1")
     flow = shown(office)
     assert (flow.state, flow.reason) == ("troubled", "unreachable")
     assert (flow.since - began).total_seconds() < 60
     assert post.mails == []
     with time_machine.travel(now().timestamp() + 60):
-        work_with(office, monkeypatch, post.url)
+        work_with(office, post.url)
     assert (shown(office).state, len(post.mails) > 0) == ("working", True)
 
 
-def test_a_mail_server_that_refuses_our_password_is_seen(office, monkeypatch):
+def test_a_mail_server_that_refuses_our_password_is_seen(office):
     with mail_server(password="right") as server:
         office.change("partners", invite_all, quota=4)
-        work_with(office, monkeypatch, server.url.replace("smtp://", "smtp://sinergi:wrong@"))
+        work_with(office, server.url.replace("smtp://", "smtp://sinergi:wrong@"))
     flow = shown(office)
     assert (flow.state, flow.reason) == ("troubled", "login_refused")
