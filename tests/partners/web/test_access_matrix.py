@@ -76,6 +76,8 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "nomination_id": session.scalars(select(Nomination.id).where(Nomination.state == "accepted")).first(),
             "invitation_id": invitation.id,
             "event_id": uuid4(),
+            "call_id": uuid4(),
+            "key": "colleagues",
             "work_id": ask(session, "messages.forget", msg("Forgetting old messages")),
             "token": answer_path([SIGNING_KEY], invitation).removeprefix("/undangan/"),
             "version": 1,
