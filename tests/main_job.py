@@ -115,7 +115,8 @@ class MainJob:
 
     @cached_property
     def call_id(self) -> str:
-        return str(self.staff.get("/api/partners/v1/calls")["items"][0]["invitation"]["id"])
+        calls = self.staff.get("/api/partners/v1/calls", page_size=100)["items"]
+        return next(str(call["invitation"]["id"]) for call in calls if call["invitation"])
 
     @cached_property
     def merge_id(self) -> str:

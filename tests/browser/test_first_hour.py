@@ -138,10 +138,13 @@ def test_the_owners_help_is_reached_from_the_invitation_and_names_no_link(hour):
 def facts_on(page):
     """What a page says of a programme, line by line."""
     rows = page.eval_on_selector_all(
-        "dl.facts dt",
-        "all => all.map(dt => [dt.innerText, [...dt.nextElementSibling.children].map(line => line.innerText)])",
+        "dl.facts dt, dl.brief dt",
+        "all => all.map(dt => [dt.textContent, [...dt.nextElementSibling.children].map(line => line.innerText)])",
     )
-    return {label.strip(): [" ".join(line.split()) for line in lines] for label, lines in rows}
+    told = {}
+    for label, lines in rows:
+        told.setdefault(label.strip(), []).extend(" ".join(line.split()) for line in lines)
+    return told
 
 
 def text_of(hour, path):

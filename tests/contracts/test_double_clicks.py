@@ -18,6 +18,8 @@ from tests.contracts.double_clicks.click import Stage
 TABLES = {"partners": partners.TABLE, "registry": registry.TABLE, "notifications": notifications.TABLE}
 REPEATS = {"partners": partners.REPEATS, "registry": registry.REPEATS}
 NO_REDIS = "redis://127.0.0.1:1/0"
+# One test clicks on every route of a service.
+pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.fixture(params=list(TABLES))
