@@ -321,6 +321,7 @@ def full_disk(database):
         event.listen(database.engine, "begin", no_more)
         yield
         event.remove(database.engine, "begin", no_more)
+        database.engine.dispose()  # each connection keeps the limit that it was given
         return
     with database.engine.begin() as connection:
         connection.exec_driver_sql(
