@@ -67,10 +67,10 @@ def instance(people: int, offers: int, seats: int) -> Instance:
         points = 40 * need[ikm, chance.integers(10)] // 3 + 15 * waited[ikm] // 730 + 10 * reached[ikm]
         points += 20 * (cluster[ikm] == chance.integers(12)) + 10 * (kecamatan[ikm] == chance.integers(20))
         columns.append((ikm, np.full(len(ikm), offer), points + (kecamatan[ikm] + cluster[ikm] + offer) % 6))
-    ikm, offer, score = (np.concatenate(column) for column in zip(*columns, strict=True))
-    order = np.lexsort((offer, ikm))
+    seated, seats_of, score = (np.concatenate(column) for column in zip(*columns, strict=True))
+    order = np.lexsort((seats_of, seated))
     return Instance(
-        ikm[order], offer[order], score[order], chance.integers(10, 41, offers), np.full(people, seats),
+        seated[order], seats_of[order], score[order], chance.integers(10, 41, offers), np.full(people, seats),
         np.zeros(people, np.int64), np.arange(people), np.arange(offers),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from celery import Celery
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from shared.database import Database
 from shared.events.partners import OfferClosed, OfferSummary
@@ -20,7 +21,7 @@ consumers = Consumers("notifications")
 
 
 @consumers.on(OfferClosed)
-def note(session, event):
+def note(session: Session, event: OfferClosed) -> None:
     """Write the one row of a fact."""
     session.execute(INSERT, {"id": str(event.offer.offer_id)})
 

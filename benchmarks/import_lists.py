@@ -21,8 +21,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from services.registry.actions import ikm, import_confirmation, import_receiving, import_tables, import_undoing, imports
-from services.registry.files import uploads
+from services.registry.actions import ikm, import_confirmation, import_receiving, import_undoing, imports
+from services.registry.files import import_tables, uploads
 from services.registry.models import Ikm, ImportBatch
 from services.registry.tasks.work import work
 from shared.crypto import Cipher

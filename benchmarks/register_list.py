@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -46,7 +47,7 @@ def main() -> None:
         fill(database, number)
         client = signed_in_client(url)
         with counted(client.application.extensions["database"]) as queries:
-            ours = [measure(lambda link=link: open_page(client, link, queries)) for link in LINKS for _ in range(10)]
+            ours = [measure(partial(open_page, client, link, queries)) for link in LINKS for _ in range(10)]
         with counted(database) as plain_queries:
             peer = [measure(lambda: read_plainly(database, plain_queries)) for _ in range(10)]
     print(f"register list, {number} IKM, {len(LINKS)} links, 10 times each")
@@ -70,7 +71,7 @@ def invent(chance: random.Random, index: int) -> tuple[dict[str, Any], dict[str,
     product, owner = chance.choice(PRODUCTS), f"{chance.choice(OWNERS)} {chance.choice(WORDS)}"
     name = f"{product} {chance.choice(WORDS)} {chance.choice(WORDS)}"
     phone, email = f"+62812{index:08d}", f"ikm{index}@contoh.id" if chance.random() < 0.3 else None
-    both = {
+    both: dict[str, Any] = {
         "number": f"IKM-{index:05d}",
         "name": name,
         "name_key": search_key(name),
@@ -83,7 +84,7 @@ def invent(chance: random.Random, index: int) -> tuple[dict[str, Any], dict[str,
         "restricted": False,
     }
     ikm_id = new_id()
-    ikm = {
+    ikm: dict[str, Any] = {
         **both, "id": ikm_id, "owner_key": search_key(owner), "registered_on": date(2024, 1, 1), "provenance": {},
         "created_at": clock.now(), "updated_at": clock.now(), "profile_revision": 1, "revision": 1,
     }  # fmt: skip

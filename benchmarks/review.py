@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -67,7 +68,7 @@ def report(client: FlaskClient, database: Database, running: list[UUID], waiting
     opening = measure(lambda: open_offer(client, waiting))
     with counted(client.application.extensions["database"]) as queries:
         pages = [
-            measure(lambda link=link: open_page(client, f"/penawaran/{running[0]}/kecocokan{link}"))
+            measure(partial(open_page, client, f"/penawaran/{running[0]}/kecocokan{link}"))
             for link in LINKS
             for _ in range(TIMES)
         ]
@@ -197,7 +198,8 @@ def measure(work: Callable[[], object]) -> float:
 
 def plainly(known: list[Profile], programme: Programme, decided: set[UUID]) -> dict[str, list[tuple[int, UUID]]]:
     """Weigh one IKM after the other, as it is first written; return each group, best first."""
-    rules, groups = Policy(), {state: [] for state in BY_THE_MACHINE}
+    rules = Policy()
+    groups: dict[str, list[tuple[Any, ...]]] = {state: [] for state in BY_THE_MACHINE}
     for item in known:
         if item.ikm_id not in decided:
             order = -points(item, programme, rules), last_served(item, programme) or date.min, item.registered_on
