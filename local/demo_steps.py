@@ -108,12 +108,13 @@ class Demonstration:
         return list(dict.fromkeys(item["ikm_id"] for page in [{"items": best}, *far] for item in page["items"]))
 
     def call(self) -> None:
-        self.report.chapter("Call list: who has no address")
-        page = self.staff.get("/api/partners/v1/calls", page_size=5)
-        for call in page["items"]:
-            self.report.point(f"{call['invitation']['ikm_name']}, {call['contact_name']}: {call['phone']}")
+        self.report.chapter("Call list: those without an address")
+        page = self.staff.get("/api/partners/v1/calls", page_size=50)
+        for call in page["items"][:5]:
+            about = call["invitation"] or call["line"]
+            self.report.point(f"{about['ikm_name']}, {call['contact_name']}: {call['phone']}")
         self.report.point(f"{page['total']} calls in all.")
-        ready = page["items"][0]["whatsapp"]
+        ready = next(call["whatsapp"] for call in page["items"] if call["invitation"])
         if ready:
             self.report.point("The message that only has to be sent:")
             self.report.quote(unquote(ready.partition("?text=")[2]))
