@@ -52,11 +52,6 @@ class Office:
         """The mail address to offer, empty while nobody has said one."""
         return "" if self.email == UNSET.email else self.email
 
-    @property
-    def numbers(self) -> str:
-        """The number to call, and the one for WhatsApp where that is another."""
-        return " / ".join(dict.fromkeys(filter(None, (self.phone, self.whatsapp))))
-
 
 UNSET = Office("Dinas Perindustrian dan Perdagangan Kutai Timur", "0549-0000000", "ikm@localhost.localdomain")
 """What stands for what nobody has said yet; phone and email lead nowhere and must not go out."""

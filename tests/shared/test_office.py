@@ -39,7 +39,7 @@ def test_what_was_said_is_in_force_and_what_was_left_empty_is_not(database: Data
         revision=1, phone="0549-21000", whatsapp="0812-3456-7890", quiet_from="21:30", quiet_until="06:00"
     )
     office = said(database, fact).office
-    assert (office.phone, office.numbers) == ("0549-21000", "0549-21000 / 0812-3456-7890")
+    assert (office.called_at, office.whatsapp) == ("0549-21000", "0812-3456-7890")
     assert (office.name, office.quiet_from, office.quiet_until) == (UNSET.name, time(21, 30), time(6, 0))
     assert unsaid(office) == ["ikm@localhost.localdomain"]
 

@@ -35,10 +35,13 @@ def frame(to: Addressee, told: Told, unsubscribe_url: str | None) -> Frame:
         closing=_("Yours sincerely,"),
         office=office.name,
         letterhead=office.letterhead.splitlines(),
-        links=[Button(office.phone, tel_link(office.phone)), *([Button(chat, chat)] if chat else [])],
+        links=[
+            *([Button(office.called_at, tel_link(office.called_at))] if office.called_at else []),
+            *([Button(chat, chat)] if chat else []),
+        ],
         notes=[
             _("Questions? Reply to this email."),
-            _("Telephone: {phone}", phone=office.phone),
+            *([_("Telephone: {phone}", phone=office.called_at)] if office.called_at else []),
             *([_("WhatsApp {phone}: {link}", phone=office.whatsapp, link=chat)] if chat else []),
             *filter(None, (office.hours, ", ".join(office.address.splitlines()))),
         ],

@@ -57,7 +57,7 @@ def invitation_reminder(told: Told) -> Content:
     )
 
 
-def _please_answer(told: Told) -> list[Part]:
+def _please_answer(told: Told) -> list[Part | None]:
     facts = facts_of(told, told["answer_by"])
     return [
         first_facts(facts),

@@ -31,11 +31,14 @@ def words_of_the_office(told: Told) -> list[str]:
     return [_("The office writes:"), _("“{reason}”", reason=told["reason"])]
 
 
-def answer_by_phone(told: Told) -> str:
-    """Say that a phone does as well as the link; the number stands at the foot."""
-    if is_number(told.office.whatsapp):
+def answer_by_phone(told: Told) -> str | None:
+    """Say that a phone does as well as the link, where the office has said a number; it stands at the foot."""
+    call, chat = bool(told.office.called_at), is_number(told.office.whatsapp)
+    if call and chat:
         return _("You can also answer by phone or WhatsApp.")
-    return _("You can also answer by phone.")
+    if chat:
+        return _("You can also answer by WhatsApp.")
+    return _("You can also answer by phone.") if call else None
 
 
 def times_are_attached(told: Told) -> str | None:

@@ -10,7 +10,7 @@ from services.notifications.letters.rendering import Written, write
 from services.notifications.letters.told import Told
 from shared.database import new_id
 from shared.language import msg
-from shared.settings import Office
+from shared.settings import UNSET, Office
 
 OFFICE = Office("Dinas <Kutim>", "0549-1", "ikm@kutim.example")
 SITE = "https://ikm.example"
@@ -151,6 +151,13 @@ def test_a_letter_bears_the_offices_head_and_leads_to_its_phone_and_chat() -> No
         assert f"{line}\n" in letter.text
     for part in ("PEMERINTAH &lt;Kab&gt;<br>Dinas", 'href="tel:+6254921000"', 'href="https://wa.me/6281234567890"'):
         assert part in letter.html
+
+
+def test_a_number_that_nobody_has_said_is_not_offered() -> None:
+    letter = write(everything.name, {"offer": OFFER, "words": "a"}, MAILBOX, office=UNSET, site=SITE)
+    assert "Telephone" not in letter.text
+    assert UNSET.phone not in letter.text + letter.html
+    assert "tel:" not in letter.html
 
 
 def test_without_a_number_for_whatsapp_no_chat_is_offered() -> None:

@@ -5,17 +5,19 @@ import pytest
 from services.notifications.letters.sentences import answer_by_phone
 from services.notifications.letters.told import Told
 from shared.language import use_language
-from shared.settings import Office
+from shared.settings import UNSET, Office
 
 
 @pytest.mark.parametrize(
-    ("whatsapp", "sentence"),
+    ("phone", "whatsapp", "sentence"),
     [
-        ("", "Bapak/Ibu juga bisa menjawab lewat telepon."),
-        ("0812-5550-100", "Bapak/Ibu juga bisa menjawab lewat telepon atau WhatsApp."),
+        ("0549-21000", "", "Bapak/Ibu juga bisa menjawab lewat telepon."),
+        ("0549-21000", "0812-5550-100", "Bapak/Ibu juga bisa menjawab lewat telepon atau WhatsApp."),
+        (UNSET.phone, "0812-5550-100", "Bapak/Ibu juga bisa menjawab lewat WhatsApp."),
+        (UNSET.phone, "", None),
     ],
 )
-def test_whatsapp_is_named_only_where_the_office_has_a_number_for_it(whatsapp: str, sentence: str) -> None:
-    office = Office("Dinas", "0549-21000", "ikm@kutim.example", whatsapp=whatsapp)
+def test_only_the_ways_that_lead_to_the_office_are_named(phone: str, whatsapp: str, sentence: str | None) -> None:
+    office = Office("Dinas", phone, "ikm@kutim.example", whatsapp=whatsapp)
     with use_language("id"):
         assert answer_by_phone(Told({}, office, "", "", {})) == sentence

@@ -1,5 +1,6 @@
 """The invitation's page: reading changes nothing, a button answers, and every wrong link gets a kind sentence."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -21,12 +22,12 @@ from shared.change import Change
 from shared.clock import now
 from shared.database import Database
 from shared.messaging.outbox import Outbox
+from shared.office import locked
 from shared.telephone import tel_link
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories
 from tests.partners.web.people import Person
 
-PHONE = "0549-0000000"
 NO = Answer("declined", reason="Sakit")
 
 
@@ -130,11 +131,26 @@ def test_whoever_holds_the_link_answers_even_where_somebody_else_is_signed_in(
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("wrong", ["/undangan/x", "/undangan/e30.abc.def"])
-def test_a_wrong_link_gets_a_kind_sentence_with_the_phone(method: str, wrong: str, reader: FlaskClient) -> None:
+def test_a_wrong_link_gets_a_kind_sentence_with_the_phone(
+    method: str, wrong: str, reader: FlaskClient, site: Database
+) -> None:
+    with site.transaction() as session:
+        locked(session).phone = "0549-21000"
     answer = reader.open(wrong, method=method, data={"answer": "accepted"})
     assert answer.status_code == 404
     assert "Link ini tidak lengkap." in answer.text
-    assert f'href="{tel_link(PHONE)}"' in answer.text
+    assert f'href="{tel_link("0549-21000")}"' in answer.text
+
+
+@pytest.mark.parametrize(("whatsapp", "link"), [("0812-5550-100", "https://wa.me/628125550100"), ("", None)])
+def test_a_number_that_nobody_has_said_is_not_offered(
+    whatsapp: str, link: str | None, reader: FlaskClient, site: Database
+) -> None:
+    with site.transaction() as session:
+        locked(session).whatsapp = whatsapp
+    page = reader.get("/undangan/x").text
+    assert "tel:" not in page
+    assert re.findall(r'btn-lg" href="([^"]+)"', page) == ([link] if link else [])
 
 
 def test_a_cancelled_invitation_says_so(reader: FlaskClient, link: str, site: Database) -> None:
