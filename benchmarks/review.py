@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,7 +26,7 @@ from services.partners.domain.profile import Profile
 from services.partners.domain.programme import Programme
 from services.partners.domain.ranking import Ranking
 from services.partners.models import IkmProfile, Institution, Nomination, Offer
-from services.partners.models.ikm_profile import all_facts
+from services.partners.models.ikm_profile import facts_in_portions
 from services.partners.queries.ranking import ranking
 from shared import clock
 from shared.database import Database, new_id
@@ -78,7 +79,7 @@ def report(client: FlaskClient, database: Database, running: list[UUID], waiting
     plain, columns = [], []
     mine = select(Nomination.ikm_id).where(Nomination.offer_id == running[0])
     with database.reading() as session:
-        offer, known = session.get_one(Offer, running[0]), all_facts(session)
+        offer, known = session.get_one(Offer, running[0]), [*chain.from_iterable(facts_in_portions(session))]
         programme, decided = offer.programme(), set(session.scalars(mine))
         for _ in range(3):
             plain.append(measure(lambda: plainly(known, programme, decided)))

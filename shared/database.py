@@ -80,16 +80,22 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that the database itself keeps from writing, and that sees one moment throughout."""
-        with self._sessions() as session, session.begin():
-            session.connection(execution_options={"reading": True, **self._read_only()})
+        with self._sessions() as session, only_reading(session):
             yield session
-
-    def _read_only(self) -> dict[str, Any]:
-        # A page whose figures come from two moments contradicts itself. SQLite reads so by itself.
-        return {} if self.is_sqlite else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 
     def dispose(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def only_reading(session: Session) -> Iterator[None]:
+    """Let a new session see one moment throughout, and let the database itself keep it from writing."""
+    # A page whose figures come from two moments contradicts itself. SQLite reads so by itself.
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    seen = {} if on_sqlite else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
+    with session.begin():
+        session.connection(execution_options={"reading": True, **seen})
+        yield
 
 
 def is_taken(error: IntegrityError) -> bool:

@@ -114,12 +114,15 @@ class Roster:
         """Return this roster with the rows of another in place of those of the same IKM, and behind the others."""
         stays = np.ones(len(self), dtype=np.bool_)
         stays[self.rows_of(changed.rows)] = False
-        return self.take(np.flatnonzero(stays)).and_of(changed)
+        return Roster.joined([self.take(np.flatnonzero(stays)), changed])
 
-    def and_of(self, other: "Roster") -> "Roster":
-        """Return this roster followed by the rows of another."""
-        columns = {name: np.concatenate((getattr(self, name), getattr(other, name))) for name in COLUMNS}
-        return replace(self, **columns, trainings=self.trainings.and_of(other.trainings))
+    @classmethod
+    def joined(cls, parts: Sequence["Roster"]) -> "Roster":
+        """Return the rows of one roster followed by those of the next."""
+        if not parts:
+            return cls.of([])
+        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in COLUMNS}
+        return replace(parts[0], **columns, trainings=Trainings.joined([part.trainings for part in parts]))
 
 
 COLUMNS = tuple(item.name for item in fields(Roster) if item.name != "trainings")

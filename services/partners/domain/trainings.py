@@ -49,10 +49,12 @@ class Trainings:
         places = np.repeat(self.bounds[:-1][rows], counts) + within
         return Trainings(bounds, self.days[places], self.titles[places])
 
-    def and_of(self, other: "Trainings") -> "Trainings":
-        """Return these followed by those of other rows."""
-        return Trainings(
-            np.concatenate((self.bounds, self.bounds[-1] + other.bounds[1:])),
-            np.concatenate((self.days, other.days)),
-            np.concatenate((self.titles, other.titles)),
+    @classmethod
+    def joined(cls, parts: Sequence["Trainings"]) -> "Trainings":
+        """Return those of one list of rows followed by those of the next."""
+        counts = [part.bounds[1:] - part.bounds[:-1] for part in parts]
+        return cls(
+            np.concatenate(([0], np.cumsum(np.concatenate(counts)))).astype(np.int32),
+            np.concatenate([part.days for part in parts]),
+            np.concatenate([part.titles for part in parts]),
         )

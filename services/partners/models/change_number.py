@@ -1,10 +1,12 @@
 """In which transaction a row was last written, so that a reader finds what it has not seen yet.
 
 A number that grows is no order of commits on PostgreSQL: whoever took a smaller one may commit later. There the number
-is that of the transaction, and a reader goes on from the oldest one that was still running when it looked. SQLite lets
-one writer in at a time, so a counter will do.
+is that of the transaction, and a reader remembers which ones had not ended when it looked: it reads what those
+wrote and later ones, and nothing twice, however long one of them runs. SQLite lets one writer in at a time: a counter
+will do.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, or_, text
@@ -12,8 +14,21 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
-_OLDEST_RUNNING = text("SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)")
+_SNAPSHOT = text("SELECT CAST(pg_current_snapshot() AS text)")
 _NEXT = text("SELECT coalesce(max(changed_in), 0) + 1 FROM ikm_profile")
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """What a look could see: all numbers below ``next`` but for those that were ``running``."""
+
+    next: int
+    running: tuple[int, ...] = ()
+
+    @property
+    def oldest(self) -> int:
+        """From which number on whoever remembers one number alone must read; some of it is read twice."""
+        return min(self.running, default=self.next)
 
 
 class ChangeNumber(FunctionElement[int]):
@@ -53,16 +68,20 @@ def _of_this_transaction(element: Any, compiler: Any, **options: Any) -> str:
     return "CAST(CAST(pg_current_xact_id_if_assigned() AS text) AS bigint)"
 
 
-def horizon(session: Session) -> int:
-    """Return from which number on a later look must read, if this session reads all that it sees now."""
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    return int(session.scalar(_OLDEST_RUNNING if on_postgresql else _NEXT) or 0)
+def horizon(session: Session) -> Horizon:
+    """Return how far this session sees, if it reads all that it can see now and has written nothing itself."""
+    if session.get_bind().dialect.name != "postgresql":
+        return Horizon(int(session.scalar(_NEXT) or 0))
+    # "oldest:next:running,running", https://www.postgresql.org/docs/current/functions-info.html
+    _, following, running = str(session.scalar(_SNAPSHOT)).split(":")
+    return Horizon(int(following), tuple(map(int, filter(None, running.split(",")))))
 
 
-def written_since(session: Session, column: Any, number: int) -> ColumnElement[bool]:
-    """Return the condition that a row may have been written since a :func:`horizon`."""
-    since: ColumnElement[bool] = column >= number
+def written_since(session: Session, column: Any, seen: Horizon) -> ColumnElement[bool]:
+    """Return the condition that a row was written by what a :func:`horizon` had not seen."""
+    since: ColumnElement[bool] = column >= seen.next
     if session.get_bind().dialect.name != "postgresql":
         return since
     # A database put back from a copy holds numbers that its server has yet to give: those rows are not news.
-    return since & or_(column < _NextUnseen(), column == _Own())
+    given = since & or_(column < _NextUnseen(), column == _Own())
+    return given | column.in_(seen.running) if seen.running else given

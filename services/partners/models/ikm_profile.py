@@ -1,6 +1,6 @@
 """The copy of what the registry says about an IKM: the newest snapshot, without NIK and turnover."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from services.partners.domain.profile import ELIGIBLE_STATUSES, Permit, Profile, Training
 from services.partners.domain.score import MOST_SEVERE
 from services.partners.models.base import Base
-from services.partners.models.change_number import ChangeNumber, written_since
+from services.partners.models.change_number import ChangeNumber, Horizon, written_since
 from shared.among import among
 from shared.chains import last_of, leading_to
 
@@ -72,6 +72,7 @@ FACTS = (
     IkmProfile.ikm_id, IkmProfile.status, IkmProfile.restricted, IkmProfile.registered_on, IkmProfile.kecamatan_code,
     IkmProfile.cluster, IkmProfile.email, IkmProfile.phone, IkmProfile.reachable, IkmProfile.payload,
 )  # fmt: skip
+PORTION = 500
 
 
 def facts(row: Any) -> Profile:
@@ -98,12 +99,13 @@ def facts(row: Any) -> Profile:
     )
 
 
-def all_facts(session: Session, since: int | None = None) -> list[Profile]:
-    """Return what the rules look at of every IKM, or of those written since a horizon."""
+def facts_in_portions(session: Session, seen: Horizon | None = None) -> Iterator[list[Profile]]:
+    """Yield what the rules look at of every IKM, or of those written since a horizon; few are in memory at once."""
     rows = select(*FACTS)
-    if since is not None:
-        rows = rows.where(written_since(session, IkmProfile.changed_in, since))
-    return [facts(row) for row in session.execute(rows)]
+    if seen is not None:
+        rows = rows.where(written_since(session, IkmProfile.changed_in, seen))
+    for portion in session.execute(rows.execution_options(yield_per=PORTION)).partitions():
+        yield [facts(row) for row in portion]
 
 
 def _day(text: str | None) -> date | None:

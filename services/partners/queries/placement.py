@@ -47,7 +47,7 @@ class Facts:
 def facts(session: Session, step: Step = no_step) -> Facts:
     """Read all that the plan stands on."""
     # First the numbers: what is committed in between is news once more, never missed.
-    ikm_up_to, history_up_to = horizon(session), last_change(session)
+    ikm_up_to, history_up_to = horizon(session).oldest, last_change(session)
     rules, everybody = latest(session).rules(), roster.current(session)
     held = engagements(session)
     offers = _weighed(session, everybody, held, rules, step)

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from services.partners.domain.nomination import TAKES_A_SEAT
-from services.partners.models.change_number import written_since
+from services.partners.models.change_number import Horizon, written_since
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import Nomination
 from services.partners.models.plan import Plan
@@ -40,7 +40,7 @@ class News:
 
 def news_since(session: Session, plan: Plan) -> News:
     """Count what changed. What was written while the plan's facts were being read may count once more."""
-    written = written_since(session, IkmProfile.changed_in, plan.ikm_up_to)
+    written = written_since(session, IkmProfile.changed_in, Horizon(plan.ikm_up_to))
     return News(
         ikm=session.scalar(select(func.count()).select_from(IkmProfile).where(written)) or 0,
         offers=_changed(session, plan, "offer", Change.action.in_(OF_SEATS)),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.partners.domain.profile import Permit
+from services.partners.domain.roster import Roster
 from shared.vocabulary import CLUSTERS, KECAMATAN, SIZE_CLASSES
 from tests.partners.domain.examples import START, engagement, ikm, meeting, programme, training, weighed, weighed_one
 
@@ -97,7 +98,7 @@ def test_rows_taken_from_a_roster_or_joined_to_one_are_those_that_were_there(fou
     rows = data.draw(st.permutations(range(len(found))).map(lambda order: order[: len(order) // 2]))
     picked = weighed([found[row] for row in rows]).roster
     taken = roster.take(np.array(rows, dtype=np.intp))
-    joined = taken.and_of(picked)
+    joined = Roster.joined([taken, picked])
     assert list(taken.rows) == list(picked.rows)
     assert taken.trainings.titles.tolist() == picked.trainings.titles.tolist()
     assert taken.trainings.bounds.tolist() == picked.trainings.bounds.tolist()
