@@ -1,13 +1,14 @@
-"""Processor time of the review of an offer over many IKM, beside a plain Python loop over the same candidates.
+"""The review of an offer over many IKM with few and many offers open, beside a plain Python loop over the same IKM.
 
-``python -m benchmarks.review [number of IKM] [number of open offers] [database url]``
+On SQLite processor time is measured; with a server of its own, what that does counts too, and time is that of a watch.
+``python -m benchmarks.review [number of IKM] [numbers of open offers ...] [--postgresql | database url]``
 """
 
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
@@ -17,6 +18,7 @@ from uuid import UUID, uuid4
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 
+from benchmarks.database_under_test import database_under_test
 from benchmarks.register_list import OWNERS, PRODUCTS, WORDS, counted, p95
 from services.partners.actions import offers
 from services.partners.app import create_app
@@ -30,11 +32,19 @@ from services.partners.models.ikm_profile import facts_in_portions
 from services.partners.queries.ranking import ranking
 from shared import clock
 from shared.database import Database, new_id
-from shared.migrations import upgrade
 from shared.search import search_key
 from shared.settings import Settings
 from shared.vocabulary import CLUSTERS, KECAMATAN, SIZE_CLASSES, TOPICS
 
+
+@dataclass
+class Measuring:
+    """``watch``: processor time of this process, where what else runs on the machine shall not count."""
+
+    watch: Callable[[], float] = time.process_time
+
+
+measuring = Measuring()
 SECRET = "benchmark-" + "s" * 40
 TIMES = 10
 SEATS_GIVEN = 20
@@ -47,20 +57,21 @@ AUDIENCE = {"clusters": ["PISANG", "KAKAO"], "kecamatan": sorted(KECAMATAN)[:12]
 
 
 def main() -> None:
-    ikm = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
-    running = int(sys.argv[2]) if len(sys.argv) > 2 else 50
-    with tempfile.TemporaryDirectory() as folder:
-        url = sys.argv[3] if len(sys.argv) > 3 else f"sqlite:///{folder}/partners.db"
-        upgrade("partners", url)
+    given = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    ikm, counts = [*given, 50_000][0], given[1:] or [1, 50, 500]
+    with database_under_test("partners", sys.argv[1:]) as url:
         database = Database(url, signing_keys=[SECRET])
+        measuring.watch = time.process_time if database.is_sqlite else time.perf_counter
         fill(database, ikm)
-        open_ = [submit(database, number) for number in range(running)]
-        for offer_id in open_:
-            start(database, offer_id, ikm)
-        client = signed_in_client(url)
-        cold = measure(lambda: open_page(client, f"/penawaran/{open_[0]}/kecocokan"))
-        waiting = submit(database, running)
-        report(client, database, open_, waiting, f"{ikm} IKM, {running} open offers, first look {cold:.0f} ms")
+        open_: list[UUID] = []
+        for running in sorted(counts):
+            while len(open_) < running:
+                open_.append(submit(database, len(open_)))
+                start(database, open_[-1], ikm)
+            client = signed_in_client(url)
+            cold = measure(partial(open_page, client, f"/penawaran/{open_[0]}/kecocokan"))
+            title = f"{ikm} IKM, {running} open offers, first look {cold:.0f} ms"
+            report(client, database, open_, submit(database, len(open_)), title)
 
 
 def report(client: FlaskClient, database: Database, running: list[UUID], waiting: UUID, title: str) -> None:
@@ -191,10 +202,10 @@ def open_offer(client: FlaskClient, offer_id: UUID) -> None:
 
 
 def measure(work: Callable[[], object]) -> float:
-    """Return milliseconds of this process's own processor time: what else runs on the machine does not count."""
-    begun = time.process_time()
+    """Return milliseconds by the watch of this run."""
+    begun = measuring.watch()
     work()
-    return (time.process_time() - begun) * 1000
+    return (measuring.watch() - begun) * 1000
 
 
 def plainly(known: list[Profile], programme: Programme, decided: set[UUID]) -> dict[str, list[tuple[int, UUID]]]:

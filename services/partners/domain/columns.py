@@ -16,6 +16,7 @@ Flags = NDArray[np.bool_]
 Codes = NDArray[np.uint8]
 Days = NDArray[np.int32]
 Whole = NDArray[np.int32]
+Halves = NDArray[np.uint64]
 
 NOT_RECORDED, OTHER = 0, 255
 """``OTHER`` is something that the vocabulary does not name."""
@@ -66,6 +67,11 @@ def kbli_number(kbli: str | None) -> int:
 def kbli_range(prefix: str) -> tuple[int, int]:
     """Return the smallest and the largest number of a KBLI that begins like this."""
     return kbli_number(prefix), kbli_number(prefix.ljust(_KBLI_DIGITS, "9"))
+
+
+def halves_of(text: str) -> Halves:
+    """Return the two halves of each of many ids that are written one after the other in hexadecimal digits."""
+    return np.frombuffer(bytes.fromhex(text), dtype=">u8").astype(np.uint64).reshape(-1, 2)
 
 
 def day_of(number: int) -> date:

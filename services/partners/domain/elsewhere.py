@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from services.partners.domain.columns import Days, Whole
+from services.partners.domain.columns import Days, Halves, Whole, halves_of
 from services.partners.domain.programme import Engagement, Programme
 from services.partners.domain.roster import Roster
 
@@ -48,6 +48,15 @@ class Seats:
         """Return the seats that those of the roster hold."""
         rows = roster.rows
         return cls._of(len(roster), {rows[ikm_id]: seats for ikm_id, seats in held.items() if ikm_id in rows})
+
+    @classmethod
+    def of_holders(cls, roster: Roster, offers: Sequence[tuple[Engagement, Halves]]) -> "Seats":
+        """Return the seats of those of the roster, offer by offer with the ids of all who have one there."""
+        in_order = sorted(offers, key=lambda offer: str(offer[0].offer_id))
+        rows = roster.rows_at(np.concatenate([halves_of(""), *(ids for _, ids in in_order)]))
+        places = np.repeat(np.arange(len(in_order), dtype=np.int32), [len(ids) for _, ids in in_order])
+        here = rows >= 0
+        return cls(len(roster), [seat for seat, _ in in_order], rows[here].astype(np.int32), places[here])
 
     @classmethod
     def of_one(cls, held: Sequence[Engagement]) -> "Seats":

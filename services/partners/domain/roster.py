@@ -19,8 +19,10 @@ from services.partners.domain.columns import (
     Codes,
     Days,
     Flags,
+    Halves,
     Whole,
     code,
+    halves_of,
     kbli_number,
 )
 from services.partners.domain.profile import ELIGIBLE_STATUSES, Profile
@@ -102,7 +104,22 @@ class Roster:
 
     def rows_of(self, ikm_ids: Collection[UUID]) -> Rows:
         """Return the rows of those of these IKM that are here."""
-        return np.array([self.rows[ikm_id] for ikm_id in ikm_ids if ikm_id in self.rows], dtype=np.intp)
+        rows = self.rows_at(halves_of("".join(ikm_id.hex for ikm_id in ikm_ids)))
+        return rows[rows >= 0]
+
+    def rows_at(self, ids: Halves) -> Rows:
+        """Return the row of each of these ids, -1 for one that is not here. No id is made an object for it."""
+        if not len(self):
+            return np.full(len(ids), -1, dtype=np.intp)
+        order, keys = self._by_id
+        wanted = _keys(ids)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[at] == wanted, order[at], -1)
+
+    @cached_property
+    def _by_id(self) -> tuple[Rows, NDArray[np.bytes_]]:
+        order = np.lexsort((self.ids[:, 1], self.ids[:, 0]))
+        return order, _keys(self.ids[order])
 
     def take(self, rows: Rows) -> "Roster":
         """Return the roster of these rows alone, in their order."""
@@ -113,7 +130,8 @@ class Roster:
     def with_changed(self, changed: "Roster") -> "Roster":
         """Return this roster with the rows of another in place of those of the same IKM, and behind the others."""
         stays = np.ones(len(self), dtype=np.bool_)
-        stays[self.rows_of(changed.rows)] = False
+        here = self.rows_at(changed.ids)
+        stays[here[here >= 0]] = False
         return Roster.joined([self.take(np.flatnonzero(stays)), changed])
 
     @classmethod
@@ -126,6 +144,11 @@ class Roster:
 
 
 COLUMNS = tuple(item.name for item in fields(Roster) if item.name != "trainings")
+
+
+def _keys(ids: Halves) -> NDArray[np.bytes_]:
+    """Return ids as texts of 16 bytes, which stand in the order of their numbers."""
+    return np.ascontiguousarray(ids.astype(">u8")).view("S16").ravel()
 
 
 def _codes(numbers: Sequence[int]) -> Codes:

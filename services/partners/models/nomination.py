@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, Text, and_, func, or_, select, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, Text, and_, cast, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from services.partners.domain import nomination as rules
@@ -212,6 +212,14 @@ def waiting(session: Session, offer_id: UUID) -> Sequence[Nomination]:
     """Return the waiting list in the order of its ranks."""
     line = select(Nomination).where(Nomination.offer_id == offer_id, Nomination.state == rules.WAITING)
     return session.scalars(_locked(line.order_by(Nomination.rank))).all()
+
+
+def holders_of_seats(session: Session) -> dict[UUID, str]:
+    """Return of each offer the ids of all who have a seat in it, written one after the other in hexadecimal digits."""
+    ids = func.aggregate_strings(cast(Nomination.ikm_id, String), "")
+    seats = select(Nomination.offer_id, ids).where(Nomination.state.in_(rules.TAKES_A_SEAT))
+    rows = session.execute(seats.group_by(Nomination.offer_id))
+    return {offer_id: written.replace("-", "") for offer_id, written in rows}
 
 
 def engagements(session: Session, ikm_ids: Collection[UUID] | None = None) -> dict[UUID, list[Engagement]]:

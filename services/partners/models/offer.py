@@ -1,7 +1,7 @@
 """What an institution offers: a programme with a period, a quota and conditions."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -146,23 +146,32 @@ def _slots(offer: Any, sessions: Iterable[Any]) -> list[Slot]:
 TIMES = Offer.id, Offer.title, Offer.starts_on, Offer.ends_on, Offer.hours_from, Offer.hours_until
 
 
-def engagements_of(session: Session, offer_ids: Collection[UUID]) -> dict[UUID, Engagement]:
-    """Return what having a seat in each of these offers means for others, read as raw rows: they may be many."""
+def engagements_of(
+    session: Session, offer_ids: Collection[UUID], during: tuple[date, date] | None = None
+) -> dict[UUID, Engagement]:
+    """Return what having a seat in each of these offers means for others, read as raw rows: they may be many.
+
+    When they meet is told of those alone that share a day with ``during``, the first and the last, where it is given.
+    """
+    offers = session.execute(select(*TIMES).where(among(Offer.id, offer_ids))).all()
+    first, last = during or (date.min, date.max)
+    near = {row.id: row for row in offers if known(row.starts_on) <= last and first <= known(row.ends_on)}
+    meetings = _meetings(session, near)
+    return {
+        row.id: Engagement(row.id, row.title, known(row.starts_on), known(row.ends_on), meetings.get(row.id, ()))
+        for row in offers
+    }
+
+
+def _meetings(session: Session, offers: Mapping[UUID, Any]) -> dict[UUID, tuple[Meeting, ...]]:
     held: dict[UUID, list[Any]] = defaultdict(list)
     columns = cast(Table, OfferSession.__table__).c
-    sessions = select(*columns).where(among(columns.offer_id, offer_ids)).order_by(columns.offer_id, columns.number)
+    sessions = select(*columns).where(among(columns.offer_id, offers)).order_by(columns.offer_id, columns.number)
     for row in session.execute(sessions):
         held[row.offer_id].append(row)
-    offers = session.execute(select(*TIMES).where(among(Offer.id, offer_ids)))
     return {
-        row.id: Engagement(
-            row.id,
-            row.title,
-            known(row.starts_on),
-            known(row.ends_on),
-            tuple(Meeting(slot.starts_at, slot.ends_at) for slot in _slots(row, held[row.id])),
-        )
-        for row in offers
+        offer_id: tuple(Meeting(slot.starts_at, slot.ends_at) for slot in _slots(row, held[offer_id]))
+        for offer_id, row in offers.items()
     }
 
 

@@ -18,13 +18,13 @@ from services.partners.domain.policy import Policy
 from services.partners.domain.roster import Roster
 from services.partners.models import plan_wish
 from services.partners.models.change_number import horizon
-from services.partners.models.nomination import Nomination, engagements
+from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.models.plan import newest
 from services.partners.models.plan_seat import PlanSeat
 from services.partners.models.policy import latest
 from services.partners.queries import ledger, roster
-from services.partners.queries.weighing import Held, weigh
+from services.partners.queries.weighing import seats_of_all, weigh
 from shared.among import among
 from shared.change import ChangeHead
 from shared.clock import now
@@ -49,9 +49,8 @@ def facts(session: Session, step: Step = no_step) -> Facts:
     # First the numbers: what is committed in between is news once more, never missed.
     ikm_up_to, history_up_to = horizon(session).oldest, last_change(session)
     rules, everybody = latest(session).rules(), roster.current(session)
-    held = engagements(session)
-    offers = _weighed(session, everybody, held, rules, step)
-    seats = Seats.of(everybody, held)
+    seats = seats_of_all(session, everybody)
+    offers = _weighed(session, everybody, seats, rules, step)
     problem = placement(
         everybody,
         seats,
@@ -76,20 +75,20 @@ def open_offers(session: Session) -> Sequence[Offer]:
     return sorted(ahead, key=lambda offer: (offer.starts_at, str(offer.id)))
 
 
-def _weighed(session: Session, everybody: Roster, held: Held, rules: Policy, step: Step) -> list[OpenOffer]:
+def _weighed(session: Session, everybody: Roster, held: Seats, rules: Policy, step: Step) -> list[OpenOffer]:
     offers = open_offers(session)
-    seats = ledger.of_offers(session, [offer.id for offer in offers])
+    counts = ledger.of_offers(session, [offer.id for offer in offers])
     decided = _decided(session, [offer.id for offer in offers])
     found = []
     for number, offer in enumerate(offers):
         step(number, len(offers), msg(WEIGHING.template, done=number, of=len(offers)))
         weighed = weigh(offer, everybody, held, rules)
         fits = weighed.verdicts == eligibility.YES
-        fits[[everybody.rows[ikm_id] for ikm_id in decided[offer.id] if ikm_id in everybody.rows]] = False
+        fits[everybody.rows_of(decided[offer.id])] = False
         rows = np.flatnonzero(fits)
         points = weighed.scores[rows].astype(np.int64)
         served = weighed.offer.last_served
-        found.append(OpenOffer(offer.programme(), seats[offer.id].free, rows, points, served))
+        found.append(OpenOffer(offer.programme(), counts[offer.id].free, rows, points, served))
     return found
 
 

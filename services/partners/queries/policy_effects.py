@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 from services.partners.domain.nomination import SUGGESTED
 from services.partners.domain.policy import Policy
 from services.partners.domain.ranking import Ranking
-from services.partners.models.nomination import engagements
 from services.partners.models.offer import Offer, followed
 from services.partners.models.policy import latest
 from services.partners.queries import ledger, roster
 from services.partners.queries.ranking import decided_about
-from services.partners.queries.weighing import weigh
+from services.partners.queries.weighing import seats_of_all, weigh
 from shared.language import msg
 from shared.work.hand import Step, no_step
 
@@ -38,15 +37,16 @@ def effects(session: Session, rules: Policy, step: Step = no_step) -> list[Effec
     """Return what these rules would change, offer by offer, where they change most first."""
     offers = followed(session)
     seats = ledger.of_offers(session, [offer.id for offer in offers])
-    everybody, held, in_force = roster.current(session), engagements(session), latest(session).rules()
+    everybody, in_force = roster.current(session), latest(session).rules()
+    held = seats_of_all(session, everybody)
     decided = decided_about(session, [offer.id for offer in offers])
     found: list[tuple[Offer, Effect]] = []
     for number, offer in enumerate(offers):
         step(number, len(offers), msg(LOOKING.template, done=number, of=len(offers)))
         now, then = (Ranking(weigh(offer, everybody, held, asked), decided[offer.id]) for asked in (in_force, rules))
-        fit_now, fit_then = (ranked.ids(ranked.group(SUGGESTED)) for ranked in (now, then))
+        fit_now, fit_then = (ranked.group(SUGGESTED) for ranked in (now, then))
         free = seats[offer.id].free
-        others = len(set(fit_then[:free]) - set(fit_now[:free]))
+        others = len(set(fit_then[:free].tolist()) - set(fit_now[:free].tolist()))
         found.append((offer, Effect(str(offer.id), offer.title, free, others, len(fit_now), len(fit_then))))
     found.sort(key=lambda pair: (-pair[1].others, pair[0].starts_on, pair[0].title))
     return [effect for _, effect in found]

@@ -10,12 +10,12 @@ from services.partners.domain.ranking import Ranking
 from services.partners.domain.roster import Rows
 from services.partners.models import ikm_profile, suggestion
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.nomination import Nomination, engagements
+from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.models.policy import latest
 from services.partners.queries import roster
 from services.partners.queries.standings import STANDS
-from services.partners.queries.weighing import weigh
+from services.partners.queries.weighing import seats_of_all, weigh
 from shared import searching
 from shared.among import among
 from shared.clock import now
@@ -23,7 +23,8 @@ from shared.clock import now
 
 def ranking(session: Session, offer: Offer) -> Ranking:
     """Return everybody whom nobody has decided about, weighed by the rules in force."""
-    weighed = weigh(offer, roster.current(session), engagements(session), latest(session).rules())
+    everybody = roster.current(session)
+    weighed = weigh(offer, everybody, seats_of_all(session, everybody, during=offer), latest(session).rules())
     return Ranking(weighed, decided_about(session, [offer.id])[offer.id])
 
 
