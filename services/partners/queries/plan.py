@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.partners.domain.nomination import BY_THE_MACHINE
@@ -109,20 +109,24 @@ def _seats(session: Session, plan: Plan, offer_ids: Iterable[UUID]) -> dict[UUID
     return found
 
 
-def count_misses(session: Session, plan: Plan) -> int:
-    """Return how many fit and get no seat."""
-    return session.scalar(select(func.count()).select_from(PlanMiss).where(PlanMiss.plan_id == plan.id)) or 0
+def count_misses(session: Session, plan: Plan, offer_id: UUID | None = None) -> int:
+    """Return how many fit and get no seat, or of them those who lack least at an offer."""
+    return session.scalar(select(func.count()).select_from(PlanMiss).where(*_missing(plan, offer_id))) or 0
 
 
-def misses_of(session: Session, plan: Plan, size: int, offset: int) -> Sequence[Miss]:
-    """Return one page of those who get no seat, whoever lacks least first."""
+def _missing(plan: Plan, offer_id: UUID | None) -> list[ColumnElement[bool]]:
+    return [PlanMiss.plan_id == plan.id, *([PlanMiss.offer_id == offer_id] if offer_id else [])]
+
+
+def misses_of(session: Session, plan: Plan, size: int, offset: int, offer_id: UUID | None = None) -> Sequence[Miss]:
+    """Return one page of those who get no seat, or of them those who lack least at an offer, the nearest first."""
     other = aliased(IkmProfile)
     rows = (
         select(PlanMiss, IkmProfile, Offer, other)
         .join(IkmProfile, IkmProfile.ikm_id == PlanMiss.ikm_id)
         .join(Offer, Offer.id == PlanMiss.offer_id)
         .outerjoin(other, other.ikm_id == PlanMiss.taken_by)
-        .where(PlanMiss.plan_id == plan.id)
+        .where(*_missing(plan, offer_id))
         .order_by(
             PlanMiss.missing.is_(None),
             PlanMiss.missing,

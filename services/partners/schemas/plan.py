@@ -96,7 +96,9 @@ class MissSchema(Schema):
 
 
 class MissingSeatsSchema(Schema):
-    """``one_more``: points that one seat more would bring. ``names``: of the first of ``waiting`` who lack one."""
+    """``one_more``: points that one seat more would bring. ``waiting``: so many seats more serve all who lack one here
+    and have ``points`` in all; ``names``: of the first of them.
+    """
 
     offer_id = fields.UUID(attribute="offer.id")
     title = fields.String(attribute="offer.title")
@@ -105,6 +107,7 @@ class MissingSeatsSchema(Schema):
     newcomer = fields.UUID(attribute="row.newcomer", allow_none=True)
     names = fields.List(fields.String())
     waiting = fields.Integer()
+    points = fields.Integer()
 
 
 OfferInPlanPageSchema = page_of(OfferInPlanSchema)

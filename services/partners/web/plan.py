@@ -15,6 +15,7 @@ from services.partners.queries.placement import open_offers
 from services.partners.queries.plan import count_misses, misses_of, offers_of, proposed_seats, wishes
 from services.partners.queries.plan_news import news_since
 from services.partners.schemas.plan import AcceptanceSchema, FreedSchema, WishSchema
+from services.partners.web.arguments import uuid_argument
 from services.partners.web.audience import scope
 from services.partners.web.selection import select_from, what_became_of
 from shared.language import gettext
@@ -53,12 +54,13 @@ def show() -> str:
 @pages.get("/tanpa-kursi")
 @allow(Right.SUGGESTIONS_READ)
 def without_seat() -> str:
-    number = page_number()
+    number, at = page_number(), uuid_argument("penawaran")
     with reading() as session:
         plan = newest(session)
-        rows = misses_of(session, plan, SIZE, offset(number)) if plan else []
-        page = Page(rows, number, SIZE, count_misses(session, plan) if plan else 0)
-        return render_template("partners/plan/without_seat.html", plan=plan, page=page)
+        offer = get_offer(session, at, of=scope(Right.SUGGESTIONS_READ)) if at else None
+        rows = misses_of(session, plan, SIZE, offset(number), at) if plan else []
+        page = Page(rows, number, SIZE, count_misses(session, plan, at) if plan else 0)
+        return render_template("partners/plan/without_seat.html", plan=plan, page=page, offer=offer)
 
 
 @pages.get("/tempat-kurang")
