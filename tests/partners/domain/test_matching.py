@@ -1,6 +1,6 @@
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import numpy as np
@@ -91,6 +91,18 @@ def test_what_is_said_of_an_ikm_is_the_same_alone_and_among_others(found, offer,
         assert alone.objection(0) == seen.objection(row)
 
 
+@given(lists, programmes, st.data())
+@some
+def test_what_is_said_of_some_is_the_same_among_all(found, offer, data):
+    held = held_by(found, data)
+    some_of_them = [profile for profile in found if data.draw(st.booleans())]
+    whole, part = weighed(found, offer, held=held), weighed(some_of_them, offer, held=held)
+    rows = whole.roster.rows_of([profile.ikm_id for profile in some_of_them])
+    assert part.scores.tolist() == whole.scores[rows].tolist()
+    assert part.verdicts.tolist() == whole.verdicts[rows].tolist()
+    assert written(map(part.match, range(len(rows)))) == written(map(whole.match, rows))
+
+
 @given(lists, st.data())
 @some
 def test_rows_taken_from_a_roster_or_joined_to_one_are_those_that_were_there(found, data):
@@ -126,6 +138,15 @@ def test_whoever_is_not_suggested_is_told_what_is_missing(found, offer):
 
 BETTER = {
     "a need is recorded": lambda known, offer: {"needs": {**known.needs, offer.topic: 3}},
+    "a need weighs more": lambda known, offer: {
+        "needs": {**known.needs, offer.topic: min(known.needs.get(offer.topic, 0) + 1, 3)}
+    },
+    "it was trained longer ago": lambda known, offer: {
+        "trainings": tuple(
+            replace(held, held_on=held.held_on - timedelta(days=200 * (held.held_on < START)))
+            for held in known.trainings
+        )
+    },
     "it is in a priority cluster": lambda known, offer: {"cluster": "PISANG"},
     "no training so far": lambda known, offer: {"trainings": ()},
     "it is hard to reach": lambda known, offer: {"kecamatan_code": "64.08.10"},
@@ -142,7 +163,7 @@ def test_a_better_fact_never_lowers_a_score(profile, offer, better):
     before, after = (weighed_one(one, offer).match(0) for one in (profile, improved))
     lost = {part["criterion"] for part, new in zip(before.breakdown, after.breakdown, strict=True)
             if new["points"] < part["points"]}  # fmt: skip
-    assert lost <= ({"momentum"} if better == "no training so far" else set())
+    assert lost <= ({"momentum"} if better in ("no training so far", "it was trained longer ago") else set())
     assert after.score >= before.score - (BUILDS_ON_IT if lost else 0)
 
 
@@ -153,6 +174,11 @@ FITTING = {
     "the cluster": lambda offer: {"cluster": min(offer.clusters, default=None)} if offer.clusters else {},
     "the kecamatan": lambda offer: {"kecamatan_code": min(offer.kecamatan)} if offer.kecamatan else {},
     "the size": lambda offer: {"size_class": min(offer.size_classes)} if offer.size_classes else {},
+    "the line of business": lambda offer: {"kbli": offer.kbli_prefixes[0].ljust(5, "0")} if offer.kbli_prefixes else {},
+    "all certificates that are asked for": lambda offer: {
+        "permits": {kind: Permit("yes") for kind in offer.required_certificates}
+        | {kind: Permit("no") for kind in ("HALAL", "PIRT") if kind not in offer.required_certificates}
+    },
 }
 ORDER = ["not_eligible", "to_confirm", "suggested"]
 
@@ -162,6 +188,13 @@ ORDER = ["not_eligible", "to_confirm", "suggested"]
 def test_a_fact_that_fits_never_lowers_a_verdict(profile, offer, fact):
     fitting = replace(profile, **FITTING[fact](offer))
     before, after = (ORDER.index(weighed_one(one, offer).match(0).state) for one in (profile, fitting))
+    assert after >= before
+
+
+@given(profiles, programmes, st.lists(st.sampled_from(OTHERS), max_size=3, unique_by=lambda seat: seat.offer_id))
+@some
+def test_a_seat_given_up_elsewhere_never_lowers_a_verdict(profile, offer, held):
+    before, after = (ORDER.index(weighed_one(profile, offer, *mine).match(0).state) for mine in (held, held[:-1]))
     assert after >= before
 
 
@@ -176,6 +209,19 @@ NOT_KNOWN = {
 def test_what_is_not_known_is_never_a_no(profile, offer):
     bare = replace(profile, status="registered", restricted=False, **NOT_KNOWN)
     assert {item["verdict"] for item in weighed_one(bare, offer).match(0).gate} <= {"unknown"}
+
+
+@given(profiles, programmes, st.sampled_from(sorted(NOT_KNOWN)))
+@some
+def test_a_fact_that_is_not_known_any_more_makes_no_new_no(profile, offer, fact):
+    """Cluster and KBLI say the same thing in two ways: where one fits and the other does not, both count."""
+    gone = ("cluster", "kbli") if fact in ("cluster", "kbli") else (fact,)
+    less = replace(profile, **{name: NOT_KNOWN[name] for name in gone})
+    before, after = (
+        {item["check"] for item in weighed_one(one, offer).match(0).gate if item["verdict"] == "no"}
+        for one in (profile, less)
+    )
+    assert after <= before
 
 
 def test_ties_go_to_the_longest_unserved_then_the_first_registered_then_the_smallest_id():

@@ -1,18 +1,27 @@
 """The plan for all free seats: made by the lane of long work, stored whole or not at all."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
+from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import invitations, policies
+from services.partners.actions import invitations, offers, policies
+from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plan_wishes import wish
 from services.partners.actions.plans import ask_for_plan
+from services.partners.domain.assignment.plan import Plan
 from services.partners.domain.policy import FIRST_WEIGHTS
-from services.partners.models import IkmProfile, Offer, Plan, PlanMiss, PlanOffer, PlanSeat
+from services.partners.models import IkmProfile, Nomination, Offer, PlanMiss, PlanOffer, PlanSeat
+from services.partners.models.plan import Plan as StoredPlan
 from services.partners.models.plan import newest
+from services.partners.queries.plan_news import news_since
+from services.partners.tasks import work as tasks
 from services.partners.tasks.work import work
 from shared.clock import today
 from shared.database import Database
@@ -27,11 +36,13 @@ Names = dict[str, list[str]]
 
 
 @pytest.fixture
-def draw(
-    database: Database, make_settings: Callable[..., Settings], make_url_for: Callable[..., Callable[[str], str]]
-) -> Callable[[], str]:
+def settings(make_settings: Callable[..., Settings], make_url_for: Callable[..., Callable[[str], str]]) -> Settings:
+    return make_settings("partners", make_url_for("partners"))
+
+
+@pytest.fixture
+def draw(database: Database, settings: Settings) -> Callable[[], str]:
     """Ask for a plan and let the lane do it; return how that ended."""
-    settings = make_settings("partners", make_url_for("partners"))
 
     def draw() -> str:
         with database.transaction() as session:
@@ -67,7 +78,7 @@ def whole(session: Session) -> list[object]:
     """All that is stored of the plan but when it was made and under which id."""
     told = [
         (plan.points, plan.bound, plan.way, plan.greedy, plan.seats, plan.served)
-        for plan in session.scalars(select(Plan))
+        for plan in session.scalars(select(StoredPlan))
     ]
     tables = (
         (PlanOffer, ("offer_id", "place", "free", "seats", "fit", "one_more", "newcomer", "give_up")),
@@ -181,10 +192,77 @@ def test_without_an_open_offer_it_is_refused_with_a_sentence(database: Database)
 def test_two_who_press_at_once_get_one_plan(database: Database) -> None:
     with database.transaction() as session:
         factories.opened(session)
+    together = Barrier(2)
+
+    def press(_: int) -> UUID:
+        together.wait()
+        with database.transaction() as session:
+            return ask_for_plan(session)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert len(set(pool.map(press, range(2)))) == 1
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Work)) == 1
+
+
+def test_two_workers_at_once_make_one_plan_and_whoever_lost_the_work_stores_nothing(
+    database: Database, draw: Callable[[], str], monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """The hold of the first runs out while it solves; another takes the work up, and is done before."""
     with database.transaction() as session:
-        first = ask_for_plan(session)
+        factories.keep_ikm(session, 2)
+        factories.opened(session)
+    solve, made = tasks.solve, []
+
+    def overtaken(*given: Any, **options: Any) -> Plan:
+        monkeypatch.setattr(tasks, "solve", solve)
+        with database.transaction() as session:
+            session.scalars(select(Work)).one().claimed_until = None
+        assert work.take_next(database, settings)
+        with database.reading() as session:
+            made.append(newest(session))
+        return solve(*given, **options)
+
+    monkeypatch.setattr(tasks, "solve", overtaken)
+    assert draw() == "done"
+    with database.reading() as session:
+        assert [plan.id for plan in session.scalars(select(StoredPlan))] == [plan.id for plan in made]
+
+
+def closed(session: Session) -> None:
+    offers.close_offer(session, session.scalars(select(Offer.id)).one())
+
+
+def restricted(session: Session) -> None:
+    factories.ikm_changes(session, session.scalars(select(IkmProfile.ikm_id)).all()[0], restricted=True)
+
+
+@pytest.mark.parametrize(("meanwhile", "told"), [(closed, "offers"), (restricted, "ikm")])
+def test_what_changed_while_it_was_solved_is_told_and_no_seat_of_it_is_given(
+    database: Database, draw: Callable[[], str], monkeypatch: pytest.MonkeyPatch,
+    meanwhile: Callable[[Session], None], told: str,
+) -> None:  # fmt: skip
     with database.transaction() as session:
-        assert ask_for_plan(session) == first
+        factories.keep_ikm(session, 2)
+        offer_id = factories.opened(session, quota=2).id
+    solve = tasks.solve
+
+    def overtaken(*given: Any, **options: Any) -> Plan:
+        with database.transaction() as session:
+            meanwhile(session)
+        return solve(*given, **options)
+
+    monkeypatch.setattr(tasks, "solve", overtaken)
+    assert draw() == "done"
+    with database.reading() as session:
+        plan = newest(session)
+        assert plan is not None
+        assert getattr(news_since(session, plan), told) == 1
+        plan_id = plan.id
+    with pytest.raises(RuleBroken), database.transaction() as session:
+        accept_seats(session, plan_id, offer_id, [], whole=True)
+    with database.reading() as session:
+        assert session.scalars(select(Nomination)).all() == []
 
 
 def test_a_stop_keeps_the_plan_before(
