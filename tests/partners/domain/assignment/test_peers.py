@@ -73,6 +73,11 @@ def cheapest(costs, supply, demand):
         ([[4, 1, 3], [2, 0, 5], [3, 2, 2]], [1] * 3, [1] * 3, 5),
         # P & T Company, the transportation example of Hillier and Lieberman, Introduction to Operations Research.
         ([[464, 513, 654, 867], [352, 416, 690, 791], [995, 682, 388, 685]], [75, 125, 100], [80, 65, 70, 85], 152535),
+        # F. L. Hitchcock, The Distribution of a Product from Several Sources to Numerous Localities, 1941.
+        ([[10, 5, 6, 7], [8, 2, 7, 6], [9, 3, 4, 8]], [25, 25, 50], [15, 20, 30, 35], 535),
+        # Powerco and Machineco, W. L. Winston, Operations Research: Applications and Algorithms, chapter 7.
+        ([[8, 6, 10, 9], [9, 12, 13, 7], [14, 9, 16, 5]], [35, 50, 40], [45, 20, 30, 30], 1020),
+        ([[14, 5, 8, 7], [2, 12, 6, 5], [7, 8, 3, 9], [2, 4, 6, 10]], [1] * 4, [1] * 4, 15),
     ],
 )  # fmt: skip
 def test_published_examples_come_out_as_published(costs, supply, demand, published):
