@@ -15,25 +15,28 @@ from services.partners.domain.assignment.refusals import Condition
 from services.partners.domain.assignment.sifting import sift, start_with
 
 Holds = Callable[[list[Condition]], bool]
+Look = Callable[[], None]
 LOOKS, LARGE = 100, 100_000
 """How many smaller sets are tried once a set is found of which nothing can be left out, unless there are many pairs."""
 
 
-def smallest_contradiction(given: Instance, seconds: float) -> tuple[Condition, ...]:
+def smallest_contradiction(given: Instance, seconds: float, look: Look) -> tuple[Condition, ...]:
     """Return conditions that cannot all hold, though all but any one of them can; () where all can hold.
 
-    It is looked for within one offer and with one IKM's pins first, then everywhere.
+    It is looked for within one offer and with one IKM's pins first, then everywhere. ``look`` is called again and
+    again, and ends it by raising.
     """
     for part, conditions in _parts(given):
-        found = _contradiction(part, conditions, seconds)
+        found = _contradiction(part, conditions, seconds, look)
         if found:
             return found
-    return _contradiction(given, list(_everywhere(given)), seconds)
+    return _contradiction(given, list(_everywhere(given)), seconds, look)
 
 
-def _contradiction(given: Instance, conditions: list[Condition], seconds: float) -> tuple[Condition, ...]:
+def _contradiction(given: Instance, conditions: list[Condition], seconds: float, look: Look) -> tuple[Condition, ...]:
     def holds(some: list[Condition]) -> bool:
-        return _can_hold(only(given, set(some)), seconds)
+        look()
+        return _can_hold(only(given, set(some)), seconds, look)
 
     conditions = sorted(conditions)
     if holds(conditions):
@@ -121,8 +124,8 @@ def only(given: Instance, kept: set[Condition]) -> Instance:
     )  # fmt: skip
 
 
-def _can_hold(given: Instance, seconds: float) -> bool:
-    programme = Programme(problem := arrange(given), penalty=1)
+def _can_hold(given: Instance, seconds: float, look: Look) -> bool:
+    programme = Programme(problem := arrange(given), penalty=1, look=look)
     start_with(programme, go_down(problem))
     answer, _, _ = sift(programme, lambda *_: None)
     if not answer.feasible or programme.missing(answer):

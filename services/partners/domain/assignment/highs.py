@@ -1,5 +1,6 @@
 """HiGHS, a kept solver of linear and mixed-integer programmes, through arrays and in one thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +38,28 @@ class Answer:
     reduced: Reals
 
 
-class Highs:
-    """One programme that grows; each run goes on from where the one before stopped."""
+@dataclass
+class _Watch:
+    """``look`` is called again and again while HiGHS runs; what it raises ends the run and is raised after it."""
 
-    def __init__(self) -> None:
+    look: Callable[[], None]
+    raised: BaseException | None = None
+
+
+def _tell(_kind: Any, _message: str, _told: Any, answer: Any, watch: _Watch) -> None:
+    try:
+        watch.look()
+    except BaseException as raised:  # noqa: BLE001 - it goes on its way once HiGHS has returned
+        watch.raised, answer.user_interrupt = raised, True
+
+
+class Highs:
+    """One programme that grows; each run goes on from where the one before stopped.
+
+    ``look`` is called again and again while it runs, and ends a run by raising.
+    """
+
+    def __init__(self, look: Callable[[], None]) -> None:
         # Imported here: only the worker that solves needs its 30 MB. The public wrapper prints a banner on stdout as it
         # is made, where the plan belongs.
         from highspy import HighsVarType, ObjSense, _core
@@ -50,6 +69,11 @@ class Highs:
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
             self._model.setOptionValue(option, value)
         self._model.changeObjectiveSense(ObjSense.kMaximize)
+        self._watch = _Watch(look)
+        self._model.setCallback(_tell, self._watch)
+        told = _core.cb.HighsCallbackType
+        for moment in (told.kCallbackSimplexInterrupt, told.kCallbackMipInterrupt):
+            self._model.startCallback(moment)
         self.rows = self.columns = 0
 
     def add_rows(self, lower: Reals, upper: Reals) -> Whole:
@@ -85,8 +109,13 @@ class Highs:
 
     def solve(self) -> Answer:
         """Solve with broken seats allowed."""
-        self._model.run()
+        self._run()
         return self._answer()
+
+    def _run(self) -> None:
+        self._model.run()
+        if self._watch.raised:
+            raise self._watch.raised
 
     def solve_whole(self, seconds: float) -> Answer:
         """Solve in whole seats, to proven optimality unless the time runs out before."""
@@ -95,7 +124,7 @@ class Highs:
         kinds = np.full(self.columns, self._whole.value, np.uint8)
         self._model.changeColsIntegrality(self.columns, np.arange(self.columns, dtype=np.int32), kinds)
         self._model.setOptionValue("time_limit", self._model.getRunTime() + seconds)
-        self._model.run()
+        self._run()
         answer = self._answer()
         self._model.changeColsIntegrality(self.columns, np.arange(self.columns, dtype=np.int32), 0 * kinds)
         return answer

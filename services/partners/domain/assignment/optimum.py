@@ -1,6 +1,7 @@
 """The best set of pairs: one goal after the other, each among what is best for those before."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def find_optimum(problem: Problem, listed: List, seconds: float, progress: Progr
 
     ``harder``: how many times the usual a condition's missing seat costs.
     """
-    programme = Programme(problem, harder * penalty(problem))
+    programme = Programme(problem, harder * penalty(problem), partial(progress, "solving", 0))
     start_with(programme, listed)
     answer, duals, left = sift(programme, progress)
     if not answer.feasible:

@@ -1,5 +1,7 @@
 """The plan as a linear programme: a column a pair, a row a condition; pairs come in as they are needed."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from services.partners.domain.assignment.duals import FINE, Duals
@@ -25,8 +27,9 @@ class Programme:
     0); a seat kept empty; a seat that is missing to a condition, which costs ``penalty``.
     """
 
-    def __init__(self, problem: Problem, penalty: int) -> None:
-        self.problem, self.penalty, self.highs = problem, penalty, Highs()
+    def __init__(self, problem: Problem, penalty: int, look: Callable[[], None]) -> None:
+        """Begin without pairs; ``look`` is called again and again while it is solved, and ends that by raising."""
+        self.problem, self.penalty, self.highs = problem, penalty, Highs(look)
         self.kind, self.about, self.level = (np.empty(0, np.int64) for _ in range(3))
         self.column_of = np.full(len(problem.ikm), -1, dtype=np.int64)
         self._row_of_ikm = np.full(problem.people, -1, dtype=np.int64)

@@ -1,6 +1,7 @@
 """The way in: from an instance to a plan with its proof and its prices."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def solve(given: Instance, *, seconds: float = PATIENCE, progress: Progress = sa
     listed = go_down(problem)
     optimum = _optimum(given, problem, listed, seconds, progress)
     progress("prices", 0)
-    plan = _finished(given, problem, listed, optimum, _cost_of_floors(given, optimum, seconds))
+    plan = _finished(given, problem, listed, optimum, _cost_of_floors(given, optimum, seconds, progress))
     _require_proof(given, plan)
     return plan
 
@@ -50,7 +51,7 @@ def _optimum(given: Instance, problem: Problem, listed: List, seconds: float, pr
     try:
         return find_optimum(problem, listed, seconds, progress)
     except Impossible:
-        found = smallest_contradiction(given, seconds)
+        found = smallest_contradiction(given, seconds, partial(progress, "contradiction", 0))
     if found:
         raise Contradiction(found)
     try:
@@ -66,13 +67,13 @@ def _require_proof(given: Instance, plan: Plan) -> None:
         raise Unproven(f"{plan.way}: {verdict} for {plan.points} points")
 
 
-def _cost_of_floors(given: Instance, optimum: Optimum, seconds: float) -> int | None:
+def _cost_of_floors(given: Instance, optimum: Optimum, seconds: float, progress: Progress) -> int | None:
     if not len(given.floors):
         return None
     if optimum.way != INTEGER and not optimum.duals.floor.any():
         return 0
     problem = arrange(replace(given, floors=given.floors[:0]))
-    return find_optimum(problem, go_down(problem), seconds, say_nothing).points - optimum.points
+    return find_optimum(problem, go_down(problem), seconds, progress).points - optimum.points
 
 
 def _finished(given: Instance, problem: Problem, listed: List, optimum: Optimum, floors_cost: int | None) -> Plan:

@@ -181,6 +181,20 @@ def test_whoever_watches_can_stop_the_work():
         solve(problem([(0, 0, 5)], [1]), progress=stop)
 
 
+def test_the_work_can_be_stopped_in_the_middle_of_a_search():
+    looks = []
+
+    def stop_at_the_hundredth(step, _):
+        looks.append(step)
+        if looks.count("solving") == 100:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        solve(hard(random.Random(8)), progress=stop_at_the_hundredth)
+    assert looks[-3:] == ["solving"] * 3
+    assert solve(problem([(0, 0, 5)], [1])).points == 5
+
+
 def test_the_solver_is_loaded_only_when_it_solves():
     words = "import sys, services.partners.domain.assignment.solve; print('highspy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True).stdout == "False\n"
