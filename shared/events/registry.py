@@ -67,6 +67,7 @@ class IkmProfileChanged(Event):
 
     It also says whether the IKM was merged or restricted: a fact of its own might come late and undo what came after.
     ``retold``: the registry was put back from a copy and may have forgotten an objection that a reader remembers.
+    ``workers``, and the yes or no of ``local_material``, ``supplies_others`` and ``in_sentra``: None is *not recorded*.
     """
 
     ikm_id: UUID
@@ -91,6 +92,10 @@ class IkmProfileChanged(Event):
     trainings: list[PastTraining] = field(default_factory=list)
     retold: bool = False
     details: list[Detail] = field(default_factory=list)
+    workers: int | None = None
+    local_material: str | None = None
+    supplies_others: str | None = None
+    in_sentra: str | None = None
 
 
 @event("registry.waiting_counted")

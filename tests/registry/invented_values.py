@@ -35,9 +35,9 @@ class Sample:
 
 
 def sample_of(field: Field) -> Sample:
-    """Return a value of a field; choices have their last, words their own name."""
+    """Return a value of a field; choices have their last, or yes, words their own name."""
     if field.kind is Kind.CHOICE and field.choices:
-        code = list(field.choices)[-1]
+        code = "yes" if "yes" in field.choices else list(field.choices)[-1]
         words = [word for word, meant in (field.spoken or {}).items() if meant == code]
         return Sample(field, code, code, words[0] if words else code)
     if field.kind in OWN_VALUE:

@@ -10,19 +10,21 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
 from services.registry.actions import import_columns, import_confirmation, merging, participations, unmerging
+from services.registry.actions.announcements import next_untold, tell_untold
 from services.registry.actions.consents import put_consent
 from services.registry.actions.import_keeping import keep_plan
 from services.registry.actions.import_planning import draw_up
-from services.registry.actions.imports import UNDER_WAY
+from services.registry.actions.imports import TELL, UNDER_WAY
 from services.registry.files.uploads import folder_in
 from services.registry.models import Consent, Ikm, ImportBatch, Listing, Merge, Participation
 from services.registry.tasks.work import work as lane
 from shared.clock import start_of_day
 from shared.context import actor
 from shared.errors import InvalidInput, RuleBroken
+from shared.events.registry import IkmProfileChanged
 from shared.migrations import config_for, upgrade
 from shared.work.table import Work
-from tests.registry.factories import CIPHER, answered, registered, set_contact
+from tests.registry.factories import CIPHER, announced, answered, registered, set_contact
 from tests.registry.lists import KALBANA, confirmed, csv_of, planned, rows_of
 
 
@@ -141,6 +143,20 @@ def test_of_what_nobody_has_heard_the_other_services_are_still_told(database):
     upgraded_from_before("registry_0019", database)
     with database.reading() as session:
         assert dict(session.execute(select(Ikm.id, Ikm.untold)).all()) == {told: False, untold: True}
+
+
+def test_of_whom_workers_are_recorded_the_other_services_are_told_how_many(database):
+    with database.transaction() as session:
+        counted, other = registered(session, workers_total=7).id, registered(session, name="Melati").id
+    upgraded_from_before("registry_0021", database)
+    with database.transaction() as session:
+        known = {ikm.id: ikm for ikm in session.scalars(select(Ikm))}
+        assert {ikm.id: ikm.untold for ikm in known.values()} == {counted: True, other: False}
+        assert (known[counted].workers_total, known[counted].local_material, known[other].in_sentra) == (7, None, None)
+        import_confirmation.take_up_left(session)
+        tell_untold(session, next_untold(session))
+        assert [(fact.ikm_id, fact.workers) for fact in announced(session, IkmProfileChanged)[2:]] == [(counted, 7)]
+        assert session.scalars(select(Work.kind)).all() == [TELL]
 
 
 def test_a_step_of_an_import_that_is_under_way_goes_on_in_the_lane(database, make_settings, make_url_for, tmp_path):

@@ -15,7 +15,7 @@ from services.registry.actions.listings import LISTED, Standing, relist
 from services.registry.domain.fields import SHARED
 from services.registry.domain.ikm import ENDED
 from services.registry.domain.profile import SHARING, chosen_contact, consent_state, holdings
-from services.registry.domain.size import permenperin_64, workers
+from services.registry.domain.size import all_workers, permenperin_64, workers
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
 from services.registry.models.contact import Contact
@@ -144,6 +144,7 @@ def _snapshot(ikm: Standing, read: Reader, *, retold: bool = False) -> IkmProfil
         restricted=ikm.restricted,
         merged_into=ikm.merged_into_id,
         size_class=permenperin_64(workers(ikm.workers_male, ikm.workers_female, ikm.workers_total), ikm.investment),
+        workers=all_workers(ikm.workers_male, ikm.workers_female, ikm.workers_total),
         registered_on=ikm.registered_on,
         consent_to_share=consent_state(read(Consent, ikm), SHARING),
         contact=_contact(ikm, read(Contact, ikm)),

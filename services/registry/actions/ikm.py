@@ -16,6 +16,7 @@ from services.registry.domain.cluster import suggestions
 from services.registry.domain.ikm import ENDED, check_editable, ikm_number, missing_for_registration, status_of_new
 from services.registry.domain.location import desa_code
 from services.registry.domain.provenance import FORM, stamp
+from services.registry.domain.sentra import belonging
 from services.registry.models.counter import Counter
 from services.registry.models.ikm import Ikm
 from shared.audit import record_many
@@ -45,7 +46,7 @@ def register(
     if known is not None:
         return known
     _refuse_taken_nib(session, values.get("nib"), ikm_id)
-    complete = sealed(values, cipher) | desa_code(values, None)
+    complete = sealed(values, cipher) | desa_code(values, None) | belonging(values)
     (ikm,) = new_many(session, {ikm_id: complete}, source=source)
     session.add(ikm)
     record_many(session, _put_contacts(ikm, contacts, source))
@@ -110,7 +111,7 @@ def edit(
     if check:
         check(ikm)
     _refuse_taken_nib(session, values.get("nib"), ikm_id)
-    complete = sealed(values, cipher) | desa_code(values, ikm.kecamatan_code)
+    complete = sealed(values, cipher) | desa_code(values, ikm.kecamatan_code) | belonging(values)
     changes = _put_contacts(ikm, contacts, source)
     change = put(ikm, complete, source=source)
     if change or changes:

@@ -9,7 +9,7 @@ from services.registry.domain.cell_shapes import is_yes, shapes_of
 from services.registry.domain.cells import Cell, known, text
 from services.registry.domain.field import WORDS, Kind
 from services.registry.domain.fields import LISTED
-from services.registry.domain.wording import LEGAL_FORMS
+from services.registry.domain.wording import LEGAL_FORMS, YES_NO
 
 LOOKED_AT = 200
 """So many filled cells of a column are enough to know it by."""
@@ -35,6 +35,7 @@ _NEVER: Mapping[str, tuple[str, ...]] = {
     "remarks": ("nik", "phone", "nib"),
 }
 _NO_WORDS = ("yes", "number", "phone", "nik", "nib", "email", "date", "sex")
+_NO_ANSWER = ("number", "amount", "phone", "nik", "nib", "email", "date")
 _PLACES = ("kecamatan", "desa")
 
 
@@ -77,6 +78,8 @@ def fit(name: str, content: Content) -> float | None:
         wanted = ("yes",)
     if wanted:
         return content.share(*wanted)
+    if listed and listed.choices is YES_NO:
+        return 0.0 if content.share("yes") < MOST <= content.share(*_NO_ANSWER) else None
     never = _NEVER.get(name) or (_NO_WORDS if listed and listed.kind in WORDS else ())
     against = content.share(*never)
     return 0.0 if against >= MOST else None

@@ -73,7 +73,9 @@ NOTHING = (
     "status laporan", "nilai pre test", "pre test", "jumlah", "l", "p", "uraian kbli",
     "nama kbli",
     "jenis kbli", "nilai bahan baku", "jumlah bahan baku", "satuan bahan baku", "uraian", "jumlah produk", "versi",
-    "nama", "name", "merek produk", "nama merek", "merek dagang", "rt", "rw", "rt rw", "tanggal", "uraian usaha",
+    "nama", "name", "merek produk", "nama merek", "merek dagang", "alamat sentra", "jumlah sentra",
+    "ketua sentra", "nama ketua sentra", "nilai bahan baku lokal", "jumlah bahan baku lokal", "nama bahan baku lokal",
+    "jenis bahan baku lokal", "rt", "rw", "rt rw", "tanggal", "uraian usaha",
 )  # fmt: skip
 """Headings that are none of the fields, whatever else they seem to name."""
 WEAK: Mapping[str, tuple[tuple[str, int], ...]] = {

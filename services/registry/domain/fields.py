@@ -13,9 +13,11 @@ from services.registry.domain.wording import (
     BRANCH_WORDS,
     BRANCHES,
     EDITIONS,
+    HELD,
     LEGAL_FORMS,
     LEGAL_WORDS,
     SEXES,
+    YES_NO,
 )
 from shared.language import Message, msg
 from shared.vocabulary import CLUSTERS, KECAMATAN
@@ -25,8 +27,9 @@ OWNER = Group("owner", msg("Owner and contact"))
 PLACE = Group("place", msg("Place"))
 NUMBERS = Group("numbers", msg("Numbers"))
 SIZE = Group("size", msg("Size"))
+CHAIN = Group("chain", msg("What others have of it"))
 OTHER = Group("other", msg("More about it"))
-GROUPS = (BUSINESS, OWNER, PLACE, NUMBERS, SIZE, OTHER)
+GROUPS = (BUSINESS, OWNER, PLACE, NUMBERS, SIZE, CHAIN, OTHER)
 """In the order of the form and of the page."""
 KECAMATAN_NAMES = {code: Message(place.name) for code, place in KECAMATAN.items()}
 _LEAST_RUPIAH = 100_000
@@ -121,6 +124,19 @@ FIELDS = (
           yearly=True, usual=(_LEAST_RUPIAH, 50 * MILLIARD),  # PP 7/2021, article 35
           headings=("nilai produksi rp", "nilai produksi", "omzet", "omset", "omzet tahunan", "nilai jual",
                     "nilai penjualan", "production value")),
+    Field("local_material", Kind.CHOICE, CHAIN, msg("Local raw material"), choices=YES_NO, shared=True,
+          blank=HELD["unknown"], hint=msg("Most of it comes from this regency."),
+          headings=("bahan baku lokal", "asal bahan baku", "sumber bahan baku", "sumber bahan baku utama",
+                    "lokasi bahan baku", "local raw material", "origin of raw material")),
+    Field("supplies_others", Kind.CHOICE, CHAIN, msg("Supplies other IKM"), choices=YES_NO, shared=True,
+          blank=HELD["unknown"],
+          headings=("memasok ikm lain", "memasok ke ikm lain", "memasok usaha lain", "rantai pasok",
+                    "rantai pasok industri", "supplies other ikm")),
+    Field("in_sentra", Kind.CHOICE, CHAIN, msg("Belongs to a sentra"), choices=YES_NO, shared=True,
+          blank=HELD["unknown"],
+          headings=("sentra", "sentra ikm", "sentra industri", "nama sentra", "nama sentra ikm", "anggota sentra",
+                    "anggota sentra ikm", "tergabung dalam sentra")),
+    Field("sentra", Kind.LINE, CHAIN, msg("Name of the sentra"), most=120, beside="in_sentra"),
     Field("remarks", Kind.PARAGRAPH, OTHER, msg("Remarks"), most=2000,
           headings=("ket", "keterangan", "catatan", "ket lain", "remarks")),
 )  # fmt: skip

@@ -73,6 +73,10 @@ judul: title
 nilai_tes: post_test posttest nilai_post_test skor score
 setuju: persetujuan consent menyetujui
 bersedia: willing agree
+lokal: local
+asal: origin
+pasok: memasok pemasok pasokan supplier suppliers supply supplies menyuplai suplai penyuplai
+sentra: sentra
 bagi: dibagikan membagikan shared share dibagi
 waktu: jam
 +: per_tahun per_thn per_th tiap_tahun dalam_setahun a_year

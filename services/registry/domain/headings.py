@@ -20,7 +20,8 @@ _UNKNOWN, _SLIP, _KNOWN, _CLOSE = 18, 4, 10, 3
 _EXTRA = MappingProxyType(
     {"usaha": 3, "pemilik": 3, "diri": 3, "alamat": 3, "sertifikat": 3, "nama": 3, "lengkap": 2, "jumlah": 5,
      "jenis": 3, "nilai": 6, "tanggal": 12, "waktu": 12, "l": 40, "p": 40, "butuh": 25, "bagi": 25, "uraian": 40,
-     "satuan": 25, "tahun": 2, "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15}
+     "satuan": 25, "tahun": 2, "rumah": 25, "kode": 20, "desa": 15, "kecamatan": 15,
+     "lokal": 25, "asal": 25, "pasok": 40, "sentra": 25}
 )  # fmt: skip
 """What it costs where a heading speaks of one thing more than a wording does; holders and containers cost little."""
 _SAME_KIND, _SEVERAL = 84, 60

@@ -22,7 +22,7 @@ GROWING = frozenset(field.column for field in FIELDS if field.kind in (Kind.PERS
 
 
 _BESIDE = {field.column: field.silent for field in FIELDS if field.silent} | {
-    code: edition for code, edition in PAIRS if kind_of(edition) is Kind.EDITION
+    one: beside for one, beside in PAIRS if kind_of(beside) is not Kind.UNIT
 }
 """Columns to the one that only makes sense with their value."""
 

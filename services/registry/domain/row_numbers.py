@@ -12,7 +12,7 @@ from services.registry.domain.fields import LISTED
 from services.registry.domain.import_entry import Held
 from services.registry.domain.reading import Reading
 from services.registry.domain.silence import is_zero
-from services.registry.domain.wording import EDITIONS
+from services.registry.domain.wording import EDITIONS, YES_NO
 from shared.language import msg, translate
 from shared.nik import holds_likely_nik
 from shared.search import search_key
@@ -22,8 +22,12 @@ _SEALED = ("nik", "npwp")
 _NEARLY_A_NIB = 8
 """From so many digits on somebody meant to write one down."""
 _DENIED = re.compile(r"\b(?:non|bukan|selain|tidak|belum)\b")
-_CHOICES = tuple(field for field in LISTED.values() if field.kind is Kind.CHOICE and field.name != "owner_sex")
-"""The owner's sex is in the NIK as well, and has a step of its own."""
+_CHOICES = tuple(
+    field
+    for field in LISTED.values()
+    if field.kind is Kind.CHOICE and field.name != "owner_sex" and field.choices is not YES_NO
+)
+"""The owner's sex is in the NIK as well; that and what is answered by yes or no have steps of their own."""
 
 
 def stray_nik(reading: Reading) -> None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from services.registry.domain import (
     row_answers,
     row_business,
+    row_chain,
     row_columns,
     row_figures,
     row_numbers,
@@ -41,6 +42,8 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     row_figures.years,
     row_figures.sense,
     row_numbers.choices,
+    row_chain.answers,
+    row_chain.sentra,
     row_place.kind,
     row_year.year,
     row_answers.remarks,

@@ -40,6 +40,11 @@ def workers(male: int | None, female: int | None, total: int | None = None) -> i
     return male if female is None else female
 
 
+def all_workers(male: int | None, female: int | None, total: int | None = None) -> int | None:
+    """Return all workers, or None where some of them may not be counted: men alone say nothing of the women."""
+    return None if total is None and None in (male, female) else workers(male, female, total)
+
+
 def _class_of(value: int | None, micro: int, small: int, medium: int) -> str | None:
     if value is None:
         return None

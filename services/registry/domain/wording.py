@@ -118,7 +118,8 @@ LEGAL_WORDS = {
 }  # fmt: skip
 EDITIONS = {year: Message(year) for year in ("2015", "2020", "2025")}
 SEXES: dict[str, Message] = {"P": msg("Woman"), "L": msg("Man")}
-HELD: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No"), "unknown": msg("Not recorded yet")}
+YES_NO: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No")}
+HELD: dict[str, Message] = {**YES_NO, "unknown": msg("Not recorded yet")}
 ORDERS: dict[str, Message] = {
     "day": msg("Day first: 31/12/2026"),
     "month": msg("Month first: 12/31/2026"),

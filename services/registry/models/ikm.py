@@ -107,6 +107,11 @@ class Ikm(Identified, Base):
     capacity: Mapped[int | None] = mapped_column(BigInteger)
     capacity_unit: Mapped[str | None] = mapped_column(String(40))
     production_value: Mapped[int | None] = mapped_column(BigInteger)
+
+    local_material: Mapped[str | None] = mapped_column(String(3))
+    supplies_others: Mapped[str | None] = mapped_column(String(3))
+    in_sentra: Mapped[str | None] = mapped_column(String(3))
+    sentra: Mapped[str | None] = mapped_column(String(120))
     remarks: Mapped[str | None] = mapped_column(Text)
 
     status: Mapped[str] = mapped_column(String(12), default="draft")

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, fields, pre_load, validate
+from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from services.registry.domain.ikm import STATUSES
 from services.registry.schemas import values
 from services.registry.schemas.ikm_fields import changing_fields, wire_fields
+from shared.language import msg
 from shared.web.paging import page_of
 from shared.web.text import Email, Line
 
@@ -47,6 +48,11 @@ class IkmSchema(Schema):
 
     owner = fields.Nested(OwnerSchema)
     proxy = fields.Nested(ProxySchema)
+
+    @validates_schema(skip_on_field_errors=False)
+    def name_no_sentra_it_is_not_in(self, data: Any, **_: Any) -> None:
+        if data.get("in_sentra") == "no" and data.get("sentra"):
+            raise ValidationError({"sentra": [msg("Leave the name empty, or say that it belongs to the sentra.")]})
 
 
 class IkmChangesSchema(IkmSchema):

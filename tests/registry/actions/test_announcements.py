@@ -32,6 +32,16 @@ def test_the_snapshot_says_everything_partners_need(session: Session) -> None:
     assert (fact.holdings[0].state, fact.needs[0].severity, fact.trainings[0].topic) == ("no", 3, "EKSPOR")
 
 
+def test_what_others_have_of_it_is_told_and_what_is_not_recorded_is_neither_yes_nor_no(session: Session) -> None:
+    registered(session, workers_total=7, local_material="yes", supplies_others="no", in_sentra="yes", sentra="Rotan")
+    registered(session, name="Melati", workers_male=2)
+    told = announced(session, IkmProfileChanged)
+    assert [(one.workers, one.local_material, one.supplies_others, one.in_sentra) for one in told] == [
+        (7, "yes", "no", "yes"),
+        (None, None, None, None),
+    ]
+
+
 def test_no_announcement_carries_a_nik_or_money(session: Session) -> None:
     registered(session, investment=123_456_789, production_value=987_654_321, nik="6408041708900001")
     fact = announced(session, IkmProfileChanged)[0]

@@ -27,6 +27,13 @@ def test_the_same_form_sent_twice_makes_one_ikm(session: Session) -> None:
     assert once is again
 
 
+def test_the_name_of_a_sentra_goes_with_the_yes_to_it(session: Session) -> None:
+    ikm = registered(session, sentra="Sentra Rotan")
+    assert (ikm.in_sentra, ikm.provenance["in_sentra"]["source"]) == ("yes", "form")
+    ikm_actions.edit(session, ikm.id, {"in_sentra": "no"}, cipher=CIPHER)
+    assert (ikm.in_sentra, ikm.sentra) == ("no", None)
+
+
 def test_an_ikm_without_kecamatan_stays_a_draft(session: Session) -> None:
     assert registered(session, kecamatan_code=None).status == "draft"
 

@@ -313,7 +313,7 @@ Nilai Investasi Total | investment? | 5000000 ; 6000000 ; 7000000
 Kapasitas Terpasang | capacity | 100 ; 200 ; 300
 Satuan Kapasitas | capacity_unit | kg ; pcs ; kg
 Nilai Bahan Baku dan Penolong | | 100 ; 200 ; 300
-Asal Bahan Baku | | lokal ; lokal ; impor
+Asal Bahan Baku | local_material | lokal ; lokal ; impor
 Harga Jual | | 1000 ; 2000 ; 3000
 Nama Mitra | | PT A ; CV B ; -
 Tanggal Kunjungan | | 2026-01-01 ; 2026-01-02 ; 2026-01-03
@@ -352,6 +352,26 @@ OMZET/BLN | production_value | 100000 ; 200000 ; 300000
 6. Sudah punya NIB? | has_nib | Ya ; Belum ; Ya
 7. Nomor NIB (jika ada) | nib | 9120001112223 ;  ; 8234000456789
 8. Apa kesulitan usaha Anda? | | modal ; pasar ; alat
+
+Nama IKM | name | Kue Ani ; Las Budi ; Tahu Cica
+Bahan Baku | commodity | Kayu ; Kain ; Rotan
+Bahan Baku Lokal (Ya/Tidak) | local_material? | Ya ; Tidak ; Ya
+Memasok IKM lain? | supplies_others | Ya ; Belum ; Tidak
+Nama Sentra | in_sentra | Sentra Rotan ; Tidak ; Sentra Amplang
+Alamat Sentra | | Jl. A 1 ; - ; Jl. C 3
+Jumlah Bahan Baku | | 10 ; 20 ; 30
+
+Nama Usaha | name | Kue Ani ; Las Budi ; Tahu Cica
+Sumber Bahan Baku | local_material | Kaliorang ; Samarinda ; lokal
+Rantai Pasok Industri | supplies_others | ya ; tidak ; ya
+Sentra IKM | in_sentra | Ya ; Tidak ; Ya
+Apakah tergabung dalam sentra IKM? | in_sentra? | Ya ; Tidak ; Ya
+Pelanggan | | PT A ; CV B ; Toko C
+Pemasok Bahan Baku | | Toko A ; Pak B ; Toko C
+Nilai Bahan Baku Lokal | | 1000000 ; 2000000 ; 3000000
+Persentase Bahan Baku Lokal (%) | | 80 ; 100 ; 50
+Tenaga Kerja Lokal | | 1 ; 2 ; 3
+Penjualan Lokal | | 1000000 ; 2000000 ; 3000000
 
 NAMA | owner_name | Wagiman ; Yatini ; Zulkifli
 ALAMAT | address | Jl. A 1 ; Jl. B 2 ; Jl. C 3

@@ -1,6 +1,14 @@
 import pytest
 
-from services.registry.domain.size import MILLIARD, bps, permenperin_64, pp7_by_capital, pp7_by_sales, workers
+from services.registry.domain.size import (
+    MILLIARD,
+    all_workers,
+    bps,
+    permenperin_64,
+    pp7_by_capital,
+    pp7_by_sales,
+    workers,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +71,13 @@ def test_a_total_of_workers_counts_unless_men_and_women_are_both_known(
     male: int | None, female: int | None, total: int, all_of_them: int
 ) -> None:
     assert workers(male, female, total) == all_of_them
+
+
+@pytest.mark.parametrize(
+    ("men", "women", "total", "expected"),
+    [(2, 3, None, 5), (2, None, None, None), (None, 0, None, None), (2, None, 9, 9), (None, None, None, None)],
+)
+def test_men_alone_are_not_all_workers(
+    men: int | None, women: int | None, total: int | None, expected: int | None
+) -> None:
+    assert all_workers(men, women, total) == expected
