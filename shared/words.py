@@ -1,6 +1,7 @@
 """How days, hours and amounts are written for people (domain: "21 November 2026, 14.30 WITA", "1.250.000")."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
@@ -107,6 +108,12 @@ def rupiah(value: int | None) -> str:
 def spoken(day: dt.date) -> Message:
     """Return a day inside a sentence that stays translatable once it is stored: "21 November 2026"."""
     return Message(MONTHS[day.month - 1].template, {"day": day.day, "year": day.year})
+
+
+def listed(items: Sequence[Message]) -> Message:
+    """Return one or more parts of a sentence one after the other, translatable once stored: "a, b, c"."""
+    first, *rest = items
+    return msg("{first}, {rest}", first=first, rest=listed(rest)) if rest else first
 
 
 def grouped(value: int) -> Message | str:

@@ -40,6 +40,10 @@ def profile_changed(**values: Any) -> IkmProfileChanged:
         "consent_to_share": "yes",
         "contact": ContactPoint(name="Ibu Sari", email="sari@contoh.id", phone="+6281234567890"),
         "needs": [ProfileNeed(topic="PEMASARAN_DIGITAL", severity=3, since=date(2026, 1, 1))],
+        "workers": 6,
+        "local_material": "yes",
+        "supplies_others": "yes",
+        "in_sentra": "yes",
     }
     return IkmProfileChanged(**{**known, **values})
 

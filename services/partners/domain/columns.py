@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from services.partners.domain.chain import EFFECTS
 from shared.vocabulary import CERTIFICATES, CLUSTERS, KECAMATAN, SIZE_CLASSES, TOPICS
 
 Flags = NDArray[np.bool_]
@@ -32,6 +33,7 @@ KECAMATAN_CODES, CLUSTER_CODES = _numbered(KECAMATAN), _numbered(CLUSTERS)
 SIZE_CODES = _numbered(SIZE_CLASSES)
 YES_NO_CODES = _numbered(("yes", "no"))
 TOPIC_COLUMNS = {topic: column for column, topic in enumerate(TOPICS)}
+EFFECT_COLUMNS = {effect: column for column, effect in enumerate(EFFECTS)}
 PERMIT_COLUMNS = {kind: column for column, kind in enumerate(CERTIFICATES)}
 _DIGITS = {digit: number for number, digit in enumerate("0123456789", start=1)}
 _KBLI_DIGITS = 5

@@ -11,6 +11,7 @@ CRITERIA: dict[str, Message] = {
     "severity": msg("Severity of the gap"),
     "unserved": msg("Not served lately"),
     "mobility": msg("Low-mobility kecamatan"),
+    "chain": msg("Chain of effects"),
     "momentum": msg("Momentum of earlier training"),
     "reachable": msg("Reachable"),
 }
@@ -20,12 +21,14 @@ MEANINGS: dict[str, Message] = {
     "severity": msg("The more the need matters to the owner, the more points; all of them if the permit runs out."),
     "unserved": msg("The longer ago the last training, the more points."),
     "mobility": msg("The kecamatan is hard to reach (list below), or the programme is online."),
+    "chain": msg("Workers, local raw material, supplies to other IKM, a sentra: a quarter of the points for each."),
     "momentum": msg("A training in the last three years to build on."),
     "reachable": msg("An email address or a phone number is recorded."),
 }
 """What earns the points of a criterion."""
 FIRST_WEIGHTS: Mapping[str, int] = {
-    "need": 30, "cluster": 20, "severity": 15, "unserved": 15, "mobility": 10, "momentum": 5, "reachable": 5,
+    "need": 30, "cluster": 15, "severity": 15, "unserved": 15, "mobility": 10, "chain": 5,
+    "momentum": 5, "reachable": 5,
 }  # fmt: skip
 FIRST_CLUSTERS = ("PISANG", "KAKAO", "PANGAN_OLAHAN")
 FIRST_LOW_MOBILITY = (

@@ -25,7 +25,7 @@ class Training:
 
 @dataclass(frozen=True)
 class Profile:
-    """``needs`` maps a topic to its severity, 1 (slight) to 3 (urgent)."""
+    """``needs`` maps a topic to its severity, 1 (slight) to 3 (urgent). The last three are yes, no or None."""
 
     ikm_id: UUID
     status: str
@@ -41,3 +41,7 @@ class Profile:
     permits: Mapping[str, Permit] = field(default_factory=dict)
     needs: Mapping[str, int] = field(default_factory=dict)
     trainings: tuple[Training, ...] = ()
+    workers: int | None = None
+    local_material: str | None = None
+    supplies_others: str | None = None
+    in_sentra: str | None = None

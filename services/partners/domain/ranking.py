@@ -7,7 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
-from services.partners.domain.columns import CLUSTER_CODES, KECAMATAN_CODES, OTHER, Flags
+from services.partners.domain.columns import CLUSTER_CODES, EFFECT_COLUMNS, KECAMATAN_CODES, NOT_RECORDED, OTHER, Flags
 from services.partners.domain.matching import STATE_OF_VERDICT, VERDICT_OF_STATE, Match, Weighed
 from services.partners.domain.reason import NOT_ASKED
 from services.partners.domain.roster import Roster, Rows
@@ -82,10 +82,18 @@ class Ranking:
         return Tie(int(scores[seats]), len(equal), seats - int((scores > scores[seats]).sum()), self._gaps(equal))
 
     def _gaps(self, rows: Rows) -> list[tuple[str, int]]:
-        """Return for how many each criterion gave nothing because nobody has asked, most first."""
-        counts = {
-            item.criterion: int((item.reasons[rows] == NOT_ASKED[item.criterion]).sum())
-            for item in self.weighed.points
-            if item.criterion in NOT_ASKED
-        }
+        """Return for how many each criterion gave nothing because nobody has asked, most first.
+
+        Of the chain of effects each effect is a question of its own. What earns no points need not be asked.
+        """
+        counts: dict[str, int] = {}
+        for item in self.weighed.points:
+            if item.of and item.criterion in NOT_ASKED:
+                counts[item.criterion] = int((item.reasons[rows] == NOT_ASKED[item.criterion]).sum())
+            elif item.of and item.criterion == "chain":
+                counts |= self._effects_not_asked(rows)
         return sorted(((name, count) for name, count in counts.items() if count), key=lambda gap: -gap[1])
+
+    def _effects_not_asked(self, rows: Rows) -> dict[str, int]:
+        to_ask = self.roster.effects[rows] == NOT_RECORDED
+        return {effect: int(to_ask[:, column].sum()) for effect, column in EFFECT_COLUMNS.items()}

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from typing import Any
 
+from services.partners.domain import chain
 from services.partners.domain.columns import (
     CLUSTER_CODES,
+    EFFECT_COLUMNS,
     KECAMATAN_CODES,
     PERMIT_COLUMNS,
     TOPIC_COLUMNS,
+    YES_NO_CODES,
+    code,
     day_of,
     words,
 )
@@ -18,7 +22,7 @@ from services.partners.domain.policy import Policy
 from services.partners.domain.roster import Roster
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, CLUSTERS, KECAMATAN, OUTCOME_OF_TOPIC, SEVERITIES, TOPICS
-from shared.words import spoken
+from shared.words import listed, spoken
 
 
 class Reason(IntEnum):
@@ -62,6 +66,10 @@ class Reason(IntEnum):
     BY_EMAIL = auto()
     BY_PHONE = auto()
     UNREACHABLE = auto()
+    CHAIN = auto()
+    CHAIN_IN_PART = auto()
+    CHAIN_UNKNOWN = auto()
+    NO_CHAIN = auto()
 
 
 @dataclass(frozen=True)
@@ -110,6 +118,12 @@ class Seen:
     def training_day(self) -> Message:
         return spoken(day_of(self.roster.trainings.days[self._training()]))
 
+    def effects(self) -> Message:
+        return listed([chain.EFFECTS[effect] for effect in self._effects("yes")])
+
+    def effects_to_ask(self) -> Message:
+        return listed([chain.ASKED_FOR[effect] for effect in self._effects(None)])
+
     def year(self) -> str:
         return str(self.offer.programme.starts_on.year)
 
@@ -118,6 +132,11 @@ class Seen:
 
     def _kind(self) -> str:
         return self.permit or OUTCOME_OF_TOPIC[self.offer.programme.topic]
+
+    def _effects(self, said: str | None) -> list[str]:
+        column = self.roster.effects[self.row]
+        wanted = code(said, YES_NO_CODES)
+        return [effect for effect, place in EFFECT_COLUMNS.items() if column[place] == wanted]
 
     def _training(self) -> int:
         return int(self.offer.latest_training[self.row])
@@ -183,6 +202,13 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.BY_EMAIL: Sentence(msg("Can be reached by email.")),
     Reason.BY_PHONE: Sentence(msg("Can be reached by phone.")),
     Reason.UNREACHABLE: Sentence(msg("Neither email nor phone is recorded.")),
+    Reason.CHAIN: Sentence(msg("Others have something of it too: {effects}."), {"effects": Seen.effects}),
+    Reason.CHAIN_IN_PART: Sentence(
+        msg("Others have something of it too: {effects}. Not recorded yet, ask: {to_ask}."),
+        {"effects": Seen.effects, "to_ask": Seen.effects_to_ask},
+    ),
+    Reason.CHAIN_UNKNOWN: Sentence(msg("Not recorded yet, ask: {to_ask}."), {"to_ask": Seen.effects_to_ask}),
+    Reason.NO_CHAIN: Sentence(msg("Few work there, and other businesses have nothing of it.")),
 }
 NOT_ASKED: Mapping[str, Reason] = {
     "need": Reason.NO_NEED,

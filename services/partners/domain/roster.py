@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from services.partners.domain.chain import EFFECTS, effects_of
 from services.partners.domain.columns import (
     CLUSTER_CODES,
     KECAMATAN_CODES,
@@ -37,6 +38,7 @@ class Roster:
     """``ids`` are the two halves of each id, in whose order ids stand. ``needs`` is a severity per topic, 0 to 3.
 
     ``permits`` is a code of yes and no per certificate, ``expiries`` the last day of each (``NEVER`` without one).
+    ``effects`` is a code of yes and no per effect on other businesses.
     """
 
     ids: NDArray[np.uint64]
@@ -51,6 +53,7 @@ class Roster:
     needs: Codes
     permits: Codes
     expiries: Days
+    effects: Codes
     email: Flags
     phone: Flags
     trainings: Trainings
@@ -72,6 +75,9 @@ class Roster:
             needs=np.zeros((count, len(TOPIC_COLUMNS)), dtype=np.uint8),
             permits=np.zeros((count, len(PERMIT_COLUMNS)), dtype=np.uint8),
             expiries=np.full((count, len(PERMIT_COLUMNS)), NEVER, dtype=np.int32),
+            effects=_codes([code(said, YES_NO_CODES) for item in profiles for said in effects_of(item)]).reshape(
+                count, len(EFFECTS)
+            ),
             email=np.array([item.has_email for item in profiles], dtype=np.bool_),
             phone=np.array([item.has_phone for item in profiles], dtype=np.bool_),
             trainings=Trainings.of([item.trainings for item in profiles]),

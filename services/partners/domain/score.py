@@ -10,6 +10,7 @@ import numpy as np
 
 from services.partners.domain.columns import (
     CLUSTER_CODES,
+    EFFECT_COLUMNS,
     KECAMATAN_CODES,
     NOT_RECORDED,
     OTHER,
@@ -48,8 +49,13 @@ class Points:
 
 
 def breakdown(roster: Roster, offer: Offered, policy: Policy) -> list[Points]:
-    """Return the points per criterion, in the order of the policy's criteria. Time is counted to the start."""
-    return [_points(name, criterion(roster, offer, policy), policy.weights[name]) for name, criterion in _ALL.items()]
+    """Return the points per criterion, in the order of the policy's criteria; one it does not know gives none.
+
+    Time is counted to the start.
+    """
+    return [
+        _points(name, criterion(roster, offer, policy), policy.weights.get(name, 0)) for name, criterion in _ALL.items()
+    ]
 
 
 def _points(name: str, share: Share, weight: int) -> Points:
@@ -119,6 +125,20 @@ def _mobility(roster: Roster, offer: Offered, policy: Policy) -> Share:
     )
 
 
+def _chain(roster: Roster, offer: Offered, policy: Policy) -> Share:
+    """Each effect gives its part; what nobody asked about is said, and gives as much as a no: nothing."""
+    effects = (roster.effects == YES_NO_CODES["yes"]).sum(axis=1, dtype=np.int32)
+    to_ask = (roster.effects == NOT_RECORDED).any(axis=1)
+    reasons = np.full(len(roster), Reason.NO_CHAIN, dtype=np.uint8)
+    for holds, reason in (
+        (effects > 0, Reason.CHAIN),
+        (to_ask, Reason.CHAIN_UNKNOWN),
+        (to_ask & (effects > 0), Reason.CHAIN_IN_PART),
+    ):
+        reasons[holds] = reason
+    return effects, len(EFFECT_COLUMNS), reasons
+
+
 def _momentum(roster: Roster, offer: Offered, policy: Policy) -> Share:
     latest = roster.trainings.days_at(offer.latest_training)
     recent = latest >= offer.start - MOMENTUM_DAYS
@@ -139,6 +159,7 @@ _ALL: Mapping[str, Criterion] = {
     "severity": _severity,
     "unserved": _unserved,
     "mobility": _mobility,
+    "chain": _chain,
     "momentum": _momentum,
     "reachable": _reachable,
 }

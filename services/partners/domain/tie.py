@@ -10,8 +10,12 @@ QUESTIONS: dict[str, Message] = {
     "cluster": msg("Which cluster does the business belong to?"),
     "mobility": msg("In which kecamatan is the business?"),
     "reachable": msg("Which phone number or email reaches you?"),
+    "workers": msg("How many people work there?"),
+    "local_material": msg("Does most of the raw material come from this regency?"),
+    "supplies_others": msg("Do you supply other IKM?"),
+    "in_sentra": msg("Do you belong to a sentra?"),
 }
-"""What to ask so that a criterion can give its points."""
+"""What to ask so that a criterion, or an effect on others, can give its points."""
 
 
 @dataclass(frozen=True)

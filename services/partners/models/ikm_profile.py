@@ -96,6 +96,11 @@ def facts(row: Any) -> Profile:
         trainings=tuple(
             Training(item["title"], item["topic"], date.fromisoformat(item["held_on"])) for item in told["trainings"]
         ),
+        # A snapshot of before these were announced does not have them: not recorded.
+        workers=told.get("workers"),
+        local_material=told.get("local_material"),
+        supplies_others=told.get("supplies_others"),
+        in_sentra=told.get("in_sentra"),
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import JSON, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from services.partners.domain.policy import Policy
+from services.partners.domain.policy import CRITERIA, Policy
 from services.partners.models.base import Base
 from shared.database import UTCDateTime
 
@@ -22,7 +22,7 @@ class PolicyVersion(Base):
     __tablename__ = "policy"
 
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    weights: Mapped[dict[str, int]] = mapped_column(JSON)
+    given: Mapped[dict[str, int]] = mapped_column("weights", JSON)
     priority_clusters: Mapped[list[Any]] = mapped_column(JSON)
     low_mobility: Mapped[list[Any]] = mapped_column(JSON)
     yearly_cap: Mapped[int]
@@ -30,6 +30,15 @@ class PolicyVersion(Base):
     answer_days: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     created_by: Mapped[UUID | None]
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """Points per criterion; a version of before a criterion was known gives it none."""
+        return {name: self.given.get(name, 0) for name in CRITERIA}
+
+    @weights.setter
+    def weights(self, weights: Mapping[str, int]) -> None:
+        self.given = dict(weights)
 
     def content(self, changes: Mapping[str, Any] = NO_CHANGES) -> dict[str, Any]:
         """Return what the version says as plain JSON, sets of codes in order, with ``changes`` in place."""

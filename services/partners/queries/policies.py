@@ -25,6 +25,11 @@ class VersionView:
         old, new = (self.before or self.policy).content(), self.policy.content()
         return [name for name in CONTENT if old[name] != new[name]]
 
+    @property
+    def without_points(self) -> list[str]:
+        """Return the criteria that give nothing, as those do that this version is too old to know."""
+        return [name for name, points in self.policy.weights.items() if not points]
+
 
 def get_version(session: Session, number: int | None = None) -> VersionView:
     """Return one version, the one in force where none is named. Raises NotFound."""

@@ -29,6 +29,18 @@ def test_a_new_policy_is_a_new_version_and_suggestions_follow(database):
         assert (row.policy_version, row.score, old) == (2, 0, 95)
 
 
+def test_a_version_of_before_a_criterion_was_known_gives_it_nothing_and_may_be_changed(database):
+    with database.transaction() as session:
+        latest(session).weights = {"need": 70, "cluster": 30}
+    with database.transaction() as session:
+        keep_ikm(session)
+        (row,) = suggestions(session, opened(session))
+        points = {part["criterion"]: (part["points"], part["of"]) for part in row.breakdown}
+        assert (points["need"], points["chain"], row.score) == ((70, 70), (0, 0), 100)
+        changed = {**latest(session).weights, "need": 60, "chain": 10}
+        assert policies.change_policy(session, {"weights": changed}, version=1).content()["weights"]["chain"] == 10
+
+
 def test_the_office_says_which_kecamatan_are_hard_to_reach(database):
     with database.transaction() as session:
         keep_ikm(session, kecamatan_code="64.08.10")

@@ -31,6 +31,8 @@ profiles = st.builds(
     permits=st.dictionaries(st.sampled_from(["PIRT", "HALAL"]), permits),
     registered_on=days,
     trainings=st.lists(st.builds(training, held_on=days), max_size=3).map(tuple),
+    workers=st.none() | st.integers(0, 30),
+    **dict.fromkeys(("local_material", "supplies_others", "in_sentra"), st.sampled_from(["yes", "no", None])),
 )
 lists = st.lists(profiles, max_size=4, unique_by=lambda profile: profile.ikm_id)
 programmes = st.builds(
@@ -152,6 +154,10 @@ BETTER = {
     "it is hard to reach": lambda known, offer: {"kecamatan_code": "64.08.10"},
     "it has an email": lambda known, offer: {"has_email": True},
     "it has a phone": lambda known, offer: {"has_phone": True},
+    "more work there": lambda known, offer: {"workers": (known.workers or 0) + 4},
+    "its raw material is local": lambda known, offer: {"local_material": "yes"},
+    "it supplies others": lambda known, offer: {"supplies_others": "yes"},
+    "it belongs to a sentra": lambda known, offer: {"in_sentra": "yes"},
 }
 BUILDS_ON_IT = 5
 
@@ -165,6 +171,24 @@ def test_a_better_fact_never_lowers_a_score(profile, offer, better):
             if new["points"] < part["points"]}  # fmt: skip
     assert lost <= ({"momentum"} if better in ("no training so far", "it was trained longer ago") else set())
     assert after.score >= before.score - (BUILDS_ON_IT if lost else 0)
+
+
+EFFECTS = ("workers", "local_material", "supplies_others", "in_sentra")
+TO_ASK = {"Not recorded yet, ask: {to_ask}.",
+          "Others have something of it too: {effects}. Not recorded yet, ask: {to_ask}."}  # fmt: skip
+
+
+@given(profiles, programmes)
+@some
+def test_an_effect_that_is_not_recorded_gives_as_much_as_a_no_and_is_asked_for_where_a_no_is_not(profile, offer):
+    denied = {name: (1 if name == "workers" else "no") for name in EFFECTS if getattr(profile, name) is None}
+    open_one, closed = (weighed_one(one, offer).match(0) for one in (profile, replace(profile, **denied)))
+    said, answered = (
+        next(part for part in one.breakdown if part["criterion"] == "chain") for one in (open_one, closed)
+    )
+    assert (open_one.score, open_one.state) == (closed.score, closed.state)
+    assert (said["message"]["template"] in TO_ASK) == bool(denied)
+    assert answered["message"]["template"] not in TO_ASK
 
 
 FITTING = {

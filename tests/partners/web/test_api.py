@@ -71,6 +71,9 @@ def test_the_main_job_by_json(api, hire: Hire, partner: Person, site: Database) 
 
     suggestions = office("GET", f"/offers/{offer_id}/nominations").json["items"]
     assert suggestions[0]["breakdown"][0]["message"] == "Membutuhkan bantuan: Pemasaran digital."
+    told = {part["criterion"]: (part["points"], part["message"]) for part in suggestions[0]["breakdown"]}
+    assert told["chain"] == (5, "Berdampak ke usaha lain: pekerja sedikitnya 5 orang, bahan baku lokal, memasok IKM"
+                                " lain, anggota sentra IKM.")  # fmt: skip
     chosen = [item["ikm_id"] for item in suggestions]
     done = office("POST", f"/offers/{offer_id}/nominations/confirm", {"ikm_ids": chosen}).json
     assert done == {"seated": 2, "waiting": 1}

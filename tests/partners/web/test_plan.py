@@ -51,7 +51,7 @@ def test_whoever_gets_no_seat_is_listed_with_the_missing_points_and_who_has_it(
     draw(staff, site)
     row = re.search(r"<tr>\s*<th[^>]*>Keripik Kalah.*?</tr>", staff.get(MISSES).text, re.DOTALL)
     assert row is not None
-    assert "20 poin" in row[0]
+    assert "15 poin" in row[0]
     assert "Keripik Menang" in row[0]
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.partners.domain.policy import FIRST_CLUSTERS, FIRST_LOW_MOBILITY, FIRST_WEIGHTS
+from services.partners.models.policy import latest
 from services.partners.tasks.work import work
 from shared.database import Database
 from shared.language import msg
@@ -104,6 +105,19 @@ def test_a_stale_form_shows_what_is_in_force_and_may_then_be_sent(staff: FlaskCl
     assert staff.post(FORM, data=filled(version=2, yearly_cap="4")).status_code == 303
 
 
+def test_a_policy_of_before_a_criterion_was_known_says_that_it_gives_it_no_points(
+    staff: FlaskClient, site: Database
+) -> None:
+    nothing = "Kini tanpa poin: Dampak ekonomi berantai."
+    assert nothing not in staff.get(PAGE).text
+    with site.transaction() as session:
+        latest(session).weights = {name: points for name, points in FIRST_WEIGHTS.items() if name != "chain"}
+    assert nothing in staff.get(PAGE).text
+    assert 'name="weights-chain" value="0"' in staff.get(FORM).text
+    assert staff.post(FORM, data=filled()).status_code == 303
+    assert nothing not in staff.get(PAGE).text
+
+
 def test_every_list_may_be_empty(staff: FlaskClient) -> None:
     assert staff.post(FORM, data=filled(priority_clusters=[], low_mobility=[])).status_code == 303
     assert "tidak ada" in staff.get(PAGE).text
@@ -173,6 +187,18 @@ def test_a_program_changes_the_policy_it_read_and_no_older_one(app: Flask, beare
     changed = client.put(API, json={**policy, "yearly_cap": 5}, headers=bearer)
     assert (changed.json["version"], changed.json["yearly_cap"]) == (2, 5)
     assert client.put(API, json={**policy, "yearly_cap": 4}, headers=bearer).status_code == 409
+
+
+def test_a_program_reads_a_policy_of_before_whole_and_may_send_it_back(
+    app: Flask, bearer: dict[str, str], site: Database
+) -> None:
+    with site.transaction() as session:
+        latest(session).weights = {**{name: points for name, points in FIRST_WEIGHTS.items() if name != "chain"},
+                                   "cluster": 20}  # fmt: skip
+    client = app.test_client()
+    policy = client.get(API, headers=bearer).json or {}
+    assert policy["weights"] == {**FIRST_WEIGHTS, "cluster": 20, "chain": 0}
+    assert client.put(API, json={**policy, "yearly_cap": 5}, headers=bearer).status_code == 200
 
 
 def test_a_program_reads_all_versions(app: Flask, bearer: dict[str, str]) -> None:

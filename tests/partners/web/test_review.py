@@ -42,6 +42,23 @@ def test_points_come_with_sentences(staff: FlaskClient, offer: Offer) -> None:
     assert "IKM jauh" not in page
 
 
+def test_what_others_have_of_an_ikm_is_told_with_what_to_ask(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, supplies_others="no", workers=None)
+        offer = factories.opened(session)
+    page = staff.get(f"/penawaran/{offer.id}/kecocokan").text
+    told = "Berdampak ke usaha lain: bahan baku lokal, anggota sentra IKM. Belum didata, tanyakan: jumlah pekerja."
+    assert told in page
+
+
+def test_of_equals_it_is_said_what_to_ask_them(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 3, in_sentra=None)
+        offer = factories.opened(session)
+    page = staff.get(f"/penawaran/{offer.id}/kecocokan").text
+    assert re.search(r"Apakah Bapak/Ibu anggota sentra IKM\?\s*<span[^>]*>belum tercatat pada 3 IKM", page)
+
+
 def test_whoever_does_not_fit_is_told_what_is_missing(staff: FlaskClient, offer: Offer) -> None:
     page = staff.get(f"/penawaran/{offer.id}/kecocokan?kelompok=not_eligible").text
     assert "IKM jauh" in page
