@@ -19,10 +19,15 @@ from services.partners.actions import (
 )
 from services.partners.actions.first_hour import put_step_aside
 from services.partners.actions.office import change_office
+from services.partners.actions.policies import change_policy
 from services.partners.actions.recognition import find, recognise
-from services.partners.models import Guess, Institution, LineCall, Nomination, Offer
+from services.partners.domain.chain import EFFECTS
+from services.partners.domain.columns import NOT_RECORDED, YES_NO_CODES
+from services.partners.domain.policy import FIRST_WEIGHTS
+from services.partners.models import Guess, IkmProfile, Institution, LineCall, Nomination, Offer
 from services.partners.models.plan import newest
 from services.partners.models.plan_wish import every
+from services.partners.models.policy import latest
 from services.partners.models.step_aside import all_aside
 from services.partners.queries import roster
 from services.partners.queries.first_page import desk
@@ -214,6 +219,45 @@ def test_an_office_of_before_has_no_plan_and_loses_no_seat(database: Database) -
         assert [(row.ikm_id, row.state) for row in after] == before
         assert newest(session) is None
         assert session.get_one(Offer, offer_id).state == "open"
+
+
+def weights(session: Session) -> dict[str, int]:
+    return latest(session).weights
+
+
+def test_where_no_offer_was_matched_yet_the_chain_of_effects_has_its_points(database: Database) -> None:
+    upgraded_from_before("partners", "partners_0025", database)
+    with database.reading() as session:
+        assert weights(session) == FIRST_WEIGHTS
+
+
+def test_how_points_are_given_in_an_office_of_before_stays_as_it_was(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.drafted(session)
+        (best,) = factories.keep_ikm(session)
+    of_before = {**FIRST_WEIGHTS, "cluster": 20, "chain": 0}
+    upgraded_from_before("partners", "partners_0025", database)
+    with database.transaction() as session:
+        assert weights(session) == of_before
+        offers.open_offer(session, offers.submit_offer(session, offer.id).id)
+        assert [(row.ikm_id, row.score) for row in factories.suggestions(session, offer)] == [(best, 95)]
+        change_policy(session, {"weights": {**of_before, "cluster": 10, "chain": 10}}, version=1)
+    upgraded_from_before("partners", "partners_0025", database)
+    with database.reading() as session:
+        assert weights(session) == of_before
+
+
+def test_of_a_profile_of_before_it_is_not_recorded_what_others_have_of_it(database: Database) -> None:
+    with database.transaction() as session:
+        (known,) = factories.keep_ikm(session)
+        profile = session.get_one(IkmProfile, known)
+        profile.payload = {name: said for name, said in profile.payload.items() if name not in EFFECTS}
+    with database.transaction() as session:
+        assert set(roster.current(session).effects[0].tolist()) == {NOT_RECORDED}
+        factories.ikm_changes(session, known, in_sentra="no")
+    with database.reading() as session:
+        seen = roster.current(session)
+        assert seen.effects[0].tolist() == [NOT_RECORDED, NOT_RECORDED, NOT_RECORDED, YES_NO_CODES["no"]]
 
 
 def test_a_plan_of_before_pins_and_excludes_nobody(database: Database) -> None:
