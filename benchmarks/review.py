@@ -22,6 +22,7 @@ from benchmarks.database_under_test import database_under_test
 from benchmarks.register_list import OWNERS, PRODUCTS, WORDS, counted, p95
 from services.partners.actions import offers
 from services.partners.app import create_app
+from services.partners.domain.chain import effects_of
 from services.partners.domain.nomination import BY_THE_MACHINE, NOT_ELIGIBLE, SUGGESTED, TO_CONFIRM
 from services.partners.domain.policy import Policy
 from services.partners.domain.profile import Profile
@@ -146,7 +147,8 @@ def invent(chance: random.Random, index: int) -> dict[str, Any]:
         "payload": {
             "kbli": None, "size_class": chance.choice([None, *SIZE_CLASSES]), "consent_to_share": "yes",
             "holdings": [{"kind": "NIB", "state": "yes", "expires_on": None}], "needs": needs, "trainings": past,
-            "contact": {"name": owner, "language": "id"},
+            "contact": {"name": owner, "language": "id"}, "workers": chance.choice([None, 1, 2, 5, 8]),
+            **{said: chance.choice([None, "yes", "no"]) for said in ("local_material", "supplies_others", "in_sentra")},
         },
     }  # fmt: skip
 
@@ -237,6 +239,7 @@ def points(item: Profile, programme: Programme, rules: Policy) -> int:
         weights["severity"] * item.needs.get(programme.topic, 0) // 3,
         weights["unserved"] * unserved // rules.lately_days,
         weights["mobility"] * (item.kecamatan_code in rules.low_mobility),
+        weights["chain"] * sum(said == "yes" for said in effects_of(item)) // 4,
         weights["momentum"] * recent,
         weights["reachable"] * (item.has_email or item.has_phone),
     ))  # fmt: skip
