@@ -130,7 +130,7 @@ def test_a_program_asks_for_a_plan_and_reads_it(app: Flask, site: Database, hire
     [offer] = client.get(f"{API}/offers", headers=bearer).json["items"]
     assert [seat["name"] for seat in offer["seats"]] == ["Keripik Menang"]
     [miss] = client.get(f"{API}/without-seat", headers=bearer).json["items"]
-    assert (miss["name"], miss["missing"], miss["taken_by"]) == ("Keripik Kalah", 20, offer["seats"][0]["ikm_id"])
+    assert (miss["name"], miss["missing"], miss["taken_by"]) == ("Keripik Kalah", 15, offer["seats"][0]["ikm_id"])
 
 
 def sent_of(page: str, **more: str) -> dict[str, str]:

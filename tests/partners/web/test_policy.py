@@ -30,7 +30,7 @@ def filled(version: int = 1, **values: Any) -> dict[str, Any]:
     return {"version": str(version), **weights, **limits, **lists, **values}
 
 
-MORE_FOR_NEED = {"weights-need": "40", "weights-cluster": "10"}
+MORE_FOR_NEED = {"weights-need": "40", "weights-cluster": "5"}
 
 
 def test_staff_save_a_new_version_and_read_who_changed_what(staff: FlaskClient) -> None:
