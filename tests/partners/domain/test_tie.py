@@ -39,5 +39,15 @@ def test_what_earns_no_points_is_not_asked():
     assert gaps(ikm(), ikm(), policy=none) == []
 
 
+def test_a_tie_says_how_many_share_the_points_and_how_many_seats_are_left_for_them():
+    found = Ranking(weighed([ikm(), *(ikm(cluster="ROTAN") for _ in range(3))]), ())
+    tie = found.tie(np.arange(4), 2)
+    assert (tie.count, tie.seats) == (3, 1)
+
+
+def test_seats_that_end_between_different_points_are_no_tie():
+    assert Ranking(weighed([ikm(), ikm(cluster="ROTAN")]), ()).tie(np.arange(2), 1) is None
+
+
 def test_there_is_a_question_for_each():
     assert QUESTIONS.keys() == {*NOT_ASKED, *EFFECTS}
