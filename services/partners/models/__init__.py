@@ -12,6 +12,7 @@ from services.partners.models.mail_flow import MailFlow
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.models.plan import Plan
+from services.partners.models.plan_floor import PlanFloor
 from services.partners.models.plan_miss import PlanMiss
 from services.partners.models.plan_offer import PlanOffer
 from services.partners.models.plan_seat import PlanSeat
@@ -37,6 +38,7 @@ __all__ = [
     "Offer",
     "OfferSession",
     "Plan",
+    "PlanFloor",
     "PlanMiss",
     "PlanOffer",
     "PlanSeat",

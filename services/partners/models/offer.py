@@ -24,7 +24,11 @@ from shared.refusals import refusing
 
 
 class Offer(Base):
-    """A draft may lack anything but title, topic and form; submitting needs the rest."""
+    """A draft may lack anything but title, topic and form; submitting needs the rest.
+
+    ``segments``: conditions on parts of the quota (``domain/segment``). ``takes_unconfirmed``: the plan may also propose
+    IKM about whom something is still to be asked.
+    """
 
     __tablename__ = "offer"
     __table_args__ = (
@@ -62,6 +66,8 @@ class Offer(Base):
     quota: Mapped[int | None]
     eligibility: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     selects: Mapped[bool] = mapped_column(default=False)
+    segments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    takes_unconfirmed: Mapped[bool] = mapped_column(default=False)
     answer_by: Mapped[datetime | None] = mapped_column(UTCDateTime)
     state: Mapped[str] = mapped_column(String(20), default="draft")
     state_reason: Mapped[str | None] = mapped_column(Text)

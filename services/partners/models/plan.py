@@ -13,7 +13,8 @@ from shared.database import UTCDateTime, new_id
 class Plan(Base):
     """``points``: the sum over all seats; ``bound``: no plan has more. ``way``, ``exact``: how it was found, and
     whether the prices are exact or limits. ``greedy``: what a list gone down from the best would bring.
-    ``kept``: seats that the proposal before had too. ``eligible``: pairs of IKM and offer that fit.
+    ``kept``: seats that the proposal before had too. ``eligible``: pairs of IKM and offer that fit. ``floors_cost``:
+    points that the floors of kecamatan cost, None where none was asked for.
 
     ``ikm_up_to`` and ``history_up_to``: up to which change it knows the facts it stands on.
     """
@@ -36,6 +37,7 @@ class Plan(Base):
     greedy: Mapped[int]
     greedy_seats: Mapped[int]
     eligible: Mapped[int]
+    floors_cost: Mapped[int | None]
 
     @property
     def gap(self) -> int:

@@ -9,7 +9,7 @@ from services.partners.models.base import Base
 
 
 class PlanOffer(Base):
-    """``free`` seats could be given, ``fit`` IKM could take one.
+    """``free`` seats could be given, ``fit`` IKM could take one, ``to_confirm`` of them once a question is answered.
 
     ``one_more``: points that one seat more would bring, ``newcomer`` whom it would seat in the end.
     ``give_up``: points that one seat less would cost; None where none can be given up.
@@ -23,6 +23,7 @@ class PlanOffer(Base):
     free: Mapped[int]
     seats: Mapped[int]
     fit: Mapped[int]
+    to_confirm: Mapped[int] = mapped_column(default=0)
     one_more: Mapped[int]
     newcomer: Mapped[UUID | None]
     give_up: Mapped[int | None]

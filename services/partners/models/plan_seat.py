@@ -9,7 +9,7 @@ from services.partners.models.base import Base
 
 
 class PlanSeat(Base):
-    """``place``: best first within the offer."""
+    """``place``: best first within the offer. ``to_confirm``: something is still to be asked about this IKM."""
 
     __tablename__ = "plan_seat"
 
@@ -18,3 +18,4 @@ class PlanSeat(Base):
     ikm_id: Mapped[UUID] = mapped_column(ForeignKey("ikm_profile.ikm_id"), primary_key=True)
     place: Mapped[int]
     points: Mapped[int]
+    to_confirm: Mapped[bool] = mapped_column(default=False)

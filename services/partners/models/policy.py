@@ -14,7 +14,7 @@ from services.partners.models.base import Base
 from shared.database import UTCDateTime
 
 CODES = ("priority_clusters", "low_mobility")
-CONTENT = ("weights", *CODES, "yearly_cap", "lately_days", "answer_days")
+CONTENT = ("weights", *CODES, "yearly_cap", "step", "lately_days", "answer_days")
 NO_CHANGES: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -26,6 +26,7 @@ class PolicyVersion(Base):
     priority_clusters: Mapped[list[Any]] = mapped_column(JSON)
     low_mobility: Mapped[list[Any]] = mapped_column(JSON)
     yearly_cap: Mapped[int]
+    step: Mapped[int] = mapped_column(default=0)
     lately_days: Mapped[int]
     answer_days: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
