@@ -53,13 +53,14 @@ def placement(
     offers: Sequence[OpenOffer],
     yearly_cap: int,
     *,
+    step: int = 0,
     before: Pairs = (),
     pins: Pairs = (),
     exclusions: Pairs = (),
 ) -> Placement:
     """Put everything together; the order of ``offers`` is that of their precedence.
 
-    A pin of an IKM that does not fit, or about which somebody has decided, asks for nothing.
+    ``step``: points by which each further seat of an IKM in a year counts less. A pin of an IKM that does not fit, or about which somebody has decided, asks for nothing.
     """
     years = sorted({offer.year for offer in offers})
     free_of_clashes = _without_clashes_over_new_year(offers)
@@ -86,6 +87,7 @@ def placement(
         had=_had(seats, years, len(roster))[people],
         precedence=_precedence(roster, year, rows, served),
         offer_precedence=np.arange(len(offers), dtype=np.int64),
+        step=step,
         clashes=_clashes(offers),
         exclusions=known(exclusions),
         before=known(before),

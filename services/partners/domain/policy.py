@@ -40,7 +40,8 @@ FIRST_LOW_MOBILITY = (
 @dataclass(frozen=True)
 class Policy:
     """``low_mobility``: codes of the kecamatan that are hard to reach; ``lately_days``: unserved for so long earns
-    full points; ``yearly_cap``: programmes per IKM and year; ``answer_days``: the least time to answer.
+    full points; ``yearly_cap``: programmes per IKM and year; ``step``: points by which each further seat in the year
+    counts less in the plan, 0 for all alike; ``answer_days``: the least time to answer.
     """
 
     version: int = 1
@@ -48,5 +49,6 @@ class Policy:
     priority_clusters: frozenset[str] = frozenset(FIRST_CLUSTERS)
     low_mobility: frozenset[str] = frozenset(FIRST_LOW_MOBILITY)
     yearly_cap: int = 3
+    step: int = 0
     lately_days: int = 365
     answer_days: int = 2

@@ -44,11 +44,11 @@ class Facts:
     history_up_to: int
 
 
-def facts(session: Session, step: Step = no_step) -> Facts:
-    """Read all that the plan stands on."""
+def facts(session: Session, step: Step = no_step, asked: Policy | None = None) -> Facts:
+    """Read all that the plan stands on; ``asked`` are other rules than those in force."""
     # First the numbers: what is committed in between is news once more, never missed.
     ikm_up_to, history_up_to = horizon(session).oldest, last_change(session)
-    rules, everybody = latest(session).rules(), roster.current(session)
+    rules, everybody = asked or latest(session).rules(), roster.current(session)
     seats = seats_of_all(session, everybody)
     offers = _weighed(session, everybody, seats, rules, step)
     problem = placement(
@@ -56,6 +56,7 @@ def facts(session: Session, step: Step = no_step) -> Facts:
         seats,
         offers,
         rules.yearly_cap,
+        step=rules.step,
         before=_proposed_before(session),
         pins=_wished(session, plan_wish.PIN),
         exclusions=_wished(session, plan_wish.EXCLUDE),

@@ -23,6 +23,7 @@ class PolicySchema(Schema):
     priority_clusters = fields.List(Line(validate=validate.OneOf(CLUSTERS)))
     low_mobility = fields.List(Line(validate=validate.OneOf(KECAMATAN)))
     yearly_cap = fields.Integer(required=True, validate=validate.Range(1, 50))
+    step = fields.Integer(validate=POINTS)
     lately_days = fields.Integer(required=True, validate=validate.Range(1, 3650))
     answer_days = fields.Integer(required=True, validate=validate.Range(0, 30))
 

@@ -12,6 +12,7 @@ from services.partners.domain.assignment.verification import Verdict, verify
 from services.partners.models.policy import latest
 from services.partners.queries.contradiction import cannot_hold
 from services.partners.queries.placement import facts
+from services.partners.queries.plan_effect import plan_effect
 from services.partners.queries.policy_effects import effects
 from shared.errors import RuleBroken
 from shared.language import msg
@@ -29,8 +30,10 @@ work = Lane("partners")
 @work(PREVIEW, stopped=NOT_LOOKED)
 def preview_policy(hand: Hand) -> None:
     with hand.database.reading() as session:
-        found = effects(session, latest(session).rules(hand.arguments), hand.step)
-    with hand.last_step(result={"effects": [asdict(effect) for effect in found]}):
+        rules = latest(session).rules(hand.arguments)
+        found, plan = effects(session, rules, hand.step), plan_effect(session, rules, hand.step)
+    result = {"effects": [asdict(effect) for effect in found], "plan": asdict(plan) if plan else None}
+    with hand.last_step(result=result):
         pass
 
 

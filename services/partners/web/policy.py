@@ -28,6 +28,7 @@ PARTS: dict[str, Message] = {
     "priority_clusters": msg("Priority clusters"),
     "low_mobility": CRITERIA["mobility"],
     "yearly_cap": msg("Programmes per IKM and year"),
+    "step": msg("Points less for each further seat in a year"),
     "lately_days": msg("Days without training that earn all points"),
     "answer_days": msg("Days to answer an invitation"),
 }

@@ -158,6 +158,24 @@ def test_a_year_s_cap_holds_for_each_year_by_itself(database: Database, draw: Ca
         assert "Tahun depan" in found
 
 
+@pytest.mark.parametrize(("step", "served"), [(0, 1), (60, 2)])
+def test_where_a_further_seat_counts_less_more_ikm_are_served(
+    database: Database, draw: Callable[[], str], step: int, served: int
+) -> None:
+    """One has twenty points more than the other in both programmes, which do not clash."""
+    with database.transaction() as session:
+        policies.change_policy(session, {"step": step}, version=1)
+        factories.keep_ikm(session, 1, name="Unggul", cluster="PISANG")
+        factories.keep_ikm(session, 1, name="Lain", cluster=None)
+        for title, days in (("Ini", 0), ("Itu", 3)):
+            factories.opened(session, title=title, quota=1, **later(days))
+    assert draw() == "done"
+    with database.reading() as session:
+        plan = newest(session)
+        assert plan is not None
+        assert (plan.seats, plan.served, plan.gap) == (2, served, 0)
+
+
 def test_the_same_facts_give_the_same_plan_to_the_byte(database: Database, draw: Callable[[], str]) -> None:
     with database.transaction() as session:
         factories.keep_ikm(session, 6)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 from services.partners.domain.policy import FIRST_CLUSTERS, FIRST_LOW_MOBILITY, FIRST_WEIGHTS
 from services.partners.models.policy import latest
 from services.partners.tasks.work import work
+from shared.clock import today
 from shared.database import Database
 from shared.language import msg
 from shared.work.asking import ask
@@ -25,7 +27,7 @@ API = "/api/partners/v1/policy"
 def filled(version: int = 1, **values: Any) -> dict[str, Any]:
     """The form as it opens, but for these values."""
     weights = {f"weights-{name}": str(points) for name, points in FIRST_WEIGHTS.items()}
-    limits = {"yearly_cap": "3", "lately_days": "365", "answer_days": "2"}
+    limits = {"yearly_cap": "3", "step": "0", "lately_days": "365", "answer_days": "2"}
     lists = {"priority_clusters": list(FIRST_CLUSTERS), "low_mobility": list(FIRST_LOW_MOBILITY)}
     return {"version": str(version), **weights, **limits, **lists, **values}
 
@@ -74,6 +76,8 @@ def test_points_that_do_not_add_up_are_told_with_their_sum(staff: FlaskClient) -
         ("weights-need", "-5", "Harus antara 0 dan 100."),
         ("weights-need", "9" * 5000, "Tulis bilangan bulat"),
         ("yearly_cap", "0", "Harus antara 1 dan 50."),
+        ("step", "-1", "Harus antara 0 dan 100."),
+        ("step", "101", "Harus antara 0 dan 100."),
         ("low_mobility", ["64.08.99"], "Pilih dari daftar."),
         ("version", "", "Mohon diisi."),
     ],
@@ -140,6 +144,25 @@ def test_looking_says_what_would_change_and_saves_nothing(staff: FlaskClient, si
     assert 'name="weights-need" value="40"' in page
     assert "Versi 2" not in staff.get(PAGE).text
     assert staff.post(FORM, data=filled(**MORE_FOR_NEED)).location == PAGE
+
+
+def test_what_a_further_seat_counts_is_saved_and_what_it_would_change_in_the_plan_is_told(
+    staff: FlaskClient, site: Database
+) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 1, cluster="PISANG")
+        factories.keep_ikm(session, 1, cluster=None)
+        for days in (0, 3):
+            factories.opened(session, quota=1, starts_on=today() + factories.SOON + timedelta(days=days))
+    asked = staff.post(FORM, data=filled(step="60", look="1"))
+    assert work.take_next(site, staff.application.config["SETTINGS"])
+    page = staff.get(asked.location).text
+    assert "1 dari 2 tempat jatuh ke IKM lain." in page
+    assert "IKM berbeda yang terlayani: 1, lalu 2." in page
+    staff.post(FORM, data=filled(step="60"))
+    page = staff.get(PAGE).text
+    assert "Pengurangan poin untuk tiap tempat berikutnya dalam setahun" in page
+    assert "sebelumnya: 0" in page
 
 
 def test_looking_is_stopped_and_the_form_keeps_what_was_typed(staff: FlaskClient, site: Database) -> None:
