@@ -5,6 +5,7 @@ from flask import Flask
 from services.partners.web import (
     account,
     calls,
+    divisions,
     excuses,
     first_hour,
     help,
@@ -30,6 +31,7 @@ from services.partners.web import (
 )
 from services.partners.web.api import accounts as accounts_api
 from services.partners.web.api import calls as calls_api
+from services.partners.web.api import divisions as divisions_api
 from services.partners.web.api import excuses as excuses_api
 from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
@@ -47,12 +49,13 @@ from shared.web.app import build_app
 
 PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
-    institution_accounts, offers, offers_for_institutions, own_offers, matches, plan, policy, nominees, own_nominees,
-    calls, excuses, help, first_hour,
+    institution_accounts, offers, offers_for_institutions, own_offers, matches, divisions, plan, policy, nominees,
+    own_nominees, calls, excuses, help, first_hour,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
-    offers_api, offer_commands, nominations, invitations, calls_api, ledger, excuses_api, plan_api, policy_api,
+    offers_api, offer_commands, nominations, invitations, calls_api, ledger, excuses_api, divisions_api,
+    plan_api, policy_api,
 )  # fmt: skip
 
 

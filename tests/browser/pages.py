@@ -42,6 +42,7 @@ STAFF_PAGES = {
     "/rencana/tanpa-kursi": "/rencana/tanpa-kursi",
     "/rencana/tempat-kurang": "/rencana/tempat-kurang",
     "/penawaran/<uuid:offer_id>/ubah": "/penawaran/{draft_id}/ubah",
+    "/penawaran/<uuid:offer_id>/pembagian": "/penawaran/{offer_id}/pembagian",
     "/penawaran/<uuid:offer_id>/kecocokan": "/penawaran/{offer_id}/kecocokan",
     "/penawaran/peserta": "/penawaran/peserta",
     "/penawaran/<uuid:offer_id>/peserta": "/penawaran/{offer_id}/peserta",

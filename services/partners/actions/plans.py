@@ -44,26 +44,32 @@ def store(session: Session, facts: Facts, found: Found) -> Plan:
     )  # fmt: skip
     session.add(plan)
     session.flush()
-    points = _Points(facts)
+    pairs = _Pairs(facts)
     _insert(session, PlanOffer, _offers(plan.id, facts, found))
-    _insert(session, PlanSeat, _seats(plan.id, facts, found, points))
-    _insert(session, PlanMiss, _misses(plan.id, facts, found, points))
+    _insert(session, PlanSeat, _seats(plan.id, facts, found, pairs))
+    _insert(session, PlanMiss, _misses(plan.id, facts, found, pairs))
     record(session, noun=NOUN, noun_id=plan.id, action="draw", new={"points": plan.points, "seats": plan.seats})
     return plan
 
 
-class _Points:
-    """What each pair is worth."""
+class _Pairs:
+    """What each pair is worth, and whether something is still to be asked about it."""
 
     def __init__(self, facts: Facts) -> None:
         given = facts.placement.instance
         self.offers = given.offers
         keys = given.ikm * given.offers + given.offer
         order = np.argsort(keys)
-        self.keys, self.score = keys[order], given.score[order]
+        self.keys, self.score, self.unsure = keys[order], given.score[order], facts.placement.unsure[order]
 
     def of(self, ikm: int, offer: int) -> int:
-        return int(self.score[np.searchsorted(self.keys, ikm * self.offers + offer)])
+        return int(self.score[self._place(ikm, offer)])
+
+    def is_unsure(self, ikm: int, offer: int) -> bool:
+        return bool(self.unsure[self._place(ikm, offer)])
+
+    def _place(self, ikm: int, offer: int) -> int:
+        return int(np.searchsorted(self.keys, ikm * self.offers + offer))
 
 
 def _different(facts: Facts, found: Found) -> int:
@@ -77,34 +83,35 @@ def _insert(session: Session, table: Any, rows: Iterator[dict[str, Any]]) -> Non
 
 def _offers(plan_id: UUID, facts: Facts, found: Found) -> Iterator[dict[str, Any]]:
     given, prices = facts.placement.instance, found.prices
-    fit, seats = (np.bincount(of, minlength=given.offers) for of in (given.offer, found.offer))
+    asked = given.offer[facts.placement.unsure]
+    fit, to_confirm, seats = (np.bincount(of, minlength=given.offers) for of in (given.offer, asked, found.offer))
     for at, offer_id in enumerate(facts.placement.offer_ids):
         yield {
             "plan_id": plan_id, "offer_id": offer_id, "place": at, "free": int(given.free[at]),
-            "seats": int(seats[at]), "fit": int(fit[at]), "one_more": int(prices.one_more[at]),
-            "newcomer": _ikm(facts, prices.newcomer[at]),
+            "seats": int(seats[at]), "fit": int(fit[at]), "to_confirm": int(to_confirm[at]),
+            "one_more": int(prices.one_more[at]), "newcomer": _ikm(facts, prices.newcomer[at]),
             "give_up": int(prices.give_up[at]) if prices.give_up[at] >= 0 else None,
         }  # fmt: skip
 
 
-def _seats(plan_id: UUID, facts: Facts, found: Found, points: _Points) -> Iterator[dict[str, Any]]:
+def _seats(plan_id: UUID, facts: Facts, found: Found, pairs: _Pairs) -> Iterator[dict[str, Any]]:
     given = enumerate(zip(found.ikm.tolist(), found.offer.tolist(), strict=True))
-    pairs = [(offer, -points.of(ikm, offer), number, ikm) for number, (ikm, offer) in given]
-    for place, (offer, less, _, ikm) in enumerate(sorted(pairs)):
+    seats = [(offer, -pairs.of(ikm, offer), number, ikm) for number, (ikm, offer) in given]
+    for place, (offer, less, _, ikm) in enumerate(sorted(seats)):
         ids = {"plan_id": plan_id, "offer_id": facts.placement.offer_ids[offer], "ikm_id": _ikm(facts, ikm)}
-        yield {**ids, "place": place, "points": -less}
+        yield {**ids, "place": place, "points": -less, "to_confirm": pairs.is_unsure(ikm, offer)}
 
 
-def _misses(plan_id: UUID, facts: Facts, found: Found, points: _Points) -> Iterator[dict[str, Any]]:
+def _misses(plan_id: UUID, facts: Facts, found: Found, pairs: _Pairs) -> Iterator[dict[str, Any]]:
     prices = found.prices
-    best_first = sorted(zip(found.ikm.tolist(), found.offer.tolist(), strict=True), key=lambda pair: -points.of(*pair))
+    best_first = sorted(zip(found.ikm.tolist(), found.offer.tolist(), strict=True), key=lambda seat: -pairs.of(*seat))
     last = {offer: ikm for ikm, offer in best_first}
     for ikm, offer in _without_seat(facts, found):
         lack = int(prices.missing[ikm])
         taken_by = prices.taken_by[ikm] if prices.exact and lack >= 0 else last.get(offer, -1)
         yield {
             "plan_id": plan_id, "offer_id": facts.placement.offer_ids[offer], "ikm_id": _ikm(facts, ikm),
-            "points": points.of(ikm, offer), "missing": lack if lack >= 0 else None, "taken_by": _ikm(facts, taken_by),
+            "points": pairs.of(ikm, offer), "missing": lack if lack >= 0 else None, "taken_by": _ikm(facts, taken_by),
         }  # fmt: skip
 
 

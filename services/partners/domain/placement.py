@@ -10,7 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
-from services.partners.domain.assignment.instance import Instance, Whole
+from services.partners.domain.assignment.instance import Flags, Instance, Whole
 from services.partners.domain.columns import Days
 from services.partners.domain.elsewhere import Seats
 from services.partners.domain.programme import Programme
@@ -24,25 +24,32 @@ Pairs = Collection[tuple[UUID, UUID]]
 class OpenOffer:
     """An offer with ``free`` seats, the ``rows`` of the roster that fit, and the ``points`` of each.
 
-    ``last_served``: of the whole roster, the day on which each was last served before the start.
+    ``unsure``: of which of them something is still to be asked. ``last_served``: of the whole roster, the day on which
+    each was last served before the start.
     """
 
     programme: Programme
     free: int
     rows: Rows
     points: Whole
+    unsure: Flags
     last_served: Days
 
     @property
     def year(self) -> int:
         return self.programme.starts_on.year
 
+    def of(self, stays: Flags) -> "OpenOffer":
+        """Return the offer for those of its rows alone."""
+        return replace(self, rows=self.rows[stays], points=self.points[stays], unsure=self.unsure[stays])
+
 
 @dataclass(frozen=True)
 class Placement:
-    """``instance``, and whom its positions mean: offers, and IKM."""
+    """``instance``, and whom its positions mean: offers, and IKM. ``unsure``: of which pairs something is unknown."""
 
     instance: Instance
+    unsure: Flags
     offer_ids: Sequence[UUID]
     ikm_ids: Sequence[UUID]
 
@@ -60,14 +67,12 @@ def placement(
 ) -> Placement:
     """Put everything together; the order of ``offers`` is that of their precedence.
 
-    ``step``: points by which each further seat of an IKM in a year counts less. A pin of an IKM that does not fit, or about which somebody has decided, asks for nothing.
+    ``step``: points by which each further seat of an IKM in a year counts less. A pin of an IKM that does not fit, or
+    about which somebody has decided, asks for nothing.
     """
     years = sorted({offer.year for offer in offers})
-    free_of_clashes = _without_clashes_over_new_year(offers)
-    keys = [
-        years.index(offer.year) * len(roster) + rows.astype(np.int64)
-        for offer, (rows, _) in zip(offers, free_of_clashes, strict=True)
-    ]
+    offers = _without_clashes_over_new_year(offers)
+    keys = [years.index(offer.year) * len(roster) + offer.rows.astype(np.int64) for offer in offers]
     people, ikm = np.unique(np.concatenate([*keys, _none()]), return_inverse=True)
     year, rows = np.divmod(people, max(len(roster), 1))
     ikm_ids = [roster.id_of(row) for row in rows.tolist()]
@@ -81,7 +86,7 @@ def placement(
     instance = Instance(
         ikm=ikm.astype(np.int64),
         offer=np.repeat(np.arange(len(offers)), [len(key) for key in keys]).astype(np.int64),
-        score=np.concatenate([*(points for _, points in free_of_clashes), _none()]).astype(np.int64),
+        score=np.concatenate([*(offer.points for offer in offers), _none()]).astype(np.int64),
         free=np.array([offer.free for offer in offers], dtype=np.int64),
         cap=np.full(len(people), yearly_cap, dtype=np.int64),
         had=_had(seats, years, len(roster))[people],
@@ -92,7 +97,8 @@ def placement(
         exclusions=known(exclusions),
         before=known(before),
     )
-    return Placement(replace(instance, pins=_fitting(known(pins), instance)), offer_ids, ikm_ids)
+    unsure = np.concatenate([*(offer.unsure for offer in offers), np.empty(0, dtype=np.bool_)])
+    return Placement(replace(instance, pins=_fitting(known(pins), instance)), unsure, offer_ids, ikm_ids)
 
 
 def clash(one: Programme, other: Programme) -> bool:
@@ -113,9 +119,9 @@ def _clashes(offers: Sequence[OpenOffer]) -> Whole:
     return np.array(found, dtype=np.int64).reshape(len(found), 2)
 
 
-def _without_clashes_over_new_year(offers: Sequence[OpenOffer]) -> list[tuple[Rows, Whole]]:
-    """Return rows and points of each offer; of two that clash over the turn of a year, the later leaves out whoever
-    fits both: years are solved each by itself.
+def _without_clashes_over_new_year(offers: Sequence[OpenOffer]) -> list[OpenOffer]:
+    """Return the offers; of two that clash over the turn of a year, the later leaves out whoever fits both: years are
+    solved each by itself.
     """
     found = []
     for offer in offers:
@@ -123,7 +129,7 @@ def _without_clashes_over_new_year(offers: Sequence[OpenOffer]) -> list[tuple[Ro
         for other in offers:
             if other.year < offer.year and clash(other.programme, offer.programme):
                 stays &= ~np.isin(offer.rows, other.rows)
-        found.append((offer.rows[stays], offer.points[stays]))
+        found.append(offer.of(stays))
     return found
 
 

@@ -26,8 +26,8 @@ from shared.refusals import refusing
 class Offer(Base):
     """A draft may lack anything but title, topic and form; submitting needs the rest.
 
-    ``segments``: conditions on parts of the quota (``domain/segment``). ``takes_unconfirmed``: the plan may also propose
-    IKM about whom something is still to be asked.
+    ``segments``: conditions on parts of the quota (``domain/segment``). ``takes_unconfirmed``: the plan may
+    also propose IKM about whom something is still to be asked.
     """
 
     __tablename__ = "offer"

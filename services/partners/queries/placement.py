@@ -84,12 +84,12 @@ def _weighed(session: Session, everybody: Roster, held: Seats, rules: Policy, st
     for number, offer in enumerate(offers):
         step(number, len(offers), msg(WEIGHING.template, done=number, of=len(offers)))
         weighed = weigh(offer, everybody, held, rules)
-        fits = weighed.verdicts == eligibility.YES
+        fits = weighed.verdicts >= (eligibility.UNKNOWN if offer.takes_unconfirmed else eligibility.YES)
         fits[everybody.rows_of(decided[offer.id])] = False
         rows = np.flatnonzero(fits)
-        points = weighed.scores[rows].astype(np.int64)
+        points, unsure = weighed.scores[rows].astype(np.int64), weighed.verdicts[rows] == eligibility.UNKNOWN
         served = weighed.offer.last_served
-        found.append(OpenOffer(offer.programme(), counts[offer.id].free, rows, points, served))
+        found.append(OpenOffer(offer.programme(), counts[offer.id].free, rows, points, unsure, served))
     return found
 
 

@@ -33,10 +33,11 @@ NOBODY = msg("Nobody was selected. Tick the IKM that shall take part.")
 
 @dataclass(frozen=True)
 class ProposedSeat:
-    """``state``: of the nomination, once somebody has decided."""
+    """``state``: of the nomination, once somebody has decided. ``to_confirm``: something was still to be asked."""
 
     profile: IkmProfile
     points: int
+    to_confirm: bool
     state: str | None
 
     @property
@@ -105,7 +106,7 @@ def _seats(session: Session, plan: Plan, offer_ids: Iterable[UUID]) -> dict[UUID
     )
     found: dict[UUID, list[ProposedSeat]] = defaultdict(list)
     for seat, profile, state in session.execute(rows):
-        found[seat.offer_id].append(ProposedSeat(profile, seat.points, state))
+        found[seat.offer_id].append(ProposedSeat(profile, seat.points, seat.to_confirm, state))
     return found
 
 

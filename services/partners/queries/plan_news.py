@@ -14,14 +14,15 @@ from services.partners.models.plan_seat import PlanSeat
 from services.partners.models.policy import latest
 from shared.change import Change
 
-OF_SEATS = ("open", "pause", "resume", "change_quota", "close", "complete", "cancel")
+OF_SEATS = ("open", "pause", "resume", "change_quota", "change_division", "close", "complete", "cancel")
 """Steps of an offer that change what the plan could give."""
 OF_WISHES = ("pin_in_plan", "exclude_from_plan", "free_in_plan")
 
 
 @dataclass(frozen=True)
 class News:
-    """``ikm``: of how many IKM something was written. ``offers``: how many were opened, closed or given other seats.
+    """``ikm``: of how many IKM something was written. ``offers``: how many were opened, closed or given other
+    seats or another division.
 
     ``decisions``: nominations somebody decided about, but for the seats of the plan that were given as it proposes.
     ``policy``: points are given by other rules now. ``wishes``: of how many IKM staff said always, never, or no more.

@@ -64,11 +64,12 @@ class FreedSchema(Schema):
 
 
 class ProposedSeatSchema(Schema):
-    """``state``: of the nomination, once somebody has decided."""
+    """``to_confirm``: something is still to be asked. ``state``: of the nomination, once somebody has decided."""
 
     ikm_id = fields.UUID(attribute="profile.ikm_id")
     name = fields.String(attribute="profile.name")
     points = fields.Integer()
+    to_confirm = fields.Boolean()
     state = fields.String(allow_none=True)
 
 
@@ -79,6 +80,7 @@ class OfferInPlanSchema(Schema):
     title = fields.String(attribute="offer.title")
     free = fields.Integer(attribute="row.free")
     fit = fields.Integer(attribute="row.fit")
+    to_confirm = fields.Integer(attribute="row.to_confirm")
     one_more = fields.Integer(attribute="row.one_more")
     newcomer = fields.UUID(attribute="row.newcomer", allow_none=True)
     seats = fields.List(fields.Nested(ProposedSeatSchema))

@@ -12,6 +12,7 @@ OFFER_STEPS: dict[str, Message] = {
     "pause": msg("Paused"),
     "resume": msg("Opened again"),
     "change_quota": msg("Quota changed"),
+    "change_division": msg("Division of the seats changed"),
     "accept_plan": msg("Seats given by the plan"),
     "close": msg("Closed"),
     "complete": msg("Completed"),

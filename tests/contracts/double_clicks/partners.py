@@ -470,6 +470,12 @@ TABLE: dict[str, Setup] = {
     "POST /penawaran/<uuid:offer_id>/kuota": on(
         open_offer, lambda it: Click(f"/penawaran/{it.id}/kuota", {"quota": 5, "revision": it.revision})
     ),
+    "POST /penawaran/<uuid:offer_id>/pembagian/perlu-konfirmasi": on(
+        open_offer, lambda it: Click(f"/penawaran/{it.id}/pembagian/perlu-konfirmasi", {"takes_unconfirmed": "true"})
+    ),
+    f"PUT {API}/offers/<uuid:offer_id>/division": on(
+        open_offer, lambda it: Click(f"{API}/offers/{it.id}/division", json={"takes_unconfirmed": True}, method="PUT")
+    ),
     "POST /penawaran/<uuid:offer_id>/kecocokan/periksa": on(
         suggested, lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/periksa", {"id": [str(it.ikm_id)]})
     ),

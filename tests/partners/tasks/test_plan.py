@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, offers, policies
+from services.partners.actions.divisions import allow_unconfirmed
 from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plan_wishes import wish
 from services.partners.actions.plans import ask_for_plan
@@ -174,6 +175,24 @@ def test_where_a_further_seat_counts_less_more_ikm_are_served(
         plan = newest(session)
         assert plan is not None
         assert (plan.seats, plan.served, plan.gap) == (2, served, 0)
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_those_to_confirm_are_proposed_where_staff_allow_it_and_are_marked(
+    database: Database, draw: Callable[[], str], allowed: bool
+) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, 1, name="Jelas", size_class="MIKRO")
+        factories.keep_ikm(session, 1, name="Belum ditanya", size_class=None)
+        offer = factories.opened(session, title="Foto", quota=3, eligibility={"size_classes": ["MIKRO"]})
+        allow_unconfirmed(session, offer.id, allowed)
+    draw()
+    with database.reading() as session:
+        marked = dict(session.execute(select(IkmProfile.name, PlanSeat.to_confirm).join(
+            PlanSeat, PlanSeat.ikm_id == IkmProfile.ikm_id)).all())  # fmt: skip
+        row = session.scalars(select(PlanOffer)).one()
+    assert marked == ({"Jelas": False, "Belum ditanya": True} if allowed else {"Jelas": False})
+    assert (row.fit, row.to_confirm) == ((2, 1) if allowed else (1, 0))
 
 
 def test_the_same_facts_give_the_same_plan_to_the_byte(database: Database, draw: Callable[[], str]) -> None:

@@ -46,6 +46,7 @@ BODIES: dict[str, Any] = {
         "answer_days": 2,
     },
     "/plan/wishes": {"offer_id": str(uuid4()), "ikm_ids": [str(uuid4())], "kind": "pin", "reason": "Belum pernah."},
+    "/division": {"takes_unconfirmed": True},
     "/plan/wishes/drop": {"offer_id": str(uuid4()), "ikm_id": str(uuid4())},
     "/plan/accept": {"plan_id": str(uuid4()), "offer_id": str(uuid4()), "whole": True},
     "/v1/institutions": {"name": "Koperasi TBM", "kind": "KOPERASI"},

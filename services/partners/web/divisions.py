@@ -1,0 +1,42 @@
+"""How the seats of an offer are divided: what every plan keeps to, laid down by staff."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from services.partners.actions import divisions
+from services.partners.domain.segment import DIVIDED
+from services.partners.queries.offers import get_offer
+from services.partners.schemas.division import UnconfirmedSchema
+from services.partners.web.audience import scope
+from shared.language import gettext
+from shared.rights import Right
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("divisions", __name__, url_prefix="/penawaran/<uuid:offer_id>/pembagian")
+
+
+@pages.get("")
+@allow(Right.SUGGESTIONS_READ)
+def show(offer_id: UUID) -> str:
+    with reading() as session:
+        offer = get_offer(session, offer_id, of=scope(Right.SUGGESTIONS_READ))
+        return render_template("partners/divisions/page.html", offer=offer, can_change=offer.state in DIVIDED)
+
+
+@pages.post("/perlu-konfirmasi")
+@allow(Right.SEATS_GIVE)
+def allow_unconfirmed(offer_id: UUID) -> ResponseReturnValue:
+    sent = Form.load(UnconfirmedSchema(), request.form).require()
+    with transaction() as session:
+        divisions.allow_unconfirmed(session, offer_id, sent["takes_unconfirmed"])
+    return _back(offer_id)
+
+
+def _back(offer_id: UUID) -> Response:
+    flash(gettext("Noted. It counts from the next plan on; make the plan anew."))
+    return redirect(url_for("divisions.show", offer_id=offer_id), 303)
