@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ Codes = NDArray[np.uint8]
 Days = NDArray[np.int32]
 Whole = NDArray[np.int32]
 Halves = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
 
 NOT_RECORDED, OTHER = 0, 255
 """``OTHER`` is something that the vocabulary does not name."""
@@ -32,6 +34,7 @@ def _numbered(vocabulary: Iterable[str]) -> Mapping[str, int]:
 KECAMATAN_CODES, CLUSTER_CODES = _numbered(KECAMATAN), _numbered(CLUSTERS)
 SIZE_CODES = _numbered(SIZE_CLASSES)
 YES_NO_CODES = _numbered(("yes", "no"))
+SEX_CODES = _numbered(("P", "L"))
 TOPIC_COLUMNS = {topic: column for column, topic in enumerate(TOPICS)}
 EFFECT_COLUMNS = {effect: column for column, effect in enumerate(EFFECTS)}
 PERMIT_COLUMNS = {kind: column for column, kind in enumerate(CERTIFICATES)}
@@ -74,6 +77,19 @@ def kbli_range(prefix: str) -> tuple[int, int]:
 def halves_of(text: str) -> Halves:
     """Return the two halves of each of many ids that are written one after the other in hexadecimal digits."""
     return np.frombuffer(bytes.fromhex(text), dtype=">u8").astype(np.uint64).reshape(-1, 2)
+
+
+@cache
+def desa_number(kecamatan_code: str | None, desa: str | None) -> int:
+    """Return a number for a desa of a kecamatan, however its name is spaced and capitalised; 0 where not recorded.
+
+    It is drawn from the name, so that every process and every roster has the same.
+    """
+    words = " ".join((desa or "").casefold().split())
+    if not words:
+        return NOT_RECORDED
+    drawn = blake2b(f"{kecamatan_code or ''} {words}".encode(), digest_size=8).digest()
+    return 1 + int.from_bytes(drawn) % (2**63 - 1)
 
 
 def day_of(number: int) -> date:

@@ -25,7 +25,10 @@ class Training:
 
 @dataclass(frozen=True)
 class Profile:
-    """``needs`` maps a topic to its severity, 1 (slight) to 3 (urgent). The last three are yes, no or None."""
+    """``needs`` maps a topic to its severity, 1 (slight) to 3 (urgent). ``owner_sex`` is P (woman) or L (man).
+
+    The last three are yes, no or None.
+    """
 
     ikm_id: UUID
     status: str
@@ -35,6 +38,8 @@ class Profile:
     cluster: str | None = None
     kbli: str | None = None
     size_class: str | None = None
+    owner_sex: str | None = None
+    desa: str | None = None
     consent_to_share: str = "unknown"
     has_email: bool = False
     has_phone: bool = False

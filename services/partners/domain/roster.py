@@ -14,6 +14,7 @@ from services.partners.domain.columns import (
     KECAMATAN_CODES,
     NEVER,
     PERMIT_COLUMNS,
+    SEX_CODES,
     SIZE_CODES,
     TOPIC_COLUMNS,
     YES_NO_CODES,
@@ -21,8 +22,10 @@ from services.partners.domain.columns import (
     Days,
     Flags,
     Halves,
+    Numbers,
     Whole,
     code,
+    desa_number,
     halves_of,
     kbli_number,
 )
@@ -50,6 +53,8 @@ class Roster:
     cluster: Codes
     kbli: Whole
     size: Codes
+    sex: Codes
+    desa: Numbers
     needs: Codes
     permits: Codes
     expiries: Days
@@ -72,6 +77,8 @@ class Roster:
             cluster=_codes([code(item.cluster, CLUSTER_CODES) for item in profiles]),
             kbli=np.array([kbli_number(item.kbli) for item in profiles], dtype=np.int32),
             size=_codes([code(item.size_class, SIZE_CODES) for item in profiles]),
+            sex=_codes([code(item.owner_sex, SEX_CODES) for item in profiles]),
+            desa=np.array([desa_number(item.kecamatan_code, item.desa) for item in profiles], dtype=np.int64),
             needs=np.zeros((count, len(TOPIC_COLUMNS)), dtype=np.uint8),
             permits=np.zeros((count, len(PERMIT_COLUMNS)), dtype=np.uint8),
             expiries=np.full((count, len(PERMIT_COLUMNS)), NEVER, dtype=np.int32),

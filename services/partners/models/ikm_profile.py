@@ -88,6 +88,8 @@ def facts(row: Any) -> Profile:
         cluster=row.cluster,
         kbli=told["kbli"],
         size_class=told["size_class"],
+        owner_sex=told["owner_sex"],
+        desa=told["desa"],
         consent_to_share=told["consent_to_share"],
         has_email=bool(row.email) and row.reachable and may_be_named,
         has_phone=row.phone is not None,
