@@ -10,8 +10,8 @@ from services.partners.domain.assignment.instance import Flags, Instance, Whole
 from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.refusals import BadInstance
 
-SEGMENTS = 60
-"""Segments of one offer; each is a bit."""
+SEGMENTS = 1000
+"""Segments of one offer: a limit for each desa of a regency is one of some hundred and forty."""
 LARGEST = 10**9
 EXACT = 2**52
 """Sums of costs stay below what a double holds exactly, so that the solver's floats are whole numbers."""

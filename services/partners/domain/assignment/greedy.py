@@ -65,9 +65,10 @@ class _Seats:
         self._had: dict[int, int] = {}
         self._clashing: set[int] = set()
         self._in_segment = [0] * len(problem.segments)
-        self._of_offer: dict[int, list[int]] = {}
+        self._keeping: dict[int, list[int]] = {}
         for number, segment in enumerate(problem.segments):
-            self._of_offer.setdefault(segment.offer, []).append(number)
+            if segment.kind is not Kind.AT_MOST:
+                self._keeping.setdefault(segment.offer, []).append(number)
         self._rules: dict[int, list[int]] = {}
         for pair, rule in zip(problem.clashes.pair.tolist(), problem.clashes.rule.tolist(), strict=True):
             self._rules.setdefault(pair, []).append(rule)
@@ -109,12 +110,8 @@ class _Seats:
 
     def _may_enter(self, offer: int, inside: tuple[int, ...]) -> bool:
         """Tell whether a segment is full, or the last seats are kept for others. Kept seats of two are not shared."""
-        segments, kept = self.problem.segments, 0
-        for number in self._of_offer.get(offer, ()):
-            segment, members = segments[number], self._in_segment[number]
-            if segment.kind is Kind.AT_MOST:
-                if number in inside and members >= segment.seats:
-                    return False
-            elif number not in inside:
-                kept += max(segment.seats - members, 0)
-        return bool(self.left[offer] > kept)
+        segments, count = self.problem.segments, self._in_segment
+        if any(segments[one].kind is Kind.AT_MOST and count[one] >= segments[one].seats for one in inside):
+            return False
+        others = (one for one in self._keeping.get(offer, ()) if one not in inside)
+        return bool(self.left[offer] > sum(max(segments[one].seats - count[one], 0) for one in others))

@@ -29,13 +29,21 @@ def seats_kept(segments: list[Segment], here: Whole, people: int) -> int:
     return _fewest(wanting, kinds)
 
 
+def _largest(first: int, wanting: tuple[int, ...], kinds: tuple[tuple[int, ...], ...]) -> list[tuple[int, ...]]:
+    """Return the kinds that count for this segment and for most others that want."""
+    useful = {tuple(n for n in kind if wanting[n]) for kind in kinds if first in kind}
+    return sorted(kind for kind in useful if not any(set(kind) < set(other) for other in useful))
+
+
 @lru_cache(maxsize=10_000)
 def _fewest(wanting: tuple[int, ...], kinds: tuple[tuple[int, ...], ...]) -> int:
     if not any(wanting):
         return 0
-    first = next(number for number, want in enumerate(wanting) if want)
-    useful = {tuple(n for n in kind if wanting[n]) for kind in kinds if first in kind}
-    largest = [kind for kind in useful if not any(set(kind) < set(other) for other in useful)]
+    # Where there is least to choose first: otherwise the ways to go on multiply.
+    first, largest = min(
+        ((number, _largest(number, wanting, kinds)) for number, want in enumerate(wanting) if want),
+        key=lambda choice: (len(choice[1]), choice[0]),
+    )
     best = wanting[first] + sum(wanting)
     for kind in largest:
         step = min(wanting[n] for n in kind) if len(largest) == 1 else 1

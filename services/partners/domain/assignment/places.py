@@ -39,21 +39,23 @@ def find_places(ikm: Whole, offer: Whole, offers: int, segments: tuple[Segment, 
     kept: list[tuple[int, tuple[int, ...]]] = []
     for one, numbers in by_offer(segments).items():
         table = membership(segments, numbers, people)
-        signature = signatures(table)
         here = by_offers[start[one] : start[one + 1]]
-        for pattern in np.unique(signature[ikm[here]]).tolist():
-            if pattern:
-                of_pair[here[signature[ikm[here]] == pattern]] = len(owner)
+        patterns, which = different_rows(table[ikm[here]])
+        for number, pattern in enumerate(patterns):
+            if pattern.any():
+                of_pair[here[which == number]] = len(owner)
                 owner.append(one)
-                inside.append(tuple(number for column, number in enumerate(numbers) if pattern >> column & 1))
+                inside.append(tuple(numbers[column] for column in np.flatnonzero(pattern)))
         kept.extend((one, kind) for kind in _kept_kinds(segments, numbers, table))
     kept_offer = np.array([one for one, _ in kept], dtype=np.int64)
     return Places(of_pair, np.array(owner, dtype=np.int64), tuple(inside), kept_offer, tuple(kind for _, kind in kept))
 
 
-def signatures(table: Flags) -> Whole:
-    """Return for each IKM a number whose bits say in which of up to 60 segments it is."""
-    return table @ (np.int64(1) << np.arange(table.shape[1], dtype=np.int64))
+def different_rows(table: Flags) -> tuple[Flags, Whole]:
+    """Return the rows of a table that differ, in a fixed order, and which of them each row is."""
+    packed = np.packbits(table, axis=1)
+    _, first, which = np.unique(packed, axis=0, return_index=True, return_inverse=True)
+    return table[first], which.reshape(-1).astype(np.int64)
 
 
 def by_offer(segments: tuple[Segment, ...]) -> dict[int, list[int]]:
@@ -66,8 +68,10 @@ def by_offer(segments: tuple[Segment, ...]) -> dict[int, list[int]]:
 
 def _kept_kinds(segments: tuple[Segment, ...], numbers: list[int], table: Flags) -> list[tuple[int, ...]]:
     columns = [column for column, number in enumerate(numbers) if segments[number].kind is Kind.RESERVED]
-    patterns = np.unique(signatures(table)).tolist()
-    kinds = {tuple(numbers[column] for column in columns if pattern >> column & 1) for pattern in patterns}
+    if not columns:
+        return []
+    patterns, _ = different_rows(table[:, columns])
+    kinds = {tuple(numbers[columns[at]] for at in np.flatnonzero(pattern)) for pattern in patterns}
     for column in columns:
         somebody = table[:, column].any()
         around = [o for o in columns if o == column or (somebody and not (table[:, column] & ~table[:, o]).any())]

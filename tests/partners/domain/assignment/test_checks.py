@@ -43,7 +43,7 @@ GOOD = problem([(0, 0, 5), (1, 0, 4)], [1], cap=2)
         ("segment_unknown_offer", {"segments": (Segment(1, Kind.AT_MOST, 1, whole([0])),)}),
         ("segment_unknown_ikm", {"segments": (Segment(0, Kind.AT_MOST, 1, whole([7])),)}),
         ("segment_negative", {"segments": (Segment(0, Kind.AT_MOST, -1, whole([0])),)}),
-        ("too_many_segments", {"segments": (Segment(0, Kind.AT_MOST, 1, whole([0])),) * 61}),
+        ("too_many_segments", {"segments": (Segment(0, Kind.AT_MOST, 1, whole([0])),) * 1001}),
     ],
 )  # fmt: skip
 def test_what_means_nothing_is_refused(code, change):
