@@ -11,6 +11,7 @@ from services.partners.actions import (
     account_links,
     accounts,
     announcements,
+    divisions,
     institutions,
     invitations,
     lines,
@@ -24,7 +25,17 @@ from services.partners.actions.recognition import find, recognise
 from services.partners.domain.chain import EFFECTS
 from services.partners.domain.columns import NOT_RECORDED, YES_NO_CODES
 from services.partners.domain.policy import FIRST_WEIGHTS
-from services.partners.models import Guess, IkmProfile, Institution, LineCall, Nomination, Offer
+from services.partners.models import (
+    Guess,
+    IkmProfile,
+    Institution,
+    LineCall,
+    Nomination,
+    Offer,
+    Plan,
+    PlanSeat,
+    plan_floor,
+)
 from services.partners.models.plan import newest
 from services.partners.models.plan_wish import every
 from services.partners.models.policy import latest
@@ -39,6 +50,7 @@ from shared.messaging.outbox import Outbox
 from tests.conftest import MakeDatabase
 from tests.earlier_schema import upgraded_from_before
 from tests.partners import factories
+from tests.partners.actions.test_plan_acceptance import drawn
 
 OLD = text("INSERT INTO guess (who, tries, until) VALUES ('somebody', 10, '2026-11-27 10:00:00+00:00')")
 
@@ -266,3 +278,21 @@ def test_a_plan_of_before_pins_and_excludes_nobody(database: Database) -> None:
     upgraded_from_before("partners", "partners_0022", database)
     with database.transaction() as session:
         assert every(session) == []
+
+
+def test_a_plan_and_its_offers_of_before_stay_as_they_were_and_nothing_is_laid_down(database: Database) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, 3)
+        offer_id = factories.opened(session).id
+        plan_id = drawn(session).id
+        before = [(row.ikm_id, row.place, row.points) for row in session.scalars(select(PlanSeat))]
+    upgraded_from_before("partners", "partners_0026", database)
+    with database.transaction() as session:
+        after = session.scalars(select(PlanSeat)).all()
+        assert [(row.ikm_id, row.place, row.points) for row in after] == before
+        assert {row.to_confirm for row in after} == {False}
+        assert session.get_one(Plan, plan_id).floors_cost is None
+        assert latest(session).step == 0
+        assert plan_floor.every(session) == {}
+        offer = divisions.allow_unconfirmed(session, offer_id, True)
+        assert (offer.segments, offer.takes_unconfirmed) == ([], True)

@@ -14,7 +14,9 @@ from services.partners.domain.assignment.kept_seats import seats_kept
 from services.partners.domain.columns import NOT_RECORDED, SEX_CODES, Flags
 from services.partners.domain.profile import Profile
 from services.partners.domain.roster import Roster
-from services.partners.domain.segment import QuotaSegment
+from services.partners.domain.segment import MOST, QuotaSegment
+from shared.errors import RuleBroken
+from shared.language import msg
 from shared.vocabulary import KECAMATAN
 
 
@@ -63,9 +65,7 @@ def counts(segments: Sequence[QuotaSegment], seated: Roster, quota: int) -> list
     return [Count(cell, int(cell.members.sum())) for cell in cells(segments, seated, quota)]
 
 
-def still_asked(
-    segments: Sequence[QuotaSegment], fitting: Roster, seated: Roster, quota: int, free: int
-) -> list[Cell]:
+def still_asked(segments: Sequence[QuotaSegment], fitting: Roster, seated: Roster, quota: int, free: int) -> list[Cell]:
     """Return what is still asked of the ``free`` seats, about the fitting IKM; what cannot bind is left out.
 
     What was kept and is not to be had any more, because seats were given otherwise, is lowered to the free seats.
@@ -91,6 +91,19 @@ def seats_needed(segments: Sequence[QuotaSegment], seated: Roster, quota: int) -
     asking = [cell for cell in cells(segments, everybody, quota) if cell.segment.kind is not Kind.AT_MOST]
     conditions = [Condition(0, Kind.RESERVED, cell.seats, np.flatnonzero(cell.members)) for cell in asking]
     return seats_kept(conditions, np.arange(len(anybody()), len(everybody)), len(everybody))
+
+
+def require_possible(segments: Sequence[QuotaSegment], quota: int) -> None:
+    """Raise RuleBroken where the quota has not so many seats, or there are too many parts."""
+    if len(segments) > MOST:
+        raise RuleBroken(msg("A quota has at most {most} parts.", most=MOST))
+    for one in segments:
+        if not one.each_desa and one.kind is not Kind.AT_MOST and one.limit(quota) > quota:
+            raise RuleBroken(msg("The quota has only {quota} seats.", quota=quota), field="amount")
+    needed = seats_needed(segments, anybody().take(np.empty(0, dtype=np.intp)), quota)
+    if needed > quota:
+        words = msg("Together these parts need {needed} seats, and the quota has {quota}.", needed=needed, quota=quota)
+        raise RuleBroken(words, field="amount")
 
 
 @cache

@@ -12,7 +12,9 @@ import numpy as np
 
 from services.partners.domain.assignment.instance import Flags, Instance, Whole
 from services.partners.domain.columns import Days
+from services.partners.domain.division import Cell
 from services.partners.domain.elsewhere import Seats
+from services.partners.domain.kept import conditions, with_whoever_may_come
 from services.partners.domain.programme import Programme
 from services.partners.domain.roster import Roster, Rows
 
@@ -25,7 +27,7 @@ class OpenOffer:
     """An offer with ``free`` seats, the ``rows`` of the roster that fit, and the ``points`` of each.
 
     ``unsure``: of which of them something is still to be asked. ``last_served``: of the whole roster, the day on which
-    each was last served before the start.
+    each was last served before the start. ``asked``: what the parts of the quota ask about the ``rows``.
     """
 
     programme: Programme
@@ -34,6 +36,7 @@ class OpenOffer:
     points: Whole
     unsure: Flags
     last_served: Days
+    asked: Sequence[Cell] = ()
 
     @property
     def year(self) -> int:
@@ -41,17 +44,22 @@ class OpenOffer:
 
     def of(self, stays: Flags) -> "OpenOffer":
         """Return the offer for those of its rows alone."""
-        return replace(self, rows=self.rows[stays], points=self.points[stays], unsure=self.unsure[stays])
+        asked = [replace(cell, members=cell.members[stays]) for cell in self.asked]
+        return replace(self, rows=self.rows[stays], points=self.points[stays], unsure=self.unsure[stays], asked=asked)
 
 
 @dataclass(frozen=True)
 class Placement:
-    """``instance``, and whom its positions mean: offers, and IKM. ``unsure``: of which pairs something is unknown."""
+    """``instance``, and whom its positions mean: offers, IKM, and of ``cells`` the offer and what is asked there.
+
+    ``unsure``: of which pairs something is unknown.
+    """
 
     instance: Instance
     unsure: Flags
     offer_ids: Sequence[UUID]
     ikm_ids: Sequence[UUID]
+    cells: Sequence[tuple[UUID, Cell]] = ()
 
 
 def placement(
@@ -61,13 +69,15 @@ def placement(
     yearly_cap: int,
     *,
     step: int = 0,
+    floors: Whole | None = None,
     before: Pairs = (),
     pins: Pairs = (),
     exclusions: Pairs = (),
 ) -> Placement:
     """Put everything together; the order of ``offers`` is that of their precedence.
 
-    ``step``: points by which each further seat of an IKM in a year counts less. A pin of an IKM that does not fit, or
+    ``step``: points by which each further seat of an IKM in a year counts less. ``floors``: codes of kecamatan, and the
+    seats that they get at least. A pin of an IKM that does not fit, or
     about which somebody has decided, asks for nothing.
     """
     years = sorted({offer.year for offer in offers})
@@ -93,12 +103,19 @@ def placement(
         precedence=_precedence(roster, year, rows, served),
         offer_precedence=np.arange(len(offers), dtype=np.int64),
         step=step,
+        area=roster.kecamatan[rows].astype(np.int64),
+        floors=np.empty((0, 2), dtype=np.int64) if floors is None else floors,
+        segments=conditions([(offer.asked, len(offer.rows)) for offer in offers], ikm.astype(np.int64)),
         clashes=_clashes(offers),
         exclusions=known(exclusions),
         before=known(before),
     )
     unsure = np.concatenate([*(offer.unsure for offer in offers), np.empty(0, dtype=np.bool_)])
-    return Placement(replace(instance, pins=_fitting(known(pins), instance)), unsure, offer_ids, ikm_ids)
+    cells = [(offer.programme.offer_id, cell) for offer in offers for cell in offer.asked]
+    instance = with_whoever_may_come(
+        replace(instance, pins=_fitting(known(pins), instance)), [cell for _, cell in cells]
+    )
+    return Placement(instance, unsure, offer_ids, ikm_ids, cells)
 
 
 def clash(one: Programme, other: Programme) -> bool:

@@ -1,7 +1,7 @@
 """The problem that the plan solves, read from the facts as they stand now."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session
 
 from services.partners.domain import eligibility
 from services.partners.domain import offer as offer_rules
+from services.partners.domain.assignment.instance import Whole
+from services.partners.domain.columns import KECAMATAN_CODES, OTHER
+from services.partners.domain.division import Cell, still_asked
 from services.partners.domain.elsewhere import Seats
-from services.partners.domain.nomination import BY_THE_MACHINE
+from services.partners.domain.nomination import BY_THE_MACHINE, TAKES_A_SEAT
 from services.partners.domain.placement import OpenOffer, Placement, placement
 from services.partners.domain.policy import Policy
-from services.partners.domain.roster import Roster
-from services.partners.models import plan_wish
+from services.partners.domain.roster import Roster, Rows
+from services.partners.domain.segment import holding
+from services.partners.models import plan_floor, plan_wish
 from services.partners.models.change_number import horizon
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
@@ -27,7 +31,7 @@ from services.partners.queries import ledger, roster
 from services.partners.queries.weighing import seats_of_all, weigh
 from shared.among import among
 from shared.change import ChangeHead
-from shared.clock import now
+from shared.clock import now, today
 from shared.language import msg
 from shared.work.hand import Step, no_step
 
@@ -57,6 +61,7 @@ def facts(session: Session, step: Step = no_step, asked: Policy | None = None) -
         offers,
         rules.yearly_cap,
         step=rules.step,
+        floors=_floors(session, everybody, [offer.programme.offer_id for offer in offers]),
         before=_proposed_before(session),
         pins=_wished(session, plan_wish.PIN),
         exclusions=_wished(session, plan_wish.EXCLUDE),
@@ -88,20 +93,41 @@ def _weighed(session: Session, everybody: Roster, held: Seats, rules: Policy, st
         fits[everybody.rows_of(decided[offer.id])] = False
         rows = np.flatnonzero(fits)
         points, unsure = weighed.scores[rows].astype(np.int64), weighed.verdicts[rows] == eligibility.UNKNOWN
-        served = weighed.offer.last_served
-        found.append(OpenOffer(offer.programme(), counts[offer.id].free, rows, points, unsure, served))
+        free, served = counts[offer.id].free, weighed.offer.last_served
+        asked = _asked(offer, everybody, rows, decided[offer.id], free)
+        found.append(OpenOffer(offer.programme(), free, rows, points, unsure, served, asked))
     return found
 
 
-def _decided(session: Session, offer_ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
-    """Return of each offer the IKM about whom somebody has decided: they have a seat, wait, or are out."""
-    rows = select(Nomination.offer_id, Nomination.ikm_id).where(
+def _asked(offer: Offer, everybody: Roster, rows: Rows, decided: Mapping[UUID, str], free: int) -> Sequence[Cell]:
+    if not (segments := holding(offer.segments, today())):
+        return ()
+    seated = everybody.rows_of([ikm_id for ikm_id, state in decided.items() if state in TAKES_A_SEAT])
+    return still_asked(segments, everybody.take(rows), everybody.take(seated), offer.quota or 0, free)
+
+
+def _decided(session: Session, offer_ids: Sequence[UUID]) -> dict[UUID, dict[UUID, str]]:
+    """Return of each offer the IKM about whom somebody has decided, with how: they have a seat, wait, or are out."""
+    rows = select(Nomination.offer_id, Nomination.ikm_id, Nomination.state).where(
         among(Nomination.offer_id, offer_ids), Nomination.state.not_in(BY_THE_MACHINE)
     )
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    for offer_id, ikm_id in session.execute(rows):
-        found[offer_id].add(ikm_id)
+    found: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for offer_id, ikm_id, state in session.execute(rows):
+        if found[offer_id].get(ikm_id) not in TAKES_A_SEAT:
+            found[offer_id][ikm_id] = state
     return found
+
+
+def _floors(session: Session, everybody: Roster, offer_ids: Sequence[UUID]) -> Whole:
+    """Return the seats that the kecamatan with a floor are still to get; those given in these offers count for it."""
+    wanted = plan_floor.every(session)
+    if not wanted:
+        return np.empty((0, 2), dtype=np.int64)
+    having = select(Nomination.ikm_id).where(among(Nomination.offer_id, offer_ids), Nomination.state.in_(TAKES_A_SEAT))
+    codes = everybody.kecamatan[everybody.rows_of(session.scalars(having).all())]
+    given = np.bincount(codes, minlength=OTHER + 1)
+    left = [(KECAMATAN_CODES[one], seats - int(given[KECAMATAN_CODES[one]])) for one, seats in wanted.items()]
+    return np.array([row for row in left if row[1] > 0], dtype=np.int64).reshape(-1, 2)
 
 
 def _proposed_before(session: Session) -> list[tuple[UUID, UUID]]:

@@ -19,6 +19,7 @@ from services.partners.models.plan_miss import PlanMiss
 from services.partners.models.plan_offer import PlanOffer
 from services.partners.models.plan_seat import PlanSeat
 from services.partners.models.plan_wish import PlanWish
+from services.partners.queries.divisions import Division, divisions_of
 from services.partners.queries.standings import STANDS
 from shared.among import among
 from shared.errors import RuleBroken
@@ -56,6 +57,7 @@ class OfferInPlan:
     offer: Offer
     row: PlanOffer
     seats: Sequence[ProposedSeat]
+    division: Division = ()
 
     @property
     def left(self) -> int:
@@ -87,7 +89,8 @@ def offers_of(session: Session, plan: Plan, size: int, offset: int) -> tuple[Seq
     rows = select(PlanOffer, Offer).join(Offer, Offer.id == PlanOffer.offer_id).where(mine)
     found = session.execute(rows.order_by(PlanOffer.place).limit(size).offset(offset)).all()
     seats = _seats(session, plan, [row.offer_id for row, _ in found])
-    return [OfferInPlan(offer, row, seats[offer.id]) for row, offer in found], total
+    divided = divisions_of(session, [offer for _, offer in found])
+    return [OfferInPlan(offer, row, seats[offer.id], divided.get(offer.id, ())) for row, offer in found], total
 
 
 def _seats(session: Session, plan: Plan, offer_ids: Iterable[UUID]) -> dict[UUID, list[ProposedSeat]]:

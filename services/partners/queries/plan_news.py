@@ -6,13 +6,17 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from services.partners.domain.nomination import TAKES_A_SEAT
+from services.partners.domain.offer import OPEN
+from services.partners.domain.segment import from_json
 from services.partners.models.change_number import Horizon, written_since
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import Nomination
+from services.partners.models.offer import Offer
 from services.partners.models.plan import Plan
 from services.partners.models.plan_seat import PlanSeat
 from services.partners.models.policy import latest
 from shared.change import Change
+from shared.clock import WITA, today
 
 OF_SEATS = ("open", "pause", "resume", "change_quota", "change_division", "close", "complete", "cancel")
 """Steps of an offer that change what the plan could give."""
@@ -26,6 +30,7 @@ class News:
 
     ``decisions``: nominations somebody decided about, but for the seats of the plan that were given as it proposes.
     ``policy``: points are given by other rules now. ``wishes``: of how many IKM staff said always, never, or no more.
+    ``floors``: other seats are asked for a kecamatan. ``lapsed``: parts of a quota that no longer hold since.
     """
 
     ikm: int
@@ -33,10 +38,14 @@ class News:
     decisions: int
     policy: bool
     wishes: int
+    floors: bool = False
+    lapsed: int = 0
 
     @property
     def any(self) -> bool:
-        return bool(self.ikm or self.offers or self.decisions or self.policy or self.wishes)
+        return bool(
+            self.ikm or self.offers or self.decisions or self.policy or self.wishes or self.floors or self.lapsed
+        )
 
 
 def news_since(session: Session, plan: Plan) -> News:
@@ -48,12 +57,21 @@ def news_since(session: Session, plan: Plan) -> News:
         decisions=_changed(session, plan, "nomination", ~_as_proposed(plan)),
         policy=latest(session).version != plan.policy_version,
         wishes=_changed(session, plan, "ikm", Change.action.in_(OF_WISHES)),
+        floors=_changed(session, plan, "plan", Change.action == "change_floors") > 0,
+        lapsed=_lapsed(session, plan),
     )
 
 
 def _changed(session: Session, plan: Plan, noun: str, which: ColumnElement[bool]) -> int:
     count = select(func.count(Change.noun_id.distinct()))
     return session.scalar(count.where(Change.id > plan.history_up_to, Change.noun == noun, which)) or 0
+
+
+def _lapsed(session: Session, plan: Plan) -> int:
+    made_on = plan.made_at.astimezone(WITA).date()
+    running = session.scalars(select(Offer.segments).where(Offer.state == OPEN)).all()
+    parts = [from_json(row) for rows in running for row in rows]
+    return sum(part.holds(made_on) and not part.holds(today()) for part in parts)
 
 
 def _as_proposed(plan: Plan) -> ColumnElement[bool]:

@@ -4,12 +4,16 @@ from marshmallow import Schema, fields, validate
 
 from services.partners.models.plan_wish import EXCLUDE, PIN
 from services.partners.schemas.nomination import MOST_SELECTED
+from shared.vocabulary import KECAMATAN
 from shared.web.paging import page_of
 from shared.web.text import Line, Paragraph
 
 
 class PlanSchema(Schema):
-    """``bound``: no plan has more points; ``gap`` 0 is proof. ``greedy``: points of a list from the best down."""
+    """``bound``: no plan has more points; ``gap`` 0 is proof. ``greedy``: points of a list from the best down.
+
+    ``floors_cost``: points that the floors of kecamatan cost, none where none was asked for.
+    """
 
     id = fields.UUID()
     made_at = fields.AwareDateTime()
@@ -24,6 +28,7 @@ class PlanSchema(Schema):
     kept = fields.Integer()
     greedy = fields.Integer()
     greedy_seats = fields.Integer()
+    floors_cost = fields.Integer(allow_none=True)
 
 
 class AskedSchema(Schema):
@@ -38,6 +43,8 @@ class NewsSchema(Schema):
     decisions = fields.Integer()
     policy = fields.Boolean()
     wishes = fields.Integer()
+    floors = fields.Boolean()
+    lapsed = fields.Integer()
 
 
 class AcceptanceSchema(Schema):
@@ -56,6 +63,17 @@ class WishSchema(Schema):
     ikm_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, MOST_SELECTED))
     kind = Line(required=True, validate=validate.OneOf([PIN, EXCLUDE]))
     reason = Paragraph(required=True, validate=validate.Length(1, 1000))
+
+
+class FloorsSchema(Schema):
+    """At least so many ``seats`` for each of these ``kecamatan``, for all where none is named; 0 asks for nothing."""
+
+    seats = fields.Integer(required=True, validate=validate.Range(0, 100))
+    kecamatan = fields.List(Line(validate=validate.OneOf(KECAMATAN)), load_default=list)
+
+
+class FloorsOfPlanSchema(Schema):
+    floors = fields.Dict(keys=fields.String(), values=fields.Integer())
 
 
 class FreedSchema(Schema):

@@ -13,6 +13,7 @@ from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.call_list import CallFilter, count_calls
 from services.partners.queries.calling_off import called_off
+from services.partners.queries.divisions import division_of
 from services.partners.queries.excuses import count_excuses
 from services.partners.queries.offers import OfferFilter, OfferRow, get_offer, list_offers, states_of
 from services.partners.queries.review import review_of
@@ -76,6 +77,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
             "partners/offers/page.html",
             offer=offer,
             ledger=ledger.of_offer(session, offer_id),
+            division=division_of(session, offer),
             groups=review_of(session, offer).sizes,
             steps=timeline(session, "offer", offer_id),
             step_labels=OFFER_STEPS,

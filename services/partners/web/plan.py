@@ -1,11 +1,15 @@
 """The page of the plan: all free seats of all open offers at once, how good it is, and what each lacked."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from services.partners.actions import plan_wishes
+from services.partners.actions import plan_floors, plan_wishes
 from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import NOUN, ask_for_plan
+from services.partners.models import plan_floor
 from services.partners.models.plan import newest
 from services.partners.models.plan_wish import EXCLUDE, PIN
 from services.partners.queries import missing_seats as larger
@@ -14,12 +18,13 @@ from services.partners.queries.offers import get_offer
 from services.partners.queries.placement import open_offers
 from services.partners.queries.plan import count_misses, misses_of, offers_of, proposed_seats, wishes
 from services.partners.queries.plan_news import news_since
-from services.partners.schemas.plan import AcceptanceSchema, FreedSchema, WishSchema
+from services.partners.schemas.plan import AcceptanceSchema, FloorsSchema, FreedSchema, WishSchema
 from services.partners.web.arguments import uuid_argument
 from services.partners.web.audience import scope
 from services.partners.web.selection import select_from, what_became_of
 from shared.language import gettext
 from shared.rights import Right
+from shared.vocabulary import KECAMATAN
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
@@ -34,21 +39,31 @@ KINDS = {"selalu": PIN, "jangan": EXCLUDE}
 @pages.get("")
 @allow(Right.SUGGESTIONS_READ)
 def show() -> str:
-    number = page_number()
     with reading() as session:
-        plan = newest(session)
-        rows, total = offers_of(session, plan, OFFERS, offset(number, OFFERS)) if plan else ([], 0)
-        return render_template(
-            "partners/plan/page.html",
-            plan=plan,
-            work=last_about(session, NOUN),
-            page=Page(rows, number, OFFERS, total),
-            news=news_since(session, plan) if plan else None,
-            wishes=wishes(session),
-            misses=count_misses(session, plan) if plan else 0,
-            short_of=larger.count_missing_seats(session, plan) if plan else 0,
-            can_begin=bool(open_offers(session)),
-        )
+        return _page(session)
+
+
+def _page(session: Session, asked: Form | None = None) -> str:
+    number, plan, floors = page_number(), newest(session), plan_floor.every(session)
+    rows, total = offers_of(session, plan, OFFERS, offset(number, OFFERS)) if plan else ([], 0)
+    return render_template(
+        "partners/plan/page.html",
+        plan=plan,
+        work=last_about(session, NOUN),
+        page=Page(rows, number, OFFERS, total),
+        news=news_since(session, plan) if plan else None,
+        wishes=wishes(session),
+        floors=floors,
+        form=asked or _floors_form(floors),
+        misses=count_misses(session, plan) if plan else 0,
+        short_of=larger.count_missing_seats(session, plan) if plan else 0,
+        can_begin=bool(open_offers(session)),
+    )
+
+
+def _floors_form(floors: Mapping[str, int]) -> Form:
+    seats, some = max(floors.values(), default=1), set(floors) != set(KECAMATAN)
+    return Form.blank(FloorsSchema(), seats=seats, kecamatan=list(floors) if some else [])
 
 
 @pages.get("/tanpa-kursi")
@@ -115,6 +130,19 @@ def wish(word: str) -> ResponseReturnValue:
         plan_wishes.wish(session, **sent, kind=KINDS[word])
     flash(gettext("Noted. It counts from the next plan on; make the plan anew."))
     return redirect(url_for("plan.show"), 303)
+
+
+@pages.post("/minimal")
+@allow(Right.SEATS_GIVE)
+def set_floors() -> ResponseReturnValue:
+    form = Form.load(FloorsSchema(), request.form)
+    if not form.ok:
+        with reading() as session:
+            return _page(session, form), form.status
+    with transaction() as session:
+        plan_floors.set_floors(session, **form.data)
+    flash(gettext("Noted. It counts from the next plan on; make the plan anew."))
+    return redirect(url_for("plan.show", _anchor="minimal"), 303)
 
 
 @pages.post("/ingin/lepas")

@@ -13,6 +13,7 @@ from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
 from services.partners.models.policy import latest
 from services.partners.queries import ledger
+from services.partners.queries.divisions import broken_by
 from services.partners.queries.weighing import against
 from services.partners.schemas.nomination import MOST_SELECTED
 from shared.errors import InvalidInput, RuleBroken
@@ -26,12 +27,14 @@ from shared.words import number
 class Selection:
     """``chosen`` is best first; ``free`` seats go to the first of them.
 
-    ``left_out`` may not take part as things stand, each with the reason why.
+    ``left_out`` may not take part as things stand, each with the reason why. ``broken``: what of the division of the
+    seats could not be kept any more.
     """
 
     chosen: Sequence[Nomination]
     free: int
     left_out: Sequence[tuple[Nomination, Message]] = ()
+    broken: Sequence[Message] = ()
 
     @property
     def seated(self) -> Sequence[Nomination]:
@@ -59,10 +62,13 @@ def select_from(session: Session, offer: Offer, picked: Sequence[Nomination]) ->
     """Return a selection without those who may not take part."""
     held = engagements(session, {item.ikm_id for item in picked})
     why = against(offer, picked, held, latest(session).rules())
+    chosen, free = [item for item in picked if item.ikm_id not in why], ledger.of_offer(session, offer.id).free
+    seated = [item.profile for item in split(chosen, free)[0]]
     return Selection(
-        chosen=[item for item in picked if item.ikm_id not in why],
-        free=ledger.of_offer(session, offer.id).free,
+        chosen=chosen,
+        free=free,
         left_out=[(item, why[item.ikm_id]) for item in picked if item.ikm_id in why],
+        broken=broken_by(session, offer, seated, free),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions import (
     account_links,
     accounts,
+    divisions,
     invitations,
     lines,
     nominations,
@@ -35,6 +36,7 @@ from services.partners.models import (
 from services.partners.models.policy import latest
 from services.partners.models.sign_in import BROWSER, AccountSignIn
 from services.partners.queries.links import answer_path
+from services.partners.schemas.division import SegmentSchema
 from shared.clock import now, today
 from shared.office import locked
 from shared.work.table import DONE, Work
@@ -112,6 +114,13 @@ def drafted(session: Session) -> Offer:
 
 def open_offer(session: Session) -> Offer:
     return offers.open_offer(session, factories.submitted(session).id)
+
+
+DIVISION = {"takes_unconfirmed": True, "segments": [{"kind": "at_most", "amount": 1, "each_desa": True}]}
+
+
+def divided(session: Session) -> Offer:
+    return divisions.divide(session, open_offer(session).id, [SegmentSchema().load(DIVISION["segments"][0])], False)
 
 
 def paused(session: Session) -> Offer:
@@ -474,7 +483,19 @@ TABLE: dict[str, Setup] = {
         open_offer, lambda it: Click(f"/penawaran/{it.id}/pembagian/perlu-konfirmasi", {"takes_unconfirmed": "true"})
     ),
     f"PUT {API}/offers/<uuid:offer_id>/division": on(
-        open_offer, lambda it: Click(f"{API}/offers/{it.id}/division", json={"takes_unconfirmed": True}, method="PUT")
+        open_offer, lambda it: Click(f"{API}/offers/{it.id}/division", json=DIVISION, method="PUT")
+    ),
+    "POST /penawaran/<uuid:offer_id>/pembagian": on(
+        open_offer, lambda it: Click(f"/penawaran/{it.id}/pembagian", {"kind": "reserved", "amount": "1", "sex": "P"})
+    ),
+    "POST /penawaran/<uuid:offer_id>/pembagian/lepas": on(
+        divided, lambda it: Click(f"/penawaran/{it.id}/pembagian/lepas", {"segment_id": it.segments[0]["id"]})
+    ),
+    "POST /rencana/minimal": on(
+        lambda _: None, lambda _: Click("/rencana/minimal", {"seats": "2", "kecamatan": ["64.08.10"]})
+    ),
+    f"PUT {API}/plan/floors": on(
+        lambda _: None, lambda _: Click(f"{API}/plan/floors", json={"seats": 3}, method="PUT")
     ),
     "POST /penawaran/<uuid:offer_id>/kecocokan/periksa": on(
         suggested, lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/periksa", {"id": [str(it.ikm_id)]})

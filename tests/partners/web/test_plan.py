@@ -220,3 +220,25 @@ def test_staff_lay_down_who_is_always_proposed_with_a_reason_and_take_it_back(
     assert "Sudah dijanjikan" not in staff.post(f"{WISH}/lepas", data=freed, follow_redirects=True).text
     draw(staff, site)
     assert "Keripik Kalah" in staff.get(MISSES).text
+
+
+def test_seats_of_each_kecamatan_are_asked_for_on_the_page_which_says_what_they_cost(
+    staff: FlaskClient, site: Database
+) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 1, name="Keripik Menang", cluster="PISANG", kecamatan_code="64.08.09")
+        factories.keep_ikm(session, 1, name="Keripik Jauh", cluster=None, kecamatan_code="64.08.10")
+        factories.opened(session, quota=1)
+    floors = f"{PAGE}/minimal"
+    assert staff.post(floors, data={"seats": "1", "kecamatan": ["64.08.10"]}).status_code == 303
+    draw(staff, site)
+    page = staff.get(PAGE).text
+    assert "Keripik Jauh" in page
+    assert "Dalam rencana ini harganya 10 poin." in page
+    assert "Paling sedikit 1, kalau ada yang cocok: Kaliorang." in page
+    refused = staff.post(floors, data={"seats": "-1", "kecamatan": ["64.08.99"]})
+    assert (refused.status_code, "Harus antara 0 dan 100." in refused.text) == (422, True)
+    assert staff.post(floors, data={"seats": "0"}).status_code == 303
+    page = staff.get(PAGE).text
+    assert "Belum diminta" in page
+    assert "jumlah tempat minimal tiap kecamatan" in page

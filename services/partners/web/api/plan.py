@@ -6,10 +6,11 @@ from uuid import UUID
 from flask.views import MethodView
 from sqlalchemy.orm import Session
 
-from services.partners.actions import plan_wishes
+from services.partners.actions import plan_floors, plan_wishes
 from services.partners.actions.invitations import Confirmed
 from services.partners.actions.plan_acceptance import accept_seats
 from services.partners.actions.plans import ask_for_plan
+from services.partners.models import plan_floor
 from services.partners.models.plan import Plan, newest
 from services.partners.queries.missing_seats import count_missing_seats, missing_seats
 from services.partners.queries.plan import count_misses, misses_of, offers_of
@@ -18,6 +19,8 @@ from services.partners.schemas.nominee import ConfirmedSchema
 from services.partners.schemas.plan import (
     AcceptanceSchema,
     AskedSchema,
+    FloorsOfPlanSchema,
+    FloorsSchema,
     FreedSchema,
     MissingSeatsPageSchema,
     MissPageSchema,
@@ -78,6 +81,25 @@ class Wishes(MethodView):
         """Want these IKM always, or never, at an offer in every plan from now on"""
         with transaction() as session:
             plan_wishes.wish(session, **sent)
+
+
+@api.route("/floors")
+class Floors(MethodView):
+    @allow(Right.SUGGESTIONS_READ)
+    @api.response(200, FloorsOfPlanSchema)
+    def get(self) -> dict[str, Any]:
+        """Read how many seats each kecamatan gets at least in every plan"""
+        with reading() as session:
+            return {"floors": plan_floor.every(session)}
+
+    @allow(Right.SEATS_GIVE)
+    @api.arguments(FloorsSchema)
+    @api.response(200, FloorsOfPlanSchema)
+    def put(self, sent: dict[str, Any]) -> dict[str, Any]:
+        """Ask that each kecamatan gets so many seats at least in every plan from now on"""
+        with transaction() as session:
+            plan_floors.set_floors(session, **sent)
+            return {"floors": plan_floor.every(session)}
 
 
 @api.route("/wishes/drop")
