@@ -113,6 +113,7 @@ def _misses(plan_id: UUID, facts: Facts, found: Found, pairs: _Pairs) -> Iterato
         yield {
             "plan_id": plan_id, "offer_id": facts.placement.offer_ids[offer], "ikm_id": _ikm(facts, ikm),
             "points": pairs.of(ikm, offer), "missing": lack if lack >= 0 else None, "taken_by": _ikm(facts, taken_by),
+            "to_confirm": pairs.is_unsure(ikm, offer),
         }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ class PlanMiss(Base):
     where no points would help, because no seat there is free or each is laid down by staff.
 
     ``taken_by``: whose seat it would then have, None where nobody would lose one; where the plan's prices are limits,
-    whoever has the last seat there.
+    whoever has the last seat there. ``to_confirm``: something is still to be asked.
     """
 
     __tablename__ = "plan_miss"
@@ -25,3 +25,4 @@ class PlanMiss(Base):
     points: Mapped[int]
     missing: Mapped[int | None]
     taken_by: Mapped[UUID | None]
+    to_confirm: Mapped[bool] = mapped_column(default=False)

@@ -113,6 +113,7 @@ class MissSchema(Schema):
     points = fields.Integer(attribute="row.points")
     missing = fields.Integer(attribute="row.missing", allow_none=True)
     taken_by = fields.UUID(attribute="row.taken_by", allow_none=True)
+    to_confirm = fields.Boolean(attribute="row.to_confirm")
 
 
 class MissingSeatsSchema(Schema):

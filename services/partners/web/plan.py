@@ -12,6 +12,7 @@ from services.partners.actions.plans import NOUN, ask_for_plan
 from services.partners.models import plan_floor
 from services.partners.models.plan import newest
 from services.partners.models.plan_wish import EXCLUDE, PIN
+from services.partners.models.policy import PolicyVersion
 from services.partners.queries import missing_seats as larger
 from services.partners.queries import review
 from services.partners.queries.offers import get_offer
@@ -54,6 +55,7 @@ def _page(session: Session, asked: Form | None = None) -> str:
         news=news_since(session, plan) if plan else None,
         wishes=wishes(session),
         floors=floors,
+        step=session.get_one(PolicyVersion, plan.policy_version).step if plan else 0,
         form=asked or _floors_form(floors),
         misses=count_misses(session, plan) if plan else 0,
         short_of=larger.count_missing_seats(session, plan) if plan else 0,

@@ -84,7 +84,7 @@ def whole(session: Session) -> list[object]:
     tables = (
         (PlanOffer, ("offer_id", "place", "free", "seats", "fit", "one_more", "newcomer", "give_up")),
         (PlanSeat, ("offer_id", "ikm_id", "place", "points")),
-        (PlanMiss, ("offer_id", "ikm_id", "points", "missing", "taken_by")),
+        (PlanMiss, ("offer_id", "ikm_id", "points", "missing", "taken_by", "to_confirm")),
     )
     return [
         told,

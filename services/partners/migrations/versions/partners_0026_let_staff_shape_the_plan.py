@@ -19,6 +19,7 @@ ADDED: tuple[tuple[str, sa.Column[Any]], ...] = (
     ("offer", sa.Column("takes_unconfirmed", sa.Boolean(), nullable=False, server_default=sa.false())),
     ("plan", sa.Column("floors_cost", sa.Integer(), nullable=True)),
     ("plan_offer", sa.Column("to_confirm", sa.Integer(), nullable=False, server_default="0")),
+    ("plan_miss", sa.Column("to_confirm", sa.Boolean(), nullable=False, server_default=sa.false())),
     ("plan_seat", sa.Column("to_confirm", sa.Boolean(), nullable=False, server_default=sa.false())),
 )
 
