@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from services.partners.actions import divisions
+from services.partners.domain.assignment.instance import Kind
 from services.partners.domain.segment import DIVIDED, KINDS, SEXES
 from services.partners.queries import ledger
 from services.partners.queries.divisions import division_of
@@ -27,7 +28,7 @@ pages = Blueprint("divisions", __name__, url_prefix="/penawaran/<uuid:offer_id>/
 @allow(Right.SUGGESTIONS_READ)
 def show(offer_id: UUID) -> str:
     with reading() as session:
-        return _page(session, offer_id, Form.blank(SegmentSchema()))
+        return _page(session, offer_id, Form.blank(SegmentSchema(), kind=Kind.RESERVED.value))
 
 
 @pages.post("")
