@@ -1,7 +1,7 @@
 """Whether the conditions are nested: then the plan is a flow, its optimum is whole and its prices are exact."""
 
 from services.partners.domain.assignment.instance import Flags, Kind, Segment
-from services.partners.domain.assignment.places import by_offer, membership
+from services.partners.domain.assignment.places import by_offer, different_rows, membership
 
 
 def segments_are_nested(segments: tuple[Segment, ...], people: int) -> bool:
@@ -10,7 +10,7 @@ def segments_are_nested(segments: tuple[Segment, ...], people: int) -> bool:
     A limit around kept seats is no flow either: an empty seat is kept without counting for the limit.
     """
     for numbers in by_offer(segments).values():
-        table = membership(segments, numbers, people)
+        table, _ = different_rows(membership(segments, numbers, people))
         for one in range(len(numbers)):
             for other in range(one):
                 if not _nest(table[:, one], table[:, other], segments[numbers[one]], segments[numbers[other]]):

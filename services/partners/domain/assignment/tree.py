@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.partners.domain.assignment.instance import Kind, Whole
-from services.partners.domain.assignment.places import by_offer, membership
+from services.partners.domain.assignment.places import by_offer, different_rows, membership
 from services.partners.domain.assignment.problem import Problem
 
 
@@ -52,7 +52,7 @@ def _parents(problem: Problem) -> tuple[Whole, list[int]]:
     outwards = sorted(range(len(segments)), key=width)
     place = {number: position for position, number in enumerate(outwards)}
     for numbers in by_offer(segments).values():
-        table = membership(segments, numbers, problem.people)
+        table, _ = different_rows(membership(segments, numbers, problem.people))
         for column, number in enumerate(numbers):
             inside = table[:, column]
             around = [
