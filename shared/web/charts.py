@@ -65,12 +65,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Hexagon:
-    """One kecamatan on the map. ``shade`` goes from 0 (nothing) to 5 (most)."""
+    """One kecamatan on the map. ``shade`` goes from 0 (nothing) to 5 (most); ``of``: of how many, if that is told."""
 
+    code: str
     figure: Figure
     x: float
     y: float
     shade: int
+    of: int | None = None
 
     @property
     def points(self) -> str:
@@ -114,16 +116,20 @@ def bar_columns(
     return bars
 
 
-def hexagons(values: Mapping[str, int], hrefs: Mapping[str, str] | None = None) -> list[Hexagon]:
+def hexagons(
+    values: Mapping[str, int], hrefs: Mapping[str, str] | None = None, of: Mapping[str, int] | None = None
+) -> list[Hexagon]:
     """Return the 18 kecamatan by code, each with its value (0 where none is given) and its place on the map."""
     highest = max(values.values(), default=0)
     height = RADIUS * sqrt(3)
     return [
         Hexagon(
+            code,
             Figure(item.name, values.get(code, 0), (hrefs or {}).get(code)),
             x=RADIUS + item.column * RADIUS * 1.5 + MARGIN,
             y=height * (item.row + (0.5 if item.column % 2 else 0)),
             shade=_shade(values.get(code, 0), highest),
+            of=None if of is None else of.get(code, 0),
         )
         for code, item in KECAMATAN.items()
     ]

@@ -58,6 +58,19 @@ def test_more_is_darker_and_nothing_is_blank() -> None:
     assert (shades["Muara Ancalong"], shades["Muara Wahau"], shades["Muara Bengkal"], shades["Busang"]) == (1, 3, 5, 0)
 
 
+def test_a_map_tells_of_how_many_where_that_is_known(app: Flask) -> None:
+    call = (
+        "{% from 'macros/charts.html' import hexmap_drawing %}{{ hexmap_drawing(hexagons(values, of=of), 'Tempat') }}"
+    )
+    page = drawn(app, call, values={"64.08.04": 3}, of={"64.08.04": 1240, "64.08.06": 7})
+    shown = re.findall(
+        r'data-code="([^"]+)".*?hex-count">(\d+)</tspan><tspan class="hex-of"> / ([\d.]+)<', page, re.DOTALL
+    )
+    assert [cell for cell in shown if cell[2] != "0"] == [("64.08.04", "3", "1.240"), ("64.08.06", "0", "7")]
+    assert page.count("data-code=") == len(KECAMATAN)
+    assert "<table" not in page
+
+
 def test_a_map_with_links_is_no_picture(app: Flask) -> None:
     page = drawn(app, '{{ hexmap({}, "IKM", {"64.08.04": "/ikm?kecamatan=64.08.04"}) }}')
     assert 'role="group"' in page
