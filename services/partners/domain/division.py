@@ -71,7 +71,7 @@ def still_asked(segments: Sequence[QuotaSegment], fitting: Roster, seated: Roste
     What was kept and is not to be had any more, because seats were given otherwise, is lowered to the free seats.
     """
     found, border = [], len(fitting)
-    for cell in cells(segments, fitting.and_of(seated), quota):
+    for cell in cells(segments, Roster.joined([fitting, seated]), quota):
         left = max(cell.seats - int(cell.members[border:].sum()), 0)
         members = cell.members[:border]
         if cell.segment.kind is Kind.RESERVED:
@@ -87,7 +87,7 @@ def seats_needed(segments: Sequence[QuotaSegment], seated: Roster, quota: int) -
 
     One seat counts for several where one IKM can be a member of all of them.
     """
-    everybody = anybody().and_of(seated)
+    everybody = Roster.joined([anybody(), seated])
     asking = [cell for cell in cells(segments, everybody, quota) if cell.segment.kind is not Kind.AT_MOST]
     conditions = [Condition(0, Kind.RESERVED, cell.seats, np.flatnonzero(cell.members)) for cell in asking]
     return seats_kept(conditions, np.arange(len(anybody()), len(everybody)), len(everybody))
