@@ -7,6 +7,7 @@ from services.partners.web import (
     calls,
     divisions,
     excuses,
+    explanations,
     first_hour,
     help,
     home,
@@ -49,7 +50,7 @@ from shared.web.app import build_app
 
 PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
-    institution_accounts, offers, offers_for_institutions, own_offers, matches, divisions, plan, policy, nominees,
+    institution_accounts, offers, offers_for_institutions, own_offers, matches, explanations, divisions, plan, policy, nominees,
     own_nominees, calls, excuses, help, first_hour,
 )  # fmt: skip
 APIS = (

@@ -44,6 +44,10 @@ STAFF_PAGES = {
     "/penawaran/<uuid:offer_id>/ubah": "/penawaran/{draft_id}/ubah",
     "/penawaran/<uuid:offer_id>/pembagian": "/penawaran/{offer_id}/pembagian",
     "/penawaran/<uuid:offer_id>/kecocokan": "/penawaran/{offer_id}/kecocokan",
+    "/penawaran/<uuid:offer_id>/kecocokan/banding": (
+        "/penawaran/{offer_id}/kecocokan/banding?ikm={ikm_id}&ikm={other_ikm_id}"
+    ),
+    "/penawaran/<uuid:offer_id>/kecocokan/mengapa": "/penawaran/{offer_id}/kecocokan/mengapa?ikm={ikm_id}",
     "/penawaran/peserta": "/penawaran/peserta",
     "/penawaran/<uuid:offer_id>/peserta": "/penawaran/{offer_id}/peserta",
     "/telepon": "/telepon",

@@ -176,6 +176,8 @@ PARTNERS = {
     "POST /penawaran/<uuid:offer_id>/<any(buka,jeda,lanjutkan,tutup,selesaikan):word>": "OFFERS_MOVE",
     "POST /penawaran/<uuid:offer_id>/<any(kembalikan,tolak,batalkan):word>": "OFFERS_MOVE",
     "GET /penawaran/<uuid:offer_id>/kecocokan": "SUGGESTIONS_READ",
+    "GET /penawaran/<uuid:offer_id>/kecocokan/banding": "SUGGESTIONS_READ",
+    "GET /penawaran/<uuid:offer_id>/kecocokan/mengapa": "SUGGESTIONS_READ",
     "POST /penawaran/<uuid:offer_id>/kecocokan/kesampingkan": "SEATS_GIVE",
     "POST /penawaran/<uuid:offer_id>/kecocokan/periksa": "SEATS_GIVE",
     "POST /penawaran/<uuid:offer_id>/kecocokan/tetapkan": "SEATS_GIVE",

@@ -9,6 +9,7 @@ import numpy as np
 
 from services.partners.domain.columns import CLUSTER_CODES, EFFECT_COLUMNS, KECAMATAN_CODES, NOT_RECORDED, OTHER, Flags
 from services.partners.domain.matching import STATE_OF_VERDICT, VERDICT_OF_STATE, Match, Weighed
+from services.partners.domain.nomination import SUGGESTED
 from services.partners.domain.reason import NOT_ASKED
 from services.partners.domain.roster import Roster, Rows
 from services.partners.domain.tie import Tie
@@ -72,6 +73,24 @@ class Ranking:
         if cluster:
             rows = rows[self.roster.cluster[rows] == CLUSTER_CODES.get(cluster, OTHER)]
         return rows
+
+    def place(self, row: int) -> int:
+        """Return the place that an IKM has, or would have if it fitted, among those who fit."""
+        fitting = self.considered & (self.weighed.verdicts == VERDICT_OF_STATE[SUGGESTED])
+        fitting[row] = True
+        return int(np.flatnonzero(self.best_first(fitting) == row)[0]) + 1
+
+    def lacks(self, row: int, seats: int) -> int | None:
+        """Return how many points an IKM has less than the last that so many seats reach; None where they reach it.
+
+        0: it has as many, and the order among equals decides.
+        """
+        best = self.group(SUGGESTED)[:seats]
+        if len(best) < seats or row in best:
+            return None
+        scores = self.weighed.scores
+        lack = int(scores[best[-1]] - scores[row]) if seats else None
+        return None if lack is None or lack < 0 else lack
 
     def tie(self, rows: Rows, seats: int) -> Tie | None:
         """Return the equal points that so many seats end in, None where the last seat is not in doubt."""
