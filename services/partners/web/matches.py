@@ -4,18 +4,23 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from services.partners.actions.invitations import confirm_selection
 from services.partners.actions.nominations import dismiss_nominations
 from services.partners.domain.nomination import SUGGESTED
 from services.partners.domain.tie import QUESTIONS
+from services.partners.models.ikm_profile import IkmProfile
 from services.partners.queries import ledger, review
+from services.partners.queries.candidates import candidates
 from services.partners.queries.choosing import reach_of, tie_of
+from services.partners.queries.coverage import coverage_of
 from services.partners.queries.offers import get_offer
 from services.partners.queries.review import GROUPS, ReviewFilter
 from services.partners.schemas.nomination import MOST_SELECTED
-from services.partners.web.arguments import number_argument
+from services.partners.web.arguments import number_argument, uuid_argument
 from services.partners.web.audience import scope
+from services.partners.web.coverage import map_links, question
 from services.partners.web.selection import require_size, select_from, sent_ids, sent_with_reason, what_became_of
 from shared.errors import Refused
 from shared.language import gettext
@@ -47,7 +52,10 @@ def show(offer_id: UUID) -> str:
         return render_template(
             "partners/matches/review.html",
             offer=offer,
-            page=Page(rows, number, SIZE, total),
+            page=Page(candidates(session, offer, seen.ranked, rows), number, SIZE, total),
+            coverage=coverage_of(session, offer, seen.ranked) if seen.ranked else None,
+            map_links=map_links(offer_id),
+            compared=_compared(session),
             wanted=wanted,
             most=MOST_SELECTED,
             sizes=seen.sizes,
@@ -71,10 +79,7 @@ def check(offer_id: UUID) -> str:
         else:
             chosen = review.chosen(session, offer, sent_ids())
         require_size(len(chosen))
-        selection = select_from(session, offer, chosen)
-    return render_template(
-        "partners/matches/confirm.html", offer=offer, selection=selection, refusal=None, plan_id=None
-    )
+        return question(session, offer, select_from(session, offer, chosen))
 
 
 @pages.post("/tetapkan")
@@ -108,13 +113,16 @@ def _ask_again(offer_id: UUID, ids: list[UUID], refusal: Refused) -> ResponseRet
         picked = review.chosen(session, offer, ids) if ids else []
         selection = select_from(session, offer, picked)
         if selection.chosen and selection.left_out:
-            page = render_template(
-                "partners/matches/confirm.html", offer=offer, selection=selection, refusal=refusal, plan_id=None
-            )
-            return page, refusal.status
+            return question(session, offer, selection, refusal=refusal), refusal.status
     # The page before was the answer to a form: there is no going back to it.
     flash(str(refusal.message), "warning")
     return redirect(url_for("matches.show", offer_id=offer_id), 303)
+
+
+def _compared(session: Session) -> IkmProfile | None:
+    """Return the IKM that another of the list is to be compared with, if one was picked."""
+    asked = uuid_argument("banding")
+    return session.get(IkmProfile, asked) if asked else None
 
 
 def _asked_count() -> int:

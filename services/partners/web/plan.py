@@ -22,6 +22,7 @@ from services.partners.queries.plan_news import news_since
 from services.partners.schemas.plan import AcceptanceSchema, FloorsSchema, FreedSchema, WishSchema
 from services.partners.web.arguments import uuid_argument
 from services.partners.web.audience import scope
+from services.partners.web.coverage import question
 from services.partners.web.selection import select_from, what_became_of
 from shared.language import gettext
 from shared.rights import Right
@@ -29,6 +30,7 @@ from shared.vocabulary import KECAMATAN
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number
+from shared.web.redirects import came_from
 from shared.web.transaction import reading, transaction
 from shared.work.asking import last_about
 
@@ -108,10 +110,7 @@ def check() -> str:
     with reading() as session:
         offer = get_offer(session, sent["offer_id"], of=scope(Right.SUGGESTIONS_READ))
         picked = review.chosen(session, offer, sorted(proposed_seats(session, **sent)))
-        selection = select_from(session, offer, picked)
-        return render_template(
-            "partners/matches/confirm.html", offer=offer, selection=selection, refusal=None, plan_id=sent["plan_id"]
-        )
+        return question(session, offer, select_from(session, offer, picked), plan_id=sent["plan_id"])
 
 
 @pages.post("/terima")
@@ -131,7 +130,7 @@ def wish(word: str) -> ResponseReturnValue:
     with transaction() as session:
         plan_wishes.wish(session, **sent, kind=KINDS[word])
     flash(gettext("Noted. It counts from the next plan on; make the plan anew."))
-    return redirect(url_for("plan.show"), 303)
+    return redirect(_back(), 303)
 
 
 @pages.post("/minimal")
@@ -154,4 +153,9 @@ def drop_wish() -> ResponseReturnValue:
     with transaction() as session:
         plan_wishes.drop_wish(session, **sent)
     flash(gettext("Left to the plan again, from the next one on."))
-    return redirect(url_for("plan.show"), 303)
+    return redirect(_back(), 303)
+
+
+def _back() -> str:
+    """Return the list from which somebody laid this down; else the plan."""
+    return came_from() or url_for("plan.show")

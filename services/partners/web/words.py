@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 
 from services.partners.domain import excuse, institution, invitation, line, mail_flow, nomination, offer
+from services.partners.domain.coverage import DIVISIONS
 from services.partners.domain.policy import CRITERIA, MEANINGS
 from shared.language import Message, translate
 from shared.rights import ROLES
@@ -27,6 +28,7 @@ def add_words(app: Flask) -> Flask:
         mail_trouble=mail_flow.trouble,
         roles=ROLES,
         criteria=CRITERIA,
+        coverage_divisions=DIVISIONS,
         meanings=MEANINGS,
     )
     app.jinja_env.filters["message"] = stored_message

@@ -1,16 +1,20 @@
 """Suggestions are read, selected, confirmed; a selection says beforehand what it will do."""
 
 import re
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from services.partners.actions import invitations
 from services.partners.models import IkmProfile, Invitation, Nomination, Offer
+from shared.clock import today
 from shared.database import Database
-from shared.events.registry import ContactPoint
+from shared.events.registry import ContactPoint, PastTraining
 from tests.partners import factories
+from tests.partners.actions.test_plan_acceptance import drawn, proposed
 
 BY_PHONE = ContactPoint(name="Pak Udin", phone="+6281200000001")
 
@@ -205,7 +209,8 @@ def test_dismissing_needs_a_reason(staff: FlaskClient, offer: Offer, site: Datab
 def test_the_head_of_office_reads_but_ticks_nothing(hire, browser_of, offer: Offer) -> None:
     page = browser_of(hire("head")).get(f"/penawaran/{offer.id}/kecocokan").text
     assert "IKM 0" in page
-    assert 'type="checkbox"' not in page
+    assert 'name="id"' not in page
+    assert "/rencana/ingin" not in page
 
 
 def test_whoever_was_dismissed_gets_a_seat_after_all(staff: FlaskClient, offer: Offer, site: Database) -> None:
@@ -217,3 +222,104 @@ def test_whoever_was_dismissed_gets_a_seat_after_all(staff: FlaskClient, offer: 
     assert f'formaction="{again}"' in staff.get(f"{address}?kelompok=dismissed").text
     assert staff.post(again).status_code == 303
     assert ids(site, "accepted") == [chosen]
+
+
+def lines(page: str) -> dict[str, str]:
+    """What the list says of each IKM, by its name."""
+    parts = page.split('<li class="match">')[1:]
+    return {re.search(r"<strong>(.*?)</strong>", part)[1]: part.partition("</ol>")[0] for part in parts}  # type: ignore[index]
+
+
+def test_what_the_plan_proposes_stands_on_the_line_here_and_elsewhere(
+    staff: FlaskClient, offer: Offer, site: Database
+) -> None:
+    with site.transaction() as session:
+        later = {"starts_on": today() + timedelta(days=200), "eligibility": {"kecamatan": ["64.08.10"]}}
+        other = factories.opened(session, title="Klinik kemasan", topic="PENGEMASAN", quota=1, **later)
+        drawn(session)
+        (elsewhere,) = proposed(session, other.id)
+        name = session.get_one(IkmProfile, elsewhere).name
+    said = lines(staff.get(f"/penawaran/{offer.id}/kecocokan").text)
+    assert sum("dapat tempat di rencana" in line for line in said.values()) == offer.quota
+    assert [ikm for ikm, line in said.items() if "di rencana: “Klinik kemasan”" in line] == [name]
+
+
+@pytest.mark.parametrize(("word", "badge"), [("selalu", "selalu"), ("jangan", "jangan")])
+def test_what_staff_lay_down_from_a_line_stands_there_and_is_taken_back_there(
+    staff: FlaskClient, offer: Offer, site: Database, word: str, badge: str
+) -> None:
+    address = f"/penawaran/{offer.id}/kecocokan?kelompok=suggested&hal=1"
+    with site.reading() as session:
+        chosen = session.scalars(select(IkmProfile.ikm_id).where(IkmProfile.name == "IKM 0")).one()
+    assert f'action="/rencana/ingin/{word}"' in lines(staff.get(address).text)["IKM 0"]
+    from_there = {"Referer": f"http://localhost{address}"}
+    sent = {"offer_id": offer.id, "ikm_ids": [chosen], "reason": "Sudah dibicarakan"}
+    assert staff.post(f"/rencana/ingin/{word}", data=sent, headers=from_there).location == address
+    line = lines(staff.get(address).text)["IKM 0"]
+    assert f">{badge}</span>" in line
+    assert "Sudah dibicarakan" in line
+    freed = {"offer_id": offer.id, "ikm_id": chosen}
+    assert 'action="/rencana/ingin/lepas"' in line
+    assert staff.post("/rencana/ingin/lepas", data=freed, headers=from_there).location == address
+    assert "Sudah dibicarakan" not in staff.get(address).text
+
+
+def test_what_stands_against_somebody_is_seen_before_the_tick(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    with site.transaction() as session:
+        past = [
+            PastTraining(topic="PEMASARAN_DIGITAL", title="Bimtek foto", held_on=date(2025, 3, 1)),
+            PastTraining(topic="EKSPOR", title="Lain", held_on=date(2025, 4, 1)),
+        ]
+        factories.keep_ikm(session, name="Pernah Ikut", trainings=past)
+        (seated,) = factories.keep_ikm(session, name="Punya Kursi")
+        (waits,) = factories.keep_ikm(session, name="Menunggu")
+        far = {"starts_on": today() + timedelta(days=200), "title": "Magang", "quota": 1}
+        other = factories.opened(session, **far)
+        invitations.confirm_selection(session, other.id, [seated])
+        invitations.confirm_selection(session, other.id, [waits])
+    said = lines(staff.get(f"/penawaran/{offer.id}/kecocokan").text)
+    assert "Topik ini sudah pernah diikuti: “Bimtek foto”, 1 Maret 2025." in said["Pernah Ikut"]
+    assert "Topik ini sudah pernah diikuti: “Lain”" not in said["Pernah Ikut"]
+    assert "Sudah punya tempat di “Magang”, mulai" in said["Punya Kursi"]
+    assert "Masuk daftar tunggu “Magang”." in said["Menunggu"]
+    assert "Magang" not in said["IKM 0"]
+
+
+def test_beside_the_list_stands_whom_the_seats_reach(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    with site.transaction() as session:
+        (woman,) = factories.keep_ikm(session, name="Ibu", owner_sex="P")
+        (man,) = factories.keep_ikm(session, name="Bapak", owner_sex="L")
+        invitations.confirm_selection(session, offer.id, [woman])
+    page = staff.get(f"/penawaran/{offer.id}/kecocokan").text
+    assert covered(page, "sex:P")[0] == "1"
+    assert covered(page, "sex:L")[0] == "0"
+    assert covered(page, "kecamatan:64.08.06") == ("0", "0", "1")
+    assert f"/penawaran/{offer.id}/kecocokan?kecamatan=64.08.10#daftar" in page
+    assert re.search(
+        rf'value="{man}"[^>]*data-parts="kecamatan:64.08.10 sex:L cluster:PISANG size:MIKRO first:yes"', page
+    )
+
+
+def covered(page: str, key: str) -> tuple[str, str, str]:
+    """Seats, chosen and all of the register in one part of the coverage."""
+    row = re.search(rf'data-key="{key}".*?</tr>', page, re.DOTALL)
+    assert row
+    given, chosen, of = re.findall(r"<td[^>]*>([\d.]+)</td>", row[0])
+    return given, chosen, of
+
+
+def test_without_a_script_the_question_before_confirming_counts_the_selection(
+    staff: FlaskClient, offer: Offer, site: Database
+) -> None:
+    page = staff.post(f"/penawaran/{offer.id}/kecocokan/periksa", data={"id": fitting(site)}).text
+    assert covered(page, "kecamatan:64.08.10") == ("0", "2", "3")
+
+
+def test_one_is_picked_for_comparison_and_the_filters_stay(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    address = f"/penawaran/{offer.id}/kecocokan?cari=ikm"
+    link = re.search(r'href="([^"]+banding=[^"]+)"', lines(staff.get(address).text)["IKM 0"])
+    assert link
+    page = staff.get(link[1].replace("&amp;", "&")).text
+    assert "IKM 0 dibandingkan dengan yang mana?" in page
+    assert f"/penawaran/{offer.id}/kecocokan/banding?ikm=" in lines(page)["IKM 1"]
+    assert "/banding?ikm=" not in lines(page)["IKM 0"]
