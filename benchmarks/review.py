@@ -20,8 +20,9 @@ from sqlalchemy import insert, select
 
 from benchmarks.database_under_test import database_under_test
 from benchmarks.register_list import OWNERS, PRODUCTS, WORDS, counted, p95
-from services.partners.actions import offers
+from services.partners.actions import offers, plans
 from services.partners.app import create_app
+from services.partners.domain.assignment.solve import solve
 from services.partners.domain.chain import effects_of
 from services.partners.domain.nomination import BY_THE_MACHINE, NOT_ELIGIBLE, SUGGESTED, TO_CONFIRM
 from services.partners.domain.policy import Policy
@@ -30,6 +31,7 @@ from services.partners.domain.programme import Programme
 from services.partners.domain.ranking import Ranking
 from services.partners.models import IkmProfile, Institution, Nomination, Offer
 from services.partners.models.ikm_profile import facts_in_portions
+from services.partners.queries.placement import facts
 from services.partners.queries.ranking import ranking
 from shared import clock
 from shared.database import Database, new_id
@@ -51,7 +53,7 @@ TIMES = 10
 SEATS_GIVEN = 20
 LINKS = (
     "", "?hal=20", "?kelompok=to_confirm", "?kelompok=not_eligible", "?kelompok=dismissed", "?kecamatan=64.08.10",
-    "?klaster=PISANG", "?cari=keripik+pisang+maju", "?cari=tidak+ada+sama+sekali",
+    "?klaster=PISANG", "?cari=keripik+pisang+maju", "?cari=tidak+ada+sama+sekali", "/mengapa?cari=keripik",
 )  # fmt: skip
 FIRST_DAY = clock.today() + timedelta(days=60)
 AUDIENCE = {"clusters": ["PISANG", "KAKAO"], "kecamatan": sorted(KECAMATAN)[:12], "size_classes": ["MIKRO", "KECIL"]}
@@ -69,6 +71,7 @@ def main() -> None:
             while len(open_) < running:
                 open_.append(submit(database, len(open_)))
                 start(database, open_[-1], ikm)
+            plan(database)
             client = signed_in_client(url)
             cold = measure(partial(open_page, client, f"/penawaran/{open_[0]}/kecocokan"))
             title = f"{ikm} IKM, {running} open offers, first look {cold:.0f} ms"
@@ -145,7 +148,8 @@ def invent(chance: random.Random, index: int) -> dict[str, Any]:
         "reachable": True,
         "registered_on": day,
         "payload": {
-            "kbli": None, "size_class": chance.choice([None, *SIZE_CLASSES]), "consent_to_share": "yes",
+            "kbli": None, "owner_sex": chance.choice([None, "P", "L"]),
+            "size_class": chance.choice([None, *SIZE_CLASSES]), "consent_to_share": "yes",
             "holdings": [{"kind": "NIB", "state": "yes", "expires_on": None}], "needs": needs, "trainings": past,
             "contact": {"name": owner, "language": "id"}, "workers": chance.choice([None, 1, 2, 5, 8]),
             **{said: chance.choice([None, "yes", "no"]) for said in ("local_material", "supplies_others", "in_sentra")},
@@ -175,6 +179,13 @@ def start(database: Database, offer_id: UUID, ikm: int) -> None:
              "gate": [], "policy_version": 1, "suggested_at": clock.now(), "nominated_at": clock.now(), "revision": 1}
             for ikm_id in chosen
         ])  # fmt: skip
+
+
+def plan(database: Database) -> None:
+    """Draw the plan that the lists mark."""
+    with database.transaction() as session:
+        found = facts(session)
+        plans.store(session, found, solve(found.placement.instance))
 
 
 def signed_in_client(url: str) -> FlaskClient:

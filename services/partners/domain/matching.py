@@ -67,6 +67,12 @@ class Weighed:
         keys = low, high, self.roster.registered[rows], self.offer.last_served[rows], -self.scores[rows]
         return rows[np.lexsort(keys)]
 
+    def precedence(self, row: int) -> tuple[int, ...]:
+        """Return where an IKM stands in that order, as numbers of which the smaller come first."""
+        high, low = self.roster.ids[row]
+        keys = -self.scores[row], self.offer.last_served[row], self.roster.registered[row], high, low
+        return tuple(int(key) for key in keys)
+
     def match(self, row: int) -> Match:
         """Return what is said of one IKM."""
         last = int(self.offer.last_served[row])

@@ -1,5 +1,6 @@
 """Those whom nobody has decided about yet for an offer, best first, and whom of them a list shows."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,6 +48,11 @@ class Ranking:
         """Return the rows of a group, best first."""
         return self.best_first(self.considered & (self.weighed.verdicts == VERDICT_OF_STATE[state]))
 
+    @cached_property
+    def fitting(self) -> Rows:
+        """Those who fit, best first."""
+        return self.group(SUGGESTED)
+
     def best_first(self, chosen: Flags) -> Rows:
         return self.weighed.best_first(np.flatnonzero(chosen))
 
@@ -76,21 +82,18 @@ class Ranking:
 
     def place(self, row: int) -> int:
         """Return the place that an IKM has, or would have if it fitted, among those who fit."""
-        fitting = self.considered & (self.weighed.verdicts == VERDICT_OF_STATE[SUGGESTED])
-        fitting[row] = True
-        return int(np.flatnonzero(self.best_first(fitting) == row)[0]) + 1
+        order = self.weighed.precedence
+        return 1 + bisect_left(self.fitting, order(row), key=order)
 
     def lacks(self, row: int, seats: int) -> int | None:
         """Return how many points an IKM has less than the last that so many seats reach; None where they reach it.
 
         0: it has as many, and the order among equals decides.
         """
-        best = self.group(SUGGESTED)[:seats]
-        if len(best) < seats or row in best:
+        if not 0 < seats < self.place(row):
             return None
-        scores = self.weighed.scores
-        lack = int(scores[best[-1]] - scores[row]) if seats else None
-        return None if lack is None or lack < 0 else lack
+        last, scores = self.fitting[seats - 1], self.weighed.scores
+        return int(scores[last] - scores[row])
 
     def tie(self, rows: Rows, seats: int) -> Tie | None:
         """Return the equal points that so many seats end in, None where the last seat is not in doubt."""
