@@ -26,7 +26,7 @@ def offer(site: Database) -> Offer:
         for name, values in {
             "Keripik Menang": {},
             "Keripik Kalah": {"cluster": None},
-            "Keripik Jauh": {"kecamatan_code": "64.08.06"},
+            "Keripik Jauh": {"kecamatan_code": "64.08.06", "registered_on": LATER},
             "Keripik Samar": {"kecamatan_code": None},
         }.items():
             factories.keep_ikm(session, name=name, **values)
