@@ -34,6 +34,7 @@ from services.partners.web.api import accounts as accounts_api
 from services.partners.web.api import calls as calls_api
 from services.partners.web.api import divisions as divisions_api
 from services.partners.web.api import excuses as excuses_api
+from services.partners.web.api import explanations as explanations_api
 from services.partners.web.api import institutions as institutions_api
 from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
 from services.partners.web.api import offers as offers_api
@@ -55,8 +56,8 @@ PAGES = (
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
-    offers_api, offer_commands, nominations, invitations, calls_api, ledger, excuses_api, divisions_api,
-    plan_api, policy_api,
+    offers_api, offer_commands, nominations, explanations_api, invitations, calls_api, ledger, excuses_api,
+    divisions_api, plan_api, policy_api,
 )  # fmt: skip
 
 

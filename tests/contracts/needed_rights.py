@@ -267,6 +267,8 @@ PARTNERS = {
     "POST /api/partners/v1/offers/<uuid:offer_id>/cancel": "OFFERS_MOVE OWN_OFFERS_WRITE",
     "GET /api/partners/v1/offers/<uuid:offer_id>/division": "SUGGESTIONS_READ",
     "PUT /api/partners/v1/offers/<uuid:offer_id>/division": "SEATS_GIVE",
+    "GET /api/partners/v1/offers/<uuid:offer_id>/candidates/<uuid:ikm_id>": "SUGGESTIONS_READ",
+    "GET /api/partners/v1/offers/<uuid:offer_id>/coverage": "SUGGESTIONS_READ",
     "GET /api/partners/v1/offers/<uuid:offer_id>/invitations": "NOMINEES_READ",
     "GET /api/partners/v1/offers/<uuid:offer_id>/ledger": "OFFERS_READ OWN_OFFERS_READ",
     "GET /api/partners/v1/offers/<uuid:offer_id>/nominations": "SUGGESTIONS_READ",

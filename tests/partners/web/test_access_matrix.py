@@ -75,6 +75,7 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "account_id": uuid4(),
             "sign_in_id": uuid4(),
             "offer_id": offer.id,
+            "ikm_id": invitation.ikm_id,
             "nomination_id": session.scalars(select(Nomination.id).where(Nomination.state == "accepted")).first(),
             "invitation_id": invitation.id,
             "event_id": uuid4(),

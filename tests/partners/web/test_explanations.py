@@ -8,13 +8,17 @@ from uuid import UUID, uuid4
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from services.partners.actions import invitations, nominations
+from services.partners.actions.plan_wishes import wish
 from services.partners.models import IkmProfile, Offer
+from shared.context import Actor
 from shared.database import Database
 from tests.partners import factories
 from tests.partners.actions.test_plan_acceptance import drawn
 from tests.partners.web.people import Person
+from tests.signed_in import bearer
 
 LATER = date(2025, 1, 1)
 
@@ -155,3 +159,28 @@ def test_an_institution_reads_neither(
     partner = browser_of(hire("institution"))
     for word in ("mengapa", "banding"):
         assert partner.get(f"/penawaran/{offer.id}/kecocokan/{word}").status_code == 403
+
+
+def read(client: FlaskClient, offer: Offer, rest: str) -> TestResponse:
+    person = Actor(uuid4(), "Rahma", "staff")
+    return client.get(f"/api/partners/v1/offers/{offer.id}/{rest}", headers=bearer(client.application, person))
+
+
+def test_a_program_reads_the_same(staff: FlaskClient, offer: Offer, site: Database) -> None:
+    known = numbers(site)
+    with site.transaction() as session:
+        drawn(session)
+        wish(session, offer.id, [known["Keripik Kalah"]], "pin", "Sudah dijanjikan")
+    said = read(staff, offer, f"candidates/{known['Keripik Kalah']}").json
+    assert (said["place"], said["lacks"], said["free"], said["missing"], said["proposed"]) == (2, 20, 1, 20, False)
+    assert (said["wish"], "decided" in said) == ({"kind": "pin", "reason": "Sudah dijanjikan"}, False)
+    seats = read(staff, offer, "coverage").json["kecamatan"]
+    assert [part for part in seats if part["part"] == "64.08.10"] == [{"part": "64.08.10", "seats": 0, "of": 2}]
+    assert read(staff, offer, f"candidates/{uuid4()}").status_code == 404
+
+
+def test_a_program_hears_that_nobody_is_weighed_before_the_offer_is_open(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        waiting = factories.submitted(session)
+    assert read(staff, waiting, "coverage").status_code == 409
+    assert read(staff, waiting, f"candidates/{uuid4()}").status_code == 409
