@@ -27,6 +27,7 @@ from services.partners.web import (
     password_links,
     plan,
     policy,
+    questions,
     respond,
     sign_in,
 )
@@ -52,7 +53,7 @@ from shared.web.app import build_app
 PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
     institution_accounts, offers, offers_for_institutions, own_offers, matches, explanations, divisions, plan, policy,
-    nominees, own_nominees, calls, excuses, help, first_hour,
+    nominees, own_nominees, calls, questions, excuses, help, first_hour,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,

@@ -98,6 +98,14 @@ class IkmProfileChanged(Event):
     in_sentra: str | None = None
 
 
+@event("registry.answer_settled")
+class AnswerSettled(Event):
+    """What became of an answer heard on the telephone: ``refusal`` is why it was not taken, None where it counts."""
+
+    answer_id: UUID
+    refusal: str | None
+
+
 @event("registry.waiting_counted")
 class WaitingCounted(Counted):
     """How much waits in the register for people."""

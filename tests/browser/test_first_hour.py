@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from local.first_hour import BY_PHONE, COLLEAGUE_EMAIL, INSTITUTION, OFFICE, TITLE, FirstHour
 from local.running import running_system
-from services.partners.queries.call_list import CallFilter, list_calls
+from services.partners.queries.call_keys import CallFilter
+from services.partners.queries.call_list import list_calls
 from services.partners.web.whatsapp import ready_text
 from shared.database import Database
 from shared.settings import Settings

@@ -17,7 +17,8 @@ from services.partners.models.institution import Institution
 from services.partners.models.nomination import live as live_nominations
 from services.partners.models.nomination import seats_taken
 from services.partners.models.offer import Offer, locked
-from services.partners.queries.call_list import CallFilter, count_calls
+from services.partners.queries.call_keys import CallFilter
+from services.partners.queries.call_list import count_calls
 from shared.audit import record
 from shared.clock import now, today
 from shared.context import actor

@@ -18,6 +18,7 @@ from services.partners.models.plan_offer import PlanOffer
 from services.partners.models.plan_seat import PlanSeat
 from services.partners.models.plan_wish import PlanWish
 from services.partners.models.policy import PolicyVersion
+from services.partners.models.question_call import QuestionCall
 from services.partners.models.session import OfferSession
 from services.partners.models.sign_in import AccountSignIn
 from services.partners.models.step_aside import StepAside
@@ -44,6 +45,7 @@ __all__ = [
     "PlanSeat",
     "PlanWish",
     "PolicyVersion",
+    "QuestionCall",
     "StepAside",
     "WaitingCount",
 ]

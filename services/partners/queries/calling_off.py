@@ -11,7 +11,8 @@ from services.partners.domain.line import CALLED_OFF
 from services.partners.models.invitation import Invitation
 from services.partners.models.line_call import LineCall
 from services.partners.models.nomination import Nomination
-from services.partners.queries.call_list import NOT_BY_MAIL, CallFilter, count_calls
+from services.partners.queries.call_keys import NOT_BY_MAIL, CallFilter
+from services.partners.queries.call_list import count_calls
 
 
 @dataclass(frozen=True)

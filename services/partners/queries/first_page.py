@@ -13,7 +13,8 @@ from services.partners.models.mail_flow import ONLY, MailFlow
 from services.partners.models.offer import Offer
 from services.partners.models.waiting_count import WaitingCount
 from services.partners.queries import ledger
-from services.partners.queries.call_list import CallFilter, count_calls
+from services.partners.queries.call_keys import UNTAKEN, CallFilter
+from services.partners.queries.call_list import count_calls
 from services.partners.queries.institutions import InstitutionFilter, count_institutions
 from services.partners.queries.ledger import Ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees
@@ -81,7 +82,8 @@ def desk(session: Session) -> Desk:
 def _waiting(session: Session) -> dict[str, Counts]:
     """Return what waits in each service: in the others as they last said, here as it is."""
     heard = {copy.service: Counts(copy.counts, copy.counted_at) for copy in session.scalars(select(WaitingCount))}
-    return heard | {"partners": Counts({"parked": count_parked(session)})}
+    untaken = count_calls(session, CallFilter(kind=UNTAKEN))
+    return heard | {"partners": Counts({"parked": count_parked(session), "untaken": untaken})}
 
 
 def _ikm_by_kecamatan(session: Session) -> dict[str | None, int]:

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.partners.queries.call_list import KINDS
+from services.partners.queries.call_keys import KINDS
 from services.partners.schemas.invitation import InvitationSchema
 from services.partners.schemas.offer import OfferSchema
 from shared.web.paging import PageQuerySchema, page_of

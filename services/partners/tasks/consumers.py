@@ -2,7 +2,16 @@
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import calls, forgetting, ikm_profiles, invitations, mail_flow, matches, waiting_counts
+from services.partners.actions import (
+    calls,
+    forgetting,
+    ikm_profiles,
+    invitations,
+    mail_flow,
+    matches,
+    question_calls,
+    waiting_counts,
+)
 from shared import outgoing_mail
 from shared.events.notifications import (
     EmailArrived,
@@ -14,7 +23,7 @@ from shared.events.notifications import (
 )
 from shared.events.notifications import WaitingCounted as MailWaitingCounted
 from shared.events.partners import OfferOpened
-from shared.events.registry import IkmForgotten, IkmProfileChanged
+from shared.events.registry import AnswerSettled, IkmForgotten, IkmProfileChanged
 from shared.events.registry import WaitingCounted as RegisterWaitingCounted
 from shared.events.waiting import Counted
 from shared.messaging.consumers import Consumers
@@ -30,6 +39,11 @@ def keep_profile(session: Session, event: IkmProfileChanged) -> None:
 @consumers.on(IkmForgotten)
 def forget_ikm(session: Session, event: IkmForgotten) -> None:
     forgetting.forget_ikm(session, event)
+
+
+@consumers.on(AnswerSettled)
+def settle_answer(session: Session, event: AnswerSettled) -> None:
+    question_calls.settle_answer(session, event)
 
 
 @consumers.on(OfferOpened)

@@ -18,21 +18,12 @@ from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.invitation import ANSWERS, TO_STAFF, TOLD_HOW, UNANSWERED, incomplete
 from services.partners.domain.line import IN_LINE
 from services.partners.models.base import known
-from services.partners.queries.call_list import (
-    ANSWER,
-    LINE,
-    NEWS,
-    TOLD,
-    Call,
-    CallFilter,
-    count_calls,
-    get_call,
-    list_calls,
-    offers_with_calls,
-)
+from services.partners.queries.call_keys import ANSWER, ASKED, LINE, NEWS, TOLD, UNTAKEN, CallFilter
+from services.partners.queries.call_list import Call, count_calls, get_call, list_calls, offers_with_calls
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
 from services.partners.web.facts import called_off, facts_of
+from services.partners.web.question_list import question_list
 from services.partners.web.whatsapp import chat_link, ready_text
 from shared.errors import InvalidInput, NotFound
 from shared.language import Message, gettext, msg
@@ -46,18 +37,27 @@ from shared.web.transaction import reading, transaction
 
 pages = Blueprint("calls", __name__, url_prefix="/telepon")
 SIZE = 100
-KINDS = {"jawaban": ANSWER, "kabar": NEWS, "antrean": LINE, "dikabari": TOLD}
+QUESTIONS = "pertanyaan"
+"""What to ask is worked out for one offer at a time."""
+KINDS = {
+    "jawaban": ANSWER, "kabar": NEWS, "antrean": LINE, "dikabari": TOLD, "ditanya": ASKED, "ditolak": UNTAKEN,
+}  # fmt: skip
 KIND_LABELS: dict[str, Message] = {
     "jawaban": msg("Hear an answer"),
     "kabar": msg("Tell that it is called off"),
     "antrean": msg("Tell how it stands in line"),
+    QUESTIONS: msg("Ask what is not known yet"),
+    "ditolak": msg("Answer that the register did not take"),
     "dikabari": msg("Already told"),
+    "ditanya": msg("Already asked"),
 }
 
 
 @pages.get("")
 @allow(Right.CALLS_READ)
 def index() -> str:
+    if request.args.get("untuk") == QUESTIONS:
+        return question_list(KIND_LABELS)
     kind = _kind()
     wanted = CallFilter(offer_id=uuid_argument("penawaran"), kecamatan=request.args.get("kecamatan"), kind=kind)
     number = page_number()
@@ -144,7 +144,7 @@ def arrived(invitation_id: UUID) -> ResponseReturnValue:
 
 def _to_say(calls: Sequence[Call]) -> list[tuple[str, list[Fact]]]:
     """Return of each offer what is to be said: the way there only where somebody may still come."""
-    offers = {call.offer.id: call.offer for call in calls}
+    offers = {call.offer.id: call.offer for call in calls if not call.question}
     may_come = {call.offer.id for call in calls if call.kind == ANSWER or (call.line and call.line.why == IN_LINE)}
     return [(offer.title, facts_of(offer) if offer.id in may_come else called_off(offer)) for offer in offers.values()]
 

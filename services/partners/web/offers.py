@@ -11,7 +11,8 @@ from services.partners.actions import offers
 from services.partners.domain.offer import CANCELLED, MACHINE
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
-from services.partners.queries.call_list import CallFilter, count_calls
+from services.partners.queries.call_keys import CallFilter
+from services.partners.queries.call_list import count_calls
 from services.partners.queries.calling_off import called_off
 from services.partners.queries.divisions import division_of
 from services.partners.queries.excuses import count_excuses

@@ -3,7 +3,8 @@
 from services.partners.domain.invitation import OFFER_CANCELLED, SEAT_WITHDRAWN
 from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
-from services.partners.queries.call_list import ANSWER, Call
+from services.partners.queries.call_keys import ANSWER
+from services.partners.queries.call_list import Call
 from services.partners.queries.links import answer_path
 from services.partners.web.facts import called_off, facts_of, written
 from services.partners.web.line_text import line_call_text
@@ -36,9 +37,11 @@ CALLED_OFF: dict[str, Message] = {
 def chat_link(call: Call, settings: Settings) -> str | None:
     """Return the link that opens a chat with the message ready to send.
 
-    None without a number, and where the message would hand the link that answers to somebody who may not answer, or
-    one that opens on this machine alone.
+    None without a number, after a question, and where the message would hand the link that answers to somebody who may
+    not answer, or one that opens on this machine alone.
     """
+    if call.question is not None:
+        return None
     if call.kind == ANSWER and not _may_hand_over_links(settings):
         return None
     return wa_link(call.profile.phone, ready_text(call, settings))

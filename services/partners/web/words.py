@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from services.partners.domain import excuse, institution, invitation, line, mail_flow, nomination, offer
+from services.partners.domain import excuse, institution, invitation, line, mail_flow, nomination, offer, question
 from services.partners.domain.coverage import DIVISIONS
 from services.partners.domain.policy import CRITERIA, MEANINGS
 from shared.language import Message, translate
@@ -25,6 +25,7 @@ def add_words(app: Flask) -> Flask:
         invitation_notices=invitation.NOTICES,
         line_notices=line.NOTICES,
         told_how=invitation.TOLD_HOW,
+        question_answers=question.ANSWERS,
         mail_trouble=mail_flow.trouble,
         roles=ROLES,
         criteria=CRITERIA,

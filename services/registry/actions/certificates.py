@@ -48,12 +48,13 @@ def record_certificate(
     details: Mapping[str, Any] | None = None,
     *,
     source: str = FORM,
+    reason: str | None = None,
 ) -> None:
-    """Record what a person found out about one kind of certificate."""
+    """Record what a person found out about one kind of certificate; ``reason`` stands in the history."""
     ikm = Ikm.living(session, ikm_id)
     change = put_certificate(ikm, kind, state, details, source=source)
     if change:
-        record_many(session, [change])
+        record_many(session, [change | {"reason": reason}])
         announce(session, ikm)
 
 

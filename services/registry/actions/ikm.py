@@ -103,6 +103,20 @@ def edit(
     source: str = FORM,
 ) -> Ikm:
     """Change fields and contacts of one IKM. ``check`` looks at it once it is locked and may raise."""
+    return change(session, ikm_id, sealed(values, cipher), contacts, check=check, source=source)
+
+
+def change(
+    session: Session,
+    ikm_id: UUID,
+    values: Mapping[str, Any],
+    contacts: Contacts = NO_CONTACTS,
+    *,
+    check: Check | None = None,
+    source: str = FORM,
+    reason: str | None = None,
+) -> Ikm:
+    """Change fields and contacts of one IKM, of which a NIK is sealed already; ``reason`` stands in the history."""
     if values.get("nib"):
         # Before the row, like imports: the other way round each could hold what the other waits for.
         Counter.hold(session, "ikm")
@@ -111,11 +125,12 @@ def edit(
     if check:
         check(ikm)
     _refuse_taken_nib(session, values.get("nib"), ikm_id)
-    complete = sealed(values, cipher) | desa_code(values, ikm.kecamatan_code) | belonging(values)
-    changes = _put_contacts(ikm, contacts, source)
-    change = put(ikm, complete, source=source)
-    if change or changes:
-        record_many(session, [*([change] if change else []), *changes])
+    contact_changes = _put_contacts(ikm, contacts, source)
+    complete = {**values, **desa_code(values, ikm.kecamatan_code), **belonging(values)}
+    changed = put(ikm, complete, source=source)
+    if changed or contact_changes:
+        entries = [*([changed] if changed else []), *contact_changes]
+        record_many(session, [{**each, "reason": reason} for each in entries])
         announce(session, ikm)
     return ikm
 

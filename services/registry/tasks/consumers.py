@@ -2,12 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions import contacts, forgetting, objections, participations
+from services.registry.actions import contacts, forgetting, objections, participations, phone_answers
 from shared import outgoing_mail
 from shared.events.notifications import EmailFailed, EmailTriedAgain, OutgoingMailChanged
 from shared.events.partners import (
     AccountChanged,
     AccountForgotten,
+    IkmAnswered,
     InvitationAnswered,
     InvitationClosed,
     ObjectionRemembered,
@@ -29,6 +30,11 @@ def keep_answer(session: Session, event: InvitationAnswered) -> None:
 @consumers.on(InvitationClosed)
 def keep_closing(session: Session, event: InvitationClosed) -> None:
     participations.record_closing(session, event)
+
+
+@consumers.on(IkmAnswered)
+def take_answer(session: Session, event: IkmAnswered) -> None:
+    phone_answers.take(session, event)
 
 
 @consumers.on(EmailFailed)

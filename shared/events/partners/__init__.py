@@ -1,7 +1,7 @@
 """Facts partners announces, each beside its noun."""
 
 from shared.events.partners.accounts import AccountChanged, AccountForgotten, AccountLinkMade, SignInEnded
-from shared.events.partners.ikm import ObjectionRemembered
+from shared.events.partners.ikm import IkmAnswered, ObjectionRemembered
 from shared.events.partners.institutions import InstitutionChanged
 from shared.events.partners.invitations import InvitationAnswered, InvitationClosed, InvitationIssued
 from shared.events.partners.nominations import MatchesSuggested, NominationAnswered, NominationsSent, Nominee
@@ -22,6 +22,7 @@ __all__ = [
     "AccountChanged",
     "AccountForgotten",
     "AccountLinkMade",
+    "IkmAnswered",
     "InstitutionChanged",
     "InvitationAnswered",
     "InvitationClosed",

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from services.partners.actions import calls, invitations, offers
 from services.partners.domain import invitation as rules
 from services.partners.models import Invitation
-from services.partners.queries.call_list import ANSWER, NEWS, TOLD, CallFilter, list_calls
+from services.partners.queries.call_keys import ANSWER, NEWS, TOLD, CallFilter
+from services.partners.queries.call_list import list_calls
 from services.partners.tasks.consumers import consumers
 from shared.database import Database, new_id
 from shared.errors import RuleBroken

@@ -5,7 +5,8 @@ import pytest
 from services.partners.actions import calls, invitations, offers
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation
-from services.partners.queries.call_list import CallFilter, list_calls
+from services.partners.queries.call_keys import CallFilter
+from services.partners.queries.call_list import list_calls
 from shared.database import Database, new_id
 from shared.events.notifications import EmailTriedAgain, address_hash
 from tests.partners.factories import invited

@@ -12,7 +12,8 @@ from services.partners.actions.readmissions import readmit_nomination
 from services.partners.domain.invitation import Answer
 from services.partners.models import Invitation, Nomination, Offer
 from services.partners.queries import ledger
-from services.partners.queries.call_list import NEWS, CallFilter, count_calls
+from services.partners.queries.call_keys import NEWS, CallFilter
+from services.partners.queries.call_list import count_calls
 from shared.database import Database
 from shared.errors import RuleBroken
 from tests.partners.factories import (

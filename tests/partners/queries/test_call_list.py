@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import calls, invitations, lines, offers
 from services.partners.models import Invitation, Offer
-from services.partners.queries.call_list import KINDS, CallFilter, count_calls, list_calls, offers_with_calls
+from services.partners.queries.call_keys import KINDS, CallFilter
+from services.partners.queries.call_list import count_calls, list_calls, offers_with_calls
 from services.partners.queries.first_page import desk
 from shared.clock import start_of_day, today
 from shared.database import Database

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from services.partners.models import Offer
 from services.partners.queries import first_page, review, roster
-from services.partners.queries.call_list import CallFilter, list_calls
+from services.partners.queries.call_keys import CallFilter
+from services.partners.queries.call_list import list_calls
 from services.partners.queries.nominees import NomineeFilter, list_nominees, nominees_for_institution
 from services.partners.queries.offers import OfferFilter, list_offers
 from services.partners.queries.review import ReviewFilter

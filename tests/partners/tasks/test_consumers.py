@@ -1,6 +1,7 @@
 from services.partners.actions import invitations, offers
 from services.partners.actions.announcements import summary
-from services.partners.queries.call_list import NEWS, CallFilter, list_calls
+from services.partners.queries.call_keys import NEWS, CallFilter
+from services.partners.queries.call_list import list_calls
 from services.partners.tasks.consumers import consumers
 from shared.database import new_id
 from shared.events.catalogue import CONSUMERS

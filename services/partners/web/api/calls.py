@@ -8,7 +8,8 @@ from flask.views import MethodView
 from services.partners.actions.calls import mark_arrived, mark_line_told, mark_told, unmark_line_told, unmark_told
 from services.partners.models.invitation import Invitation
 from services.partners.models.line_call import LineCall
-from services.partners.queries.call_list import Call, CallFilter, list_calls
+from services.partners.queries.call_keys import CallFilter
+from services.partners.queries.call_list import Call, list_calls
 from services.partners.schemas.invitation import InvitationSchema, ToldSchema
 from services.partners.schemas.invitation_page import CallPageSchema, CallQuerySchema, LineCallSchema
 from services.partners.web.api.fresh import fresh

@@ -1,0 +1,79 @@
+"""One question to one IKM: what to say on the telephone, and what came of the call."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.partners.actions.question_calls import ask_again, note_call
+from services.partners.domain.question import UNSAID, wrong
+from services.partners.queries.questions import Asked, get_asked
+from services.partners.schemas.question import HeardSchema, heard_of
+from services.partners.web.question_list import chat
+from shared.language import gettext
+from shared.rights import Right
+from shared.web.auth import allow
+from shared.web.forms import Form
+from shared.web.transaction import reading, transaction
+
+pages = Blueprint("questions", __name__, url_prefix="/telepon/pertanyaan")
+
+
+@pages.get("/<uuid:offer_id>/<uuid:ikm_id>/<key>")
+@allow(Right.ANSWERS_RECORD)
+def show(offer_id: UUID, ikm_id: UUID, key: str) -> str:
+    asked = _asked(offer_id, ikm_id, key)
+    return _page(asked, Form.blank(HeardSchema(), tries=asked.tries))
+
+
+@pages.post("/<uuid:offer_id>/<uuid:ikm_id>/<key>")
+@allow(Right.ANSWERS_RECORD)
+def record(offer_id: UUID, ikm_id: UUID, key: str) -> ResponseReturnValue:
+    asked = _asked(offer_id, ikm_id, key)
+    form = Form.load(HeardSchema(), request.form)
+    form.also(wrong(asked.question, heard_of(form.read)))
+    if form.ok:
+        heard = heard_of(form.data)
+        with form.saving() as session:
+            note_call(session, offer_id, ikm_id, asked.question, heard, form.data["tries"])
+        if form.ok:
+            flash(_noted(asked, told=heard.is_answer))
+            return redirect(_list_of(offer_id), 303)
+    return _page(_asked(offer_id, ikm_id, key), form), form.status
+
+
+@pages.post("/<uuid:call_id>/tanya-lagi")
+@allow(Right.ANSWERS_RECORD)
+def reopen(call_id: UUID) -> ResponseReturnValue:
+    with transaction() as session:
+        call = ask_again(session, call_id)
+        name, offer_id = call.profile.name, call.offer_id
+    flash(gettext("Done. Where it is still not known, {name} is asked again.", name=name))
+    return redirect(_list_of(offer_id), 303)
+
+
+def _asked(offer_id: UUID, ikm_id: UUID, key: str) -> Asked:
+    with reading() as session:
+        return get_asked(session, offer_id, ikm_id, key)
+
+
+def _noted(asked: Asked, *, told: bool) -> str:
+    name = asked.profile.name
+    if told:
+        return gettext("The answer of {name} goes to the register now. A mistake? Correct it there.", name=name)
+    return gettext("What came of the call to {name} is noted.", name=name)
+
+
+def _list_of(offer_id: UUID) -> str:
+    return url_for("calls.index", untuk="pertanyaan", penawaran=offer_id)
+
+
+def _page(asked: Asked, form: Form) -> str:
+    return render_template(
+        "partners/calls/question.html",
+        asked=asked,
+        form=form,
+        choices={**asked.question.answers, **UNSAID},
+        back=_list_of(asked.offer.id),
+        chat=chat(asked.profile, asked.offer, asked.question),
+    )
