@@ -45,6 +45,7 @@ from services.partners.web.api import own_sign_ins as own_sign_ins_api
 from services.partners.web.api import password_links as password_links_api
 from services.partners.web.api import plan as plan_api
 from services.partners.web.api import policy as policy_api
+from services.partners.web.api import questions as questions_api
 from services.partners.web.seen import note_who_is_seen
 from services.partners.web.words import add_words
 from shared.settings import Settings
@@ -58,7 +59,7 @@ PAGES = (
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
     offers_api, offer_commands, nominations, explanations_api, invitations, calls_api, ledger, excuses_api,
-    divisions_api, plan_api, policy_api,
+    divisions_api, plan_api, policy_api, questions_api,
 )  # fmt: skip
 
 

@@ -52,6 +52,9 @@ STAFF_PAGES = {
     "/penawaran/<uuid:offer_id>/peserta": "/penawaran/{offer_id}/peserta",
     "/telepon": "/telepon",
     "/telepon/<uuid:invitation_id>": "/telepon/{call_id}",
+    "/telepon/pertanyaan/<uuid:offer_id>/<uuid:ikm_id>/<question>": (
+        "/telepon/pertanyaan/{offer_id}/{ikm_id}/certificate.HALAL"
+    ),
     "/surel": "/surel",
     "/kantor/server": "/kantor/server",
     "/kantor/penerima": "/kantor/penerima",
@@ -81,6 +84,9 @@ OPEN_PAGES = {
 }
 OTHER_STATES = [
     (STAFF, "/telepon?untuk=kabar"),
+    (STAFF, "/telepon?untuk=pertanyaan"),
+    (STAFF, "/telepon?untuk=pertanyaan&penawaran={offer_id}"),
+    (STAFF, "/telepon?untuk=ditanya"),
     (STAFF, "/ikm?search=tidakadasamasekali"),
     (STAFF, "/ikm?hal=9"),
     (STAFF, "/tidak-ada"),

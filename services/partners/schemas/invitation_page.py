@@ -5,6 +5,7 @@ from marshmallow import Schema, fields, validate
 from services.partners.queries.call_keys import KINDS
 from services.partners.schemas.invitation import InvitationSchema
 from services.partners.schemas.offer import OfferSchema
+from services.partners.schemas.question import QuestionCallSchema
 from shared.web.paging import PageQuerySchema, page_of
 from shared.web.text import Line
 
@@ -32,11 +33,13 @@ class CallSchema(Schema):
     kind = fields.String(
         metadata={
             "description": "answer: to be heard; news: to be told that it is called off; "
-            "line: to be told the place in line, or that waiting came to nothing; told: done"
+            "line: to be told the place in line, or that waiting came to nothing; told: done; "
+            "asked: a question was answered; untaken: the register did not take that answer"
         }
     )
     invitation = fields.Nested(InvitationSchema, allow_none=True)
     line = fields.Nested(LineCallSchema, allow_none=True)
+    question = fields.Nested(QuestionCallSchema, allow_none=True)
     offer_title = fields.String(attribute="offer.title")
     contact_name = fields.String(attribute="profile.contact_name")
     phone = fields.String(attribute="profile.phone", allow_none=True)

@@ -19,17 +19,17 @@ from shared.web.transaction import reading, transaction
 pages = Blueprint("questions", __name__, url_prefix="/telepon/pertanyaan")
 
 
-@pages.get("/<uuid:offer_id>/<uuid:ikm_id>/<key>")
+@pages.get("/<uuid:offer_id>/<uuid:ikm_id>/<question>")
 @allow(Right.ANSWERS_RECORD)
-def show(offer_id: UUID, ikm_id: UUID, key: str) -> str:
-    asked = _asked(offer_id, ikm_id, key)
+def show(offer_id: UUID, ikm_id: UUID, question: str) -> str:
+    asked = _asked(offer_id, ikm_id, question)
     return _page(asked, Form.blank(HeardSchema(), tries=asked.tries))
 
 
-@pages.post("/<uuid:offer_id>/<uuid:ikm_id>/<key>")
+@pages.post("/<uuid:offer_id>/<uuid:ikm_id>/<question>")
 @allow(Right.ANSWERS_RECORD)
-def record(offer_id: UUID, ikm_id: UUID, key: str) -> ResponseReturnValue:
-    asked = _asked(offer_id, ikm_id, key)
+def record(offer_id: UUID, ikm_id: UUID, question: str) -> ResponseReturnValue:
+    asked = _asked(offer_id, ikm_id, question)
     form = Form.load(HeardSchema(), request.form)
     form.also(wrong(asked.question, heard_of(form.read)))
     if form.ok:
@@ -39,7 +39,7 @@ def record(offer_id: UUID, ikm_id: UUID, key: str) -> ResponseReturnValue:
         if form.ok:
             flash(_noted(asked, told=heard.is_answer))
             return redirect(_list_of(offer_id), 303)
-    return _page(_asked(offer_id, ikm_id, key), form), form.status
+    return _page(_asked(offer_id, ikm_id, question), form), form.status
 
 
 @pages.post("/<uuid:call_id>/tanya-lagi")
@@ -52,9 +52,9 @@ def reopen(call_id: UUID) -> ResponseReturnValue:
     return redirect(_list_of(offer_id), 303)
 
 
-def _asked(offer_id: UUID, ikm_id: UUID, key: str) -> Asked:
+def _asked(offer_id: UUID, ikm_id: UUID, question: str) -> Asked:
     with reading() as session:
-        return get_asked(session, offer_id, ikm_id, key)
+        return get_asked(session, offer_id, ikm_id, question)
 
 
 def _noted(asked: Asked, *, told: bool) -> str:

@@ -21,7 +21,9 @@ from services.partners.actions import (
 )
 from services.partners.actions.calls import mark_line_told, mark_told, note_doubt
 from services.partners.actions.plans import DRAW
+from services.partners.actions.question_calls import note_call
 from services.partners.domain.policy import FIRST_WEIGHTS
+from services.partners.domain.question import Heard, Question
 from services.partners.models import (
     Account,
     Institution,
@@ -31,6 +33,7 @@ from services.partners.models import (
     Offer,
     Plan,
     PlanSeat,
+    QuestionCall,
     step_aside,
 )
 from services.partners.models.policy import latest
@@ -46,6 +49,7 @@ from tests.partners import factories
 from tests.partners.web.people import PASSWORD
 
 API = "/api/partners/v1"
+HEARD = {"answer": "yes", "number": "9120001234567", "expires_on": "2030-01-31", "tries": "0"}
 REASON = {"reason": "Ruangan belum siap"}
 PASSWORD_OR = "<any(password,reactivate):command>"
 NOMINEE = "/penawaran/<uuid:offer_id>/peserta/<uuid:nomination_id>"
@@ -139,6 +143,11 @@ def suggested(session: Session, **values: Any) -> Nomination:
     offer = offers.open_offer(session, factories.submitted(session, **values).id)
     (nomination,) = [row for row in factories.suggestions(session, offer) if row.ikm_id == ikm_id]
     return nomination
+
+
+def not_reached(session: Session) -> QuestionCall:
+    asked = suggested(session)
+    return note_call(session, asked.offer_id, asked.ikm_id, Question("certificate", "NIB"), Heard("not_reached"), 0)
 
 
 def of_ikm(session: Session, offer: Offer, ikm_id: Any) -> Nomination:
@@ -549,6 +558,18 @@ TABLE: dict[str, Setup] = {
     ),
     "POST /telepon/antrean/<uuid:call_id>/belum-dikabari": on(
         end_told, lambda it: Click(f"/telepon/antrean/{it.id}/belum-dikabari")
+    ),
+    "POST /telepon/pertanyaan/<uuid:offer_id>/<uuid:ikm_id>/<question>": on(
+        suggested, lambda it: Click(f"/telepon/pertanyaan/{it.offer_id}/{it.ikm_id}/certificate.NIB", HEARD)
+    ),
+    "POST /telepon/pertanyaan/<uuid:call_id>/tanya-lagi": on(
+        not_reached, lambda it: Click(f"/telepon/pertanyaan/{it.id}/tanya-lagi")
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/questions/<uuid:ikm_id>/<question>": on(
+        suggested, lambda it: Click(f"{API}/offers/{it.offer_id}/questions/{it.ikm_id}/certificate.NIB", json=HEARD)
+    ),
+    f"POST {API}/question-calls/<uuid:call_id>/ask-again": on(
+        not_reached, lambda it: Click(f"{API}/question-calls/{it.id}/ask-again")
     ),
     f"POST {API}/line-calls/<uuid:call_id>/told": on(
         end_of_line, lambda it: Click(f"{API}/line-calls/{it.id}/told", json={"how": "phone"})

@@ -86,7 +86,9 @@ def test_every_question_is_one_short_sentence(language):
 def test_a_question_is_known_again_by_its_key():
     for question in questions(weighed_one(NOTHING_KNOWN, EVERYTHING), 0):
         assert Question.called(question.key) == question
-    assert [Question.called(key) for key in ("", "certificate", "certificate.X", "kbli.NIB", "nik", "size.")] == [None] * 6
+    assert [Question.called(key) for key in ("", "certificate", "certificate.X", "kbli.NIB", "nik", "size.")] == [
+        None
+    ] * 6
 
 
 @pytest.mark.parametrize(

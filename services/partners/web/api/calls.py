@@ -95,6 +95,7 @@ def _with_chat(call: Call) -> dict[str, Any]:
         "kind": call.kind,
         "invitation": call.invitation,
         "line": call.line,
+        "question": call.question,
         "offer": call.offer,
         "profile": call.profile,
         "teller": call.teller,
