@@ -42,7 +42,7 @@ class Office:
 
     def _envelope(self, row: Outbox, seq: int) -> dict[str, Any]:
         return {
-            "id": str(row.id), "producer": row.name.partition(".")[0], "seq": seq, "name": row.name,
+            "id": str(row.event_id), "producer": row.name.partition(".")[0], "seq": seq, "name": row.name,
             "version": row.version, "correlation_id": row.correlation_id, "attempt": 0, "payload": row.payload,
         }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The call list: whom to call, the ready WhatsApp message, the answer heard, and who was told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.invitation import ANSWERS, TO_STAFF, TOLD_HOW, UNANSWERED, incomplete
 from services.partners.domain.line import IN_LINE
 from services.partners.models.base import known
+from services.partners.models.invitation import Invitation
+from services.partners.models.line_call import LineCall
 from services.partners.queries.call_keys import ANSWER, ASKED, LINE, NEWS, TOLD, UNTAKEN, CallFilter
 from services.partners.queries.call_list import Call, count_calls, get_call, list_calls, offers_with_calls
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
@@ -26,7 +28,7 @@ from services.partners.web.facts import called_off, facts_of
 from services.partners.web.question_list import question_list
 from services.partners.web.whatsapp import chat_link, ready_text
 from shared.errors import InvalidInput, NotFound
-from shared.language import Message, gettext, msg
+from shared.language import Message, gettext, msg, translate
 from shared.programme_facts import Fact
 from shared.rights import Right
 from shared.web.auth import allow
@@ -51,6 +53,9 @@ KIND_LABELS: dict[str, Message] = {
     "dikabari": msg("Already told"),
     "ditanya": msg("Already asked"),
 }
+WAS_TOLD = msg("It is noted that {name} was told. A mistake? You find it under “Already told”.")
+ON_THE_LIST_AGAIN = msg("{name} is on the call list again.")
+MAIL_IS_THERE = msg("It is noted that the mail to {name} arrived.")
 
 
 @pages.get("")
@@ -104,41 +109,37 @@ def record(invitation_id: UUID) -> ResponseReturnValue:
 @pages.post("/<uuid:invitation_id>/dikabari")
 @allow(Right.CALLS_NOTE)
 def tell(invitation_id: UUID) -> ResponseReturnValue:
-    with transaction() as session:
-        name = mark_told(session, invitation_id, _how()).nomination.profile.name
-    return _is_told(name)
+    return _noted(WAS_TOLD, mark_told, invitation_id, _how())
 
 
 @pages.post("/<uuid:invitation_id>/belum-dikabari")
 @allow(Right.CALLS_NOTE)
 def untell(invitation_id: UUID) -> ResponseReturnValue:
-    with transaction() as session:
-        name = unmark_told(session, invitation_id).nomination.profile.name
-    return _is_not_told(name)
+    return _noted(ON_THE_LIST_AGAIN, unmark_told, invitation_id)
 
 
 @pages.post("/antrean/<uuid:call_id>/dikabari")
 @allow(Right.CALLS_NOTE)
 def tell_line(call_id: UUID) -> ResponseReturnValue:
-    with transaction() as session:
-        name = mark_line_told(session, call_id, _how()).nomination.profile.name
-    return _is_told(name)
+    return _noted(WAS_TOLD, mark_line_told, call_id, _how())
 
 
 @pages.post("/antrean/<uuid:call_id>/belum-dikabari")
 @allow(Right.CALLS_NOTE)
 def untell_line(call_id: UUID) -> ResponseReturnValue:
-    with transaction() as session:
-        name = unmark_line_told(session, call_id).nomination.profile.name
-    return _is_not_told(name)
+    return _noted(ON_THE_LIST_AGAIN, unmark_line_told, call_id)
 
 
 @pages.post("/<uuid:invitation_id>/sampai")
 @allow(Right.CALLS_NOTE)
 def arrived(invitation_id: UUID) -> ResponseReturnValue:
+    return _noted(MAIL_IS_THERE, mark_arrived, invitation_id)
+
+
+def _noted(said: Message, note: Callable[..., Invitation | LineCall], *about: Any) -> ResponseReturnValue:
     with transaction() as session:
-        name = mark_arrived(session, invitation_id).nomination.profile.name
-    flash(gettext("It is noted that the mail to {name} arrived.", name=name))
+        name = note(session, *about).nomination.profile.name
+    flash(translate(Message(said.template, {"name": name})))
     return redirect(url_for("calls.index", **_filters()), 303)
 
 
@@ -154,16 +155,6 @@ def _how() -> str:
     if how not in TOLD_HOW:
         raise InvalidInput({"how": [msg("Say how you told it.")]})
     return how
-
-
-def _is_told(name: str) -> ResponseReturnValue:
-    flash(gettext("It is noted that {name} was told. A mistake? You find it under “Already told”.", name=name))
-    return redirect(url_for("calls.index", **_filters()), 303)
-
-
-def _is_not_told(name: str) -> ResponseReturnValue:
-    flash(gettext("{name} is on the call list again.", name=name))
-    return redirect(url_for("calls.index", **_filters()), 303)
 
 
 def _kind() -> str | None:
