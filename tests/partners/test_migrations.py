@@ -34,6 +34,7 @@ from services.partners.models import (
     Offer,
     Plan,
     PlanSeat,
+    QuestionCall,
     plan_floor,
 )
 from services.partners.models.plan import newest
@@ -296,3 +297,12 @@ def test_a_plan_and_its_offers_of_before_stay_as_they_were_and_nothing_is_laid_d
         assert plan_floor.every(session) == {}
         offer = divisions.allow_unconfirmed(session, offer_id, True)
         assert (offer.segments, offer.takes_unconfirmed) == ([], True)
+
+
+def test_nothing_is_lost_and_nobody_was_called_as_the_calls_with_a_question_get_their_table(database: Database) -> None:
+    with database.transaction() as session:
+        factories.confirmed(session, 2)
+    upgraded_from_before("partners", "partners_0028", database)
+    with database.reading() as session:
+        assert len(session.scalars(select(Nomination)).all()) == 2
+        assert not session.scalars(select(QuestionCall)).all()

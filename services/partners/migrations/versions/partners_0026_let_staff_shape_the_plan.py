@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "partners_0026"
-down_revision = "partners_0024"
+down_revision = "partners_0025"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "partners_0028"
-down_revision = "partners_0024"
+down_revision = "partners_0026"
 branch_labels = None
 depends_on = None
 
