@@ -56,6 +56,10 @@ class Asked:
     caller: str | None
 
     @property
+    def ikm_id(self) -> UUID:
+        return self.profile.ikm_id
+
+    @property
     def tries(self) -> int:
         return self.call.tries if self.call else 0
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from services.partners.actions.question_calls import ask_again, note_call
 from services.partners.domain.question import UNSAID, wrong
-from services.partners.queries.questions import Asked, get_asked
+from services.partners.queries.questions import Asked, get_asked, to_ask
 from services.partners.schemas.question import HeardSchema, heard_of
 from services.partners.web.question_list import chat
 from shared.language import gettext
@@ -38,7 +38,7 @@ def record(offer_id: UUID, ikm_id: UUID, question: str) -> ResponseReturnValue:
             note_call(session, offer_id, ikm_id, asked.question, heard, form.data["tries"])
         if form.ok:
             flash(_noted(asked, told=heard.is_answer))
-            return redirect(_list_of(offer_id), 303)
+            return redirect(_next_after(asked) if "next" in request.form else _list_of(offer_id), 303)
     return _page(_asked(offer_id, ikm_id, question), form), form.status
 
 
@@ -65,7 +65,23 @@ def _noted(asked: Asked, *, told: bool) -> str:
 
 
 def _list_of(offer_id: UUID) -> str:
-    return url_for("calls.index", untuk="pertanyaan", penawaran=offer_id)
+    return url_for("calls.index", untuk="pertanyaan", penawaran=offer_id, kecamatan=_kecamatan())
+
+
+def _next_after(asked: Asked) -> str:
+    """Return where whoever comes next on the list is asked, the list itself where there is nobody else."""
+    with reading() as session:
+        waiting = to_ask(session, asked.offer, _kecamatan(), 2).page
+        others = [(item.profile.ikm_id, item.question.key) for item in waiting if item.profile.ikm_id != asked.ikm_id]
+    if not others:
+        return _list_of(asked.offer.id)
+    ikm_id, question = others[0]
+    return url_for("questions.show", offer_id=asked.offer.id, ikm_id=ikm_id, question=question, kecamatan=_kecamatan())
+
+
+def _kecamatan() -> str | None:
+    """Return what the list is narrowed to, so that going on leads to the same list."""
+    return request.args.get("kecamatan") or None
 
 
 def _page(asked: Asked, form: Form) -> str:

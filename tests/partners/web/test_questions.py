@@ -89,6 +89,18 @@ def test_whoever_was_not_reached_stays_on_the_list_with_a_word_about_it(staff: F
     assert 'name="tries" value="1"' in staff.get(page_of(pair)).text
 
 
+def test_one_call_leads_to_the_next_of_the_same_list(staff: FlaskClient, pair: Pair, site: Database) -> None:
+    with site.transaction() as session:
+        for kecamatan_code in ("64.08.04", "64.08.10"):
+            (last,) = factories.keep_ikm(session, name="Keripik Ani", kecamatan_code=kecamatan_code)
+    sent = {"answer": "no", "tries": "0", "next": "1"}
+    following = staff.post(f"{page_of(pair)}?kecamatan=64.08.10", data=sent).location
+    assert following == f"{page_of((pair[0], last))}?kecamatan=64.08.10"
+    assert staff.post(following, data=sent).location == (
+        f"/telepon?untuk=pertanyaan&penawaran={pair[0]}&kecamatan=64.08.10"
+    )
+
+
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_noted(
     staff: FlaskClient, pair: Pair, site: Database
 ) -> None:
