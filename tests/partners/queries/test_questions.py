@@ -116,7 +116,7 @@ def test_for_an_offer_that_runs_no_more_nobody_is_asked(database, asking, end):
         assert offers_to_ask_for(session) == []
 
 
-def test_who_was_asked_and_what_the_register_did_not_take_stand_on_the_call_list(database, asking):
+def test_those_who_were_asked_and_what_the_register_did_not_take_stand_on_the_call_list(database, asking):
     offer, ids = asking
 
     def names(kind):
