@@ -566,7 +566,10 @@ TABLE: dict[str, Setup] = {
         not_reached, lambda it: Click(f"/telepon/pertanyaan/{it.id}/tanya-lagi")
     ),
     f"POST {API}/offers/<uuid:offer_id>/questions/<uuid:ikm_id>/<question>": on(
-        suggested, lambda it: Click(f"{API}/offers/{it.offer_id}/questions/{it.ikm_id}/certificate.NIB", json=HEARD)
+        suggested,
+        lambda it: Click(
+            f"{API}/offers/{it.offer_id}/questions/{it.ikm_id}/certificate.NIB", json=HEARD | {"tries": 0}
+        ),
     ),
     f"POST {API}/question-calls/<uuid:call_id>/ask-again": on(
         not_reached, lambda it: Click(f"{API}/question-calls/{it.id}/ask-again")
