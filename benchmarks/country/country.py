@@ -40,8 +40,8 @@ class Country:
 
     ``first``: (cells + 1) the first IKM of each cell. ``opens``: (cells + 1) where its offers begin in ``offer``.
     ``extra``: points that the offer of the same place gives everybody of the cell.
-    ``always``: (n) points whatever the offer. ``needs``: (topics, n) severity from 0 to 3. ``served``, ``trained``: (n)
-    days since the last programme and training. ``registered``: (n) has a NIB.
+    ``always``: (n) points whatever the offer. ``needs``: (topics, n) severity from 0 to 3. ``registered``: (n) a NIB.
+    ``served``, ``trained``: (n) days since the last programme, whether a training or not, and since the last training.
     ``topic``, ``day``, ``asks``, ``seats``: (m) topic, day of its beginning, whether it asks for a NIB, and its seats.
     ``each``: seats an IKM gets at most. No pair has more than ``HIGHEST`` points.
     """

@@ -28,10 +28,11 @@ def invent(people: int, offers: int, each: int = 2, seed: int = 6408) -> Country
     cluster = np.repeat(np.tile(np.repeat(np.arange(CLUSTERS), SIZES), KABUPATEN), crowd)
     reach = chance.choice(len(REACHES), offers, p=OF_REACH)
     opens, offer, extra = _offered(chance, reach, of_kabupaten)
+    trained = _days(chance, people, 700, 0.4)
     return Country(
         first=np.concatenate([[0], np.cumsum(crowd)]), opens=opens, offer=offer, extra=extra,
         always=(IN_PRIORITY * (cluster < PRIORITY) + REACHABLE * (chance.random(people) < 0.7)).astype(np.int16),
-        needs=_needs(chance, cluster), served=_days(chance, people, 300, 0.5), trained=_days(chance, people, 700, 0.4),
+        needs=_needs(chance, cluster), served=np.minimum(trained, _days(chance, people, 300, 0.7)), trained=trained,
         registered=chance.random(people) < 0.6, topic=chance.integers(0, TOPICS, offers),
         day=(MONTH * chance.integers(0, MONTHS, offers)).astype(np.int16),
         asks=(chance.random(offers) < 0.4).astype(np.int64),
@@ -88,6 +89,6 @@ def _needs(chance: np.random.Generator, cluster: Whole) -> Bytes:
 
 
 def _days(chance: np.random.Generator, people: int, usual: int, never: float) -> Small:
-    days = np.minimum(chance.exponential(usual, people), NEVER).astype(np.int16)
+    days = np.clip(chance.exponential(usual, people), 1, NEVER).astype(np.int16)
     days[chance.random(people) < never] = NEVER
     return days

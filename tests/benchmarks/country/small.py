@@ -18,7 +18,7 @@ def draw(seed, people=6, offers=4, cells=3, seats=3, each=2):
         extra=chance.integers(0, 2 if alike else 11, inside.sum()).astype(np.int16),
         always=chance.integers(0, 1 if alike else 26, people, np.int16),
         needs=chance.integers(0, 4, (3, people), np.uint8),
-        served=chance.integers(365 if alike else 0, 500, people, np.int16),
+        served=chance.integers(365 if alike else 1, 500, people, np.int16),
         trained=chance.integers(0, 1500, people, np.int16), registered=chance.random(people) < 0.7,
         topic=chance.integers(0, 3, offers), day=chance.choice([0, 30, 200], offers).astype(np.int16),
         asks=chance.integers(0, 2, offers), seats=chance.integers(0, seats + 1, offers), each=each,
