@@ -29,12 +29,12 @@ class Crew:
         """Return the same crew looking at a sample of its country."""
         return Crew(self.country.sample(), self._pool, self._depth + 1)
 
-    def over_all(self, look: Callable[..., Seen], *given: Any) -> list[Seen]:
-        """Return ``look(country, cells, *given)`` for all cells, in parts."""
+    def over_all(self, look: Callable[..., Seen], *given: Any) -> Iterator[Seen]:
+        """Yield ``look(country, cells, *given)`` for all cells, a part at a time and in their order."""
+        parts = shares(self.country, SHARES)
         if self._pool is None:
-            return [look(self.country, range(len(self.country.first) - 1), *given)]
-        tasks = [(self._depth, look, cells, given) for cells in shares(self.country, SHARES)]
-        return self._pool.map(_look, tasks, 1)
+            return (look(self.country, cells, *given) for cells in parts)
+        return self._pool.imap(_look, [(self._depth, look, cells, given) for cells in parts])
 
 
 @contextmanager

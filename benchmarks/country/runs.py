@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from benchmarks.assignment import SOLVERS
-from benchmarks.country.country import HIGHEST, Country
-from benchmarks.country.crew import Crew, crew
+from benchmarks.country.country import Country
+from benchmarks.country.crew import crew
 from benchmarks.country.invention import invent
 from benchmarks.country.pairs import unpack
 from benchmarks.country.proof import verify
 from benchmarks.country.solve import solve
-from benchmarks.country.wishes import wishes
+from benchmarks.country.wishes import everything
 from services.partners.domain.assignment.instance import Instance
 
 HANDS = 2
@@ -41,10 +41,9 @@ def _solved(country: Country) -> dict[str, Any]:
 
 
 def _all_pairs(country: Country) -> Instance:
-    everything = wishes(Crew(country), np.zeros(offers := country.offers, np.int16), offers, HIGHEST)
-    pairs = unpack(np.sort(everything.pairs))
+    pairs = unpack(everything(country))
     cap, nothing = np.full(country.people, country.each), np.zeros(country.people, np.int64)
-    order = np.arange(country.people), np.arange(offers)
+    order = np.arange(country.people), np.arange(country.offers)
     return Instance(pairs.ikm, pairs.offer, pairs.points, country.seats, cap, nothing, *order)
 
 

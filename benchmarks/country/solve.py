@@ -6,23 +6,21 @@ This goes on until all pairs prove that nothing is better.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from benchmarks.country.core import begun, grown
-from benchmarks.country.country import HIGHEST, STEP, Small
+from benchmarks.country.country import STEP, Small
 from benchmarks.country.crew import Crew
 from benchmarks.country.flow import best_seats
 from benchmarks.country.pairs import Pairs, unpack
 from benchmarks.country.prices import prices as prices_of
-from benchmarks.country.wishes import wishes
+from benchmarks.country.wishes import everything, wishes
 from services.partners.domain.assignment.instance import Whole
 
 FEW = 1_000_000
 """So few pairs are given to the flow all together."""
 NEAR = 3
 """Points below its price at which a pair is still worth beginning with."""
-KEPT = 4
-"""Pairs of one IKM that come in at a time."""
+FIRST, KEPT = 12, 4
+"""Pairs of one IKM that may come in at first, and later: prices of a sample are not good enough to choose by."""
 
 Tell = Callable[[str], None]
 
@@ -46,11 +44,10 @@ def solve(looking: Crew, tell: Tell = lambda _: None, few: int = FEW) -> Plan:
     """Return a plan of most points for the crew's country; ``tell`` hears how far it is."""
     country = looking.country
     if country.pairs <= few or country.people <= STEP:
-        everything = wishes(looking, np.zeros(country.offers, dtype=np.int16), country.offers, HIGHEST)
-        return _improve(looking, np.sort(everything.pairs), tell)
+        return _improve(looking, everything(country), tell)
     start = solve(looking.sample(), tell, few).prices
-    near = wishes(looking, start, KEPT, NEAR)
-    return _improve(looking, begun(near.pairs, start, country.seats), tell)
+    near = wishes(looking, start, FIRST, NEAR)
+    return _improve(looking, begun(near, start, country.seats), tell)
 
 
 def _improve(looking: Crew, core: Whole, tell: Tell) -> Plan:
@@ -60,9 +57,9 @@ def _improve(looking: Crew, core: Whole, tell: Tell) -> Plan:
         seated = best_seats(pairs, country.seats, country.each)
         points = int(pairs.points[seated].sum())
         prices = prices_of(pairs, seated, country.seats, country.each)
-        wished, looks = wishes(looking, prices, KEPT, 0), looks + 1
-        bound = int(country.seats @ prices) + wished.gain
+        gain, more = grown(core, wishes(looking, prices, KEPT, 0), prices, country.seats, country.each)
+        bound, looks = int(country.seats @ prices) + gain, looks + 1
         tell(f"{country.people:,} IKM: {points:,} points among {len(core):,} pairs, {bound - points:,} below the bound")
         if bound == points:
             return Plan(pairs.among(seated), prices, points, bound, len(core), looks)
-        core = grown(core, wished.pairs, prices, country.seats, country.each)
+        core = more

@@ -1,5 +1,6 @@
 """One look at all pairs: what IKM would take at given prices, and what they would gain."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,25 +19,34 @@ LEFT = np.uint32(29)
 
 @dataclass(frozen=True, eq=False)
 class Wishes:
-    """``gain``: points above the prices that all IKM together would get if each took its best. ``pairs``: packed."""
+    """``gain``: points above the prices that IKM together would get if each took its best. ``pairs``: packed."""
 
     gain: int
     pairs: Whole
 
 
-def wishes(looking: Crew, prices: Small, keep: int, slack: int) -> Wishes:
-    """Return of each IKM the ``keep`` best pairs that are worth at least their price less ``slack``.
+def wishes(looking: Crew, prices: Small, keep: int, slack: int) -> Iterator[Wishes]:
+    """Yield of each IKM the ``keep`` best pairs that are worth at least their price less ``slack``, some IKM at a time.
 
     ``keep``: at least the seats an IKM gets at most. At a slack of 0 what is worth just its price is left out.
     """
-    return _together(looking.over_all(_look, prices, keep, slack))
+    return looking.over_all(_look, prices, keep, slack)
+
+
+def everything(country: Country) -> Whole:
+    """Return all eligible pairs, packed and in order: for a country that can be held."""
+    return np.sort(np.concatenate([NONE, *_everything(country)]))
+
+
+def _everything(country: Country) -> Iterator[Whole]:
+    for block in country.blocks(range(len(country.first) - 1)):
+        offer, points = country.points(block)
+        row, ikm = np.nonzero(points >= 0)
+        yield pack(block[1] + ikm, offer[row].astype(np.int64), points[row, ikm].astype(np.int64))
 
 
 def _look(country: Country, cells: range, prices: Small, keep: int, slack: int) -> Wishes:
-    return _together([_wishes(country, block, prices, keep, slack) for block in country.blocks(cells)])
-
-
-def _together(looks: list[Wishes]) -> Wishes:
+    looks = [_wishes(country, block, prices, keep, slack) for block in country.blocks(cells)]
     return Wishes(sum(look.gain for look in looks), np.concatenate([NONE, *(look.pairs for look in looks)]))
 
 
