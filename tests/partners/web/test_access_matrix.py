@@ -83,7 +83,6 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "call_id": uuid4(),
             "key": "colleagues",
             "question": "certificate.HALAL",
-            "ikm_id": invitation.nomination.ikm_id,
             "work_id": ask(session, "messages.forget", msg("Forgetting old messages")),
             "token": answer_path([SIGNING_KEY], invitation).removeprefix("/undangan/"),
             "version": 1,
