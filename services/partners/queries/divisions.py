@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import numpy as np
@@ -52,6 +53,11 @@ class SegmentRow:
 
 Division = Sequence[SegmentRow]
 MOST_NAMED = 3
+
+
+def in_words(offer: Offer) -> Sequence[tuple[Message, date | None]]:
+    """Return the parts of an offer's quota that hold, each with the day until which it does: they name nobody."""
+    return [(one.said(offer.quota or 0), one.until) for one in holding(offer.segments, today())]
 
 
 def division_of(session: Session, offer: Offer) -> Division:

@@ -12,6 +12,7 @@ from services.partners.models.institution import Institution
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
 from services.partners.queries.calling_off import called_off
+from services.partners.queries.divisions import in_words
 from services.partners.queries.institutions import get_institution
 from services.partners.queries.offers import OfferFilter, count_offers, get_offer, list_offers
 from services.partners.queries.timeline import timeline
@@ -80,6 +81,7 @@ def show(offer_id: UUID) -> str:
             ledger=ledger.of_offer(session, offer_id),
             steps=timeline(session, "offer", offer_id),
             step_labels=OFFER_STEPS,
+            parts=in_words(offer),
             may_edit=offer.state in EDITABLE,
             possible=MACHINE.possible(offer.state),
             off=called_off(session, offer_id) if offer.state == CANCELLED else None,

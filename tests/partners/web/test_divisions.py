@@ -96,6 +96,17 @@ def test_before_seats_are_given_by_hand_it_says_what_could_not_be_kept_any_more(
     assert staff.get(f"/penawaran/{offer_id}").text.count("tidak bisa dipenuhi lagi") == 2
 
 
+def test_the_institution_reads_how_its_seats_are_divided_and_changes_nothing_of_it(
+    staff: FlaskClient, partner: Person, partner_browser: FlaskClient, site: Database
+) -> None:
+    offer_id = opened(site, quota=5, institution_id=partner.institution_id)
+    staff.post(page_of(offer_id), data={"kind": "reserved", "amount": "2", "sex": "P"})
+    page = partner_browser.get(f"/penawaran/saya/{offer_id}").text
+    assert "2 tempat untuk IKM milik perempuan" in page
+    refused = partner_browser.post(page_of(offer_id), data={"kind": "reserved", "amount": "1", "sex": "P"})
+    assert refused.status_code in (403, 404)
+
+
 def test_parts_that_fit_one_by_one_and_not_together_are_told_before_the_click(
     staff: FlaskClient, site: Database
 ) -> None:
