@@ -68,18 +68,38 @@ def counts(segments: Sequence[QuotaSegment], seated: Roster, quota: int) -> list
 def still_asked(segments: Sequence[QuotaSegment], fitting: Roster, seated: Roster, quota: int, free: int) -> list[Cell]:
     """Return what is still asked of the ``free`` seats, about the fitting IKM; what cannot bind is left out.
 
-    What was kept and is not to be had any more, because seats were given otherwise, is lowered to the free seats.
+    What was kept and is not to be had any more, because seats were given otherwise or the quota was lowered, is lowered
+    to the free seats: the parts laid down first keep theirs.
     """
-    found, border = [], len(fitting)
+    found, border = list[Cell](), len(fitting)
     for cell in cells(segments, Roster.joined([fitting, seated]), quota):
         left = max(cell.seats - int(cell.members[border:].sum()), 0)
         members = cell.members[:border]
         if cell.segment.kind is Kind.RESERVED:
-            left = min(left, free)
+            left = _to_be_had(
+                [one for one in found if one.segment.kind is Kind.RESERVED], replace(cell, seats=left), free
+            )
         binds = int(members.sum()) > left if cell.segment.kind is Kind.AT_MOST else left > 0
         if binds:
             found.append(replace(cell, seats=left, members=members))
     return found
+
+
+def _to_be_had(kept: Sequence[Cell], one: Cell, free: int) -> int:
+    """Return how many of its seats can still be kept beside those kept already."""
+    if sum(cell.seats for cell in kept) + one.seats <= free:
+        return one.seats
+    everybody, nobody = anybody(), np.empty(0, dtype=np.int64)
+
+    def needed(seats: int) -> int:
+        asking = [*kept, replace(one, seats=seats)]
+        return seats_kept([_condition(cell, everybody) for cell in asking], nobody, len(everybody))
+
+    return next(seats for seats in range(min(one.seats, free), -1, -1) if needed(seats) <= free)
+
+
+def _condition(cell: Cell, roster: Roster) -> Condition:
+    return Condition(0, Kind.RESERVED, cell.seats, np.flatnonzero(cell.segment.members(roster)))
 
 
 def seats_needed(segments: Sequence[QuotaSegment], seated: Roster, quota: int) -> int:
@@ -89,7 +109,7 @@ def seats_needed(segments: Sequence[QuotaSegment], seated: Roster, quota: int) -
     """
     everybody = Roster.joined([anybody(), seated])
     asking = [cell for cell in cells(segments, everybody, quota) if cell.segment.kind is not Kind.AT_MOST]
-    conditions = [Condition(0, Kind.RESERVED, cell.seats, np.flatnonzero(cell.members)) for cell in asking]
+    conditions = [_condition(cell, everybody) for cell in asking]
     return seats_kept(conditions, np.arange(len(anybody()), len(everybody)), len(everybody))
 
 

@@ -74,6 +74,9 @@ def test_seats_given_are_asked_for_no_more_and_what_cannot_bind_is_left_out() ->
 def test_what_was_kept_and_given_otherwise_is_lowered_to_what_is_free() -> None:
     (kept,) = still_asked([KEPT], roster((KALIORANG, "P", None)), NOBODY, quota=10, free=1)
     assert kept.seats == 1
+    elsewhere = replace(KEPT, kecamatan=(BENGALON,))
+    found = still_asked([KEPT, elsewhere, replace(KEPT, sex="P")], MIXED, NOBODY, quota=10, free=4)
+    assert [cell.seats for cell in found] == [3, 1, 3]
     (least,) = still_asked([replace(KEPT, kind=Kind.AT_LEAST)], NOBODY, NOBODY, quota=10, free=1)
     assert least.seats == 3
 

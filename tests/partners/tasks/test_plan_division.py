@@ -112,6 +112,17 @@ def test_seats_given_by_hand_count_for_the_parts(database: Database, draw: Draw)
     assert named(database) == ["IKM 0"]
 
 
+def test_where_seats_given_by_hand_left_too_few_the_parts_get_what_is_there(database: Database, draw: Draw) -> None:
+    with database.transaction() as session:
+        better_elsewhere(session)
+        parts = [part("reserved", 1, kecamatan=[KALIORANG]), part("reserved", 1, kecamatan=["64.08.01"])]
+        offer_id = divided(session, *parts, quota=2)
+        man = factories.suggestions(session, session.get_one(Offer, offer_id))[0]
+        invitations.confirm_selection(session, offer_id, [man.ikm_id])
+    assert draw() == "done"
+    assert named(database) == ["Kalbana"]
+
+
 def test_a_limit_for_each_of_many_desa_holds(database: Database, draw: Draw) -> None:
     with database.transaction() as session:
         for desa in range(70):
