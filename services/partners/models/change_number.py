@@ -14,6 +14,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
+from shared.among import among
+
 _SNAPSHOT = text("SELECT CAST(pg_current_snapshot() AS text)")
 _NEXT = text("SELECT coalesce(max(changed_in), 0) + 1 FROM ikm_profile")
 
@@ -84,4 +86,4 @@ def written_since(session: Session, column: Any, seen: Horizon) -> ColumnElement
         return since
     # A database put back from a copy holds numbers that its server has yet to give: those rows are not news.
     given = since & or_(column < _NextUnseen(), column == _Own())
-    return given | column.in_(seen.running) if seen.running else given
+    return given | among(column, seen.running) if seen.running else given
