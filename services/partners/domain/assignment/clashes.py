@@ -1,49 +1,76 @@
 """Offers of which one IKM gets one at most."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from services.partners.domain.assignment.instance import Whole
+from services.partners.domain.assignment.instance import Flags, Whole
 
 
 @dataclass(frozen=True, eq=False)
 class Clashes:
-    """``pair`` and ``rule`` say which pairs stand in which rule; of a rule's pairs one is taken at most.
+    """``groups``: sets of offers that all clash. ``table``: group × offer, True where the offer is in the group.
 
-    ``ikm`` and ``group``: the IKM of each rule, and which of ``groups`` (offers that all clash) it is about.
+    ``several``: the IKM that may get several seats; others need no rule. ``nested``: no offer is in two groups, or no
+    rule can bind. An IKM and a group are one rule, which is counted by its ``key``.
     """
+
+    groups: tuple[tuple[int, ...], ...]
+    table: Flags
+    several: Flags
+    nested: bool
+
+    def keys_of(self, ikm: Whole, offer: Whole) -> tuple[Whole, Whole]:
+        """Return the rules in which these pairs stand: the place of the pair among them, and the rule's key."""
+        group, per_offer = self._by_offer
+        counts = np.where(self.several[ikm], per_offer[offer], 0)
+        place = np.repeat(np.arange(len(ikm)), counts)
+        nth = np.arange(len(place)) - np.repeat(np.cumsum(counts) - counts, counts)
+        first = np.cumsum(per_offer) - per_offer
+        return place, ikm[place] * len(self.groups) + group[first[offer[place]] + nth]
+
+    @cached_property
+    def _by_offer(self) -> tuple[Whole, Whole]:
+        """The groups of each offer, one offer after the other, and how many each has."""
+        return np.nonzero(self.table.T)[1], self.table.sum(axis=0)
+
+    def of_key(self, key: Whole) -> tuple[Whole, Whole]:
+        """Return the IKM and the group of each rule."""
+        ikm, group = np.divmod(key, max(len(self.groups), 1))
+        return ikm, group
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """All rules that can bind: ``pair`` and ``rule`` say which pairs stand in which; ``ikm``: of each rule."""
 
     pair: Whole
     rule: Whole
     ikm: Whole
-    group: Whole
-    groups: tuple[tuple[int, ...], ...]
-    nested: bool
 
 
 def find_clashes(ikm: Whole, offer: Whole, room: Whole, offers: int, clashes: Whole) -> Clashes:
-    """Return the rules that can bind: an IKM with one free place in the year needs none."""
-    edges = {(int(min(edge)), int(max(edge))) for edge in clashes}
-    groups = _groups(edges)
-    keys, pairs = [], []
+    """Return which offers clash, and whether that leaves the plan a flow."""
+    groups = _groups({(int(min(edge)), int(max(edge))) for edge in clashes})
+    table = np.zeros((len(groups), offers), dtype=bool)
     for number, group in enumerate(groups):
-        inside = np.zeros(offers, dtype=bool)
-        inside[list(group)] = True
-        found = np.flatnonzero(inside[offer] & (room[ikm] > 1))
-        pairs.append(found)
-        keys.append(ikm[found] * len(groups) + number)
-    pair, key = np.concatenate([*pairs, np.empty(0, np.int64)]), np.concatenate([*keys, np.empty(0, np.int64)])
-    rules, rule, size = np.unique(key, return_inverse=True, return_counts=True)
+        table[number, list(group)] = True
+    crossing = bool((table.sum(axis=0) > 1).any())
+    return Clashes(groups, table, room > 1, not (crossing and any(_binds(one, ikm, offer, room) for one in table)))
+
+
+def _binds(inside: Flags, ikm: Whole, offer: Whole, room: Whole) -> bool:
+    return bool((np.bincount(ikm[inside[offer]], minlength=len(room))[room > 1] > 1).any())
+
+
+def find_rules(clashes: Clashes, ikm: Whole, offer: Whole) -> Rules:
+    """Return the rules that can bind among these pairs."""
+    pair, key = clashes.keys_of(ikm, offer)
+    keys, rule, size = np.unique(key, return_inverse=True, return_counts=True)
     binding = size > 1
-    number_of = np.cumsum(binding) - 1
     chosen = binding[rule]
-    rules = rules[binding]
-    crossing = any(set(one) & set(other) for n, one in enumerate(groups) for other in groups[:n])
-    count = max(len(groups), 1)
-    return Clashes(
-        pair[chosen], number_of[rule[chosen]], rules // count, rules % count, groups, not (crossing and len(rules))
-    )
+    return Rules(pair[chosen], (np.cumsum(binding) - 1)[rule[chosen]], clashes.of_key(keys[binding])[0])
 
 
 def _groups(edges: set[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:

@@ -13,7 +13,10 @@ FINE = 5040
 
 @dataclass(frozen=True, eq=False)
 class Duals:
-    """Prices of every condition, in parts of a point, ``scale`` of them to one."""
+    """Prices of every condition, in parts of a point, ``scale`` of them to one.
+
+    ``clash``: of an IKM and a group of offers that all clash; those that cost nothing are left out.
+    """
 
     scale: int
     ikm: Whole
@@ -21,6 +24,8 @@ class Duals:
     segment: Whole
     floor: Whole
     clash: Whole
+    clash_ikm: Whole
+    clash_group: Whole
 
     def of_places(self, problem: Problem) -> Whole:
         """Return what a seat at each place costs."""
@@ -33,14 +38,13 @@ class Duals:
         left = problem.worth * self.scale
         left -= person[problem.ikm]
         left -= self.of_places(problem)[problem.places.of_pair]
-        np.subtract.at(left, problem.clashes.pair, self.clash[problem.clashes.rule])
+        self._charge_clashes(problem, left)
         return left
 
-
-def no_prices(problem: Problem) -> Duals:
-    """Return prices of nothing."""
-    return Duals(
-        1, np.zeros(problem.people, np.int64), np.zeros(problem.offers, np.int64),
-        np.zeros(len(problem.segments), np.int64), np.zeros(len(problem.floor_least), np.int64),
-        np.zeros(len(problem.clashes.ikm), np.int64),
-    )  # fmt: skip
+    def _charge_clashes(self, problem: Problem, left: Whole) -> None:
+        first = problem.start[self.clash_ikm]
+        counts = problem.start[self.clash_ikm + 1] - first
+        rule = np.repeat(np.arange(len(counts)), counts)
+        pair = first[rule] + np.arange(len(rule)) - np.repeat(np.cumsum(counts) - counts, counts)
+        inside = problem.clashes.table[self.clash_group[rule], problem.offer[pair]]
+        np.subtract.at(left, pair[inside], self.clash[rule[inside]])

@@ -63,21 +63,20 @@ class _Seats:
         self._taken: set[int] = set()
         self.points = 0
         self._had: dict[int, int] = {}
-        self._clashing: set[int] = set()
+        self._clashing: set[tuple[int, int]] = set()
         self._in_segment = [0] * len(problem.segments)
         self._keeping: dict[int, list[int]] = {}
         for number, segment in enumerate(problem.segments):
             if segment.kind is not Kind.AT_MOST:
                 self._keeping.setdefault(segment.offer, []).append(number)
-        self._rules: dict[int, list[int]] = {}
-        for pair, rule in zip(problem.clashes.pair.tolist(), problem.clashes.rule.tolist(), strict=True):
-            self._rules.setdefault(pair, []).append(rule)
+        self._groups = [np.flatnonzero(groups).tolist() for groups in problem.clashes.table.T]
 
     def offer_to(self, pair: int) -> None:
         problem = self.problem
         ikm, offer, place = int(problem.ikm[pair]), int(problem.offer[pair]), int(problem.places.of_pair[pair])
         worth = int(problem.worth[pair]) - problem.step * self._had.get(ikm, 0)
-        pinned, rules, inside = bool(problem.pinned[pair]), self._rules.get(pair, []), problem.places.segments[place]
+        pinned, inside = bool(problem.pinned[pair]), problem.places.segments[place]
+        rules = [(ikm, group) for group in self._groups[offer]]
         if pair in self._taken or self.left[offer] <= 0 or self.room[ikm] <= 0 or (worth < 0 and not pinned):
             return
         if self._clashing.intersection(rules) or not self._may_enter(offer, inside):

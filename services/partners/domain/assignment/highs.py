@@ -76,10 +76,11 @@ class Highs:
             self._model.startCallback(moment)
         self.rows = self.columns = 0
 
-    def add_rows(self, lower: Reals, upper: Reals) -> Whole:
-        """Add rows without entries; return their numbers."""
-        nothing = np.empty(0, np.int32)
-        self._model.addRows(len(lower), lower, upper, 0, np.zeros(len(lower), np.int32), nothing, np.empty(0))
+    def add_rows(self, lower: Reals, upper: Reals, start: Whole | None = None, column: Whole | None = None) -> Whole:
+        """Add rows, of the columns from each one's ``start`` on or without any; return their numbers."""
+        index = np.empty(0, np.int32) if column is None else column.astype(np.int32)
+        begins = np.zeros(len(lower), np.int32) if start is None else start.astype(np.int32)
+        self._model.addRows(len(lower), lower, upper, len(index), begins, index, np.ones(len(index)))
         self.rows += len(lower)
         return np.arange(self.rows - len(lower), self.rows)
 

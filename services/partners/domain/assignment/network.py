@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from services.partners.domain.assignment.clashes import Rules, find_rules
 from services.partners.domain.assignment.instance import Flags, Kind, Whole
 from services.partners.domain.assignment.paths import Arcs
 from services.partners.domain.assignment.problem import Problem
@@ -34,10 +35,10 @@ def build(problem: Problem, taken: Whole) -> Network:
     tree, floors = grow(problem, taken), len(problem.floor_least)
     first = 1 + floors
     seats = np.bincount(problem.ikm[taken], minlength=problem.people)
-    seated = np.flatnonzero(seats)
+    seated, rules = np.flatnonzero(seats), find_rules(problem.clashes, problem.ikm, problem.offer)
     node = np.full(problem.people, -1, dtype=np.int64)
     node[seated] = first + problem.offers + len(problem.segments) + np.arange(len(seated))
-    rule_node = first + problem.offers + len(problem.segments) + len(seated) + np.arange(len(problem.clashes.ikm))
+    rule_node = first + problem.offers + len(problem.segments) + len(seated) + np.arange(len(rules.ikm))
     home = np.where(problem.floor_of >= 0, problem.floor_of + 1, ROOT)
     place = first + tree.entry
     given = np.bincount(problem.floor_of[problem.ikm[taken]] + 1, minlength=first)[1:]
@@ -45,7 +46,7 @@ def build(problem: Problem, taken: Whole) -> Network:
     parts = [
         _areas(floors, to_spare), _offers(problem, tree, first), _segments(problem, tree, first),
         _seats_of_ikm(problem, seats, seated, node, home), _newcomers(problem, seats, home, place),
-        *_pairs(problem, taken, seats, node, rule_node, place),
+        *_pairs(problem, rules, taken, seats, node, rule_node, place),
     ]  # fmt: skip
     tail, head, cost, ikm = (np.concatenate(column) for column in zip(*parts, strict=True))
     nodes = int(first + problem.offers + len(problem.segments) + len(seated) + len(rule_node))
@@ -117,21 +118,22 @@ def _newcomers(problem: Problem, seats: Whole, home: Whole, place: Whole) -> Par
     return home[ikm], place[problem.places.of_pair[best]], -problem.worth[best], ikm
 
 
-def _pairs(problem: Problem, taken: Whole, seats: Whole, node: Whole, rule_node: Whole, place: Whole) -> list[Part]:
+def _pairs(problem: Problem, rules: Rules, taken: Whole, seats: Whole, node: Whole, rule_node: Whole,
+           place: Whole) -> list[Part]:  # fmt: skip
     """An IKM with seats may enter where it is not, and leave where it is unless staff pinned it there."""
     here = np.zeros(len(problem.ikm), dtype=bool)
     here[taken] = True
     pairs = np.flatnonzero(seats[problem.ikm] > 0)
     source = node[problem.ikm]
     used = np.zeros(len(rule_node), dtype=bool)
-    used[problem.clashes.rule[here[problem.clashes.pair]]] = True
-    source[problem.clashes.pair] = rule_node[problem.clashes.rule]
-    rules = np.flatnonzero(node[problem.clashes.ikm] >= 0)
-    free, busy = rules[~used[rules]], rules[used[rules]]
+    used[rules.rule[here[rules.pair]]] = True
+    source[rules.pair] = rule_node[rules.rule]
+    seated = node[rules.ikm] >= 0
+    free, busy = np.flatnonzero(seated & ~used), np.flatnonzero(seated & used)
     enter, leave = pairs[~here[pairs]], pairs[here[pairs] & ~problem.pinned[pairs]]
     return [
         (source[enter], place[problem.places.of_pair[enter]], -problem.worth[enter], problem.ikm[enter]),
         (place[problem.places.of_pair[leave]], source[leave], problem.worth[leave], problem.ikm[leave]),
-        _free(node[problem.clashes.ikm[free]], rule_node[free]),
-        _free(rule_node[busy], node[problem.clashes.ikm[busy]]),
+        _free(node[rules.ikm[free]], rule_node[free]),
+        _free(rule_node[busy], node[rules.ikm[busy]]),
     ]

@@ -7,7 +7,6 @@ import numpy as np
 from services.partners.domain.assignment.duals import FINE, Duals
 from services.partners.domain.assignment.highs import NOT_LIMITED, Answer, Columns, Highs, Reals
 from services.partners.domain.assignment.instance import Kind, Whole
-from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.problem import Problem
 
 ELASTIC, KEPT, LEVEL, PAIR = range(4)
@@ -33,7 +32,7 @@ class Programme:
         self.kind, self.about, self.level = (np.empty(0, np.int64) for _ in range(3))
         self.column_of = np.full(len(problem.ikm), -1, dtype=np.int64)
         self._row_of_ikm = np.full(problem.people, -1, dtype=np.int64)
-        self._row_of_clash = np.full(len(problem.clashes.ikm), -1, dtype=np.int64)
+        self._rule_key, self._rule_row, self._loose_key, self._loose_column = (np.empty(0, np.int64) for _ in range(4))
         self._lower, self._upper = np.empty(0), np.empty(0)
         self._add_fixed_rows()
         self._add_kept()
@@ -46,8 +45,11 @@ class Programme:
             return
         self._meet(np.unique(self.problem.ikm[pairs]))
         pinned = self.problem.pinned[pairs].astype(float)
-        entries = self._entries(pairs)
+        place, key = self.problem.clashes.keys_of(self.problem.ikm[pairs], self.problem.offer[pairs])
+        row = self._rows_of_rules(key)
+        entries = self._entries(pairs, place[row >= 0], row[row >= 0])
         self.column_of[pairs] = self._add(PAIR, pairs, self.problem.worth[pairs], pinned, np.ones(len(pairs)), entries)
+        self._add_rules(key[row < 0], self.column_of[pairs[place[row < 0]]])
 
     def solve(self) -> Answer:
         """Solve with broken seats allowed."""
@@ -70,10 +72,11 @@ class Programme:
         price[(price < 0) & np.isinf(self._lower)] = 0
         offers, segments = self.problem.offers, len(self.problem.segments)
         ends = np.cumsum([offers, segments, len(self.problem.floor_least)])
-        padded = np.append(price, 0)
+        padded, clash = np.append(price, 0), price[self._rule_row]
+        costs = clash != 0
         return Duals(
             scale, padded[self._row_of_ikm], price[: ends[0]], price[ends[0] : ends[1]], price[ends[1] : ends[2]],
-            padded[self._row_of_clash],
+            clash[costs], *self.problem.clashes.of_key(self._rule_key[costs]),
         )  # fmt: skip
 
     def fix_face(self, answer: Answer) -> None:
@@ -102,9 +105,9 @@ class Programme:
         self.highs.set_rows(rows, at[rows], at[rows])
         self._lower[rows] = self._upper[rows] = at[rows]
 
-    def _add_rows(self, lower: Reals, upper: Reals) -> Whole:
+    def _add_rows(self, lower: Reals, upper: Reals, start: Whole | None = None, column: Whole | None = None) -> Whole:
         self._lower, self._upper = np.append(self._lower, lower), np.append(self._upper, upper)
-        return self.highs.add_rows(lower, upper)
+        return self.highs.add_rows(lower, upper, start, column)
 
     def _add_fixed_rows(self) -> None:
         free = self.problem.free.astype(float)
@@ -136,15 +139,36 @@ class Programme:
         self._add(ELASTIC, rows, penalty, np.zeros(count), unlimited, entries)
 
     def _meet(self, ikm: Whole) -> None:
-        """Add rows, clashes and seats in order of IKM that take part for the first time."""
+        """Add rows and seats in order of IKM that take part for the first time."""
         ikm = ikm[self._row_of_ikm[ikm] < 0]
         room = self.problem.room[ikm].astype(float)
         several = room > 1
         lower, upper = np.where(several, 0.0, -NOT_LIMITED), np.where(several, 0.0, room)
         self._row_of_ikm[ikm] = self._add_rows(lower, upper)
-        rules = np.flatnonzero(is_among(self.problem.clashes.ikm, ikm))
-        self._row_of_clash[rules] = self._add_rows(np.full(len(rules), -NOT_LIMITED), np.ones(len(rules)))
         self._add_levels(ikm[several])
+
+    def _rows_of_rules(self, key: Whole) -> Whole:
+        """Return the row of each rule of a clash, -1 for one that has none yet."""
+        if not len(self._rule_key):
+            return np.full(len(key), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self._rule_key, key), len(self._rule_key) - 1)
+        return np.where(self._rule_key[at] == key, self._rule_row[at], -1)
+
+    def _add_rules(self, key: Whole, column: Whole) -> None:
+        """Add a row for each rule in which two pairs stand by now: before, it cannot bind."""
+        key, column = np.append(self._loose_key, key), np.append(self._loose_column, column)
+        order = np.argsort(key, kind="stable")
+        key, column = key[order], column[order]
+        keys, size = np.unique(key, return_counts=True)
+        binds = np.repeat(size > 1, size)
+        self._loose_key, self._loose_column = key[~binds], column[~binds]
+        keys, size = keys[size > 1], size[size > 1]
+        rows = self._add_rows(
+            np.full(len(keys), -NOT_LIMITED), np.ones(len(keys)), np.cumsum(size) - size, column[binds]
+        )
+        keys, rows = np.append(self._rule_key, keys), np.append(self._rule_row, rows)
+        order = np.argsort(keys)
+        self._rule_key, self._rule_row = keys[order], rows[order]
 
     def _add_levels(self, ikm: Whole) -> None:
         room = self.problem.room[ikm]
@@ -155,9 +179,10 @@ class Programme:
         profit = -(level * self.problem.step).astype(float)
         self._add(LEVEL, about, profit, np.zeros(count), np.ones(count), entries, level)
 
-    def _entries(self, pairs: Whole) -> tuple[Whole, Whole, Reals]:
+    def _entries(self, pairs: Whole, in_rule: Whole, rule: Whole) -> tuple[Whole, Whole, Reals]:
         problem, count = self.problem, np.arange(len(pairs))
-        columns, rows = [count, count], [problem.offer[pairs], self._row_of_ikm[problem.ikm[pairs]]]
+        columns = [count, count, in_rule]
+        rows = [problem.offer[pairs], self._row_of_ikm[problem.ikm[pairs]], rule]
         floor = problem.floor_of[problem.ikm[pairs]]
         columns.append(count[floor >= 0])
         rows.append(problem.offers + len(problem.segments) + floor[floor >= 0])
@@ -167,12 +192,6 @@ class Programme:
             for segment in problem.places.segments[number]:
                 columns.append(here)
                 rows.append(np.full(len(here), problem.offers + segment))
-        position = np.full(len(problem.ikm), -1) if len(problem.clashes.pair) else np.empty(0, np.int64)
-        if len(position):
-            position[pairs] = count
-            chosen = position[problem.clashes.pair] >= 0
-            columns.append(position[problem.clashes.pair[chosen]])
-            rows.append(self._row_of_clash[problem.clashes.rule[chosen]])
         column, row = np.concatenate(columns), np.concatenate(rows)
         return column, row, np.ones(len(column))
 

@@ -97,7 +97,7 @@ def _proof(given: Instance, problem: Problem, optimum: Optimum) -> Proof:
     return Proof(
         duals.scale, _put(duals.ikm, problem.ikm_was), _put(duals.offer, problem.offer_was),
         _put(duals.segment, problem.segment_was), problem.floor_code, duals.floor, duals.clash,
-        problem.ikm_was[clashes.ikm], clashes.group, groups,
+        problem.ikm_was[duals.clash_ikm], duals.clash_group, groups,
     )  # fmt: skip
 
 
