@@ -108,6 +108,10 @@ class Highs:
         """Say between which bounds these rows may be from now on."""
         self._model.changeRowsBounds(len(row), row.astype(np.int32), lower, upper)
 
+    def begin_anew(self) -> None:
+        """Forget where the run before stopped; what is held by then is taken out before the next begins."""
+        self._model.clearSolver()
+
     def solve(self) -> Answer:
         """Solve with broken seats allowed."""
         self._run()
