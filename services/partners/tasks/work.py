@@ -4,11 +4,8 @@ from dataclasses import asdict
 
 from services.partners.actions.plans import DRAW, store
 from services.partners.actions.policies import PREVIEW
-from services.partners.domain.assignment.optimum import INTEGER
-from services.partners.domain.assignment.plan import Plan
 from services.partners.domain.assignment.refusals import Contradiction
 from services.partners.domain.assignment.solve import solve
-from services.partners.domain.assignment.verification import Verdict, verify
 from services.partners.models.policy import latest
 from services.partners.queries.contradiction import cannot_hold
 from services.partners.queries.placement import facts
@@ -22,7 +19,6 @@ from shared.work.lane import Lane
 NOT_LOOKED = msg("Looking was stopped. Nothing was saved.")
 NOT_DRAWN = msg("The plan was stopped. The one before still stands.")
 SOLVING = msg("{offers} open offers, {pairs} pairs of IKM and offer that fit: looking for the best plan")
-UNPROVEN = "the plan breaks a condition, or its proof does not hold: {}"
 
 work = Lane("partners")
 
@@ -49,13 +45,5 @@ def draw_plan(hand: Hand) -> None:
     except Contradiction as refusal:
         with hand.database.reading() as session:
             raise RuleBroken(cannot_hold(session, found.placement, refusal.conditions)) from refusal
-    _require_proof(verify(given, plan), plan)
     with hand.last_step() as session:
         store(session, found, plan)
-
-
-def _require_proof(seen: Verdict, plan: Plan) -> None:
-    """Raise where an own look at the plan does not find what the solver says; then it is no plan to show."""
-    proven = plan.gap == 0 and plan.way != INTEGER
-    if seen.broken or seen.points != plan.points or (proven and not seen.optimal):
-        raise RuntimeError(UNPROVEN.format(seen))
