@@ -5,7 +5,7 @@ from marshmallow import Schema, fields, validate
 from services.partners.models.plan_wish import EXCLUDE, PIN
 from services.partners.schemas.nomination import MOST_SELECTED
 from shared.vocabulary import KECAMATAN
-from shared.web.paging import page_of
+from shared.web.paging import PageQuerySchema, page_of
 from shared.web.text import Line, Paragraph
 
 
@@ -102,6 +102,12 @@ class OfferInPlanSchema(Schema):
     one_more = fields.Integer(attribute="row.one_more")
     newcomer = fields.UUID(attribute="row.newcomer", allow_none=True)
     seats = fields.List(fields.Nested(ProposedSeatSchema))
+
+
+class MissQuerySchema(PageQuerySchema):
+    """``offer_id``: only those who lack least there."""
+
+    offer_id = fields.UUID(load_default=None)
 
 
 class MissSchema(Schema):

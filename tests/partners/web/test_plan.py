@@ -183,8 +183,22 @@ def test_where_seats_are_missing_it_says_whom_to_ask_and_who_would_be_served(
     assert "Bimtek foto produk" in page
     assert re.search(r"tambah \d+ poin", page)
     assert "Universitas" in page
+    assert "hingga 1 tempat" in page
     assert "Keripik Kalah" in page
     assert "Keripik Menang" not in page
+
+
+def test_all_whom_more_seats_of_an_offer_would_serve_are_listed(staff: FlaskClient, site: Database) -> None:
+    with site.transaction() as session:
+        factories.keep_ikm(session, 8)
+        factories.opened(session, title="Bimtek foto produk", quota=1)
+        factories.opened(session, title="Pameran", quota=9, eligibility={"kecamatan": ["64.08.04"]})
+    draw(staff, site)
+    [link] = set(re.findall(r'href="(/rencana/tanpa-kursi\?penawaran=[^"]+)"', staff.get(SHORT).text))
+    page = staff.get(link).text
+    assert "Hanya yang kekurangannya paling kecil di “Bimtek foto produk”" in page
+    assert page.count('scope="row"') == 7
+    assert "404" not in staff.get(f"{MISSES}?penawaran=bukan-id").status
 
 
 def test_where_every_ikm_has_a_seat_no_seat_is_missing(staff: FlaskClient, site: Database) -> None:

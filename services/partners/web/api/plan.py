@@ -24,6 +24,7 @@ from services.partners.schemas.plan import (
     FreedSchema,
     MissingSeatsPageSchema,
     MissPageSchema,
+    MissQuerySchema,
     NewsSchema,
     OfferInPlanPageSchema,
     PlanSchema,
@@ -139,16 +140,15 @@ class OffersInPlan(MethodView):
 @api.route("/without-seat")
 class WithoutSeat(MethodView):
     @allow(Right.SUGGESTIONS_READ)
-    @api.arguments(PageQuerySchema, location="query")
+    @api.arguments(MissQuerySchema, location="query")
     @api.response(200, MissPageSchema)
-    def get(self, query: dict[str, int]) -> dict[str, Any]:
-        """List those who fit and get no seat, each with the points it lacked"""
-        number, size = query["page"], query["page_size"]
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """List those who fit and get no seat, each with the points it lacked; or those who lack least at an offer"""
+        number, size, at = query["page"], query["page_size"], query["offer_id"]
         with reading() as session:
             plan = _standing(session)
-            return one_page(
-                misses_of(session, plan, size, offset(number, size)), count_misses(session, plan), number, size
-            )
+            rows, total = misses_of(session, plan, size, offset(number, size), at), count_misses(session, plan, at)
+        return one_page(rows, total, number, size)
 
 
 @api.route("/missing-seats")
