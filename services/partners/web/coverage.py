@@ -7,6 +7,7 @@ from flask import render_template, url_for
 from sqlalchemy.orm import Session
 
 from services.partners.models.offer import Offer
+from services.partners.queries.candidates import candidates
 from services.partners.queries.coverage import coverage_of
 from services.partners.queries.ranking import ranking
 from services.partners.web.selection import Selection
@@ -28,12 +29,14 @@ def question(
     plan_id: UUID | None = None,
 ) -> str:
     """Return the page that asks whether a selection shall be confirmed, with what it would mean."""
+    ranked = ranking(session, offer)
     return render_template(
         "partners/matches/confirm.html",
         offer=offer,
         selection=selection,
         refusal=refusal,
         plan_id=plan_id,
-        coverage=coverage_of(session, offer, ranking(session, offer), [item.ikm_id for item in selection.seated]),
+        known={one.ikm_id: one for one in candidates(session, offer, ranked, selection.chosen)},
+        coverage=coverage_of(session, offer, ranked, [item.ikm_id for item in selection.seated]),
         map_links=map_links(offer.id),
     )

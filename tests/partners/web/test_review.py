@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from services.partners.actions import invitations
+from services.partners.actions.plan_wishes import wish
 from services.partners.models import IkmProfile, Invitation, Nomination, Offer
 from shared.clock import today
 from shared.database import Database
@@ -283,6 +284,19 @@ def test_what_stands_against_somebody_is_seen_before_the_tick(staff: FlaskClient
     assert "Sudah punya tempat di “Magang”, mulai" in said["Punya Kursi"]
     assert "Masuk daftar tunggu “Magang”." in said["Menunggu"]
     assert "Magang" not in said["IKM 0"]
+
+
+def test_what_stands_against_the_best_is_said_before_they_are_confirmed_unseen(
+    staff: FlaskClient, offer: Offer, site: Database
+) -> None:
+    with site.transaction() as session:
+        first = factories.suggestions(session, offer)[0].ikm_id
+        other = factories.opened(session, title="Magang", starts_on=today() + timedelta(days=200))
+        invitations.confirm_selection(session, other.id, [first])
+        wish(session, offer.id, [first], "exclude", "Sudah cukup")
+    page = staff.post(f"/penawaran/{offer.id}/kecocokan/periksa", data={"best": "1", "count": "3"}).text
+    assert "Sudah punya tempat di “Magang”" in page
+    assert "Sudah cukup" in page
 
 
 def test_beside_the_list_stands_whom_the_seats_reach(staff: FlaskClient, offer: Offer, site: Database) -> None:
