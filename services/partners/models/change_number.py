@@ -86,4 +86,4 @@ def written_since(session: Session, column: Any, seen: Horizon) -> ColumnElement
         return since
     # A database put back from a copy holds numbers that its server has yet to give: those rows are not news.
     given = since & or_(column < _NextUnseen(), column == _Own())
-    return given | among(column, seen.running) if seen.running else given
+    return given | among(column, seen.running)
