@@ -24,7 +24,7 @@ BY_PHONE = ContactPoint(name="Pak Udin", phone="+6281200000001")
 Read = Callable[[Session, UUID, UUID], object]
 
 READS: dict[str, tuple[Read, int]] = {
-    "first page": (lambda session, *_: [row.offer.institution.name for row in first_page.desk(session).offers], 18),
+    "first page": (lambda session, *_: [row.offer.institution.name for row in first_page.desk(session).offers], 19),
     "offers": (
         lambda session, *_: [
             (row.offer.institution.name, len(row.offer.sessions))

@@ -140,3 +140,15 @@ def test_those_who_wait_for_what_no_owner_can_say_are_counted_apart(database):
         beside = opened(session, starts_on=taken.starts_on, sessions=[], schedule_follows=True)
         found = to_ask(session, beside, None, 50)
         assert (found.total, found.elsewhere) == (0, 1)
+
+
+def test_however_long_the_page_the_number_of_queries_is_the_same(database, asking, counted):
+    offer, ids = asking
+    with database.transaction() as session:
+        note_call(session, offer.id, ids[4], HALAL, UNREACHED, 0)
+    sizes = []
+    for size in (1, 50):
+        with database.reading() as session, counted() as statements:
+            assert [item.profile.name for item in to_ask(session, offer, None, size).page]
+        sizes.append(len(statements))
+    assert sizes[0] == sizes[1]
