@@ -62,4 +62,6 @@ def _improve(looking: Crew, core: Whole, tell: Tell) -> Plan:
         tell(f"{country.people:,} IKM: {points:,} points among {len(core):,} pairs, {bound - points:,} below the bound")
         if bound == points:
             return Plan(pairs.among(seated), prices, points, bound, len(core), looks)
+        if len(more) == len(core):
+            raise RuntimeError("the prices of the core do not prove its plan")
         core = more

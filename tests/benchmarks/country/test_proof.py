@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.country.crew import Crew
-from benchmarks.country.proof import verify
+from benchmarks.country.proof import above, verify
 from benchmarks.country.solve import solve
 from tests.benchmarks.country.small import draw, every_pair
 
@@ -25,6 +25,16 @@ def seats():
 def test_the_plan_found_is_optimal():
     assert judged(*seats()).optimal
     assert judged(*seats()).points == PLAN.points
+
+
+@pytest.mark.parametrize("each", [1, 2, 3])
+def test_the_bound_counts_the_best_of_all_pairs_of_each_ikm(each):
+    country, price = draw(8, people=20, offers=1_000, each=each), 40
+    best = [[] for _ in range(country.people)]
+    for ikm, _, points in zip(*(side.tolist() for side in every_pair(country)), strict=True):
+        best[ikm].append(max(points - price, 0))
+    expected = sum(sum(sorted(found)[-each:]) for found in best)
+    assert above(country, range(3), np.full(1_000, price, np.int16)) == expected
 
 
 def test_a_plan_with_a_seat_less_is_below_the_bound():
