@@ -17,10 +17,10 @@ from services.partners.domain.assignment.instance import Whole
 
 FEW = 1_000_000
 """So few pairs are given to the flow all together."""
-NEAR = 3
-"""Points below its price at which a pair is still worth beginning with."""
-FIRST, KEPT = 12, 4
-"""Pairs of one IKM that may come in at first, and later: prices of a sample are not good enough to choose by."""
+FIRST, FIRST_NEAR = 12, 3
+"""Pairs of one IKM that may come in at first, and how many points below its price a pair may be."""
+LATER, LATER_NEAR = 6, 2
+"""The same for an IKM that the core lets down: what is near its price now may be wanted once prices have moved."""
 
 Tell = Callable[[str], None]
 
@@ -46,7 +46,7 @@ def solve(looking: Crew, tell: Tell = lambda _: None, few: int = FEW) -> Plan:
     if country.pairs <= few or country.people <= STEP:
         return _improve(looking, everything(country), tell)
     start = solve(looking.sample(), tell, few).prices
-    near = wishes(looking, start, FIRST, NEAR)
+    near = wishes(looking, start, FIRST, FIRST_NEAR)
     return _improve(looking, begun(near, start, country.seats), tell)
 
 
@@ -57,7 +57,8 @@ def _improve(looking: Crew, core: Whole, tell: Tell) -> Plan:
         seated = best_seats(pairs, country.seats, country.each)
         points = int(pairs.points[seated].sum())
         prices = prices_of(pairs, seated, country.seats, country.each)
-        gain, more = grown(core, wishes(looking, prices, KEPT, 0), prices, country.seats, country.each)
+        wished = wishes(looking, prices, LATER, LATER_NEAR)
+        gain, more = grown(core, wished, prices, country.seats, country.each)
         bound, looks = int(country.seats @ prices) + gain, looks + 1
         tell(f"{country.people:,} IKM: {points:,} points among {len(core):,} pairs, {bound - points:,} below the bound")
         if bound == points:
