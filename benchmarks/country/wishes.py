@@ -28,7 +28,7 @@ class Wishes:
 def wishes(looking: Crew, prices: Small, keep: int, slack: int) -> Iterator[Wishes]:
     """Yield of each IKM the ``keep`` best pairs that are worth at least their price less ``slack``, some IKM at a time.
 
-    ``keep``: at least the seats an IKM gets at most. At a slack of 0 what is worth just its price is left out.
+    ``keep``: at least the seats an IKM gets at most.
     """
     return looking.over_all(_look, prices, keep, slack)
 
@@ -52,7 +52,7 @@ def _look(country: Country, cells: range, prices: Small, keep: int, slack: int) 
 
 def _wishes(country: Country, block: Block, prices: Small, keep: int, slack: int) -> Wishes:
     offer, points = country.points(block)
-    least = np.int16(-slack if slack else 1)
+    least = np.int16(-slack)
     worth = points - prices[offer][:, None]
     keen = np.flatnonzero(worth.max(axis=0, initial=least - 1) >= least)
     if not len(keen):
