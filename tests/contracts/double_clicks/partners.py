@@ -20,6 +20,7 @@ from services.partners.actions import (
     sign_ins,
 )
 from services.partners.actions.calls import mark_line_told, mark_told, note_doubt
+from services.partners.actions.plan_floors import set_floors
 from services.partners.actions.plans import DRAW
 from services.partners.actions.question_calls import note_call
 from services.partners.domain.policy import FIRST_WEIGHTS
@@ -125,6 +126,10 @@ DIVISION = {"takes_unconfirmed": True, "segments": [{"kind": "at_most", "amount"
 
 def divided(session: Session) -> Offer:
     return divisions.divide(session, open_offer(session).id, [SegmentSchema().load(DIVISION["segments"][0])], False)
+
+
+def without_floors(session: Session) -> None:
+    set_floors(session, 0, [])
 
 
 def paused(session: Session) -> Offer:
@@ -501,10 +506,10 @@ TABLE: dict[str, Setup] = {
         divided, lambda it: Click(f"/penawaran/{it.id}/pembagian/lepas", {"segment_id": it.segments[0]["id"]})
     ),
     "POST /rencana/minimal": on(
-        lambda _: None, lambda _: Click("/rencana/minimal", {"seats": "2", "kecamatan": ["64.08.10"]})
+        without_floors, lambda _: Click("/rencana/minimal", {"seats": "2", "kecamatan": ["64.08.10"]})
     ),
     f"PUT {API}/plan/floors": on(
-        lambda _: None, lambda _: Click(f"{API}/plan/floors", json={"seats": 3}, method="PUT")
+        without_floors, lambda _: Click(f"{API}/plan/floors", json={"seats": 3}, method="PUT")
     ),
     "POST /penawaran/<uuid:offer_id>/kecocokan/periksa": on(
         suggested, lambda it: Click(f"/penawaran/{it.offer_id}/kecocokan/periksa", {"id": [str(it.ikm_id)]})
