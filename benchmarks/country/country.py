@@ -25,7 +25,7 @@ Block: TypeAlias = tuple[int, int, int]
 NEED, SEVERITY, UNSERVED, MOMENTUM = (FIRST_WEIGHTS[name] for name in ("need", "severity", "unserved", "momentum"))
 LATELY = Policy().lately_days
 OF_NEED = np.array([0, *(NEED + SEVERITY * grade // MOST_SEVERE for grade in (1, 2, 3))], dtype=np.int16)
-HIGHEST, MOST_OFFERS = 100, 1 << 14
+HIGHEST, MOST_OFFERS = sum(FIRST_WEIGHTS.values()), 1 << 14
 CLOSED = np.int16(-2_000)
 """Points of a pair that is not eligible: no sum makes it worth a seat."""
 STEP = 8
