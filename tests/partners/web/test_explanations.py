@@ -25,7 +25,7 @@ LATER = date(2025, 1, 1)
 
 @pytest.fixture
 def offer(site: Database) -> Offer:
-    """One seat: the first has all the points, the second lacks 20, the third is too far, the fourth was not asked."""
+    """One seat: the first has all the points, the second lacks 15, the third is too far, the fourth was not asked."""
     with site.transaction() as session:
         for name, values in {
             "Keripik Menang": {},
@@ -49,8 +49,8 @@ def asked(client: FlaskClient, offer: Offer, text: str) -> str:
 def test_whoever_fits_reads_its_place_and_how_many_points_it_lacks(staff: FlaskClient, offer: Offer) -> None:
     page = asked(staff, offer, "kalah")
     assert "Urutan ke-2 dari yang cocok." in page
-    assert "Tidak kebagian dari 1 tempat kosong: kurang 20 poin." in page
-    assert re.search(r"−20</span> <span>Klasternya belum", page)
+    assert "Tidak kebagian dari 1 tempat kosong: kurang 15 poin." in page
+    assert re.search(r"−15</span> <span>Klasternya belum", page)
     assert "Masih kebagian dari 1 tempat kosong." in asked(staff, offer, "menang")
 
 
@@ -96,7 +96,7 @@ def test_what_somebody_decided_stands_before_what_the_machine_thinks(
 def test_with_a_plan_it_says_what_was_missing_there(staff: FlaskClient, offer: Offer, site: Database) -> None:
     with site.transaction() as session:
         drawn(session)
-    assert re.search(r"Kurangnya dalam rencana:\s+20 poin", asked(staff, offer, "kalah"))
+    assert re.search(r"Kurangnya dalam rencana:\s+15 poin", asked(staff, offer, "kalah"))
     assert "dapat tempat di rencana" in asked(staff, offer, "menang")
 
 
@@ -117,9 +117,9 @@ def test_two_are_compared_point_by_point_in_whatever_order_they_are_named(
     known = numbers(site)
     two = [known["Keripik Kalah"], known["Keripik Menang"]]
     for page in (compared(staff, offer, *two), compared(staff, offer, *reversed(two))):
-        assert "Keripik Menang unggul 20 poin." in page
+        assert "Keripik Menang unggul 15 poin." in page
         assert re.search(
-            r"Klaster prioritas</th>.*?<strong>20</strong>.*?<strong>0</strong>.*?>\+20</td>", page, re.DOTALL
+            r"Klaster prioritas</th>.*?<strong>15</strong>.*?<strong>0</strong>.*?>\+15</td>", page, re.DOTALL
         )
 
 
@@ -172,7 +172,7 @@ def test_a_program_reads_the_same(staff: FlaskClient, offer: Offer, site: Databa
         drawn(session)
         wish(session, offer.id, [known["Keripik Kalah"]], "pin", "Sudah dijanjikan")
     said = read(staff, offer, f"candidates/{known['Keripik Kalah']}").json
-    assert (said["place"], said["lacks"], said["free"], said["missing"], said["proposed"]) == (2, 20, 1, 20, False)
+    assert (said["place"], said["lacks"], said["free"], said["missing"], said["proposed"]) == (2, 15, 1, 15, False)
     assert (said["wish"], "decided" in said) == ({"kind": "pin", "reason": "Sudah dijanjikan"}, False)
     seats = read(staff, offer, "coverage").json["kecamatan"]
     assert [part for part in seats if part["part"] == "64.08.10"] == [{"part": "64.08.10", "seats": 0, "of": 2}]
