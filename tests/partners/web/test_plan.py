@@ -248,7 +248,7 @@ def test_seats_of_each_kecamatan_are_asked_for_on_the_page_which_says_what_they_
     draw(staff, site)
     page = staff.get(PAGE).text
     assert "Keripik Jauh" in page
-    assert "Dalam rencana ini harganya 10 poin." in page
+    assert "Dalam rencana ini harganya 5 poin." in page
     assert "Paling sedikit 1, kalau ada yang cocok: Kaliorang." in page
     refused = staff.post(floors, data={"seats": "-1", "kecamatan": ["64.08.99"]})
     assert (refused.status_code, "Harus antara 0 dan 100." in refused.text) == (422, True)
