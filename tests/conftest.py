@@ -14,6 +14,8 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import Phase
+from hypothesis import settings as searching
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
@@ -32,6 +34,11 @@ from tests.postgres import running_postgres
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SIGNING_KEY = "test-only-" + "s" * 40
 MakeDatabase = Callable[[str], Database]
+# A search that has found a fault ends there: explaining it runs hundreds of further cases, beyond the time of a test.
+searching.register_profile(
+    "found", searching.get_profile(searching.get_current_profile_name()), phases=set(Phase) - {Phase.explain}
+)
+searching.load_profile("found")
 
 
 def pytest_collection_finish() -> None:

@@ -61,7 +61,8 @@ def seats_of_plan(profiles, running, held, policy, wishes):
 def open_offer(roster, taken, offer, free, policy):
     weighed = matching.weigh(roster, Offered.to(roster, taken, offer), policy)
     rows = np.flatnonzero(weighed.verdicts == eligibility.YES)
-    return OpenOffer(offer, free, rows, weighed.scores[rows].astype(np.int64), weighed.offer.last_served)
+    points, unsure = weighed.scores[rows].astype(np.int64), np.zeros(len(rows), dtype=np.bool_)
+    return OpenOffer(offer, free, rows, points, unsure, weighed.offer.last_served)
 
 
 @given(people, offers, st.integers(1, 3), st.randoms(), st.data())
