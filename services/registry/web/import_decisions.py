@@ -15,7 +15,7 @@ from services.registry.queries.doubt_groups import SERIES, count_others, doubt_g
 from services.registry.queries.import_comparison import both_sides
 from services.registry.queries.import_rows import get_row, list_waiting, next_waiting, rows_like
 from services.registry.queries.imports import get_batch
-from services.registry.schemas.import_batch import RowDecisionSchema
+from services.registry.schemas.import_rows import RowDecisionSchema
 from shared.errors import InvalidInput
 from shared.language import gettext, msg
 from shared.rights import Right

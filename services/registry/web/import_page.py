@@ -11,7 +11,7 @@ from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import list_rows
 from services.registry.queries.imports import written
 from services.registry.queries.later_lists import later_lists
-from services.registry.schemas.import_batch import AnswersSchema
+from services.registry.schemas.import_sent import AnswersSchema
 from shared.language import Message, msg
 from shared.web.forms import Form
 from shared.web.paging import SIZE, Page, offset, page_number

@@ -20,7 +20,7 @@ from services.registry.domain.wording import ORDERS
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.import_rows import count_waiting
 from services.registry.queries.imports import get_batch, list_batches
-from services.registry.schemas.import_batch import AnswersSchema, SaidRowSchema
+from services.registry.schemas.import_sent import AnswersSchema, SaidRowSchema
 from services.registry.web import import_page
 from services.registry.web.uploading import choose_sheets, folder, say_of_row, take_in, work_out
 from shared.database import new_id

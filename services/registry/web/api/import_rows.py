@@ -13,7 +13,7 @@ from services.registry.queries.doubt_groups import doubt_groups
 from services.registry.queries.import_row_views import Business, RowView
 from services.registry.queries.import_rows import get_row, list_rows, list_waiting
 from services.registry.queries.imports import get_batch
-from services.registry.schemas.import_batch import (
+from services.registry.schemas.import_rows import (
     AlikeSchema,
     DoubtGroupSchema,
     RowDecisionSchema,

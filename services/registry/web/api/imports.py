@@ -13,10 +13,9 @@ from services.registry.domain.date_order import read_columns
 from services.registry.domain.left_tables import left_tables_from
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.imports import get_batch, list_batches, written
-from services.registry.schemas.import_batch import (
+from services.registry.schemas.import_batch import BatchPageSchema, BatchSchema
+from services.registry.schemas.import_sent import (
     AnswersSchema,
-    BatchPageSchema,
-    BatchSchema,
     ConfirmSchema,
     MappingSchema,
     SaidRowSchema,
