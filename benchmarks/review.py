@@ -148,7 +148,7 @@ def invent(chance: random.Random, index: int) -> dict[str, Any]:
         "reachable": True,
         "registered_on": day,
         "payload": {
-            "kbli": None, "owner_sex": chance.choice([None, "P", "L"]),
+            "kbli": None, "desa": f"Desa {index % 141}", "owner_sex": chance.choice([None, "P", "L"]),
             "size_class": chance.choice([None, *SIZE_CLASSES]), "consent_to_share": "yes",
             "holdings": [{"kind": "NIB", "state": "yes", "expires_on": None}], "needs": needs, "trainings": past,
             "contact": {"name": owner, "language": "id"}, "workers": chance.choice([None, 1, 2, 5, 8]),
