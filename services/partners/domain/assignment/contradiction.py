@@ -20,23 +20,23 @@ LOOKS, LARGE = 100, 100_000
 """How many smaller sets are tried once a set is found of which nothing can be left out, unless there are many pairs."""
 
 
-def smallest_contradiction(given: Instance, seconds: float, look: Look) -> tuple[Condition, ...]:
+def smallest_contradiction(given: Instance, effort: int, look: Look) -> tuple[Condition, ...]:
     """Return conditions that cannot all hold, though all but any one of them can; () where all can hold.
 
     It is looked for within one offer and with one IKM's pins first, then everywhere. ``look`` is called again and
     again, and ends it by raising.
     """
     for part, conditions in _parts(given):
-        found = _contradiction(part, conditions, seconds, look)
+        found = _contradiction(part, conditions, effort, look)
         if found:
             return found
-    return _contradiction(given, list(_everywhere(given)), seconds, look)
+    return _contradiction(given, list(_everywhere(given)), effort, look)
 
 
-def _contradiction(given: Instance, conditions: list[Condition], seconds: float, look: Look) -> tuple[Condition, ...]:
+def _contradiction(given: Instance, conditions: list[Condition], effort: int, look: Look) -> tuple[Condition, ...]:
     def holds(some: list[Condition]) -> bool:
         look()
-        return _can_hold(only(given, set(some)), seconds, look)
+        return _can_hold(only(given, set(some)), effort, look)
 
     conditions = sorted(conditions)
     if holds(conditions):
@@ -124,19 +124,19 @@ def only(given: Instance, kept: set[Condition]) -> Instance:
     )  # fmt: skip
 
 
-def _can_hold(given: Instance, seconds: float, look: Look) -> bool:
+def _can_hold(given: Instance, effort: int, look: Look) -> bool:
     programme = Programme(problem := arrange(given), penalty=1, look=look)
     start_with(programme, go_down(problem))
     answer, _, _ = sift(programme, lambda *_: None)
     if not answer.feasible or programme.missing(answer):
         return False
-    return is_whole(answer) or _can_hold_whole(programme, programme.solve_whole(seconds), seconds)
+    return is_whole(answer) or _can_hold_whole(programme, programme.solve_whole(effort), effort)
 
 
-def _can_hold_whole(programme: Programme, answer: Answer, seconds: float) -> bool:
+def _can_hold_whole(programme: Programme, answer: Answer, effort: int) -> bool:
     if answer.feasible and not programme.missing(answer):
         return True
     programme.add(np.arange(len(programme.problem.ikm)))
-    answer = programme.solve_whole(seconds)
-    # Whoever runs out of time has not shown a contradiction.
+    answer = programme.solve_whole(effort)
+    # Whoever gives up has not shown a contradiction.
     return not answer.proven or (answer.feasible and not programme.missing(answer))

@@ -11,6 +11,9 @@ from services.partners.domain.assignment.instance import Whole
 
 Reals = NDArray[np.float64]
 NOT_LIMITED = float("inf")
+NO_LIMIT = 2**31 - 1
+STEPS = 300_000
+"""Steps of the simplex after which a run that starts from nothing gives up; it counts what it does, never seconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +30,10 @@ class Columns:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """``values``: one a column. ``duals``: one a row. ``reduced``: profit of a column less what its rows cost."""
+    """``values``: one a column. ``duals``: one a row. ``reduced``: profit of a column less what its rows cost.
+
+    ``proven``: nothing is better, or, where it is not ``feasible``, nothing is possible.
+    """
 
     feasible: bool
     proven: bool
@@ -40,17 +46,24 @@ class Answer:
 
 @dataclass
 class _Watch:
-    """``look`` is called again and again while HiGHS runs; what it raises ends the run and is raised after it."""
+    """``look`` is called again and again while HiGHS runs; what it raises ends the run and is raised after it.
+
+    ``left``: after so many looks a search in whole seats ends. They come at the same places of the same search, so that
+    the same facts end it with the same answer on any machine.
+    """
 
     look: Callable[[], None]
+    left: float = NOT_LIMITED
     raised: BaseException | None = None
 
 
 def _tell(_kind: Any, _message: str, _told: Any, answer: Any, watch: _Watch) -> None:
+    watch.left -= 1
     try:
         watch.look()
     except BaseException as raised:  # noqa: BLE001 - it goes on its way once HiGHS has returned
-        watch.raised, answer.user_interrupt = raised, True
+        watch.raised = raised
+    answer.user_interrupt = watch.raised is not None or watch.left < 0
 
 
 class Highs:
@@ -66,15 +79,18 @@ class Highs:
 
         self._whole = HighsVarType.kInteger
         self._model: Any = _core._Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
-            self._model.setOptionValue(option, value)
+        self._set(output_flag=False, threads=1, random_seed=0, mip_rel_gap=0.0)
         self._model.changeObjectiveSense(ObjSense.kMaximize)
         self._watch = _Watch(look)
         self._model.setCallback(_tell, self._watch)
         told = _core.cb.HighsCallbackType
-        for moment in (told.kCallbackSimplexInterrupt, told.kCallbackMipInterrupt):
+        for moment in (told.kCallbackSimplexInterrupt, told.kCallbackIpmInterrupt, told.kCallbackMipInterrupt):
             self._model.startCallback(moment)
         self.rows = self.columns = 0
+
+    def _set(self, **options: Any) -> None:
+        for option, value in options.items():
+            self._model.setOptionValue(option, value)
 
     def add_rows(self, lower: Reals, upper: Reals, start: Whole | None = None, column: Whole | None = None) -> Whole:
         """Add rows, of the columns from each one's ``start`` on or without any; return their numbers."""
@@ -108,9 +124,17 @@ class Highs:
         """Say between which bounds these rows may be from now on."""
         self._model.changeRowsBounds(len(row), row.astype(np.int32), lower, upper)
 
-    def begin_anew(self) -> None:
-        """Forget where the run before stopped; what is held by then is taken out before the next begins."""
+    def solve_anew(self, *, many_alike: bool) -> Answer:
+        """Solve with broken seats allowed, from nothing: what is held by now is taken out first.
+
+        ``many_alike``: columns of the same profit, among which an interior point gets on in few steps and the simplex
+        wanders. The answer is not ``proven`` where the end was not reached.
+        """
         self._model.clearSolver()
+        self._set(solver="ipm" if many_alike else "simplex", simplex_iteration_limit=STEPS)
+        self._run()
+        self._set(solver="choose", simplex_iteration_limit=NO_LIMIT)
+        return self._answer()
 
     def solve(self) -> Answer:
         """Solve with broken seats allowed."""
@@ -122,14 +146,15 @@ class Highs:
         if self._watch.raised:
             raise self._watch.raised
 
-    def solve_whole(self, seconds: float) -> Answer:
-        """Solve in whole seats, to proven optimality unless the time runs out before."""
+    def solve_whole(self, effort: int) -> Answer:
+        """Solve in whole seats, to proven optimality unless that needs more looks than ``effort``."""
         if not self.columns:
             return self._answer()
         kinds = np.full(self.columns, self._whole.value, np.uint8)
         self._model.changeColsIntegrality(self.columns, np.arange(self.columns, dtype=np.int32), kinds)
-        self._model.setOptionValue("time_limit", self._model.getRunTime() + seconds)
+        self._watch.left = effort
         self._run()
+        self._watch.left = NOT_LIMITED
         answer = self._answer()
         self._model.changeColsIntegrality(self.columns, np.arange(self.columns, dtype=np.int32), 0 * kinds)
         return answer
@@ -142,7 +167,7 @@ class Highs:
         status = self._model.modelStatusToString(self._model.getModelStatus())
         whole = told.mip_node_count >= 0
         return Answer(
-            told.primal_solution_status == 2, status == "Optimal", told.objective_function_value,
+            told.primal_solution_status == 2, status in ("Optimal", "Infeasible"), told.objective_function_value,
             told.mip_dual_bound if whole else told.objective_function_value,
             np.array(found.col_value), np.array(found.row_dual), np.array(found.col_dual),
         )  # fmt: skip

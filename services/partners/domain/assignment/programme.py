@@ -10,6 +10,8 @@ from services.partners.domain.assignment.instance import Kind, Whole
 from services.partners.domain.assignment.problem import Problem
 
 ELASTIC, KEPT, LEVEL, PAIR = range(4)
+MANY = 100
+"""Columns that share a profit, from which on they are many."""
 NOTHING = 1e-6
 """The solver's floats are whole numbers or small fractions; what is nearer to 0 than this is 0."""
 
@@ -33,7 +35,9 @@ class Programme:
         self.column_of = np.full(len(problem.ikm), -1, dtype=np.int64)
         self._row_of_ikm = np.full(problem.people, -1, dtype=np.int64)
         self._rule_key, self._rule_row, self._loose_key, self._loose_column = (np.empty(0, np.int64) for _ in range(4))
-        self._lower, self._upper = np.empty(0), np.empty(0)
+        # Of rows, then of columns; what a row is held at, besides what it is.
+        self._lower, self._upper, self._least, self._most = (np.empty(0) for _ in range(4))
+        self._held_lower, self._held_upper = np.empty(0), np.empty(0)
         self._add_fixed_rows()
         self._add_kept()
         self._add_elastic()
@@ -55,14 +59,21 @@ class Programme:
         """Solve with broken seats allowed."""
         return self.highs.solve()
 
-    def solve_whole(self, seconds: float) -> Answer:
-        """Solve in whole seats."""
-        return self.highs.solve_whole(seconds)
+    def solve_along(self, profit: Reals) -> Answer:
+        """Solve for another profit with broken seats allowed, among what is held."""
+        self.highs.set_profits(profit)
+        if self.problem.nested:
+            return self.highs.solve()
+        return self.highs.solve_anew(many_alike=len(np.unique(profit)) * MANY < len(profit))
 
-    def hold(self, profit: Reals, answer: Answer) -> None:
-        """From now on accept only what is as good by this profit."""
+    def solve_whole(self, effort: int) -> Answer:
+        """Solve in whole seats."""
+        return self.highs.solve_whole(effort)
+
+    def hold(self, profit: Reals, least: int) -> None:
+        """From now on accept only what brings at least so much of this profit; no more pairs come in."""
         columns = np.flatnonzero(profit)
-        self.highs.add_row(round(answer.objective), columns, profit[columns])
+        self.highs.add_row(least, columns, profit[columns])
 
     def duals(self, answer: Answer) -> Duals:
         """Return the prices of an answer; those with a sign that no bound stands for are 0."""
@@ -81,11 +92,21 @@ class Programme:
 
     def fix_face(self, answer: Answer) -> None:
         """Keep to the solutions that are as good as this one, by what its prices say must stay."""
-        held = np.flatnonzero(np.abs(answer.reduced) > NOTHING)
+        self.hold_within(0, answer)
+        self._hold_rows(np.flatnonzero(answer.duals > NOTHING), self._held_upper)
+        self._hold_rows(np.flatnonzero(answer.duals < -NOTHING), self._held_lower)
+
+    def hold_within(self, reach: float, answer: Answer) -> None:
+        """Keep to the solutions that may lack so much to this one, by what its prices say must stay."""
+        held = np.flatnonzero(np.abs(answer.reduced) > reach + NOTHING)
         values = np.rint(answer.values[held])
         self.highs.set_columns(held, values, values)
-        self._hold_rows(np.flatnonzero(answer.duals > NOTHING), self._upper)
-        self._hold_rows(np.flatnonzero(answer.duals < -NOTHING), self._lower)
+
+    def release(self) -> None:
+        """Hold nothing any more."""
+        self.highs.set_columns(np.arange(len(self.kind)), self._least, self._most)
+        self.highs.set_rows(np.arange(len(self._lower)), self._lower, self._upper)
+        self._held_lower, self._held_upper = self._lower.copy(), self._upper.copy()
 
     def forbid_missing(self) -> None:
         """From now on no condition may be missed."""
@@ -103,10 +124,11 @@ class Programme:
 
     def _hold_rows(self, rows: Whole, at: Reals) -> None:
         self.highs.set_rows(rows, at[rows], at[rows])
-        self._lower[rows] = self._upper[rows] = at[rows]
+        self._held_lower[rows] = self._held_upper[rows] = at[rows]
 
     def _add_rows(self, lower: Reals, upper: Reals, start: Whole | None = None, column: Whole | None = None) -> Whole:
         self._lower, self._upper = np.append(self._lower, lower), np.append(self._upper, upper)
+        self._held_lower, self._held_upper = np.append(self._held_lower, lower), np.append(self._held_upper, upper)
         return self.highs.add_rows(lower, upper, start, column)
 
     def _add_fixed_rows(self) -> None:
@@ -200,6 +222,7 @@ class Programme:
         column, row, value = entries
         order = np.lexsort((row, column))
         start = np.searchsorted(column[order], np.arange(len(about)))
+        self._least, self._most = np.append(self._least, lower), np.append(self._most, upper)
         self.kind = np.append(self.kind, np.full(len(about), kind))
         self.about = np.append(self.about, about)
         self.level = np.append(self.level, np.zeros(len(about), np.int64) if level is None else level)

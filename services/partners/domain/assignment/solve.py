@@ -9,53 +9,54 @@ from services.partners.domain.assignment.checks import check, widened
 from services.partners.domain.assignment.contradiction import smallest_contradiction
 from services.partners.domain.assignment.greedy import List, go_down
 from services.partners.domain.assignment.instance import Instance, Whole
-from services.partners.domain.assignment.optimum import INTEGER, Impossible, Optimum, OutOfTime, find_optimum
+from services.partners.domain.assignment.optimum import INTEGER, Optimum, find_optimum
 from services.partners.domain.assignment.plan import Plan, Prices, Proof
 from services.partners.domain.assignment.prices import exact, limits
 from services.partners.domain.assignment.problem import Problem, arrange
 from services.partners.domain.assignment.refusals import Contradiction, Unproven
 from services.partners.domain.assignment.sifting import Progress
 from services.partners.domain.assignment.verification import value_of, verify
+from services.partners.domain.assignment.whole_seats import Impossible, OutOfTime
 
-PATIENCE = 600.0
-"""Seconds for one search in whole seats; a plan of nested conditions needs none."""
+EFFORT = 2_000
+"""Looks of the solver after which one search in whole seats ends; a plan of nested conditions needs none."""
 
 
 def say_nothing(_step: str, _count: int) -> None:
     """Be the progress of whoever does not watch."""
 
 
-def solve(given: Instance, *, seconds: float = PATIENCE, progress: Progress = say_nothing) -> Plan:
+def solve(given: Instance, *, effort: int = EFFORT, progress: Progress = say_nothing) -> Plan:
     """Return the plan with the most points; of several the one that serves most IKM, then the one nearest to the
     proposal before, then the first in the order of precedence.
 
     ``given`` holds whole-number arrays of eligible pairs, n IKM, m offers (shapes and units: ``Instance``). The same
     facts give the same plan, in whatever order they come. ``progress`` is told the step and a count, and stops the work
     by raising. Raises BadInstance (numbers that mean nothing), Contradiction (conditions that cannot all hold; names a
-    set of which none can be left out), OutOfTime (``seconds`` passed in a search in whole seats without any plan),
-    Unproven (an own look at the finished plan finds it wrong: a fault of the program). A plan found in time but not
-    proven has a ``gap``.
+    set of which none can be left out), OutOfTime (a search in whole seats was given up after ``effort`` looks without any plan),
+    Unproven (an own look at the finished plan finds it wrong: a fault of the program). A plan
+    that is not proven has a ``gap``.
     """
     given = widened(given)
     check(given)
     problem = arrange(given)
     listed = go_down(problem)
-    optimum = _optimum(given, problem, listed, seconds, progress)
+    optimum = _optimum(given, problem, listed, effort, progress)
     progress("prices", 0)
-    plan = _finished(given, problem, listed, optimum, _cost_of_floors(given, optimum, seconds, progress))
+    plan = _finished(given, problem, listed, optimum, _cost_of_floors(given, optimum, effort, progress))
     _require_proof(given, plan)
     return plan
 
 
-def _optimum(given: Instance, problem: Problem, listed: List, seconds: float, progress: Progress) -> Optimum:
+def _optimum(given: Instance, problem: Problem, listed: List, effort: int, progress: Progress) -> Optimum:
     try:
-        return find_optimum(problem, listed, seconds, progress)
+        return find_optimum(problem, listed, effort, progress)
     except Impossible:
-        found = smallest_contradiction(given, seconds, partial(progress, "contradiction", 0))
+        found = smallest_contradiction(given, effort, partial(progress, "contradiction", 0))
     if found:
         raise Contradiction(found)
     try:
-        return find_optimum(problem, listed, seconds, progress, harder=1000)
+        return find_optimum(problem, listed, effort, progress, harder=1000)
     except Impossible:
         raise OutOfTime from None
 
@@ -67,13 +68,13 @@ def _require_proof(given: Instance, plan: Plan) -> None:
         raise Unproven(f"{plan.way}: {verdict} for {plan.points} points")
 
 
-def _cost_of_floors(given: Instance, optimum: Optimum, seconds: float, progress: Progress) -> int | None:
+def _cost_of_floors(given: Instance, optimum: Optimum, effort: int, progress: Progress) -> int | None:
     if not len(given.floors):
         return None
     if optimum.way != INTEGER and not optimum.duals.floor.any():
         return 0
     problem = arrange(replace(given, floors=given.floors[:0]))
-    return find_optimum(problem, go_down(problem), seconds, progress).points - optimum.points
+    return find_optimum(problem, go_down(problem), effort, progress).points - optimum.points
 
 
 def _finished(given: Instance, problem: Problem, listed: List, optimum: Optimum, floors_cost: int | None) -> Plan:
