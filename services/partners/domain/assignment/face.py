@@ -35,6 +35,7 @@ def go_along(programme: Programme, answer: Answer, as_good: Whole, effort: int, 
         if is_whole(found):
             pairs = programme.taken(found)
         elif number == len(goals.IN_ORDER):
+            programme.fix_face(found)
             return _mended(programme, effort, pairs)
         programme.fix_face(found)
     return Reached(pairs, settled=True) if pairs is not None else None
