@@ -306,3 +306,17 @@ def test_nothing_is_lost_and_nobody_was_called_as_the_calls_with_a_question_get_
     with database.reading() as session:
         assert len(session.scalars(select(Nomination)).all()) == 2
         assert not session.scalars(select(QuestionCall)).all()
+
+
+def test_a_plan_of_before_reached_every_goal_where_its_points_were_proven(database: Database) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, 3)
+        factories.opened(session)
+        plan_id = drawn(session).id
+    for gap, settled in ((0, True), (1, False)):
+        with database.transaction() as session:
+            plan = session.get_one(Plan, plan_id)
+            plan.bound = plan.points + gap
+        upgraded_from_before("partners", "partners_0029", database)
+        with database.reading() as session:
+            assert session.get_one(Plan, plan_id).settled is settled

@@ -14,7 +14,8 @@ class Plan(Base):
     """``points``: the sum over all seats; ``bound``: no plan has more. ``way``, ``exact``: how it was found, and
     whether the prices are exact or limits. ``greedy``: what a list gone down from the best would bring.
     ``kept``: seats that the proposal before had too. ``eligible``: pairs of IKM and offer that fit. ``floors_cost``:
-    points that the floors of kecamatan cost, None where none was asked for.
+    points that the floors of kecamatan cost, None where none was asked for. ``settled``: among plans of as many points
+    it is the best for every further goal too.
 
     ``ikm_up_to`` and ``history_up_to``: up to which change it knows the facts it stands on.
     """
@@ -38,6 +39,7 @@ class Plan(Base):
     greedy_seats: Mapped[int]
     eligible: Mapped[int]
     floors_cost: Mapped[int | None]
+    settled: Mapped[bool] = mapped_column(default=True)
 
     @property
     def gap(self) -> int:
