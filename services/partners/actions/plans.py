@@ -41,7 +41,7 @@ def store(session: Session, facts: Facts, found: Found) -> Plan:
         history_up_to=facts.history_up_to, points=found.points, bound=found.bound, way=found.way,
         exact=found.prices.exact, seats=len(found.ikm), served=_different(facts, found), kept=found.kept,
         greedy=found.greedy, greedy_seats=found.greedy_seats, eligible=len(facts.placement.instance.ikm),
-        floors_cost=found.floors_cost,
+        floors_cost=found.floors_cost, settled=found.settled,
     )  # fmt: skip
     session.add(plan)
     session.flush()

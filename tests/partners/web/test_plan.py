@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.partners.models import Invitation
+from services.partners.models import Invitation, Plan
 from services.partners.tasks.work import work
 from shared.database import Database
 from tests.partners import factories
@@ -126,7 +126,7 @@ def test_a_program_asks_for_a_plan_and_reads_it(app: Flask, site: Database, hire
     assert client.post(API, headers=bearer).status_code == 202
     work.take_next(site, app.config["SETTINGS"])
     plan = client.get(API, headers=bearer).json
-    assert (plan["gap"], plan["seats"]) == (0, 1)
+    assert (plan["gap"], plan["settled"], plan["seats"]) == (0, True, 1)
     [offer] = client.get(f"{API}/offers", headers=bearer).json["items"]
     assert [seat["name"] for seat in offer["seats"]] == ["Keripik Menang"]
     [miss] = client.get(f"{API}/without-seat", headers=bearer).json["items"]
@@ -256,3 +256,15 @@ def test_seats_of_each_kecamatan_are_asked_for_on_the_page_which_says_what_they_
     page = staff.get(PAGE).text
     assert "Belum diminta" in page
     assert "jumlah tempat minimal tiap kecamatan" in page
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_a_plan_whose_further_goals_were_given_up_says_so(staff: FlaskClient, site: Database) -> None:
+    draw(staff, site)
+    words = "Mungkin ada rencana berpoin sama"
+    assert words not in staff.get(PAGE).text
+    with site.transaction() as session:
+        session.scalars(select(Plan)).one().settled = False
+    page = staff.get(PAGE).text
+    assert words in page
+    assert "Tidak ada rencana yang lebih baik." not in page
