@@ -147,12 +147,12 @@ class Highs:
             raise self._watch.raised
 
     def solve_whole(self, effort: int) -> Answer:
-        """Solve in whole seats, to proven optimality unless that needs more looks than ``effort``."""
+        """Solve in whole seats, to proven optimality unless that needs more than ``effort``, columns times looks."""
         if not self.columns:
             return self._answer()
         kinds = np.full(self.columns, self._whole.value, np.uint8)
         self._model.changeColsIntegrality(self.columns, np.arange(self.columns, dtype=np.int32), kinds)
-        self._watch.left = effort
+        self._watch.left = effort // self.columns
         self._run()
         self._watch.left = NOT_LIMITED
         answer = self._answer()

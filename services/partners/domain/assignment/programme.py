@@ -102,6 +102,11 @@ class Programme:
         values = np.rint(answer.values[held])
         self.highs.set_columns(held, values, values)
 
+    def keep_whole_seats(self, answer: Answer) -> None:
+        """From now on leave every seat that is given and not broken where it is."""
+        kept = np.flatnonzero((self.kind == PAIR)[: len(answer.values)] & (answer.values > 1 - NOTHING))
+        self.highs.set_columns(kept, np.ones(len(kept)), np.ones(len(kept)))
+
     def release(self) -> None:
         """Hold nothing any more."""
         self.highs.set_columns(np.arange(len(self.kind)), self._least, self._most)

@@ -18,8 +18,8 @@ from services.partners.domain.assignment.sifting import Progress
 from services.partners.domain.assignment.verification import value_of, verify
 from services.partners.domain.assignment.whole_seats import Impossible, OutOfTime
 
-EFFORT = 2_000
-"""Looks of the solver after which one search in whole seats ends; a plan of nested conditions needs none."""
+EFFORT = 4_000_000
+"""Columns times looks of the solver after which one search in whole seats ends: some seconds, whatever the size."""
 
 
 def say_nothing(_step: str, _count: int) -> None:
@@ -33,9 +33,9 @@ def solve(given: Instance, *, effort: int = EFFORT, progress: Progress = say_not
     ``given`` holds whole-number arrays of eligible pairs, n IKM, m offers (shapes and units: ``Instance``). The same
     facts give the same plan, in whatever order they come. ``progress`` is told the step and a count, and stops the work
     by raising. Raises BadInstance (numbers that mean nothing), Contradiction (conditions that cannot all hold; names a
-    set of which none can be left out), OutOfTime (a search in whole seats was given up after ``effort`` looks without any plan),
-    Unproven (an own look at the finished plan finds it wrong: a fault of the program). A plan
-    that is not proven has a ``gap``.
+    set of which none can be left out), OutOfTime (no plan was found with this
+    ``effort``, columns times looks of one search in whole seats), Unproven (an own look at the finished plan finds it
+    wrong: a fault of the program). A plan that is not proven has a ``gap``.
     """
     given = widened(given)
     check(given)

@@ -16,6 +16,8 @@ NEARLY = 0.01
 """Points by which a price that is a fraction may be rounded."""
 REACHES = (3.0, 30.0)
 """Points by which a plan may fall short of broken seats at the first looks; after these it may by any number."""
+MOST_COLUMNS = 50_000
+"""Columns up to which it is looked further from the prices than plans of as many points lie."""
 
 
 class Impossible(Unsolvable):
@@ -60,41 +62,52 @@ class Search:
         return self._go_on(best, points)
 
     def _most_points(self, listed: List) -> tuple[Answer | None, int]:
-        """Look further and further from the prices, until nothing beyond can be better or a look is given up.
+        """Mend what is broken, then look further and further from the prices, until nothing beyond can be better or a
+        look is given up.
 
         A plan in which anything lies further than the reach falls short of broken seats by more than the reach.
         """
-        best, ceiling, further = None, self.broken.objective, list(REACHES)
-        most, reach = float(listed.points if listed.complete else -np.inf), 0.0
+        bound, further, reach = self.broken.objective, list(REACHES), 0.0
+        mended = self._look(REACHES[-1], mending=True)
+        best = mended if mended.feasible else None
+        most = max(listed.points if listed.complete else -np.inf, best.objective if best else -np.inf)
         while True:
             found = self._look(reach)
-            if found.feasible and (best is None or found.objective > best.objective):
+            if found.feasible and (best is None or found.objective >= best.objective):
                 best, most = found, max(most, found.objective)
             inside = found.bound if found.feasible or not found.proven else -np.inf
-            bound = min(ceiling, max(inside, self.broken.objective - reach))
-            ceiling = bound
-            if best is not None and round(best.objective) >= np.floor(bound + NOTHING):
-                return best, round(best.objective)
-            if not found.proven:
+            bound = min(bound, max(inside, self.broken.objective - reach))
+            # Of what was mended the further goals are not looked for: plans as good may lie beyond the reach.
+            if found.feasible and round(found.objective) >= np.floor(bound + NOTHING):
+                return found, round(found.objective)
+            if not found.proven or len(self.programme.kind) > MOST_COLUMNS:
                 return best, int(np.floor(bound + NOTHING))
             if reach == np.inf:
                 raise Impossible
             short = self.broken.objective - most
             reach = min(short, further.pop(0) if further else np.inf) if reach < short else np.inf
 
-    def _look(self, reach: float) -> Answer:
-        """Search among what lies so near to the prices."""
+    def _look(self, reach: float, *, mending: bool = False) -> Answer:
+        """Search among what lies so near to the prices; ``mending`` keeps the seats that are whole."""
         programme = self.programme
         programme.release()
         programme.forbid_missing()
         programme.hold_within(reach, self.broken)
-        programme.add(np.flatnonzero(self.left > -(reach + NEARLY) * self.scale))
+        if not reach:
+            programme.fix_face(self.broken)
+        if mending:
+            programme.keep_whole_seats(self.broken)
+        else:
+            programme.add(np.flatnonzero(self.left > -(reach + NEARLY) * self.scale))
         programme.highs.set_profits(goals.points(programme))
         return programme.solve_whole(self.effort)
 
     def _go_on(self, best: Answer, points: int) -> Searched:
         """Reach the further goals, each among the plans that are as good for those before."""
-        self.programme.hold(goals.points(self.programme), points)
+        if points < self.broken.objective - NOTHING:
+            self.programme.hold(goals.points(self.programme), points)
+        else:
+            self.programme.fix_face(self.broken)
         for number, goal in enumerate(goals.IN_ORDER[1:], start=2):
             self.progress("goal", number)
             profit = goal(self.programme)

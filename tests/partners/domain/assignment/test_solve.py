@@ -218,7 +218,7 @@ def hard(chance):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("effort", [0, 3, 30, 300])
+@pytest.mark.parametrize("effort", [0, 1_000, 10_000, 100_000])
 def test_where_the_search_is_given_up_the_plan_says_what_is_not_proven(effort):
     given = hard(random.Random(8))
     best = solve(given)
