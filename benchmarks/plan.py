@@ -1,7 +1,8 @@
-"""The plan from the database to the stored and explained plan, beside OR-Tools' bare min-cost flow on the same pairs.
+"""The plan from the database to the stored and explained plan, beside bare solvers on the same pairs.
 
 Ours reads all facts, weighs everybody for each offer, solves, proves, explains and stores; an IKM gets three programmes
-a year at most and none that clash. The peer only solves, and knows no clashes. Each runs in a process of its own.
+a year at most and none that clash. OR-Tools' min-cost flow, HiGHS on all pairs and a greedy list only solve, and know
+no clashes; ``without`` is our own solver on what they are given. Each runs in a process of its own, with the facts.
 ``python -m benchmarks.plan [number of IKM] [number of open offers] [--postgresql | database url]``
 """
 
@@ -13,12 +14,13 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
 from sqlalchemy import insert
 
-from benchmarks.assignment import ortools
+from benchmarks.assignment import greedy, highs, ortools
 from benchmarks.database_under_test import database_under_test
 from benchmarks.review import INSTITUTION, SECRET, fill
 from services.partners.actions.plans import store
@@ -45,7 +47,7 @@ def main() -> None:
             fill(database, ikm)
             open_offers(database, offers)
             database.dispose()
-            show(ikm, offers, run("ours", url), run("flow", url))
+            show(ikm, offers, {name: run(name, url) for name in MEASURED})
 
 
 def run(name: str, url: str) -> dict[str, Any]:
@@ -55,14 +57,16 @@ def run(name: str, url: str) -> dict[str, Any]:
     return told
 
 
-def show(ikm: int, offers: int, ours: dict[str, Any], flow: dict[str, Any]) -> None:
-    parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in ours["parts"].items())
-    total = sum(ours["parts"].values())
+def show(ikm: int, offers: int, found: dict[str, dict[str, Any]]) -> None:
+    ours = found.pop("ours")
+    parts, total = ", ".join(f"{name} {seconds:.2f}" for name, seconds in ours["parts"].items()), ours["cpu"]
     print(f"{ikm:,} IKM x {offers} open offers: {ours['pairs']:,} pairs that fit, {ours['clashes']:,} clashes")
-    print(f"  ours {total:6.2f} s CPU ({parts}), {ours['wall']:.2f} s in all, {ours['memory']:.0f} MB")
-    print(f"       {ours['points']:,} points, gap {ours['gap']}, found as {ours['way']}")
-    print(f"  flow {flow['cpu']:6.2f} s CPU for solving alone, {flow['memory']:.0f} MB: {flow['points']:,} points")
-    print(f"       without clashes; ours takes {total / flow['cpu']:.1f} times as long")
+    print(f"  ours    {total:7.2f} s CPU ({parts}), {ours['wall']:.2f} s in all, {ours['memory']:.0f} MB")
+    print(f"          {ours['points']:,} points, gap {ours['gap']}, found as {ours['way']}, settled: {ours['settled']}")
+    for name, one in found.items():
+        points = f"{one['points']:,} points without clashes ({100 * (one['points'] / ours['points'] - 1):+.2f} %)"
+        ratios = f"ours takes {total / one['cpu']:.1f} x its time, {ours['memory'] / one['memory']:.2f} x its memory"
+        print(f"  {name:7} {one['cpu']:7.2f} s CPU for solving, {one['memory']:.0f} MB: {points}; {ratios}", flush=True)
 
 
 def open_offers(database: Database, number: int) -> None:
@@ -103,8 +107,10 @@ def ours(url: str) -> dict[str, Any]:
     parts.note("storing")
     given = found.placement.instance
     return {
-        "parts": parts.seconds, "wall": time.perf_counter() - begun, "pairs": len(given.ikm), "points": plan.points,
-        "clashes": len(given.clashes), "gap": plan.gap, "way": plan.way,
+        "parts": parts.seconds, "cpu": sum(parts.seconds.values()), "wall": time.perf_counter() - begun,
+        "pairs": len(given.ikm), "points": plan.points, "clashes": len(given.clashes),
+        "gap": plan.gap, "way": plan.way,
+        "settled": plan.settled,
     }  # fmt: skip
 
 
@@ -120,12 +126,16 @@ class Parts:
         self.seconds[name], self.at = now - self.at, now
 
 
-def flow(url: str) -> dict[str, Any]:
+def peer(solver: Callable[[Instance], dict[str, Any]], url: str) -> dict[str, Any]:
+    """Measure what a solver takes for the pairs alone, from arrays to its optimum."""
     with Database(url, signing_keys=[SECRET]).reading() as session:
-        given = facts(session).placement.instance
-    given = as_a_flow_takes_it(given)
+        given = as_a_flow_takes_it(facts(session).placement.instance)
     begun = time.process_time()
-    return {**ortools(given), "cpu": time.process_time() - begun}
+    return {**solver(given), "cpu": time.process_time() - begun}
+
+
+def without(given: Instance) -> dict[str, Any]:
+    return {"points": solve(given).points}
 
 
 def as_a_flow_takes_it(given: Instance) -> Instance:
@@ -136,7 +146,10 @@ def as_a_flow_takes_it(given: Instance) -> Instance:
     )  # fmt: skip
 
 
-MEASURED: dict[str, Callable[[str], dict[str, Any]]] = {"ours": ours, "flow": flow}
+MEASURED: dict[str, Callable[[str], dict[str, Any]]] = {
+    "ours": ours, "without": partial(peer, without), "flow": partial(peer, ortools), "highs": partial(peer, highs),
+    "greedy": partial(peer, greedy),
+}  # fmt: skip
 
 
 def only(name: str, url: str) -> None:

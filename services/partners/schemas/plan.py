@@ -13,7 +13,7 @@ class PlanSchema(Schema):
     """``bound``: no plan has more points; ``gap`` 0 is proof. ``greedy``: points of a list from the best down.
 
     ``floors_cost``: points that the floors of kecamatan cost, none where none was asked for.
-    ``settled``: among plans of as many points it is the best for every further goal too; where not, looking was given up.
+    ``settled``: among plans of as many points it is the best for every further goal too.
     """
 
     id = fields.UUID()

@@ -35,8 +35,8 @@ class Optimum:
 def find_optimum(problem: Problem, listed: List, effort: int, progress: Progress, harder: int = 1) -> Optimum:
     """Return the optimum; raises Impossible, or OutOfTime where no plan at all was found.
 
-    ``effort``: columns times looks after which a search in whole seats ends. ``harder``: how many times the usual a condition's
-    missing seat costs.
+    ``effort``: columns times looks after which a search in whole seats ends. ``harder``: how many times the usual a
+    condition's missing seat costs.
     """
     programme = Programme(problem, harder * penalty(problem), partial(progress, "solving", 0))
     start_with(programme, listed)

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from services.partners.domain.assignment.greedy import go_down
-from services.partners.domain.assignment.optimum import find_optimum
+from services.partners.domain.assignment.optimum import find_optimum, penalty
 from services.partners.domain.assignment.problem import arrange
+from services.partners.domain.assignment.programme import Programme, is_whole
 from services.partners.domain.assignment.refusals import Contradiction, Unproven
+from services.partners.domain.assignment.sifting import sift, start_with
 from services.partners.domain.assignment.solve import say_nothing, solve
 from services.partners.domain.assignment.verification import Verdict, verify
 from services.partners.domain.assignment.whole_seats import Impossible
@@ -208,12 +210,12 @@ def test_a_plan_that_the_verifier_does_not_confirm_is_no_plan(monkeypatch):
         solve(problem([(0, 0, 5)], [1]))
 
 
-def hard(chance):
-    """Draw rings of clashing offers for many IKM with several seats: whole seats must be searched."""
+def hard(chance, most=99):
+    """Draw rings of clashing offers for many IKM with several seats: the best with broken seats has some."""
     people, offers = 25, 9
     clashes = [(offer, other) for offer in range(offers) for other in range(offer) if chance.random() < 0.4]
     return problem(
-        [(ikm, offer, chance.randint(1, 99)) for ikm in range(people) for offer in range(offers)],
+        [(ikm, offer, chance.randint(1, most)) for ikm in range(people) for offer in range(offers)],
         [chance.randint(3, 9) for _ in range(offers)], people=people, cap=3, clashes=table(clashes),
     )  # fmt: skip
 
@@ -225,4 +227,24 @@ def test_where_the_search_is_given_up_the_plan_says_what_is_not_proven(effort):
     assert (best.way, best.gap, best.settled) == ("integer", 0, True)
     plan = solve(given, effort=effort)
     assert plan.points <= best.points <= plan.bound
+    assert plan.settled == (plan.gap == 0)
     assert not verify(given, plan).broken
+    again = solve(shuffled(given, random.Random(9)), effort=effort)
+    assert (again.ikm.tolist(), again.offer.tolist()) == (plan.ikm.tolist(), plan.offer.tolist())
+
+
+def test_where_nothing_may_be_searched_the_plan_is_the_list_gone_down():
+    plan = solve(given := hard(random.Random(8)), effort=0)
+    assert (plan.way, plan.settled, plan.points) == ("integer", False, plan.greedy)
+    assert verify(given, plan).bound >= plan.bound > plan.points
+
+
+@pytest.mark.parametrize("seed", [4, 26, 49, 54])
+def test_broken_seats_that_are_mere_ties_are_mended_without_a_search_far_from_the_prices(seed):
+    given = hard(random.Random(seed), most=2)
+    programme = Programme(arranged := arrange(given), penalty(arranged), lambda: None)
+    start_with(programme, go_down(arranged))
+    broken, _, _ = sift(programme, say_nothing)
+    assert not is_whole(broken)
+    plan = solve(given)
+    assert (plan.way, plan.points, plan.gap, plan.settled) == ("linear", round(broken.objective), 0, True)
