@@ -52,11 +52,11 @@ class Plan:
     """``ikm`` and ``offer``: one entry per seat given, by precedence of the offer, then of the IKM.
 
     ``points``: the sum of points, further seats of an IKM counted less. ``bound``: no plan has more. ``gap``: the
-    difference; 0 is proof. ``way``: ``flow`` (nested conditions), ``linear`` (they are not, yet whole seats bring as many
-    points) or ``integer`` (searched in whole seats). ``settled``: the goals after the points were reached to the end
-    too. ``served``: different IKM. ``kept``: seats that were in the proposal before. ``greedy``: points of a list gone
-    down from the best, ``greedy_seats`` its seats, ``greedy_complete``: it keeps all conditions. ``floors_cost``: points
-    that the floors cost, None where none are asked.
+    difference; 0 is proof. ``way``: ``flow`` (nested conditions), ``linear`` (they are not, yet whole seats bring as
+    many points) or ``integer`` (searched in whole seats). ``settled``: the goals after the points were reached to the
+    end too. ``served``: different IKM. ``kept``: seats that were in the proposal before. ``greedy``: points of a list
+    gone down from the best, ``greedy_seats`` its seats, ``greedy_complete``: it keeps all conditions. ``floors_cost``:
+    points that the floors cost, None where none are asked.
     """
 
     ikm: Whole

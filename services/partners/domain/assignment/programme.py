@@ -62,8 +62,6 @@ class Programme:
     def solve_along(self, profit: Reals) -> Answer:
         """Solve for another profit with broken seats allowed, among what is held."""
         self.highs.set_profits(profit)
-        if self.problem.nested:
-            return self.highs.solve()
         return self.highs.solve_anew(many_alike=len(np.unique(profit)) * MANY < len(profit))
 
     def solve_whole(self, effort: int) -> Answer:
