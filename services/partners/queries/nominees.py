@@ -108,7 +108,6 @@ def list_nominees(
     Each comes with its newest invitation.
     """
     conditions = [belongs(of), *_conditions(wanted)]
-    total = session.scalar(_from_nominations(select(func.count())).where(*conditions)) or 0
     statement = (
         _from_nominations(select(Nomination, Invitation, Offer))
         .where(*conditions)
@@ -117,7 +116,13 @@ def list_nominees(
         .order_by(Offer.starts_on, Offer.id, Nomination.rank.asc().nulls_first(), *PRECEDENCE)
     )
     rows = session.execute(statement.limit(size).offset(offset)).unique()
-    return [NomineeRow(*row) for row in rows], total
+    return [NomineeRow(*row) for row in rows], count_nominees(session, wanted, of=of)
+
+
+def count_nominees(session: Session, wanted: NomineeFilter, *, of: UUID | None) -> int:
+    """Return how many nominees the list narrowed like this has."""
+    counted = _from_nominations(select(func.count())).where(belongs(of), *_conditions(wanted))
+    return session.scalar(counted) or 0
 
 
 def nominees_for_institution(

@@ -11,7 +11,7 @@ from services.partners.domain.excuse import LABELS
 from services.partners.domain.nomination import WAITING
 from services.partners.models.line_call import untold_of
 from services.partners.queries import ledger
-from services.partners.queries.nominees import NomineeFilter, list_nominees
+from services.partners.queries.nominees import NomineeFilter, count_nominees, list_nominees
 from services.partners.queries.offers import get_offer
 from services.partners.queries.standings import STANDINGS
 from services.partners.web.arguments import small_number_in_query, uuid_argument
@@ -103,7 +103,7 @@ def _list(offer_id: UUID | None) -> str:
     with reading() as session:
         offer = get_offer(session, offer_id, of=of) if offer_id else None
         rows, total = list_nominees(session, wanted, SIZE, offset(number, SIZE), of=of)
-        some = bool(rows or list_nominees(session, NomineeFilter(offer_id=offer_id), size=0, of=of)[1])
+        some = bool(rows or count_nominees(session, NomineeFilter(offer_id=offer_id), of=of))
         return render_template(
             "partners/nominees/list.html",
             offer=offer,
