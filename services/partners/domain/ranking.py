@@ -8,7 +8,15 @@ from uuid import UUID
 
 import numpy as np
 
-from services.partners.domain.columns import CLUSTER_CODES, EFFECT_COLUMNS, KECAMATAN_CODES, NOT_RECORDED, OTHER, Flags
+from services.partners.domain.columns import (
+    CLUSTER_CODES,
+    EFFECT_COLUMNS,
+    KECAMATAN_CODES,
+    NOT_RECORDED,
+    OTHER,
+    Flags,
+    Halves,
+)
 from services.partners.domain.matching import STATE_OF_VERDICT, VERDICT_OF_STATE, Match, Weighed
 from services.partners.domain.nomination import SUGGESTED
 from services.partners.domain.reason import NOT_ASKED
@@ -45,10 +53,16 @@ class Ranking:
         return {state: int(counts[verdict]) for verdict, state in STATE_OF_VERDICT.items() if counts[verdict]}
 
     def group(self, state: str) -> Rows:
-        """Return the rows of a group, best first."""
-        return self.best_first(self.considered & (self.weighed.verdicts == VERDICT_OF_STATE[state]))
+        """Return the rows of a group, best first; they are put in order once, however often a page asks."""
+        if state not in self._groups:
+            self._groups[state] = self.best_first(self.considered & (self.weighed.verdicts == VERDICT_OF_STATE[state]))
+        return self._groups[state]
 
     @cached_property
+    def _groups(self) -> dict[str, Rows]:
+        return {}
+
+    @property
     def fitting(self) -> Rows:
         """Those who fit, best first."""
         return self.group(SUGGESTED)
@@ -62,9 +76,11 @@ class Ranking:
         asked[self.roster.rows_of(ikm_ids)] = True
         return self.best_first(asked & self.undecided)
 
-    def among(self, rows: Rows, ikm_ids: Collection[UUID]) -> Rows:
+    def among(self, rows: Rows, ids: Halves) -> Rows:
         """Return those of these rows that are of one of these IKM, in their order."""
-        return rows[np.isin(rows, self.roster.rows_of(ikm_ids))]
+        at, wanted = self.roster.rows_at(ids), np.zeros(len(self.roster), dtype=np.bool_)
+        wanted[at[at >= 0]] = True
+        return rows[wanted[rows]]
 
     def matches(self, rows: Rows) -> list[Match]:
         return [self.weighed.match(row) for row in rows]

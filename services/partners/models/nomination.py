@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, Text, and_, cast, func, or_, select, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, Text, and_, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from services.partners.domain import nomination as rules
 from services.partners.domain.programme import Engagement
-from services.partners.models.base import Base
+from services.partners.models.base import Base, together, undashed
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.offer import Offer, engagements_of
 from services.partners.models.offer import locked as lock_offer
@@ -216,10 +216,10 @@ def waiting(session: Session, offer_id: UUID) -> Sequence[Nomination]:
 
 def holders_of_seats(session: Session) -> dict[UUID, str]:
     """Return of each offer the ids of all who have a seat in it, written one after the other in hexadecimal digits."""
-    ids = func.aggregate_strings(cast(Nomination.ikm_id, String), "")
+    ids = together(Nomination.ikm_id)
     seats = select(Nomination.offer_id, ids).where(Nomination.state.in_(rules.TAKES_A_SEAT))
     rows = session.execute(seats.group_by(Nomination.offer_id))
-    return {offer_id: written.replace("-", "") for offer_id, written in rows}
+    return {offer_id: undashed(written) for offer_id, written in rows}
 
 
 def engagements(session: Session, ikm_ids: Collection[UUID] | None = None) -> dict[UUID, list[Engagement]]:

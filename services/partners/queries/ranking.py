@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.partners.domain.columns import halves_of
 from services.partners.domain.ranking import Ranking
 from services.partners.domain.roster import Rows
 from services.partners.models import ikm_profile, suggestion
+from services.partners.models.base import together, undashed
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
@@ -52,5 +54,5 @@ def shown(session: Session, ranked: Ranking, rows: Rows) -> Sequence[Nomination]
 
 def searched(session: Session, ranked: Ranking, rows: Rows, text: str) -> Rows:
     """Return those of these rows whose name, owner, product or phone a text finds."""
-    found = session.scalars(select(IkmProfile.ikm_id).where(searching.found_in_key(text, IkmProfile.search_text)))
-    return ranked.among(rows, found.all())
+    ids = select(together(IkmProfile.ikm_id)).where(searching.found_in_key(text, IkmProfile.search_text))
+    return ranked.among(rows, halves_of(undashed(session.scalar(ids))))
