@@ -63,8 +63,7 @@ class Weighed:
 
     def best_first(self, rows: Rows) -> Rows:
         """Return these rows in order: highest score, longest unserved, registered first, smallest id."""
-        high, low = self.roster.ids[rows].T
-        keys = low, high, self.roster.registered[rows], self.offer.last_served[rows], -self.scores[rows]
+        keys = self.roster.seniority[rows], self.offer.last_served[rows], -self.scores[rows]
         return rows[np.lexsort(keys)]
 
     def precedence(self, row: int) -> tuple[int, ...]:

@@ -134,6 +134,14 @@ class Roster:
         order = np.lexsort((self.ids[:, 1], self.ids[:, 0]))
         return order, _keys(self.ids[order])
 
+    @cached_property
+    def seniority(self) -> Whole:
+        """The place of each IKM where all stand registered first, of equals the smallest id."""
+        in_order = np.lexsort((self.ids[:, 1], self.ids[:, 0], self.registered))
+        places = np.empty(len(self), dtype=np.int32)
+        places[in_order] = np.arange(len(self), dtype=np.int32)
+        return places
+
     def take(self, rows: Rows) -> "Roster":
         """Return the roster of these rows alone, in their order."""
         return replace(
