@@ -290,7 +290,7 @@ def test_what_stands_against_the_best_is_said_before_they_are_confirmed_unseen(
     staff: FlaskClient, offer: Offer, site: Database
 ) -> None:
     with site.transaction() as session:
-        first = factories.suggestions(session, offer)[0].ikm_id
+        first = next(one.ikm_id for one in factories.suggestions(session, offer) if one.state == "suggested")
         other = factories.opened(session, title="Magang", starts_on=today() + timedelta(days=200))
         invitations.confirm_selection(session, other.id, [first])
         wish(session, offer.id, [first], "exclude", "Sudah cukup")
