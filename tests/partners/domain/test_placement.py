@@ -14,11 +14,21 @@ from services.partners.domain.elsewhere import Seats
 from services.partners.domain.offered import Offered
 from services.partners.domain.placement import OpenOffer, placement
 from services.partners.domain.policy import Policy
+from services.partners.domain.programme import Meeting
 from services.partners.domain.roster import Roster
 from tests.partners.domain.examples import START, engagement, ikm, meeting, programme
 from tests.partners.domain.test_matching import lists, permits, seats, some
 
 DAYS = (0, 0, 1, 30, 306)
+
+
+def on_its_days(offer):
+    """A programme of two days that meets on the first of them."""
+    later = offer.starts_on - START
+    moved = tuple(Meeting(each.starts_at + later, each.ends_at + later) for each in offer.meetings)
+    return replace(offer, ends_on=offer.starts_on + timedelta(days=1), meetings=moved)
+
+
 HOURS = ((), (meeting(1, 3, 6),), (meeting(1, 7, 9),))
 fitting = st.builds(
     ikm,
@@ -36,7 +46,7 @@ programmes = st.builds(
     meetings=st.sampled_from(HOURS),
     clusters=st.sampled_from([frozenset(), frozenset({"PISANG"})]),
     required_certificates=st.sampled_from([(), ("PIRT",)]),
-).map(lambda offer: replace(offer, ends_on=offer.starts_on + timedelta(days=1)))
+).map(on_its_days)
 offers = st.lists(
     st.tuples(programmes, st.integers(0, 2)), min_size=1, max_size=4, unique_by=lambda offer: offer[0].offer_id
 )
