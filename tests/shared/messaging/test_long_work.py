@@ -159,7 +159,7 @@ def test_what_is_old_is_forgotten_in_slices(desk, do, later, monkeypatch):
 class Clock:
     def __init__(self, monkeypatch):
         self.seconds = 0.0
-        monkeypatch.setattr("shared.messaging.long_queue.time.monotonic", lambda: self.seconds)
+        monkeypatch.setattr("shared.messaging.long_queue.time", SimpleNamespace(monotonic=lambda: self.seconds))
 
 
 @pytest.fixture
