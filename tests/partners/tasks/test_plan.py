@@ -28,31 +28,12 @@ from shared.clock import today
 from shared.database import Database
 from shared.errors import RuleBroken
 from shared.settings import Settings
-from shared.work.asking import get_work, last_about, stop
+from shared.work.asking import last_about, stop
 from shared.work.hand import Hand
 from shared.work.table import Work
 from tests.partners import factories
 
 Names = dict[str, list[str]]
-
-
-@pytest.fixture
-def settings(make_settings: Callable[..., Settings], make_url_for: Callable[..., Callable[[str], str]]) -> Settings:
-    return make_settings("partners", make_url_for("partners"))
-
-
-@pytest.fixture
-def draw(database: Database, settings: Settings) -> Callable[[], str]:
-    """Ask for a plan and let the lane do it; return how that ended."""
-
-    def draw() -> str:
-        with database.transaction() as session:
-            work_id = ask_for_plan(session)
-        assert work.take_next(database, settings)
-        with database.reading() as session:
-            return get_work(session, work_id).state
-
-    return draw
 
 
 def later(days: int) -> dict[str, object]:

@@ -19,9 +19,8 @@ from shared.clock import today
 from shared.database import Database
 from shared.work.asking import last_about
 from tests.partners import factories
-from tests.partners.tasks.test_plan import draw, later, seats
+from tests.partners.tasks.test_plan import later, seats
 
-__all__ = ["draw"]
 KALIORANG, BENGALON = "64.08.10", "64.08.09"
 Draw = Callable[[], str]
 
@@ -177,7 +176,7 @@ def test_a_kecamatan_gets_its_seats_and_the_plan_says_what_they_cost(database: D
     with database.reading() as session:
         plan = newest(session)
         assert plan is not None
-        assert plan.floors_cost == 10
+        assert plan.floors_cost == 5
 
 
 def test_a_seat_given_in_an_open_offer_counts_for_its_kecamatan(database: Database, draw: Draw) -> None:
