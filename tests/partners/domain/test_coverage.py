@@ -11,8 +11,10 @@ from services.partners.domain.coverage import DIVISIONS, Coverage, Divided
 from tests.partners.domain.examples import ikm, training, weighed
 from tests.partners.domain.test_matching import lists, some
 
-WOMAN = ikm(ikm_id=UUID(int=1), sex="P")
-MAN = ikm(ikm_id=UUID(int=2), sex="L", kecamatan_code=None, cluster="ROTAN", trainings=(training(date(2025, 1, 1)),))
+WOMAN = ikm(ikm_id=UUID(int=1), owner_sex="P")
+MAN = ikm(
+    ikm_id=UUID(int=2), owner_sex="L", kecamatan_code=None, cluster="ROTAN", trainings=(training(date(2025, 1, 1)),)
+)
 NOT_ASKED = ikm(ikm_id=UUID(int=3), size_class=None)
 
 
