@@ -23,7 +23,7 @@ from shared.messaging.outbox import Dispatch, Outbox, Stream
 
 BATCH = 100
 QUEUE_LIMIT = 10
-"""So many messages wait on a queue at most: it is through with them in seconds, jobs of the clock among them."""
+"""So many messages of one producer wait on a queue at most: it is through with them in seconds, jobs among them."""
 CLAIM = timedelta(seconds=20)
 ALONE_FROM = 2
 """From this attempt on a fact travels alone: it may be what kills a worker."""

@@ -1,5 +1,6 @@
 """Two real workers with their couriers on a broker of their own, which a test may kill, flush, stop and start."""
 
+import json
 import os
 import signal
 import subprocess
@@ -77,6 +78,10 @@ class System:
         for service, process in list(self.workers.items()):
             if process.poll() is not None:
                 self.start(service)
+
+    def tasks_on(self, queue):
+        """Return what waits on a queue: beside facts, each worker that starts says once how far it is."""
+        return [json.loads(message)["headers"]["task"] for message in self.redis.lrange(queue, 0, -1)]
 
     def publish(self, count, name="Siti"):
         facts = [account_changed(name=name) for _ in range(count)]

@@ -123,6 +123,6 @@ def test_one_consumer_that_is_down_holds_no_other_up_and_its_queue_stays_short(s
         publish(session, *[offer_closed()] * 3000)
     expected = system.effects() | system.publish(10)
     system.wait_for(expected)
-    assert system.redis.llen("notifications") <= QUEUE_LIMIT
+    assert 0 < system.tasks_on("notifications").count("notifications.receive_events") <= QUEUE_LIMIT
     with system.producer.reading() as session:
         assert backlog(session) > 0
