@@ -7,7 +7,7 @@ import click
 from celery import Celery
 from marshmallow import ValidationError
 
-from services.partners.actions import accounts
+from services.partners.actions import account_passwords, accounts
 from services.partners.actions.forgetting import forget
 from services.partners.domain.account import OFFICE_ROLES, normal_email
 from services.partners.domain.assignment.refusals import Contradiction, Unsolvable
@@ -61,7 +61,7 @@ def reset_password(email: str) -> None:
         account = by_email(session, normal_email(email))
         if account is None:
             raise click.ClickException(f"There is no account {email}.")
-        password = accounts.reset_password(session, account.id)
+        password = account_passwords.reset_password(session, account.id)
     click.echo(f"{account.email}  {password}")
 
 

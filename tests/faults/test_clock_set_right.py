@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import select, update
 
-from services.partners.actions import account_links, accounts, guesses, sign_ins
+from services.partners.actions import account_links, account_passwords, accounts, guesses, sign_ins
 from services.partners.domain.guessing import Limit, Limits
 from services.partners.models import Account, AccountSignIn, Guess
 from services.partners.models.base import Base as Partners
@@ -159,7 +159,7 @@ class SignedIn(Life):
             self.account_id = accounts.create_account(session, id=uuid4(), **values).id
         self.early = self.begin()
         with self.database.transaction() as session:
-            accounts.reset_password(session, self.account_id)
+            account_passwords.reset_password(session, self.account_id)
 
     def begin(self):
         with self.database.transaction() as session:

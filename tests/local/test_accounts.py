@@ -5,9 +5,10 @@ from sqlalchemy import func, select
 
 from local.accounts import ADMIN_EMAIL, first_administrator
 from local.place import Place
-from services.partners.actions import accounts
+from services.partners.actions import account_passwords
 from services.partners.actions.recognition import find, recognise
 from services.partners.models import Account
+from services.partners.models.account import locked
 from tests.conftest import environment
 
 
@@ -36,9 +37,9 @@ def test_each_start_tells_the_password_until_somebody_chose_one(start, may_enter
         assert [sign_in.password for sign_in in start()] == [place.read_secrets()["admin_password"]]
         assert may_enter()
     with sqlite_database("partners").transaction() as session:
-        account = accounts.locked(session, find(session, ADMIN_EMAIL).id)
+        account = locked(session, find(session, ADMIN_EMAIL).id)
         assert account.password_is_generated
-        accounts.choose_password(session, account, "empat kata tanpa hubungan zebra")
+        account_passwords.choose_password(session, account, "empat kata tanpa hubungan zebra")
     assert start() == []
 
 

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import accounts
+from services.partners.actions import account_passwords
 from services.partners.domain.account import normal_email
 from services.partners.domain.account_link import FIRST, FORGOTTEN, INVITED, LASTS, ONE_REQUEST
 from services.partners.models import account_link as links
-from services.partners.models.account import Account, by_email
+from services.partners.models.account import Account, by_email, locked
 from services.partners.models.account_link import AccountLink
 from shared.account_links import UnknownSecret, digest_of, secret_known_by, secret_of
 from shared.audit import record
@@ -29,14 +29,14 @@ def forget_password(session: Session, email: str) -> None:
     """Let whoever signs in with this address be written a link; nothing where nobody does."""
     account = by_email(session, normal_email(email))
     if account:
-        account = accounts.locked(session, account.id)
+        account = locked(session, account.id)
     if account and account.active:
         _make(session, account, FORGOTTEN, told=True)
 
 
 def invite(session: Session, account_id: UUID) -> AccountLink:
     """Let somebody be written a link to their new account; a second click is the same link."""
-    account = accounts.locked(session, account_id)
+    account = locked(session, account_id)
     if not account.active:
         raise WrongLink(CLOSED)
     return _make(session, account, INVITED, told=True)
@@ -44,7 +44,7 @@ def invite(session: Session, account_id: UUID) -> AccountLink:
 
 def ask_for_own_password(session: Session, account: Account) -> AccountLink:
     """Return the link for whoever just signed in with a password that others have seen."""
-    return _make(session, accounts.locked(session, account.id), FIRST, told=False)
+    return _make(session, locked(session, account.id), FIRST, told=False)
 
 
 def secret(session: Session, link: AccountLink) -> str:
@@ -75,9 +75,9 @@ def use(session: Session, secret: str, password: str, office: str = "") -> Accou
 
     Raises WrongLink, and RuleBroken for a password that is easy to guess: then the link still works.
     """
-    account = accounts.locked(session, account_of(session, secret).id)
+    account = locked(session, account_of(session, secret).id)
     account_of(session, secret)  # once more: now nobody else uses it
-    return accounts.choose_password(session, account, password, office)
+    return account_passwords.choose_password(session, account, password, office)
 
 
 def forget_ended(session: Session) -> None:

@@ -1,37 +1,24 @@
-"""Accounts: made, given a new password, deactivated. Every change is announced."""
+"""Accounts: made, changed, deactivated and taken up again. Every change is announced."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import sign_ins
+from services.partners.actions.account_announcement import announce
+from services.partners.actions.account_passwords import require_current, set_password
 from services.partners.domain import account as rules
 from services.partners.domain.institution import require_partnership
 from services.partners.domain.password import readable_password, require_password
-from services.partners.models.account import Account
+from services.partners.models.account import Account, locked
 from services.partners.models.account_link import use_up
 from services.partners.models.institution import Institution
 from shared import passwords
-from shared.audit import record
 from shared.context import actor
 from shared.database import new_id
 from shared.errors import NotFound, RuleBroken
-from shared.events.partners import AccountChanged
 from shared.language import msg
-from shared.messaging.outbox import publish
-
-ALREADY_GIVEN = msg("This account was changed a moment ago, perhaps by a second click. A password that was just shown "
-                    "is still right. If you did not see it, go back and give a new one.")  # fmt: skip
-
-
-class CurrentPasswordWrong(RuleBroken):
-    """Whoever is signed in does not know the password."""
-
-    def __init__(self) -> None:
-        super().__init__(msg("The current password is not right."), field="current_password")
 
 
 def create_account(
@@ -70,7 +57,7 @@ def create_account(
     )
     session.add(account)
     session.flush()
-    _announce(session, account, "create", new={"email": address, "role": role})
+    announce(session, account, "create", new={"email": address, "role": role})
     return account
 
 
@@ -107,46 +94,6 @@ def open_office_account(session: Session, name: str, email: str, role: str) -> t
     return account, password
 
 
-def require_current(account: Account, password: str) -> None:
-    """Raise CurrentPasswordWrong where this is not the account's password."""
-    if not passwords.matches(account.password_hash, password):
-        raise CurrentPasswordWrong
-
-
-def change_password(
-    session: Session, account_id: UUID, current_password: str, new_password: str, office: str = ""
-) -> Account:
-    """Set a new password and end every session of this account, everywhere; ``office`` is its name, easily guessed.
-
-    Raises CurrentPasswordWrong before it looks at anything else.
-    """
-    account = locked(session, account_id)
-    require_current(account, current_password)
-    if current_password == new_password:
-        raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
-    return choose_password(session, account, new_password, office, "change_password")
-
-
-def choose_password(
-    session: Session, account: Account, password: str, office: str = "", action: str = "choose_password"
-) -> Account:
-    """Set the password that somebody chose for an account that the caller holds, and end its sessions."""
-    for weakness in weaknesses(session, account, password, office):
-        raise weakness
-    if account.password_is_generated and passwords.matches(account.password_hash, password):
-        raise RuleBroken(msg("The new password must differ from the current one."), field="new_password")
-    _set_password(session, account, password, action)
-    return account
-
-
-def replace_generated(session: Session, account_id: UUID, generated: str, password: str, office: str = "") -> Account:
-    """Set the first password of one's own; raises RuleBroken where there is one, or it was given anew meanwhile."""
-    account = locked(session, account_id)
-    if not account.password_is_generated or not passwords.matches(account.password_hash, generated):
-        raise RuleBroken(msg("This account has a password of its own. Change it after signing in."))
-    return choose_password(session, account, password, office)
-
-
 def change_own(session: Session, account_id: UUID, current_password: str, name: str, email: str) -> Account:
     """Let somebody have another name, or another address to sign in with; raises CurrentPasswordWrong."""
     account = locked(session, account_id)
@@ -158,29 +105,8 @@ def change_own(session: Session, account_id: UUID, current_password: str, name: 
     if new["email"] != old["email"]:
         use_up(session, account.id)
     account.name, account.email = new["name"], new["email"]
-    _announce(session, account, "change", old=old, new=new)
+    announce(session, account, "change", old=old, new=new)
     return account
-
-
-def weaknesses(session: Session, account: Account, password: str, office: str = "") -> Iterator[RuleBroken]:
-    """Yield why the account may not have this password."""
-    try:
-        require_password(password, [account.email, account.name, office, *_institution(session, account)])
-    except RuleBroken as weakness:
-        yield weakness
-
-
-def reset_password(session: Session, account_id: UUID, seen: Callable[[Account], bool] | None = None) -> str:
-    """Give the account a random password, to be told to its owner once, and end its sessions.
-
-    Raises RuleBroken where the account is not as it was ``seen``: a second click must not end the password just told.
-    """
-    account = locked(session, account_id)
-    if seen and not seen(account):
-        raise RuleBroken(ALREADY_GIVEN)
-    password = readable_password()
-    _set_password(session, account, password, "reset_password", generated=True)
-    return password
 
 
 def deactivate_account(session: Session, account_id: UUID, reason: str | None = None) -> Account:
@@ -192,7 +118,7 @@ def deactivate_account(session: Session, account_id: UUID, reason: str | None = 
         raise RuleBroken(msg("Nobody deactivates their own account."))
     account.active = False
     sign_ins.end_all(session, account)
-    _announce(session, account, "deactivate", old={"active": True}, new={"active": False}, reason=reason)
+    announce(session, account, "deactivate", old={"active": True}, new={"active": False}, reason=reason)
     return account
 
 
@@ -206,7 +132,7 @@ def reactivate_account(session: Session, account_id: UUID) -> str | None:
         return None
     password = readable_password()
     account.active = True
-    _set_password(session, account, password, "reactivate", generated=True)
+    set_password(session, account, password, "reactivate", generated=True)
     return password
 
 
@@ -220,7 +146,7 @@ def change_role(session: Session, account_id: UUID, role: str) -> Account:
     rules.require_role(role, has_institution=account.institution_id is not None)
     old, account.role = account.role, role
     sign_ins.end_all(session, account)
-    _announce(session, account, "change_role", old={"role": old}, new={"role": role})
+    announce(session, account, "change_role", old={"role": old}, new={"role": role})
     return account
 
 
@@ -229,16 +155,7 @@ def choose_language(session: Session, account_id: UUID, language: str) -> None:
     account = locked(session, account_id)
     if account.language != language:
         old, account.language = account.language, language
-        _announce(session, account, "choose_language", old={"language": old}, new={"language": language})
-
-
-def _set_password(session: Session, account: Account, password: str, action: str, *, generated: bool = False) -> None:
-    account.password_hash = passwords.hash_password(password)
-    account.password_is_generated = generated
-    with session.no_autoflush:  # what else changes is written at once with this
-        use_up(session, account.id)
-    sign_ins.end_all(session, account)
-    _announce(session, account, action)
+        announce(session, account, "choose_language", old={"language": old}, new={"language": language})
 
 
 def _known(session: Session, namespace: UUID, name: str, email: str | None = None) -> tuple[UUID, Account | None]:
@@ -250,43 +167,9 @@ def _known(session: Session, namespace: UUID, name: str, email: str | None = Non
     return account_id, existing
 
 
-def _institution(session: Session, account: Account) -> list[str]:
-    """Return the name of the account's institution, if it has one."""
-    return list(session.scalars(select(Institution.name).where(Institution.id == account.institution_id)))
-
-
-def locked(session: Session, account_id: UUID) -> Account:
-    """Return the account for change; raises NotFound."""
-    account = session.get(Account, account_id, with_for_update=True, populate_existing=True)
-    if account is None:
-        raise NotFound
-    return account
-
-
 def _require_partnership(session: Session, institution_id: UUID) -> None:
     """Hold the institution before any account, as ending it does: no account outlives its partnership."""
     institution = session.get(Institution, institution_id, with_for_update={"read": True}, populate_existing=True)
     if institution is None:
         raise NotFound
     require_partnership(institution.state)
-
-
-def _announce(session: Session, account: Account, action: str, **history: Any) -> None:
-    session.flush()
-    record(session, noun="account", noun_id=account.id, action=action, **history)
-    publish(session, snapshot(account))
-
-
-def snapshot(account: Account) -> AccountChanged:
-    """Return what others are told of an account."""
-    return AccountChanged(
-        account_id=account.id,
-        revision=account.revision,
-        name=account.name,
-        email=account.email,
-        role=account.role,
-        institution_id=account.institution_id,
-        language=account.language,
-        active=account.active,
-        sessions_valid_from=account.sessions_valid_from,
-    )

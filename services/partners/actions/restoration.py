@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.partners.actions import accounts, institutions, office, sign_ins
+from services.partners.actions import account_announcement, institutions, office, sign_ins
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
@@ -35,7 +35,7 @@ def make_good(session: Session) -> None:
 def tell_all(session: Session) -> None:
     """Announce every institution and account, and the office, as they stand."""
     publish(session, *map(institutions.snapshot, session.scalars(select(Institution).order_by(Institution.id))))
-    publish(session, *map(accounts.snapshot, session.scalars(select(Account).order_by(Account.id))))
+    publish(session, *map(account_announcement.snapshot, session.scalars(select(Account).order_by(Account.id))))
     publish(session, *map(office.snapshot, session.scalars(select(OfficeRow).where(OfficeRow.revision != UNHEARD))))
 
 

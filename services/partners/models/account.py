@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from services.partners.models.base import Base
 from shared.clock import now
 from shared.database import UTCDateTime, new_id
+from shared.errors import NotFound
 from shared.language import msg
 from shared.refusals import refusing
 
@@ -39,3 +40,11 @@ class Account(Base):
 
 def by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email))
+
+
+def locked(session: Session, account_id: UUID) -> Account:
+    """Return the account for change; raises NotFound."""
+    account = session.get(Account, account_id, with_for_update=True, populate_existing=True)
+    if account is None:
+        raise NotFound
+    return account

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions.accounts import weaknesses
+from services.partners.actions.account_passwords import weaknesses
 from services.partners.models.account import Account
 from services.partners.models.sign_in import BROWSER
 from services.partners.queries.accounts import own_account

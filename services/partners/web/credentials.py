@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.partners.actions import guesses, recognition, sign_ins
-from services.partners.actions.accounts import CurrentPasswordWrong
+from services.partners.actions.account_passwords import CurrentPasswordWrong
 from services.partners.actions.guesses import OthersFirst
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.domain.account import normal_email

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions import accounts
+from services.partners.actions import account_passwords, accounts
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.queries.institutions import get_account_of, get_institution
@@ -60,7 +60,7 @@ def reset(institution_id: UUID, account_id: UUID) -> str:
     with transaction() as session:
         institution = get_institution(session, institution_id)
         account = get_account_of(session, institution_id, account_id)
-        password = accounts.reset_password(session, account_id, credentials.as_shown())
+        password = account_passwords.reset_password(session, account_id, credentials.as_shown())
     return show_password(institution, account, password)
 
 

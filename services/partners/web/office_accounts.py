@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions import accounts
+from services.partners.actions import account_passwords, accounts
 from services.partners.domain.account import OFFICE_ROLES
 from services.partners.domain.first_hour import MAY_BE_LEFT_OUT
 from services.partners.models.account import Account
@@ -68,7 +68,7 @@ def invite(account_id: UUID) -> str:
 def reset(account_id: UUID) -> str:
     with transaction() as session:
         account = get_office_account(session, account_id)
-        password = accounts.reset_password(session, account_id, credentials.as_shown())
+        password = account_passwords.reset_password(session, account_id, credentials.as_shown())
     return _show_password(account, password)
 
 

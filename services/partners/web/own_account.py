@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.partners.actions import accounts
+from services.partners.actions import account_passwords, accounts
 from services.partners.models.account import Account
 from services.partners.queries.accounts import own_account
 from services.partners.web.audience import own_account_id
@@ -17,7 +17,7 @@ def change_password(kind: str, current_password: str, new_password: str) -> tupl
     """Set the password; whoever asks alone stays signed in, by a new sign-in of this kind."""
     office = current_settings().office.name
     with counted(_address(), own_account_id()), transaction() as session:
-        account = accounts.change_password(session, own_account_id(), current_password, new_password, office)
+        account = account_passwords.change_password(session, own_account_id(), current_password, new_password, office)
         return account, begin(session, account, kind)
 
 
@@ -32,8 +32,8 @@ def not_current(password: str | None) -> Iterator[RuleBroken]:
     if password:
         try:
             with counted(_address(), own_account_id()), reading() as session:
-                accounts.require_current(session.get_one(Account, own_account_id()), password)
-        except accounts.CurrentPasswordWrong as wrong:
+                account_passwords.require_current(session.get_one(Account, own_account_id()), password)
+        except account_passwords.CurrentPasswordWrong as wrong:
             yield wrong
 
 

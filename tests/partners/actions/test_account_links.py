@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from services.partners.actions import account_links, accounts, sign_ins
+from services.partners.actions import account_links, account_passwords, accounts, sign_ins
 from services.partners.actions.recognition import find, recognise
 from services.partners.models import Account, AccountLink
 from shared.change import ChangeValue
@@ -119,7 +119,7 @@ def test_a_link_ends_with_what_it_was_made_for(database: Database, account_id: U
     secret = invited(database, account_id)
     with database.transaction() as session:
         if what == "reset":
-            accounts.reset_password(session, account_id)
+            account_passwords.reset_password(session, account_id)
         elif what == "deactivate":
             accounts.deactivate_account(session, account_id)
         else:

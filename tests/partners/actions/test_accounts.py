@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from services.partners.actions import accounts
+from services.partners.actions import account_passwords, accounts
 from services.partners.actions.recognition import find, recognise, strengthen_password
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.models import Account
@@ -87,7 +87,7 @@ def test_an_old_hash_is_made_anew(database: Database, account_id: UUID) -> None:
 
 def test_a_new_password_ends_sessions_here_and_is_announced(database: Database, account_id: UUID) -> None:
     with database.transaction() as session:
-        accounts.change_password(session, account_id, PASSWORD, "kalimat lain yang panjang")
+        account_passwords.change_password(session, account_id, PASSWORD, "kalimat lain yang panjang")
     with database.reading() as session:
         ended = session.get(SessionEnd, account_id).valid_from
     first, second = announced(database)
@@ -103,7 +103,7 @@ def test_a_password_that_is_not_changed(
     database: Database, account_id: UUID, current: str, new: str, field: str
 ) -> None:
     with database.transaction() as session, pytest.raises(RuleBroken) as refusal:
-        accounts.change_password(session, account_id, current, new)
+        account_passwords.change_password(session, account_id, current, new)
     assert refusal.value.field == field
     assert len(announced(database)) == 1
 

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from services.partners.actions import accounts, sign_ins
+from services.partners.actions import account_passwords, accounts, sign_ins
 from services.partners.actions.recognition import find, recognise
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.models import Account, AccountSignIn, Guess
@@ -47,7 +47,7 @@ def begin(database: Database, account: Account) -> SignIn:
 
 def change(database: Database, account_id: UUID) -> None:
     with database.transaction() as session:
-        accounts.change_password(session, account_id, OLD, NEW)
+        account_passwords.change_password(session, account_id, OLD, NEW)
 
 
 def hear(registry_database: Database, database: Database) -> None:
@@ -182,7 +182,7 @@ def test_ending_one_all_others_and_all_at_once_holds_nobody_up(database: Databas
     def work(number: int) -> None:
         with database.transaction() as session:
             if number == 3:
-                accounts.reset_password(session, account_id)
+                account_passwords.reset_password(session, account_id)
             elif number % 2:
                 sign_ins.end_others(session, account_id, rows[number].id)
             else:

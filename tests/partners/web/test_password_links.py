@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
-from services.partners.actions import account_links, accounts
+from services.partners.actions import account_links, account_passwords
 from services.partners.models import Account, AccountLink
 from shared.database import Database
 from tests.partners.web.people import PASSWORD, Person
@@ -47,7 +47,7 @@ def links(site: Database) -> int:
 
 def generated(site: Database, person: Person) -> str:
     with site.transaction() as session:
-        return accounts.reset_password(session, person.id)
+        return account_passwords.reset_password(session, person.id)
 
 
 def test_an_invited_colleague_chooses_a_password_and_is_signed_in(app: Flask, admin: FlaskClient) -> None:

@@ -9,8 +9,8 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.partners.actions import accounts
-from services.partners.models.account import by_email
+from services.partners.actions import account_passwords, accounts
+from services.partners.models.account import by_email, locked
 from services.partners.models.base import known
 from shared.clock import now
 from shared.database import Database
@@ -93,14 +93,14 @@ def test_a_password_changed_by_a_clock_that_was_ahead_locks_nobody_out(app: Flas
     other = app.test_client()
     enter(other, person.email)
     with app.extensions["database"].transaction() as session:
-        account = accounts.locked(session, person.id)
-        accounts.choose_password(session, account, "kalimat lain yang panjang")
+        account = locked(session, person.id)
+        account_passwords.choose_password(session, account, "kalimat lain yang panjang")
     time_machine.shift(-2 * 3600)
     enter(client, person.email, "kalimat lain yang panjang")
     assert client.get("/").status_code == 200
     assert other.get("/telepon").status_code == 302
     with app.extensions["database"].transaction() as session:
-        accounts.reset_password(session, person.id)
+        account_passwords.reset_password(session, person.id)
     assert client.get("/telepon").status_code == 302
 
 

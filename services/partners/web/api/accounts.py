@@ -7,7 +7,7 @@ from uuid import UUID
 from flask.views import MethodView
 from sqlalchemy.orm import Session
 
-from services.partners.actions import accounts
+from services.partners.actions import account_passwords, accounts
 from services.partners.models.account import Account
 from services.partners.queries.accounts import AccountView, accounts_of, get_office_account, office_accounts
 from services.partners.queries.institutions import get_account_of, get_institution
@@ -34,7 +34,7 @@ IF_MATCH_FOR_PASSWORD = {
     "description": "For a new password: the ETag of the account as it was read, so that no second request ends it",
 }
 PASSWORD_COMMANDS: dict[str, Callable[[Session, UUID], str | None]] = {
-    "password": lambda session, account_id: accounts.reset_password(session, account_id, _as_read),
+    "password": lambda session, account_id: account_passwords.reset_password(session, account_id, _as_read),
     "reactivate": accounts.reactivate_account,
 }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask.views import MethodView
 
-from services.partners.actions.accounts import replace_generated
+from services.partners.actions.account_passwords import replace_generated
 from services.partners.models.account import Account
 from services.partners.models.sign_in import PROGRAM
 from services.partners.schemas.account import FirstPasswordSchema, TokenRequestSchema, TokenSchema
