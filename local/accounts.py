@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from local.place import Place
-from services.partners.actions.accounts import create_account
+from services.partners.actions.account_opening import create_account
 from shared.database import Database
 from shared.passwords import matches
 from shared.settings import Settings

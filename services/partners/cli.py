@@ -7,7 +7,7 @@ import click
 from celery import Celery
 from marshmallow import ValidationError
 
-from services.partners.actions import account_passwords, accounts
+from services.partners.actions import account_opening, account_passwords
 from services.partners.actions.forgetting import forget
 from services.partners.domain.account import OFFICE_ROLES, normal_email
 from services.partners.domain.assignment.refusals import Contradiction, Unsolvable
@@ -39,7 +39,7 @@ def create_account(email: str, name: str, role: str) -> None:
     with load_worker().sinergi.database.transaction() as session:
         if by_email(session, normal_email(email)):
             raise click.ClickException(f"There is already an account {normal_email(email)}.")
-        account, password = accounts.open_office_account(session, **_accepted(name=name, email=email, role=role))
+        account, password = account_opening.open_office_account(session, **_accepted(name=name, email=email, role=role))
     click.echo(f"{account.email}  {password}")
 
 

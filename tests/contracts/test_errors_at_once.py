@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.partners.actions.accounts import open_institution_account
-from services.partners.domain.invitation import DELEGATED, given, require_complete
+from services.partners.actions.account_opening import open_institution_account
+from services.partners.domain.answer import given, require_complete
+from services.partners.domain.invitation import DELEGATED
 from services.partners.models.account import by_email
 from shared.database import Database
 from shared.errors import InvalidInput

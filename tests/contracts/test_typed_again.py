@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
-from services.partners.actions import accounts
+from services.partners.actions import account_opening
 from shared.change import Change
 from shared.clock import now
 from shared.database import Database
@@ -69,8 +69,9 @@ def site(built: Site, make_sqlite_url: Callable[[str], str]) -> Iterator[Site]:
 def hire(site: Site, role: str) -> tuple[UUID, str, UUID | None]:
     with site["partners"].extensions["database"].transaction() as session:
         institution_id = factories.institution(session).id if role == "institution" else None
-        account = accounts.create_account(session, id=uuid4(), email=f"{uuid4().hex[:8]}@contoh.id", name="Rahma",
-                                          role=role, password=PASSWORD, institution_id=institution_id)  # fmt: skip
+        account = account_opening.create_account(session, id=uuid4(), email=f"{uuid4().hex[:8]}@contoh.id",
+                                                 name="Rahma", role=role, password=PASSWORD,
+                                                 institution_id=institution_id)  # fmt: skip
         return account.id, account.email, institution_id
 
 

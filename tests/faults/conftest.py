@@ -12,7 +12,7 @@ from redis import Redis
 from sqlalchemy import text
 
 from local.broker import free_port, start_broker
-from services.partners.actions import accounts
+from services.partners.actions import account_opening
 from shared.events.catalogue import SERVICES as ALL_SERVICES
 from shared.messaging.outbox import Stream, publish
 from shared.messaging.parked import count_parked
@@ -177,7 +177,7 @@ def office(tmp_path, make_sqlite_url, monkeypatch, post):
     office = Office(tmp_path, variables)
     for number, name in enumerate(NAMES):
         office.change("registry", enter, name, number)
-    office.change("partners", accounts.open_office_account, "Rahma", "rahma@kantor.example", "staff")
+    office.change("partners", account_opening.open_office_account, "Rahma", "rahma@kantor.example", "staff")
     office.work()
     yield office
     assert office.parked() == []

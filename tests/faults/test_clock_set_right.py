@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import select, update
 
-from services.partners.actions import account_links, account_passwords, accounts, guesses, sign_ins
+from services.partners.actions import account_links, account_opening, account_passwords, guesses, sign_ins
 from services.partners.domain.guessing import Limit, Limits
 from services.partners.models import Account, AccountSignIn, Guess
 from services.partners.models.base import Base as Partners
@@ -156,7 +156,7 @@ class SignedIn(Life):
     def write(self):
         with self.database.transaction() as session:
             values = {"email": "sri@contoh.id", "name": "Sri", "role": "staff", "password": "kalimat yang panjang"}
-            self.account_id = accounts.create_account(session, id=uuid4(), **values).id
+            self.account_id = account_opening.create_account(session, id=uuid4(), **values).id
         self.early = self.begin()
         with self.database.transaction() as session:
             account_passwords.reset_password(session, self.account_id)
@@ -183,7 +183,7 @@ class Invited(Life):
     def write(self):
         with self.database.transaction() as session:
             values = {"email": "sri@contoh.id", "name": "Sri", "role": "staff", "password": "kalimat yang panjang"}
-            self.account_id = accounts.create_account(session, id=uuid4(), **values).id
+            self.account_id = account_opening.create_account(session, id=uuid4(), **values).id
         self.early = self.invite()
 
     def invite(self):

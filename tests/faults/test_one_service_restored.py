@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from services.notifications.actions import flow
 from services.notifications.models import Contact, MailFlow
 from services.notifications.models import Institution as KnownInstitution
-from services.partners.actions import accounts, institutions, invitations, offers
-from services.partners.domain.invitation import Answer
+from services.partners.actions import account_opening, institutions, invitations, offers
+from services.partners.domain.answer import Answer
 from services.partners.models import Institution, Invitation, Offer
 from services.partners.models import MailFlow as ShownFlow
 from services.registry.actions import verification
@@ -354,7 +354,9 @@ def test_a_service_put_back_twice_to_one_copy_finds_the_others_again(office, nam
     office.copy(name)
     for restricted in (True, False, True):
         office.change("registry", set_restricted, NAMES[0], restricted=restricted)
-        office.change("partners", accounts.open_office_account, "Nora", f"nora{restricted}@kantor.example", "staff")
+        office.change(
+            "partners", account_opening.open_office_account, "Nora", f"nora{restricted}@kantor.example", "staff"
+        )
         office.work()
         office.put_back(name)
         office.work()

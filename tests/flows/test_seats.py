@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, nominations, offers, readmissions
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.domain.nomination import BY_THE_MACHINE
 from services.partners.domain.nomination import LIVE as SEATED
 from services.partners.models import IkmProfile, Invitation, Nomination

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from local.accounts import ADMIN_EMAIL, first_administrator
 from local.place import Place
-from services.partners.actions import account_passwords
+from services.partners.actions import account_passwords, accounts
 from services.partners.actions.recognition import find, recognise
 from services.partners.models import Account
 from services.partners.models.account import locked

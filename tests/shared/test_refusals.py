@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.partners.actions.accounts import create_account
+from services.partners.actions.account_opening import create_account
 from services.partners.models import Institution, Offer
 from services.registry.models.ikm import Ikm
 from shared.database import Database, add_once, new_id

@@ -13,9 +13,9 @@ from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
 from services.partners.domain import offer as offer_rules
 from services.partners.domain import seats as seat_rules
+from services.partners.domain.answer import Answer, needs_seat_again, require_complete
 from services.partners.domain.excuse import said
 from services.partners.domain.institution import sees_people
-from services.partners.domain.invitation import Answer
 from services.partners.models import invitation as invitations
 from services.partners.models.base import known
 from services.partners.models.invitation import Invitation
@@ -97,8 +97,8 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
         return invitation
     says = rules.TO_IKM if source == "link" else rules.TO_STAFF
     require_answerable(session, invitation, offer, says)
-    rules.require_complete(answer, says)
-    if rules.needs_seat_again(invitation.state, answer):
+    require_complete(answer, says)
+    if needs_seat_again(invitation.state, answer):
         _take_seat_again(session, offer, invitation.nomination, says)
     _write(session, invitation, answer, source)
     _announce(session, invitation, offer)

@@ -29,8 +29,10 @@ from services.partners.domain.offered import Offered
 from services.partners.domain.policy import Policy
 from services.partners.domain.profile import Profile
 from services.partners.domain.programme import Engagement, Programme
-from services.partners.domain.reason import Reason, Seen, sentence
+from services.partners.domain.reason import Reason
+from services.partners.domain.reason_sentences import sentence
 from services.partners.domain.roster import Roster
+from services.partners.domain.seen import Seen
 from shared.language import Message
 from shared.vocabulary import OUTCOME_OF_TOPIC
 

@@ -14,9 +14,10 @@ from services.partners.domain.columns import Whole, day_of
 from services.partners.domain.eligibility import Finding, Verdicts
 from services.partners.domain.offered import Offered
 from services.partners.domain.policy import Policy
-from services.partners.domain.reason import Seen, sentence
+from services.partners.domain.reason_sentences import sentence
 from services.partners.domain.roster import Roster, Rows
 from services.partners.domain.score import Points
+from services.partners.domain.seen import Seen
 from shared.language import Message
 
 STATE_OF_VERDICT: Mapping[int, str] = {

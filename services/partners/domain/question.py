@@ -9,7 +9,8 @@ import numpy as np
 from services.partners.domain.columns import NOT_RECORDED, Flags
 from services.partners.domain.eligibility import UNKNOWN
 from services.partners.domain.matching import Weighed
-from services.partners.domain.reason import Reason, Seen
+from services.partners.domain.reason import Reason
+from services.partners.domain.seen import Seen
 from shared.errors import InvalidInput
 from shared.language import Message, msg
 from shared.vocabulary import CERTIFICATES, CLUSTERS, KECAMATAN

@@ -5,8 +5,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from services.partners.domain.answer import Answer, given
 from services.partners.domain.excuse import EXCUSES
-from services.partners.domain.invitation import ANSWERS, TOLD_HOW, Answer, given
+from services.partners.domain.invitation import ANSWERS, TOLD_HOW
 from services.partners.schemas.institution import MoveSchema
 from shared.web.text import Line, Paragraph
 

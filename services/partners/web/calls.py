@@ -15,7 +15,8 @@ from services.partners.actions.calls import (
     unmark_told,
 )
 from services.partners.actions.invitations import answer_invitation
-from services.partners.domain.invitation import ANSWERS, TO_STAFF, TOLD_HOW, UNANSWERED, incomplete
+from services.partners.domain.answer import incomplete
+from services.partners.domain.invitation import ANSWERS, TO_STAFF, TOLD_HOW, UNANSWERED
 from services.partners.domain.line import IN_LINE
 from services.partners.models.base import known
 from services.partners.models.invitation import Invitation

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions import account_passwords, accounts
+from services.partners.actions import account_opening, account_passwords, accounts
 from services.partners.domain.account import OFFICE_ROLES
 from services.partners.domain.first_hour import MAY_BE_LEFT_OUT
 from services.partners.models.account import Account
@@ -48,7 +48,7 @@ def create() -> ResponseReturnValue:
     if form.ok:
         page = ""
         with form.saving() as session:
-            account, made = accounts.open_office_account(session, **form.data)
+            account, made = account_opening.open_office_account(session, **form.data)
             page = invited_page(session, account.id) if made or account.password_is_generated else ""
         if form.ok:
             return page or _show_password(account, None)

@@ -5,7 +5,7 @@ The account comes first, so that whoever tells of the partnership knows who sign
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions.accounts import open_institution_account
+from services.partners.actions.account_opening import open_institution_account
 from services.partners.actions.institutions import activate_with, locked
 from services.partners.models.account import Account
 from services.partners.models.institution import Institution

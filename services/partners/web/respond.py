@@ -10,6 +10,7 @@ from services.partners.actions.announcements import in_calendars
 from services.partners.actions.invitations import answer_by_link, require_answerable
 from services.partners.domain import invitation as rules
 from services.partners.domain import line
+from services.partners.domain.answer import incomplete
 from services.partners.domain.offer import CANCELLED
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
@@ -56,7 +57,7 @@ def answer(token: str) -> ResponseReturnValue:
         if form.ok:
             return redirect(_address("show", token), 303)
     else:
-        form.also(rules.incomplete(answer_of(form.read)))
+        form.also(incomplete(answer_of(form.read)))
     return _page(token, form), form.status
 
 

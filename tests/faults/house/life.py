@@ -14,7 +14,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, nominations, offers
-from services.partners.domain.invitation import HOLDS_A_SEAT, Answer
+from services.partners.domain.answer import Answer
+from services.partners.domain.invitation import HOLDS_A_SEAT
 from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models import IkmProfile, Invitation, Nomination, Offer
 from services.registry.actions import verification

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from services.partners.actions import account_links, account_passwords, accounts, sign_ins
+from services.partners.actions import account_links, account_opening, account_passwords, accounts, sign_ins
 from services.partners.actions.recognition import find, recognise
 from services.partners.models import Account, AccountLink
 from shared.change import ChangeValue
@@ -33,7 +33,7 @@ def database(make_database: MakeDatabase) -> Database:
 def account_id(database: Database) -> UUID:
     with database.transaction() as session:
         values = {"email": EMAIL, "name": "Sri", "role": "staff", "password": FIRST}
-        return accounts.create_account(session, id=uuid4(), **values).id
+        return account_opening.create_account(session, id=uuid4(), **values).id
 
 
 def invited(database: Database, account_id: UUID) -> str:
@@ -173,7 +173,7 @@ def test_links_that_ended_are_forgotten_in_time(database: Database, account_id: 
 
 def test_an_address_that_moved_leaves_room_for_another_account(database: Database) -> None:
     with database.transaction() as session:
-        first, password = accounts.open_office_account(session, "Sri", EMAIL, "staff")
+        first, password = account_opening.open_office_account(session, "Sri", EMAIL, "staff")
         accounts.change_own(session, first.id, password or "", "Sri", "sri.baru@contoh.id")
-        second, _ = accounts.open_office_account(session, "Sri kedua", EMAIL, "staff")
+        second, _ = account_opening.open_office_account(session, "Sri kedua", EMAIL, "staff")
         assert (second.id != first.id, second.email) == (True, EMAIL)

@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from services.partners.actions import account_passwords, accounts
+from services.partners.actions import account_opening, account_passwords, accounts
 from services.partners.actions.recognition import find, recognise, strengthen_password
 from services.partners.actions.sign_ins import SignInRefused
 from services.partners.models import Account
@@ -30,7 +30,7 @@ def account_id(database: Database) -> UUID:
 
 def make(session, **values) -> Account:
     known = {"id": uuid4(), "email": "sri@contoh.id", "name": "Sri", "role": "staff", "password": PASSWORD}
-    return accounts.create_account(session, **{**known, **values})
+    return account_opening.create_account(session, **{**known, **values})
 
 
 def announced(database: Database) -> list[dict]:
@@ -123,8 +123,8 @@ def test_nobody_locks_themselves_out(database: Database, account_id: UUID) -> No
 def test_the_password_of_an_institution_is_told_once(database: Database) -> None:
     with database.transaction() as session:
         owner = factories.institution(session)
-        account, password = accounts.open_institution_account(session, owner.id, "Sri", "sri@contoh.id")
-        again, nothing = accounts.open_institution_account(session, owner.id, "Sri", "SRI@contoh.id")
+        account, password = account_opening.open_institution_account(session, owner.id, "Sri", "sri@contoh.id")
+        again, nothing = account_opening.open_institution_account(session, owner.id, "Sri", "SRI@contoh.id")
     assert (again.id, nothing) == (account.id, None)
     assert password
     assert password not in str(announced(database))

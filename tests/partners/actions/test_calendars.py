@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, nominations
 from services.partners.actions.readmissions import readmit_nomination
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Invitation, Offer
 from shared.database import Database
 from shared.events.registry import ContactPoint

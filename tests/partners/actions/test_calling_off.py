@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from services.partners.actions import ikm_profiles, invitations, nominations, offers
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Nomination
 from shared.context import Actor, acting_as
 from shared.database import new_id

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import calls, invitations, offers
 from services.partners.domain import invitation as rules
+from services.partners.domain.answer import Answer
 from services.partners.models import Invitation
 from services.partners.queries.call_keys import ANSWER, NEWS, TOLD, CallFilter
 from services.partners.queries.call_list import list_calls
@@ -51,7 +52,7 @@ def test_whose_invitation_is_in_doubt_is_called_and_can_still_answer_by_link(
     with database.transaction() as session:
         found = session.get_one(Invitation, invitation.id)
         assert (found.state, found.channel) == (rules.ISSUED, rules.BY_MAIL)
-        invitations.answer_invitation(session, invitation.id, rules.Answer(rules.ACCEPTED), source="link")
+        invitations.answer_invitation(session, invitation.id, Answer(rules.ACCEPTED), source="link")
     assert listed(database) == []
 
 
@@ -96,7 +97,7 @@ def test_a_doubt_that_comes_after_the_answer_puts_nobody_on_the_list(
     database: Database, invitation: Invitation
 ) -> None:
     with database.transaction() as session:
-        invitations.answer_invitation(session, invitation.id, rules.Answer(rules.ACCEPTED), source="link")
+        invitations.answer_invitation(session, invitation.id, Answer(rules.ACCEPTED), source="link")
     deliver(database, doubtful(invitation))
     assert listed(database) == []
 

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from services.partners.actions.invitations import answer_invitation
+from services.partners.domain.answer import given
 from services.partners.domain.excuse import EXCUSES, said
-from services.partners.domain.invitation import given
 from services.partners.models import Nomination
 from services.partners.queries.excuses import Counted, by_topic, count_excuses
 from services.partners.queries.nominees import NomineeFilter, list_nominees

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from services.partners.actions import forgetting, readmissions
 from services.partners.actions.invitations import answer_invitation
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.queries.timeline import timeline
 from services.partners.tasks.consumers import consumers
 from shared.audit import record

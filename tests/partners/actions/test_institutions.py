@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.partners.actions import accounts, institutions, offers
+from services.partners.actions import account_opening, accounts, institutions, offers
 from services.partners.models import Account
 from shared.change import Change
 from shared.database import Database
@@ -101,7 +101,7 @@ def test_a_form_older_than_the_last_change_is_refused(database: Database) -> Non
 def test_ending_deactivates_its_accounts(database: Database) -> None:
     with database.transaction() as session:
         made = factories.institution(session)
-        accounts.open_institution_account(session, made.id, "Sri", "sri@contoh.id")
+        account_opening.open_institution_account(session, made.id, "Sri", "sri@contoh.id")
         institutions.move_institution(session, made.id, "end", "Selesai.")
         assert session.scalars(select(Account.active)).all() == [False]
 
@@ -126,7 +126,7 @@ def test_four_clicks_at_once_give_one_account_and_activate_once(database: Databa
     def click(_: int) -> None:
         with database.transaction() as session:
             institutions.activate_with(session, made.id, "Bu Sri", "sri@contoh.id")
-            accounts.open_institution_account(session, made.id, "Bu Sri", "sri@contoh.id")
+            account_opening.open_institution_account(session, made.id, "Bu Sri", "sri@contoh.id")
 
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(click, range(4)))
@@ -169,10 +169,10 @@ def test_no_offer_begins_to_run_while_its_partnership_ends(database: Database) -
 def test_nobody_gets_an_account_at_an_institution_whose_partnership_has_ended(database: Database) -> None:
     with database.transaction() as session:
         made = factories.institution(session)
-        account, _ = accounts.open_institution_account(session, made.id, "Sri", "sri@contoh.id")
+        account, _ = account_opening.open_institution_account(session, made.id, "Sri", "sri@contoh.id")
         institutions.move_institution(session, made.id, "end", "Selesai.")
         with pytest.raises(RuleBroken):
-            accounts.open_institution_account(session, made.id, "Budi", "budi@contoh.id")
+            account_opening.open_institution_account(session, made.id, "Budi", "budi@contoh.id")
         with pytest.raises(RuleBroken):
             accounts.reactivate_account(session, account.id)
         assert session.scalars(select(Account.active)).all() == [False]
@@ -184,7 +184,7 @@ def test_an_account_opened_while_the_partnership_ends_does_not_outlive_it(databa
 
     def open_account(number: int) -> None:
         with database.transaction() as session:
-            accounts.open_institution_account(session, made.id, "Sri", f"sri{number}@contoh.id")
+            account_opening.open_institution_account(session, made.id, "Sri", f"sri{number}@contoh.id")
 
     def end_it() -> None:
         with database.transaction() as session:

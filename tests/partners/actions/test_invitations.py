@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from services.partners.actions import invitations, offers
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models.nomination import seats_taken, waiting
 from services.partners.queries import links
 from shared.context import Actor, acting_as

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import ikm_profiles, invitations, nominations, readmissions
 from services.partners.domain import nomination as rules
-from services.partners.domain.invitation import HOLDS_A_SEAT, Answer
+from services.partners.domain.answer import Answer
+from services.partners.domain.invitation import HOLDS_A_SEAT
 from services.partners.models import Invitation, Nomination
 from services.partners.models.ikm_profile import remaining_id
 from services.partners.models.nomination import seats_taken

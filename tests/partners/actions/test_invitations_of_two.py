@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, readmissions
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Invitation, Offer
 from services.partners.models.nomination import of_ikm
 from services.partners.queries import links

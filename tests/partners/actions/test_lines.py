@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import select
 
 from services.partners.actions import invitations, lines, nominations, offers
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Nomination
 from services.partners.models.line import offers_with_a_line
 from services.partners.tasks.schedule import end_waiting_in_vain

@@ -3,7 +3,7 @@
 import pytest
 
 from services.partners.actions import calls, invitations, offers
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Invitation
 from services.partners.queries.call_keys import CallFilter
 from services.partners.queries.call_list import list_calls

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, select
 
 from services.partners.actions import ikm_profiles, invitations, matches, nominations, offers
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.domain.nomination import BY_THE_MACHINE
 from services.partners.models import Nomination
 from services.partners.models.nomination import of_ikm

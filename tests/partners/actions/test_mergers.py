@@ -4,7 +4,7 @@ from itertools import permutations
 import pytest
 
 from services.partners.actions import ikm_profiles, invitations
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.domain.nomination import MERGED
 from services.partners.models.nomination import seats_taken
 from services.partners.queries import ledger

@@ -4,8 +4,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from services.partners.actions import accounts, institutions, invitations, offers
-from services.partners.domain.invitation import Answer
+from services.partners.actions import account_opening, institutions, invitations, offers
+from services.partners.domain.answer import Answer
 from shared.clock import start_of_day
 from shared.context import Actor, acting_as
 from shared.errors import InvalidInput, RuleBroken, StaleForm
@@ -195,7 +195,7 @@ def test_nobody_is_told_that_a_draft_was_cancelled(database):
 def test_the_institution_is_told_that_the_office_cancelled_its_draft(database):
     with database.transaction() as session:
         owner = institution(session)
-        author, _ = accounts.open_institution_account(session, owner.id, "Budi", "budi@contoh.id")
+        author, _ = account_opening.open_institution_account(session, owner.id, "Budi", "budi@contoh.id")
         with acting_as(Actor(author.id, "Budi", "institution", owner.id)):
             first, second = drafted(session, institution_id=owner.id), drafted(session, institution_id=owner.id)
             offers.cancel_offer(session, first.id, "Salah tulis")

@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, nominations, offers, readmissions
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.domain.nomination import PARTED
 from services.partners.models import Offer
 from services.partners.models.base import known

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from services.partners.actions import ikm_profiles, invitations, nominations, offers
 from services.partners.actions.readmissions import readmit_nomination
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Offer
 from services.partners.models.nomination import seats_taken
 from services.partners.queries.links import PATH, answer_path

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import ikm_profiles, invitations, nominations, offers
 from services.partners.actions.readmissions import readmit_nomination
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Invitation, Nomination, Offer
 from services.partners.queries import ledger
 from services.partners.queries.call_keys import NEWS, CallFilter

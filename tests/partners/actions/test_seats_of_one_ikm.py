@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, matches, nominations, offers
 from services.partners.actions.readmissions import readmit_nomination
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.domain.nomination import TAKES_A_SEAT
 from services.partners.models import IkmProfile, Nomination, Offer
 from services.partners.tasks.consumers import consumers

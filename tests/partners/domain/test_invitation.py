@@ -2,15 +2,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from services.partners.domain import invitation
-from services.partners.domain.invitation import (
-    Answer,
-    deadline,
-    given,
-    needs_seat_again,
-    require_answerable,
-    require_call,
-)
+from services.partners.domain.answer import Answer, given, needs_seat_again, require_complete
+from services.partners.domain.invitation import deadline, require_answerable, require_call
 from shared.clock import end_of_day
 from shared.errors import InvalidInput, RuleBroken
 
@@ -69,7 +62,7 @@ def test_a_deadline_of_2359_is_wita():
 )
 def test_an_answer_must_say_why_or_who(answer, field):
     with pytest.raises(InvalidInput) as refusal:
-        invitation.require_complete(answer)
+        require_complete(answer)
     assert list(refusal.value.errors) == [field]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations, nominations, offers
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Invitation, Nomination, Offer
 from services.partners.queries import ledger
 from services.partners.queries.nominees import NomineeFilter, list_nominees, nominees_for_institution

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import institutions, invitations, nominations, readmissions
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import IkmProfile, Nomination, Offer
 from services.partners.queries.nominees import InstitutionNominee, get_nomination, nominees_for_institution
 from shared.database import Database

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.partners.actions import accounts, policies
+from services.partners.actions import account_opening, policies
 from services.partners.queries.policies import get_version, list_versions
 from shared.context import Actor, acting_as
 from shared.database import Database
@@ -15,8 +15,9 @@ from shared.errors import NotFound
 def rahma(database: Database) -> Actor:
     """She changed the policy twice."""
     with database.transaction() as session:
-        account = accounts.create_account(session, id=uuid4(), email="rahma@contoh.id", name="Rahma", role="staff",
-                                          password="kalimat yang panjang", institution_id=None)  # fmt: skip
+        account = account_opening.create_account(session, id=uuid4(), email="rahma@contoh.id", name="Rahma",
+                                                 role="staff", password="kalimat yang panjang",
+                                                 institution_id=None)  # fmt: skip
         actor = Actor(account.id, account.name, account.role)
         with acting_as(actor):
             policies.change_policy(session, {"yearly_cap": 5}, version=1)

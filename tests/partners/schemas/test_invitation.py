@@ -1,7 +1,7 @@
 import pytest
 from marshmallow import ValidationError
 
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.schemas.invitation import AnswerSchema, RecordedAnswerSchema, answer_of
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.partners.actions import accounts
+from services.partners.actions import account_opening
 from services.partners.app import create_app
 from shared.database import Database
 from shared.settings import Settings
@@ -58,7 +58,7 @@ def hire(site: Database) -> Hire:
             if role == "institution" and institution_id is None:
                 institution_id = factories.institution(session).id
             email = f"{uuid4().hex[:8]}@contoh.id"
-            account = accounts.create_account(
+            account = account_opening.create_account(
                 session,
                 id=uuid4(),
                 email=email,

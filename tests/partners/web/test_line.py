@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from services.partners.actions import invitations, lines, offers
 from services.partners.actions.readmissions import readmit_nomination
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Nomination, Offer
 from services.partners.queries.line_links import line_path
 from services.partners.queries.links import answer_path

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from services.partners.actions import invitations, matches, offers
 from services.partners.actions.institutions import move_institution
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Invitation, Nomination, Offer
 from shared.database import Database
 from tests.partners import factories

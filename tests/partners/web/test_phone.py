@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
 
 from services.partners.actions import invitations
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Invitation
 from services.partners.queries.links import answer_path
 from shared.clock import now

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from services.partners.actions import invitations, offers
 from services.partners.actions.readmissions import readmit_nomination
-from services.partners.domain.invitation import Answer
+from services.partners.domain.answer import Answer
 from services.partners.models import Invitation, Nomination
 from services.partners.queries.links import answer_path, invitation_of
 from shared.change import Change

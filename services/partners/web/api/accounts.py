@@ -7,7 +7,7 @@ from uuid import UUID
 from flask.views import MethodView
 from sqlalchemy.orm import Session
 
-from services.partners.actions import account_passwords, accounts
+from services.partners.actions import account_opening, account_passwords, accounts
 from services.partners.models.account import Account
 from services.partners.queries.accounts import AccountView, accounts_of, get_office_account, office_accounts
 from services.partners.queries.institutions import get_account_of, get_institution
@@ -54,7 +54,7 @@ class OfficeAccounts(MethodView):
     def post(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Open an account for somebody of the office; its password is told only in the first answer"""
         with transaction() as session:
-            return _with_password(*accounts.open_office_account(session, **sent))
+            return _with_password(*account_opening.open_office_account(session, **sent))
 
 
 @api.route("/office-accounts/<uuid:account_id>")
