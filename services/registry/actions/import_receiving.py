@@ -16,7 +16,7 @@ from services.registry.domain.left_rows import runs
 from services.registry.domain.left_tables import left_tables
 from services.registry.domain.samples import samples_of
 from services.registry.domain.table import Table
-from services.registry.files.upload import refuse
+from services.registry.files.extent import refuse
 from services.registry.files.uploads import Upload
 from services.registry.models.import_batch import ImportBatch
 from shared.context import actor

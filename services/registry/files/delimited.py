@@ -10,8 +10,8 @@ from charset_normalizer import from_bytes
 from services.registry.domain.quoting import Record, records, swallowed_from
 from services.registry.domain.sheets.headings import LEAST_COLUMNS, SEARCHED_ROWS, header_score
 from services.registry.domain.table import Sheet
+from services.registry.files.extent import refuse
 from services.registry.files.foreign import NO_WORKBOOK
-from services.registry.files.upload import refuse
 from shared.language import msg
 
 _STRONG = (";", "\t", "|")

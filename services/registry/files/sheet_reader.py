@@ -20,9 +20,10 @@ from services.registry.domain.cells import Uncalculated
 from services.registry.domain.table import Area
 from services.registry.files import spreadsheet_xml, webpage
 from services.registry.files.delimited import read_delimited
+from services.registry.files.extent import BOMB, LARGEST_GRID, Extent, refuse, require_list
 from services.registry.files.formulas import mark_uncalculated
 from services.registry.files.hidden import MOST_AREAS, layouts
-from services.registry.files.upload import BOMB, DAMAGED, LARGEST_GRID, LOCKED, NO_TABLE, Extent, refuse, require_list
+from services.registry.files.upload import DAMAGED, LOCKED, NO_TABLE
 from shared.errors import InvalidInput
 from shared.messaging.processes import end_with_parent
 

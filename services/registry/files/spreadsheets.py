@@ -17,7 +17,8 @@ from typing import IO, Any
 from services.registry.domain.cells import Cell, Uncalculated
 from services.registry.domain.table import Sheet
 from services.registry.files import sheet_reader
-from services.registry.files.upload import BOMB, DAMAGED, refuse
+from services.registry.files.extent import BOMB, refuse
+from services.registry.files.upload import DAMAGED
 from shared.language import Message
 
 ROOT = Path(__file__).resolve().parents[3]

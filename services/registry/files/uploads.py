@@ -9,7 +9,8 @@ from typing import IO
 from uuid import uuid4
 
 from services.registry.domain.cells import text
-from services.registry.files.upload import LARGEST_FILE, TOO_LARGE, kind_of, refuse
+from services.registry.files.extent import refuse
+from services.registry.files.upload import LARGEST_FILE, TOO_LARGE, kind_of
 from shared.clock import now
 from shared.nik import without_nik
 

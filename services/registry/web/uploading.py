@@ -13,7 +13,7 @@ from services.registry.actions.import_planning import draw_up
 from services.registry.actions.import_said_rows import is_taken, keep_said, with_row
 from services.registry.actions.import_sheets import take_sheets
 from services.registry.files import import_tables, uploads
-from services.registry.files.upload import refuse
+from services.registry.files.extent import refuse
 from services.registry.models.import_batch import ImportBatch
 from services.registry.queries.imports import get_batch
 from services.registry.web.cipher import cipher

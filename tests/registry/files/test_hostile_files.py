@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from services.registry.files import sheet_reader, upload
+from services.registry.files import extent, sheet_reader
 from services.registry.files.spreadsheets import read_sheets
 from services.registry.files.upload import kind_of
 from shared.errors import InvalidInput
@@ -66,11 +66,11 @@ def test_a_text_that_is_no_list_is_refused_with_a_sentence(tmp_path, name):
     with pytest.raises(InvalidInput) as refused:
         read_sheets(path, "csv", "daftar.csv")
     [sentence] = refused.value.errors["file"]
-    assert sentence.template in (upload.TOO_MUCH.template, upload.TOO_LONG.template)
+    assert sentence.template in (extent.TOO_MUCH.template, extent.TOO_LONG.template)
 
 
 def test_what_the_reader_writes_is_bounded_too(tmp_path):
-    program = "import resource, sys; from services.registry.files import sheet_reader as r; \
+    program = "import resource, sys; from services.registry.files import extent, sheet_reader as r; \
 r.LIMITS[resource.RLIMIT_FSIZE] = 100; sys.exit(r.main(*sys.argv[1:]))"
     path = tmp_path / "upload"
     path.write_bytes(HEADER + b"Tahu Berkah;Kaliorang\n" * 100)

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from services.registry.files import upload
+from services.registry.files import extent, upload
 from shared.errors import InvalidInput
 
 
@@ -117,7 +117,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
 def test_a_zip_bomb_is_not_opened(tmp_path):
     bomb = zipped(BOOK | {f"xl/media/{place}.bin": bytes(60 * 1024 * 1024) for place in range(6)})
     assert len(bomb) < upload.LARGEST_FILE
-    assert refusal(tmp_path, bomb) == upload.BOMB.template
+    assert refusal(tmp_path, bomb) == extent.BOMB.template
 
 
 FIRST_ROW = b'<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -128,7 +128,7 @@ def sheet_reaching_to(value):
 
 
 def test_a_lone_cell_in_the_far_corner_is_a_bomb(tmp_path):
-    assert refusal(tmp_path, zipped(BOOK | sheet_reaching_to(b"<v>1</v>"))) == upload.BOMB.template
+    assert refusal(tmp_path, zipped(BOOK | sheet_reaching_to(b"<v>1</v>"))) == extent.BOMB.template
 
 
 @pytest.mark.parametrize(
