@@ -27,6 +27,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._until: dict[int, float] = {}
+        self._ended: set[int] = set()
         self._lock = threading.Lock()
         self._watcher: threading.Thread | None = None
 
@@ -41,8 +42,12 @@ class Watch:
     def end(self) -> None:
         """Let this thread alone, also if it was to be ended at this moment."""
         with self._lock:
-            if self._until.pop(threading.get_ident(), None) is not None:
-                _raise_in(threading.get_ident(), None)
+            thread = threading.get_ident()
+            self._until.pop(thread, None)
+            if thread in self._ended:
+                self._ended.discard(thread)
+                # Only then: each such call makes Python look for what is pending at every step it takes from then on.
+                _raise_in(thread, None)
 
     def _look(self) -> None:
         while True:
@@ -50,6 +55,7 @@ class Watch:
             with self._lock:
                 for thread in [one for one, until in self._until.items() if until < time.monotonic()]:
                     self._until[thread] = time.monotonic() + AGAIN_AFTER
+                    self._ended.add(thread)
                     _raise_in(thread, TimeUp)
 
 
