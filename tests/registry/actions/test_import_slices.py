@@ -20,6 +20,7 @@ from services.registry.queries.figures import ikm_by_kecamatan, register_figures
 from services.registry.queries.ikm_list import Filters, ikm_lines
 from services.registry.queries.ikm_page import get_ikm, id_of_number
 from services.registry.queries.known_ikm import known_businesses, register_mark, states_of
+from services.registry.tasks import import_steps
 from services.registry.tasks import work as steps
 from services.registry.tasks.work import work as lane
 from shared.change import Change
@@ -81,7 +82,7 @@ def interrupt(monkeypatch, slices: int) -> None:
             hand.ending.set()
         return written
 
-    monkeypatch.setattr(steps, "write_slice", until)
+    monkeypatch.setattr(import_steps, "write_slice", until)
 
 
 def unseen(session) -> int:
@@ -178,7 +179,7 @@ def test_a_form_that_was_faster_with_a_nib_than_the_first_slice_is_seen(database
 
 
 def test_what_has_nothing_to_do_with_the_list_does_not_have_it_planned_again(database, settings, begun, monkeypatch):
-    monkeypatch.setattr(steps, "draw_again", None)
+    monkeypatch.setattr(import_steps, "draw_again", None)
     with database.transaction() as session:
         other = registered(session, name="Batik Wakaroros", owner_name="Sulastri", kecamatan_code="64.08.08")
     with database.transaction() as session:
@@ -196,7 +197,9 @@ def test_what_has_nothing_to_do_with_the_list_does_not_have_it_planned_again(dat
 )
 def test_what_may_be_a_business_of_the_list_has_it_planned_again(database, settings, begun, monkeypatch, values):
     asked = []
-    monkeypatch.setattr(steps, "draw_again", lambda *given: asked.append(given) or import_planning.draw_again(*given))
+    monkeypatch.setattr(
+        import_steps, "draw_again", lambda *given: asked.append(given) or import_planning.draw_again(*given)
+    )
     with database.transaction() as session:
         registered(session, **values)
     do_long_work(database, settings)
@@ -445,10 +448,10 @@ def test_decisions_stay_where_the_keeping_of_another_plan_of_the_same_rows_is_st
         keep(session, kept, *arguments, **how)
         stop_about(session, imports.NOUN, batch.id)
 
-    monkeypatch.setattr(steps, "keep_some", keep_and_stop)
+    monkeypatch.setattr(import_steps, "keep_some", keep_and_stop)
     lane.take_next(database, settings)
     assert batch_of(database, batch).status == "uploaded"
-    monkeypatch.setattr(steps, "keep_some", keep)
+    monkeypatch.setattr(import_steps, "keep_some", keep)
     with database.transaction() as session:
         imports.queue_plan(session, batch.id)
     do_long_work(database, settings)

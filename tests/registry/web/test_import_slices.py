@@ -3,7 +3,7 @@
 import re
 
 from services.registry.actions import import_slices, imports
-from services.registry.tasks import work as steps
+from services.registry.tasks import import_steps
 from services.registry.tasks.work import work as lane
 from shared.work import hand
 from tests.registry.factories import registered
@@ -38,7 +38,7 @@ def test_pages_and_api_answer_as_before_until_all_of_a_list_is_there(
         return import_slices.write_slice(*arguments)
 
     with monkeypatch.context() as patched:
-        patched.setattr(steps, "write_slice", until)
+        patched.setattr(import_steps, "write_slice", until)
         lane.take_next(site_database, app.config["SETTINGS"])
     hand.ending.clear()
     meanwhile = answers(app, admin, bearer)
