@@ -8,6 +8,7 @@ from email.utils import quote
 
 import pytest
 
+from services.notifications.channels.headers import ON_THE_WIRE
 from services.notifications.letters.catalogue import LETTERS
 from shared.address import header_text
 from shared.events.partners import OfferClosed
@@ -97,6 +98,15 @@ def test_names_and_subject_arrive_as_they_were_written(desk: Desk, words: str) -
         (mailbox,) = message[name].addresses
         assert (letters(mailbox.display_name), mailbox.addr_spec) == (letters(header_text(words)), address)
     assert letters(message["Subject"]) == letters(desk.email("invitation").subject)
+
+
+def test_what_is_said_of_a_mails_parts_is_read_once_and_of_its_reader_each_time() -> None:
+    (part, again), (subject, another) = (
+        (ON_THE_WIRE.header_factory(name, "text/html"), ON_THE_WIRE.header_factory(name, "text/html"))
+        for name in ("Content-Type", "Subject")
+    )
+    assert part is again
+    assert subject is not another
 
 
 @pytest.mark.parametrize("name", ["Sari", 'Toko "Baru", Sangatta', "André – Kutai Timur, Bidang (IKM)", "=?a?="])

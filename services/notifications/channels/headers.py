@@ -11,6 +11,7 @@ from email.headerregistry import HeaderRegistry, UniqueSingleAddressHeader, Uniq
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import quote
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +19,8 @@ LINE = 76
 PLAIN_PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 LOOKS_ENCODED = "=?"
 ASCII, UTF_8 = "us-ascii", "utf-8"
+OF_A_PART = ("content-", "mime-")
+REMEMBERED = 256
 
 
 class VerbatimHeader(UnstructuredHeader):
@@ -73,6 +76,18 @@ def _folded(header: Any, policy: EmailPolicy, *parts: tuple[str, str]) -> str:
     return f"{header.name}: {lines.encode(splitchars=' ', linesep=policy.linesep)}{policy.linesep}"
 
 
+class Registry(HeaderRegistry):
+    """Reads what is said of a mail's parts once: it is the same in every mail, and the library's reading is slow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of_a_part = lru_cache(REMEMBERED)(super().__call__)
+
+    def __call__(self, name: str, value: Any) -> Any:
+        read = self._of_a_part if name.lower().startswith(OF_A_PART) else super().__call__
+        return read(name, value)
+
+
 def _policy() -> "EmailPolicy[EmailMessage]":
     # The registry makes each of them a header by the base class it adds.
     kinds: dict[str, Any] = {
@@ -80,7 +95,7 @@ def _policy() -> "EmailPolicy[EmailMessage]":
         **dict.fromkeys(("From", "To", "Reply-To"), MailboxHeader),
         "Subject": TextHeader,
     }
-    registry = HeaderRegistry()
+    registry = Registry()
     for name, kind in kinds.items():
         registry.map_to_type(name, kind)
     return SMTP.clone(header_factory=registry)
