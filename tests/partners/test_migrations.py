@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import (
     account_links,
-    accounts,
+    account_opening,
     announcements,
     divisions,
     institutions,
@@ -150,7 +150,7 @@ def test_whoever_waits_now_without_email_is_called_about_its_place_and_nobody_tw
 def test_passwords_of_before_stay_and_open_what_they_opened(database: Database) -> None:
     with database.transaction() as session:
         values = {"email": "sri@contoh.id", "name": "Sri", "role": "staff", "password": "kalimat yang panjang"}
-        accounts.create_account(session, id=uuid4(), **values)
+        account_opening.create_account(session, id=uuid4(), **values)
     upgraded_from_before("partners", "partners_0015", database)
     with database.transaction() as session:
         account = recognise(find(session, "sri@contoh.id"), "kalimat yang panjang")

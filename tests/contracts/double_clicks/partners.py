@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from services.partners.actions import (
     account_links,
+    account_opening,
+    account_passwords,
     accounts,
     divisions,
     invitations,
@@ -74,7 +76,7 @@ def as_owner(offer: Offer, path: str, **sent: Any) -> Click:
 
 def someone(session: Session, role: str = "staff", active: bool = True) -> Account:
     institution_id = factories.institution(session).id if role == "institution" else None
-    account = accounts.create_account(
+    account = account_opening.create_account(
         session,
         id=uuid4(),
         email=f"{uuid4().hex}@contoh.id",
@@ -353,7 +355,7 @@ def office(session: Session) -> dict[str, Any]:
 
 def generated(session: Session) -> tuple[Account, str]:
     account = someone(session)
-    return account, accounts.reset_password(session, account.id)
+    return account, account_passwords.reset_password(session, account.id)
 
 
 def link_secret(stage: Stage) -> str:
