@@ -25,7 +25,8 @@ def open_window(chromium: Browser, site: System) -> Iterator[OpenWindow]:
             page.goto("/masuk")
             page.fill("[name=email]", sign_in[0])
             page.fill("[name=password]", sign_in[1])
-            page.click("main button[type=submit]")
+            with page.expect_navigation():
+                page.click("main button[type=submit]")
         return page
 
     yield open_window

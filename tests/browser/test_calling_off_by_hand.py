@@ -42,7 +42,9 @@ def called_off_id(main_job):
 
 
 def press(place, words):
-    place.get_by_role("button", name=words).first.click()
+    button = place.get_by_role("button", name=words).first
+    with button.page.expect_navigation():
+        button.click()
 
 
 def test_whoever_must_be_told_by_phone_is_told_once_and_a_mistake_is_undone(open_window, site, main_job, offer_id):

@@ -28,7 +28,8 @@ def staff(open_window, site):
 
 
 def press(page, words):
-    page.get_by_role("button", name=words).first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=words).first.click()
 
 
 def upload(page, file):
@@ -36,7 +37,7 @@ def upload(page, file):
     page.set_input_files("input[type=file]", file)
     press(page, _("Upload and look"))
     press(page, _("Show what would change"))
-    expect(page.get_by_role("heading", name=_("Nothing is written yet"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name=_("Nothing is written yet"))).to_be_visible()
 
 
 def test_a_list_is_looked_at_then_written_then_undone(staff, tmp_path):
@@ -89,12 +90,12 @@ def test_an_offer_becomes_an_answer_by_hand(staff, open_window, site, tmp_path):
         staff.goto(f"{path}/kecocokan?cari=Cokelat+Karangan")
         return "Cokelat Karangan" in staff.inner_text("main")
 
-    eventually(suggested, 30, "suggestions")
+    eventually(suggested, 60, "suggestions")
     staff.get_by_label(re.compile("Cokelat Karangan")).check()
     press(staff, _("Look at the ticked selection"))
     press(staff, re.compile(_("Invite {count} IKM", count="1")))
 
-    (mail,) = eventually(lambda: invitations(site, "yosef@contoh.id", offer["title"]), 30, "the invitation")
+    (mail,) = eventually(lambda: invitations(site, "yosef@contoh.id", offer["title"]), 60, "the invitation")
     link = re.search(r"/undangan/\S+", mail.text).group()
     phone = open_window(width=360, javascript=False)
     phone.goto(link)
