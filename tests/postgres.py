@@ -42,7 +42,8 @@ def until_somebody_waits(database: Database) -> None:
     """Return once a transaction waits for what another holds; SQLite lets one writer in at a time anyway."""
     if database.is_sqlite:
         return
-    for _ in range(500):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
         with database.reading() as session:
             if session.scalar(WAITING):
                 return

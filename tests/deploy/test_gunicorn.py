@@ -46,7 +46,7 @@ def port(tmp_path_factory, sqlite_templates, visitors, diary) -> Iterator[int]:
         diary.open("w") as errors,
         subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=errors) as gunicorn,
     ):
-        assert eventually(lambda: is_healthy(number, "registry"), 30)
+        assert eventually(lambda: is_healthy(number, "registry"), 60)
         yield number
         gunicorn.terminate()
 

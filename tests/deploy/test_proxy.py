@@ -98,11 +98,11 @@ def test_it_is_the_version_of_the_compose_file_and_takes_the_configuration():
 @pytest.mark.parametrize(("path", "service"), [("/", "partners"), ("/undangan/abc", "partners"), ("/ikm", "registry"),
                                                ("/api/registry/v1/ikm", "registry")])  # fmt: skip
 def test_each_address_is_answered_by_its_service(proxy, path, service):
-    assert requests.get(proxy + path, timeout=9).text == service
+    assert requests.get(proxy + path, timeout=30).text == service
 
 
 def test_a_service_that_does_not_answer_is_told_in_words(proxy):
-    answer = requests.get(f"{proxy}/surel", timeout=9)
+    answer = requests.get(f"{proxy}/surel", timeout=30)
     assert (answer.status_code, answer.headers["Retry-After"]) == (502, "30")
     assert "<html" in answer.text
 

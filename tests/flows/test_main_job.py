@@ -75,14 +75,14 @@ def test_answer_by_link_reaches_everybody(main_job, number, answer, history):
     Client(main_job.system.site).post(f"/api/partners/v1/answers/{main_job.token(number)}", answer)
     assert (before["state"], invitation_of(main_job, number)["state"]) == ("issued", answer["answer"])
     address = main_job.mails[number].recipients
-    eventually(lambda: mails_to(main_job, address, "Jawaban"), 30, "the confirmation mail")
+    eventually(lambda: mails_to(main_job, address, "Jawaban"), 60, "the confirmation mail")
     named = [item["ikm_id"] for item in main_job.invitations if item["ikm_name"] == before["ikm_name"]]
 
     def in_the_registry():
         known = [main_job.staff.get(f"/api/registry/v1/ikm/{ikm_id}")["participations"] for ikm_id in named]
         return [item for participations in known for item in participations if item["status"] == history]
 
-    assert eventually(in_the_registry, 30, "the answer in the history of the IKM")
+    assert eventually(in_the_registry, 60, "the answer in the history of the IKM")
 
 
 def test_declined_seat_goes_to_the_next_in_line(main_job):

@@ -52,5 +52,5 @@ def test_an_answer_is_one_story_in_all_services(main_job):
     story = uuid4().hex
     assert answer(main_job, story) == story
     everywhere = {(service, table) for service, tables in WRITTEN.items() for table in tables}
-    eventually(lambda: tables_that_know(main_job, story) == everywhere, 30, "rows of the story in every service")
-    eventually(lambda: logged(main_job, story) >= {"request_answered", "mail_attempted"}, 30, "lines of the story")
+    eventually(lambda: tables_that_know(main_job, story) == everywhere, 60, "rows of the story in every service")
+    eventually(lambda: logged(main_job, story) >= {"request_answered", "mail_attempted"}, 60, "lines of the story")

@@ -27,5 +27,5 @@ def test_an_ended_token_opens_nothing_anywhere(site: System) -> None:
     assert not any(is_refused(thief, path) for path in LISTS)
     owner.post(f"/api/partners/v1/sign-ins/{lost['sign_in_id']}/end")
     assert is_refused(thief, "/api/partners/v1/sign-ins")
-    eventually(lambda: all(is_refused(thief, path) for path in LISTS), 20, "the end of the token in the other services")
+    eventually(lambda: all(is_refused(thief, path) for path in LISTS), 60, "the end of the token in the other services")
     assert not any(is_refused(owner, path) for path in LISTS)

@@ -42,7 +42,7 @@ Supervisor([[worker]], os.environ, Path("."), Path(directory)).run(lambda: print
 
 def program(name: str, directory: Path, source: str = PROGRAM) -> Program:
     command = [sys.executable, "-c", source, name, str(directory / "diary")]
-    return Program(name, command, lambda lines: "ready" in lines, patience=5)
+    return Program(name, command, lambda lines: "ready" in lines, patience=30)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def supervise(tmp_path: Path, said: list[str]) -> Callable[..., Supervisor]:
     return make
 
 
-def eventually(is_so: Callable[[], bool], seconds: float = 8) -> bool:
+def eventually(is_so: Callable[[], bool], seconds: float = 60) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if is_so():
@@ -131,7 +131,7 @@ def test_a_process_that_does_not_listen_is_killed_in_the_end(supervise, tmp_path
     supervisor.start()
     started = time.monotonic()
     supervisor.stop()
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20
     assert not supervisor.children[0].is_running
 
 
@@ -174,5 +174,5 @@ def test_however_the_supervisor_ends_no_process_is_left(number, tmp_path):
     ) as supervisor:
         assert supervisor.stdout.readline() == "all ready\n"
         supervisor.send_signal(number)
-        supervisor.wait(10)
+        supervisor.wait(60)
     assert eventually(lambda: not processes_with(str(tmp_path)))

@@ -89,17 +89,17 @@ def test_an_invitation_does_not_begin_while_its_end_is_being_written(any_desk: D
 
     def end() -> None:
         with any_desk.database.transaction() as session:
-            invited.wait(5)
+            invited.wait(60)
             invitations.close(session, taken_back(invitation))
             ended.set()
-            delivered.wait(5)
+            delivered.wait(60)
 
     ending = Thread(target=end)
     ending.start()
     with any_desk.database.transaction() as session:
         invitations.invite(session, invitation)
         invited.set()
-        ended.wait(5)
+        ended.wait(60)
     with mail_server() as server:
         any_desk.deliver(server.url)
         delivered.set()

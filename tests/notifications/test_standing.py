@@ -73,11 +73,11 @@ def test_no_attempt_begins_while_the_suspension_is_being_written(any_desk: Desk)
         with any_desk.database.transaction() as session:
             institutions.keep(session, SUSPENDED)
             noted.set()
-            delivered.wait(5)
+            delivered.wait(60)
 
     suspending = Thread(target=suspend)
     suspending.start()
-    noted.wait(5)
+    noted.wait(60)
     meanwhile = told(any_desk)
     delivered.set()
     suspending.join()

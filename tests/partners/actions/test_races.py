@@ -151,7 +151,7 @@ def test_an_ikm_barred_while_it_is_given_its_first_seat_does_not_keep_it(databas
             barred = pool.submit(bar)
             time.sleep(0.3)
             assert not barred.done()
-        barred.result(timeout=10)
+        barred.result(timeout=60)
     with database.transaction() as session:
         assert seats_taken(session, offer.id) == 0
 
@@ -172,7 +172,7 @@ def test_an_ikm_that_is_merged_while_it_is_given_its_first_seat_takes_the_seat_a
             merging = pool.submit(merge)
             time.sleep(0.3)
             assert not merging.done()
-        merging.result(timeout=10)
+        merging.result(timeout=60)
     with database.transaction() as session:
         assert [item.ikm_id for item in invitations_of(session, offer)] == [kept]
 

@@ -99,12 +99,12 @@ def test_whoever_works_on_an_ikm_while_its_import_is_undone_loses_nothing(databa
         with database.transaction() as session:
             record_certificate(session, session.scalars(select(Ikm.id)).one(), "HALAL", "yes")
             begun.set()
-            undoing.wait(5)
+            undoing.wait(60)
             sleep(0.5)
 
     with ThreadPoolExecutor() as pool:
         working = pool.submit(work)
-        begun.wait(5)
+        begun.wait(60)
         undoing.set()
         kinds = undone(database, batch)
         working.result()

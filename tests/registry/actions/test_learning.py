@@ -73,7 +73,7 @@ def test_two_at_once_keep_one_word(database):
 
     def keep(meaning: str) -> None:
         with acting_as(SITI), database.transaction() as session:
-            both.wait(5)
+            both.wait(60)
             learning.keep_word(session, "unit", "Bks", meaning)
 
     with ThreadPoolExecutor(2) as clicks:

@@ -13,6 +13,6 @@ def test_courier_ends_with_the_request_and_is_not_started_again():
     step.command = [sys.executable, "-c", "import time; time.sleep(60)"]
     step._keep_running()
     worker_shutting_down.send(sender="registry@test", sig="SIGTERM", how="Warm", exitcode=0)
-    assert step.process.wait(10) == -signal.SIGTERM
+    assert step.process.wait(60) == -signal.SIGTERM
     step._keep_running()
     assert step.process.poll() is not None

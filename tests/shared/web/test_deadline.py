@@ -12,7 +12,7 @@ def test_a_request_without_end_is_ended_with_a_sentence(app, client):
     began = time.monotonic()
     answer = client.get("/endlos")
     assert (answer.status_code, "terlalu lama" in answer.text) == (503, True)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 45
     app.config[SECONDS] = 60
     assert client.get("/siapa").status_code == 200
 
