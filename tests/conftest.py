@@ -17,7 +17,7 @@ from flask import Flask
 from hypothesis import Phase
 from hypothesis import settings as searching
 from jinja2 import FileSystemBytecodeCache
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
@@ -35,8 +35,14 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SIGNING_KEY = "test-only-" + "s" * 40
 MakeDatabase = Callable[[str], Database]
 # A search that has found a fault ends there: explaining it runs hundreds of further cases, beyond the time of a test.
+# It looks at the same cases everywhere, and a case may take long: a busy machine is no fault of what is searched.
 searching.register_profile(
-    "found", searching.get_profile(searching.get_current_profile_name()), phases=set(Phase) - {Phase.explain}
+    "found",
+    searching.get_profile(searching.get_current_profile_name()),
+    phases=set(Phase) - {Phase.explain},
+    derandomize=True,
+    database=None,
+    deadline=None,
 )
 searching.load_profile("found")
 
@@ -82,6 +88,7 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("This machine has no Chromium.")
+    expect.set_options(timeout=30_000)  # milliseconds; a page on a busy machine needs more than the five seconds usual
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
