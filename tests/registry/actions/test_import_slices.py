@@ -297,7 +297,7 @@ def test_nobody_ever_sees_a_part_and_no_form_is_refused_meanwhile(database, sett
     assert batch_of(database, batch).status == "confirmed"
     assert seen <= {(0, 0), (600, 600)}
     assert waits
-    assert max(waits) < 10  # seconds; fractions of one where the machine has nothing else to do
+    assert max(waits) < 30  # seconds; fractions of one where the machine has nothing else to do
 
 
 def test_a_full_disk_is_told_and_nothing_of_the_list_is_seen(database, settings, begun):

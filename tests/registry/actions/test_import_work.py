@@ -195,7 +195,7 @@ def test_dropping_an_import_ends_its_planning(database, folder, settings, start)
             time.sleep(0.1)
         with database.transaction() as session:
             imports.discard(session, batch_id, folder)
-        worker.communicate(timeout=30)
+        worker.communicate(timeout=90)
     with database.reading() as session:
         assert session.scalars(select(Work.state)).one() == "stopped"
     assert batch_of(database, batch_id).status == "discarded"
