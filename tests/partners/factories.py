@@ -16,7 +16,19 @@ from shared.events.contract import load
 from shared.events.registry import ContactPoint, IkmProfileChanged, ProfileNeed
 from shared.messaging.outbox import Outbox
 
-SOON = timedelta(days=30)
+FOLLOWING = timedelta(days=3)
+"""So many days after the first, others that follow it still count towards the same year."""
+
+
+def _soon() -> timedelta:
+    first = today() + timedelta(days=30)
+    if (first + FOLLOWING).year > first.year:
+        first = date(first.year + 1, 1, 1)
+    return first - today()
+
+
+SOON = _soon()
+"""In so many days a programme begins: in thirty, or with the year that would begin meanwhile."""
 
 
 def profile_changed(**values: Any) -> IkmProfileChanged:

@@ -13,7 +13,7 @@ from services.partners.domain.answer import Answer
 from services.partners.models import Nomination
 from services.partners.models.line import offers_with_a_line
 from services.partners.tasks.schedule import end_waiting_in_vain
-from shared.clock import now, today
+from shared.clock import now, start_of_day, today
 from tests.partners.factories import (
     SOON,
     announced,
@@ -73,7 +73,7 @@ def test_whoever_waited_until_the_programme_began_hears_once_that_no_seat_fell_f
     with database.transaction() as session:
         offer = confirmed(session, ikm=4)
     end_waiting_in_vain(database)
-    with time_machine.travel(now() + SOON + timedelta(hours=30)):
+    with time_machine.travel(start_of_day(today() + SOON) + timedelta(hours=34)):  # ten in the morning of its last day
         for _ in range(2):
             end_waiting_in_vain(database)
         with database.transaction() as session:
