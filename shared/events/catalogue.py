@@ -35,6 +35,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     partners.InvitationIssued: (NOTIFICATIONS,),
     partners.InvitationAnswered: (REGISTRY, NOTIFICATIONS),
     partners.InvitationClosed: (REGISTRY, NOTIFICATIONS),
+    partners.EnrolmentChanged: (REGISTRY,),
     notifications.EmailFailed: (REGISTRY, PARTNERS),
     notifications.EmailTriedAgain: (REGISTRY, PARTNERS),
     notifications.EmailDoubtful: (PARTNERS,),

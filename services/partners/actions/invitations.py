@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, lines, matches, moves, seats
+from services.partners.actions import announcements, enrolments, lines, matches, moves, seats
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
@@ -102,6 +102,8 @@ def answer_invitation(session: Session, invitation_id: UUID, answer: Answer, *, 
         _take_seat_again(session, offer, invitation.nomination, says)
     _write(session, invitation, answer, source)
     _announce(session, invitation, offer)
+    if answer.kind in rules.CONFIRMED:
+        enrolments.begin(session, invitation.nomination)
     if answer.kind == rules.DECLINED and invitation.nomination.state in nomination_rules.LIVE:
         moves.move_nominations(session, [invitation.nomination], "withdraw", reason=said(answer.excuse, answer.reason))
         seats.fill(session, offer)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import case, update
 from sqlalchemy.orm import Session
 
-from services.partners.actions import history
+from services.partners.actions import enrolments, history
 from services.partners.domain import invitation as invitation_rules
 from services.partners.domain import nomination as nomination_rules
 from services.partners.models.invitation import Invitation
@@ -30,6 +30,8 @@ def move_nominations(
         .where(among(Nomination.id, [item.id for item in nominations]))
         .values(state=target, reason=reason, decided_at=now(), revision=Nomination.revision + 1, **values)
     )
+    if target == nomination_rules.WITHDRAWN:
+        enrolments.withdraw(session, nominations, reason)
 
 
 def move_invitations(

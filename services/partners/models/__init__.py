@@ -2,7 +2,9 @@
 
 from services.partners.models.account import Account
 from services.partners.models.account_link import AccountLink
+from services.partners.models.attendance import Attendance
 from services.partners.models.base import Base
+from services.partners.models.enrolment import Enrolment
 from services.partners.models.guess import Guess
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.institution import Institution
@@ -28,7 +30,9 @@ __all__ = [
     "Account",
     "AccountLink",
     "AccountSignIn",
+    "Attendance",
     "Base",
+    "Enrolment",
     "Guess",
     "IkmProfile",
     "Institution",

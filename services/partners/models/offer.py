@@ -27,7 +27,8 @@ class Offer(Base):
     """A draft may lack anything but title, topic and form; submitting needs the rest.
 
     ``segments``: conditions on parts of the quota (``domain/segment``). ``takes_unconfirmed``: the plan may
-    also propose IKM about whom something is still to be asked.
+    also propose IKM about whom something is still to be asked. ``threshold``: of so many percent of its sessions one
+    must be part to complete it. ``list_closed_at``: who was there is final since then, but for corrections.
     """
 
     __tablename__ = "offer"
@@ -76,6 +77,9 @@ class Offer(Base):
     submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    threshold: Mapped[int | None]
+    list_closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    list_closed_by: Mapped[UUID | None]
     revision: Mapped[int] = mapped_column(nullable=False)
 
     institution: Mapped[Institution] = relationship(lazy="joined", innerjoin=True)

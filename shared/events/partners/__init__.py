@@ -1,6 +1,7 @@
 """Facts partners announces, each beside its noun."""
 
 from shared.events.partners.accounts import AccountChanged, AccountForgotten, AccountLinkMade, SignInEnded
+from shared.events.partners.enrolments import EnrolmentChanged
 from shared.events.partners.ikm import IkmAnswered, ObjectionRemembered
 from shared.events.partners.institutions import InstitutionChanged
 from shared.events.partners.invitations import InvitationAnswered, InvitationClosed, InvitationIssued
@@ -22,6 +23,7 @@ __all__ = [
     "AccountChanged",
     "AccountForgotten",
     "AccountLinkMade",
+    "EnrolmentChanged",
     "IkmAnswered",
     "InstitutionChanged",
     "InvitationAnswered",
