@@ -22,10 +22,12 @@ from services.partners.actions.first_hour import put_step_aside
 from services.partners.actions.office import change_office
 from services.partners.actions.policies import change_policy
 from services.partners.actions.recognition import find, recognise
+from services.partners.domain.answer import Answer
 from services.partners.domain.chain import EFFECTS
 from services.partners.domain.columns import NOT_RECORDED, YES_NO_CODES
 from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import (
+    Enrolment,
     Guess,
     IkmProfile,
     Institution,
@@ -320,3 +322,27 @@ def test_a_plan_of_before_reached_every_goal_where_its_points_were_proven(databa
         upgraded_from_before("partners", "partners_0029", database)
         with database.reading() as session:
             assert session.get_one(Plan, plan_id).settled is settled
+
+
+def test_whoever_said_yes_before_and_has_the_seat_is_enrolled(database: Database) -> None:
+    with database.transaction() as session:
+        offer = factories.confirmed(session, ikm=4, quota=4)
+        comes, sends, declines, _ = factories.invitations_of(session, offer)
+        for asked, answer in (
+            (comes, Answer("accepted")),
+            (sends, Answer("delegated", delegate_name="Budi", delegate_relation="anak")),
+            (declines, Answer("declined", reason="Sakit")),
+        ):
+            invitations.answer_invitation(session, asked.id, answer, source="link")
+        before = {row.nomination_id: row.began_at for row in session.scalars(select(Enrolment))}
+        seated = {asked.nomination_id: asked.answered_at for asked in (comes, sends)}
+    upgraded_from_before("partners", "partners_0030", database)
+    with database.transaction() as session:
+        enrolled = session.scalars(select(Enrolment)).all()
+        assert {row.nomination_id: row.began_at for row in enrolled} == seated
+        assert set(before) == set(seated)
+        assert {(row.state, row.offer_id, row.walk_in, row.revision) for row in enrolled} == {
+            ("enrolled", offer.id, False, 1)
+        }
+        assert len({row.pass_code for row in enrolled}) == len(enrolled)
+        assert (offer.threshold, offer.list_closed_at) == (None, None)

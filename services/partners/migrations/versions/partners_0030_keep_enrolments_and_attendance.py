@@ -81,10 +81,10 @@ def _create_attendance() -> None:
 
 def _enrol() -> None:
     bind = op.get_bind()
-    nomination = sa.table("nomination", *map(sa.column, ("id", "offer_id", "state")))
-    invitation = sa.table("invitation", *map(sa.column, ("nomination_id", "state", "answered_at", "issued_at")))
-    enrolment = sa.table("enrolment", *map(sa.column, ("id", "nomination_id", "offer_id", "state", "walk_in",
-                                                       "pass_code", "began_at", "revision")))  # fmt: skip
+    nomination = _table("nomination", ("id", "offer_id"), ("state",))
+    invitation = _table("invitation", ("nomination_id",), ("state", "answered_at", "issued_at"))
+    told = "state", "walk_in", "pass_code", "began_at", "revision"
+    enrolment = _table("enrolment", ("id", "nomination_id", "offer_id"), told)
     began = sa.func.coalesce(invitation.c.answered_at, invitation.c.issued_at)
     seated = (
         sa.select(nomination.c.id, nomination.c.offer_id, sa.func.max(began).label("began_at"))
@@ -95,6 +95,10 @@ def _enrol() -> None:
     rows = [_row(found) for found in bind.execute(seated)]
     if rows:
         bind.execute(enrolment.insert(), rows)
+
+
+def _table(name: str, ids: tuple[str, ...], others: tuple[str, ...]) -> sa.TableClause:
+    return sa.table(name, *(sa.column(one, sa.Uuid()) for one in ids), *map(sa.column, others))
 
 
 def _row(found: Any) -> dict[str, Any]:
