@@ -13,7 +13,7 @@ from services.registry.actions.contacts import put_contact
 from services.registry.models import Ikm
 from shared.crypto import Cipher
 from shared.events.contract import Event, load
-from shared.events.partners import InvitationAnswered, InvitationClosed, OfferSummary
+from shared.events.partners import EnrolmentChanged, InvitationAnswered, InvitationClosed, OfferSummary
 from shared.messaging.outbox import Outbox
 
 CIPHER = Cipher(["test-only-" + "d" * 40])
@@ -86,3 +86,22 @@ def closed(
     return InvitationClosed(
         invitation_id=answer.invitation_id, ikm_id=answer.ikm_id, offer=answer.offer, outcome=outcome, reason=reason
     )
+
+
+def enrolled(ikm_id: UUID, **values: Any) -> EnrolmentChanged:
+    """How the enrolment of an IKM stands."""
+    given = {
+        "enrolment_id": uuid4(),
+        "offer": OFFER,
+        "ikm_id": ikm_id,
+        "ikm_name": "Kalbana",
+        "state": "enrolled",
+        "reason": None,
+        "attended": 0,
+        "sessions": 5,
+        "minutes": 1200,
+        "ended_on": None,
+        "revision": 1,
+        "made_for": ikm_id,
+    }
+    return EnrolmentChanged(**(given | values))

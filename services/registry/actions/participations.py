@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.registry.actions.fields import Entry, entry
@@ -13,7 +13,7 @@ from services.registry.models.ikm import Ikm
 from services.registry.models.participation import Participation
 from shared.audit import record
 from shared.clock import WITA
-from shared.events.partners import InvitationAnswered, InvitationClosed, OfferSummary
+from shared.events.partners import EnrolmentChanged, InvitationAnswered, InvitationClosed, OfferSummary
 
 
 def put_participation(
@@ -58,6 +58,14 @@ def record_closing(session: Session, closed: InvitationClosed) -> None:
     if row.status not in ENDED:
         known = {} if row.status else _programme(closed.offer) | {"source": "invitation"}
         _write(session, row, "invitation_closed", whose | known | {"status": closed.outcome, "reason": closed.reason})
+
+
+def record_enrolment(session: Session, enrolled: EnrolmentChanged) -> None:
+    """Keep on which day a programme ended for whoever took part in it to its end."""
+    if enrolled.ended_on is None:
+        return
+    mine = (Participation.offer_id == enrolled.offer.offer_id) & (Participation.invited_id == enrolled.made_for)
+    session.execute(update(Participation).where(mine).values(ended_on=enrolled.ended_on))
 
 
 def _whose(session: Session, fact: InvitationAnswered | InvitationClosed) -> dict[str, UUID]:

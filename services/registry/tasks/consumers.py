@@ -8,6 +8,7 @@ from shared.events.notifications import EmailFailed, EmailTriedAgain, OutgoingMa
 from shared.events.partners import (
     AccountChanged,
     AccountForgotten,
+    EnrolmentChanged,
     IkmAnswered,
     InvitationAnswered,
     InvitationClosed,
@@ -30,6 +31,11 @@ def keep_answer(session: Session, event: InvitationAnswered) -> None:
 @consumers.on(InvitationClosed)
 def keep_closing(session: Session, event: InvitationClosed) -> None:
     participations.record_closing(session, event)
+
+
+@consumers.on(EnrolmentChanged)
+def keep_enrolment(session: Session, event: EnrolmentChanged) -> None:
+    participations.record_enrolment(session, event)
 
 
 @consumers.on(IkmAnswered)

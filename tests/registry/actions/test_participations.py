@@ -1,11 +1,12 @@
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
 from services.registry.actions import merging
-from services.registry.actions.participations import record_answer, record_closing
-from tests.registry.factories import answered, closed, registered
+from services.registry.actions.participations import record_answer, record_closing, record_enrolment
+from tests.registry.factories import answered, closed, enrolled, registered
 
 
 def test_an_answer_stands_in_the_history(session: Session) -> None:
@@ -46,3 +47,17 @@ def test_an_answer_for_a_merged_ikm_goes_to_the_one_that_lives(session: Session)
     record_answer(session, answered(gone.id))
     session.refresh(kept)
     assert len(kept.participations) == 1
+
+
+@pytest.mark.parametrize(("ended_on", "kept"), [(date(2027, 1, 9), date(2027, 1, 9)), (None, None)])
+def test_the_day_on_which_a_programme_ended_stands_in_the_history_of_whoever_took_part(
+    session: Session, ended_on: date | None, kept: date | None
+) -> None:
+    ikm = registered(session)
+    answer = answered(ikm.id)
+    record_answer(session, answer)
+    for _ in range(2):
+        record_enrolment(session, enrolled(ikm.id, ended_on=ended_on))
+    (past,) = ikm.participations
+    session.refresh(past)
+    assert past.ended_on == (kept or answer.offer.ends_on)
