@@ -10,7 +10,7 @@ import yaml
 
 from local import event_map
 from services.notifications.domain import message
-from services.partners.domain import invitation, nomination, offer
+from services.partners.domain import attendance, enrolment, invitation, nomination, offer
 from services.registry.domain import ikm
 from shared.events.catalogue import SERVICES
 from shared.language import translate
@@ -26,6 +26,8 @@ STATES = {
     "offer": offer.STATES,
     "nomination": nomination.STATES,
     "invitation": invitation.STATES,
+    "enrolment": enrolment.STATES,
+    "attendance": attendance.STATES,
     "message": message.STATES,
     "work": table.STATES,
 }

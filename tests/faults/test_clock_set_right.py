@@ -46,6 +46,7 @@ TOLD = {
     "nomination.merged_at", "nomination.nominated_at", "nomination.parted_at", "waiting_count.counted_at",
     "nomination.in_line_since", "line_call.ended_at", "line_call.told_at",
     "question_call.called_at", "question_call.settled_at",
+    "attendance.noted_at", "enrolment.began_at", "enrolment.ended_at", "offer.list_closed_at",
     "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.opened_at",
     "schedule_entry.last_until",
     "offer.submitted_at", "policy.created_at", "offer_session.ends_at", "offer_session.starts_at", "sign_in.ended_at",
