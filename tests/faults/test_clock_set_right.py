@@ -50,6 +50,7 @@ TOLD = {
     "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.opened_at",
     "schedule_entry.last_until",
     "offer.submitted_at", "policy.created_at", "offer_session.ends_at", "offer_session.starts_at", "sign_in.ended_at",
+    "offer_session.changed_at", "offer_session.near_told_for",
     "plan.made_at", "nomination.suggested_at", "outgoing_mail.tried_at", "work.asked_at",
 }  # fmt: skip
 

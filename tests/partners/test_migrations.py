@@ -346,3 +346,27 @@ def test_whoever_said_yes_before_and_has_the_seat_is_enrolled(database: Database
         }
         assert len({row.pass_code for row in enrolled}) == len(enrolled)
         assert (offer.threshold, offer.list_closed_at) == (None, None)
+
+
+def test_the_days_of_a_programme_that_was_opened_become_meetings_by_the_ids_calendars_have(
+    make_database: MakeDatabase,
+) -> None:
+    database = make_database("partners")
+    hours = {"sessions": [], "hours_from": "08:00", "hours_until": "12:00"}
+    with database.transaction() as session:
+        ids = [
+            factories.opened(session, **hours).id,
+            factories.opened(session).id,
+            factories.drafted(session, **hours).id,
+        ]
+        before = [session.get_one(Offer, offer_id).slots for offer_id in ids]
+
+    def as_they_were(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM offer_session WHERE title = ''"))
+
+    upgraded_from_before("partners", "partners_0031", database, as_they_were)
+    with database.reading() as session:
+        daily, with_sessions, draft = (session.get_one(Offer, offer_id) for offer_id in ids)
+        assert [offer.slots for offer in (daily, with_sessions, draft)] == before
+        assert [len(offer.sessions) for offer in (daily, with_sessions, draft)] == [2, 1, 0]
+        assert {(item.state, item.sequence, item.changed_at) for item in daily.sessions} == {("planned", 0, None)}

@@ -17,6 +17,7 @@ from services.partners.models.institution import Institution
 from services.partners.models.nomination import live as live_nominations
 from services.partners.models.nomination import seats_taken
 from services.partners.models.offer import Offer, locked
+from services.partners.models.session import OfferSession
 from services.partners.queries.call_keys import CallFilter
 from services.partners.queries.call_list import count_calls
 from shared.audit import record
@@ -113,9 +114,19 @@ def open_offer(session: Session, offer_id: UUID) -> Offer:
     _hold_institution(session, offer)
     rules.require_ready(offer.plan(), now())
     offer.opened_at = now()
+    _lay_down_days(offer)
     _move(session, offer, "open")
     publish(session, OfferOpened(offer=announcements.summary(offer)))
     return offer
+
+
+def _lay_down_days(offer: Offer) -> None:
+    """Let the days of a short programme become sessions, by the ids under which calendars may hold them."""
+    if not offer.sessions:
+        offer.sessions.extend(
+            OfferSession(id=slot.id, number=number, title="", starts_at=slot.starts_at, ends_at=slot.ends_at)
+            for number, slot in enumerate(offer.slots, start=1)
+        )
 
 
 def pause_offer(session: Session, offer_id: UUID) -> Offer:

@@ -1,6 +1,6 @@
 """When a programme meets: at its sessions, or in a short programme without them at the same hours every day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
@@ -14,13 +14,14 @@ MOST_DAYS = 7
 
 @dataclass(frozen=True)
 class Slot:
-    """One meeting; without a title it is the programme itself."""
+    """One meeting; without a title it is the programme itself. ``sequence`` grows with each change of it."""
 
     id: UUID
     title: str
     starts_at: datetime
     ends_at: datetime
     place: str | None = None
+    sequence: int = 0
 
 
 def daily(offer_id: UUID, first: date | None, last: date | None, hours: Hours) -> Iterator[Slot]:
@@ -34,3 +35,23 @@ def daily(offer_id: UUID, first: date | None, last: date | None, hours: Hours) -
 
 def _at(day: date, clock: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), WITA)
+
+
+def period_after(first: date, last: date, before: Sequence[Slot], after: Sequence[Slot]) -> tuple[date, date]:
+    """Return the first and last day of a programme whose meetings changed.
+
+    A bound on which it met goes along with that meeting, any other stays; neither leaves a meeting outside.
+    """
+    if not after:
+        return first, last
+    begins, ends = _days_of(after)
+    met_first, met_last = _days_of(before) if before else (None, None)
+    return (
+        begins if met_first == first else min(first, begins),
+        ends if met_last == last else max(last, ends),
+    )
+
+
+def _days_of(slots: Sequence[Slot]) -> tuple[date, date]:
+    begin, end = min(slot.starts_at for slot in slots), max(slot.ends_at for slot in slots)
+    return begin.astimezone(WITA).date(), end.astimezone(WITA).date()

@@ -1,7 +1,7 @@
 """What an institution offers: a programme with a period, a quota and conditions."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.partners.domain import offer as rules
 from services.partners.domain.programme import Engagement, Meeting, Programme
+from services.partners.domain.session import PLANNED
 from services.partners.domain.timetable import Slot, daily
 from services.partners.models.base import Base, known
 from services.partners.models.institution import Institution
@@ -95,7 +96,7 @@ class Offer(Base):
 
     @property
     def slots(self) -> list[Slot]:
-        """When it meets: its planned sessions, else its days at its hours."""
+        """When it meets, the earliest first: its planned sessions; before it has any, its days at its hours."""
         return _slots(self, self.sessions)
 
     @property
@@ -144,13 +145,15 @@ class Offer(Base):
         )
 
 
-def _slots(offer: Any, sessions: Iterable[Any]) -> list[Slot]:
+def _slots(offer: Any, sessions: Sequence[Any]) -> list[Slot]:
+    if not sessions:
+        return list(daily(offer.id, offer.starts_on, offer.ends_on, (offer.hours_from, offer.hours_until)))
     planned = [
-        Slot(item.id, item.title, item.starts_at, item.ends_at, item.place)
+        Slot(item.id, item.title, item.starts_at, item.ends_at, item.place, item.sequence)
         for item in sessions
-        if item.state == "planned"
+        if item.state == PLANNED
     ]
-    return planned or list(daily(offer.id, offer.starts_on, offer.ends_on, (offer.hours_from, offer.hours_until)))
+    return sorted(planned, key=lambda slot: slot.starts_at)
 
 
 TIMES = Offer.id, Offer.title, Offer.starts_on, Offer.ends_on, Offer.hours_from, Offer.hours_until
