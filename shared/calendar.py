@@ -24,7 +24,10 @@ ABOVE_ALL = 1000
 
 @dataclass(frozen=True)
 class Meeting:
-    """What stands in a calendar. With days instead of instants it takes whole days, ``ends`` being the last of them."""
+    """What stands in a calendar. With days instead of instants it takes whole days, ``ends`` being the last of them.
+
+    ``sequence`` grows with each change of the meeting itself; it adds to that of whose entry it is.
+    """
 
     id: object
     title: str
@@ -32,6 +35,7 @@ class Meeting:
     ends: datetime | date
     host: str
     place: str | None
+    sequence: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,10 @@ def calendar_file(
     calendar.add("method", method_of(status))
     calendar.add_component(_wita())
     for meeting in meetings:
-        for uid, sequence in _uids(meeting, entry, all_of_them=status == CANCELLED):
+        for uid, revision in _uids(meeting, entry, all_of_them=status == CANCELLED):
             event = _event(meeting, entry)
             event.add("uid", uid)
-            event.add("sequence", sequence)
+            event.add("sequence", revision + meeting.sequence)
             event.add("organizer", _organizer(office))
             if status:
                 event.add("status", status)

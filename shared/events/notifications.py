@@ -18,7 +18,8 @@ def address_hash(address: str) -> str:
 class EmailFailed(Event):
     """A mail was given up: the address is wrong, or the mail server refused it for good.
 
-    ``sent_to`` is the :func:`address_hash` of where it went: the IKM may have another address by now.
+    ``sent_to`` is the :func:`address_hash` of where it went: the IKM may have another address by now. ``asks``: as in
+    ``email_doubtful``.
     """
 
     email_id: UUID
@@ -27,6 +28,7 @@ class EmailFailed(Event):
     invitation_id: UUID | None
     ikm_id: UUID | None
     sent_to: str | None = None
+    asks: bool = True
 
 
 @event("notifications.email_tried_again")
@@ -50,7 +52,7 @@ class EmailTriedAgain(Event):
 class EmailDoubtful(Event):
     """Nobody knows whether this mail about an invitation arrived.
 
-    ``asks``: it asks for an answer; any other says that the invitation is called off.
+    ``asks``: it asks for an answer; any other says that the invitation is called off, or that a meeting changed.
     """
 
     email_id: UUID

@@ -19,6 +19,7 @@ from services.notifications.channels.mail import compose
 from services.notifications.channels.rendering import reference, render
 from services.notifications.channels.unsubscribe_link import PATH
 from services.notifications.letters.catalogue import LETTERS, REMINDER
+from services.notifications.letters.sessions import session_near
 from services.notifications.letters.waiting import waiting_began
 from services.notifications.models import Message
 from shared.database import new_id
@@ -55,7 +56,11 @@ def queued(path: Path) -> Message:
 
 def has_times(path: Path) -> bool:
     email = queued(path)
-    return bool(email.context.get("sessions")) and email.template not in (REMINDER, waiting_began.name)
+    return bool(email.context.get("sessions")) and email.template not in (
+        REMINDER,
+        waiting_began.name,
+        session_near.name,
+    )
 
 
 def links_of(text: str, settings: Settings) -> list[str]:

@@ -1,5 +1,6 @@
 """Facts as partners and the registry announce them, with what a test cares about overridden."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,11 @@ from shared.events.partners import (
     Nominee,
     OfferCancelled,
     OfferSummary,
+    Participant,
+    SessionAdded,
+    SessionCancelled,
+    SessionNear,
+    SessionRescheduled,
     SessionTime,
     WaitingBegan,
     WaitingEnded,
@@ -105,6 +111,56 @@ def an_answer(to: InvitationIssued, **changes: Any) -> InvitationAnswered:
             **changes,
         }
     )
+
+
+def a_participant(to: InvitationIssued, **changes: Any) -> Participant:
+    """The same IKM, which said that it comes."""
+    return Participant(
+        **{
+            "invitation_id": to.invitation_id,
+            "ikm_id": to.ikm_id,
+            "ikm_name": to.ikm_name,
+            "recipient_name": to.recipient_name,
+            "email": to.email,
+            "language": to.language,
+            "revision": 2,
+            "answer_path": to.answer_path,
+            **changes,
+        }
+    )
+
+
+def _news(to: InvitationIssued) -> dict[str, Any]:
+    return {
+        "offer": replace(to.offer, revision=to.offer.revision + 1),
+        "sessions": to.sessions,
+        "participants": [a_participant(to)],
+        "changed_by": None,
+        "by_institution": False,
+    }
+
+
+def a_move(to: InvitationIssued, **changes: Any) -> SessionRescheduled:
+    """The first meeting of the same programme, a day later."""
+    (was, *others), day = to.sessions, timedelta(days=1)
+    moved = replace(was, starts_at=was.starts_at + day, ends_at=was.ends_at + day, sequence=was.sequence + 1)
+    known = {"session": moved, "was": was, "reason": "Narasumber sakit", "sessions": [moved, *others]}
+    return SessionRescheduled(**_news(to) | known | changes)
+
+
+def a_cancelled_session(to: InvitationIssued, **changes: Any) -> SessionCancelled:
+    first, *others = to.sessions
+    known = {"session": replace(first, sequence=1), "reason": "Narasumber sakit", "sessions": others}
+    return SessionCancelled(**_news(to) | known | changes)
+
+
+def an_addition(to: InvitationIssued, **changes: Any) -> SessionAdded:
+    added = a_session(title="Hari kedua", starts_at=now() + timedelta(days=30), ends_at=now() + timedelta(days=30.1))
+    return SessionAdded(**_news(to) | {"added": [added], "sessions": [*to.sessions, added]} | changes)
+
+
+def a_near_session(to: InvitationIssued, **changes: Any) -> SessionNear:
+    return SessionNear(**{"offer": to.offer, "near": to.sessions, "participants": [a_participant(to)], **changes})
 
 
 def a_place(to: InvitationIssued, **changes: Any) -> WaitingBegan:

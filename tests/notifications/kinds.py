@@ -26,12 +26,17 @@ from shared.events.partners import (
 from tests.notifications.conftest import Desk
 from tests.notifications.factories import (
     a_cancellation,
+    a_cancelled_session,
     a_link,
+    a_move,
+    a_near_session,
     a_nominee,
+    a_participant,
     a_place,
     a_session,
     a_standing,
     an_account,
+    an_addition,
     an_answer,
     an_end,
     an_end_of_waiting,
@@ -65,6 +70,7 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
     end = an_end(invitation, delegate_name=person, reason=reason)
     answer = an_answer(invitation, answer="delegated", delegate_name=person, delegate_relation="anak")
     by_phone = replace(invitation, email=None)
+    coming = [a_participant(invitation, delegate_name=person)]
     nominees = [a_nominee(ikm_name=name), a_nominee(ikm_name=name, product=None, kecamatan=None)]
     told = [
         OfferSubmitted(offer=offer),
@@ -83,6 +89,10 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
         invitation,
         replace(invitation, promoted=True, sessions=[]),
         answer,
+        replace(a_move(invitation), participants=coming, reason=reason),
+        replace(a_cancelled_session(invitation), participants=coming, reason=reason),
+        replace(an_addition(invitation), participants=coming),
+        replace(a_near_session(invitation), participants=coming),
         a_place(invitation),
         an_end_of_waiting(invitation, why="called_off", reason=reason),
         *map(a_link, ("invited", "forgotten")),

@@ -37,6 +37,7 @@ def announce_failure(session: Session, message: Message) -> None:
                 invitation_id=message.invitation_id,
                 ikm_id=message.ikm_id,
                 sent_to=address_hash(message.address),
+                asks=message.template in ASKING,
             ),
         )
 

@@ -1,5 +1,7 @@
 """A fact becomes the letters that are declared for it, one to each reader."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.notifications.actions import messages
 from services.notifications.actions.gathering import gather
 from services.notifications.domain.addressee import Addressee
+from services.notifications.domain.message import KEPT_WAITING
 from services.notifications.domain.reminder import by_day, reminder_times
 from services.notifications.letters import catalogue
 from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, IKM, STAFF, Letter
@@ -23,13 +26,24 @@ def tell(session: Session, fact: Any) -> None:
     """Put every letter that tells of a fact about an offer on the list."""
     known = cache(partial(reader_of, session))
     for letter in catalogue.about(fact):
-        for to in _readers(session, letter, fact):
-            if letter.gathered:
-                offer = fact.offer
-                for item in letter.items_of(fact):
-                    gather(session, letter, to, item, offer_id=offer.offer_id, deadline=offer.answer_by)
-            else:
-                _queue(session, letter, to, fact, known(to))
+        for part in _parts(letter, fact):
+            for to in _readers(session, letter, part):
+                _put(session, letter, to, part, known)
+
+
+def _parts(letter: Letter, fact: Any) -> list[Any]:
+    """Return of a fact about many IKM one about each: none reads of another."""
+    if letter.to != IKM or not hasattr(fact, "participants"):
+        return [fact]
+    return [replace(fact, participants=[one]) for one in fact.participants]
+
+
+def _put(session: Session, letter: Letter, to: Addressee, fact: Any, known: Callable[[Addressee], Reader]) -> None:
+    if not letter.gathered:
+        _queue(session, letter, to, fact, known(to))
+        return
+    for item in letter.items_of(fact):
+        gather(session, letter, to, item, offer_id=fact.offer.offer_id, deadline=fact.offer.answer_by)
 
 
 def _readers(session: Session, letter: Letter, fact: Any) -> list[Addressee]:
@@ -37,7 +51,7 @@ def _readers(session: Session, letter: Letter, fact: Any) -> list[Addressee]:
     if letter.to == IKM:
         return _ikm(fact)
     people = readers.staff(session, letter.name) if letter.to == STAFF else readers.institution(session, fact.offer)
-    by: UUID | None = getattr(fact, "cancelled_by", None)
+    by: UUID | None = getattr(fact, "cancelled_by", None) or getattr(fact, "changed_by", None)
     return [to for to in people if by is None or to.account_id != by]
 
 
@@ -46,8 +60,13 @@ def _ikm(fact: Any) -> list[Addressee]:
 
     It is written for whom the invitation was meant: if its merger is undone before it goes, it goes there.
     """
-    ikm_id: UUID = getattr(fact, "made_for", None) or fact.ikm_id
-    return [Addressee(fact.recipient_name, fact.email, fact.language, ikm_id=ikm_id)] if fact.email else []
+    one = _about(fact)
+    ikm_id: UUID = getattr(one, "made_for", None) or one.ikm_id
+    return [Addressee(one.recipient_name, one.email, one.language, ikm_id=ikm_id)] if one.email else []
+
+
+def _about(fact: Any) -> Any:
+    return fact.participants[0] if hasattr(fact, "participants") else fact
 
 
 def _queue(session: Session, letter: Letter, to: Addressee, fact: Any, reader: Reader) -> None:
@@ -58,11 +77,16 @@ def _queue(session: Session, letter: Letter, to: Addressee, fact: Any, reader: R
             to,
             letter.keeps(fact),
             offer_id=fact.offer.offer_id,
-            invitation_id=getattr(fact, "invitation_id", None) if letter.to == IKM else None,
+            invitation_id=getattr(_about(fact), "invitation_id", None) if letter.to == IKM else None,
             not_before=not_before,
-            expires_at=fact.answer_by if letter.asks else None,
+            expires_at=fact.answer_by if letter.asks else _matters_until(letter, fact),
             reader=reader,
         )
+
+
+def _matters_until(letter: Letter, fact: Any) -> datetime | None:
+    until = letter.until(fact)
+    return until and min(until, now() + KEPT_WAITING)
 
 
 def _times(session: Session, letter: Letter, fact: Any) -> list[datetime | None]:

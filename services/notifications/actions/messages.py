@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from services.notifications.actions.announcements import announce_another_try, announce_arrival, announce_failure
-from services.notifications.actions.named import leave_out_unwilling
+from services.notifications.actions.named import leave_out_changed, leave_out_unwilling
 from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models.message import Message, found, locked, still
@@ -73,6 +73,7 @@ def rest_if_stopped(session: Session, message: Message, reader: Reader | None = 
     answer = may_go(session, message, reader, now())
     if answer == GO:
         leave_out_unwilling(session, message)
+        leave_out_changed(session, message)
     else:
         if answer.reason == "address_blocked":  # it is that address of which everybody is told, not the one before
             message.address = reader.address

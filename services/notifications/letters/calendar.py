@@ -51,6 +51,7 @@ def _meeting(offer: Mapping[str, Any], meeting: Mapping[str, Any]) -> Meeting:
         ends=datetime.fromisoformat(meeting["ends_at"]),
         host=offer["institution_name"],
         place=meeting["place"] or offer["place"],
+        sequence=meeting.get("sequence", 0),
     )
 
 

@@ -12,6 +12,7 @@ from services.notifications.letters import (
     nominations,
     offers,
     seats,
+    sessions,
     waiting,
 )
 from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, INSTITUTION, STAFF, Letter
@@ -26,6 +27,7 @@ LETTERS: dict[str, Letter] = {
         offers,
         cancellations,
         seats,
+        sessions,
         waiting,
         nominations,
         invitations,

@@ -7,11 +7,15 @@ from typing import Any
 from services.notifications.letters.content import Facts, Row
 from services.notifications.letters.told import Told
 from services.notifications.letters.wording import label
+from shared import words
 from shared.events.partners import OfferSummary, SessionTime
 from shared.events.reading import schema_of
 from shared.language import gettext as _
-from shared.programme_facts import FIRST, NAME_IT, Fact, programme_facts
+from shared.language import translate
+from shared.programme_facts import FIRST, LABELS, NAME_IT, Fact, programme_facts
 from shared.words import number
+
+ON_THE_DAY = (*FIRST, "bring", "contact")
 
 
 def facts_of(told: Told, answer_by: str | None = None) -> list[Fact]:
@@ -35,6 +39,22 @@ def what_was_called_off(told: Told) -> Facts:
     """Return which programme it was."""
     known = programme_facts(_offer(told), _meetings(told.get("sessions")) or None)
     return Facts([_row(fact) for fact in known if fact.name in NAME_IT])
+
+
+def programme_of(told: Told) -> Row:
+    """Return what it is called."""
+    return translate(LABELS["what"]), [told.title]
+
+
+def meeting_lines(meeting: Mapping[str, Any], place: str | None) -> list[str]:
+    """Return when one meeting is, by its own name where it has one, and ``place`` where that is to be said."""
+    when = words.meeting(*(datetime.fromisoformat(meeting[name]) for name in ("starts_at", "ends_at")))
+    return [f"{when}: {meeting['title']}" if meeting["title"] else when, *([place] if place else [])]
+
+
+def for_the_day(told: Told) -> Facts:
+    """Return what somebody needs who is about to set out."""
+    return Facts([_row(fact) for fact in facts_of(told) if fact.name in ON_THE_DAY])
 
 
 def for_the_desk(offer: Mapping[str, Any]) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.notifications.letters.content import Content
@@ -16,6 +16,10 @@ AT_ONCE, DAYTIME, BEFORE_THE_DEADLINE = "at once", "daytime", "before the deadli
 
 def _always(fact: Any) -> bool:
     return True
+
+
+def _no_instant(fact: Any) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Letter:
     Kind: it ``asks`` for an answer, none goes out once that is there. It ``calls_off``: the end of what it is about is
     no reason to hold it back. It ``confirms`` what its reader said, or ``informs`` of what asks nothing of its reader:
     nobody must be called where it does not arrive. It is ``news``, which belongs to no running process: its reader may
-    turn it off. ``names`` is where its context has those IKM whom it names to others.
+    turn it off. ``names`` is where its context has those IKM whom it names to others. It matters ``until`` an instant,
+    where that is known. It is ``of_sessions``: what it says of a meeting that changed since is left out.
     """
 
     name: str
@@ -54,6 +59,8 @@ class Letter:
     informs: bool = False
     news: bool = False
     names: str | None = None
+    until: Callable[[Any], datetime | None] = _no_instant
+    of_sessions: bool = False
 
     def items_of(self, fact: Event) -> list[dict[str, Any]]:
         """Return what a fact adds to what is gathered."""

@@ -84,8 +84,24 @@ def _of_its_subject(session: Session, message: Message) -> Answer | None:
         return None
     offer, invitation = endings_of(session, message.offer_id, message.invitation_id)
     ended = offer.reason if offer and not called_off else None
-    reason = ended or (invitation and _after(message, invitation))
+    reason = ended or (invitation and _after(message, invitation)) or _of_its_sessions(session, message)
     return Answer(rules.CANCELLED, reason) if reason else None
+
+
+def _of_its_sessions(session: Session, message: Message) -> str | None:
+    """Say that nothing is so any more of what the mail says of meetings."""
+    if not LETTERS[message.template].of_sessions or unchanged(session, message):
+        return None
+    return "session_changed"
+
+
+def unchanged(session: Session, message: Message) -> list[dict[str, Any]]:
+    """Return those of the meetings in a mail that have not changed since it was written."""
+    items: list[dict[str, Any]] = message.context["sessions"]
+    changes = endings_of(session, *(UUID(item["session_id"]) for item in items))
+    return [
+        item for item, since in zip(items, changes, strict=True) if since is None or since.revision <= item["sequence"]
+    ]
 
 
 def _after(message: Message, ending: Ending) -> str | None:

@@ -13,6 +13,7 @@ from services.notifications.actions import (
     invitations,
     offers,
     recipients,
+    sessions,
     waiting_lists,
 )
 from services.notifications.actions.letters import tell
@@ -47,6 +48,10 @@ consumers.on(partners.OfferRejected)(of_a_running_offer(tell))
 consumers.on(partners.OfferOpened)(of_a_running_offer(tell))
 consumers.on(partners.OfferClosed)(of_a_running_offer(tell))
 consumers.on(partners.OfferCancelled)(offers.cancel)
+consumers.on(partners.SessionRescheduled)(of_a_running_offer(sessions.change))
+consumers.on(partners.SessionCancelled)(of_a_running_offer(sessions.change))
+consumers.on(partners.SessionAdded)(of_a_running_offer(sessions.add))
+consumers.on(partners.SessionNear)(of_a_running_offer(tell))
 consumers.on(partners.MatchesSuggested)(of_a_running_offer(tell))
 consumers.on(partners.NominationsSent)(of_a_running_offer(tell))
 consumers.on(partners.NominationAnswered)(of_a_running_offer(tell))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.partners.domain.timetable import Slot
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
@@ -58,16 +59,19 @@ def cancelled(offer: Offer, stopped: Sequence[Invitation], calls: int) -> OfferC
 
 
 def session_times(offer: Offer) -> list[SessionTime]:
-    return [
-        SessionTime(
-            session_id=slot.id,
-            title=slot.title,
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
-            place=slot.place or offer.place,
-        )
-        for slot in offer.slots
-    ]
+    return [session_time(offer, slot) for slot in offer.slots]
+
+
+def session_time(offer: Offer, slot: Slot) -> SessionTime:
+    """Return when and where one of its meetings is."""
+    return SessionTime(
+        session_id=slot.id,
+        title=slot.title,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        place=slot.place or offer.place,
+        sequence=slot.sequence,
+    )
 
 
 def nominee(nomination: Nomination) -> Nominee:

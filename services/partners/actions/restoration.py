@@ -8,6 +8,7 @@ from services.partners.models.account import Account
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
+from services.partners.models.session import OfferSession
 from shared.messaging.outbox import publish
 from shared.messaging.restoration import Recovery, lifted
 from shared.office import UNHEARD, OfficeRow
@@ -26,6 +27,7 @@ def make_good(session: Session) -> None:
     )
     for table in (Institution, Offer, Invitation, Account):
         session.execute(update(table).values(revision=lifted(table.revision)).execution_options(**UNSEEN))
+    session.execute(update(OfferSession).values(sequence=lifted(OfferSession.sequence)).execution_options(**UNSEEN))
     everybody = select(Account).order_by(Account.id).with_for_update().execution_options(populate_existing=True)
     for account in session.scalars(everybody):
         sign_ins.end_all(session, account)

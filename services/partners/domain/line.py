@@ -10,6 +10,8 @@ IN_LINE = "in_line"
 """Somebody waits: the place in line is to be told."""
 NO_SEAT, CALLED_OFF, TAKEN_OUT = "no_seat", "called_off", "taken_out"
 """No seat fell free in time; the programme is off; the office, or the institution, took it out."""
+SCHEDULE = "schedule"
+"""Somebody comes, and its meetings changed."""
 AFTER_NOTICE: Mapping[str | None, str] = {OFFER_CANCELLED: CALLED_OFF, SEAT_WITHDRAWN: TAKEN_OUT}
 """What whoever waits is told where those with a seat get a notice; where these get none, nothing was lost."""
 
@@ -18,6 +20,7 @@ NOTICES: dict[str, Message] = {
     NO_SEAT: msg("No seat fell free"),
     CALLED_OFF: msg("The programme was cancelled"),
     TAKEN_OUT: msg("Taken off the waiting list"),
+    SCHEDULE: msg("The meetings changed"),
 }
 """What the office tells by phone where mail does not reach."""
 

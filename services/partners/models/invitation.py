@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.partners.domain import invitation as rules
@@ -108,6 +108,18 @@ def issued_until(session: Session, nomination_id: UUID, moment: datetime) -> Seq
     return session.scalars(
         _locked((Invitation.nomination_id == nomination_id) & (Invitation.issued_at <= moment))
     ).all()
+
+
+def confirmed(session: Session, offer_id: UUID) -> Sequence[Invitation]:
+    """Return the invitations of those who come, or send somebody."""
+    coming = (Invitation.offer_id == offer_id) & Invitation.state.in_(rules.CONFIRMED)
+    return session.scalars(_locked(coming)).all()
+
+
+def latest_deadline(session: Session, offer_id: UUID) -> datetime | None:
+    """Return until when somebody invited may answer, or change that."""
+    holding = (Invitation.offer_id == offer_id) & Invitation.state.in_(rules.HOLDS_A_SEAT)
+    return session.scalar(select(func.max(Invitation.answer_by)).where(holding))
 
 
 def overdue(session: Session, offer_id: UUID, now: datetime) -> Sequence[Invitation]:

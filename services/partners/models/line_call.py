@@ -56,6 +56,12 @@ def untold_of(session: Session, nomination_ids: Collection[UUID]) -> set[UUID]:
     return set(session.scalars(select(LineCall.nomination_id).where(mine)))
 
 
+def untold(session: Session, nomination_ids: Collection[UUID]) -> dict[UUID, LineCall]:
+    """Return the calls still to be made about these nominations."""
+    mine = among(LineCall.nomination_id, nomination_ids) & LineCall.told_at.is_(None)
+    return {call.nomination_id: call for call in session.scalars(select(LineCall).where(mine))}
+
+
 def drop_untold(session: Session, nomination_ids: Collection[UUID]) -> None:
     """Let nobody be called about a wait of which something else came since."""
     mine = among(LineCall.nomination_id, nomination_ids) & LineCall.told_at.is_(None)

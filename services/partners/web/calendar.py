@@ -31,7 +31,9 @@ def calendar_of(
 
 def _meeting(offer: Offer, slot: Slot) -> Meeting:
     title = f"{offer.title}: {slot.title}" if slot.title else offer.title
-    return Meeting(slot.id, title, slot.starts_at, slot.ends_at, offer.institution.name, slot.place or offer.place)
+    return Meeting(
+        slot.id, title, slot.starts_at, slot.ends_at, offer.institution.name, slot.place or offer.place, slot.sequence
+    )
 
 
 def _days(offer: Offer) -> list[Meeting]:

@@ -17,6 +17,13 @@ from shared.events.partners.offers import (
     SessionTime,
 )
 from shared.events.partners.office import OfficeChanged
+from shared.events.partners.sessions import (
+    Participant,
+    SessionAdded,
+    SessionCancelled,
+    SessionNear,
+    SessionRescheduled,
+)
 from shared.events.partners.waiting_lists import WaitingBegan, WaitingEnded
 
 __all__ = [
@@ -42,6 +49,11 @@ __all__ = [
     "OfferSubmitted",
     "OfferSummary",
     "OfficeChanged",
+    "Participant",
+    "SessionAdded",
+    "SessionCancelled",
+    "SessionNear",
+    "SessionRescheduled",
     "SessionTime",
     "SignInEnded",
     "WaitingBegan",

@@ -40,11 +40,14 @@ class OfferSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionTime:
+    """``sequence`` grows with each change of it: of two that differ the higher counts."""
+
     session_id: UUID
     title: str
     starts_at: datetime
     ends_at: datetime
     place: str | None
+    sequence: int = 0
 
 
 @event("partners.offer_submitted")

@@ -1,0 +1,47 @@
+"""Whoever has a seat here and another programme at the same time: told before somebody lays the times down."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.partners.domain.nomination import TAKES_A_SEAT
+from services.partners.domain.programme import Meeting
+from services.partners.models.ikm_profile import IkmProfile
+from services.partners.models.nomination import Nomination, engagements
+from services.partners.models.offer import Offer
+from shared.errors import RuleBroken
+from shared.language import msg
+
+
+@dataclass(frozen=True)
+class Clash:
+    """An IKM, and what else it has then."""
+
+    profile: IkmProfile
+    title: str
+
+
+def clashes_of(session: Session, offer: Offer, meetings: Sequence[Meeting]) -> list[Clash]:
+    """Return for each IKM with a seat the other programmes that meet during one of these, in the order of names."""
+    seats = select(Nomination).where(Nomination.offer_id == offer.id, Nomination.state.in_(TAKES_A_SEAT))
+    people = sorted((item.profile for item in session.scalars(seats)), key=lambda profile: profile.name)
+    held = engagements(session, [profile.ikm_id for profile in people])
+    return [
+        Clash(profile, seat.title)
+        for profile in people
+        for seat in held.get(profile.ikm_id, ())
+        if seat.offer_id != offer.id and any(theirs.overlaps(ours) for theirs in seat.meetings for ours in meetings)
+    ]
+
+
+def require_seen(session: Session, offer: Offer, meetings: Sequence[Meeting], seen: Collection[UUID]) -> None:
+    """Raise RuleBroken where an IKM has another programme then, and nobody saw that."""
+    unseen = {clash.profile.ikm_id for clash in clashes_of(session, offer, meetings)} - set(seen)
+    if unseen:
+        raise RuleBroken(
+            msg("IKM with another programme at that time: {count}. Look at them before you save.", count=len(unseen)),
+            field="starts_at",
+        )
