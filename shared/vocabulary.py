@@ -103,6 +103,37 @@ OUTCOME_OF_TOPIC: dict[str, str] = {
 }
 """The certificate a programme on a topic leads to: whoever already holds it gains nothing from the seat."""
 
+OUTCOMES: dict[str, Message] = {
+    "NIB": msg("NIB"),
+    "PIRT": msg("P-IRT"),
+    "MD": msg("BPOM MD"),
+    "HALAL": msg("Halal certificate"),
+    "MEREK": msg("Registered trade mark"),
+    "PKP": msg("PKP certificate"),
+    "ONLINE_SALE": msg("First online sale"),
+    "NEW_MARKET": msg("New market"),
+    "TURNOVER_CLASS": msg("Higher turnover class"),
+    "NEW_PRODUCT": msg("New product"),
+    "LOAN": msg("Loan received"),
+}
+"""What may come of a programme."""
+
+AIM_OF_TOPIC: dict[str, str] = {
+    **OUTCOME_OF_TOPIC,
+    "SERTIFIKASI_MUTU": "MD",
+    "PEMASARAN_DIGITAL": "ONLINE_SALE",
+    "PENGEMASAN": "NEW_MARKET",
+    "EKSPOR": "NEW_MARKET",
+    "KEMITRAAN_PASAR": "NEW_MARKET",
+    "PENGOLAHAN_PANGAN": "NEW_PRODUCT",
+    "DESAIN_PRODUK": "NEW_PRODUCT",
+    "MANAJEMEN_USAHA": "TURNOVER_CLASS",
+    "PRODUKSI_TEKNOLOGI": "TURNOVER_CLASS",
+    "KEUANGAN_PEMBUKUAN": "LOAN",
+    "AKSES_PEMBIAYAAN": "LOAN",
+}
+"""The outcome a programme on a topic aims at: every topic has one."""
+
 SIZE_CLASSES: dict[str, Message] = {
     "MIKRO": msg("Micro"),
     "KECIL": msg("Small"),
