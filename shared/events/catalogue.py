@@ -13,6 +13,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.WaitingCounted: (PARTNERS,),
     registry.IkmForgotten: (PARTNERS, NOTIFICATIONS),
     registry.AnswerSettled: (PARTNERS,),
+    registry.OutcomeChanged: (PARTNERS,),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
     partners.InstitutionChanged: (NOTIFICATIONS,),
     partners.AccountForgotten: (REGISTRY, NOTIFICATIONS),

@@ -98,6 +98,26 @@ class IkmProfileChanged(Event):
     in_sentra: str | None = None
 
 
+@event("registry.outcome_changed")
+class OutcomeChanged(Event):
+    """How an outcome of one or several programmes stands; the highest revision wins. It carries no number.
+
+    ``state`` is ``planned``, ``achieved``, ``verified``, ``refused``, ``expired``, ``revoked``, or ``dropped``: nobody
+    aims at it any more, or it counts with another of the same IKM. ``offers``: first the one that began it, then those
+    that share it. ``achieved_on`` is the day of its evidence; it stays where the outcome expires or is revoked.
+    """
+
+    outcome_id: UUID
+    ikm_id: UUID
+    kind: str
+    state: str
+    offers: list[UUID]
+    planned_on: date
+    achieved_on: date | None
+    verified_on: date | None
+    revision: int
+
+
 @event("registry.answer_settled")
 class AnswerSettled(Event):
     """What became of an answer heard on the telephone: ``refusal`` is why it was not taken, None where it counts."""

@@ -1,6 +1,7 @@
 """Things of the register, made with as little as a test needs to say."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -88,20 +89,23 @@ def closed(
     )
 
 
-def enrolled(ikm_id: UUID, **values: Any) -> EnrolmentChanged:
-    """How the enrolment of an IKM stands."""
+def enrolled(ikm_id: UUID, state: str = "enrolled", **values: Any) -> EnrolmentChanged:
+    """How somebody's enrolment in a programme of June 2026 stands; ``values`` may say something else of its offer."""
+    offer = {"offer_id": uuid4(), "topic": "SERTIFIKASI_HALAL", "title": "Sehati", "starts_on": date(2026, 6, 1)}
+    offer |= {"ends_on": date(2026, 6, 3)}
+    said = {name: values.pop(name, value) for name, value in offer.items()}
     given = {
         "enrolment_id": uuid4(),
-        "offer": OFFER,
+        "offer": replace(OFFER, **said),
+        "made_for": ikm_id,
         "ikm_id": ikm_id,
         "ikm_name": "Kalbana",
-        "state": "enrolled",
+        "state": state,
         "reason": None,
         "attended": 0,
-        "sessions": 5,
-        "minutes": 1200,
+        "sessions": 0,
+        "minutes": 0,
         "ended_on": None,
         "revision": 1,
-        "made_for": ikm_id,
     }
     return EnrolmentChanged(**(given | values))

@@ -6,6 +6,7 @@ from services.partners.models.attendance import Attendance
 from services.partners.models.base import Base
 from services.partners.models.enrolment import Enrolment
 from services.partners.models.guess import Guess
+from services.partners.models.ikm_outcome import IkmOutcome, IkmOutcomeOffer
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
@@ -34,6 +35,8 @@ __all__ = [
     "Base",
     "Enrolment",
     "Guess",
+    "IkmOutcome",
+    "IkmOutcomeOffer",
     "IkmProfile",
     "Institution",
     "Invitation",

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions import (
     calls,
     forgetting,
+    ikm_outcomes,
     ikm_profiles,
     invitations,
     mail_flow,
@@ -23,7 +24,7 @@ from shared.events.notifications import (
 )
 from shared.events.notifications import WaitingCounted as MailWaitingCounted
 from shared.events.partners import OfferOpened
-from shared.events.registry import AnswerSettled, IkmForgotten, IkmProfileChanged
+from shared.events.registry import AnswerSettled, IkmForgotten, IkmProfileChanged, OutcomeChanged
 from shared.events.registry import WaitingCounted as RegisterWaitingCounted
 from shared.events.waiting import Counted
 from shared.messaging.consumers import Consumers
@@ -44,6 +45,11 @@ def forget_ikm(session: Session, event: IkmForgotten) -> None:
 @consumers.on(AnswerSettled)
 def settle_answer(session: Session, event: AnswerSettled) -> None:
     question_calls.settle_answer(session, event)
+
+
+@consumers.on(OutcomeChanged)
+def keep_outcome(session: Session, event: OutcomeChanged) -> None:
+    ikm_outcomes.keep(session, event)
 
 
 @consumers.on(OfferOpened)

@@ -14,24 +14,27 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from services.registry.actions.listings import LISTED, Standing, relist
 from services.registry.domain.fields import SHARED
 from services.registry.domain.ikm import ENDED
+from services.registry.domain.outcome import COMPLETED
 from services.registry.domain.profile import SHARING, chosen_contact, consent_state, holdings
 from services.registry.domain.size import all_workers, permenperin_64, workers
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
 from services.registry.models.contact import Contact
+from services.registry.models.enrolment import Enrolment
 from services.registry.models.ikm import Ikm
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
 from shared.among import among
+from shared.clock import WITA
 from shared.events.registry import ContactPoint, Detail, Holding, IkmProfileChanged, PastTraining, ProfileNeed
 from shared.messaging.outbox import publish
 
 AT_ONCE = 1000
 T = TypeVar("T")
-Belonging = Contact | Certificate | Consent | Need | Participation
+Belonging = Contact | Certificate | Consent | Need | Participation | Enrolment
 BELONGINGS: Mapping[type[Belonging], InstrumentedAttribute[Any]] = {
     Contact: Ikm.contacts, Certificate: Ikm.certificates, Consent: Ikm.consents, Need: Ikm.needs,
-    Participation: Ikm.participations,
+    Participation: Ikm.participations, Enrolment: Ikm.enrolments,
 }  # fmt: skip
 Reader = Callable[[type[Belonging], Any], Sequence[Any]]
 TOLD = (
@@ -56,7 +59,7 @@ def announce(session: Session, ikm: Ikm) -> None:
 
 
 def announce_many(session: Session, ids: Iterable[UUID], *, retold: bool = False) -> None:
-    """Announce many IKM, eight queries for every thousand of them; ``retold`` after a return from a copy."""
+    """Announce many IKM, nine queries for every thousand of them; ``retold`` after a return from a copy."""
     for some in portions(ids):
         session.flush()
         raising = update(Ikm).where(among(Ikm.id, some)).values(RAISED)
@@ -153,14 +156,21 @@ def _snapshot(ikm: Standing, read: Reader, *, retold: bool = False) -> IkmProfil
             for held in holdings(read(Certificate, ikm))
         ],
         needs=[ProfileNeed(topic=need.topic, severity=need.severity, since=need.since) for need in read(Need, ikm)],
-        trainings=[
-            PastTraining(topic=past.topic, title=past.title, held_on=past.held_on)
-            for past in read(Participation, ikm)
-            if past.status == "attended"
-        ],
+        trainings=_trainings(read(Participation, ikm), read(Enrolment, ikm)),
         retold=retold,
         **_shared(ikm),
     )
+
+
+def _trainings(listed: Sequence[Any], enrolments: Sequence[Any]) -> list[PastTraining]:
+    """Return what the IKM learnt: what lists say it attended, and the programmes it completed."""
+    attended = [(past.topic, past.title, past.held_on) for past in listed if past.status == "attended"]
+    completed = [
+        (one.topic, one.title, one.ended_on or one.starts_on or one.created_at.astimezone(WITA).date())
+        for one in enrolments
+        if one.state == COMPLETED
+    ]
+    return [PastTraining(topic=topic, title=title, held_on=on) for topic, title, on in (*attended, *completed)]
 
 
 def _shared(ikm: Standing) -> dict[str, Any]:

@@ -10,6 +10,10 @@ BESIDE_FIELDS: dict[str, Message] = {
     "number": msg("Number"),
     "title": msg("Programme"),
     "held_on": msg("Held on"),
+    "enrolment": msg("Taking part"),
+    "outcome": msg("Outcome"),
+    "outcome_state": msg("State of the outcome"),
+    "dated_on": msg("Day of the evidence"),
     "import": msg("Import"),
     "pirt": msg("P-IRT number"),
     "halal": msg("Halal number"),
@@ -72,6 +76,15 @@ STEPS: dict[str, Message] = {
     "participation": msg("Past training recorded"),
     "invitation_answered": msg("Invitation answered"),
     "invitation_closed": msg("Invitation ended"),
+    "enrolment": msg("Programme"),
+    "outcome_planned": msg("Outcome planned"),
+    "outcome_achieved": msg("Evidence of an outcome recorded"),
+    "outcome_verified": msg("Outcome verified"),
+    "outcome_refused": msg("Evidence of an outcome refused"),
+    "outcome_revoked": msg("Outcome revoked"),
+    "outcome_expired": msg("Outcome expired"),
+    "outcome_dropped": msg("Outcome dropped"),
+    "outcome_reopened": msg("Outcome is open again: its certificate is gone"),
     "undo_import": msg("Import undone"),
     "forget": msg("Values in the history erased on request"),
 }
@@ -138,4 +151,11 @@ TOOK_PART: dict[str, Message] = {
     "delegated": msg("Sends somebody"),
     "expired": msg("No answer in time"),
     "cancelled": msg("Cancelled"),
+}
+ENROLMENTS: dict[str, Message] = {
+    "enrolled": msg("Takes part"),
+    "completed": msg("Completed"),
+    "incomplete": msg("Not completed"),
+    "withdrew": msg("Withdrew"),
+    "no_show": msg("Never came"),
 }

@@ -26,6 +26,7 @@ from services.registry.models.base import Base, Identified
 from services.registry.models.certificate import Certificate
 from services.registry.models.consent import Consent
 from services.registry.models.contact import Contact
+from services.registry.models.enrolment import Enrolment
 from services.registry.models.need import Need
 from services.registry.models.participation import Participation
 from shared.chains import last_of
@@ -130,6 +131,7 @@ class Ikm(Identified, Base):
     participations: Mapped[list[Participation]] = relationship(
         order_by=Participation.held_on.desc(), cascade="all, delete-orphan"
     )
+    enrolments: Mapped[list[Enrolment]] = relationship(order_by=Enrolment.created_at.desc(), passive_deletes="all")
     consents: Mapped[list[Consent]] = relationship(order_by=Consent.recorded_at.desc(), cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once

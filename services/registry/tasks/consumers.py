@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.registry.actions import contacts, forgetting, objections, participations, phone_answers
+from services.registry.actions import contacts, enrolments, forgetting, objections, participations, phone_answers
 from shared import outgoing_mail
 from shared.events.notifications import EmailFailed, EmailTriedAgain, OutgoingMailChanged
 from shared.events.partners import (
@@ -36,6 +36,7 @@ def keep_closing(session: Session, event: InvitationClosed) -> None:
 @consumers.on(EnrolmentChanged)
 def keep_enrolment(session: Session, event: EnrolmentChanged) -> None:
     participations.record_enrolment(session, event)
+    enrolments.keep(session, event)
 
 
 @consumers.on(IkmAnswered)

@@ -8,12 +8,13 @@ from typing import Any
 from services.registry.domain.change_words import CODES
 from services.registry.domain.fields import LABELS, SILENT, field_called
 from services.registry.domain.ikm import STATUSES
-from services.registry.domain.wording import CAME_BACK, HELD, STEPS, TOOK_PART
+from services.registry.domain.outcome import STATES
+from services.registry.domain.wording import CAME_BACK, ENROLMENTS, HELD, STEPS, TOOK_PART
 from services.registry.web.field_values import shown_value
 from shared import words as written
 from shared.change import FORGET, Change
 from shared.language import Message, gettext
-from shared.vocabulary import CERTIFICATES, SEVERITIES, TOPICS
+from shared.vocabulary import CERTIFICATES, OUTCOMES, SEVERITIES, TOPICS
 
 NOTHING = "–"
 
@@ -112,4 +113,8 @@ WORDED: dict[str, Callable[[Any], Any]] = {
     **{name: words.get for name, words in CODES.items()},
     "status": lambda code: STATUSES.get(code) or TOOK_PART.get(code),
     "held_on": _day,
+    "dated_on": _day,
+    "enrolment": ENROLMENTS.get,
+    "outcome": OUTCOMES.get,
+    "outcome_state": STATES.get,
 }

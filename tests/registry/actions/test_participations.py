@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.actions import merging
 from services.registry.actions.participations import record_answer, record_closing, record_enrolment
-from tests.registry.factories import answered, closed, enrolled, registered
+from tests.registry.factories import OFFER, answered, closed, enrolled, registered
 
 
 def test_an_answer_stands_in_the_history(session: Session) -> None:
@@ -57,7 +57,7 @@ def test_the_day_on_which_a_programme_ended_stands_in_the_history_of_whoever_too
     answer = answered(ikm.id)
     record_answer(session, answer)
     for _ in range(2):
-        record_enrolment(session, enrolled(ikm.id, ended_on=ended_on))
+        record_enrolment(session, enrolled(ikm.id, offer_id=OFFER.offer_id, ended_on=ended_on))
     (past,) = ikm.participations
     session.refresh(past)
     assert past.ended_on == (kept or answer.offer.ends_on)
