@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from services.registry.actions import outcome_mergers
 from services.registry.actions.announcements import announce_many
 from services.registry.actions.certificates import DETAILS, put_certificate
 from services.registry.actions.contacts import put_contact
@@ -50,6 +51,7 @@ def merge(
     session.flush()
     entries += _take_over(kept, gone)
     moved = _move_history(session, kept, gone)
+    outcome_mergers.join(session, kept, gone)
     session.flush()
     session.add(_written_down(kept, gone, reason, was, before, moved))
     entries.append(entry(kept.id, "absorb", {}, {"number": gone.number}, reason=reason))

@@ -76,13 +76,18 @@ def _share(session: Session, outcome: Outcome, enrolment: Enrolment) -> None:
 
 
 def _leave(session: Session, outcome: Outcome) -> None:
-    """Drop what nobody aims at any more; what was achieved stays."""
-    before = outcome.state
-    if before == PLANNED and not any(one.state in AIMING for one in programmes_of(session, outcome)):
-        outcome.state = MACHINE.after("withdraw", before)
-        note(session, outcome, "dropped", before)
-    else:
+    if not drop_where_nobody_aims(session, outcome):
         tell(session, outcome)
+
+
+def drop_where_nobody_aims(session: Session, outcome: Outcome) -> bool:
+    """Drop what nobody aims at any more, and tell whether that was so; what was achieved stays."""
+    aimed_at = any(one.state in AIMING for one in programmes_of(session, outcome))
+    if outcome.state != PLANNED or outcome.counts_with_id or aimed_at:
+        return False
+    outcome.state = MACHINE.after("withdraw", PLANNED)
+    note(session, outcome, "dropped", PLANNED)
+    return True
 
 
 def _others(session: Session, ikm: Ikm, kind: str) -> Sequence[Outcome]:

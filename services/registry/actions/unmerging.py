@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from services.registry.actions import outcome_mergers
 from services.registry.actions.announcements import announce_many
 from services.registry.actions.certificates import shown
 from services.registry.actions.fields import Entry, entry, plain
@@ -60,6 +61,7 @@ def undo_merge(
     entries += _release(merge, kept, gone)
     refusal = newest_consent(kept.consents, SHARING) if plan.refused else None
     _move_back(session, plan, kept, gone)
+    outcome_mergers.part(session, kept, gone)
     entries += _keep_objections(kept, gone, plan, refusal)
     session.flush()
     record_many(session, [item | {"reason": reason} for item in entries])

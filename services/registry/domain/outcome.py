@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from shared.language import Message, msg
@@ -50,9 +50,15 @@ BY_HAND = ("verify", "refuse", "revoke", "drop")
 
 class OutcomeLike(Protocol):
     id: UUID
+    kind: str
     state: str
     planned_on: date
+    began_on: date
+    counts_with_id: UUID | None
     achieved_on: date | None
+
+
+Each = TypeVar("Each", bound=OutcomeLike)
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,14 @@ def _stood(held: Held, day: date) -> bool:
     return lasts and (held.issued_on is None or held.issued_on < day)
 
 
-def leading(one: OutcomeLike, other: OutcomeLike) -> tuple[OutcomeLike, OutcomeLike]:
+def is_same(one: OutcomeLike, other: OutcomeLike) -> bool:
+    """Tell whether outcomes of two records are one where the records are: of one kind, and of one time or once."""
+    if one.kind != other.kind or DROPPED in (one.state, other.state) or one.counts_with_id or other.counts_with_id:
+        return False
+    return one.kind in ONCE or may_share(one, other.began_on) or may_share(other, one.began_on)
+
+
+def leading(one: Each, other: Each) -> tuple[Each, Each]:
     """Return which of two outcomes of one kind counts for a business that was two records, and which counts with it."""
-    ordered = sorted((one, other), key=lambda each: (_RANK.index(each.state), each.planned_on, each.id))
-    return ordered[0], ordered[1]
+    first, second = sorted((one, other), key=lambda each: (_RANK.index(each.state), each.planned_on, each.id))
+    return first, second

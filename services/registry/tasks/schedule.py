@@ -1,7 +1,8 @@
 """What the registry does by the clock."""
 
-from services.registry.actions import import_confirmation, import_files
+from services.registry.actions import import_confirmation, import_files, outcome_closing
 from services.registry.actions.waiting import waiting
+from services.registry.queries.outcome_certificates import has_to_look, to_look_at
 from shared.database import Database
 from shared.messaging.schedule import Schedule
 
@@ -18,6 +19,15 @@ def forget_old_uploads(database: Database) -> None:
 def take_up_left(database: Database) -> None:
     with database.transaction() as session:
         import_confirmation.take_up_left(session)
+
+
+@schedule.every(seconds=60, when=has_to_look)
+def follow_certificates(database: Database) -> None:
+    with database.reading() as session:
+        ids = to_look_at(session)
+    for ikm_id in ids:
+        with database.transaction() as session:
+            outcome_closing.follow_certificates(session, ikm_id)
 
 
 @schedule.every(seconds=10, when=waiting.changed)
