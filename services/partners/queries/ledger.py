@@ -45,17 +45,15 @@ class Ledger:
 
 
 OFF = frozenset({CANCELLED, REJECTED})
-_OF_OFFER = Offer.quota, Offer.state
 COUNTED = tuple(field.name for field in fields(Ledger) if field.name not in ("quota", "taken", "off"))
 
 
 def of_offers(session: Session, offer_ids: Iterable[UUID]) -> dict[UUID, Ledger]:
-    """Return the ledger of each offer, in two queries however many there are."""
+    """Return the ledger of each offer, in one query however many there are."""
     ids = list(offer_ids)
-    offers = {row.id: row for row in session.execute(select(Offer.id, *_OF_OFFER).where(among(Offer.id, ids)))}
-    statement = _counts(Nomination.offer_id).where(among(Nomination.offer_id, ids)).group_by(Nomination.offer_id)
-    counts = {row.offer_id: row for row in session.execute(statement)}
-    return {offer_id: _of(offers.get(offer_id), counts.get(offer_id)) for offer_id in ids}
+    rows = session.execute(_counts(Offer.id, Offer.quota, Offer.state).where(among(Offer.id, ids)).group_by(Offer.id))
+    found = {row.id: _ledger(row, off=row.state in OFF) for row in rows}
+    return {offer_id: found.get(offer_id, Ledger()) for offer_id in ids}
 
 
 def of_offer(session: Session, offer_id: UUID) -> Ledger:
@@ -65,14 +63,14 @@ def of_offer(session: Session, offer_id: UUID) -> Ledger:
 def over_all(session: Session, *, of: UUID | None) -> Ledger:
     """Return the ledger over all granted offers ``of`` an institution, or of all."""
     granted = Offer.state.in_(standings.GRANTED), belongs(of)
-    quota = session.scalar(select(func.sum(Offer.quota)).where(*granted))
-    return _ledger(quota, session.execute(_counts().where(*granted)).one())
+    quota = select(func.sum(Offer.quota)).where(*granted).scalar_subquery().label("quota")
+    return _ledger(session.execute(_counts(quota).where(*granted)).one())
 
 
 def _counts(*columns: Any) -> Select[Any]:
     sums = [_count(standings.condition(name)).label(name) for name in COUNTED]
     taken = _count(Nomination.state.in_(TAKES_A_SEAT)).label("taken")
-    statement = select(*columns, *sums, taken).select_from(Nomination).join(Offer, Offer.id == Nomination.offer_id)
+    statement = select(*columns, *sums, taken).select_from(Offer).outerjoin(Nomination, Nomination.offer_id == Offer.id)
     return standings.with_invitation(statement)
 
 
@@ -80,10 +78,5 @@ def _count(condition: Any) -> Any:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _of(offer: Any, row: Any) -> Ledger:
-    return _ledger(offer.quota, row, off=offer.state in OFF) if offer else Ledger()
-
-
-def _ledger(quota: int | None, row: Any, *, off: bool = False) -> Ledger:
-    counts = {name: getattr(row, name) for name in (*COUNTED, "taken")} if row is not None else {}
-    return Ledger(quota=quota or 0, off=off, **counts)
+def _ledger(row: Any, *, off: bool = False) -> Ledger:
+    return Ledger(quota=row.quota or 0, off=off, **{name: getattr(row, name) for name in (*COUNTED, "taken")})
