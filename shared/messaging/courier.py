@@ -23,10 +23,12 @@ from shared.messaging.relay import QUEUE_LIMIT, relay
 from shared.messaging.schedule_entry import TAKEN_WITHIN
 from shared.messaging.transport import length_of
 from shared.messaging.watchdog import Watchdog
-from shared.wake import CHANNEL
+from shared.wake import CHANNEL, CLOCK
 
 LOOK_SECONDS = {"sqlite": 0.2, "postgresql": 1.0}
 LONGEST_PAUSE_SECONDS = 10.0
+CALLED_SECONDS = 0.2
+"""So long lies at least between two looks, however often the clock is woken."""
 WORTH_SENDING = QUEUE_LIMIT // 2
 """A queue is filled up once so many messages have room: each time costs two transactions."""
 CROWDED_SECONDS = 0.02
@@ -44,7 +46,7 @@ class Courier:
         self.shortest_pause = self.pause = LOOK_SECONDS[composition.database.engine.dialect.name]
         self.crowded_pause = CROWDED_SECONDS
         self.looked_at = float("-inf")
-        self.is_crowded = self.has_told_positions = False
+        self.is_crowded = self.is_called = self.has_told_positions = False
         self.watchdog = Watchdog(self.database, os.getppid())
         long_queue = queue_of(composition.settings.service)
         self.nudger = Nudger(self.database, composition.nudge, lambda: self._queue_length(long_queue))
@@ -77,7 +79,7 @@ class Courier:
     def round(self) -> bool:
         """Relay, tick and ask once; tell whether there is probably more to do. No part keeps another from its turn."""
         busy, failures = False, []
-        self.looked_at = time.monotonic()
+        self.looked_at, self.is_called = time.monotonic(), False
         for part in (self._relay, self._tick, self.nudger.look, self._ask_positions, self._tell_positions, self._watch):
             try:
                 busy = bool(part()) or busy
@@ -89,7 +91,8 @@ class Courier:
 
     def _is_time_to_look(self) -> bool:
         """Tell whether more than facts is due: while they flow, the rest is looked at no more often than at rest."""
-        return time.monotonic() - self.looked_at >= self.shortest_pause
+        soonest = CALLED_SECONDS if self.is_called else self.shortest_pause
+        return time.monotonic() - self.looked_at >= soonest
 
     def _relay(self) -> bool:
         self.is_crowded = False
@@ -107,7 +110,7 @@ class Courier:
 
     def _until_next_look(self) -> float:
         if not self.is_crowded:
-            return self.pause
+            return min(self.pause, CALLED_SECONDS) if self.is_called else self.pause
         self.crowded_pause = min(self.crowded_pause * 2, self.pause)
         return self.crowded_pause
 
@@ -159,8 +162,8 @@ class Courier:
                 if not listener:
                     listener.append(psycopg.connect(url.render_as_string(False), autocommit=True, connect_timeout=5))
                     listener[0].execute(f"LISTEN {CHANNEL}")
-                for _ in listener[0].notifies(timeout=seconds, stop_after=1):
-                    pass
+                for word in listener[0].notifies(timeout=seconds, stop_after=1):
+                    self.is_called = self.is_called or word.payload == CLOCK
             except psycopg.OperationalError:
                 listener.clear()
                 self.ended.wait(seconds)

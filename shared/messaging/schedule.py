@@ -33,11 +33,15 @@ def with_settings(function: F) -> F:
 
 @dataclass(frozen=True)
 class Entry:
-    """A job and its rhythm: an interval, or a WITA time of every day; ``when`` looks whether there is work."""
+    """A job and its rhythm: an interval, or a WITA time of every day; ``when`` looks whether there is work.
+
+    ``at_once``: work is begun whenever the clock sees it, ahead of the rhythm too, unless the job runs or has failed.
+    """
 
     job: Job
     rhythm: timedelta | time
     when: When | None
+    at_once: bool = False
 
     @property
     def name(self) -> str:
@@ -56,7 +60,8 @@ class Entry:
         if row.waits_on_queue:
             return False
         overdue = isinstance(self.rhythm, timedelta) and self.is_astray(row.next_at, now)
-        return row.sent_at is not None or row.next_at <= now or overdue
+        begins_at_once = self.at_once and row.runs_until is None and row.error is None
+        return row.sent_at is not None or row.next_at <= now or overdue or begins_at_once
 
     def is_astray(self, next_at: datetime, now: datetime) -> bool:
         """Tell whether a time lies further ahead than this rhythm ever sets it."""
@@ -79,17 +84,24 @@ class Schedule:
         self.service = service
         self.entries: dict[str, Entry] = {}
 
-    def every(self, *, seconds: float, when: Callable[..., bool] | None = None) -> Callable[[F], F]:
-        """Run the decorated ``job(database)`` every so many seconds, if ``when(session)`` finds work."""
-        return self._add(timedelta(seconds=seconds), when)
+    def every(
+        self, *, seconds: float, when: Callable[..., bool] | None = None, at_once: bool = False
+    ) -> Callable[[F], F]:
+        """Run the decorated ``job(database)`` every so many seconds, if ``when(session)`` finds work.
+
+        ``at_once``: sooner too, where somebody woke the clock (:func:`shared.wake.wake_clock`).
+        """
+        return self._add(timedelta(seconds=seconds), when, at_once)
 
     def daily(self, at: str) -> Callable[[F], F]:
         """Run the decorated ``job(database)`` every day at a WITA time such as ``"07:00"``."""
         return self._add(time.fromisoformat(at), None)
 
-    def _add(self, rhythm: timedelta | time, when: Callable[..., bool] | None) -> Callable[[F], F]:
+    def _add(
+        self, rhythm: timedelta | time, when: Callable[..., bool] | None, at_once: bool = False
+    ) -> Callable[[F], F]:
         def declare(job: F) -> F:
-            entry = Entry(with_settings(job), rhythm, when and with_settings(when))
+            entry = Entry(with_settings(job), rhythm, when and with_settings(when), at_once)
             self.entries[entry.name] = entry
             return job
 

@@ -26,3 +26,11 @@ def test_an_attempt_asks_about_its_reader_once(any_desk: Desk) -> None:
     assert len(server.mails) == 1
     for table in ("contact", "suppression", "preference", "ending"):
         assert sum(f"FROM {table}" in one for one in asked) <= 2, table
+
+
+def test_facts_that_come_together_wake_delivery_once(any_desk: Desk) -> None:
+    invitations = [an_invitation() for _ in range(5)]
+    with statements_of(any_desk.database.engine) as asked:
+        consumers.receive(any_desk.database, [envelope(one, new_id().hex) for one in invitations])
+    woken = sum("'clock'" in one for one in asked)
+    assert woken == (0 if any_desk.database.is_sqlite else 1)

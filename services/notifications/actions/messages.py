@@ -24,6 +24,7 @@ from shared.database import new_id
 from shared.errors import NotFound, RuleBroken, StaleForm
 from shared.language import msg
 from shared.messaging.restoration import is_replayed
+from shared.wake import wake_clock
 
 
 def queue(
@@ -63,6 +64,8 @@ def queue(
     may_go_some_day = message.state == rules.QUEUED or message.reason == rules.NO_PARTNER
     if may_go_some_day and message.next_attempt_at <= at and is_replayed(session):
         message.become(rules.UNCERTAIN, "restored")
+    if message.state == rules.QUEUED and message.next_attempt_at <= at:
+        wake_clock(session)
     session.flush()
     return message
 
@@ -116,6 +119,7 @@ def resend(session: Session, email_id: UUID, revision: int | None = None) -> Mes
     announce_another_try(session, message)
     message.become(rules.SEND_AGAIN)
     message.next_attempt_at, message.settled_at = now(), None
+    wake_clock(session)
     return message
 
 

@@ -31,7 +31,7 @@ def any_due(session: Session) -> bool:
     return free and message_claims.any_due(session, at)
 
 
-@schedule.every(seconds=1, when=any_due)
+@schedule.every(seconds=1, when=any_due, at_once=True)
 def deliver_emails(database: Database, settings: Settings) -> None:
     deliver_due(database, settings)
 

@@ -219,6 +219,26 @@ def due_daily(database, time_machine, *jobs):
     return schedule
 
 
+def test_job_that_goes_at_once_starts_again_ahead_of_its_rhythm_but_never_beside_itself(database):
+    schedule = prepared(database, lambda schedule: schedule.every(seconds=3600, at_once=True)(job))
+    assert started(schedule, database) == ["job"]
+    assert started(schedule, database) == []
+    until = taken(database)
+    assert started(schedule, database) == []
+    ended(database, until)
+    assert started(schedule, database) == ["job"]
+
+
+def test_job_that_goes_at_once_keeps_to_its_rhythm_while_it_fails(database, time_machine):
+    time_machine.move_to(datetime(2026, 11, 21, 4, 0, tzinfo=UTC))
+    schedule = prepared(database, lambda schedule: schedule.every(seconds=60, at_once=True)(job))
+    assert started(schedule, database) == ["job"]
+    ended(database, taken(database), "trouble")
+    assert started(schedule, database) == []
+    time_machine.shift(60)
+    assert started(schedule, database) == ["job"]
+
+
 def started(schedule, database):
     names = []
     schedule.start_due(database, SETTINGS, names.append)
@@ -230,9 +250,9 @@ def taken(database):
         return note_start(session, "job", timedelta(seconds=60))
 
 
-def ended(database, until):
+def ended(database, until, error=None):
     with database.transaction() as session:
-        note_result(session, "job", None, until)
+        note_result(session, "job", error, until)
 
 
 def failing_jobs(database):
