@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from services.notifications.channels.relay import Relay
 from services.notifications.models import Message
-from services.notifications.tasks import delivery, schedule
+from services.notifications.tasks import schedule
+from services.notifications.tasks.attempts import Attempts
 from shared.clock import WITA, now, today
 from shared.database import Database
 from shared.events.partners import OfferSubmitted
@@ -37,7 +38,7 @@ def away(desk: Desk) -> None:
 
 
 def dies_before_it_begins(desk: Desk) -> None:
-    dead(desk, delivery, "_begin")
+    dead(desk, Attempts, "_begin")
 
 
 @pytest.mark.parametrize("happened", [lambda desk: None, refused, away, dies_before_it_begins])

@@ -14,6 +14,7 @@ from services.notifications.actions import messages, outcomes
 from services.notifications.channels.relay import Relay
 from services.notifications.models import Message, Suppression
 from services.notifications.tasks import delivery, schedule
+from services.notifications.tasks.attempts import Attempts
 from services.notifications.tasks.schedule import any_due
 from shared.clock import now
 from shared.events.partners import NominationAnswered, OfferSubmitted
@@ -212,7 +213,7 @@ def test_one_broken_line_does_not_hold_up_the_next_mail(desk: Desk) -> None:
 
 def test_a_worker_that_dies_before_it_begins_leaves_the_mail_to_the_next(any_desk: Desk) -> None:
     any_desk.hear(an_invitation())
-    dead(any_desk, delivery, "_begin")
+    dead(any_desk, Attempts, "_begin")
     assert any_desk.email("invitation").state == "queued"
     with mail_server() as server:
         any_desk.deliver(server.url)
@@ -304,7 +305,7 @@ def let_claims_grow_old(desk: Desk) -> None:
 def test_the_clock_starts_no_second_delivery_beside_a_living_one(any_desk: Desk) -> None:
     any_desk.hear(an_invitation())
     assert has_work(any_desk)
-    dead(any_desk, delivery, "_begin")
+    dead(any_desk, Attempts, "_begin")
     assert not has_work(any_desk)
     let_claims_grow_old(any_desk)
     assert has_work(any_desk)
