@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.partners.actions import session_calls
 from services.partners.actions.invitations import with_offer_locked
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
-from services.partners.domain.line import IN_LINE
+from services.partners.domain.line import IN_LINE, SCHEDULE
 from services.partners.models.invitation import Invitation
 from services.partners.models.line_call import LineCall, went_on
 from services.partners.models.nomination import Nomination
@@ -64,14 +65,18 @@ def note_doubt(session: Session, invitation_id: UUID, *, asks: bool) -> None:
     Heard after the news that it did arrive, this costs a call too many, never one too few.
     """
     invitation, _ = with_offer_locked(session, invitation_id)
-    if rules.is_open_whether_told(invitation.state, invitation.notice, invitation.told_at, asks=asks):
+    if not asks and invitation.state in rules.CONFIRMED:
+        session_calls.let_call(session, [invitation])
+    elif rules.is_open_whether_told(invitation.state, invitation.notice, invitation.told_at, asks=asks):
         invitation.doubtful_since = now()
 
 
 def settle_doubt(session: Session, invitation_id: UUID, *, asks: bool) -> Invitation:
     """Take the invitation off the call list: the mail that ``asks``, or calls off, did arrive."""
     invitation, _ = with_offer_locked(session, invitation_id)
-    if asks == (invitation.notice is None):
+    if not asks and invitation.state in rules.CONFIRMED:
+        session_calls.need_not_call(session, invitation)
+    elif asks == (invitation.notice is None):
         invitation.doubtful_since = None
     return invitation
 
@@ -108,5 +113,5 @@ def _of_line(session: Session, call_id: UUID) -> LineCall:
 
 
 def _note_of_line(session: Session, call: LineCall, action: str, **change: Any) -> None:
-    what = "place_in_line" if call.why == IN_LINE else "end_of_line"
+    what = {IN_LINE: "place_in_line", SCHEDULE: "schedule"}.get(call.why, "end_of_line")
     record(session, noun="nomination", noun_id=call.nomination_id, action=f"{action}_{what}", **change)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements, enrolments, lines, matches, moves, seats
+from services.partners.actions import announcements, enrolments, lines, matches, moves, seats, session_calls
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import invitation as rules
 from services.partners.domain import nomination as nomination_rules
@@ -150,14 +150,16 @@ def expire_overdue(session: Session, offer_id: UUID) -> int:
     return len(late)
 
 
-def mark_undeliverable(session: Session, invitation_id: UUID) -> None:
+def mark_undeliverable(session: Session, invitation_id: UUID, *, asks: bool = True) -> None:
     """Put the invitation on the call list: its mail did not arrive. The seat stays held until the deadline.
 
-    Where the mail was to say that the invitation is called off, the office says it by phone.
+    Where the mail was to say that the invitation is called off, or that a meeting changed, the office says it by phone.
     """
     invitation, _ = with_offer_locked(session, invitation_id)
     if invitation.notice:
         invitation.channel = rules.BY_PHONE
+    elif not asks and invitation.state in rules.CONFIRMED:
+        session_calls.let_call(session, [invitation])
     else:
         moves.move_invitations(session, [invitation], "bounce", channel=rules.BY_PHONE)
 
@@ -167,6 +169,8 @@ def mark_mailed_again(session: Session, invitation_id: UUID, *, asks: bool) -> N
     invitation, _ = with_offer_locked(session, invitation_id)
     if asks and invitation.state == rules.UNDELIVERABLE:
         moves.move_invitations(session, [invitation], "mail_again", channel=rules.BY_MAIL)
+    elif not asks and invitation.state in rules.CONFIRMED:
+        session_calls.need_not_call(session, invitation)
     elif not asks and invitation.notice and invitation.told_at is None:
         invitation.channel = rules.BY_MAIL
 

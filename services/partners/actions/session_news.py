@@ -5,11 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import announcements
-from services.partners.domain.line import SCHEDULE
+from services.partners.actions import announcements, session_calls
 from services.partners.domain.timetable import Slot
 from services.partners.models.invitation import Invitation, confirmed
-from services.partners.models.line_call import LineCall, untold
 from services.partners.models.offer import Offer
 from services.partners.queries import links
 from shared.clock import now
@@ -45,17 +43,6 @@ def tell_near(session: Session, offer: Offer, slots: Sequence[Slot]) -> None:
     publish(session, SessionNear(offer=announcements.summary(offer), near=near, participants=people))
 
 
-def let_call(session: Session, invitations: Sequence[Invitation], reason: str | None) -> None:
-    """Put these onto the call list: what changed is to be told. Where that waits already, it is one call."""
-    waiting = untold(session, [item.nomination_id for item in invitations])
-    for item in invitations:
-        if item.nomination_id in waiting:
-            waiting[item.nomination_id].reason = reason
-        else:
-            session.add(LineCall(nomination_id=item.nomination_id, why=SCHEDULE, reason=reason))
-    session.flush()
-
-
 def participants(session: Session, offer: Offer, coming: Sequence[Invitation]) -> list[Participant]:
     """Return all that a mail needs to know of those who come."""
     in_calendar = announcements.in_calendars(session, offer, coming)
@@ -64,7 +51,7 @@ def participants(session: Session, offer: Offer, coming: Sequence[Invitation]) -
 
 def _news(session: Session, offer: Offer, reason: str | None, *, over: bool = False) -> dict[str, Any]:
     coming = [] if over else confirmed(session, offer.id)
-    let_call(session, [item for item in coming if not item.mail_address], reason)
+    session_calls.let_call(session, [item for item in coming if not item.mail_address], reason)
     return {
         "offer": announcements.summary(offer),
         "sessions": announcements.session_times(offer),

@@ -1,4 +1,4 @@
-"""A call still to make, or made: an IKM without email waits for a seat, or waited in vain, and must hear of it."""
+"""A call still to make, or made: no mail tells an IKM its place in line, what came of that, or new times."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text, delete, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from services.partners.domain.line import IN_LINE
+from services.partners.domain.line import IN_LINE, SCHEDULE
 from services.partners.domain.nomination import TAKES_A_SEAT, WAITING
 from services.partners.models.base import Base
 from services.partners.models.nomination import Nomination
@@ -45,8 +45,11 @@ def went_on(session: Session, call: LineCall) -> bool:
     """Tell whether something came after what the call is about: another wait, an end, or a seat."""
     if call.why == IN_LINE:
         return call.nomination.state != WAITING or call.nomination.in_line_since is None
+    if call.why == SCHEDULE and call.nomination.state not in TAKES_A_SEAT:
+        return True
     later = (LineCall.nomination_id == call.nomination_id) & (LineCall.ended_at > call.ended_at)
-    again = call.nomination.in_line_since is not None or call.nomination.state in TAKES_A_SEAT
+    has_a_seat = call.nomination.state in TAKES_A_SEAT and call.why != SCHEDULE
+    again = call.nomination.in_line_since is not None or has_a_seat
     return again or session.scalar(select(LineCall.id).where(later).limit(1)) is not None
 
 

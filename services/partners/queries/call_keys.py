@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, false, literal, or_, select, union_all
 
 from services.partners.domain import invitation as rules
-from services.partners.domain.line import IN_LINE, OVER
-from services.partners.domain.nomination import LIVE, WAITING
+from services.partners.domain.line import IN_LINE, OVER, SCHEDULE
+from services.partners.domain.nomination import LIVE, TAKES_A_SEAT, WAITING
+from services.partners.domain.offer import RUNNING
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.invitation import Invitation
 from services.partners.models.line_call import LineCall
@@ -18,7 +19,8 @@ from services.partners.models.question_call import NOT_TAKEN, TAKEN, QuestionCal
 from shared.clock import now, today
 
 ANSWER, NEWS, LINE, TOLD, ASKED, UNTAKEN = "answer", "news", "line", "told", "asked", "untaken"
-KINDS = (ANSWER, NEWS, LINE, TOLD, ASKED, UNTAKEN)
+TIMES = "times"
+KINDS = (ANSWER, NEWS, TIMES, LINE, TOLD, ASKED, UNTAKEN)
 
 NOT_BY_MAIL = or_(Invitation.channel == rules.BY_PHONE, Invitation.doubtful_since.is_not(None))
 UNREACHED = and_(
@@ -91,10 +93,21 @@ def _about_invitation(kind: str | None) -> ColumnElement[bool]:
 
 def _about_line(kind: str | None) -> ColumnElement[bool]:
     counts = and_(WILLING, Nomination.superseded_by.is_(None))
-    still = or_(LineCall.why != IN_LINE, and_(Nomination.state == WAITING, Offer.state.not_in(OVER)))
+    about_line, about_times = LineCall.why != SCHEDULE, LineCall.why == SCHEDULE
+    still = or_(
+        LineCall.why.not_in((IN_LINE, SCHEDULE)),
+        and_(LineCall.why == IN_LINE, Nomination.state == WAITING, Offer.state.not_in(OVER)),
+        and_(about_times, Nomination.state.in_(TAKES_A_SEAT), Offer.state.in_(RUNNING)),
+    )
     to_tell = and_(counts, still, LineCall.told_at.is_(None), Offer.ends_on >= today())
     told = and_(counts, LineCall.told_at.is_not(None))
-    return {None: to_tell, LINE: to_tell, TOLD: told}.get(kind, false())
+    by_kind: dict[str | None, ColumnElement[bool]] = {
+        None: to_tell,
+        LINE: and_(to_tell, about_line),
+        TIMES: and_(to_tell, about_times),
+        TOLD: told,
+    }
+    return by_kind.get(kind, false())
 
 
 def _about_question(kind: str | None) -> ColumnElement[bool]:

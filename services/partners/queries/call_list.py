@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, contains_eager
 
+from services.partners.domain.line import SCHEDULE
 from services.partners.domain.question import Question
 from services.partners.models.account import Account
 from services.partners.models.base import known
@@ -22,6 +23,7 @@ from services.partners.queries.call_keys import (
     ASKED,
     LINE,
     NEWS,
+    TIMES,
     TOLD,
     UNTAKEN,
     CallFilter,
@@ -67,7 +69,7 @@ class Call:
             return ANSWER
         if self.news.told_at:
             return TOLD
-        return NEWS if self.invitation else LINE
+        return NEWS if self.invitation else TIMES if known(self.line).why == SCHEDULE else LINE
 
     @property
     def asked(self) -> Question:

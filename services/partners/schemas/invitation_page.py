@@ -17,12 +17,12 @@ class CallQuerySchema(PageQuerySchema):
 
 
 class LineCallSchema(Schema):
-    """A wait, or what came of it, of an IKM that mail does not tell."""
+    """A wait, what came of it, or meetings that changed, of an IKM that mail does not tell."""
 
     id = fields.UUID()
     nomination_id = fields.UUID()
     ikm_name = fields.String(attribute="nomination.profile.name")
-    why = fields.String(metadata={"description": "in_line, no_seat, called_off or taken_out"})
+    why = fields.String(metadata={"description": "in_line, no_seat, called_off, taken_out or schedule"})
     reason = fields.String(allow_none=True)
     ended_at = fields.AwareDateTime()
     told_at = fields.AwareDateTime(allow_none=True)
@@ -33,7 +33,8 @@ class CallSchema(Schema):
     kind = fields.String(
         metadata={
             "description": "answer: to be heard; news: to be told that it is called off; "
-            "line: to be told the place in line, or that waiting came to nothing; told: done; "
+            "line: to be told the place in line, or that waiting came to nothing; "
+            "times: to be told that meetings changed; told: done; "
             "asked: a question was answered; untaken: the register did not take that answer"
         }
     )

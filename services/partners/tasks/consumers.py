@@ -60,7 +60,7 @@ def announce_matches(session: Session, event: OfferOpened) -> None:
 @consumers.on(EmailFailed)
 def put_on_call_list(session: Session, event: EmailFailed) -> None:
     if event.invitation_id:
-        invitations.mark_undeliverable(session, event.invitation_id)
+        invitations.mark_undeliverable(session, event.invitation_id, asks=event.asks)
 
 
 @consumers.on(EmailTriedAgain)

@@ -17,11 +17,11 @@ from services.partners.actions.calls import (
 from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.answer import incomplete
 from services.partners.domain.invitation import ANSWERS, TO_STAFF, TOLD_HOW, UNANSWERED
-from services.partners.domain.line import IN_LINE
+from services.partners.domain.line import IN_LINE, SCHEDULE
 from services.partners.models.base import known
 from services.partners.models.invitation import Invitation
 from services.partners.models.line_call import LineCall
-from services.partners.queries.call_keys import ANSWER, ASKED, LINE, NEWS, TOLD, UNTAKEN, CallFilter
+from services.partners.queries.call_keys import ANSWER, ASKED, LINE, NEWS, TIMES, TOLD, UNTAKEN, CallFilter
 from services.partners.queries.call_list import Call, count_calls, get_call, list_calls, offers_with_calls
 from services.partners.schemas.invitation import RecordedAnswerSchema, answer_of
 from services.partners.web.arguments import uuid_argument
@@ -43,11 +43,13 @@ SIZE = 100
 QUESTIONS = "pertanyaan"
 """What to ask is worked out for one offer at a time."""
 KINDS = {
-    "jawaban": ANSWER, "kabar": NEWS, "antrean": LINE, "dikabari": TOLD, "ditanya": ASKED, "ditolak": UNTAKEN,
+    "jawaban": ANSWER, "kabar": NEWS, "jadwal": TIMES, "antrean": LINE, "dikabari": TOLD, "ditanya": ASKED,
+    "ditolak": UNTAKEN,
 }  # fmt: skip
 KIND_LABELS: dict[str, Message] = {
     "jawaban": msg("Hear an answer"),
     "kabar": msg("Tell that it is called off"),
+    "jadwal": msg("Tell the new meeting times"),
     "antrean": msg("Tell how it stands in line"),
     QUESTIONS: msg("Ask what is not known yet"),
     "ditolak": msg("Answer that the register did not take"),
@@ -147,7 +149,8 @@ def _noted(said: Message, note: Callable[..., Invitation | LineCall], *about: An
 def _to_say(calls: Sequence[Call]) -> list[tuple[str, list[Fact]]]:
     """Return of each offer what is to be said: the way there only where somebody may still come."""
     offers = {call.offer.id: call.offer for call in calls if not call.question}
-    may_come = {call.offer.id for call in calls if call.kind == ANSWER or (call.line and call.line.why == IN_LINE)}
+    comes = {IN_LINE, SCHEDULE}
+    may_come = {call.offer.id for call in calls if call.kind == ANSWER or (call.line and call.line.why in comes)}
     return [(offer.title, facts_of(offer) if offer.id in may_come else called_off(offer)) for offer in offers.values()]
 
 

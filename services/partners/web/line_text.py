@@ -9,12 +9,14 @@ from services.partners.models.nomination import Nomination
 from services.partners.queries.call_list import Call
 from services.partners.queries.line_links import line_path
 from services.partners.queries.nominees import NomineeRow
-from services.partners.web.facts import called_off, facts_of, written
+from services.partners.web.facts import MOST_OF_A_FACT, called_off, facts_of, written
 from services.partners.web.salutation import greeting
+from shared.address import shortened
 from shared.clock import now
 from shared.language import Message, msg, translate, use_language
 from shared.settings import Settings
 from shared.telephone import wa_link
+from shared.words import meeting
 
 IN_LINE = msg(
     "{greeting}\n\nAll seats of “{title}” are taken for now. {ikm} is number {place} on the waiting list.\n"
@@ -38,6 +40,12 @@ ENDED: dict[str, Message] = {
     ),
 }
 
+TIMES = msg(
+    "{greeting}\n\nThe meetings of “{title}” for {ikm} have changed. They are now:\n{meetings}\n\n{also}{office}"
+)
+NO_MEETINGS = msg("No meeting is planned at the moment.")
+BECAUSE = msg("Reason: {reason}")
+
 
 def line_chat(row: NomineeRow, settings: Settings) -> str | None:
     """Return the link that opens a chat with the place in line, None where mail tells it or nobody waits any more.
@@ -58,6 +66,8 @@ def line_call_text(call: Call, settings: Settings, *, with_link: bool) -> str:
     with use_language(call.profile.language):
         if about.why == line.IN_LINE:
             return _place(call, about.nomination, settings, with_link=with_link)
+        if about.why == line.SCHEDULE:
+            return translate(Message(TIMES.template, told_of(call, settings) | _times(call, about.reason)))
         facts = {"facts": written(fact for fact in called_off(call.offer) if fact.name != "what")}
         return translate(Message(ENDED[about.why].template, told_of(call, settings) | facts))
 
@@ -67,6 +77,16 @@ def _place(waits: NomineeRow | Call, nomination: Nomination, settings: Settings,
     place = {"place": nomination.rank or 1, "link": f"\n{translate(link)}" if with_link else ""}
     place["facts"] = written(fact for fact in facts_of(waits.offer) if fact.name in ("when", "where"))
     return translate(Message(IN_LINE.template, told_of(waits, settings) | place))
+
+
+def _times(call: Call, reason: str | None) -> dict[str, str]:
+    slots = [slot for slot in call.offer.slots if slot.ends_at > now()]
+    lines = [meeting(slot.starts_at, slot.ends_at) + (f", {slot.place}" if slot.place else "") for slot in slots]
+    because = translate(Message(BECAUSE.template, {"reason": reason})) if reason else ""
+    return {
+        "meetings": shortened("\n".join(lines), MOST_OF_A_FACT) or translate(NO_MEETINGS),
+        "also": f"{because}\n\n" if because else "",
+    }
 
 
 def told_of(waited: NomineeRow | Call, settings: Settings) -> dict[str, Any]:
