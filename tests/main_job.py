@@ -96,6 +96,11 @@ class MainJob:
         return str(self.institution.post("/api/partners/v1/offers", offer, key="draft")["id"])
 
     @cached_property
+    def session_id(self) -> str:
+        """Return the first meeting of the offer."""
+        return str(self.staff.get(f"/api/partners/v1/offers/{self.offer_id}/sessions")[0]["id"])
+
+    @cached_property
     def batch_id(self) -> str:
         return str(self.staff.get("/api/registry/v1/imports")["items"][0]["id"])
 

@@ -29,6 +29,7 @@ from services.partners.web import (
     policy,
     questions,
     respond,
+    sessions,
     sign_in,
 )
 from services.partners.web.api import accounts as accounts_api
@@ -46,6 +47,7 @@ from services.partners.web.api import password_links as password_links_api
 from services.partners.web.api import plan as plan_api
 from services.partners.web.api import policy as policy_api
 from services.partners.web.api import questions as questions_api
+from services.partners.web.api import sessions as sessions_api
 from services.partners.web.seen import note_who_is_seen
 from services.partners.web.words import add_words
 from shared.settings import Settings
@@ -55,11 +57,12 @@ PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
     institution_accounts, offers, offers_for_institutions, own_offers, matches, explanations, divisions, plan, policy,
     nominees, own_nominees, calls, questions, excuses, help, first_hour,
+    sessions,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
     offers_api, offer_commands, nominations, explanations_api, invitations, calls_api, ledger, excuses_api,
-    divisions_api, plan_api, policy_api, questions_api,
+    divisions_api, plan_api, policy_api, questions_api, sessions_api,
 )  # fmt: skip
 
 

@@ -43,6 +43,13 @@ STAFF_PAGES = {
     "/rencana/tempat-kurang": "/rencana/tempat-kurang",
     "/penawaran/<uuid:offer_id>/ubah": "/penawaran/{draft_id}/ubah",
     "/penawaran/<uuid:offer_id>/pembagian": "/penawaran/{offer_id}/pembagian",
+    "/penawaran/<uuid:offer_id>/pertemuan/<uuid:session_id>/pindahkan": (
+        "/penawaran/{offer_id}/pertemuan/{session_id}/pindahkan"
+    ),
+    "/penawaran/<uuid:offer_id>/pertemuan/<uuid:session_id>/batalkan": (
+        "/penawaran/{offer_id}/pertemuan/{session_id}/batalkan"
+    ),
+    "/penawaran/<uuid:offer_id>/pertemuan/tambah": "/penawaran/{offer_id}/pertemuan/tambah",
     "/penawaran/<uuid:offer_id>/kecocokan": "/penawaran/{offer_id}/kecocokan",
     "/penawaran/<uuid:offer_id>/kecocokan/banding": (
         "/penawaran/{offer_id}/kecocokan/banding?ikm={ikm_id}&ikm={other_ikm_id}"

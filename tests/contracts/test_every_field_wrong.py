@@ -26,7 +26,7 @@ WRONG = "6408010101800001 " + "x" * 3000
 UNSEEN = frozenset({
     "id", "revision", "version", "seen", "next", "kept", "plan", "first", "last", "ikm_id", "gone_id", "kept_version",
     "gone_version", "csrf_token", "plan_id", "offer_id", "ikm_ids", "whole", "takes_unconfirmed",
-    "segment_id", "tries",
+    "segment_id", "tries", "sequence", "sure", "form_id",
 })  # fmt: skip
 """Filled in by the page, never by a person."""
 PRESSED = frozenset({"submit", "draft"})

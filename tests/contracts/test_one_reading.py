@@ -53,6 +53,7 @@ def there(sites: Sites) -> dict[str, UUID]:
         offer = factories.confirmed(session, ikm=1)
         draft = factories.drafted(session, institution_id=offer.institution_id)
         known = {"offer_id": offer.id, "draft_id": draft.id, "institution_id": offer.institution_id}
+        known["session_id"] = offer.sessions[0].id
     with sites["registry"].extensions["database"].transaction() as session:
         return {**known, "ikm_id": registered(session).id}
 

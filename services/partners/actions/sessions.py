@@ -30,13 +30,11 @@ def move_session(
 
     ``seen`` are the IKM of which somebody saw that they have another programme at that time.
     """
-    offer, found = _at_hand(session, offer_id, session_id)
-    if found.state == rules.PLANNED and all(getattr(found, name) == values[name] for name in TIMES):
+    offer, found = to_move(session, offer_id, session_id, values)
+    if _is_so(found, values):
         return found
+    require_seen(session, offer, _meetings([values]), seen)
     state = rules.MACHINE.after(rules.MOVE, found.state, values["reason"])
-    _require_as_seen(found, values)
-    rules.require_not_begun(found.starts_at, now())
-    _require_fit(session, offer, [values], seen)
     with changing(offer):
         was = found.slot
         note(
@@ -49,6 +47,17 @@ def move_session(
         )
     session_news.tell_moved(session, offer, was, found.slot, found.reason or "")
     return found
+
+
+def to_move(session: Session, offer_id: UUID, session_id: UUID, values: Values) -> tuple[Offer, OfferSession]:
+    """Return the meeting that may be moved like this, with its offer; raises what stands against it."""
+    offer, found = _at_hand(session, offer_id, session_id)
+    if not _is_so(found, values):
+        rules.MACHINE.after(rules.MOVE, found.state, values["reason"])
+        _require_as_seen(found, values)
+        rules.require_not_begun(found.starts_at, now())
+        _require_to_come(session, offer, [values])
+    return offer, found
 
 
 def cancel_session(session: Session, offer_id: UUID, session_id: UUID, values: Values) -> OfferSession:
@@ -68,16 +77,23 @@ def add_sessions(
     session: Session, offer_id: UUID, form_id: UUID, meetings: Sequence[Values], seen: Collection[UUID] = ()
 ) -> list[OfferSession]:
     """Let a programme meet at further times; the same form again adds nothing."""
-    offer = _running(session, offer_id)
     ids = [uuid5(form_id, str(number)) for number in range(len(meetings))]
-    if there := [item for item in offer.sessions if item.id in ids]:
+    if there := [item for item in running(session, offer_id).sessions if item.id in ids]:
         return there
-    rules.require_room(len(offer.slots) + len(meetings))
-    _require_fit(session, offer, meetings, seen)
+    offer = to_add(session, offer_id, meetings)
+    require_seen(session, offer, _meetings(meetings), seen)
     with changing(offer):
         added = [_add(session, offer, one, values) for one, values in zip(ids, meetings, strict=True)]
     session_news.tell_added(session, offer, [item.slot for item in added])
     return added
+
+
+def to_add(session: Session, offer_id: UUID, meetings: Sequence[Values]) -> Offer:
+    """Return the offer to which these meetings may be added; raises what stands against it."""
+    offer = running(session, offer_id)
+    rules.require_room(len(offer.slots) + len(meetings))
+    _require_to_come(session, offer, meetings)
+    return offer
 
 
 def _add(session: Session, offer: Offer, session_id: UUID, values: Values) -> OfferSession:
@@ -89,14 +105,15 @@ def _add(session: Session, offer: Offer, session_id: UUID, values: Values) -> Of
 
 
 def _at_hand(session: Session, offer_id: UUID, session_id: UUID) -> tuple[Offer, OfferSession]:
-    offer = _running(session, offer_id)
+    offer = running(session, offer_id)
     found = next((item for item in offer.sessions if item.id == session_id), None)
     if found is None:
         raise NotFound
     return offer, found
 
 
-def _running(session: Session, offer_id: UUID) -> Offer:
+def running(session: Session, offer_id: UUID) -> Offer:
+    """Return an offer whose meetings may change, locked; raises RuleBroken for any other."""
     offer = offer_for_work(session, offer_id)
     if offer.state not in offer_rules.RUNNING:
         raise offer_rules.MACHINE.refused(offer.state)
@@ -109,8 +126,15 @@ def _require_as_seen(found: OfferSession, values: Values) -> None:
         raise StaleForm
 
 
-def _require_fit(session: Session, offer: Offer, meetings: Sequence[Values], seen: Collection[UUID]) -> None:
+def _is_so(found: OfferSession, values: Values) -> bool:
+    return found.state == rules.PLANNED and all(getattr(found, name) == values[name] for name in TIMES)
+
+
+def _require_to_come(session: Session, offer: Offer, meetings: Sequence[Values]) -> None:
     deadline = latest_deadline(session, offer.id) or offer.answer_by
     for values in meetings:
         rules.require_to_come(values["starts_at"], now(), deadline)
-    require_seen(session, offer, [Meeting(values["starts_at"], values["ends_at"]) for values in meetings], seen)
+
+
+def _meetings(planned: Sequence[Values]) -> list[Meeting]:
+    return [Meeting(values["starts_at"], values["ends_at"]) for values in planned]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.partners.domain.session import PLANNED
 from services.partners.domain.timetable import Slot
 from services.partners.models.base import Base
+from shared.clock import now
 from shared.database import UTCDateTime, new_id
 from shared.language import msg
 from shared.refusals import refusing
@@ -42,6 +43,10 @@ class OfferSession(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     near_told_for: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= now()
 
     @property
     def slot(self) -> Slot:

@@ -18,10 +18,23 @@ from shared.language import msg
 
 @dataclass(frozen=True)
 class Clash:
-    """An IKM, and what else it has then."""
+    """An IKM, and what else it has then; an institution is told no more than what it may know of the IKM."""
 
     profile: IkmProfile
-    title: str
+    title: str | None
+
+    @property
+    def name(self) -> str | None:
+        """How it is called; None where it may not be named."""
+        return self.profile.name if self.title or self.profile.may_be_named else None
+
+    def for_institution(self) -> "Clash":
+        """Return what an institution may know."""
+        return Clash(self.profile, None)
+
+
+class UnseenClash(RuleBroken):
+    """Somebody has another programme then, and nobody has seen that."""
 
 
 def clashes_of(session: Session, offer: Offer, meetings: Sequence[Meeting]) -> list[Clash]:
@@ -41,7 +54,7 @@ def require_seen(session: Session, offer: Offer, meetings: Sequence[Meeting], se
     """Raise RuleBroken where an IKM has another programme then, and nobody saw that."""
     unseen = {clash.profile.ikm_id for clash in clashes_of(session, offer, meetings)} - set(seen)
     if unseen:
-        raise RuleBroken(
+        raise UnseenClash(
             msg("IKM with another programme at that time: {count}. Look at them before you save.", count=len(unseen)),
             field="starts_at",
         )

@@ -5,7 +5,17 @@ from typing import Any
 
 from flask import Flask
 
-from services.partners.domain import excuse, institution, invitation, line, mail_flow, nomination, offer, question
+from services.partners.domain import (
+    excuse,
+    institution,
+    invitation,
+    line,
+    mail_flow,
+    nomination,
+    offer,
+    question,
+    session,
+)
 from services.partners.domain.coverage import DIVISIONS
 from services.partners.domain.policy import CRITERIA, MEANINGS
 from shared.language import Message, translate
@@ -23,6 +33,7 @@ def add_words(app: Flask) -> Flask:
         excuse_labels=excuse.LABELS,
         answer_sources=invitation.SOURCES,
         invitation_notices=invitation.NOTICES,
+        session_states=session.STATES,
         line_notices=line.NOTICES,
         told_how=invitation.TOLD_HOW,
         question_answers=question.ANSWERS,

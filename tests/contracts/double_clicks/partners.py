@@ -25,6 +25,7 @@ from services.partners.actions.calls import mark_line_told, mark_told, note_doub
 from services.partners.actions.plan_floors import set_floors
 from services.partners.actions.plans import DRAW
 from services.partners.actions.question_calls import note_call
+from services.partners.domain.answer import Answer
 from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.domain.question import Heard, Question
 from services.partners.models import (
@@ -45,6 +46,7 @@ from services.partners.queries.links import answer_path
 from services.partners.schemas.division import SegmentSchema
 from shared.clock import now, today
 from shared.office import locked
+from shared.web.form_data import as_text
 from shared.work.table import DONE, Work
 from tests.contracts.double_clicks.click import Click, Setup, Stage
 from tests.contracts.double_clicks.parked import parked_clicks
@@ -285,6 +287,37 @@ def policy_form(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, **{f"weights-{name}": points for name, points in weights.items()}}
 
 
+MEETINGS = "/penawaran/<uuid:offer_id>/pertemuan"
+
+
+def with_participants(session: Session) -> Offer:
+    """An open offer to whose one meeting somebody comes."""
+    offer = session.get_one(Offer, invitation(session).offer_id)
+    for item in factories.invitations_of(session, offer):
+        invitations.answer_invitation(session, item.id, Answer("accepted"), source="phone")
+    return offer
+
+
+def meeting_path(offer: Offer, word: str) -> str:
+    return f"/penawaran/{offer.id}/pertemuan/{offer.sessions[0].id}/{word}"
+
+
+def meeting_api(offer: Offer, word: str) -> str:
+    return f"{API}/offers/{offer.id}/sessions/{offer.sessions[0].id}/{word}"
+
+
+def meeting_form(offer: Offer) -> dict[str, Any]:
+    """A day later, as whoever saw what that leads to sends it."""
+    day, meeting = timedelta(days=1), offer.sessions[0]
+    begins, ends = (as_text(each + day) for each in (meeting.starts_at, meeting.ends_at))
+    times = {"starts_at": begins, "ends_at": ends, "place": "", "title": "Pertemuan"}
+    return {**times, **REASON, "sequence": "0", "sure": "true"}
+
+
+def meeting_json(offer: Offer) -> dict[str, Any]:
+    return {name: value for name, value in meeting_form(offer).items() if name not in ("sequence", "sure", "place")}
+
+
 def new_offer(**values: Any) -> dict[str, Any]:
     return {"title": "Magang", "topic": "EKSPOR", "form": "MAGANG", **values}
 
@@ -491,6 +524,26 @@ TABLE: dict[str, Setup] = {
     ),
     "POST /penawaran/<uuid:offer_id>/<any(kembalikan,tolak,batalkan):word>": on(
         submitted, lambda it: Click(f"/penawaran/{it.id}/kembalikan", REASON)
+    ),
+    **{
+        f"POST {MEETINGS}/<uuid:session_id>/{word}": on(
+            with_participants, lambda it, word=word: Click(meeting_path(it, word), meeting_form(it))
+        )
+        for word in ("pindahkan", "batalkan")
+    },
+    f"POST {MEETINGS}/tambah": on(
+        with_participants,
+        lambda it: Click(f"/penawaran/{it.id}/pertemuan/tambah", {**meeting_form(it), "form_id": str(uuid4())}),
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/sessions": on(
+        with_participants,
+        lambda it: Click(f"{API}/offers/{it.id}/sessions", json={**meeting_json(it), "form_id": str(uuid4())}),
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/sessions/<uuid:session_id>/move": on(
+        with_participants, lambda it: Click(meeting_api(it, "move"), json=meeting_json(it))
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/sessions/<uuid:session_id>/cancel": on(
+        with_participants, lambda it: Click(meeting_api(it, "cancel"), json=REASON)
     ),
     "POST /penawaran/<uuid:offer_id>/kuota": on(
         open_offer, lambda it: Click(f"/penawaran/{it.id}/kuota", {"quota": 5, "revision": it.revision})
