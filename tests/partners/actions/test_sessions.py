@@ -11,10 +11,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.partners.actions import invitations, offers, sessions
+from services.partners.actions import calls, invitations, nominations, offers, sessions
 from services.partners.domain.answer import Answer
 from services.partners.models import LineCall, Offer
 from services.partners.models.session import OfferSession
+from services.partners.queries.call_keys import LINE, TIMES, CallFilter
+from services.partners.queries.call_list import list_calls
 from shared.clock import now, start_of_day, today
 from shared.database import Database, new_id
 from shared.errors import InvalidInput, NotFound, RuleBroken, StaleForm
@@ -268,3 +270,55 @@ def test_no_programme_has_more_meetings_than_any_has(database: Database) -> None
         offer = running(session)
         with pytest.raises(RuleBroken, match="paling banyak 60"):
             sessions.add_sessions(session, offer.id, new_id(), [meeting(offer, day) for day in range(60)])
+
+
+def listed(session: Session, kind: str | None = None) -> list[str]:
+    return [call.profile.name for call in list_calls(session, CallFilter(kind=kind), 10)[0]]
+
+
+def test_whoever_is_to_be_called_stands_on_the_call_list_until_somebody_has_told_it(database: Database) -> None:
+    with database.transaction() as session:
+        offer = running(session)
+        sessions.move_session(session, offer.id, only(offer).id, later(only(offer)))
+        assert (listed(session), listed(session, TIMES), listed(session, LINE)) == (["Madu"], ["Madu"], [])
+        (call,) = session.scalars(select(LineCall))
+        for _ in range(2):
+            calls.mark_line_told(session, call.id, "phone")
+        assert (listed(session), listed(session, "told")) == ([], ["Madu"])
+        calls.unmark_line_told(session, call.id)
+        assert listed(session) == ["Madu"]
+
+
+@pytest.mark.parametrize("end", ["seat", "offer"])
+def test_nobody_is_called_about_times_who_does_not_come_any_more(database: Database, end: str) -> None:
+    with database.transaction() as session:
+        offer = running(session)
+        sessions.move_session(session, offer.id, only(offer).id, later(only(offer)))
+        (call,) = session.scalars(select(LineCall))
+        if end == "seat":
+            nominations.withdraw_nomination(session, call.nomination_id, "Keliru", by_ikm=True)
+        else:
+            offers.cancel_offer(session, offer.id, "Banjir")
+        assert listed(session, TIMES) == []
+
+
+def test_whose_mail_about_a_move_did_not_arrive_is_called_and_no_more_once_it_goes_again(database: Database) -> None:
+    with database.transaction() as session:
+        offer = running(session, YES)
+        sessions.move_session(session, offer.id, only(offer).id, later(only(offer)))
+        keripik = next(item for item in invitations_of(session, offer) if item.state == "accepted")
+        for _ in range(2):
+            invitations.mark_undeliverable(session, keripik.id, asks=False)
+        assert (listed(session, TIMES), keripik.state) == (["Keripik"], "accepted")
+        invitations.mark_mailed_again(session, keripik.id, asks=False)
+        assert listed(session, TIMES) == []
+
+
+def test_of_whose_mail_nobody_knows_whether_it_arrived_it_is_called_until_that_is_known(database: Database) -> None:
+    with database.transaction() as session:
+        offer = running(session, YES)
+        keripik = next(item for item in invitations_of(session, offer) if item.state == "accepted")
+        calls.note_doubt(session, keripik.id, asks=False)
+        assert listed(session, TIMES) == ["Keripik"]
+        calls.settle_doubt(session, keripik.id, asks=False)
+        assert listed(session, TIMES) == []
