@@ -41,6 +41,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     partners.InvitationAnswered: (REGISTRY, NOTIFICATIONS),
     partners.InvitationClosed: (REGISTRY, NOTIFICATIONS),
     partners.EnrolmentChanged: (REGISTRY,),
+    partners.AttendanceCorrected: (NOTIFICATIONS,),
     notifications.EmailFailed: (REGISTRY, PARTNERS),
     notifications.EmailTriedAgain: (REGISTRY, PARTNERS),
     notifications.EmailDoubtful: (PARTNERS,),

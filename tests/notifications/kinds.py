@@ -14,6 +14,8 @@ from services.notifications.models import Message
 from shared.database import new_id
 from shared.events.contract import Event
 from shared.events.partners import (
+    AttendanceCorrected,
+    Correction,
     MatchesSuggested,
     NominationAnswered,
     NominationsSent,
@@ -95,11 +97,24 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
         replace(a_near_session(invitation), participants=coming),
         a_place(invitation),
         an_end_of_waiting(invitation, why="called_off", reason=reason),
+        AttendanceCorrected(
+            offer=offer,
+            corrections=[a_correction(ikm_name=name, session_title=person)],
+            reason=reason,
+            corrected_by=None,
+            by_institution=True,
+        ),
         *map(a_link, ("invited", "forgotten")),
         a_standing(name=offer.institution_name, activated=True),
     ]
     # Of several facts that lead to one kind of mail the first is taken.
     return {letter.name: fact for fact in reversed(told) for letter in about(fact)}
+
+
+def a_correction(**values: Any) -> Correction:
+    """One place of a closed list, put right."""
+    known = {"enrolment_id": new_id(), "before": "absent", "after": "present", "enrolment_state": "completed"}
+    return Correction(**known | values)
 
 
 def queued(desk: Desk, template: str, said: dict[str, Event] | None = None) -> Message:

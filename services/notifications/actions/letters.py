@@ -21,6 +21,9 @@ from services.notifications.queries.quiet import quiet_hours
 from services.notifications.queries.reader import Reader, reader_of
 from shared.clock import now
 
+ACTORS = ("cancelled_by", "changed_by", "corrected_by")
+"""The fields of a fact that name the account which did it."""
+
 
 def tell(session: Session, fact: Any) -> None:
     """Put every letter that tells of a fact about an offer on the list."""
@@ -51,7 +54,7 @@ def _readers(session: Session, letter: Letter, fact: Any) -> list[Addressee]:
     if letter.to == IKM:
         return _ikm(fact)
     people = readers.staff(session, letter.name) if letter.to == STAFF else readers.institution(session, fact.offer)
-    by: UUID | None = getattr(fact, "cancelled_by", None) or getattr(fact, "changed_by", None)
+    by: UUID | None = next((found for name in ACTORS if (found := getattr(fact, name, None))), None)
     return [to for to in people if by is None or to.account_id != by]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from services.notifications.letters import (
     accounts,
     answers,
+    attendance,
     cancellations,
     failures,
     institutions,
@@ -32,6 +33,7 @@ LETTERS: dict[str, Letter] = {
         nominations,
         invitations,
         answers,
+        attendance,
         failures,
         accounts,
         institutions,

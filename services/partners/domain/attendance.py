@@ -16,6 +16,8 @@ STATES: dict[str, Message] = {
     SICK: msg("Sick"),
     ABSENT: msg("Absent without notice"),
 }
+CAME_OR_NOT = frozenset({PRESENT, ABSENT})
+"""What can only be known once the day is here."""
 SOURCES: dict[str, Message] = {
     "office": msg("Noted by the office"),
     "institution": msg("Noted by the institution"),

@@ -12,6 +12,8 @@ NO_SEAT, CALLED_OFF, TAKEN_OUT = "no_seat", "called_off", "taken_out"
 """No seat fell free in time; the programme is off; the office, or the institution, took it out."""
 SCHEDULE = "schedule"
 """Somebody comes, and its meetings changed."""
+ABSENT_TWICE = "absent_twice"
+"""Whoever has a seat missed two sessions in a row: somebody should ask why."""
 AFTER_NOTICE: Mapping[str | None, str] = {OFFER_CANCELLED: CALLED_OFF, SEAT_WITHDRAWN: TAKEN_OUT}
 """What whoever waits is told where those with a seat get a notice; where these get none, nothing was lost."""
 
@@ -21,6 +23,7 @@ NOTICES: dict[str, Message] = {
     CALLED_OFF: msg("The programme was cancelled"),
     TAKEN_OUT: msg("Taken off the waiting list"),
     SCHEDULE: msg("The meetings changed"),
+    ABSENT_TWICE: msg("Absent twice in a row"),
 }
 """What the office tells by phone where mail does not reach."""
 

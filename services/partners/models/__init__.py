@@ -3,6 +3,7 @@
 from services.partners.models.account import Account
 from services.partners.models.account_link import AccountLink
 from services.partners.models.attendance import Attendance
+from services.partners.models.attendance_entry import AttendanceEntry
 from services.partners.models.base import Base
 from services.partners.models.enrolment import Enrolment
 from services.partners.models.guess import Guess
@@ -32,6 +33,7 @@ __all__ = [
     "AccountLink",
     "AccountSignIn",
     "Attendance",
+    "AttendanceEntry",
     "Base",
     "Enrolment",
     "Guess",

@@ -33,6 +33,13 @@ class Attendance(Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it once
 
 
+def rows_of(session: Session, enrolment_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Attendance]:
+    """Return what is noted of these, by enrolment and session; exact for whoever holds the offer's lock."""
+    mine = select(Attendance).where(among(Attendance.enrolment_id, enrolment_ids))
+    rows = session.scalars(mine.execution_options(populate_existing=True))
+    return {(row.enrolment_id, row.session_id): row for row in rows}
+
+
 def marks_of(session: Session, enrolment_ids: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:
     """Return of each enrolment the state noted at each session."""
     rows = session.execute(

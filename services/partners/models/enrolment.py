@@ -59,3 +59,9 @@ def of_offer(session: Session, offer_id: UUID) -> Sequence[Enrolment]:
     """Return everybody who takes part in an offer or took part; exact for whoever holds the offer's lock."""
     mine = select(Enrolment).where(Enrolment.offer_id == offer_id, Enrolment.state.in_(rules.TAKES_PART))
     return session.scalars(mine.order_by(Enrolment.id).execution_options(populate_existing=True)).all()
+
+
+def some_of(session: Session, offer_id: UUID, ids: Collection[UUID]) -> dict[UUID, Enrolment]:
+    """Return those of these enrolments that are of an offer, as they stand now, whatever became of them."""
+    mine = select(Enrolment).where(among(Enrolment.id, ids), Enrolment.offer_id == offer_id)
+    return {item.id: item for item in session.scalars(mine.execution_options(populate_existing=True))}

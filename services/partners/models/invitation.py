@@ -137,3 +137,10 @@ def set_revision(session: Session, invitation: Invitation, revision: int) -> Non
     """Let an invitation go on with a higher revision than its own changes have led to."""
     only = update(Invitation).where(Invitation.id == invitation.id).values(revision=revision)
     session.execute(only.execution_options(synchronize_session="fetch"))
+
+
+def delegates_of(session: Session, nomination_ids: Collection[UUID]) -> dict[UUID, tuple[str, str | None]]:
+    """Return who comes instead, by name and relation, for each of these seats whose owner said so."""
+    said = among(Invitation.nomination_id, nomination_ids) & (Invitation.state == rules.DELEGATED)
+    columns = select(Invitation.nomination_id, Invitation.delegate_name, Invitation.delegate_relation).where(said)
+    return {key: (name, relation) for key, name, relation in session.execute(columns) if name}

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, delete, select, text
+from sqlalchemy import ForeignKey, Index, String, Text, delete, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from services.partners.domain.line import IN_LINE, SCHEDULE
+from services.partners.domain.line import ABSENT_TWICE, IN_LINE, SCHEDULE
 from services.partners.domain.nomination import TAKES_A_SEAT, WAITING
 from services.partners.models.base import Base
 from services.partners.models.nomination import Nomination
@@ -45,6 +45,8 @@ def went_on(session: Session, call: LineCall) -> bool:
     """Tell whether something came after what the call is about: another wait, an end, or a seat."""
     if call.why == IN_LINE:
         return call.nomination.state != WAITING or call.nomination.in_line_since is None
+    if call.why == ABSENT_TWICE:
+        return call.nomination.state not in TAKES_A_SEAT
     if call.why == SCHEDULE and call.nomination.state not in TAKES_A_SEAT:
         return True
     later = (LineCall.nomination_id == call.nomination_id) & (LineCall.ended_at > call.ended_at)
@@ -65,7 +67,17 @@ def untold(session: Session, nomination_ids: Collection[UUID]) -> dict[UUID, Lin
     return {call.nomination_id: call for call in session.scalars(select(LineCall).where(mine))}
 
 
-def drop_untold(session: Session, nomination_ids: Collection[UUID]) -> None:
-    """Let nobody be called about a wait of which something else came since."""
+def newest_about(session: Session, nomination_ids: Collection[UUID], why: str) -> dict[UUID, datetime]:
+    """Return of these nominations when there last came to be a call with this ``why``, told or not."""
+    newest = select(LineCall.nomination_id, func.max(LineCall.ended_at)).where(
+        among(LineCall.nomination_id, nomination_ids), LineCall.why == why
+    )
+    return {row[0]: row[1] for row in session.execute(newest.group_by(LineCall.nomination_id))}
+
+
+def drop_untold(session: Session, nomination_ids: Collection[UUID], *, why: str | None = None) -> None:
+    """Let nobody be called about a wait of which something else came since; with ``why``, about that alone."""
     mine = among(LineCall.nomination_id, nomination_ids) & LineCall.told_at.is_(None)
+    if why:
+        mine &= LineCall.why == why
     session.execute(delete(LineCall).where(mine).execution_options(synchronize_session="fetch"))

@@ -100,6 +100,11 @@ class Offer(Base):
         return _slots(self, self.sessions)
 
     @property
+    def counting(self) -> frozenset[UUID]:
+        """The sessions by which attendance is counted: all that were not cancelled."""
+        return frozenset(item.id for item in self.sessions if item.state == "planned")
+
+    @property
     def first_session(self) -> datetime | None:
         return min((meeting.starts_at for meeting in self.meetings), default=None)
 

@@ -38,6 +38,10 @@ ENDED: dict[str, Message] = {
         "{greeting}\n\n{ikm} was on the waiting list for “{title}”. Your business is no longer on it.\n{facts}\n\n"
         "Should another programme suit you, we will tell you.\n\n{office}"
     ),
+    line.ABSENT_TWICE: msg(
+        "{greeting}\n\nWe missed {ikm} twice in a row at “{title}”.\n{facts}\n\n"
+        "Is something in the way? Tell us, we would like to help. Just answer here.\n\n{office}"
+    ),
 }
 
 TIMES = msg(

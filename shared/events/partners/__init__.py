@@ -1,6 +1,7 @@
 """Facts partners announces, each beside its noun."""
 
 from shared.events.partners.accounts import AccountChanged, AccountForgotten, AccountLinkMade, SignInEnded
+from shared.events.partners.attendance import AttendanceCorrected, Correction
 from shared.events.partners.enrolments import EnrolmentChanged
 from shared.events.partners.ikm import IkmAnswered, ObjectionRemembered
 from shared.events.partners.institutions import InstitutionChanged
@@ -30,6 +31,8 @@ __all__ = [
     "AccountChanged",
     "AccountForgotten",
     "AccountLinkMade",
+    "AttendanceCorrected",
+    "Correction",
     "EnrolmentChanged",
     "IkmAnswered",
     "InstitutionChanged",
