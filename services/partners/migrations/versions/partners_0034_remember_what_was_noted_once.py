@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "partners_0034"
-down_revision = "partners_0030"
+down_revision = "partners_0033"
 branch_labels = None
 depends_on = None
 
