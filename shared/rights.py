@@ -17,6 +17,9 @@ class Right(StrEnum):
     PERSONAL_DATA_READ = auto()
     PERSONAL_DATA_RESTRICT = auto()
     PERSONAL_DATA_ERASE = auto()
+    OUTCOMES_READ = auto()
+    OUTCOMES_WRITE = auto()
+    OUTCOMES_MOVE = auto()
     IMPORTS_READ = auto()
     IMPORTS_WRITE = auto()
     INSTITUTIONS_READ = auto()
@@ -66,6 +69,7 @@ class Role:
 _HEAD = frozenset(
     {
         Right.REGISTER_READ,
+        Right.OUTCOMES_READ,
         Right.IMPORTS_READ,
         Right.INSTITUTIONS_READ,
         Right.INSTITUTION_ACCOUNTS_READ,
@@ -87,6 +91,8 @@ _STAFF = _HEAD | {
     Right.REGISTER_MERGE,
     Right.PERSONAL_DATA_READ,
     Right.PERSONAL_DATA_RESTRICT,
+    Right.OUTCOMES_WRITE,
+    Right.OUTCOMES_MOVE,
     Right.IMPORTS_WRITE,
     Right.INSTITUTIONS_WRITE,
     Right.INSTITUTIONS_MOVE,

@@ -12,6 +12,7 @@ from services.registry.web import (
     map,
     merges,
     merging,
+    outcomes,
     verification,
 )
 from services.registry.web.api import decisions as decisions_api
@@ -20,6 +21,7 @@ from services.registry.web.api import ikm as ikm_api
 from services.registry.web.api import import_rows as import_rows_api
 from services.registry.web.api import imports as imports_api
 from services.registry.web.api import merges as merges_api
+from services.registry.web.api import outcomes as outcomes_api
 from services.registry.web.words import add_words
 from shared.settings import Settings
 from shared.web.app import build_app
@@ -40,7 +42,16 @@ def create_app(settings: Settings | None = None) -> Flask:
             imports.pages,
             import_decisions.pages,
             learned.pages,
+            outcomes.pages,
         ],
-        apis=[ikm_api.api, decisions_api.api, merges_api.api, holdings_api.api, imports_api.api, import_rows_api.api],
+        apis=[
+            ikm_api.api,
+            decisions_api.api,
+            merges_api.api,
+            holdings_api.api,
+            imports_api.api,
+            import_rows_api.api,
+            outcomes_api.api,
+        ],
     )
     return add_words(app)

@@ -14,6 +14,7 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     registry.IkmForgotten: (PARTNERS, NOTIFICATIONS),
     registry.AnswerSettled: (PARTNERS,),
     registry.OutcomeChanged: (PARTNERS,),
+    registry.OutcomesDue: (NOTIFICATIONS,),
     partners.AccountChanged: (REGISTRY, NOTIFICATIONS),
     partners.InstitutionChanged: (NOTIFICATIONS,),
     partners.AccountForgotten: (REGISTRY, NOTIFICATIONS),

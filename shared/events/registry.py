@@ -118,6 +118,28 @@ class OutcomeChanged(Event):
     revision: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class OpenOutcome:
+    """What nobody has evidence of yet, and the last programme that aimed at it."""
+
+    outcome_id: UUID
+    kind: str
+    title: str
+    ended_on: date
+
+
+@event("registry.outcomes_due")
+class OutcomesDue(Event):
+    """Half a year after a programme its open outcomes are asked for, once. ``email`` is where mail reaches the IKM."""
+
+    ikm_id: UUID
+    ikm_name: str
+    recipient_name: str
+    email: str | None
+    language: str
+    open: list[OpenOutcome]
+
+
 @event("registry.answer_settled")
 class AnswerSettled(Event):
     """What became of an answer heard on the telephone: ``refusal`` is why it was not taken, None where it counts."""

@@ -27,7 +27,7 @@ from shared.events.partners import (
     WaitingBegan,
     WaitingEnded,
 )
-from shared.events.registry import ContactPoint, IkmProfileChanged
+from shared.events.registry import ContactPoint, IkmProfileChanged, OpenOutcome, OutcomesDue
 
 INSTITUTION = UUID("11111111-1111-4111-8111-111111111111")
 NOMINATION = UUID("22222222-2222-4222-8222-222222222222")
@@ -318,6 +318,22 @@ def a_profile(ikm_id: UUID, revision: int = 1, *, email: str = "sari@ikm.example
             "registered_on": date(2024, 5, 1),
             "consent_to_share": "yes",
             "contact": ContactPoint(name="Sari Lestari", email=email),
+            **changes,
+        }
+    )
+
+
+def a_question(invitation: InvitationIssued, **changes: Any) -> OutcomesDue:
+    """What came of the programme that somebody was invited to."""
+    open_one = OpenOutcome(outcome_id=new_id(), kind="HALAL", title=invitation.offer.title, ended_on=date(2026, 6, 3))
+    return OutcomesDue(
+        **{
+            "ikm_id": invitation.ikm_id,
+            "ikm_name": invitation.ikm_name,
+            "recipient_name": invitation.recipient_name,
+            "email": invitation.email,
+            "language": "id",
+            "open": [open_one],
             **changes,
         }
     )

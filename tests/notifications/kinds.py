@@ -35,6 +35,7 @@ from tests.notifications.factories import (
     a_nominee,
     a_participant,
     a_place,
+    a_question,
     a_session,
     a_standing,
     an_account,
@@ -106,6 +107,7 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
         ),
         *map(a_link, ("invited", "forgotten")),
         a_standing(name=offer.institution_name, activated=True),
+        a_question(invitation),
     ]
     # Of several facts that lead to one kind of mail the first is taken.
     return {letter.name: fact for fact in reversed(told) for letter in about(fact)}

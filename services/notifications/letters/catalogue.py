@@ -12,6 +12,7 @@ from services.notifications.letters import (
     invitations,
     nominations,
     offers,
+    outcomes,
     seats,
     sessions,
     waiting,
@@ -37,6 +38,7 @@ LETTERS: dict[str, Letter] = {
         failures,
         accounts,
         institutions,
+        outcomes,
     )
     for declared in vars(module).values()
     if isinstance(declared, Letter)

@@ -1,6 +1,6 @@
 """How a letter writes days, hours, names and codes. Context values are JSON: instants and days come as ISO text."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from shared import vocabulary, words
 from shared.address import shortened
@@ -10,6 +10,7 @@ LABELS: dict[str, dict[str, Message]] = {
     "topic": vocabulary.TOPICS,
     "form": vocabulary.FORMS,
     "mode": vocabulary.MODES,
+    "outcome": vocabulary.OUTCOMES,
 }
 NAME_IN_SUBJECT = 70
 """So that of two names, each as long as they may be, both are still there."""
@@ -23,6 +24,11 @@ def short(name: str) -> str:
 def moment(value: str) -> str:
     """Write until when: "Sabtu, 21 November 2026, 23.59 WITA"."""
     return words.deadline(datetime.fromisoformat(value))
+
+
+def day(value: str) -> str:
+    """Write a day: "21 November 2026"."""
+    return words.date(date.fromisoformat(value))
 
 
 def label(code: str, kind: str) -> str:

@@ -12,6 +12,7 @@ from services.notifications.actions import (
     institutions,
     invitations,
     offers,
+    outcome_questions,
     recipients,
     sessions,
     waiting_lists,
@@ -36,6 +37,7 @@ def of_a_running_offer(act: Handler) -> Handler:
 
 consumers.on(registry.IkmProfileChanged)(contacts.keep)
 consumers.on(registry.IkmForgotten)(forgetting.forget_ikm)
+consumers.on(registry.OutcomesDue)(outcome_questions.ask)
 consumers.on(partners.AccountForgotten)(forgetting.forget_account)
 consumers.on(partners.AccountChanged)(recipients.keep)
 consumers.on(partners.InstitutionChanged)(institutions.keep)

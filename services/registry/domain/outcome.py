@@ -1,5 +1,6 @@
 """What may become of an outcome: planned by a programme, achieved by evidence, verified by a person."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -104,3 +105,10 @@ def leading(one: Each, other: Each) -> tuple[Each, Each]:
     """Return which of two outcomes of one kind counts for a business that was two records, and which counts with it."""
     first, second = sorted((one, other), key=lambda each: (_RANK.index(each.state), each.planned_on, each.id))
     return first, second
+
+
+def half_a_year_before(day: date) -> date:
+    """Return the day of six months ago, the last of its month where that month is shorter."""
+    month = day.month - 6
+    year, month = (day.year, month) if month > 0 else (day.year - 1, month + 12)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -85,6 +85,7 @@ STEPS: dict[str, Message] = {
     "outcome_revoked": msg("Outcome revoked"),
     "outcome_expired": msg("Outcome expired"),
     "outcome_dropped": msg("Outcome dropped"),
+    "outcome_not_yet": msg("Outcome not there yet"),
     "outcome_reopened": msg("Outcome is open again: its certificate is gone"),
     "undo_import": msg("Import undone"),
     "forget": msg("Values in the history erased on request"),

@@ -13,6 +13,7 @@ from services.registry.models.evidence import Evidence
 from shared.errors import NotFound
 from shared.language import msg
 
+NO_OUTCOME = msg("There is no such outcome.")
 IS_PLANNED = text("state = 'planned' AND counts_with_id IS NULL")
 
 
@@ -46,6 +47,7 @@ class Outcome(Identified, Base):
     verified_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     asked_on: Mapped[date | None]
+    answered_on: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=0)
 
     enrolments: Mapped[list[Enrolment]] = relationship(order_by=(Enrolment.created_at, Enrolment.id))
@@ -61,5 +63,5 @@ class Outcome(Identified, Base):
         """Return an outcome of this IKM as it is now, held until the transaction ends. Raises NotFound."""
         outcome = session.get(cls, outcome_id, with_for_update=True, populate_existing=True)
         if outcome is None or outcome.ikm_id != ikm_id or outcome.counts_with_id is not None:
-            raise NotFound(msg("There is no such outcome."))
+            raise NotFound(NO_OUTCOME)
         return outcome

@@ -8,12 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.registry.domain import size
+from services.registry.domain.outcome import COMPLETED
 from services.registry.domain.profile import SHARING, consent_state
 from services.registry.models.certificate import Certificate
 from services.registry.models.contact import Contact
+from services.registry.models.enrolment import Enrolment
 from services.registry.models.ikm import Ikm
 from services.registry.models.merge import Merge
 from services.registry.queries.merges import merges_of
+from services.registry.queries.outcomes import Shown, outcomes_of_ikm
 from shared.among import among
 from shared.change import Change
 from shared.clock import now
@@ -44,7 +47,13 @@ class IkmPage:
     sizes: dict[str, str | None]
     merged_into: Ikm | None
     merges: Sequence[Merge]
+    outcomes: list[Shown]
     changes: Sequence[Change]
+
+    @property
+    def skills(self) -> list[Enrolment]:
+        """What the IKM learnt: the programmes it completed."""
+        return [one for one in self.ikm.enrolments if one.state == COMPLETED]
 
     @property
     def undoable(self) -> Merge | None:
@@ -73,6 +82,7 @@ def ikm_page(session: Session, ikm_id: UUID) -> IkmPage:
         },
         merged_into=session.get(Ikm, ikm.merged_into_id) if ikm.merged_into_id else None,
         merges=merges_of(session, ikm_id),
+        outcomes=outcomes_of_ikm(session, ikm),
         changes=session.scalars(
             select(Change)
             .where(Change.noun == "ikm", Change.noun_id == ikm_id)
@@ -92,6 +102,7 @@ def get_ikm(session: Session, ikm_id: UUID) -> Ikm:
             selectinload(Ikm.certificates),
             selectinload(Ikm.needs),
             selectinload(Ikm.participations),
+            selectinload(Ikm.enrolments),
             selectinload(Ikm.consents),
         )
     ).one_or_none()

@@ -1,8 +1,9 @@
 """What the registry does by the clock."""
 
-from services.registry.actions import import_confirmation, import_files, outcome_closing
+from services.registry.actions import import_confirmation, import_files, outcome_answers, outcome_closing
 from services.registry.actions.waiting import waiting
 from services.registry.queries.outcome_certificates import has_to_look, to_look_at
+from services.registry.queries.outcomes_due import to_ask
 from shared.database import Database
 from shared.messaging.schedule import Schedule
 
@@ -28,6 +29,15 @@ def follow_certificates(database: Database) -> None:
     for ikm_id in ids:
         with database.transaction() as session:
             outcome_closing.follow_certificates(session, ikm_id)
+
+
+@schedule.daily("08:00")
+def ask_for_outcomes(database: Database) -> None:
+    with database.reading() as session:
+        ids = to_ask(session)
+    for ikm_id in ids:
+        with database.transaction() as session:
+            outcome_answers.ask(session, ikm_id)
 
 
 @schedule.every(seconds=10, when=waiting.changed)

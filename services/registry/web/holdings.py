@@ -8,10 +8,12 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.actions import certificates, consents, needs
+from services.registry.actions.outcome_closing import follow_certificates
 from services.registry.schemas.holding import CertificateSchema, ConsentSchema, NeedSchema
 from services.registry.web import ikm_page
 from shared.language import gettext
 from shared.rights import Right
+from shared.vocabulary import OUTCOMES
 from shared.web.auth import allow
 from shared.web.forms import Form
 from shared.web.transaction import transaction
@@ -26,7 +28,13 @@ def record_certificate(ikm_id: UUID) -> ResponseReturnValue:
     if not form.ok:
         return ikm_page.render(ikm_id, certificate=form), form.status
     kind, state = form.data.pop("kind"), form.data.pop("state")
-    return _recorded(ikm_id, "sertifikat", certificates.record_certificate, kind, state, form.data)
+    with transaction() as session:
+        certificates.record_certificate(session, ikm_id, kind, state, form.data)
+        closed = [OUTCOMES[outcome.kind] for outcome in follow_certificates(session, ikm_id)]
+    flash(gettext("Saved."), "success")
+    for outcome in closed:
+        flash(gettext("It closes a planned outcome: {outcome}.", outcome=outcome), "success")
+    return redirect(url_for("ikm.show", ikm_id=ikm_id, _anchor="sertifikat"), 303)
 
 
 @pages.post("/kebutuhan")

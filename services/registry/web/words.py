@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from services.registry.domain import ikm, wording
+from services.registry.domain import ikm, outcome, wording
 from services.registry.domain.fields import LABELS
-from shared.vocabulary import SEVERITIES
+from shared.vocabulary import OUTCOMES, SEVERITIES
 
 
 def add_words(app: Flask) -> Flask:
@@ -19,5 +19,8 @@ def add_words(app: Flask) -> Flask:
         severities=SEVERITIES,
         channels=wording.CHANNELS,
         took_part=wording.TOOK_PART,
+        enrolments=wording.ENROLMENTS,
+        outcome_states=outcome.STATES,
+        outcome_kinds=OUTCOMES,
     )
     return app
