@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from local import desk
 from local.client import Client, eventually
@@ -11,7 +12,10 @@ from local.demo_data import LISTS, POLYTECHNIC, ROOT, packaging_course
 from local.demo_steps import TOKEN
 from local.mails import Mail, kept_mails
 from local.running import System
+from services.registry.actions import enrolments
 from shared.clock import today
+from shared.database import Database
+from tests.registry.factories import enrolled
 
 SECONDS = 60
 
@@ -132,6 +136,20 @@ class MainJob:
         sent = {"merged_id": gone.rpartition("/")[2], "merged_etag": self.staff.etag(gone), "reason": "usaha yang sama"}
         self.staff.post(f"{kept}/merge", sent, etag=self.staff.etag(kept))
         return str(self.staff.get("/api/registry/v1/merges")["items"][0]["id"])
+
+    @cached_property
+    def outcome_id(self) -> str:
+        """Return the outcome of somebody who is in a programme."""
+        outcomes = "/api/registry/v1/outcomes"
+        if not self.staff.get(outcomes)["total"]:
+            place = self.system.place
+            database = Database(
+                f"sqlite:///{place.database('registry')}", signing_keys=[place.read_secrets()["secret_key"]]
+            )
+            with database.transaction() as session:
+                enrolments.keep(session, enrolled(UUID(self.ikm_id)))
+            database.dispose()
+        return str(self.staff.get(outcomes)["items"][0]["id"])
 
     @cached_property
     def registry_work_id(self) -> str:

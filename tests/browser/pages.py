@@ -14,6 +14,8 @@ STAFF_PAGES = {
     "/ikm/<uuid:ikm_id>/gabung": "/ikm/{ikm_id}/gabung?dengan={other_ikm_id}",
     "/ikm/penggabungan": "/ikm/penggabungan",
     "/ikm/penggabungan/<uuid:merge_id>": "/ikm/penggabungan/{merge_id}",
+    "/hasil": "/hasil?daftar=semua",
+    "/hasil/<uuid:outcome_id>": "/hasil/{outcome_id}",
     "/impor": "/impor",
     "/impor/baru": "/impor/baru",
     "/impor/<uuid:batch_id>": "/impor/{batch_id}",

@@ -44,11 +44,16 @@ def roles_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
     add_roles(monkeypatch)
 
 
+def one_word(rule: Rule, name: str) -> str:
+    """Return a word that a route takes in this place: one of its own, where it names them."""
+    return min(getattr(rule._converters[name], "items", ["deactivate"]))
+
+
 def is_let_in(app: Flask, role: str, method: str, rule: Rule) -> bool:
     """Knock in a browser or with a token, as the route wants it; nothing asked for exists."""
     client, headers = app.test_client(), {}
     institution_id = uuid4() if role in OF_INSTITUTIONS else None
-    values = {name: uuid4() if name.endswith("_id") else "deactivate" for name in rule.arguments}
+    values = {name: uuid4() if name.endswith("_id") else one_word(rule, name) for name in rule.arguments}
     with app.test_request_context():
         _, path = rule.build(values)
         if role != "nobody" and path.startswith("/api/"):

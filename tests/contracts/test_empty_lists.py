@@ -29,6 +29,7 @@ EMPTY = re.compile(r'<div class="empty">.*?</div>', re.DOTALL)
 FILTERED = "Tampilkan semua"
 LISTS = {
     "/ikm": "/ikm?kecamatan=64.08.18",
+    "/hasil": None,
     "/impor": None,
     "/impor/keputusan": None,
     "/impor/kata": None,

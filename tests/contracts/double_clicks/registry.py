@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -9,18 +10,19 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from services.registry.actions import verification
+from services.registry.actions import enrolments, verification
+from services.registry.actions.evidence import record_evidence
 from services.registry.actions.import_decisions import decide
 from services.registry.actions.learning import keep_word
 from services.registry.actions.merging import merge
 from services.registry.actions.needs import record_need
 from services.registry.files import uploads
-from services.registry.models import Ikm, ImportBatch, ImportRow, Layout, Merge
+from services.registry.models import Ikm, ImportBatch, ImportRow, Layout, Merge, Outcome
 from shared.clock import now
 from tests.contracts.double_clicks.click import Click, Setup, Stage
 from tests.contracts.double_clicks.parked import parked_clicks
 from tests.registry import lists
-from tests.registry.factories import ENOUGH, NIK, registered
+from tests.registry.factories import ENOUGH, NIK, enrolled, registered
 
 API = "/api/registry/v1"
 IKM, ONE = f"{API}/ikm", "<uuid:ikm_id>"
@@ -312,6 +314,36 @@ TABLE |= {
     f"POST {IMPORTS}/{BATCH}/rows/<uuid:row_id>/decision/alike": lambda stage: (
         lambda it: Click(f"{IMPORTS}/{it.batch_id}/rows/{it.id}/decision/alike", json={})
     )(series(stage)),
+}
+
+OUTCOME, PROOF = "<uuid:outcome_id>", {"number": "ID32110001029500322", "dated_on": "2026-07-01", "source": "surat"}
+
+
+def outcome(word: str, *, achieved: bool = False, by_api: bool = False, **form: Any) -> Setup:
+    """A click on the outcome of somebody who is in a programme."""
+
+    def setup(stage: Stage) -> Click:
+        with stage.database.transaction() as session:
+            ikm_id = registered(session).id
+            enrolments.keep(session, enrolled(ikm_id))
+            planned = session.scalars(select(Outcome.id).where(Outcome.ikm_id == ikm_id)).one()
+            if achieved:
+                record_evidence(session, ikm_id, planned, PROOF | {"id": uuid4(), "dated_on": date(2026, 7, 1)})
+        if by_api:
+            return Click(f"{API}/outcomes/{planned}/{word}", json=form or None)
+        return Click(f"/hasil/{planned}/{word}", form | ({"id": str(uuid4())} if word == "bukti" else {}))
+
+    return setup
+
+
+TABLE |= {
+    f"POST /hasil/{OUTCOME}/bukti": outcome("bukti", **PROOF),
+    f"POST /hasil/{OUTCOME}/belum": outcome("belum", **REASON),
+    f"POST /hasil/{OUTCOME}/<any(verifikasi,tolak,cabut,batal):deed>": outcome("tolak", achieved=True, **REASON),
+    f"POST {API}/outcomes/{OUTCOME}/evidence": outcome("evidence", by_api=True, **PROOF),
+    f"POST {API}/outcomes/{OUTCOME}/not-yet": outcome("not-yet", by_api=True, **REASON),
+    f"POST {API}/outcomes/{OUTCOME}/verify": outcome("verify", achieved=True, by_api=True),
+    f"POST {API}/outcomes/{OUTCOME}/<any(refuse,revoke,drop):command>": outcome("drop", by_api=True, **REASON),
 }
 
 REPEATS: dict[str, Setup] = {f"POST /ikm/{ONE}/nik": page("nik", with_nik, **REASON)}
