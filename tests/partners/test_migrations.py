@@ -35,6 +35,8 @@ from services.partners.models import (
     Nomination,
     Offer,
     Plan,
+    PlanMiss,
+    PlanOffer,
     PlanSeat,
     QuestionCall,
     plan_floor,
@@ -370,3 +372,17 @@ def test_the_days_of_a_programme_that_was_opened_become_meetings_by_the_ids_cale
         assert [offer.slots for offer in (daily, with_sessions, draft)] == before
         assert [len(offer.sessions) for offer in (daily, with_sessions, draft)] == [2, 1, 0]
         assert {(item.state, item.sequence, item.changed_at) for item in daily.sessions} == {("planned", 0, None)}
+
+
+def test_single_prices_of_a_plan_of_before_were_exact_where_the_whole_plan_was(database: Database) -> None:
+    with database.transaction() as session:
+        factories.keep_ikm(session, 3)
+        factories.opened(session, quota=1)
+        plan_id = drawn(session).id
+    for exact in (True, False):
+        with database.transaction() as session:
+            session.get_one(Plan, plan_id).exact = exact
+        upgraded_from_before("partners", "partners_0035", database)
+        with database.reading() as session:
+            rows = [*session.scalars(select(PlanMiss)), *session.scalars(select(PlanOffer))]
+            assert [row.exact for row in rows] == [exact] * 3

@@ -92,6 +92,7 @@ def _offers(plan_id: UUID, facts: Facts, found: Found) -> Iterator[dict[str, Any
             "seats": int(seats[at]), "fit": int(fit[at]), "to_confirm": int(to_confirm[at]),
             "one_more": int(prices.one_more[at]), "newcomer": _ikm(facts, prices.newcomer[at]),
             "give_up": int(prices.give_up[at]) if prices.give_up[at] >= 0 else None,
+            "exact": bool(prices.give_up_exact[at] and prices.one_more_exact[at]),
         }  # fmt: skip
 
 
@@ -108,12 +109,12 @@ def _misses(plan_id: UUID, facts: Facts, found: Found, pairs: _Pairs) -> Iterato
     best_first = sorted(zip(found.ikm.tolist(), found.offer.tolist(), strict=True), key=lambda seat: -pairs.of(*seat))
     last = {offer: ikm for ikm, offer in best_first}
     for ikm, offer in _without_seat(facts, found):
-        lack = int(prices.missing[ikm])
-        taken_by = prices.taken_by[ikm] if prices.exact and lack >= 0 else last.get(offer, -1)
+        lack, exact = int(prices.missing[ikm]), bool(prices.missing_exact[ikm])
+        taken_by = prices.taken_by[ikm] if exact and lack >= 0 else last.get(offer, -1)
         yield {
             "plan_id": plan_id, "offer_id": facts.placement.offer_ids[offer], "ikm_id": _ikm(facts, ikm),
-            "points": pairs.of(ikm, offer), "missing": lack if lack >= 0 else None, "taken_by": _ikm(facts, taken_by),
-            "to_confirm": pairs.is_unsure(ikm, offer),
+            "points": pairs.of(ikm, offer), "missing": lack if lack >= 0 else None, "exact": exact,
+            "taken_by": _ikm(facts, taken_by), "to_confirm": pairs.is_unsure(ikm, offer),
         }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from shared.database import UTCDateTime, new_id
 
 class Plan(Base):
     """``points``: the sum over all seats; ``bound``: no plan has more. ``way``, ``exact``: how it was found, and
-    whether the prices are exact or limits. ``greedy``: what a list gone down from the best would bring.
+    whether all prices are exact or some are limits. ``greedy``: what a list gone down from the best would bring.
     ``kept``: seats that the proposal before had too. ``eligible``: pairs of IKM and offer that fit. ``floors_cost``:
     points that the floors of kecamatan cost, None where none was asked for. ``settled``: among plans of as many points
     it is the best for every further goal too.

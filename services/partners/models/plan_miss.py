@@ -10,10 +10,11 @@ from services.partners.models.base import Base
 
 class PlanMiss(Base):
     """``missing``: with so many points more than its ``points`` at the offer, a plan with it would be as good; None
-    where no points would help, because no seat there is free or each is laid down by staff.
+    where no points would help, because no seat there is free or each is laid down by staff. Where that is not
+    ``exact`` it lacks at least so many.
 
-    ``taken_by``: whose seat it would then have, None where nobody would lose one; where the plan's prices are limits,
-    whoever has the last seat there. ``to_confirm``: something is still to be asked.
+    ``taken_by``: whose seat it would then have, None where nobody would lose one; where it is not exact, whoever has
+    the last seat there. ``to_confirm``: something is still to be asked.
     """
 
     __tablename__ = "plan_miss"
@@ -24,5 +25,6 @@ class PlanMiss(Base):
     ikm_id: Mapped[UUID] = mapped_column(ForeignKey("ikm_profile.ikm_id"), primary_key=True)
     points: Mapped[int]
     missing: Mapped[int | None]
+    exact: Mapped[bool]
     taken_by: Mapped[UUID | None]
     to_confirm: Mapped[bool] = mapped_column(default=False)

@@ -12,7 +12,8 @@ class PlanOffer(Base):
     """``free`` seats could be given, ``fit`` IKM could take one, ``to_confirm`` of them once a question is answered.
 
     ``one_more``: points that one seat more would bring, ``newcomer`` whom it would seat in the end.
-    ``give_up``: points that one seat less would cost; None where none can be given up.
+    ``give_up``: points that one seat less would cost; None where none can be given up. Where these two are not
+    ``exact``, one more brings at most and one less costs at least so many.
     """
 
     __tablename__ = "plan_offer"
@@ -27,3 +28,4 @@ class PlanOffer(Base):
     one_more: Mapped[int]
     newcomer: Mapped[UUID | None]
     give_up: Mapped[int | None]
+    exact: Mapped[bool]

@@ -76,10 +76,12 @@ class Named:
                       for ikm, offer in zip(plan.ikm.tolist(), plan.offer.tolist(), strict=True)],
             "prices_are": "exact" if prices.exact else "limits",
             "offers": [{"offer": name, "give_up": _known(prices.give_up[at]), "one_more": int(prices.one_more[at]),
-                        "newcomer": _name(self.ikm, prices.newcomer[at])} for at, name in enumerate(self.offers)],
+                        "newcomer": _name(self.ikm, prices.newcomer[at]),
+                        "exact": bool(prices.give_up_exact[at] and prices.one_more_exact[at])}
+                       for at, name in enumerate(self.offers)],
             "without_seat": [
-                {"ikm": name, "missing": int(prices.missing[at]), "offer": _name(self.offers, prices.nearest[at]),
-                 "taken_by": _name(self.ikm, prices.taken_by[at])}
+                {"ikm": name, "missing": int(prices.missing[at]), "exact": bool(prices.missing_exact[at]),
+                 "offer": _name(self.offers, prices.nearest[at]), "taken_by": _name(self.ikm, prices.taken_by[at])}
                 for at, name in enumerate(self.ikm) if prices.missing[at] >= 0],
         }  # fmt: skip
 

@@ -94,7 +94,9 @@ class ProposedSeatSchema(Schema):
 
 
 class OfferInPlanSchema(Schema):
-    """``one_more``: points that one seat more would bring; ``newcomer`` whom it would seat in the end."""
+    """``one_more``: points that one seat more would bring, at most so many where not ``exact``; ``newcomer`` whom it
+    would seat in the end.
+    """
 
     offer_id = fields.UUID(attribute="offer.id")
     title = fields.String(attribute="offer.title")
@@ -102,6 +104,7 @@ class OfferInPlanSchema(Schema):
     fit = fields.Integer(attribute="row.fit")
     to_confirm = fields.Integer(attribute="row.to_confirm")
     one_more = fields.Integer(attribute="row.one_more")
+    exact = fields.Boolean(attribute="row.exact")
     newcomer = fields.UUID(attribute="row.newcomer", allow_none=True)
     seats = fields.List(fields.Nested(ProposedSeatSchema))
 
@@ -113,26 +116,30 @@ class MissQuerySchema(PageQuerySchema):
 
 
 class MissSchema(Schema):
-    """``missing``: points it lacked at the offer where it lacked least; ``taken_by``: whose seat it would have."""
+    """``missing``: points it lacked at the offer where it lacked least, at least so many where not ``exact``;
+    ``taken_by``: whose seat it would have.
+    """
 
     ikm_id = fields.UUID(attribute="row.ikm_id")
     name = fields.String(attribute="profile.name")
     offer_id = fields.UUID(attribute="row.offer_id")
     points = fields.Integer(attribute="row.points")
     missing = fields.Integer(attribute="row.missing", allow_none=True)
+    exact = fields.Boolean(attribute="row.exact")
     taken_by = fields.UUID(attribute="row.taken_by", allow_none=True)
     to_confirm = fields.Boolean(attribute="row.to_confirm")
 
 
 class MissingSeatsSchema(Schema):
-    """``one_more``: points that one seat more would bring. ``waiting``: so many seats more serve all who lack one here
-    and have ``points`` in all; ``names``: of the first of them.
+    """``one_more``: points that one seat more would bring, at most so many where not ``exact``. ``waiting``: so many
+    seats more serve all who lack one here and have ``points`` in all; ``names``: of the first of them.
     """
 
     offer_id = fields.UUID(attribute="offer.id")
     title = fields.String(attribute="offer.title")
     institution_id = fields.UUID(attribute="offer.institution_id")
     one_more = fields.Integer(attribute="row.one_more")
+    exact = fields.Boolean(attribute="row.exact")
     newcomer = fields.UUID(attribute="row.newcomer", allow_none=True)
     names = fields.List(fields.String())
     waiting = fields.Integer()

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.partners.models import Invitation, Plan
+from services.partners.models import Invitation, Plan, PlanMiss, PlanOffer
 from services.partners.tasks.work import work
 from shared.database import Database
 from tests.partners import factories
@@ -53,6 +53,21 @@ def test_whoever_gets_no_seat_is_listed_with_the_missing_points_and_who_has_it(
     assert row is not None
     assert "15 poin" in row[0]
     assert "Keripik Menang" in row[0]
+
+
+@pytest.mark.usefixtures("two_for_one_seat")
+def test_where_the_search_ended_before_the_exact_number_was_found_it_says_at_least(
+    staff: FlaskClient, site: Database
+) -> None:
+    draw(staff, site)
+    assert "paling sedikit" not in staff.get(MISSES).text
+    with site.transaction() as session:
+        session.scalars(select(PlanMiss)).one().exact = False
+        session.scalars(select(PlanOffer)).one().exact = False
+    page = staff.get(MISSES).text
+    assert "“Paling sedikit” berarti angka pastinya tidak ditemukan." in page
+    assert re.search(r"paling sedikit \d+ poin", page)
+    assert re.search(r"paling banyak \d+ poin", staff.get(SHORT).text)
 
 
 @pytest.mark.usefixtures("two_for_one_seat")

@@ -6,6 +6,7 @@ from itertools import combinations, islice
 
 import numpy as np
 
+from services.partners.domain.assignment.effort import Effort
 from services.partners.domain.assignment.greedy import go_down
 from services.partners.domain.assignment.highs import Answer
 from services.partners.domain.assignment.instance import Instance, Kind, Segment, Whole
@@ -20,7 +21,7 @@ LOOKS, LARGE = 100, 100_000
 """How many smaller sets are tried once a set is found of which nothing can be left out, unless there are many pairs."""
 
 
-def smallest_contradiction(given: Instance, effort: int, look: Look) -> tuple[Condition, ...]:
+def smallest_contradiction(given: Instance, effort: Effort, look: Look) -> tuple[Condition, ...]:
     """Return conditions that cannot all hold, though all but any one of them can; () where all can hold.
 
     It is looked for within one offer and with one IKM's pins first, then everywhere. ``look`` is called again and
@@ -33,7 +34,7 @@ def smallest_contradiction(given: Instance, effort: int, look: Look) -> tuple[Co
     return _contradiction(given, list(_everywhere(given)), effort, look)
 
 
-def _contradiction(given: Instance, conditions: list[Condition], effort: int, look: Look) -> tuple[Condition, ...]:
+def _contradiction(given: Instance, conditions: list[Condition], effort: Effort, look: Look) -> tuple[Condition, ...]:
     def holds(some: list[Condition]) -> bool:
         look()
         return _can_hold(only(given, set(some)), effort, look)
@@ -124,7 +125,7 @@ def only(given: Instance, kept: set[Condition]) -> Instance:
     )  # fmt: skip
 
 
-def _can_hold(given: Instance, effort: int, look: Look) -> bool:
+def _can_hold(given: Instance, effort: Effort, look: Look) -> bool:
     programme = Programme(problem := arrange(given), penalty=1, look=look)
     start_with(programme, go_down(problem))
     answer, _, _ = sift(programme, lambda *_: None)
@@ -133,7 +134,7 @@ def _can_hold(given: Instance, effort: int, look: Look) -> bool:
     return is_whole(answer) or _can_hold_whole(programme, programme.solve_whole(effort), effort)
 
 
-def _can_hold_whole(programme: Programme, answer: Answer, effort: int) -> bool:
+def _can_hold_whole(programme: Programme, answer: Answer, effort: Effort) -> bool:
     if answer.feasible and not programme.missing(answer):
         return True
     programme.add(np.arange(len(programme.problem.ikm)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.partners.domain.assignment import goals
+from services.partners.domain.assignment.effort import Effort
 from services.partners.domain.assignment.highs import Answer
 from services.partners.domain.assignment.instance import Whole
 from services.partners.domain.assignment.programme import Programme, is_whole
@@ -17,7 +18,9 @@ class Reached:
     settled: bool
 
 
-def go_along(programme: Programme, answer: Answer, as_good: Whole, effort: int, progress: Progress) -> Reached | None:
+def go_along(
+    programme: Programme, answer: Answer, as_good: Whole, effort: Effort, progress: Progress
+) -> Reached | None:
     """Return the plan in which all goals are reached, None where seats stay broken.
 
     ``as_good``: pairs that may be in a plan as good as the answer. That the answer has broken seats does not matter: a
@@ -41,7 +44,7 @@ def go_along(programme: Programme, answer: Answer, as_good: Whole, effort: int, 
     return Reached(pairs, settled=True) if pairs is not None else None
 
 
-def _mended(programme: Programme, effort: int, pairs: Whole | None) -> Reached | None:
+def _mended(programme: Programme, effort: Effort, pairs: Whole | None) -> Reached | None:
     """Search whole seats among what is best for all goals but the last."""
     found = programme.solve_whole(effort)
     if found.feasible:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from services.partners.domain.assignment.effort import Effort
 from services.partners.domain.assignment.instance import Whole
 
 Reals = NDArray[np.float64]
@@ -146,14 +147,15 @@ class Highs:
         if self._watch.raised:
             raise self._watch.raised
 
-    def solve_whole(self, effort: int) -> Answer:
-        """Solve in whole seats, to proven optimality unless that needs more than ``effort``, columns times looks."""
+    def solve_whole(self, effort: Effort) -> Answer:
+        """Solve in whole seats, to proven optimality unless that needs more than the ``effort`` that is left."""
         if not self.columns:
             return self._answer()
         kinds = np.full(self.columns, self._whole.value, np.uint8)
         self._model.changeColsIntegrality(self.columns, np.arange(self.columns, dtype=np.int32), kinds)
-        self._watch.left = effort // self.columns
+        self._watch.left = looks = effort.left // self.columns
         self._run()
+        effort.spend(self.columns, int(looks - self._watch.left) + 1)
         self._watch.left = NOT_LIMITED
         answer = self._answer()
         self._model.changeColsIntegrality(self.columns, np.arange(self.columns, dtype=np.int32), 0 * kinds)

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from services.partners.domain.assignment.duals import Duals
+from services.partners.domain.assignment.effort import Effort
 from services.partners.domain.assignment.face import go_along
 from services.partners.domain.assignment.greedy import List
 from services.partners.domain.assignment.instance import Whole
@@ -32,10 +33,10 @@ class Optimum:
     settled: bool
 
 
-def find_optimum(problem: Problem, listed: List, effort: int, progress: Progress, harder: int = 1) -> Optimum:
+def find_optimum(problem: Problem, listed: List, effort: Effort, progress: Progress, harder: int = 1) -> Optimum:
     """Return the optimum; raises Impossible, or OutOfTime where no plan at all was found.
 
-    ``effort``: columns times looks after which a search in whole seats ends. ``harder``: how many times the usual a
+    ``effort``: what searches in whole seats may use. ``harder``: how many times the usual a
     condition's missing seat costs.
     """
     programme = Programme(problem, harder * penalty(problem), partial(progress, "solving", 0))

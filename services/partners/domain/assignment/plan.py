@@ -28,8 +28,9 @@ class Proof:
 
 @dataclass(frozen=True, eq=False)
 class Prices:
-    """What one seat more or less is worth, in points. ``exact`` where the conditions are nested; else they are limits:
-    ``give_up`` is then the least that a seat less could cost, ``one_more`` the most that one more could bring.
+    """What one seat more or less is worth, in points. Where conditions cross and the effort did not suffice, what is
+    not ``exact`` is a limit: a seat less costs at least so much, one more brings at most so much, an IKM lacks at
+    least so much.
 
     ``give_up``, ``one_more``: (m), -1 where no seat could be given up. ``newcomer``: (m) the IKM without a seat that
     one more seat at the offer would help in the end, -1 for none. ``missing``: (n) for an IKM without a seat the points
@@ -38,13 +39,20 @@ class Prices:
     seat if those points were there, -1 for none.
     """
 
-    exact: bool
     give_up: Whole
+    give_up_exact: Flags
     one_more: Whole
+    one_more_exact: Flags
     newcomer: Whole
     missing: Whole
+    missing_exact: Flags
     nearest: Whole
     taken_by: Whole
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether all of them are."""
+        return bool(self.give_up_exact.all() and self.one_more_exact.all() and self.missing_exact.all())
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,11 +1,11 @@
-"""What one seat more or less is worth, and how many points an IKM without a seat lacked."""
+"""What one seat more or less is worth, and how many points an IKM without a seat lacked, in a plan that is a flow."""
 
 import numpy as np
 
+from services.partners.domain.assignment.changes import without_seat
 from services.partners.domain.assignment.instance import Flags, Whole
 from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.network import ROOT, Network, build
-from services.partners.domain.assignment.optimum import Optimum
 from services.partners.domain.assignment.paths import FAR, Arcs, Reach, shortest, sorted_by_head
 from services.partners.domain.assignment.plan import Prices
 from services.partners.domain.assignment.problem import Problem
@@ -13,7 +13,6 @@ from services.partners.domain.assignment.problem import Problem
 
 def exact(problem: Problem, taken: Whole) -> Prices:
     """Return the prices of a plan whose conditions are nested, in the problem's own numbering."""
-
     network, outside = build(problem, taken), without_seat(problem, taken)
     back = sorted_by_head(network.arcs.turned())
     to_root = shortest(back, network.nodes, ROOT)
@@ -28,7 +27,9 @@ def exact(problem: Problem, taken: Whole) -> Prices:
     gain = np.maximum(-from_root.distance[network.offer], 0)
     first = _ends(forth, from_root, network)[network.offer]
     newcomer = np.where((gain > 0) & np.append(outside, [False])[first], first, -1)
-    return Prices(True, np.where(give_up >= FAR // 2, -1, give_up), gain, newcomer, missing, nearest, taken_by)
+    give_up = np.where(give_up >= FAR // 2, -1, give_up)
+    sure = np.ones(problem.offers, dtype=bool)
+    return Prices(give_up, sure, gain, sure, newcomer, missing, np.ones(problem.people, dtype=bool), nearest, taken_by)
 
 
 def _lacks(problem: Problem, people: Flags, reach: Reach, network: Network, missing: Whole, nearest: Whole,
@@ -80,21 +81,3 @@ def _steps(arcs: Arcs, reach: Reach) -> Whole:
             return steps
         steps = steps + moving
         node = np.where(moving, arcs.tail[reach.last[node]], node)
-
-
-def limits(problem: Problem, optimum: Optimum, spare: int) -> Prices:
-    """Return what the prices of broken seats say: exact values lie on the far side. ``spare``: parts of a point."""
-    scale, duals, outside = optimum.duals.scale, optimum.duals, without_seat(problem, optimum.pairs)
-    missing, nearest, nobody = (np.full(problem.people, -1, dtype=np.int64) for _ in range(3))
-    pairs = np.flatnonzero(outside[problem.ikm])
-    lack = np.maximum(-((duals.reduced(problem)[pairs] + spare) // scale), 0)
-    _note_least(problem, pairs, lack, missing, nearest, np.full(len(pairs), -1, dtype=np.int64), nobody)
-    give_up, one_more = np.maximum(-((spare - duals.offer) // scale), 0), np.maximum((duals.offer + spare) // scale, 0)
-    return Prices(False, give_up, one_more, np.full(problem.offers, -1, dtype=np.int64), missing, nearest, nobody)
-
-
-def without_seat(problem: Problem, taken: Whole) -> Flags:
-    """Tell which IKM got no seat though they could have one more in the year and some offer takes them."""
-    outside = problem.room > 0
-    outside[problem.ikm[taken]] = False
-    return outside

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from services.partners.domain.assignment.duals import FINE, Duals
+from services.partners.domain.assignment.effort import Effort
 from services.partners.domain.assignment.highs import NOT_LIMITED, Answer, Columns, Highs, Reals
 from services.partners.domain.assignment.instance import Kind, Whole
 from services.partners.domain.assignment.problem import Problem
@@ -64,7 +65,7 @@ class Programme:
         self.highs.set_profits(profit)
         return self.highs.solve_anew(many_alike=len(np.unique(profit)) * MANY < len(profit))
 
-    def solve_whole(self, effort: int) -> Answer:
+    def solve_whole(self, effort: Effort) -> Answer:
         """Solve in whole seats."""
         return self.highs.solve_whole(effort)
 
@@ -100,6 +101,19 @@ class Programme:
         values = np.rint(answer.values[held])
         self.highs.set_columns(held, values, values)
 
+    def shift(self, rows: Whole, by: int) -> None:
+        """Let each of these conditions have so many seats more from now on."""
+        self._lower[rows] += by
+        self._upper[rows] += by
+        self.highs.set_rows(rows, self._lower[rows], self._upper[rows])
+
+    def lay_down(self, pair: int, least: int) -> None:
+        """Ask for this pair as for a pinned one (1), or no more (0)."""
+        self.add(np.array([pair]))
+        column = self.column_of[[pair]]
+        self._least[column] = least
+        self.highs.set_columns(column, self._least[column], self._most[column])
+
     def keep_whole_seats(self, answer: Answer) -> None:
         """From now on leave every seat that is given and not broken where it is."""
         kept = np.flatnonzero((self.kind == PAIR)[: len(answer.values)] & (answer.values > 1 - NOTHING))
@@ -121,8 +135,9 @@ class Programme:
         return bool((answer.values[self.kind == ELASTIC] > NOTHING).any())
 
     def taken(self, answer: Answer) -> Whole:
-        """Return the pairs that are taken."""
-        chosen: Whole = np.sort(self.about[(self.kind == PAIR) & (answer.values > 0.5)])
+        """Return the pairs that are taken; of those that came in since the answer none is."""
+        there = len(answer.values)
+        chosen: Whole = np.sort(self.about[:there][(self.kind[:there] == PAIR) & (answer.values > 0.5)])
         return chosen
 
     def _hold_rows(self, rows: Whole, at: Reals) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.partners.domain.assignment import goals
+from services.partners.domain.assignment.effort import Effort
 from services.partners.domain.assignment.greedy import List
 from services.partners.domain.assignment.highs import Answer
 from services.partners.domain.assignment.instance import Whole
@@ -46,12 +47,12 @@ class Search:
     broken: Answer
     left: Whole
     scale: int
-    effort: int
+    effort: Effort
     progress: Progress
 
     def run(self, listed: List) -> Searched:
         """Return the best plan in whole seats; raises Impossible, or OutOfTime where none was found."""
-        best, bound = self._most_points(listed)
+        best, bound = self.most_points(listed.points if listed.complete else -np.inf)
         if best is None and not listed.complete:
             raise OutOfTime
         if best is None:
@@ -61,16 +62,18 @@ class Search:
             return Searched(self.programme.taken(best), points, bound, settled=False)
         return self._go_on(best, points)
 
-    def _most_points(self, listed: List) -> tuple[Answer | None, int]:
-        """Mend what is broken, then look further and further from the prices, until nothing beyond can be better or a
-        look is given up.
+    def most_points(self, known: float) -> tuple[Answer | None, int]:
+        """Return the best answer in whole seats, if one was found, and what none exceeds; raises Impossible.
+
+        Mend what is broken, then look further and further from the prices, until nothing beyond can be better or a
+        look is given up. ``known``: points of a plan that is there already.
 
         A plan in which anything lies further than the reach falls short of broken seats by more than the reach.
         """
         bound, further, reach = self.broken.objective, list(REACHES), 0.0
         mended = self._look(REACHES[-1], mending=True)
         best = mended if mended.feasible else None
-        most = max(listed.points if listed.complete else -np.inf, best.objective if best else -np.inf)
+        most = max(known, best.objective if best else -np.inf)
         while True:
             found = self._look(reach)
             if found.feasible and (best is None or found.objective >= best.objective):

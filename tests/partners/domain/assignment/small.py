@@ -71,6 +71,32 @@ def draw_crossing(chance):
     )  # fmt: skip
 
 
+def draw_clashing(chance):
+    """Draw more IKM than seats, each for several offers, of which some clash though others lie between them."""
+    people, offers = chance.randint(3, 5), 4
+    every = list(product(range(people), range(offers)))
+    chosen = sorted(chance.sample(every, min(len(every), 11)))
+    segment = Segment(chance.randrange(offers), chance.choice(KINDS), 1, whole(chance.sample(range(people), 2)))
+    return problem(
+        [(ikm, offer, chance.randint(0, 9)) for ikm, offer in chosen], [chance.randint(0, 1) for _ in range(offers)],
+        people=people, cap=[chance.randint(1, 3) for _ in range(people)], step=chance.choice([0, 2]),
+        segments=(segment,) if chance.random() < 0.6 else (),
+        area=whole([chance.randint(-1, 1) for _ in range(people)]),
+        clashes=table([(0, 1), (1, 2), (2, 3)]), pins=table([pair for pair in chosen if chance.random() < 0.05]),
+        floors=table([(area, 1) for area in range(2) if chance.random() < 0.3]),
+    )  # fmt: skip
+
+
+def hard(chance, most=99, people=25):
+    """Draw rings of clashing offers for many IKM with several seats: the best with broken seats has some."""
+    offers = 9
+    clashes = [(offer, other) for offer in range(offers) for other in range(offer) if chance.random() < 0.4]
+    return problem(
+        [(ikm, offer, chance.randint(1, most)) for ikm in range(people) for offer in range(offers)],
+        [chance.randint(3, 9) for _ in range(offers)], people=people, cap=3, clashes=table(clashes),
+    )  # fmt: skip
+
+
 def _clashes(chance, every, nested):
     found = [edge for edge in every if chance.random() < 0.3]
     return found[:1] if nested else found

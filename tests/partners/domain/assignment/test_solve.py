@@ -1,5 +1,6 @@
 """The plan against the trying of every plan, on thousands of problems with every condition."""
 
+import math
 import random
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.partners.domain.assignment.effort import Effort
 from services.partners.domain.assignment.greedy import go_down
 from services.partners.domain.assignment.optimum import find_optimum, penalty
 from services.partners.domain.assignment.problem import arrange
@@ -16,7 +18,7 @@ from services.partners.domain.assignment.sifting import sift, start_with
 from services.partners.domain.assignment.solve import say_nothing, solve
 from services.partners.domain.assignment.verification import Verdict, verify
 from services.partners.domain.assignment.whole_seats import Impossible
-from tests.partners.domain.assignment.small import draw, draw_crossing, problem, shuffled, table, try_all, whole
+from tests.partners.domain.assignment.small import draw, draw_crossing, hard, problem, shuffled, table, try_all, whole
 
 
 def found(given):
@@ -36,7 +38,7 @@ def assert_best(given):
     best = try_all(given)
     if best is None:
         with pytest.raises(Impossible):
-            find_optimum(arranged := arrange(given), go_down(arranged), 60, say_nothing)
+            find_optimum(arranged := arrange(given), go_down(arranged), Effort(60), say_nothing)
         return None
     plan = solve(given)
     assert goals(given, plan) == (best.points, best.served, best.kept, best.precedence)
@@ -100,7 +102,7 @@ def turned(pairs, first, second):
 
 
 def test_the_same_facts_give_the_same_plan_and_prices_to_the_byte():
-    given = hard(random.Random(8))
+    given = hard(random.Random(1))
     one, other = solve(given), solve(given)
     assert seats(one) == seats(other)
     assert [bytes(prices) for prices in vars(one.prices).values() if not isinstance(prices, bool)] == [
@@ -210,19 +212,9 @@ def test_a_plan_that_the_verifier_does_not_confirm_is_no_plan(monkeypatch):
         solve(problem([(0, 0, 5)], [1]))
 
 
-def hard(chance, most=99):
-    """Draw rings of clashing offers for many IKM with several seats: the best with broken seats has some."""
-    people, offers = 25, 9
-    clashes = [(offer, other) for offer in range(offers) for other in range(offer) if chance.random() < 0.4]
-    return problem(
-        [(ikm, offer, chance.randint(1, most)) for ikm in range(people) for offer in range(offers)],
-        [chance.randint(3, 9) for _ in range(offers)], people=people, cap=3, clashes=table(clashes),
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize("effort", [0, 1_000, 10_000, 100_000])
 def test_where_the_search_is_given_up_the_plan_says_what_is_not_proven(effort):
-    given = hard(random.Random(8))
+    given = hard(random.Random(1))
     best = solve(given)
     assert (best.way, best.gap, best.settled) == ("integer", 0, True)
     plan = solve(given, effort=effort)
@@ -233,8 +225,20 @@ def test_where_the_search_is_given_up_the_plan_says_what_is_not_proven(effort):
     assert (again.ikm.tolist(), again.offer.tolist()) == (plan.ikm.tolist(), plan.offer.tolist())
 
 
+def test_all_searches_of_a_plan_share_one_effort(monkeypatch):
+    spent = []
+    spend = Effort.spend
+    monkeypatch.setattr(Effort, "spend", lambda self, *used: spent.append(math.prod(used)) or spend(self, *used))
+    given = hard(random.Random(1))
+    assert solve(given).prices.exact
+    needed, most = sum(spent), max(spent)
+    assert solve(given, effort=needed + most).prices.exact
+    less = solve(given, effort=max(needed // 2, most))
+    assert not (less.settled and less.prices.exact)
+
+
 def test_where_nothing_may_be_searched_the_plan_is_the_list_gone_down():
-    plan = solve(given := hard(random.Random(8)), effort=0)
+    plan = solve(given := hard(random.Random(1)), effort=0)
     assert (plan.way, plan.settled, plan.points) == ("integer", False, plan.greedy)
     assert verify(given, plan).bound >= plan.bound > plan.points
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "partners_0030"
-down_revision = "partners_0029"
+revision = "partners_0035"
+down_revision = "partners_0034"
 branch_labels = None
 depends_on = None
 
