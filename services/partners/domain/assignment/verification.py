@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from services.partners.domain.assignment.instance import Flags, Instance, Kind, Whole
+from services.partners.domain.assignment.instance import Instance, Kind, Whole
 from services.partners.domain.assignment.kept_seats import kinds_of_kept, seats_kept
 from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.plan import Plan, Proof
@@ -54,10 +55,21 @@ class _Look:
         keys: Whole = table[:, 0] * self.given.offers + table[:, 1]
         return keys
 
-    def _least(self) -> Iterator[tuple[Flags, int]]:
-        for code, least in self.given.floors.tolist():
-            members = self.given.area == code
-            yield members, min(least, int((members & (self.room > 0)).sum()))
+    @cached_property
+    def _least(self) -> dict[int, int]:
+        """Seats that each area must have: no more than it has IKM that may get one."""
+        if self.given.area is None:
+            return {}
+        code, able = np.unique(self.given.area[self.room > 0], return_counts=True)
+        count = dict(zip(code.tolist(), able.tolist(), strict=True))
+        return {area: min(least, count.get(area, 0)) for area, least in self.given.floors.tolist()}
+
+    def _in_areas(self, seats: Whole) -> dict[int, int]:
+        """Return the seats of each area in which somebody stands."""
+        if self.given.area is None:
+            return {}
+        code, which = np.unique(self.given.area, return_inverse=True)
+        return dict(zip(code.tolist(), np.bincount(which, seats).astype(np.int64).tolist(), strict=True))
 
     def broken(self, plan: Plan) -> Iterator[str]:
         given, keys = self.given, plan.ikm * self.given.offers + plan.offer
@@ -70,7 +82,8 @@ class _Look:
             yield "pin"
         if any(set(plan.ikm[plan.offer == one]) & set(plan.ikm[plan.offer == other]) for one, other in given.clashes):
             yield "clash"
-        if any(seats[members].sum() < least for members, least in self._least()):
+        in_areas = self._in_areas(seats)
+        if any(in_areas.get(area, 0) < least for area, least in self._least.items()):
             yield "floor"
         yield from self._broken_offers(plan)
 
@@ -99,7 +112,7 @@ class _Look:
         given, scale = self.given, proof.scale
         total = int((np.maximum(proof.offer, 0) * given.free).sum()) + self._segments_cost(proof)
         total += sum(
-            int(price) * self._floor(int(area)) for area, price in zip(proof.floor_area, proof.floor, strict=True)
+            int(price) * self._least[int(area)] for area, price in zip(proof.floor_area, proof.floor, strict=True)
         )
         total += int(np.maximum(proof.clash, 0).sum())
         for level in range(int(self.room.max(initial=0))):
@@ -108,10 +121,6 @@ class _Look:
         left = self._left(proof)
         pinned = is_among(self.keys, self._keys(given.pins))
         return total + int(left[pinned].sum()) + int(np.maximum(left[~pinned & (self.room[self.ikm] > 0)], 0).sum())
-
-    def _floor(self, area: int) -> int:
-        floors = {int(code): least for (code, _), (_, least) in zip(self.given.floors, self._least(), strict=True)}
-        return floors[area]
 
     def _left(self, proof: Proof) -> Whole:
         given = self.given
