@@ -69,6 +69,10 @@ def cheapest(costs, supply, demand):
         # The assignment example of the OR-Tools guide, "Solving an Assignment Problem".
         ([[90, 80, 75, 70], [35, 85, 55, 65], [125, 95, 90, 95], [45, 110, 95, 115], [50, 100, 90, 100]],
          [1] * 5, [1] * 4, 265),
+        # The assignment example of N. Christofides, Graph Theory, that stands among the examples of GLPK.
+        ([[13, 21, 20, 12, 8, 26, 22, 11], [12, 36, 25, 41, 40, 11, 4, 8], [35, 32, 13, 36, 26, 21, 13, 37],
+          [34, 54, 7, 8, 12, 22, 11, 40], [21, 6, 45, 18, 24, 34, 12, 48], [42, 19, 39, 15, 14, 16, 28, 46],
+          [16, 34, 38, 3, 34, 40, 22, 24], [26, 20, 5, 17, 45, 31, 37, 43]], [1] * 8, [1] * 8, 76),
         # The example in the documentation of scipy.optimize.linear_sum_assignment.
         ([[4, 1, 3], [2, 0, 5], [3, 2, 2]], [1] * 3, [1] * 3, 5),
         # P & T Company, the transportation example of Hillier and Lieberman, Introduction to Operations Research.
