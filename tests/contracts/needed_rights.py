@@ -204,6 +204,7 @@ PARTNERS = {
     "POST /penawaran/<uuid:offer_id>/pembagian": "SEATS_GIVE",
     "POST /penawaran/<uuid:offer_id>/pembagian/lepas": "SEATS_GIVE",
     "POST /penawaran/<uuid:offer_id>/pembagian/perlu-konfirmasi": "SEATS_GIVE",
+    "GET /penawaran/<uuid:offer_id>/daftar-hadir/<uuid:session_id>/cetak": "NOMINEES_READ OWN_NOMINEES_READ",
     "GET /penawaran/<uuid:offer_id>/peserta": "NOMINEES_READ OWN_NOMINEES_READ",
     "POST /penawaran/<uuid:offer_id>/peserta/<uuid:nomination_id>/ikut-lagi": "SEATS_GIVE",
     "POST /penawaran/<uuid:offer_id>/peserta/<uuid:nomination_id>/tarik": "SEATS_GIVE",

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
 import typst
 
 from shared import paper
+from tests.papers import text_of
 
 TEMPLATE = """#let data = json(bytes(sys.inputs.data))
 #set document(title: "Daftar")
@@ -22,14 +22,9 @@ def template(tmp_path: Path) -> Path:
     return place
 
 
-def text_of(printed: bytes) -> str:
-    with pypdfium2.PdfDocument(printed) as document:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
-
-
 @pytest.mark.parametrize("name", ['#panic("x") *a* $x$ @b', "Ibu “Sri” \\ <Wahyuni>", '"}], #read("/etc/passwd")'])
 def test_what_was_typed_is_printed_as_it_is(template: Path, name: str) -> None:
-    assert text_of(paper.pdf(template, {"name": name})).strip() == name
+    assert text_of(paper.pdf(template, {"name": name})) == name
 
 
 def test_a_code_is_drawn(template: Path) -> None:

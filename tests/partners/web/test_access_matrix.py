@@ -79,6 +79,7 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "account_id": uuid4(),
             "sign_in_id": uuid4(),
             "offer_id": offer.id,
+            "session_id": offer.slots[0].id,
             "ikm_id": invitation.ikm_id,
             "nomination_id": session.scalars(select(Nomination.id).where(Nomination.state == "accepted")).first(),
             "invitation_id": invitation.id,
@@ -163,6 +164,8 @@ def test_an_institution_finds_nothing_of_another(
 
 def buttons(app: Flask, answer: TestResponse) -> set[str]:
     """Return the routes of partners that the buttons of a page lead to."""
+    if answer.mimetype != "text/html":
+        return set()
     sent_to = re.findall(r'<form[^>]* action="([^"?]+)|formaction="([^"?]+)', answer.get_data(as_text=True))
     paths = {path for pair in sent_to for path in pair if path}
     addresses = app.url_map.bind("localhost")
