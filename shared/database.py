@@ -98,6 +98,11 @@ def only_reading(session: Session) -> Iterator[None]:
         yield
 
 
+def is_reading(session: Session) -> bool:
+    """Tell whether a session is one of :func:`only_reading`: what it sees is committed, and stays as it is."""
+    return bool(session.connection().get_execution_options().get("reading"))
+
+
 def is_taken(error: IntegrityError) -> bool:
     """Tell whether the database refused a row because another one, saved just before, has its place.
 

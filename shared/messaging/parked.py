@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from shared.audit import record
@@ -28,7 +28,12 @@ def parked(session: Session, limit: int | None = None, offset: int = 0) -> list[
 
 def count_parked(session: Session) -> int:
     """Return how many messages are parked."""
-    return session.scalar(select(func.count()).select_from(Inbox).where(Inbox.state == PARKED)) or 0
+    return session.scalar(counting_parked()) or 0
+
+
+def counting_parked() -> Select[int]:
+    """Return the statement that counts them, alone or beside others."""
+    return select(func.count()).select_from(Inbox).where(Inbox.state == PARKED)
 
 
 def can_run_again(session: Session, name: str | None = None) -> list[UUID]:

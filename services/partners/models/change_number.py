@@ -32,6 +32,11 @@ class Horizon:
         """From which number on whoever remembers one number alone must read; some of it is read twice."""
         return min(self.running, default=self.next)
 
+    def covers(self, other: "Horizon") -> bool:
+        """Tell whether whoever sees this far sees all that another could see."""
+        unseen = {number for number in self.running if number < other.next}
+        return self.next >= other.next and unseen <= set(other.running)
+
 
 class ChangeNumber(FunctionElement[int]):
     """The number of the transaction that is writing."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from services.partners.domain.institution import ACTIVE, PROSPECTIVE
@@ -52,7 +52,12 @@ def list_institutions(
 
 def count_institutions(session: Session, wanted: InstitutionFilter) -> int:
     """Return how many institutions the list narrowed like this has."""
-    return session.scalar(select(func.count(Institution.id)).where(*_conditions(wanted))) or 0
+    return session.scalar(counting_institutions(wanted)) or 0
+
+
+def counting_institutions(wanted: InstitutionFilter) -> Select[int]:
+    """Return the statement that counts them, alone or beside others."""
+    return select(func.count(Institution.id)).where(*_conditions(wanted))
 
 
 def get_institution(session: Session, institution_id: UUID) -> Institution:

@@ -50,17 +50,29 @@ def list_offers(
     session: Session, wanted: OfferFilter, size: int, offset: int = 0, *, of: UUID | None
 ) -> tuple[list[OfferRow], int]:
     """Return one page of offers ``of`` an institution, or of all, with their ledgers, and how many there are in all."""
+    return first_offers(session, wanted, size, offset, of=of), count_offers(session, wanted, of=of)
+
+
+def first_offers(
+    session: Session, wanted: OfferFilter, size: int, offset: int = 0, *, of: UUID | None
+) -> list[OfferRow]:
+    """Return one page of offers with their ledgers, for whoever knows how many there are."""
     rank = case({state: number for number, state in enumerate(FIRST_THINGS_FIRST)}, value=Offer.state, else_=99)
     statement = _joined(select(Offer)).where(*_conditions(wanted, of))
     statement = statement.order_by(rank, Offer.starts_on.is_(None), Offer.starts_on, Offer.title, Offer.id)
     offers = session.scalars(statement.limit(size).offset(offset)).all()
     ledgers = ledger.of_offers(session, [offer.id for offer in offers])
-    return [OfferRow(offer, ledgers[offer.id]) for offer in offers], count_offers(session, wanted, of=of)
+    return [OfferRow(offer, ledgers[offer.id]) for offer in offers]
 
 
 def count_offers(session: Session, wanted: OfferFilter, *, of: UUID | None) -> int:
     """Return how many offers the list narrowed like this has."""
-    return session.scalar(_joined(select(func.count(Offer.id))).where(*_conditions(wanted, of))) or 0
+    return session.scalar(counting_offers(wanted, of=of)) or 0
+
+
+def counting_offers(wanted: OfferFilter, *, of: UUID | None) -> Select[int]:
+    """Return the statement that counts them, alone or beside others."""
+    return _joined(select(func.count(Offer.id))).where(*_conditions(wanted, of))
 
 
 def states_of(session: Session, *, of: UUID | None) -> dict[str, int]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services.partners.domain.roster import Roster
 from services.partners.models.change_number import Horizon, horizon, written_since
 from services.partners.models.ikm_profile import IkmProfile, facts_in_portions
-from shared.database import only_reading
+from shared.database import is_reading, only_reading
 
 FEW = 10
 """Where more than one in so many changed, all are read anew: that is cheaper than to put them in one by one."""
@@ -35,7 +35,7 @@ def current(session: Session) -> Roster:
     """Return the roster as this session sees the IKM, with what it wrote itself."""
     engine = session.get_bind().engine
     with _looking:
-        if session.connection().get_execution_options().get("reading"):
+        if is_reading(session):
             _held[engine] = _brought_up_to_date(session, _held.get(engine))
             return _held[engine].roster
         # Whoever writes may still take it back: what is kept for later looks is seen by a session that only reads.
