@@ -13,11 +13,12 @@ from shared.clock import now
 
 
 class Ending(Base):
-    """``subject_id`` is an invitation, an offer, or the nomination of somebody who waited.
+    """``subject_id`` is an invitation, an offer, a meeting, or the nomination of somebody who waited.
 
     ``reason`` says why mail about it is no longer needed.
 
-    ``revision`` is that of the newest answer heard, the offer's own as it ended, or when waiting did.
+    ``revision`` is that of the newest answer heard, the offer's own as it ended, the number of a meeting's last change,
+    or when waiting ended.
     """
 
     __tablename__ = "ending"
