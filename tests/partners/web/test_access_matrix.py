@@ -89,7 +89,6 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "question": "certificate.HALAL",
             "work_id": ask(session, "messages.forget", msg("Forgetting old messages")),
             "token": answer_path([SIGNING_KEY], invitation).removeprefix("/undangan/"),
-            "session_id": offer.sessions[0].id,
             "version": 1,
             "filename": "theme.css",
             "secret": "unknown",
