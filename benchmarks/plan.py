@@ -70,7 +70,7 @@ def show(ikm: int, offers: int, found: dict[str, dict[str, Any]]) -> None:
 
 
 def open_offers(database: Database, number: int) -> None:
-    """Write offers that are open, over most of a year, each for about a seventh of the IKM."""
+    """Write offers that are open, over most of a year, each for somewhat more than a seventh of the IKM."""
     chance, at = random.Random(8046), clock.now()
     rows = [invent(chance, index, number) | {"opened_at": at, "created_at": at} for index in range(number)]
     with database.transaction() as session:
@@ -80,7 +80,7 @@ def open_offers(database: Database, number: int) -> None:
 def invent(chance: random.Random, index: int, number: int) -> dict[str, Any]:
     begins, long = FIRST_DAY + timedelta(days=index * DAYS // number), chance.random() < WITHOUT_HOURS
     morning = chance.random() < 0.5
-    whom: dict[str, Any] = {"kecamatan": chance.sample(sorted(KECAMATAN), 9), "size_classes": ["MIKRO", "KECIL"]}
+    whom: dict[str, Any] = {"kecamatan": chance.sample(sorted(KECAMATAN), 12), "size_classes": ["MIKRO", "KECIL"]}
     if chance.random() < 0.5:
         whom["clusters"] = chance.sample(list(CLUSTERS), 2)
     return {
