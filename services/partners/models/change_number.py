@@ -9,7 +9,7 @@ will do.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, or_, text
+from sqlalchemy import BigInteger, ColumnElement, exists, func, or_, select, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
@@ -92,3 +92,14 @@ def written_since(session: Session, column: Any, seen: Horizon) -> ColumnElement
     # A database put back from a copy holds numbers that its server has yet to give: those rows are not news.
     given = since & or_(column < _NextUnseen(), column == _Own())
     return given | among(column, seen.running)
+
+
+def has_news(session: Session, column: Any, seen: Horizon) -> bool:
+    """Tell whether a session that only reads sees a row that was written by what a :func:`horizon` had not seen."""
+    # The end of an index, wherever the planner believes most numbers to lie.
+    greatest = select(func.max(column))
+    if session.get_bind().dialect.name == "postgresql":
+        greatest = greatest.where(column < _NextUnseen())
+    if (session.scalar(greatest) or 0) >= seen.next:
+        return True
+    return bool(seen.running) and bool(session.scalar(select(exists().where(among(column, seen.running)))))

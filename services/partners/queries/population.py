@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, exists, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from services.partners.models.change_number import Horizon, horizon, written_since
+from services.partners.models.change_number import Horizon, has_news, horizon
 from services.partners.models.ikm_profile import IkmProfile
 from shared.database import is_reading
 
@@ -35,13 +35,9 @@ def by_kecamatan(session: Session) -> ByKecamatan:
         return _counted(session)
     engine, seen = session.get_bind().engine, horizon(session)
     held = _held.get(engine)
-    if held is None or not seen.covers(held.seen) or _was_written(session, held.seen):
+    if held is None or not seen.covers(held.seen) or has_news(session, IkmProfile.changed_in, held.seen):
         held = _held[engine] = _Held(_counted(session), seen)
     return held.counts
-
-
-def _was_written(session: Session, seen: Horizon) -> bool:
-    return bool(session.scalar(select(exists().where(written_since(session, IkmProfile.changed_in, seen)))))
 
 
 def _counted(session: Session) -> ByKecamatan:

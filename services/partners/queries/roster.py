@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from services.partners.domain.roster import Roster
-from services.partners.models.change_number import Horizon, horizon, written_since
+from services.partners.models.change_number import Horizon, has_news, horizon, written_since
 from services.partners.models.ikm_profile import IkmProfile, facts_in_portions
 from shared.database import is_reading, only_reading
 
@@ -54,6 +54,8 @@ def _brought_up_to_date(session: Session, known: _Held | None) -> _Held:
 
 
 def _count_changed(session: Session, seen: Horizon) -> int:
+    if is_reading(session) and not has_news(session, IkmProfile.changed_in, seen):
+        return 0
     written = written_since(session, IkmProfile.changed_in, seen)
     return session.scalar(select(func.count()).select_from(IkmProfile).where(written)) or 0
 
