@@ -34,3 +34,11 @@ def test_facts_that_come_together_wake_delivery_once(any_desk: Desk) -> None:
         consumers.receive(any_desk.database, [envelope(one, new_id().hex) for one in invitations])
     woken = sum("'clock'" in one for one in asked)
     assert woken == (0 if any_desk.database.is_sqlite else 1)
+
+
+def test_an_invitation_with_its_reminders_asks_once_what_has_ended_and_is_written_at_once(any_desk: Desk) -> None:
+    invitations = [an_invitation() for _ in range(5)]
+    with statements_of(any_desk.database.engine) as asked:
+        consumers.receive(any_desk.database, [envelope(one, new_id().hex) for one in invitations])
+    for started in ("SELECT ending.subject_id, ending.reason", "INSERT INTO message "):
+        assert sum(one.startswith(started) for one in asked) == len(invitations), started

@@ -1,9 +1,7 @@
 """A fact becomes the letters that are declared for it, one to each reader."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +15,8 @@ from services.notifications.domain.reminder import by_day, reminder_times
 from services.notifications.letters import catalogue
 from services.notifications.letters.letter import BEFORE_THE_DEADLINE, DAYTIME, IKM, STAFF, Letter
 from services.notifications.queries import readers
+from services.notifications.queries.known import Known
 from services.notifications.queries.quiet import quiet_hours
-from services.notifications.queries.reader import Reader, reader_of
 from shared.clock import now
 
 ACTORS = ("cancelled_by", "changed_by", "corrected_by")
@@ -27,7 +25,7 @@ ACTORS = ("cancelled_by", "changed_by", "corrected_by")
 
 def tell(session: Session, fact: Any) -> None:
     """Put every letter that tells of a fact about an offer on the list."""
-    known = cache(partial(reader_of, session))
+    known = Known(session)
     for letter in catalogue.about(fact):
         for part in _parts(letter, fact):
             for to in _readers(session, letter, part):
@@ -41,9 +39,9 @@ def _parts(letter: Letter, fact: Any) -> list[Any]:
     return [replace(fact, participants=[one]) for one in fact.participants]
 
 
-def _put(session: Session, letter: Letter, to: Addressee, fact: Any, known: Callable[[Addressee], Reader]) -> None:
+def _put(session: Session, letter: Letter, to: Addressee, fact: Any, known: Known) -> None:
     if not letter.gathered:
-        _queue(session, letter, to, fact, known(to))
+        _queue(session, letter, to, fact, known)
         return
     for item in letter.items_of(fact):
         gather(session, letter, to, item, offer_id=fact.offer.offer_id, deadline=fact.offer.answer_by)
@@ -72,7 +70,7 @@ def _about(fact: Any) -> Any:
     return fact.participants[0] if hasattr(fact, "participants") else fact
 
 
-def _queue(session: Session, letter: Letter, to: Addressee, fact: Any, reader: Reader) -> None:
+def _queue(session: Session, letter: Letter, to: Addressee, fact: Any, known: Known) -> None:
     for not_before in _times(session, letter, fact):
         messages.queue(
             session,
@@ -83,7 +81,7 @@ def _queue(session: Session, letter: Letter, to: Addressee, fact: Any, reader: R
             invitation_id=getattr(_about(fact), "invitation_id", None) if letter.to == IKM else None,
             not_before=not_before,
             expires_at=fact.answer_by if letter.asks else _matters_until(letter, fact),
-            reader=reader,
+            known=known,
         )
 
 

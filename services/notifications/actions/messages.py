@@ -14,8 +14,8 @@ from services.notifications.domain import message as rules
 from services.notifications.domain.addressee import Addressee
 from services.notifications.models.message import Message, found, locked, still
 from services.notifications.models.message_claims import is_known
+from services.notifications.queries.known import Known
 from services.notifications.queries.permission import GO, may_go
-from services.notifications.queries.reader import Reader, reader_of
 from shared import address as addresses
 from shared.audit import record
 from shared.clock import now
@@ -37,9 +37,9 @@ def queue(
     invitation_id: UUID | None = None,
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
-    reader: Reader | None = None,
+    known: Known | None = None,
 ) -> Message:
-    """Put one mail on the list, or on record as held back. ``reader``: what is known of it, where that was asked."""
+    """Put one mail on the list, or on record as held back. ``known``: what was asked for others of the same fact."""
     at = now()
     message = Message(
         id=new_id(),
@@ -59,27 +59,26 @@ def queue(
         institution_id=to.institution_id,
         correlation_id=correlation_id(),
     )
-    session.add(message)
-    rest_if_stopped(session, message, reader)
+    rest_if_stopped(session, message, known)
     may_go_some_day = message.state == rules.QUEUED or message.reason == rules.NO_PARTNER
     if may_go_some_day and message.next_attempt_at <= at and is_replayed(session):
         message.become(rules.UNCERTAIN, "restored")
     if message.state == rules.QUEUED and message.next_attempt_at <= at:
         wake_clock(session)
-    session.flush()
+    session.add(message)
     return message
 
 
-def rest_if_stopped(session: Session, message: Message, reader: Reader | None = None) -> bool:
+def rest_if_stopped(session: Session, message: Message, known: Known | None = None) -> bool:
     """Let a waiting mail rest that may never go, which is said where somebody must be called; tell whether it does."""
-    reader = reader or reader_of(session, message.addressee)
-    answer = may_go(session, message, reader, now())
+    known = known or Known(session)
+    answer = may_go(session, message, known, now())
     if answer == GO:
         leave_out_unwilling(session, message)
         leave_out_changed(session, message)
     else:
         if answer.reason == "address_blocked":  # it is that address of which everybody is told, not the one before
-            message.address = reader.address
+            message.address = known.reader(message.addressee).address
         message.become(answer.state, answer.reason)
         announce_failure(session, message)
     return answer.stops
@@ -105,7 +104,7 @@ def resend(session: Session, email_id: UUID, revision: int | None = None) -> Mes
     rules.require_resendable(message.state, message.reason)
     if message.expires_at <= now():
         raise RuleBroken(msg("This mail would come too late to matter."))
-    answer = may_go(session, message, reader_of(session, message.addressee), now())
+    answer = may_go(session, message, Known(session), now())
     if answer.stops:
         raise RuleBroken(msg("This mail cannot be sent: {reason}", reason=rules.REASONS[answer.reason or ""]))
     record(

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from services.notifications.domain import message as rules
 from services.notifications.domain.message import ANSWERED
 from services.notifications.letters.catalogue import ASKING, CALLING_OFF, LETTERS, calls_off
-from services.notifications.models.ending import Ending, endings_of
+from services.notifications.models.ending import Ending
 from services.notifications.models.message import Message
 from services.notifications.models.succession import was_asked_anew
+from services.notifications.queries.known import Known
 from services.notifications.queries.reader import Reader, objections
 from shared.address import is_deliverable
 
@@ -32,13 +33,14 @@ class Answer:
 GO = Answer(rules.SENDING)
 
 
-def may_go(session: Session, message: Message, reader: Reader, at: datetime) -> Answer:
+def may_go(session: Session, message: Message, known: Known, at: datetime) -> Answer:
     """Say whether a message may go, by all that is known at this moment of its reader, address and subject."""
+    reader = known.reader(message.addressee)
     return (
         _of_its_time(message, reader, at)
         or _of_its_reader(message, reader)
         or _of_those_it_names(session, message)
-        or _of_its_subject(session, message)
+        or _of_its_subject(session, message, known)
         or _of_its_address(message, reader)
         or GO
     )
@@ -75,14 +77,14 @@ def named(session: Session, message: Message) -> "list[tuple[dict[str, Any], str
     return [(item, reasons.get(UUID(item["ikm_id"])) if item.get("ikm_id") else None) for item in items]
 
 
-def _of_its_subject(session: Session, message: Message) -> Answer | None:
+def _of_its_subject(session: Session, message: Message, known: Known) -> Answer | None:
     """Say why what the mail is about has ended, or what it says is no longer so."""
     called_off = calls_off(message.template, message.context.get("answer"))
     if called_off and was_asked_anew(session, message):
         return Answer(rules.CANCELLED, "replaced")
     if message.template in CALLING_OFF:
         return None
-    offer, invitation = endings_of(session, message.offer_id, message.invitation_id)
+    offer, invitation = known.endings(message.offer_id, message.invitation_id)
     ended = offer.reason if offer and not called_off else None
     reason = ended or (invitation and _after(message, invitation)) or _of_its_sessions(session, message)
     return Answer(rules.CANCELLED, reason) if reason else None

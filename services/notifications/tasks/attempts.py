@@ -14,7 +14,7 @@ from services.notifications.domain.verdict import ACCEPTED
 from services.notifications.letters.rendering import Written
 from services.notifications.models.message import Message
 from services.notifications.models.message_claims import let_wait
-from services.notifications.queries.reader import reader_of
+from services.notifications.queries.known import Known
 from services.notifications.tasks.heard import Heard
 from shared.clock import now
 from shared.database import Database
@@ -67,9 +67,9 @@ class Attempts:
         try:
             with self.heard.transaction() as session:
                 if row := at_hand(session, message):
-                    reader = reader_of(session, row.addressee)
-                    stopped = messages.rest_if_stopped(session, row, reader)
-                    return None if stopped else write(session, row, reader, self.settings)
+                    known = Known(session)
+                    stopped = messages.rest_if_stopped(session, row, known)
+                    return None if stopped else write(session, row, known.reader(row.addressee), self.settings)
         except (SQLAlchemyError, SoftTimeLimitExceeded):
             raise
         except Exception as error:
