@@ -17,6 +17,9 @@ from shared.address import header_text, is_deliverable
 from shared.clock import WITA, now
 from shared.settings import Settings
 
+BETWEEN_WORDINGS, BETWEEN_FILES = "=_wordings", "=_files"
+"""No body of ours holds "=_": quoted-printable never does (RFC 2045, 6.7), nor does base64."""
+
 
 class Mail:
     """The way by the mail server, for as many letters as there are."""
@@ -62,6 +65,7 @@ def compose(letter: Written, reference: str, settings: Settings) -> EmailMessage
         mail["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(letter.text, cte="quoted-printable")
+    mail.make_alternative(boundary=BETWEEN_WORDINGS)
     mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     if letter.calendar:
         _attach(mail, letter.calendar)
@@ -70,6 +74,7 @@ def compose(letter: Written, reference: str, settings: Settings) -> EmailMessage
 
 
 def _attach(mail: EmailMessage, calendar: CalendarFile) -> None:
+    mail.make_mixed(boundary=BETWEEN_FILES)
     mail.add_attachment(calendar.content, maintype="text", subtype="calendar", filename="jadwal.ics",
                         params={"method": calendar.method, "charset": "utf-8"})  # fmt: skip
 
