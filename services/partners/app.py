@@ -9,6 +9,7 @@ from services.partners.web import (
     excuses,
     explanations,
     first_hour,
+    fitting_offers,
     help,
     home,
     institution_accounts,
@@ -57,7 +58,7 @@ from shared.web.app import build_app
 PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
     institution_accounts, offers, offers_for_institutions, own_offers, matches, explanations, divisions, plan, policy,
-    nominees, own_nominees, calls, questions, excuses, printed_list, help, first_hour, sessions,
+    nominees, own_nominees, calls, questions, excuses, printed_list, help, first_hour, sessions, fitting_offers,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,

@@ -13,6 +13,7 @@ from services.registry.web import (
     merges,
     merging,
     outcomes,
+    stagnation,
     verification,
 )
 from services.registry.web.api import decisions as decisions_api
@@ -22,6 +23,7 @@ from services.registry.web.api import import_rows as import_rows_api
 from services.registry.web.api import imports as imports_api
 from services.registry.web.api import merges as merges_api
 from services.registry.web.api import outcomes as outcomes_api
+from services.registry.web.api import stagnation as stagnation_api
 from services.registry.web.words import add_words
 from shared.settings import Settings
 from shared.web.app import build_app
@@ -43,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             import_decisions.pages,
             learned.pages,
             outcomes.pages,
+            stagnation.pages,
         ],
         apis=[
             ikm_api.api,
@@ -52,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             imports_api.api,
             import_rows_api.api,
             outcomes_api.api,
+            stagnation_api.api,
         ],
     )
     return add_words(app)

@@ -16,6 +16,8 @@ STAFF_PAGES = {
     "/ikm/penggabungan/<uuid:merge_id>": "/ikm/penggabungan/{merge_id}",
     "/hasil": "/hasil?daftar=semua",
     "/hasil/<uuid:outcome_id>": "/hasil/{outcome_id}",
+    "/hasil/jangan-berhenti": "/hasil/jangan-berhenti",
+    "/penawaran/untuk/<uuid:ikm_id>": "/penawaran/untuk/{ikm_id}",
     "/impor": "/impor",
     "/impor/baru": "/impor/baru",
     "/impor/<uuid:batch_id>": "/impor/{batch_id}",

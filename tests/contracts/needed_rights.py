@@ -52,6 +52,8 @@ REGISTRY = {
     "POST /ikm/penggabungan/<uuid:merge_id>": "REGISTER_MERGE",
     "GET /hasil": "OUTCOMES_READ",
     "GET /hasil/<uuid:outcome_id>": "OUTCOMES_READ",
+    "GET /hasil/jangan-berhenti": "OUTCOMES_READ",
+    "GET /api/registry/v1/stagnation": "OUTCOMES_READ",
     "GET /hasil/berkas/<uuid:evidence_id>": "OUTCOMES_READ",
     "POST /hasil/<uuid:outcome_id>/bukti": "OUTCOMES_WRITE",
     "POST /hasil/<uuid:outcome_id>/belum": "OUTCOMES_WRITE",
@@ -132,6 +134,7 @@ REGISTRY = {
 }
 
 PARTNERS = {
+    "GET /penawaran/untuk/<uuid:ikm_id>": "SUGGESTIONS_READ",
     "GET /sistem/partners/static/<path:filename>": ANYONE,
     "GET /": ANYONE,
     "GET /bantuan": ANYONE,

@@ -30,6 +30,7 @@ FILTERED = "Tampilkan semua"
 LISTS = {
     "/ikm": "/ikm?kecamatan=64.08.18",
     "/hasil": None,
+    "/hasil/jangan-berhenti": None,
     "/impor": None,
     "/impor/keputusan": None,
     "/impor/kata": None,

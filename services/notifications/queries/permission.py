@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.notifications.domain import message as rules
 from services.notifications.domain.message import ANSWERED
 from services.notifications.letters.catalogue import ASKING, CALLING_OFF, LETTERS, calls_off
-from services.notifications.models.ending import Ending
+from services.notifications.models.ending import Ending, endings_of
 from services.notifications.models.message import Message
 from services.notifications.models.succession import was_asked_anew
 from services.notifications.queries.known import Known

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -15,6 +16,7 @@ from services.registry.models import Outcome
 from shared.database import Database
 from tests.registry.factories import enrolled, registered
 from tests.registry.web.conftest import post, press
+from tests.signed_in import browser
 
 API = "/api/registry/v1/outcomes"
 NUMBER = "ID32110001029500322"
@@ -108,3 +110,15 @@ def test_the_head_reads_and_moves_nothing(client_of: Callable[[str], FlaskClient
     assert "Catat bukti" not in head.get(f"/hasil/{outcome_id}").text
     for deed in ("verifikasi", "bukti", "belum", "batal"):
         assert head.post(f"/hasil/{outcome_id}/{deed}").status_code in (400, 403)
+
+
+def test_the_page_of_those_who_stopped_leads_to_the_offers_that_fit(
+    staff: FlaskClient, outcome_id: UUID, site_database: Database
+) -> None:
+    with time_machine.travel("2027-02-01 10:00 +0800", tick=False):
+        signed_in = browser(staff.application, "staff")
+        text = signed_in.get("/hasil/jangan-berhenti?klaster=PISANG").text
+    with site_database.reading() as session:
+        ikm_id = session.get_one(Outcome, outcome_id).ikm_id
+    assert f'href="/penawaran/untuk/{ikm_id}"' in text
+    assert "7 bulan tanpa langkah berikutnya" in text
