@@ -13,6 +13,7 @@ from services.registry.web import (
     merges,
     merging,
     outcomes,
+    rises,
     stagnation,
     verification,
 )
@@ -23,6 +24,7 @@ from services.registry.web.api import import_rows as import_rows_api
 from services.registry.web.api import imports as imports_api
 from services.registry.web.api import merges as merges_api
 from services.registry.web.api import outcomes as outcomes_api
+from services.registry.web.api import rises as rises_api
 from services.registry.web.api import stagnation as stagnation_api
 from services.registry.web.words import add_words
 from shared.settings import Settings
@@ -46,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             learned.pages,
             outcomes.pages,
             stagnation.pages,
+            rises.pages,
         ],
         apis=[
             ikm_api.api,
@@ -56,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             import_rows_api.api,
             outcomes_api.api,
             stagnation_api.api,
+            rises_api.api,
         ],
     )
     return add_words(app)

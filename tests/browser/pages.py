@@ -17,6 +17,8 @@ STAFF_PAGES = {
     "/hasil": "/hasil?daftar=semua",
     "/hasil/<uuid:outcome_id>": "/hasil/{outcome_id}",
     "/hasil/jangan-berhenti": "/hasil/jangan-berhenti",
+    "/hasil/naik-kelas": "/hasil/naik-kelas",
+    "/ikm/<uuid:ikm_id>/nilai": "/ikm/{ikm_id}/nilai",
     "/penawaran/untuk/<uuid:ikm_id>": "/penawaran/untuk/{ikm_id}",
     "/impor": "/impor",
     "/impor/baru": "/impor/baru",

@@ -31,6 +31,7 @@ LISTS = {
     "/ikm": "/ikm?kecamatan=64.08.18",
     "/hasil": None,
     "/hasil/jangan-berhenti": None,
+    "/hasil/naik-kelas": None,
     "/impor": None,
     "/impor/keputusan": None,
     "/impor/kata": None,

@@ -78,6 +78,7 @@ STEPS: dict[str, Message] = {
     "invitation_answered": msg("Invitation answered"),
     "invitation_closed": msg("Invitation ended"),
     "enrolment": msg("Programme"),
+    "assessment": msg("Aspects assessed"),
     "outcome_planned": msg("Outcome planned"),
     "outcome_achieved": msg("Evidence of an outcome recorded"),
     "outcome_verified": msg("Outcome verified"),

@@ -1,5 +1,6 @@
 """The registry's tables. Importing this module declares them all."""
 
+from services.registry.models.aspect_score import AspectScore as AspectScore
 from services.registry.models.base import Base as Base
 from services.registry.models.certificate import Certificate as Certificate
 from services.registry.models.consent import Consent as Consent
@@ -17,4 +18,6 @@ from services.registry.models.need import Need as Need
 from services.registry.models.office_word import OfficeWord as OfficeWord
 from services.registry.models.outcome import Outcome as Outcome
 from services.registry.models.participation import Participation as Participation
+from services.registry.models.rise import Rise as Rise
+from services.registry.models.standing import Standing as Standing
 from services.registry.models.unseen import ARRIVING as ARRIVING

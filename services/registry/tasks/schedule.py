@@ -1,9 +1,10 @@
 """What the registry does by the clock."""
 
-from services.registry.actions import import_confirmation, import_files, outcome_answers, outcome_closing
+from services.registry.actions import import_confirmation, import_files, outcome_answers, outcome_closing, rises
 from services.registry.actions.waiting import waiting
 from services.registry.queries.outcome_certificates import has_to_look, to_look_at
 from services.registry.queries.outcomes_due import to_ask
+from services.registry.queries.standings import has_changed
 from shared.database import Database
 from shared.messaging.schedule import Schedule
 
@@ -29,6 +30,12 @@ def follow_certificates(database: Database) -> None:
     for ikm_id in ids:
         with database.transaction() as session:
             outcome_closing.follow_certificates(session, ikm_id)
+
+
+@schedule.every(seconds=60, when=has_changed)
+def note_rises(database: Database) -> None:
+    with database.transaction() as session:
+        rises.take_note(session)
 
 
 @schedule.daily("08:00")

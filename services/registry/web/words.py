@@ -4,7 +4,7 @@ from flask import Flask
 
 from services.registry.domain import ikm, outcome, wording
 from services.registry.domain.fields import LABELS
-from shared.vocabulary import OUTCOMES, SEVERITIES
+from shared.vocabulary import OUTCOMES, SEVERITIES, SIZE_CLASSES
 
 
 def add_words(app: Flask) -> Flask:
@@ -22,5 +22,6 @@ def add_words(app: Flask) -> Flask:
         enrolments=wording.ENROLMENTS,
         outcome_states=outcome.STATES,
         outcome_kinds=OUTCOMES,
+        size_classes=SIZE_CLASSES,
     )
     return app

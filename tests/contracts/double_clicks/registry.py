@@ -316,6 +316,7 @@ TABLE |= {
     )(series(stage)),
 }
 
+ASSESSMENT = {"legalitas": 3, "assessed_on": "2026-07-01", "source": "Pendamping"}
 OUTCOME, PROOF = "<uuid:outcome_id>", {"number": "ID32110001029500322", "dated_on": "2026-07-01", "source": "surat"}
 
 
@@ -338,6 +339,12 @@ def outcome(word: str, *, achieved: bool = False, by_api: bool = False, **form: 
 
 TABLE |= {
     f"POST /hasil/{OUTCOME}/bukti": outcome("bukti", **PROOF),
+    f"POST /ikm/{ONE}/nilai": on(lambda ikm: Click(f"/ikm/{ikm.id}/nilai", {"id": str(uuid4()), **ASSESSMENT})),
+    f"POST {IKM}/{ONE}/assessments": on(
+        lambda ikm: Click(
+            f"{IKM}/{ikm.id}/assessments", json=ASSESSMENT, headers={"Idempotency-Key": uuid4().hex}, account_id=uuid4()
+        )
+    ),
     f"POST /hasil/{OUTCOME}/belum": outcome("belum", **REASON),
     f"POST /hasil/{OUTCOME}/<any(verifikasi,tolak,cabut,batal):deed>": outcome("tolak", achieved=True, **REASON),
     f"POST {API}/outcomes/{OUTCOME}/evidence": outcome("evidence", by_api=True, **PROOF),
