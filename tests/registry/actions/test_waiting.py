@@ -11,7 +11,7 @@ from shared.web.site import PARTS, is_under
 
 def test_an_empty_register_waits_for_nobody(database: Database) -> None:
     with database.reading() as session:
-        assert waiting.now(session) == {"import_rows": 0, "parked": 0, "begun": 0}
+        assert set(waiting.now(session).values()) == {0}
 
 
 @pytest.mark.parametrize("service", ["registry", "notifications"])
