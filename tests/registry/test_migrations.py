@@ -9,14 +9,21 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
-from services.registry.actions import import_columns, import_confirmation, merging, participations, unmerging
+from services.registry.actions import (
+    enrolments,
+    import_columns,
+    import_confirmation,
+    merging,
+    participations,
+    unmerging,
+)
 from services.registry.actions.announcements import next_untold, tell_untold
 from services.registry.actions.consents import put_consent
 from services.registry.actions.import_keeping import keep_plan
 from services.registry.actions.import_planning import draw_up
 from services.registry.actions.imports import TELL, UNDER_WAY
 from services.registry.files.uploads import folder_in
-from services.registry.models import Consent, Ikm, ImportBatch, Listing, Merge, Participation
+from services.registry.models import Consent, Ikm, ImportBatch, Listing, Merge, Outcome, Participation
 from services.registry.tasks.work import work as lane
 from shared.clock import start_of_day
 from shared.context import actor
@@ -24,7 +31,7 @@ from shared.errors import InvalidInput, RuleBroken
 from shared.events.registry import IkmProfileChanged
 from shared.migrations import config_for, upgrade
 from shared.work.table import Work
-from tests.registry.factories import CIPHER, announced, answered, registered, set_contact
+from tests.registry.factories import CIPHER, announced, answered, enrolled, registered, set_contact
 from tests.registry.lists import KALBANA, confirmed, csv_of, planned, rows_of
 
 
@@ -248,3 +255,14 @@ def test_rows_that_wait_from_before_are_known_by_their_reason_and_the_list_is_se
         assert session.scalars(select(Listing.search_text)).all() == [
             "kalbana ikm 00001 9120001234567 kaliorang nora contoh id"
         ]
+
+
+def test_nothing_is_lost_and_nobody_has_an_outcome_yet_as_outcomes_get_their_tables(database):
+    with database.transaction() as session:
+        participations.record_answer(session, answered(registered(session).id))
+    upgraded_from_before("registry_0022", database)
+    with database.transaction() as session:
+        (past,) = session.scalars(select(Participation))
+        assert (past.title, session.scalars(select(Outcome)).all()) == ("Klinik kemasan", [])
+        enrolments.keep(session, enrolled(past.ikm_id))
+        assert session.scalars(select(Outcome.state)).all() == ["planned"]
