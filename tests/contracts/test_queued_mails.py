@@ -19,6 +19,7 @@ from services.notifications.channels.mail import compose
 from services.notifications.channels.rendering import reference, render
 from services.notifications.channels.unsubscribe_link import PATH
 from services.notifications.letters.catalogue import LETTERS, REMINDER
+from services.notifications.letters.session_changes import session_changed, session_changed_staff
 from services.notifications.letters.sessions import session_near
 from services.notifications.letters.waiting import waiting_began
 from services.notifications.models import Message
@@ -29,6 +30,9 @@ from tests.conftest import environment
 
 MOST_WORDS, MOST_BYTES = 200, 12_000
 """Of one thing told: a minute of reading, half a second of EDGE; the calendar file is counted."""
+IN_NO_CALENDAR = (waiting_began, session_near, session_changed, session_changed_staff)
+WITHOUT_FILE = {REMINDER, *(letter.name for letter in IN_NO_CALENDAR)}
+"""They name meetings that another mail puts into the calendar, or are read by whoever runs the programme."""
 MAILS = sorted((Path(__file__).parent / "mails").glob("*.json"))
 
 
@@ -56,11 +60,7 @@ def queued(path: Path) -> Message:
 
 def has_times(path: Path) -> bool:
     email = queued(path)
-    return bool(email.context.get("sessions")) and email.template not in (
-        REMINDER,
-        waiting_began.name,
-        session_near.name,
-    )
+    return bool(email.context.get("sessions")) and email.template not in WITHOUT_FILE
 
 
 def links_of(text: str, settings: Settings) -> list[str]:

@@ -93,6 +93,7 @@ def facts_about(invitation: Any, person: str, reason: str) -> dict[str, Event]:
         replace(invitation, promoted=True, sessions=[]),
         answer,
         replace(a_move(invitation), participants=coming, reason=reason),
+        replace(a_move(invitation), participants=coming, reason=reason, by_institution=True),
         replace(a_cancelled_session(invitation), participants=coming, reason=reason),
         replace(an_addition(invitation), participants=coming),
         replace(a_near_session(invitation), participants=coming),

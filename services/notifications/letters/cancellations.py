@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from services.notifications.letters.content import Button, Content
+from services.notifications.letters.content import Content
 from services.notifications.letters.letter import INSTITUTION, STAFF, letter
-from services.notifications.letters.sentences import open_the_offer, reason_given
+from services.notifications.letters.sentences import open_the_call_list, open_the_offer, reason_given, who_hears
 from services.notifications.letters.told import Told
 from shared.events.contract import dump
 from shared.events.partners import OfferCancelled
@@ -47,18 +47,8 @@ def offer_cancelled_staff(told: Told) -> Content:
         _("{institution} cancelled its offer: {title}", institution=told.institution, title=told.title),
         [
             _("{institution} has cancelled its offer “{title}”.", institution=told.institution, title=told.title),
-            _open_the_call_list(told) if calls else open_the_offer(told),
+            open_the_call_list(told) if calls else open_the_offer(told),
             reason_given(told),
-            _(
-                "IKM that are told by mail: {mails}. IKM that you must tell by phone: {calls}.",
-                mails=mails,
-                calls=calls,
-            )
-            if mails + calls
-            else _("No IKM was invited, so nobody needs to be told."),
+            who_hears(told) if mails + calls else _("No IKM was invited, so nobody needs to be told."),
         ],
     )
-
-
-def _open_the_call_list(told: Told) -> Button:
-    return Button(_("Open the call list"), f"{told.site}/telepon?penawaran={told.offer['offer_id']}")

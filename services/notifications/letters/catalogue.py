@@ -14,6 +14,7 @@ from services.notifications.letters import (
     offers,
     outcomes,
     seats,
+    session_changes,
     sessions,
     waiting,
 )
@@ -29,6 +30,7 @@ LETTERS: dict[str, Letter] = {
         offers,
         cancellations,
         seats,
+        session_changes,
         sessions,
         waiting,
         nominations,

@@ -26,6 +26,20 @@ def reason_given(told: Told) -> str:
     return _("Reason: {reason}", reason=told["reason"])
 
 
+def who_hears(told: Told) -> str:
+    """Say how many IKM are told by mail, and how many the office must call."""
+    return _(
+        "IKM that are told by mail: {mails}. IKM that you must tell by phone: {calls}.",
+        mails=told["mails"],
+        calls=told["calls"],
+    )
+
+
+def open_the_call_list(told: Told) -> Button:
+    """Lead to those whom the office must call about an offer."""
+    return Button(_("Open the call list"), f"{told.site}/telepon?penawaran={told.offer['offer_id']}")
+
+
 def words_of_the_office(told: Told) -> list[str]:
     """Quote what the office wrote about an offer."""
     return [_("The office writes:"), _("“{reason}”", reason=told["reason"])]

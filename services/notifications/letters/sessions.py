@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from services.notifications.letters.content import Button, Content, Facts, Part
-from services.notifications.letters.facts import for_the_day, meeting_lines, programme_of
+from services.notifications.letters.facts import for_the_day, programme_of
 from services.notifications.letters.letter import IKM, letter
 from services.notifications.letters.sentences import reason_given, times_are_attached
+from services.notifications.letters.timetable import what_changed
 from services.notifications.letters.told import Told
 from services.notifications.letters.wording import short
 from shared.calendar import CANCELLED
@@ -20,11 +21,15 @@ CONFIRMED = "CONFIRMED"
 
 
 def for_one(fact: SessionRescheduled | SessionCancelled | SessionAdded | SessionNear) -> dict[str, Any]:
-    """Return what a mail keeps of a fact: the meetings it is about, and its reader alone."""
+    """Return what a mail keeps of a fact: what it is about, and its reader alone."""
+    return {**about(fact), **dump(fact)["participants"][0]}
+
+
+def about(fact: SessionRescheduled | SessionCancelled | SessionAdded | SessionNear) -> dict[str, Any]:
+    """Return the meetings a fact is about, and why they changed."""
     whole = dump(fact)
     meetings = whole.get("added") or whole.get("near") or [whole["session"]]
-    about = {name: whole[name] for name in ("offer", "was", "reason") if name in whole}
-    return {**about, **whole["participants"][0], "sessions": meetings}
+    return {name: whole[name] for name in ("offer", "was", "reason") if name in whole} | {"sessions": meetings}
 
 
 def _begins(fact: SessionRescheduled | SessionCancelled) -> datetime:
@@ -37,7 +42,7 @@ def session_moved(told: Told) -> Content:
         _("New time or place for {ikm}: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
             _("A meeting for {ikm} has moved.", ikm=told["ikm_name"]),
-            Facts([programme_of(told), (_("Until now"), _before(told)), (_("From now on"), _times(told))]),
+            Facts([programme_of(told), *what_changed(told)]),
             *_to_the_page(told),
             reason_given(told),
             _("Is the old time in your calendar? The file in this email puts it right."),
@@ -52,7 +57,7 @@ def session_cancelled(told: Told) -> Content:
         _("One meeting does not take place for {ikm}: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
             _("We are sorry, one meeting for {ikm} does not take place.", ikm=told["ikm_name"]),
-            Facts([programme_of(told), (_("Cancelled"), _times(told))]),
+            Facts([programme_of(told), *what_changed(told)]),
             *_to_the_page(told),
             reason_given(told),
             _("All other meetings stay as they are. The file in this email takes this one out of your calendar."),
@@ -74,7 +79,7 @@ def session_added(told: Told) -> Content:
         _("More meetings for {ikm}: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
             _("There are more meetings for {ikm}.", ikm=told["ikm_name"]),
-            Facts([programme_of(told), (_("Added"), _times(told))]),
+            Facts([programme_of(told), *what_changed(told)]),
             *_to_the_page(told),
             times_are_attached(told),
         ],
@@ -105,20 +110,6 @@ def session_near(told: Told) -> Content:
             *_to_the_page(told),
         ],
     )
-
-
-def _times(told: Told) -> list[str]:
-    """Return when they are, and where once for all that follow each other there."""
-    lines, place = [], None
-    for meeting in told["sessions"]:
-        lines += meeting_lines(meeting, meeting["place"] if meeting["place"] != place else None)
-        place = meeting["place"]
-    return lines
-
-
-def _before(told: Told) -> list[str]:
-    was, (meeting, *_others) = told["was"], told["sessions"]
-    return meeting_lines({**was, "title": ""}, was["place"] if was["place"] != meeting["place"] else None)
 
 
 def _to_the_page(told: Told) -> list[Part | None]:

@@ -131,7 +131,7 @@ def _is_so(found: OfferSession, values: Values) -> bool:
 
 
 def _require_to_come(session: Session, offer: Offer, meetings: Sequence[Values]) -> None:
-    deadline = latest_deadline(session, offer.id) or offer.answer_by
+    deadline = max(filter(None, (latest_deadline(session, offer.id), offer.answer_by)), default=None)
     for values in meetings:
         rules.require_to_come(values["starts_at"], now(), deadline)
 

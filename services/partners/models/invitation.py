@@ -117,9 +117,9 @@ def confirmed(session: Session, offer_id: UUID) -> Sequence[Invitation]:
 
 
 def latest_deadline(session: Session, offer_id: UUID) -> datetime | None:
-    """Return until when somebody invited may answer, or change that."""
-    holding = (Invitation.offer_id == offer_id) & Invitation.state.in_(rules.HOLDS_A_SEAT)
-    return session.scalar(select(func.max(Invitation.answer_by)).where(holding))
+    """Return until when somebody who has not answered may do so."""
+    asked = (Invitation.offer_id == offer_id) & Invitation.state.in_(rules.UNANSWERED)
+    return session.scalar(select(func.max(Invitation.answer_by)).where(asked))
 
 
 def overdue(session: Session, offer_id: UUID, now: datetime) -> Sequence[Invitation]:

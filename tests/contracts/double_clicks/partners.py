@@ -315,7 +315,7 @@ def meeting_form(offer: Offer) -> dict[str, Any]:
 
 
 def meeting_json(offer: Offer) -> dict[str, Any]:
-    return {name: value for name, value in meeting_form(offer).items() if name not in ("sequence", "sure", "place")}
+    return {name: value for name, value in meeting_form(offer).items() if name in ("starts_at", "ends_at")}
 
 
 def new_offer(**values: Any) -> dict[str, Any]:
@@ -537,10 +537,12 @@ TABLE: dict[str, Setup] = {
     ),
     f"POST {API}/offers/<uuid:offer_id>/sessions": on(
         with_participants,
-        lambda it: Click(f"{API}/offers/{it.id}/sessions", json={**meeting_json(it), "form_id": str(uuid4())}),
+        lambda it: Click(
+            f"{API}/offers/{it.id}/sessions", json={**meeting_json(it), "title": "Lagi", "form_id": str(uuid4())}
+        ),
     ),
     f"POST {API}/offers/<uuid:offer_id>/sessions/<uuid:session_id>/move": on(
-        with_participants, lambda it: Click(meeting_api(it, "move"), json=meeting_json(it))
+        with_participants, lambda it: Click(meeting_api(it, "move"), json={**meeting_json(it), **REASON})
     ),
     f"POST {API}/offers/<uuid:offer_id>/sessions/<uuid:session_id>/cancel": on(
         with_participants, lambda it: Click(meeting_api(it, "cancel"), json=REASON)
