@@ -1,5 +1,6 @@
 """Single meetings change: everybody who comes is told once, by a file that corrects the calendar."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from services.notifications.channels.mail import compose
 from services.notifications.channels.rendering import reference, render
 from services.notifications.models import Message
 from shared.clock import WITA, now
+from shared.events.contract import Event
 from shared.events.partners import InvitationIssued
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import (
@@ -19,6 +21,7 @@ from tests.notifications.factories import (
     a_near_session,
     a_participant,
     a_session,
+    an_account,
     an_addition,
     an_answer,
     an_end,
@@ -148,3 +151,14 @@ def test_where_it_goes_is_told_before_it_begins_and_within_a_week(desk: Desk, da
     in_a_week = now() + timedelta(days=7)
     late = desk.email("session_moved").expires_at - min(move.session.starts_at, in_a_week)
     assert abs(late) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("change", [a_move, a_cancelled_session, an_addition])
+@pytest.mark.parametrize(("by_institution", "letter"), [(False, "session_changed"), (True, "session_changed_staff")])
+def test_of_institution_and_office_the_other_one_hears_of_a_change_and_of_nobody_by_name(
+    desk: Desk, coming: InvitationIssued, change: Callable[..., Event], by_institution: bool, letter: str
+) -> None:
+    desk.hear(an_account(), change(coming, by_institution=by_institution))
+    found = [email for email in desk.emails() if email.template.startswith("session_changed")]
+    assert {email.template for email in found} == {letter}
+    assert all(coming.ikm_name not in str(email.context) for email in found)

@@ -8,15 +8,18 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.partners.actions import calls, invitations, nominations, offers, sessions
 from services.partners.domain.answer import Answer
 from services.partners.models import LineCall, Offer
+from services.partners.models.base import known
 from services.partners.models.session import OfferSession
 from services.partners.queries.call_keys import LINE, TIMES, CallFilter
 from services.partners.queries.call_list import list_calls
+from services.partners.queries.near_sessions import offers_with_near_sessions
 from shared.clock import now, start_of_day, today
 from shared.database import Database, new_id
 from shared.errors import InvalidInput, NotFound, RuleBroken, StaleForm
@@ -322,3 +325,13 @@ def test_of_whose_mail_nobody_knows_whether_it_arrived_it_is_called_until_that_i
         assert listed(session, TIMES) == ["Keripik"]
         calls.settle_doubt(session, keripik.id, asks=False)
         assert listed(session, TIMES) == []
+
+
+def test_a_programme_without_meetings_runs_to_its_end(database: Database) -> None:
+    with database.transaction() as session:
+        offer = running(session, sessions=[], schedule_follows=True)
+        ends_on = known(offer.ends_on)
+        offers.close_offer(session, offer.id)
+    with time_machine.travel(start_of_day(ends_on + DAY)), database.transaction() as session:
+        assert offers_with_near_sessions(session, now() + 9 * HOUR) == []
+        assert offers.complete_offer(session, offer.id).state == "completed"

@@ -3,7 +3,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.partners.domain.timetable import MOST_DAYS, daily
+from services.partners.domain.timetable import MOST_DAYS, Slot, daily, period_after
+from shared.clock import WITA
 
 FIRST = date(2027, 3, 1)
 HOURS = ("09:00", "15:00")
@@ -36,3 +37,31 @@ def test_a_day_is_the_same_meeting_however_often_it_is_asked():
 )
 def test_what_is_not_known_or_too_long_names_no_meeting(first, last, hours):
     assert list(daily(uuid4(), first, last, hours)) == []
+
+
+def on(*days: int) -> list[Slot]:
+    """A meeting on each of these days of January."""
+    return [
+        Slot(uuid4(), "", datetime(2027, 1, day, 8, tzinfo=WITA), datetime(2027, 1, day, 12, tzinfo=WITA))
+        for day in days
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "days"),
+    [
+        ((5, 12), (7, 12), (7, 12)),
+        ((5, 12), (5, 20), (5, 20)),
+        ((5, 12), (5,), (5, 5)),
+        ((7, 10), (7, 11), (5, 12)),
+        ((7, 10), (3, 10), (3, 12)),
+        ((), (8,), (5, 12)),
+        ((), (20,), (5, 20)),
+        ((5, 12), (), (5, 12)),
+    ],
+)
+def test_the_days_of_a_programme_follow_its_meetings(
+    before: tuple[int, ...], after: tuple[int, ...], days: tuple[int, int]
+) -> None:
+    found = period_after(date(2027, 1, 5), date(2027, 1, 12), on(*before), on(*after))
+    assert tuple(day.day for day in found) == days
