@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.partners.actions import sessions
+from services.partners.actions import session_checks, sessions
 from services.partners.schemas.session import AddedSessionsSchema, CancelledSessionSchema, MovedSessionSchema
 from services.partners.web.audience import scope
 from services.partners.web.session_pages import (
@@ -50,7 +50,7 @@ def save_move(offer_id: UUID, session_id: UUID) -> ResponseReturnValue:
             if form.data["sure"]:
                 sessions.move_session(session, offer_id, session_id, form.data, form.data["seen"])
             else:
-                sessions.to_move(session, offer_id, session_id, form.data)
+                session_checks.to_move(session, offer_id, session_id, form.data)
         if form.ok and form.data["sure"]:
             return _done(offer_id, MOVED)
     with reading() as session:
@@ -99,7 +99,7 @@ def save_added(offer_id: UUID) -> ResponseReturnValue:
                 form_id = form.data.get("form_id") or new_id()
                 sessions.add_sessions(session, offer_id, form_id, meetings, form.data["seen"])
             else:
-                sessions.to_add(session, offer_id, meetings)
+                session_checks.to_add(session, offer_id, meetings)
         if form.ok and form.data["sure"]:
             return _done(offer_id, ADDED)
     with reading() as session:
