@@ -57,6 +57,7 @@ def test_each_is_listed_for_what_is_to_be_done(database: Database, listed: dict[
             "answer": ["asked"],
             "news": ["to tell"],
             "line": ["waited"],
+            "times": [],
             "told": ["told"],
             "asked": [],
             "untaken": [],

@@ -1,8 +1,10 @@
 """The pages on which single meetings are moved, cancelled and added, and the same by JSON."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -12,6 +14,7 @@ from flask.testing import FlaskClient
 from services.partners.actions import invitations, offers
 from services.partners.domain.answer import Answer
 from services.partners.models import Offer
+from shared import words
 from shared.clock import WITA
 from shared.context import Actor
 from shared.database import Database
@@ -184,3 +187,16 @@ def test_json_keeps_to_the_same_rules(site: Database, app: Flask, hire: Hire, of
     assert cancelled.json["state"] == "cancelled"
     assert [item["state"] for item in staff.get(root).json] == ["planned", "cancelled"]
     assert staff.get(f"{root}/clashes", query_string=times).json == []
+
+
+def test_the_call_list_says_what_the_times_are_now(site: Database, staff: FlaskClient, offer: Offer) -> None:
+    staff.post(paths(offer)["move"], data=form(offer, sure="true"))
+    listed = staff.get("/telepon?untuk=jadwal").text
+    assert "Madu" in listed
+    assert "Narasumber sakit" in listed
+    with site.reading() as session:
+        (moved,) = session.get_one(Offer, offer.id).slots
+    assert quote(words.meeting(moved.starts_at, moved.ends_at)) in listed
+    (call,) = re.findall(r'action="(/telepon/antrean/[^"]*/dikabari)', listed)
+    staff.post(call, data={"how": "whatsapp"})
+    assert "Narasumber sakit" not in staff.get("/telepon?untuk=jadwal").text
