@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from icalendar import Calendar
 
 from services.notifications.channels.mail import compose
@@ -12,7 +13,7 @@ from services.notifications.channels.rendering import reference, render
 from services.notifications.models import Message
 from shared.clock import WITA, now
 from shared.events.contract import Event
-from shared.events.partners import InvitationIssued
+from shared.events.partners import InvitationIssued, OfficeChanged
 from tests.notifications.conftest import Desk, settings_for
 from tests.notifications.factories import (
     a_cancellation,
@@ -162,3 +163,13 @@ def test_of_institution_and_office_the_other_one_hears_of_a_change_and_of_nobody
     found = [email for email in desk.emails() if email.template.startswith("session_changed")]
     assert {email.template for email in found} == {letter}
     assert all(coming.ikm_name not in str(email.context) for email in found)
+
+
+def test_a_reminder_waits_until_the_office_wants_its_readers_to_be_written_to(desk: Desk) -> None:
+    tomorrow = now() + timedelta(days=1)
+    coming = an_invitation(sessions=[a_session(starts_at=tomorrow, ends_at=tomorrow + timedelta(hours=1))])
+    desk.hear(OfficeChanged(revision=1, quiet_from="18:00", quiet_until="08:30"))
+    at_eight = now().astimezone(WITA).replace(hour=8, minute=0, second=0, microsecond=0)
+    with time_machine.travel(at_eight, tick=False):
+        desk.hear(a_near_session(coming))
+    assert desk.email("session_near").next_attempt_at == at_eight + timedelta(minutes=30)

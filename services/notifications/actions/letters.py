@@ -96,4 +96,6 @@ def _times(session: Session, letter: Letter, fact: Any) -> list[datetime | None]
         return list(reminder_times(fact.answer_by, now()))
     # Seats fall free when a deadline passes, at midnight.
     waits_for_morning = letter.goes == DAYTIME and fact.by_system
-    return [by_day(now(), before=fact.answer_by, quiet=quiet_hours(session)) if waits_for_morning else None]
+    if not waits_for_morning:
+        return [None]
+    return [by_day(now(), before=letter.until(fact) or fact.answer_by, quiet=quiet_hours(session))]

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.notifications.letters.content import Button, Content, Facts, Part
 from services.notifications.letters.facts import for_the_day, programme_of
-from services.notifications.letters.letter import IKM, letter
+from services.notifications.letters.letter import DAYTIME, IKM, letter
 from services.notifications.letters.sentences import reason_given, times_are_attached
 from services.notifications.letters.timetable import what_changed
 from services.notifications.letters.told import Told
@@ -29,7 +29,9 @@ def about(fact: SessionRescheduled | SessionCancelled | SessionAdded | SessionNe
     """Return the meetings a fact is about, and why they changed."""
     whole = dump(fact)
     meetings = whole.get("added") or whole.get("near") or [whole["session"]]
-    return {name: whole[name] for name in ("offer", "was", "reason") if name in whole} | {"sessions": meetings}
+    return {name: whole[name] for name in ("offer", "was", "reason", "by_system") if name in whole} | {
+        "sessions": meetings
+    }
 
 
 def _begins(fact: SessionRescheduled | SessionCancelled) -> datetime:
@@ -97,6 +99,7 @@ def _day_itself(fact: SessionNear) -> datetime:
     to=IKM,
     of=SessionNear,
     keeps=for_one,
+    goes=DAYTIME,
     until=_day_itself,
     of_sessions=True,
     informs=True,

@@ -74,8 +74,12 @@ class SessionAdded(Event):
 
 @event("partners.session_near")
 class SessionNear(Event):
-    """It is the morning before these meetings: whoever comes is reminded."""
+    """It is the morning before these meetings: whoever comes is reminded.
+
+    ``by_system``: as in ``invitation_issued``.
+    """
 
     offer: OfferSummary
     near: list[SessionTime]
     participants: list[Participant]
+    by_system: bool = True
