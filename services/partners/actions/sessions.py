@@ -29,7 +29,7 @@ def move_session(
 ) -> OfferSession:
     """Give a meeting another time or place, with a reason; the same again changes nothing.
 
-    ``seen`` are the IKM of which somebody saw that they have another programme at that time.
+    ``seen`` are the nominations of those IKM of which somebody saw that they have another programme then.
     """
     offer, found = to_move(session, offer_id, session_id, values)
     if is_so(found, values):

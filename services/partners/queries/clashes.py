@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from services.partners.domain.nomination import TAKES_A_SEAT
 from services.partners.domain.programme import Meeting
-from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.nomination import Nomination, engagements
 from services.partners.models.offer import Offer
 from shared.errors import RuleBroken
@@ -20,17 +19,18 @@ from shared.language import msg
 class Clash:
     """An IKM, and what else it has then; an institution is told no more than what it may know of the IKM."""
 
-    profile: IkmProfile
+    nomination: Nomination
     title: str | None
 
     @property
     def name(self) -> str | None:
         """How it is called; None where it may not be named."""
-        return self.profile.name if self.title or self.profile.may_be_named else None
+        profile = self.nomination.profile
+        return profile.name if self.title or profile.may_be_named else None
 
     def for_institution(self) -> "Clash":
         """Return what an institution may know."""
-        return Clash(self.profile, None)
+        return Clash(self.nomination, None)
 
 
 class UnseenClash(RuleBroken):
@@ -40,19 +40,19 @@ class UnseenClash(RuleBroken):
 def clashes_of(session: Session, offer: Offer, meetings: Sequence[Meeting]) -> list[Clash]:
     """Return for each IKM with a seat the other programmes that meet during one of these, in the order of names."""
     seats = select(Nomination).where(Nomination.offer_id == offer.id, Nomination.state.in_(TAKES_A_SEAT))
-    people = sorted((item.profile for item in session.scalars(seats)), key=lambda profile: profile.name)
-    held = engagements(session, [profile.ikm_id for profile in people])
+    holders = sorted(session.scalars(seats), key=lambda item: item.profile.name)
+    held = engagements(session, [item.ikm_id for item in holders])
     return [
-        Clash(profile, seat.title)
-        for profile in people
-        for seat in held.get(profile.ikm_id, ())
+        Clash(item, seat.title)
+        for item in holders
+        for seat in held.get(item.ikm_id, ())
         if seat.offer_id != offer.id and any(theirs.overlaps(ours) for theirs in seat.meetings for ours in meetings)
     ]
 
 
 def require_seen(session: Session, offer: Offer, meetings: Sequence[Meeting], seen: Collection[UUID]) -> None:
-    """Raise RuleBroken where an IKM has another programme then, and nobody saw that."""
-    unseen = {clash.profile.ikm_id for clash in clashes_of(session, offer, meetings)} - set(seen)
+    """Raise RuleBroken where an IKM has another programme then, and its nomination is not among those ``seen``."""
+    unseen = {clash.nomination.id for clash in clashes_of(session, offer, meetings)} - set(seen)
     if unseen:
         raise UnseenClash(
             msg("IKM with another programme at that time: {count}. Look at them before you save.", count=len(unseen)),

@@ -10,7 +10,7 @@ from shared.clock import WITA
 from shared.language import msg
 from shared.web.text import Line, Paragraph
 
-SEEN = {"description": "IKM of which it was seen that they have another programme at that time"}
+SEEN = {"description": "Nominations of the IKM of which it was seen that they have another programme at that time"}
 
 
 class KeptSessionSchema(SessionSchema):
@@ -70,6 +70,6 @@ class ClashQuerySchema(Schema):
 class ClashSchema(Schema):
     """An IKM with a seat here, and what else it has then; an institution is not told which programme that is."""
 
-    ikm_id = fields.UUID(attribute="profile.ikm_id")
+    nomination_id = fields.UUID(attribute="nomination.id")
     ikm_name = fields.String(attribute="name", allow_none=True)
     title = fields.String(allow_none=True)

@@ -217,14 +217,14 @@ def test_a_meeting_of_another_offer_is_not_there(database: Database) -> None:
 def test_a_move_beside_another_programme_of_an_ikm_is_saved_once_that_was_seen(database: Database) -> None:
     with database.transaction() as session:
         offer = running(session)
-        keripik = invitations_of(session, offer)[0].ikm_id
+        keripik = invitations_of(session, offer)[0]
         other = opened(session, title="Klinik halal", starts_on=today() + SOON + 14 * DAY)
-        invitations.confirm_selection(session, other.id, [keripik])
+        invitations.confirm_selection(session, other.id, [keripik.ikm_id])
         values = later(only(offer), 14 * DAY)
         with pytest.raises(RuleBroken, match="acara lain"):
             sessions.move_session(session, offer.id, only(offer).id, values)
         assert only(offer).sequence == 0
-        assert sessions.move_session(session, offer.id, only(offer).id, values, [keripik]).sequence == 1
+        assert sessions.move_session(session, offer.id, only(offer).id, values, [keripik.nomination_id]).sequence == 1
 
 
 def test_of_two_who_move_a_meeting_at_once_to_the_same_time_one_does_and_all_are_told_once(
