@@ -43,6 +43,10 @@ class Right(StrEnum):
     NOMINEES_ANSWER = auto()
     OWN_NOMINEES_READ = auto()
     OWN_NOMINEES_ANSWER = auto()
+    ATTENDANCE_READ = auto()
+    ATTENDANCE_WRITE = auto()
+    OWN_ATTENDANCE_READ = auto()
+    OWN_ATTENDANCE_WRITE = auto()
     CALLS_READ = auto()
     CALLS_NOTE = auto()
     ANSWERS_RECORD = auto()
@@ -78,6 +82,7 @@ _HEAD = frozenset(
         Right.POLICY_READ,
         Right.SUGGESTIONS_READ,
         Right.NOMINEES_READ,
+        Right.ATTENDANCE_READ,
         Right.CALLS_READ,
         Right.MAILS_READ,
         Right.SUPPRESSIONS_READ,
@@ -102,6 +107,7 @@ _STAFF = _HEAD | {
     Right.POLICY_WRITE,
     Right.SEATS_GIVE,
     Right.NOMINEES_ANSWER,
+    Right.ATTENDANCE_WRITE,
     Right.CALLS_NOTE,
     Right.ANSWERS_RECORD,
     Right.MAILS_MOVE,
@@ -117,6 +123,8 @@ _INSTITUTION = frozenset(
         Right.OWN_OFFERS_WRITE,
         Right.OWN_NOMINEES_READ,
         Right.OWN_NOMINEES_ANSWER,
+        Right.OWN_ATTENDANCE_READ,
+        Right.OWN_ATTENDANCE_WRITE,
     }
 )
 

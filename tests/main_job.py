@@ -128,6 +128,30 @@ class MainJob:
         return next(str(call["invitation"]["id"]) for call in calls if call["invitation"])
 
     @cached_property
+    def attended_id(self) -> str:
+        """Return an offer with sessions to which one IKM said yes."""
+        course = packaging_course(today()) | {"title": "Klinik harga"}
+        offer_id = desk.post_offer(self.institution, course)
+        desk.open_offer(self.staff, offer_id)
+        (chosen,) = desk.suggestions(self.staff, offer_id, 1)["items"]
+        desk.confirm(self.staff, offer_id, [chosen["ikm_id"]])
+        (asked,) = self.staff.get(f"/api/partners/v1/offers/{offer_id}/invitations")
+        self.staff.post(f"/api/partners/v1/invitations/{asked['id']}/answer", {"answer": "accepted"})
+        return offer_id
+
+    @cached_property
+    def attendance(self) -> Any:
+        return self.staff.get(f"/api/partners/v1/offers/{self.attended_id}/attendance")
+
+    @property
+    def session_id(self) -> str:
+        return str(self.attendance["sessions"][0]["id"])
+
+    @property
+    def enrolment_id(self) -> str:
+        return str(self.attendance["people"][0]["enrolment_id"])
+
+    @cached_property
     def merge_id(self) -> str:
         """Return a merger of two records of which nothing is known elsewhere."""
         ikm = "/api/registry/v1/ikm"

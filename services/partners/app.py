@@ -4,6 +4,9 @@ from flask import Flask
 
 from services.partners.web import (
     account,
+    attendance,
+    attendance_closing,
+    attendance_of_one,
     calls,
     divisions,
     excuses,
@@ -35,6 +38,7 @@ from services.partners.web import (
     sign_in,
 )
 from services.partners.web.api import accounts as accounts_api
+from services.partners.web.api import attendance as attendance_api
 from services.partners.web.api import calls as calls_api
 from services.partners.web.api import divisions as divisions_api
 from services.partners.web.api import excuses as excuses_api
@@ -59,11 +63,12 @@ PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
     institution_accounts, offers, offers_for_institutions, own_offers, matches, explanations, divisions, plan, policy,
     nominees, own_nominees, calls, questions, excuses, printed_list, help, first_hour, sessions, fitting_offers,
+    attendance, attendance_closing, attendance_of_one,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
     offers_api, offer_commands, nominations, explanations_api, invitations, calls_api, ledger, excuses_api,
-    divisions_api, plan_api, policy_api, questions_api, sessions_api,
+    divisions_api, plan_api, policy_api, questions_api, sessions_api, attendance_api,
 )  # fmt: skip
 
 

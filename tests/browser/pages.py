@@ -63,6 +63,14 @@ STAFF_PAGES = {
     "/penawaran/<uuid:offer_id>/kecocokan/mengapa": "/penawaran/{offer_id}/kecocokan/mengapa?ikm={ikm_id}",
     "/penawaran/peserta": "/penawaran/peserta",
     "/penawaran/<uuid:offer_id>/peserta": "/penawaran/{offer_id}/peserta",
+    "/penawaran/<uuid:offer_id>/daftar-hadir": "/penawaran/{attended_id}/daftar-hadir",
+    "/penawaran/<uuid:offer_id>/daftar-hadir/sesi/<uuid:session_id>": (
+        "/penawaran/{attended_id}/daftar-hadir/sesi/{session_id}"
+    ),
+    "/penawaran/<uuid:offer_id>/daftar-hadir/peserta/<uuid:enrolment_id>": (
+        "/penawaran/{attended_id}/daftar-hadir/peserta/{enrolment_id}"
+    ),
+    "/penawaran/<uuid:offer_id>/daftar-hadir/tutup": "/penawaran/{attended_id}/daftar-hadir/tutup",
     "/telepon": "/telepon",
     "/telepon/<uuid:invitation_id>": "/telepon/{call_id}",
     "/telepon/pertanyaan/<uuid:offer_id>/<uuid:ikm_id>/<question>": (
@@ -108,6 +116,8 @@ OTHER_STATES = [
     (STAFF, "/api/partners/docs"),
     (STAFF, "/api/notifications/docs"),
     (INSTITUTION, "/"),
+    (INSTITUTION, "/penawaran/{attended_id}/daftar-hadir"),
+    (INSTITUTION, "/penawaran/{attended_id}/daftar-hadir/sesi/{session_id}"),
     (INSTITUTION, "/ikm"),
     (ANYBODY, "/undangan/salah"),
 ]

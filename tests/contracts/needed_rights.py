@@ -12,6 +12,7 @@ ANYONE = "anyone"
 ANSWERING = "anyone but those who only read in the office"
 PASSWORD = "<any(password,reactivate):command>"
 INSTITUTION = "/api/partners/v1/institutions/<uuid:institution_id>"
+LIST, NOTES = "/penawaran/<uuid:offer_id>/daftar-hadir", "ATTENDANCE_WRITE OWN_ATTENDANCE_WRITE"
 MOVE = "<any(activate,suspend,resume,end):command>"
 
 OF_EACH = {
@@ -241,6 +242,16 @@ PARTNERS = {
     "GET /penawaran/saya/<uuid:offer_id>": "OWN_OFFERS_READ",
     "POST /penawaran/saya/<uuid:offer_id>/batalkan": "OWN_OFFERS_WRITE",
     "GET /penawaran/saya/<uuid:offer_id>/peserta": "OWN_NOMINEES_READ",
+    f"GET {LIST}": "ATTENDANCE_READ OWN_ATTENDANCE_READ",
+    f"POST {LIST}": NOTES,
+    f"POST {LIST}/kirim": NOTES,
+    f"GET {LIST}/sesi/<uuid:session_id>": NOTES,
+    f"POST {LIST}/sesi/<uuid:session_id>": NOTES,
+    f"POST {LIST}/sesi/<uuid:session_id>/semua-hadir": NOTES,
+    f"GET {LIST}/peserta/<uuid:enrolment_id>": NOTES,
+    f"POST {LIST}/peserta/<uuid:enrolment_id>": NOTES,
+    f"GET {LIST}/tutup": NOTES,
+    f"POST {LIST}/tutup": NOTES,
     "POST /penawaran/saya/<uuid:offer_id>/peserta/<uuid:nomination_id>/terima": "OWN_NOMINEES_ANSWER",
     "POST /penawaran/saya/<uuid:offer_id>/peserta/<uuid:nomination_id>/tolak": "OWN_NOMINEES_ANSWER",
     "GET /penawaran/saya/<uuid:offer_id>/ubah": "OWN_OFFERS_WRITE",
@@ -312,6 +323,9 @@ PARTNERS = {
     "GET /api/partners/v1/offers/<uuid:offer_id>/nominations": "SUGGESTIONS_READ",
     "POST /api/partners/v1/offers/<uuid:offer_id>/nominations/confirm": "SEATS_GIVE",
     "POST /api/partners/v1/offers/<uuid:offer_id>/nominations/dismiss": "SEATS_GIVE",
+    "GET /api/partners/v1/offers/<uuid:offer_id>/attendance": "ATTENDANCE_READ OWN_ATTENDANCE_READ",
+    "POST /api/partners/v1/offers/<uuid:offer_id>/attendance": NOTES,
+    "POST /api/partners/v1/offers/<uuid:offer_id>/attendance/close": NOTES,
     "GET /api/partners/v1/offers/<uuid:offer_id>/nominees": "NOMINEES_READ OWN_NOMINEES_READ",
     "PUT /api/partners/v1/offers/<uuid:offer_id>/quota": "OFFERS_MOVE",
     "POST /api/partners/v1/offers/<uuid:offer_id>/submit": "OFFERS_WRITE OWN_OFFERS_WRITE",

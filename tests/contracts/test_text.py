@@ -18,8 +18,8 @@ SOURCES = [path.read_text() for folder in ("services", "shared") for path in sor
 LOADED = re.compile(r"(?:Form\.load|\.arguments)\(\s*(\w+Schema)\b")
 READ_BY_HAND = re.compile(r"""request\.form(?:\.get(?:list)?\(|\[)f?["']([\w{}-]+)""")
 CODES = {
-    "again", "gone_id", "gone_version", "how", "id", "kept_version", "key", "kind", "language", "layout", "name",
-    "plan", "revision", "role", "seen", "sheet", "version",
+    "again", "gone_id", "gone_version", "how", "id", "kept_version", "key", "kind", "language", "layout", "mark",
+    "name", "plan", "revision", "role", "seen", "sheet", "version",
 }  # fmt: skip
 """What forms say that no person writes: it is compared with what there is, and never kept."""
 NIKS = [

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.partners.actions import attendance, invitations
 from services.partners.domain.answer import Answer
 from services.partners.models import Enrolment, Offer
-from shared.clock import WITA, today
+from shared.clock import WITA, now, today
 from tests.partners.factories import SOON, confirmed, invitations_of
 
 MORNING, HOURS = 9, 3
@@ -35,6 +35,16 @@ def programme(session: Session, people: int = 2, count: int = 5, **values: objec
     )
     for invitation in invitations_of(session, offer):
         invitations.answer_invitation(session, invitation.id, Answer("accepted"), source="link")
+    return offer
+
+
+def held(session: Session, people: int = 2, count: int = 2, **values: object) -> Offer:
+    """The same, whose sessions were on the last days."""
+    offer = programme(session, people, count, **values)
+    for meeting in offer.sessions:
+        days = timedelta(days=count - meeting.number, hours=HOURS)
+        meeting.starts_at, meeting.ends_at = now() - days, now() - days + timedelta(hours=1)
+    session.flush()
     return offer
 
 

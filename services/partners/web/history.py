@@ -18,6 +18,7 @@ OFFER_STEPS: dict[str, Message] = {
     "cancel_session": msg("Meeting cancelled"),
     "add_session": msg("Meeting added"),
     "close": msg("Closed"),
+    "close_list": msg("Attendance list closed"),
     "complete": msg("Completed"),
     "cancel": msg("Cancelled"),
 }

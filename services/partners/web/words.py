@@ -6,6 +6,8 @@ from typing import Any
 from flask import Flask
 
 from services.partners.domain import (
+    attendance,
+    enrolment,
     excuse,
     institution,
     invitation,
@@ -29,6 +31,9 @@ def add_words(app: Flask) -> Flask:
         institution_states=institution.STATES,
         nomination_states=nomination.STATES,
         invitation_states=invitation.STATES,
+        enrolment_states=enrolment.STATES,
+        attendance_states=attendance.STATES,
+        concludes_as=attendance.CONCLUDES_AS,
         excuses=excuse.EXCUSES,
         excuse_labels=excuse.LABELS,
         answer_sources=invitation.SOURCES,

@@ -30,6 +30,7 @@ from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.domain.question import Heard, Question
 from services.partners.models import (
     Account,
+    Enrolment,
     Institution,
     Invitation,
     LineCall,
@@ -40,8 +41,10 @@ from services.partners.models import (
     QuestionCall,
     step_aside,
 )
+from services.partners.models.enrolment import of_nominations
 from services.partners.models.policy import latest
 from services.partners.models.sign_in import BROWSER, AccountSignIn
+from services.partners.queries.closing import closing_of
 from services.partners.queries.links import answer_path
 from services.partners.schemas.division import SegmentSchema
 from shared.clock import now, today
@@ -58,6 +61,7 @@ HEARD = {"answer": "yes", "number": "9120001234567", "expires_on": "2030-01-31",
 REASON = {"reason": "Ruangan belum siap"}
 PASSWORD_OR = "<any(password,reactivate):command>"
 NOMINEE = "/penawaran/<uuid:offer_id>/peserta/<uuid:nomination_id>"
+LIST = "/penawaran/<uuid:offer_id>/daftar-hadir"
 OWN_NOMINEE = "/penawaran/saya/<uuid:offer_id>/peserta/<uuid:nomination_id>"
 
 
@@ -214,6 +218,35 @@ def dismissed(session: Session) -> Nomination:
 def invitation(session: Session) -> Invitation:
     nomination = accepted(session)
     return session.scalars(select(Invitation).where(Invitation.nomination_id == nomination.id)).one()
+
+
+def attended(session: Session) -> tuple[Offer, Enrolment]:
+    """Somebody who said yes, at an offer whose session was this morning."""
+    asked = invitation(session)
+    invitations.answer_invitation(session, asked.id, Answer("accepted"), source="link")
+    offer = session.get_one(Offer, asked.offer_id)
+    offer.sessions[0].starts_at, offer.sessions[0].ends_at = now() - timedelta(hours=2), now() - timedelta(hours=1)
+    session.flush()
+    return offer, of_nominations(session, [asked.nomination_id])[0]
+
+
+def listed(session: Session) -> tuple[Offer, str]:
+    """An attendance list, and what closing it would lead to."""
+    offer, _ = attended(session)
+    return offer, closing_of(session, offer).fingerprint
+
+
+def sheet(offer: Offer, who: Enrolment) -> dict[str, str]:
+    return {"people": str(who.id), "sessions": str(offer.sessions[0].id), "letters": "-", "0.0": "H"}
+
+
+def entry(offer: Offer, who: Enrolment) -> dict[str, str]:
+    ids = {"entry_id": uuid4(), "enrolment_id": who.id, "session_id": offer.sessions[0].id}
+    return {name: str(value) for name, value in ids.items()} | {"state": "present", "seen": "pending"}
+
+
+def in_form(entries: list[dict[str, str]]) -> dict[str, str]:
+    return {f"entries-{at}-{name}": value for at, one in enumerate(entries) for name, value in one.items()}
 
 
 def to_tell(session: Session) -> Invitation:
@@ -396,7 +429,38 @@ def link_secret(stage: Stage) -> str:
         return account_links.secret(session, account_links.invite(session, someone(session).id))
 
 
+ATTENDANCE: dict[str, Setup] = {
+    f"POST {LIST}": on(attended, lambda it: Click(f"/penawaran/{it[0].id}/daftar-hadir", sheet(*it))),
+    f"POST {LIST}/kirim": on(
+        attended, lambda it: Click(f"/penawaran/{it[0].id}/daftar-hadir/kirim", in_form([entry(*it)]))
+    ),
+    f"POST {LIST}/sesi/<uuid:session_id>": on(
+        attended,
+        lambda it: Click(
+            f"/penawaran/{it[0].id}/daftar-hadir/sesi/{it[0].sessions[0].id}", {"mark": f"{it[1].id}.-.H"}
+        ),
+    ),
+    f"POST {LIST}/sesi/<uuid:session_id>/semua-hadir": on(
+        attended,
+        lambda it: Click(f"/penawaran/{it[0].id}/daftar-hadir/sesi/{it[0].sessions[0].id}/semua-hadir"),
+    ),
+    f"POST {LIST}/peserta/<uuid:enrolment_id>": on(
+        attended,
+        lambda it: Click(
+            f"/penawaran/{it[0].id}/daftar-hadir/peserta/{it[1].id}",
+            {"session_id": str(it[0].sessions[0].id), "state": "present", "came_instead": "Budi", "relation": "anak"},
+        ),
+    ),
+    f"POST {LIST}/tutup": on(listed, lambda it: Click(f"/penawaran/{it[0].id}/daftar-hadir/tutup", {"seen": it[1]})),
+    f"POST {API}/offers/<uuid:offer_id>/attendance": on(
+        attended, lambda it: Click(f"{API}/offers/{it[0].id}/attendance", json={"entries": [entry(*it)]})
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/attendance/close": on(
+        listed, lambda it: Click(f"{API}/offers/{it[0].id}/attendance/close", json={"seen": it[1]})
+    ),
+}
 TABLE: dict[str, Setup] = {
+    **ATTENDANCE,
     "POST /kantor/langkah/<key>/kesampingkan": on(
         with_colleagues, lambda _: Click("/kantor/langkah/colleagues/kesampingkan")
     ),

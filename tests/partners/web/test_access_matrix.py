@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from services.partners.actions.enrolments import begin
 from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.models import Invitation, Nomination
 from services.partners.queries.links import answer_path
@@ -35,6 +36,10 @@ BODIES: dict[str, Any] = {
     "/sessions": {"title": "Lagi", "starts_at": "2099-01-05T09:00", "ends_at": "2099-01-05T10:00"},
     "/move": {"reason": "Banjir", "starts_at": "2099-01-05T09:00", "ends_at": "2099-01-05T10:00"},
     "<uuid:session_id>/cancel": {"reason": "Banjir"},
+    "/attendance": {
+        "entries": [{"enrolment_id": str(uuid4()), "session_id": str(uuid4()), "state": "present"}],
+    },
+    "/attendance/close": {"seen": "0-0-0-0-0"},
     "/told": {"how": "phone"},
     "/<question>": {"answer": "not_reached", "tries": 0},
     "/answer": {"answer": "accepted"},
@@ -81,6 +86,8 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "offer_id": offer.id,
             "session_id": offer.slots[0].id,
             "ikm_id": invitation.ikm_id,
+            "session_id": offer.sessions[0].id,
+            "enrolment_id": begin(session, invitation.nomination).id,
             "nomination_id": session.scalars(select(Nomination.id).where(Nomination.state == "accepted")).first(),
             "invitation_id": invitation.id,
             "event_id": uuid4(),
