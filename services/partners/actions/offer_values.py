@@ -11,7 +11,7 @@ from shared.database import new_id
 
 FIELDS = ("title", "summary", "topic", "form", "mode", "place", "map_url", "starts_on", "ends_on", "hours_from",
           "hours_until", "schedule_follows", "cost", "bring", "contact_name", "contact_phone", "quota", "eligibility",
-          "selects", "answer_by")  # fmt: skip
+          "selects", "answer_by", "threshold")  # fmt: skip
 
 
 def fill_in(offer: Offer, values: Mapping[str, Any]) -> None:

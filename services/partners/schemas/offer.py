@@ -19,6 +19,8 @@ from shared.web.text import Line, Paragraph
 
 YEARS = range(2000, 2101)
 SEATS = validate.Range(1, 10_000)
+PERCENT = validate.Range(1, 100)
+"""Of the sessions; nobody completes by coming to none, or to more than there are."""
 SESSION_TIMES = frozenset({"starts_at", "ends_at"})
 NOT_YET = UUID(int=0)
 """Stands for the id of an offer that is only typed so far."""
@@ -107,6 +109,7 @@ class OfferSchema(OwnerFactsSchema):
     quota = fields.Integer(load_default=None, allow_none=True, validate=SEATS)
     eligibility = fields.Nested(EligibilitySchema, load_default=lambda: EligibilitySchema().load({}))
     selects = fields.Boolean(load_default=False)
+    threshold = fields.Integer(load_default=None, allow_none=True, validate=PERCENT)
     answer_by = Deadline(load_default=None, allow_none=True, validate=in_our_time)
     sessions = fields.List(fields.Nested(SessionSchema), load_default=list, validate=validate.Length(max=60))
     revision = fields.Integer()
