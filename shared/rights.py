@@ -47,6 +47,8 @@ class Right(StrEnum):
     ATTENDANCE_WRITE = auto()
     OWN_ATTENDANCE_READ = auto()
     OWN_ATTENDANCE_WRITE = auto()
+    CERTIFICATES_READ = auto()
+    CERTIFICATES_ISSUE = auto()
     CALLS_READ = auto()
     CALLS_NOTE = auto()
     ANSWERS_RECORD = auto()
@@ -83,6 +85,7 @@ _HEAD = frozenset(
         Right.SUGGESTIONS_READ,
         Right.NOMINEES_READ,
         Right.ATTENDANCE_READ,
+        Right.CERTIFICATES_READ,
         Right.CALLS_READ,
         Right.MAILS_READ,
         Right.SUPPRESSIONS_READ,
@@ -108,6 +111,7 @@ _STAFF = _HEAD | {
     Right.SEATS_GIVE,
     Right.NOMINEES_ANSWER,
     Right.ATTENDANCE_WRITE,
+    Right.CERTIFICATES_ISSUE,
     Right.CALLS_NOTE,
     Right.ANSWERS_RECORD,
     Right.MAILS_MOVE,

@@ -8,6 +8,7 @@ from services.partners.web import (
     attendance_closing,
     attendance_of_one,
     calls,
+    certificate_check,
     divisions,
     excuses,
     explanations,
@@ -28,6 +29,7 @@ from services.partners.web import (
     own_nominees,
     own_offers,
     own_sign_ins,
+    participation_certificates,
     password_links,
     plan,
     policy,
@@ -49,6 +51,7 @@ from services.partners.web.api import offers as offers_api
 from services.partners.web.api import office as office_api
 from services.partners.web.api import own_account as own_account_api
 from services.partners.web.api import own_sign_ins as own_sign_ins_api
+from services.partners.web.api import participation_certificates as participation_certificates_api
 from services.partners.web.api import password_links as password_links_api
 from services.partners.web.api import plan as plan_api
 from services.partners.web.api import policy as policy_api
@@ -63,12 +66,12 @@ PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
     institution_accounts, offers, offers_for_institutions, own_offers, matches, explanations, divisions, plan, policy,
     nominees, own_nominees, calls, questions, excuses, printed_list, help, first_hour, sessions, fitting_offers,
-    attendance, attendance_closing, attendance_of_one,
+    attendance, attendance_closing, attendance_of_one, participation_certificates,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
     offers_api, offer_commands, nominations, explanations_api, invitations, calls_api, ledger, excuses_api,
-    divisions_api, plan_api, policy_api, questions_api, sessions_api, attendance_api,
+    divisions_api, plan_api, policy_api, questions_api, sessions_api, attendance_api, participation_certificates_api,
 )  # fmt: skip
 
 
@@ -77,7 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings or Settings.from_env("partners"),
         package="services.partners",
         pages=[module.pages for module in PAGES],
-        link_pages=[respond.pages, line.pages],
+        link_pages=[respond.pages, line.pages, certificate_check.pages],
         apis=[module.api for module in APIS],
     )
     # Of a signed-in person, other sites get no cookie (SameSite); everybody may choose what they read.

@@ -43,6 +43,8 @@ CONSUMERS: dict[type[Event], tuple[str, ...]] = {
     partners.InvitationClosed: (REGISTRY, NOTIFICATIONS),
     partners.EnrolmentChanged: (REGISTRY,),
     partners.AttendanceCorrected: (NOTIFICATIONS,),
+    partners.ParticipationCertificateIssued: (NOTIFICATIONS,),
+    partners.ParticipationCertificateRevoked: (NOTIFICATIONS,),
     notifications.EmailFailed: (REGISTRY, PARTNERS),
     notifications.EmailTriedAgain: (REGISTRY, PARTNERS),
     notifications.EmailDoubtful: (PARTNERS,),

@@ -61,6 +61,7 @@ STAFF_PAGES = {
         "/penawaran/{offer_id}/kecocokan/banding?ikm={ikm_id}&ikm={other_ikm_id}"
     ),
     "/penawaran/<uuid:offer_id>/kecocokan/mengapa": "/penawaran/{offer_id}/kecocokan/mengapa?ikm={ikm_id}",
+    "/penawaran/<uuid:offer_id>/sertifikat": "/penawaran/{offer_id}/sertifikat",
     "/penawaran/peserta": "/penawaran/peserta",
     "/penawaran/<uuid:offer_id>/peserta": "/penawaran/{offer_id}/peserta",
     "/penawaran/<uuid:offer_id>/daftar-hadir": "/penawaran/{attended_id}/daftar-hadir",
@@ -101,6 +102,7 @@ OPEN_PAGES = {
     "/sandi/baru/<secret>": "/sandi/baru/salah",
     "/undangan/<token>": "/undangan/{open_token}",
     "/antrean/<token>": "/antrean/salah",
+    "/sertifikat/<code>": "/sertifikat/salah",
     "/surel/berhenti/<token>": "/surel/berhenti/salah",
 }
 OTHER_STATES = [

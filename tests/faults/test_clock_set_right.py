@@ -48,6 +48,7 @@ TOLD = {
     "question_call.called_at", "question_call.settled_at",
     "attendance.noted_at", "attendance_entry.taken_at", "enrolment.began_at", "enrolment.ended_at",
     "offer.list_closed_at",
+    "participation_certificate.issued_at", "participation_certificate.revoked_at",
     "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.opened_at",
     "schedule_entry.last_until",
     "offer.submitted_at", "policy.created_at", "offer_session.ends_at", "offer_session.starts_at", "sign_in.ended_at",

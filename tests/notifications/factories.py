@@ -19,6 +19,8 @@ from shared.events.partners import (
     OfferCancelled,
     OfferSummary,
     Participant,
+    ParticipationCertificateIssued,
+    ParticipationCertificateRevoked,
     SessionAdded,
     SessionCancelled,
     SessionNear,
@@ -31,6 +33,7 @@ from shared.events.registry import ContactPoint, IkmProfileChanged, OpenOutcome,
 
 INSTITUTION = UUID("11111111-1111-4111-8111-111111111111")
 NOMINATION = UUID("22222222-2222-4222-8222-222222222222")
+CERTIFICATE = UUID("33333333-3333-4333-8333-333333333333")
 
 
 def an_offer(**changes: Any) -> OfferSummary:
@@ -199,6 +202,34 @@ def an_end_of_waiting(to: InvitationIssued, **changes: Any) -> WaitingEnded:
             **changes,
         }
     )
+
+
+def a_certificate(to: InvitationIssued, **changes: Any) -> ParticipationCertificateIssued:
+    """The certificate of whoever was invited, and completed the programme."""
+    return ParticipationCertificateIssued(
+        **_certificate(to), issued_at=now(), paper_path="/sertifikat/unduh/rahasia-sekali", **changes
+    )
+
+
+def a_revocation(to: InvitationIssued, **changes: Any) -> ParticipationCertificateRevoked:
+    return ParticipationCertificateRevoked(
+        **_certificate(to), **{"reason": "Nama keliru", "revoked_at": now(), **changes}
+    )
+
+
+def _certificate(to: InvitationIssued) -> dict[str, Any]:
+    return {
+        "certificate_id": CERTIFICATE,
+        "number": "0007/SKK/2026",
+        "offer": to.offer,
+        "ikm_id": to.ikm_id,
+        "ikm_name": to.ikm_name,
+        "person_name": to.recipient_name,
+        "recipient_name": to.recipient_name,
+        "email": to.email,
+        "language": to.language,
+        "check_path": "/sertifikat/7K3MPQ9XWT2A",
+    }
 
 
 def an_end(to: InvitationIssued, **changes: Any) -> InvitationClosed:

@@ -20,6 +20,7 @@ from services.partners.actions import (
 )
 from services.partners.actions.first_hour import put_step_aside
 from services.partners.actions.office import change_office
+from services.partners.actions.participation_certificates import issue
 from services.partners.actions.policies import change_policy
 from services.partners.actions.recognition import find, recognise
 from services.partners.domain.answer import Answer
@@ -54,7 +55,7 @@ from shared.events.contract import load
 from shared.messaging.outbox import Outbox
 from tests.conftest import MakeDatabase
 from tests.earlier_schema import upgraded_from_before
-from tests.partners import factories
+from tests.partners import completions, factories
 from tests.partners.actions.test_plan_acceptance import drawn
 
 OLD = text("INSERT INTO guess (who, tries, until) VALUES ('somebody', 10, '2026-11-27 10:00:00+00:00')")
@@ -386,3 +387,14 @@ def test_single_prices_of_a_plan_of_before_were_exact_where_the_whole_plan_was(d
         with database.reading() as session:
             rows = [*session.scalars(select(PlanMiss)), *session.scalars(select(PlanOffer))]
             assert [row.exact for row in rows] == [exact] * 3
+
+
+def test_whoever_completed_a_programme_before_gets_the_first_certificate_afterwards(
+    make_database: MakeDatabase,
+) -> None:
+    database = make_database("partners")
+    with database.transaction() as session:
+        offer = completions.completed(session, 2)
+    upgraded_from_before("partners", "partners_0032", database)
+    with database.transaction() as session:
+        assert [item.serial for item in issue(session, offer.id, completions.OFFICE)] == [1, 2]

@@ -59,6 +59,7 @@ REASONS: dict[str, Message] = {
     "invitation_closed": msg("The invitation has ended."),
     "offer_cancelled": msg("The offer was cancelled."),
     "session_changed": msg("The meeting was changed or cancelled since."),
+    "certificate_revoked": msg("The certificate was revoked since."),
     "account_closed": msg("Its reader no longer works here."),
     NO_PARTNER: msg("The institution is no partner at the moment. The mail goes once it is one again, if in time."),
     "unwanted": msg("Its reader does not want this kind of mail."),

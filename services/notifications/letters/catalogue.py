@@ -13,6 +13,7 @@ from services.notifications.letters import (
     nominations,
     offers,
     outcomes,
+    participation_certificates,
     seats,
     session_changes,
     sessions,
@@ -41,6 +42,7 @@ LETTERS: dict[str, Letter] = {
         accounts,
         institutions,
         outcomes,
+        participation_certificates,
     )
     for declared in vars(module).values()
     if isinstance(declared, Letter)

@@ -13,7 +13,7 @@ from shared.clock import now
 
 
 class Ending(Base):
-    """``subject_id`` is an invitation, an offer, a meeting, or the nomination of somebody who waited.
+    """``subject_id`` is an invitation, an offer, a meeting, a certificate, or the nomination of somebody who waited.
 
     ``reason`` says why mail about it is no longer needed.
 

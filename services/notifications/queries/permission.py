@@ -86,7 +86,12 @@ def _of_its_subject(session: Session, message: Message, known: Known) -> Answer 
         return None
     offer, invitation = known.endings(message.offer_id, message.invitation_id)
     ended = offer.reason if offer and not called_off else None
-    reason = ended or (invitation and _after(message, invitation)) or _of_its_sessions(session, message)
+    reason = (
+        ended
+        or (invitation and _after(message, invitation))
+        or _of_its_sessions(session, message)
+        or _of_its_certificate(session, message)
+    )
     return Answer(rules.CANCELLED, reason) if reason else None
 
 
@@ -95,6 +100,13 @@ def _of_its_sessions(session: Session, message: Message) -> str | None:
     if not LETTERS[message.template].of_sessions or unchanged(session, message):
         return None
     return "session_changed"
+
+
+def _of_its_certificate(session: Session, message: Message) -> str | None:
+    """Say that the certificate which the mail brings no longer holds."""
+    certificate_id = message.context.get("certificate_id")
+    ends = endings_of(session, UUID(certificate_id)) if certificate_id else ()
+    return next((end.reason for end in ends if end), None)
 
 
 def unchanged(session: Session, message: Message) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from services.notifications.actions import (
     invitations,
     offers,
     outcome_questions,
+    participation_certificates,
     recipients,
     sessions,
     waiting_lists,
@@ -63,3 +64,5 @@ consumers.on(partners.WaitingEnded)(waiting_lists.end)
 consumers.on(partners.InvitationIssued)(of_a_running_offer(invitations.invite))
 consumers.on(partners.InvitationAnswered)(of_a_running_offer(invitations.confirm))
 consumers.on(partners.InvitationClosed)(invitations.close)
+consumers.on(partners.ParticipationCertificateIssued)(tell)
+consumers.on(partners.ParticipationCertificateRevoked)(participation_certificates.revoke)

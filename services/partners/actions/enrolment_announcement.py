@@ -1,7 +1,7 @@
 """What partners tells the others of an enrolment: as it stands, whole."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -29,7 +29,6 @@ def announce(session: Session, enrolments: Sequence[Enrolment]) -> None:
 def _fact(offer: Offer, enrolment: Enrolment, marks: Mapping[UUID, str]) -> EnrolmentChanged:
     counting = offer.slots
     standing = attendance.standing(marks, frozenset(slot.id for slot in counting), offer.threshold)
-    length = sum((slot.ends_at - slot.starts_at for slot in counting), timedelta())
     return EnrolmentChanged(
         enrolment_id=enrolment.id,
         offer=announcements.summary(offer),
@@ -39,7 +38,7 @@ def _fact(offer: Offer, enrolment: Enrolment, marks: Mapping[UUID, str]) -> Enro
         reason=enrolment.reason,
         attended=standing.attended,
         sessions=standing.count,
-        minutes=int(length.total_seconds() // 60),
+        minutes=attendance.minutes_of(counting),
         ended_on=_ended_on(offer) if enrolment.state in CONCLUDED else None,
         revision=enrolment.revision,
         made_for=enrolment.nomination.made_for,

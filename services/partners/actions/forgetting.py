@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination, made_for
+from services.partners.models.participation_certificate import ids_of_nominations
 from services.partners.queries.handings_over import said_while_theirs
 from shared import forgetting
 from shared.among import among
@@ -26,7 +27,7 @@ def forget(session: Session, noun: str, noun_id: UUID, basis: str) -> int:
 
 
 def forget_ikm(session: Session, event: IkmForgotten) -> None:
-    """Erase what the history says of an IKM, of its nominations and of its answers."""
+    """Erase what the history says of an IKM, of its nominations, its answers and its certificates."""
     _forget_ikm(session, event.ikm_ids, event.basis)
 
 
@@ -38,5 +39,6 @@ def _forget_ikm(session: Session, ikm_ids: Collection[UUID], basis: str) -> int:
         *(("ikm", each) for each in ikm_ids),
         *(("nomination", each) for each in nominated),
         *(("invitation", each) for each in session.scalars(invited)),
+        *(("participation_certificate", each) for each in session.scalars(ids_of_nominations(nominated))),
     ]
     return forgetting.forget(session, subjects, basis, besides=said_while_theirs(session, ikm_ids))

@@ -1,10 +1,12 @@
 """Who was there, session by session, and whether that is enough (product.md, 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from services.partners.domain import enrolment
+from services.partners.domain.timetable import Slot
 from shared.language import Message, msg
 
 PENDING, PRESENT, EXCUSED, SICK, ABSENT = "pending", "present", "excused", "sick", "absent"
@@ -63,6 +65,11 @@ def standing(marks: Mapping[UUID, str], counting: frozenset[UUID], threshold: in
     """Return how somebody stands with these marks by session, of the sessions that count."""
     noted = [state for session, state in marks.items() if session in counting and state != PENDING]
     return Standing(noted.count(PRESENT), len(noted), len(counting), threshold or THRESHOLD)
+
+
+def minutes_of(slots: Sequence[Slot]) -> int:
+    """Return how long the sessions that count are together."""
+    return int(sum((slot.ends_at - slot.starts_at for slot in slots), timedelta()).total_seconds() // 60)
 
 
 CONCLUDES_AS = {"complete": enrolment.COMPLETED, "fall_short": enrolment.INCOMPLETE, "miss": enrolment.NO_SHOW}

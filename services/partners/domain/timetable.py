@@ -44,14 +44,15 @@ def period_after(first: date, last: date, before: Sequence[Slot], after: Sequenc
     """
     if not after:
         return first, last
-    begins, ends = _days_of(after)
-    met_first, met_last = _days_of(before) if before else (None, None)
+    begins, ends = days_of(after)
+    met_first, met_last = days_of(before) if before else (None, None)
     return (
         begins if met_first == first else min(first, begins),
         ends if met_last == last else max(last, ends),
     )
 
 
-def _days_of(slots: Sequence[Slot]) -> tuple[date, date]:
+def days_of(slots: Sequence[Slot]) -> tuple[date, date]:
+    """Return the first and last day of some meetings."""
     begin, end = min(slot.starts_at for slot in slots), max(slot.ends_at for slot in slots)
     return begin.astimezone(WITA).date(), end.astimezone(WITA).date()

@@ -5,6 +5,7 @@ from services.partners.models.account_link import AccountLink
 from services.partners.models.attendance import Attendance
 from services.partners.models.attendance_entry import AttendanceEntry
 from services.partners.models.base import Base
+from services.partners.models.certificate_year import CertificateYear
 from services.partners.models.enrolment import Enrolment
 from services.partners.models.guess import Guess
 from services.partners.models.ikm_outcome import IkmOutcome, IkmOutcomeOffer
@@ -15,6 +16,7 @@ from services.partners.models.line_call import LineCall
 from services.partners.models.mail_flow import MailFlow
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
+from services.partners.models.participation_certificate import ParticipationCertificate
 from services.partners.models.plan import Plan
 from services.partners.models.plan_floor import PlanFloor
 from services.partners.models.plan_miss import PlanMiss
@@ -35,6 +37,7 @@ __all__ = [
     "Attendance",
     "AttendanceEntry",
     "Base",
+    "CertificateYear",
     "Enrolment",
     "Guess",
     "IkmOutcome",
@@ -47,6 +50,7 @@ __all__ = [
     "Nomination",
     "Offer",
     "OfferSession",
+    "ParticipationCertificate",
     "Plan",
     "PlanFloor",
     "PlanMiss",

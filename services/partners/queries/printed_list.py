@@ -3,24 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import case, func, null, select, true
+from sqlalchemy import case, func, null, true
 from sqlalchemy.orm import Session
 
 from services.partners.domain import enrolment
-from services.partners.domain.invitation import DELEGATED
 from services.partners.models.enrolment import Enrolment
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.invitation import Invitation
-from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries.nominees import MAY_BE_CONTACTED, MAY_BE_NAMED, SEES_PEOPLE
+from services.partners.queries.participants import PERSON, SEX, participants
 from services.partners.queries.scope import belongs
-from services.partners.queries.standings import STANDS, with_invitation
-
-SENDS_SOMEBODY = Invitation.state == DELEGATED
-PERSON = case((SENDS_SOMEBODY, Invitation.delegate_name), else_=IkmProfile.payload["contact"]["name"].as_string())
-SEX = case((SENDS_SOMEBODY, null()), else_=IkmProfile.payload["owner_sex"].as_string())
-"""Of whoever comes instead nobody asked it."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +34,8 @@ def expected(session: Session, offer_id: UUID, *, of: UUID | None) -> list[Expec
         case((named, IkmProfile.kecamatan_code)),
         SEX if of is None else null(),
     )
-    rows = select(*columns).select_from(Enrolment).join(Enrolment.nomination).join(Nomination.profile)
-    mine = with_invitation(rows.join(Offer, Offer.id == Enrolment.offer_id)).join(Offer.institution)
-    seen = Enrolment.offer_id == offer_id, Enrolment.state.in_(enrolment.TAKES_PART), STANDS, belongs(of)
+    mine = participants(*columns).join(Offer, Offer.id == Enrolment.offer_id).join(Offer.institution)
+    seen = Enrolment.offer_id == offer_id, Enrolment.state.in_(enrolment.TAKES_PART), belongs(of)
     order = func.lower(IkmProfile.name), Enrolment.id
     found = session.execute(mine.where(*seen, true() if of is None else SEES_PEOPLE).order_by(*order))
     return [Expected(*row) for row in found]

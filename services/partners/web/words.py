@@ -15,6 +15,7 @@ from services.partners.domain import (
     mail_flow,
     nomination,
     offer,
+    participation_certificate,
     question,
     session,
 )
@@ -34,6 +35,7 @@ def add_words(app: Flask) -> Flask:
         enrolment_states=enrolment.STATES,
         attendance_states=attendance.STATES,
         concludes_as=attendance.CONCLUDES_AS,
+        certificate_states=participation_certificate.STATES,
         excuses=excuse.EXCUSES,
         excuse_labels=excuse.LABELS,
         answer_sources=invitation.SOURCES,

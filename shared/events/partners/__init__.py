@@ -2,6 +2,7 @@
 
 from shared.events.partners.accounts import AccountChanged, AccountForgotten, AccountLinkMade, SignInEnded
 from shared.events.partners.attendance import AttendanceCorrected, Correction
+from shared.events.partners.certificates import ParticipationCertificateIssued, ParticipationCertificateRevoked
 from shared.events.partners.enrolments import EnrolmentChanged
 from shared.events.partners.ikm import IkmAnswered, ObjectionRemembered
 from shared.events.partners.institutions import InstitutionChanged
@@ -53,6 +54,8 @@ __all__ = [
     "OfferSummary",
     "OfficeChanged",
     "Participant",
+    "ParticipationCertificateIssued",
+    "ParticipationCertificateRevoked",
     "SessionAdded",
     "SessionCancelled",
     "SessionNear",

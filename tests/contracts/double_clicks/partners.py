@@ -14,6 +14,7 @@ from services.partners.actions import (
     account_passwords,
     accounts,
     divisions,
+    enrolments,
     invitations,
     lines,
     nominations,
@@ -22,6 +23,7 @@ from services.partners.actions import (
     sign_ins,
 )
 from services.partners.actions.calls import mark_line_told, mark_told, note_doubt
+from services.partners.actions.participation_certificates import issue, revoke
 from services.partners.actions.plan_floors import set_floors
 from services.partners.actions.plans import DRAW
 from services.partners.actions.question_calls import note_call
@@ -30,12 +32,14 @@ from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.domain.question import Heard, Question
 from services.partners.models import (
     Account,
+    CertificateYear,
     Enrolment,
     Institution,
     Invitation,
     LineCall,
     Nomination,
     Offer,
+    ParticipationCertificate,
     Plan,
     PlanSeat,
     QuestionCall,
@@ -459,8 +463,44 @@ ATTENDANCE: dict[str, Setup] = {
         listed, lambda it: Click(f"{API}/offers/{it[0].id}/attendance/close", json={"seen": it[1]})
     ),
 }
+
+
+def completed(session: Session) -> Offer:
+    """An offer of its own that one IKM completed, in a year that has its row already."""
+    CertificateYear.take(session, today().year, 0)
+    asked = invitation(session)
+    invitations.answer_invitation(session, asked.id, Answer("accepted"), source="link")
+    enrolments.move(session, of_nominations(session, [asked.nomination_id]), "complete", None)
+    return session.get_one(Offer, asked.offer_id)
+
+
+def certificate(session: Session) -> ParticipationCertificate:
+    return issue(session, completed(session).id, "Disperindag")[0]
+
+
+def revoked_certificate(session: Session) -> ParticipationCertificate:
+    return revoke(session, certificate(session).id, "Nama keliru")
+
+
+CERTIFICATE = f"{API}/participation-certificates"
 TABLE: dict[str, Setup] = {
     **ATTENDANCE,
+    "POST /penawaran/<uuid:offer_id>/sertifikat": on(completed, lambda it: Click(f"/penawaran/{it.id}/sertifikat")),
+    f"POST {API}/offers/<uuid:offer_id>/participation-certificates": on(
+        completed, lambda it: Click(f"{API}/offers/{it.id}/participation-certificates")
+    ),
+    "POST /penawaran/sertifikat/<uuid:certificate_id>/cabut": on(
+        certificate, lambda it: Click(f"/penawaran/sertifikat/{it.id}/cabut", REASON)
+    ),
+    f"POST {CERTIFICATE}/<uuid:certificate_id>/revoke": on(
+        certificate, lambda it: Click(f"{CERTIFICATE}/{it.id}/revoke", json=REASON)
+    ),
+    "POST /penawaran/sertifikat/<uuid:certificate_id>/terbitkan-lagi": on(
+        revoked_certificate, lambda it: Click(f"/penawaran/sertifikat/{it.id}/terbitkan-lagi")
+    ),
+    f"POST {CERTIFICATE}/<uuid:certificate_id>/reissue": on(
+        revoked_certificate, lambda it: Click(f"{CERTIFICATE}/{it.id}/reissue")
+    ),
     "POST /kantor/langkah/<key>/kesampingkan": on(
         with_colleagues, lambda _: Click("/kantor/langkah/colleagues/kesampingkan")
     ),
