@@ -144,7 +144,7 @@ class MainJob:
         return self.staff.get(f"/api/partners/v1/offers/{self.attended_id}/attendance")
 
     @property
-    def session_id(self) -> str:
+    def attended_session_id(self) -> str:
         return str(self.attendance["sessions"][0]["id"])
 
     @property

@@ -66,7 +66,7 @@ STAFF_PAGES = {
     "/penawaran/<uuid:offer_id>/peserta": "/penawaran/{offer_id}/peserta",
     "/penawaran/<uuid:offer_id>/daftar-hadir": "/penawaran/{attended_id}/daftar-hadir",
     "/penawaran/<uuid:offer_id>/daftar-hadir/sesi/<uuid:session_id>": (
-        "/penawaran/{attended_id}/daftar-hadir/sesi/{session_id}"
+        "/penawaran/{attended_id}/daftar-hadir/sesi/{attended_session_id}"
     ),
     "/penawaran/<uuid:offer_id>/daftar-hadir/peserta/<uuid:enrolment_id>": (
         "/penawaran/{attended_id}/daftar-hadir/peserta/{enrolment_id}"
@@ -119,7 +119,7 @@ OTHER_STATES = [
     (STAFF, "/api/notifications/docs"),
     (INSTITUTION, "/"),
     (INSTITUTION, "/penawaran/{attended_id}/daftar-hadir"),
-    (INSTITUTION, "/penawaran/{attended_id}/daftar-hadir/sesi/{session_id}"),
+    (INSTITUTION, "/penawaran/{attended_id}/daftar-hadir/sesi/{attended_session_id}"),
     (INSTITUTION, "/ikm"),
     (ANYBODY, "/undangan/salah"),
 ]
