@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -74,7 +74,8 @@ def keep_ikm(session: Session, count: int = 1, **values: Any) -> list[UUID]:
 def ikm_changes(session: Session, ikm_id: UUID, **values: Any) -> None:
     """Let the registry announce an IKM anew, otherwise as it was."""
     known = session.get_one(IkmProfile, ikm_id, populate_existing=True)
-    before = load(IkmProfileChanged.event_name, IkmProfileChanged.event_version, known.payload)
+    said = load(IkmProfileChanged.event_name, IkmProfileChanged.event_version, known.payload)
+    before = cast(IkmProfileChanged, said)
     ikm_profiles.keep(session, replace(before, revision=known.revision + 1, **values))
 
 

@@ -1,54 +1,29 @@
 """The attendance list of an offer: people, sessions, and what is noted where they meet. An institution sees its own."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, case, select, true
+from sqlalchemy import Row, String, case, cast, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from services.partners.domain import attendance as rules
-from services.partners.domain.attendance import Standing
 from services.partners.domain.enrolment import TAKES_PART
 from services.partners.domain.institution import sees_people
 from services.partners.models.attendance import Attendance
 from services.partners.models.enrolment import Enrolment
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.invitation import delegates_of
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.models.session import OfferSession
+from services.partners.queries.attendee import Attendee, tell_more
 from services.partners.queries.nominees import MAY_BE_CONTACTED, MAY_BE_NAMED
 from services.partners.queries.offers import get_offer
 from shared.errors import NotFound, RuleBroken
 from shared.language import msg
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Substitute:
-    name: str
-    relation: str | None
-
-
-@dataclass
-class Attendee:
-    """All an institution may see: whoever may not be named has no ``name``, nor is it told who comes instead.
-
-    ``marks`` and ``substitutes`` are by session. ``delegate``: whom the owner said it would send.
-    """
-
-    enrolment_id: UUID
-    name: str | None
-    kecamatan_code: str | None
-    state: str
-    standing: Standing
-    delegate: Substitute | None = None
-    marks: dict[UUID, str] = field(default_factory=dict)
-    substitutes: dict[UUID, Substitute] = field(default_factory=dict)
-    notes: dict[UUID, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,12 +45,12 @@ def attendance_of(session: Session, offer_id: UUID, *, of: UUID | None) -> Atten
     """Return the list of an offer ``of`` an institution, or of any; by name."""
     offer = require_list(session, offer_id, of=of)
     rows = session.execute(_people(offer_id, of)).all()
-    noted = _noted(session, offer_id)
-    contacted = {row.nomination_id for row in rows if row.contacted}
-    delegates = delegates_of(session, contacted)
-    people = [_attendee(offer, row, noted.get(row.id, ()), delegates.get(row.nomination_id)) for row in rows]
+    marks = _marks(session, offer)
+    people = {row.id: _attendee(offer, row, marks.get(row.id, {})) for row in rows}
+    told = {row.nomination_id: row.id for row in rows if row.contacted}
+    tell_more(session, offer, {key: people[key] for key in told.values()}, told)
     meetings = sorted((item for item in offer.sessions if item.id in offer.counting), key=lambda item: item.starts_at)
-    return AttendanceList(offer, meetings, people)
+    return AttendanceList(offer, meetings, list(people.values()))
 
 
 def require_list(session: Session, offer_id: UUID, *, of: UUID | None) -> Offer:
@@ -104,30 +79,23 @@ def _people(offer_id: UUID, of: UUID | None) -> Any:
     )
 
 
-def _noted(session: Session, offer_id: UUID) -> Mapping[UUID, Sequence[Row[Any]]]:
-    columns = (Attendance.enrolment_id, Attendance.session_id, Attendance.state, Attendance.came_instead,
-               Attendance.relation, Attendance.note)  # fmt: skip
-    rows: Iterable[Row[Any]] = session.execute(
-        select(*columns).join(Enrolment, Enrolment.id == Attendance.enrolment_id).where(Enrolment.offer_id == offer_id)
+def _marks(session: Session, offer: Offer) -> dict[UUID, dict[UUID, str]]:
+    """Return of each enrolment what is noted at each session, read as one text each: thousands of rows are slow."""
+    numbered = {str(item.number): item.id for item in offer.sessions}
+    noted = func.aggregate_strings(cast(OfferSession.number, String) + literal(":") + Attendance.state, " ")
+    rows = session.execute(
+        select(Attendance.enrolment_id, noted)
+        .join(OfferSession, OfferSession.id == Attendance.session_id)
+        .where(OfferSession.offer_id == offer.id)
+        .group_by(Attendance.enrolment_id)
     )
-    noted: dict[UUID, list[Row[Any]]] = {}
-    for row in rows:
-        noted.setdefault(row.enrolment_id, []).append(row)
-    return noted
+    pairs = ((row[0], (item.split(":") for item in row[1].split())) for row in rows)
+    return {key: {numbered[number]: state for number, state in marks} for key, marks in pairs}
 
 
-def _attendee(
-    offer: Offer, row: Row[Any], noted: Sequence[Row[Any]], delegate: tuple[str, str | None] | None
-) -> Attendee:
-    marks = {item.session_id: item.state for item in noted}
-    found = Attendee(row.id, row.name, row.kecamatan_code, row.state,
-                     rules.standing(marks, offer.counting, offer.threshold), marks=marks)  # fmt: skip
-    if row.contacted:
-        found.delegate = Substitute(*delegate) if delegate else None
-        came = (item for item in noted if item.came_instead)
-        found.substitutes = {item.session_id: Substitute(item.came_instead, item.relation) for item in came}
-        found.notes = {item.session_id: item.note for item in noted if item.note}
-    return found
+def _attendee(offer: Offer, row: Row[Any], marks: dict[UUID, str]) -> Attendee:
+    standing = rules.standing(marks, offer.counting, offer.threshold)
+    return Attendee(row.id, row.name, row.kecamatan_code, row.state, standing, marks=marks)
 
 
 def _the(found: Iterator[T]) -> T:
