@@ -103,3 +103,15 @@ def test_an_offer_fills_its_own_form(database):
 def test_conditions_that_are_no_object_are_refused(eligibility):
     told = OfferSchema().validate({"title": "Magang", "topic": "EKSPOR", "form": "MAGANG", "eligibility": eligibility})
     assert set(told) == {"eligibility"}
+
+
+@pytest.mark.parametrize("percent", ["0", "101", "-5", "banyak"])
+def test_a_threshold_that_nobody_could_mean_is_refused_with_a_sentence(percent):
+    assert list(sent(threshold=percent).errors) == ["threshold"]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("", None), ("1", 1), ("100", 100)])
+def test_a_threshold_is_kept_and_left_open_means_the_usual_one(typed, kept):
+    form = sent(threshold=typed)
+    assert form.errors == {}
+    assert form.data.get("threshold") == kept

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from services.partners.queries.links import answer_path
 from shared.database import Database
 from tests.conftest import SIGNING_KEY
 from tests.partners import factories
+from tests.partners.attendances import held
 from tests.partners.web.people import PASSWORD, Person
 
 Hire = Callable[..., Person]
@@ -227,3 +229,26 @@ def test_a_seat_is_taken_back_with_or_without_telling(
     assert api(hire("staff"))("POST", f"/{noun.format(invitation)}", sent).status_code == 200
     with site.reading() as session:
         assert session.get_one(Invitation, invitation.id).notice == (None if by_ikm else "seat_withdrawn")
+
+
+def test_attendance_is_noted_and_closed_by_json_for_ones_own_offer_alone(
+    api, hire: Hire, partner: Person, site: Database
+) -> None:
+    with site.transaction() as session:
+        path = f"/offers/{held(session, institution_id=partner.institution_id).id}/attendance"
+    call = api(partner)
+    shown = call("GET", path).json
+    (first, _), (meeting, other) = shown["people"], shown["sessions"]
+    ids = {"enrolment_id": first["enrolment_id"], "session_id": meeting["id"], "entry_id": str(uuid4())}
+    body = {"entries": [ids | {"state": "present", "came_instead": "Budi", "relation": "anak"}]}
+    assert [call("POST", path, body).json["changed"] for _ in range(2)] == [1, 0]
+    seen = call("GET", path).json
+    assert seen["people"][0]["marks"] == {meeting["id"]: "present"}
+    assert (seen["people"][0]["out_of_reach"], seen["closing"]["not_noted"]) == (False, 2)
+    assert call("POST", f"{path}/close", {"seen": "old"}).status_code == 409
+    assert call("POST", f"{path}/close", {"seen": seen["closing"]["seen"]}).json["closed_at"]
+    late = {"entries": [ids | {"session_id": other["id"], "entry_id": str(uuid4()), "state": "present"}]}
+    assert call("POST", path, late).status_code == 422
+    assert call("POST", path, late | {"reason": "Lupa dicatat"}).json["changed"] == 1
+    stranger = api(hire("institution"))
+    assert [stranger(*asked).status_code for asked in (("GET", path), ("POST", path, body))] == [404, 404]

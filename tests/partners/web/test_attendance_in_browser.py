@@ -117,6 +117,12 @@ def test_the_whole_list_is_filled_in_by_keyboard_downwards(window: Window, site:
     assert barriers(page) == []
 
 
+def test_the_whole_list_moves_within_itself_on_a_phone(window: Window, offer: Offer) -> None:
+    page = window(f"/penawaran/{offer.id}/daftar-hadir")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert barriers(page) == []
+
+
 def test_without_javascript_the_buttons_save_too(window: Window, site: Database, offer: Offer) -> None:
     page = window(one_session(offer), javascript=False)
     page.get_by_role("button", name="Semua hadir").click()
