@@ -7,6 +7,7 @@ const REFUSED = [409, 422, 404];
 
 const form = document.querySelector("[data-attendance]");
 const line = document.querySelector("[data-attendance-status]");
+// By account and offer: what one person noted is never sent in the name of another.
 const store = `attendance:${form?.dataset.attendance}:`;
 let sending = false;
 let size = MOST;

@@ -17,7 +17,6 @@ from tests.partners.factories import announced, ikm_changes
 from tests.partners.web.people import Person
 
 Held = tuple[Offer, list[Enrolment]]
-HIDDEN = ("name", "relation")
 
 
 @pytest.fixture
@@ -231,3 +230,17 @@ def test_a_suspended_institution_reads_and_notes_nothing(
     assert partner_browser.get(page).status_code == 409
     assert partner_browser.post(page, data={"mark": f"{course[1][0].id}.-.H"}).status_code == 409
     assert noted(site) == {}
+
+
+def test_whoever_was_absent_twice_in_a_row_stands_on_the_call_list_until_called(
+    staff: FlaskClient, site: Database, course: Held
+) -> None:
+    with site.transaction() as session:
+        note(session, session.get_one(Offer, course[0].id), course[1][0], "AA")
+    page = staff.get("/telepon").text
+    assert "Dua kali berturut-turut tidak hadir" in page
+    assert "Kami%20tidak%20melihat%20IKM%200" in page
+    (call,) = re.findall(r'action="(/telepon/antrean/[^"]+)"', page)
+    staff.post(call, data={"how": "phone"})
+    assert "Dua kali berturut-turut" not in staff.get("/telepon").text
+    assert "Dua kali berturut-turut" in staff.get("/telepon?untuk=dikabari").text
