@@ -34,10 +34,11 @@ class Duals:
 
     def reduced(self, problem: Problem) -> Whole:
         """Return for each pair what it is worth beyond all it costs, in parts of a point."""
-        person = self.ikm + np.append(self.floor, 0)[problem.floor_of]
-        left = problem.worth * self.scale
-        left -= person[problem.ikm]
-        left -= self.of_places(problem)[problem.places.of_pair]
+        person, place = self.ikm + np.append(self.floor, 0)[problem.floor_of], self.of_places(problem)
+        left = np.empty_like(problem.worth)
+        for here in problem.portions():
+            left[here] = problem.worth[here] * self.scale - person[problem.ikm[here]]
+            left[here] -= place[problem.places.of_pair[here]]
         self._charge_clashes(problem, left)
         return left
 

@@ -6,10 +6,10 @@ from functools import partial
 
 import numpy as np
 
-from services.partners.domain.assignment.instance import Kind, Whole
+from services.partners.domain.assignment.instance import Flags, Kind, Whole
 from services.partners.domain.assignment.problem import Problem
 
-PORTION = 1 << 16
+PORTION = 1 << 13
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,14 +44,15 @@ def _from_the_best(worth: Whole) -> Whole:
 
 
 def _give(seats: "_Seats", order: Whole, enough: Callable[[], bool]) -> None:
-    problem = seats.problem
-    for start in range(0, len(order), PORTION):
-        portion = order[start : start + PORTION]
-        hopeful = (seats.left[problem.offer[portion]] > 0) & (seats.room[problem.ikm[portion]] > 0)
-        for pair in portion[hopeful].tolist():
+    while len(order) and not enough():
+        portion, order = order[:PORTION], order[PORTION:]
+        hopeful = portion[seats.is_hopeful(portion)]
+        for pair in hopeful.tolist():
             if enough():
                 return
             seats.offer_to(pair)
+        if len(hopeful) < len(portion) // 2:
+            order = order[seats.are_hopeful()[order]]
 
 
 class _Seats:
@@ -91,6 +92,16 @@ class _Seats:
         self._clashing.update(rules)
         for segment in inside:
             self._in_segment[segment] += 1
+
+    def is_hopeful(self, pairs: Whole) -> Flags:
+        """Tell of which pairs the offer has a seat left and the IKM may have one more."""
+        problem = self.problem
+        return (self.left[problem.offer[pairs]] > 0) & (self.room[problem.ikm[pairs]] > 0)
+
+    def are_hopeful(self) -> Flags:
+        """Tell it of all pairs, in their own order: in a tenth of the time that it takes in another."""
+        problem = self.problem
+        return (self.left > 0)[problem.offer] & np.repeat(self.room > 0, np.diff(problem.start))
 
     def all_given(self) -> bool:
         """Tell whether no offer has a seat left."""

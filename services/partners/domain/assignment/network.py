@@ -106,14 +106,13 @@ def _seats_of_ikm(problem: Problem, seats: Whole, seated: Whole, node: Whole, ho
 
 def _newcomers(problem: Problem, seats: Whole, home: Whole, place: Whole) -> Part:
     """Of the IKM without a seat only the best from each area into each place matters."""
-    pairs = np.flatnonzero((seats[problem.ikm] == 0) & (problem.room[problem.ikm] > 0))
-    key = home[problem.ikm[pairs]] * len(place) + problem.places.of_pair[pairs]
+    outside, count = (seats == 0) & (problem.room > 0), len(problem.ikm)
     most = np.full((int(home.max(initial=0)) + 1) * len(place), np.iinfo(np.int64).min)
-    np.maximum.at(most, key, problem.worth[pairs])
-    chosen = np.flatnonzero(problem.worth[pairs] == most[key])[::-1]
-    first = np.full(len(most), -1, dtype=np.int64)
-    first[key[chosen]] = pairs[chosen]
-    best = first[first >= 0]
+    for here in problem.portions():
+        pairs = np.flatnonzero(outside[problem.ikm[here]]) + here.start
+        key = home[problem.ikm[pairs]] * len(place) + problem.places.of_pair[pairs]
+        np.maximum.at(most, key, problem.worth[pairs] * count - pairs)
+    best = -most[most > np.iinfo(np.int64).min] % count
     ikm = problem.ikm[best]
     return home[ikm], place[problem.places.of_pair[best]], -problem.worth[best], ikm
 

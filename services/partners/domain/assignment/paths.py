@@ -34,7 +34,9 @@ class Reach:
 
 def sorted_by_head(arcs: Arcs) -> Arcs:
     """Return the arcs in the order in which paths are looked for."""
-    order = np.argsort(arcs.head, kind="stable")
+    few = int(arcs.head.max(initial=0)) < 2**16
+    # Numbers of 16 bits are sorted in a fifth of the time.
+    order = np.argsort(arcs.head.astype(np.uint16) if few else arcs.head, kind="stable")
     return Arcs(arcs.tail[order], arcs.head[order], arcs.cost[order], arcs.ikm[order])
 
 

@@ -32,7 +32,7 @@ def membership(segments: tuple[Segment, ...], numbers: list[int], people: int) -
 
 def find_places(ikm: Whole, offer: Whole, offers: int, segments: tuple[Segment, ...], people: int) -> Places:
     """Sort the pairs into places, and list the kinds of seats that may be kept."""
-    of_pair, owner = offer.copy(), list(range(offers))
+    of_pair, owner = offer.copy() if segments else offer, list(range(offers))
     by_offers = np.argsort(offer, kind="stable") if segments else offer
     start = np.searchsorted(offer[by_offers], np.arange(offers + 1)) if segments else offer
     inside: list[tuple[int, ...]] = [()] * offers

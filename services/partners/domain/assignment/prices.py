@@ -34,23 +34,27 @@ def exact(problem: Problem, taken: Whole) -> Prices:
 
 def _lacks(problem: Problem, people: Flags, reach: Reach, network: Network, missing: Whole, nearest: Whole,
            taken_by: Whole, loser: Whole) -> None:  # fmt: skip
-    pairs = np.flatnonzero(people[problem.ikm])
-    node = network.place[problem.places.of_pair[pairs]]
-    reachable = reach.distance[node] < FAR // 2
-    pairs, node = pairs[reachable], node[reachable]
-    lack = reach.distance[node] - problem.worth[pairs]
-    _note_least(problem, pairs, np.maximum(lack, 0), missing, nearest, loser[node], taken_by)
+    far = reach.distance >= FAR // 2
+    for here in problem.portions():
+        node = network.place[problem.places.of_pair[here]]
+        chosen = np.flatnonzero(people[problem.ikm[here]] & ~far[node])
+        pairs, node = chosen + here.start, node[chosen]
+        lack = np.maximum(reach.distance[node] - problem.worth[pairs], 0)
+        _note_least(problem, pairs, lack, missing, nearest, loser[node], taken_by)
 
 
 def _note_least(problem: Problem, pairs: Whole, lack: Whole, missing: Whole, nearest: Whole, loser: Whole,
                 taken_by: Whole) -> None:  # fmt: skip
-    """Note for each IKM its least lack; of several offers the first by precedence."""
-    least = np.full(problem.people, FAR)
-    np.minimum.at(least, problem.ikm[pairs], lack)
+    """Note for each IKM of these pairs its least lack; of several offers the first by precedence."""
+    ikm = problem.ikm[pairs]
+    first = np.flatnonzero(np.diff(ikm, prepend=-1))
+    if not len(first):
+        return
+    least = np.repeat(np.minimum.reduceat(lack, first), np.diff(first, append=len(ikm)))
     # Pairs are in order of offers: written backwards, the first stays.
-    first = np.flatnonzero(lack == least[problem.ikm[pairs]])[::-1]
-    ikm = problem.ikm[pairs[first]]
-    missing[ikm], nearest[ikm], taken_by[ikm] = lack[first], problem.offer[pairs[first]], loser[first]
+    best = np.flatnonzero(lack == least)[::-1]
+    missing[ikm[best]], nearest[ikm[best]] = lack[best], problem.offer[pairs[best]]
+    taken_by[ikm[best]] = loser[best]
 
 
 def _ends(arcs: Arcs, reach: Reach, network: Network) -> Whole:

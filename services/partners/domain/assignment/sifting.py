@@ -11,8 +11,9 @@ from services.partners.domain.assignment.instance import Whole
 from services.partners.domain.assignment.problem import Problem
 from services.partners.domain.assignment.programme import Programme
 
-NEAR = 3
-"""Points by which a pair may lie below the best of its IKM and still be among the first to be looked at."""
+NEAR = 6
+"""Points by which a pair may lie below its seat's price in the list, or below the best of its IKM, and still be among
+the first to be looked at: whoever just missed a seat makes the prices nearly right at once."""
 
 Progress = Callable[[str, int], None]
 
@@ -22,7 +23,7 @@ def start_with(programme: Programme, listed: List) -> None:
     problem = programme.problem
     price = _prices_of_list(problem, listed)
     left = problem.worth - price[problem.offer]
-    likely = (left >= _best_of_each(problem, left) - NEAR) & (left >= 0) | problem.pinned
+    likely = (left >= _best_of_each(problem, left) - NEAR) & (left >= -NEAR) | problem.pinned
     likely[listed.pairs] = True
     programme.add(np.flatnonzero(likely))
 
@@ -38,13 +39,20 @@ def sift(programme: Programme, progress: Progress) -> tuple[Answer, Duals, Whole
         left = duals.reduced(programme.problem)
         if not answer.feasible:
             return answer, duals, left
-        outside = np.where(programme.column_of < 0, left, 0)
-        gaining = outside > 0
-        progress("pairs", int(gaining.sum()))
-        if not gaining.any():
+        gaining = np.flatnonzero(left > 0)
+        gaining = gaining[programme.column_of[gaining] < 0]
+        progress("pairs", len(gaining))
+        if not len(gaining):
             return answer, duals, left
-        best = _best_of_each(programme.problem, outside)
-        programme.add(np.flatnonzero(gaining & (outside >= best - NEAR * duals.scale)))
+        programme.add(_nearly_best(gaining, left[gaining], programme.problem, NEAR * duals.scale))
+
+
+def _nearly_best(pairs: Whole, left: Whole, problem: Problem, near: int) -> Whole:
+    """Return those of the pairs whose value is near the best that their IKM has among them."""
+    ikm = problem.ikm[pairs]
+    first = np.flatnonzero(np.diff(ikm, prepend=-1))
+    best = np.maximum.reduceat(left, first)
+    return pairs[left >= np.repeat(best, np.diff(first, append=len(pairs))) - near]
 
 
 def _prices_of_list(problem: Problem, listed: List) -> Whole:

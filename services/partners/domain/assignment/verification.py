@@ -11,6 +11,8 @@ from services.partners.domain.assignment.kept_seats import kinds_of_kept, seats_
 from services.partners.domain.assignment.keys import is_among
 from services.partners.domain.assignment.plan import Plan, Proof
 
+PORTION = 1 << 16
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -43,13 +45,18 @@ def value_of(given: Instance, proof: Proof) -> int:
 class _Look:
     def __init__(self, given: Instance) -> None:
         self.given = given
-        keys = given.ikm * given.offers + given.offer
-        order = np.flatnonzero(~is_among(keys, self._keys(given.exclusions)))
-        if not (keys[order][1:] > keys[order][:-1]).all():
-            order = order[np.argsort(keys[order])]
-        self.keys, self.score = keys[order], given.score[order]
-        self.ikm, self.offer = given.ikm[order], given.offer[order]
+        self.keys, self.score = given.ikm * given.offers + given.offer, given.score
+        self.ikm, self.offer = given.ikm, given.offer
+        if len(given.exclusions) or not (self.keys[1:] > self.keys[:-1]).all():
+            order = np.flatnonzero(~is_among(self.keys, self._keys(given.exclusions)))
+            order = order[np.argsort(self.keys[order])]
+            self.keys, self.score = self.keys[order], given.score[order]
+            self.ikm, self.offer = given.ikm[order], given.offer[order]
         self.room = np.maximum(np.minimum(given.cap - given.had, np.bincount(self.ikm, minlength=given.people)), 0)
+
+    def _portions(self) -> Iterator[slice]:
+        """Yield all pairs in slices that stay near the processor."""
+        return (slice(start, start + PORTION) for start in range(0, len(self.ikm), PORTION))
 
     def _keys(self, table: Whole) -> Whole:
         keys: Whole = table[:, 0] * self.given.offers + table[:, 1]
@@ -74,7 +81,7 @@ class _Look:
     def broken(self, plan: Plan) -> Iterator[str]:
         given, keys = self.given, plan.ikm * self.given.offers + plan.offer
         seats = np.bincount(plan.ikm, minlength=given.people)
-        if len(np.unique(keys)) < len(keys) or not is_among(keys, self.keys).all():
+        if len(np.unique(keys)) < len(keys) or not self._are_eligible(keys):
             yield "not_eligible"
         if (seats > self.room).any():
             yield "yearly_cap"
@@ -86,6 +93,10 @@ class _Look:
         if any(in_areas.get(area, 0) < least for area, least in self._least.items()):
             yield "floor"
         yield from self._broken_offers(plan)
+
+    def _are_eligible(self, keys: Whole) -> bool:
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return not len(keys) or (len(self.keys) > 0 and bool((self.keys[at] == keys).all()))
 
     def _broken_offers(self, plan: Plan) -> Iterator[str]:
         if (np.bincount(plan.offer, minlength=self.given.offers) > self.given.free).any():
@@ -119,13 +130,18 @@ class _Look:
             may = self.room > level
             total += int(np.maximum(proof.ikm[may] - level * given.step * scale, 0).sum())
         left = self._left(proof)
-        pinned = is_among(self.keys, self._keys(given.pins))
-        return total + int(left[pinned].sum()) + int(np.maximum(left[~pinned & (self.room[self.ikm] > 0)], 0).sum())
+        pinned = np.flatnonzero(is_among(self.keys, self._keys(given.pins)))
+        total += int(left[pinned].sum())
+        left[pinned] = 0
+        for here in self._portions():
+            total += int(np.maximum(left[here], 0)[self.room[self.ikm[here]] > 0].sum())
+        return total
 
     def _left(self, proof: Proof) -> Whole:
-        given = self.given
-        left = (self.score - given.step * given.had[self.ikm]) * proof.scale
-        left = left - proof.ikm[self.ikm] - proof.offer[self.offer]
+        given, left = self.given, np.empty(len(self.ikm), dtype=np.int64)
+        person = proof.ikm + given.step * proof.scale * given.had
+        for here in self._portions():
+            left[here] = self.score[here] * proof.scale - person[self.ikm[here]] - proof.offer[self.offer[here]]
         if proof.segment.any():
             self._charge_segments(proof, left)
         for area, price in zip(proof.floor_area, proof.floor, strict=True):

@@ -243,7 +243,7 @@ def test_where_nothing_may_be_searched_the_plan_is_the_list_gone_down():
     assert verify(given, plan).bound >= plan.bound > plan.points
 
 
-@pytest.mark.parametrize("seed", [4, 26, 49, 54])
+@pytest.mark.parametrize("seed", [3, 26, 54, 77])
 def test_broken_seats_that_are_mere_ties_are_mended_without_a_search_far_from_the_prices(seed):
     given = hard(random.Random(seed), most=2)
     programme = Programme(arranged := arrange(given), penalty(arranged), lambda: None)
