@@ -19,6 +19,7 @@ from services.partners.web import (
     institution_accounts,
     institutions,
     language,
+    ledger,
     line,
     matches,
     nominees,
@@ -36,6 +37,7 @@ from services.partners.web import (
     printed_list,
     questions,
     respond,
+    seat_values,
     sessions,
     sign_in,
 )
@@ -46,7 +48,8 @@ from services.partners.web.api import divisions as divisions_api
 from services.partners.web.api import excuses as excuses_api
 from services.partners.web.api import explanations as explanations_api
 from services.partners.web.api import institutions as institutions_api
-from services.partners.web.api import invitations, ledger, nominations, offer_commands, tokens
+from services.partners.web.api import invitations, nominations, offer_commands, tokens
+from services.partners.web.api import ledger as ledger_api
 from services.partners.web.api import offers as offers_api
 from services.partners.web.api import office as office_api
 from services.partners.web.api import own_account as own_account_api
@@ -56,6 +59,7 @@ from services.partners.web.api import password_links as password_links_api
 from services.partners.web.api import plan as plan_api
 from services.partners.web.api import policy as policy_api
 from services.partners.web.api import questions as questions_api
+from services.partners.web.api import seat_values as seat_values_api
 from services.partners.web.api import sessions as sessions_api
 from services.partners.web.seen import note_who_is_seen
 from services.partners.web.words import add_words
@@ -66,12 +70,13 @@ PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
     institution_accounts, offers, offers_for_institutions, own_offers, matches, explanations, divisions, plan, policy,
     nominees, own_nominees, calls, questions, excuses, printed_list, help, first_hour, sessions, fitting_offers,
-    attendance, attendance_closing, attendance_of_one, participation_certificates,
+    attendance, attendance_closing, attendance_of_one, participation_certificates, ledger, seat_values,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
-    offers_api, offer_commands, nominations, explanations_api, invitations, calls_api, ledger, excuses_api,
-    divisions_api, plan_api, policy_api, questions_api, sessions_api, attendance_api, participation_certificates_api,
+    offers_api, offer_commands, nominations, explanations_api, invitations, calls_api, excuses_api, divisions_api,
+    plan_api, policy_api, questions_api, sessions_api, attendance_api, participation_certificates_api, ledger_api,
+    seat_values_api,
 )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ STAFF_PAGES = {
     "/akun/kantor": "/akun/kantor",
     "/akun/kantor/baru": "/akun/kantor/baru",
     "/kantor": "/kantor",
+    "/buku-kuota": "/buku-kuota",
+    "/buku-kuota/nilai": "/buku-kuota/nilai",
     "/lembaga": "/lembaga",
     "/lembaga/baru": "/lembaga/baru",
     "/lembaga/<uuid:institution_id>": "/lembaga/{institution_id}",

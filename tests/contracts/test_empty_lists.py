@@ -37,6 +37,7 @@ LISTS = {
     "/impor/kata": None,
     "/ikm/penggabungan": None,
     "/ikm/peta": None,
+    "/buku-kuota": None,
     "/lembaga": "/lembaga?cari=tidakada",
     "/penawaran": "/penawaran?cari=tidakada",
     "/penawaran/peserta": "/penawaran/peserta?posisi=confirmed&kecamatan=64.08.18",

@@ -34,6 +34,7 @@ ONE_FIELD = {
     "/penawaran/<uuid:offer_id>/kuota",
     "/impor/keputusan/<uuid:row_id>",
     "/rencana/ingin/<any(selalu,jangan):word>",
+    "/buku-kuota/nilai/hapus",
 }
 """Answered by a page of their own with the sentence of their one field."""
 SEVERAL_WITHOUT_SCHEMA = {

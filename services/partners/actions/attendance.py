@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import absences, corrections, substitutes
+from services.partners.actions import absences, corrections, steps, substitutes
 from services.partners.actions.offers import offer_for_work
 from services.partners.domain import attendance as rules
 from services.partners.domain.mark import Mark, require_due, require_takes_part
@@ -60,6 +60,7 @@ def note_all(
     corrections.require_reason(offer, changed, reason)
     _write(session, changed, rows, source)
     _record(session, changed, before, meetings, source, reason)
+    steps.follow(session, {people[item.enrolment_id].nomination_id for item in changed})
     absences.follow(session, offer, [people[key] for key in {item.enrolment_id for item in changed}])
     corrections.follow(session, offer, changed, before, people, reason)
     return Noted(changed, overtaken)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import history
+from services.partners.actions import history, steps
 from services.partners.actions.enrolment_announcement import announce
 from services.partners.domain import enrolment as rules
 from services.partners.models.enrolment import Enrolment, of_nominations
@@ -27,6 +27,7 @@ def _enrol(session: Session, nomination: Nomination) -> Enrolment:
     session.add(enrolment)
     session.flush()
     history.state_changes(session, "enrolment", "begin", [(enrolment.id, None, enrolment.state)])
+    steps.follow(session, [nomination.id])
     announce(session, [enrolment])
     return enrolment
 
@@ -47,4 +48,5 @@ def move(session: Session, enrolments: Sequence[Enrolment], command: str, reason
         item.ended_at = None if target == rules.ENROLLED else now()
     session.flush()
     history.state_changes(session, "enrolment", command, changes, reason)
+    steps.follow(session, [item.nomination_id for item in enrolments])
     announce(session, enrolments)

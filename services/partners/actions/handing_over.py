@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from services.partners.actions import steps
 from services.partners.models.invitation import Invitation
-from services.partners.models.nomination import Nomination
+from services.partners.models.nomination import Nomination, recount_under
 from services.partners.queries.handings_over import MOVED, PARTED
 from shared.among import among
 from shared.audit import record
@@ -23,6 +24,8 @@ def hand_over(session: Session, nomination: Nomination, ikm_id: UUID) -> None:
     nomination.merged_at = now() if nomination.moved_from else None
     session.flush()
     session.expire(nomination, ["profile"])
+    recount_under(session, nomination.profile)
+    steps.follow_outcomes(session, [nomination.offer_id])
     session.execute(update(Invitation).where(Invitation.nomination_id == nomination.id).values(moved))
     note(session, nomination, MOVED if nomination.moved_from else PARTED, old)
 

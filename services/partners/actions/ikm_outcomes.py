@@ -1,8 +1,9 @@
 """The copy of what came of programmes."""
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from services.partners.actions import steps
 from services.partners.models.ikm_outcome import IkmOutcome, IkmOutcomeOffer
 from shared.database import keep_newest
 from shared.events.registry import OutcomeChanged
@@ -17,7 +18,10 @@ def keep(session: Session, event: OutcomeChanged) -> None:
     )  # fmt: skip
     here = session.get_one(IkmOutcome, event.outcome_id, with_for_update=True, populate_existing=True)
     if here.revision == event.revision:
+        mine = select(IkmOutcomeOffer.offer_id).where(IkmOutcomeOffer.outcome_id == event.outcome_id)
+        before = set(session.scalars(mine))
         _keep_offers(session, event)
+        steps.follow_outcomes(session, before.union(event.offers))
 
 
 def _keep_offers(session: Session, event: OutcomeChanged) -> None:

@@ -14,7 +14,7 @@ from services.partners.domain.invitation import SEAT_WITHDRAWN
 from services.partners.domain.nomination import LIVE
 from services.partners.domain.profile import ELIGIBLE_STATUSES
 from services.partners.models.ikm_profile import IkmProfile, is_in_a_merger
-from services.partners.models.nomination import current_of, lock_offers
+from services.partners.models.nomination import current_of, lock_offers, recount_under
 from services.partners.models.offer import giving
 from services.partners.models.seat_lock import hold_mergers
 from shared.clock import today
@@ -48,6 +48,7 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
         session.add(profile)
     _copy(profile, event)
     session.flush()
+    recount_under(session, profile)
     remaining = mergers.catch_up(session, profile, might_get_seats=might_get_seats) if in_a_merger else profile
     _stop_what_is_barred(session, remaining, might_get_seats=might_get_seats)
 

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import session_news
+from services.partners.actions import session_news, steps
 from services.partners.actions.session_changes import changing, note
 from services.partners.actions.session_checks import (
     TIMES,
@@ -53,6 +53,7 @@ def cancel_session(session: Session, offer_id: UUID, session_id: UUID, values: V
     require_as_seen(found, values)
     with changing(offer):
         note(session, offer, found, rules.CANCEL, {"state": state}, values["reason"])
+    steps.follow_offer(session, offer.id)
     session_news.tell_cancelled(session, offer, found.slot, found.reason or "")
     return found
 

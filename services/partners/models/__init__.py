@@ -25,6 +25,7 @@ from services.partners.models.plan_seat import PlanSeat
 from services.partners.models.plan_wish import PlanWish
 from services.partners.models.policy import PolicyVersion
 from services.partners.models.question_call import QuestionCall
+from services.partners.models.seat_value import SeatValue
 from services.partners.models.session import OfferSession
 from services.partners.models.sign_in import AccountSignIn
 from services.partners.models.step_aside import StepAside
@@ -59,6 +60,7 @@ __all__ = [
     "PlanWish",
     "PolicyVersion",
     "QuestionCall",
+    "SeatValue",
     "StepAside",
     "WaitingCount",
 ]

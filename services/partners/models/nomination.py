@@ -6,11 +6,27 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, Text, and_, func, or_, select, text
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    SmallInteger,
+    String,
+    Text,
+    and_,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from services.partners.domain import nomination as rules
 from services.partners.domain.programme import Engagement
+from services.partners.domain.step import NOMINATED
 from services.partners.models.base import Base, together, undashed
 from services.partners.models.ikm_profile import IkmProfile
 from services.partners.models.offer import Offer, engagements_of
@@ -23,6 +39,7 @@ from shared.errors import NotFound
 SINGLE, SUPERSEDED = text("superseded_by IS NULL"), text("superseded_by IS NOT NULL")
 MOVED, LOST = text("moved_from IS NOT NULL"), text("lost_to IS NOT NULL")
 IN_LINE = text("in_line_since IS NOT NULL")
+COUNTS = text("nominated_at IS NOT NULL AND superseded_by IS NULL")
 
 
 class Nomination(Base):
@@ -37,7 +54,9 @@ class Nomination(Base):
     again then, and what it had is not given again unless somebody says so.
     ``rank`` is the place on the waiting list. ``in_line_since``: it was told that place, and not yet what came of it.
     ``nominated_at`` marks the rows the ledger counts as nominated,
-    whatever became of them.
+    whatever became of them; ``step`` is how far they came (``domain/step``), ``bore_fruit`` whether the programme
+    began an outcome that was reached, both kept by ``actions/steps``; what the IKM counts under there by
+    ``counts_under``.
     """
 
     __tablename__ = "nomination"
@@ -56,6 +75,17 @@ class Nomination(Base):
         Index("ix_nomination_superseded_by", "superseded_by", sqlite_where=SUPERSEDED, postgresql_where=SUPERSEDED),
         Index("ix_nomination_lost_to", "lost_to", sqlite_where=LOST, postgresql_where=LOST),
         Index("ix_nomination_in_line_since", "offer_id", sqlite_where=IN_LINE, postgresql_where=IN_LINE),
+        Index(
+            "ix_nomination_ledger",
+            "offer_id",
+            "kecamatan_code",
+            "cluster",
+            "owner_sex",
+            "step",
+            "bore_fruit",
+            sqlite_where=COUNTS,
+            postgresql_where=COUNTS,
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -78,6 +108,11 @@ class Nomination(Base):
     suggested_at: Mapped[datetime] = mapped_column(UTCDateTime)
     nominated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    step: Mapped[int] = mapped_column(SmallInteger, default=NOMINATED)
+    bore_fruit: Mapped[bool] = mapped_column(default=False)
+    kecamatan_code: Mapped[str | None] = mapped_column(String(10))
+    cluster: Mapped[str | None] = mapped_column(String(30))
+    owner_sex: Mapped[str | None] = mapped_column(String(1))
     revision: Mapped[int] = mapped_column(nullable=False)
 
     profile: Mapped[IkmProfile] = relationship(lazy="joined", innerjoin=True)
@@ -88,6 +123,19 @@ class Nomination(Base):
     def made_for(self) -> UUID:
         """The IKM it was made for, whichever has it now."""
         return self.moved_from or self.ikm_id
+
+
+def counts_under(profile: IkmProfile) -> dict[str, str | None]:
+    """Return what the ledger counts the nominations of an IKM under."""
+    sex = profile.payload["owner_sex"]
+    return {"kecamatan_code": profile.kecamatan_code, "cluster": profile.cluster, "owner_sex": sex}
+
+
+def recount_under(session: Session, profile: IkmProfile) -> None:
+    """Let the ledger count what an IKM has under what is known of it now; rows that say so already are not written."""
+    known = counts_under(profile)
+    differs = or_(*(getattr(Nomination, name).is_distinct_from(value) for name, value in known.items()))
+    session.execute(update(Nomination).where(Nomination.ikm_id == profile.ikm_id, differs).values(known))
 
 
 PRECEDENCE = (

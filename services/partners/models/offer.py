@@ -81,6 +81,8 @@ class Offer(Base):
     threshold: Mapped[int | None]
     list_closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     list_closed_by: Mapped[UUID | None]
+    seat_value: Mapped[int | None]
+    seat_value_source: Mapped[str | None] = mapped_column(String(200))
     revision: Mapped[int] = mapped_column(nullable=False)
 
     institution: Mapped[Institution] = relationship(lazy="joined", innerjoin=True)

@@ -7,18 +7,19 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from services.partners.domain.ledger import Figures
 from services.partners.domain.offer import OPEN, SUBMITTED
 from services.partners.models.mail_flow import ONLY, MailFlow
 from services.partners.models.waiting_count import WaitingCount
-from services.partners.queries import ledger
+from services.partners.queries.about import EVERYBODY
 from services.partners.queries.call_keys import UNTAKEN, CallFilter
 from services.partners.queries.call_list import counting_calls
 from services.partners.queries.institutions import InstitutionFilter, counting_institutions
-from services.partners.queries.ledger import Ledger
+from services.partners.queries.ledger_lines import whole
 from services.partners.queries.nominees import NomineeFilter, counting_nominees
 from services.partners.queries.offers import OfferFilter, OfferRow, counting_offers, first_offers
 from services.partners.queries.population import by_kecamatan
-from services.partners.queries.standings import UNANSWERED
+from services.partners.queries.standings import PARTED, UNANSWERED
 from shared.messaging.parked import counting_parked
 
 OFFERS_SHOWN = 10
@@ -40,7 +41,8 @@ class Desk:
     open_offers: int
     ikm_by_kecamatan: dict[str, int]
     ikm: int
-    ledger: Ledger
+    figures: Figures
+    parted: int
     submitted: int
     waiting_institutions: int
     due_invitations: int
@@ -59,7 +61,8 @@ def desk(session: Session) -> Desk:
         open_offers=counts["open"],
         ikm_by_kecamatan={code: count for code, count in ikm.items() if code},
         ikm=sum(ikm.values()),
-        ledger=ledger.over_all(session, of=None),
+        figures=whole(session, EVERYBODY, of=None),
+        parted=counts["parted"],
         submitted=counts["submitted"],
         waiting_institutions=counts["institutions"],
         due_invitations=counts["due"],
@@ -86,6 +89,7 @@ COUNTED: Mapping[str, Callable[[], Select[int]]] = {
     "lapsing": lambda: counting_offers(OfferFilter(lapsing=True), of=None),
     "institutions": lambda: counting_institutions(InstitutionFilter(waiting=True)),
     "due": lambda: counting_nominees(NomineeFilter(standing=UNANSWERED, due_days=DUE_DAYS), of=None),
+    "parted": lambda: counting_nominees(NomineeFilter(standing=PARTED, granted=True), of=None),
     "calls": lambda: counting_calls(CallFilter()),
     "parked": counting_parked,
     "untaken": lambda: counting_calls(CallFilter(kind=UNTAKEN)),

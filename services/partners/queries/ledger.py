@@ -24,6 +24,9 @@ class Ledger:
     quota: int = 0
     nominated: int = 0
     confirmed: int = 0
+    attended: int = 0
+    completed: int = 0
+    outcome: int = 0
     unanswered: int = 0
     declined: int = 0
     expired: int = 0

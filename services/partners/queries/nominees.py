@@ -17,6 +17,7 @@ from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import PRECEDENCE, Nomination
 from services.partners.models.offer import Offer
+from services.partners.queries.about import EVERYBODY, About, of_offers, of_people
 from services.partners.queries.excuses import because_of
 from services.partners.queries.scope import belongs
 from services.partners.queries.standings import DECIDED, GRANTED, NOMINATED, condition, with_invitation
@@ -45,13 +46,11 @@ class NomineeFilter:
     """``due_days`` keeps those whose time to answer ends within so many days."""
 
     offer_id: UUID | None = None
-    institution_id: UUID | None = None
     standing: str | None = None
-    kecamatan: str | None = None
     due_days: int | None = None
     granted: bool = False
-    topic: str | None = None
     excuse: str | None = None
+    about: About = EVERYBODY
 
 
 @dataclass(frozen=True)
@@ -125,10 +124,8 @@ def count_nominees(session: Session, wanted: NomineeFilter, *, of: UUID | None) 
 
 
 def counting_nominees(wanted: NomineeFilter, *, of: UUID | None) -> Select[int]:
-    """Return the statement that counts them, alone or beside others. No profile is read that is not asked about."""
+    """Return the statement that counts them, alone or beside others; no profile is read."""
     counted = select(func.count()).select_from(Nomination).join(Offer, Offer.id == Nomination.offer_id)
-    if wanted.kecamatan:
-        counted = counted.join(Nomination.profile)
     return with_invitation(counted).where(belongs(of), *_conditions(wanted))
 
 
@@ -184,16 +181,10 @@ def _conditions(wanted: NomineeFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [condition(wanted.standing) if wanted.standing else DECIDED]
     if wanted.offer_id:
         found.append(Nomination.offer_id == wanted.offer_id)
-    if wanted.institution_id:
-        found.append(Offer.institution_id == wanted.institution_id)
-    if wanted.kecamatan:
-        found.append(IkmProfile.kecamatan_code == wanted.kecamatan)
     if wanted.granted:
         found.append(Offer.state.in_(GRANTED))
     if wanted.due_days is not None:
         found.append(Invitation.answer_by <= now() + timedelta(days=wanted.due_days))
-    if wanted.topic:
-        found.append(Offer.topic == wanted.topic)
     if wanted.excuse:
         found.append(because_of(wanted.excuse))
-    return found
+    return [*found, *of_offers(wanted.about), *of_people(wanted.about)]

@@ -14,9 +14,10 @@ from services.partners.models.institution import Institution
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries import ledger
+from services.partners.queries.about import EVERYBODY, About, of_offers
 from services.partners.queries.ledger import Ledger
 from services.partners.queries.scope import belongs
-from services.partners.queries.standings import DECIDED, GRANTED
+from services.partners.queries.standings import CONFIRMED, DECIDED, GRANTED, condition
 from shared import searching
 from shared.clock import today
 from shared.errors import NotFound
@@ -32,12 +33,12 @@ class OfferFilter:
     """What a list is narrowed to; ``lapsing`` start soon with free seats, ``untouched`` wait for a first selection."""
 
     state: str | None = None
-    topic: str | None = None
-    institution_id: UUID | None = None
     search: str | None = None
     lapsing: bool = False
     untouched: bool = False
     granted: bool = False
+    lapsed: bool = False
+    about: About = EVERYBODY
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,6 @@ def _conditions(wanted: OfferFilter, of: UUID | None) -> list[ColumnElement[bool
     found = [belongs(of)]
     if wanted.state:
         found.append(Offer.state == wanted.state)
-    if wanted.topic:
-        found.append(Offer.topic == wanted.topic)
-    if wanted.institution_id:
-        found.append(Offer.institution_id == wanted.institution_id)
     if wanted.search:
         found.append(searching.found(wanted.search, Offer.title, Institution.name))
     if wanted.lapsing:
@@ -109,7 +106,9 @@ def _conditions(wanted: OfferFilter, of: UUID | None) -> list[ColumnElement[bool
         found.append(is_untouched())
     if wanted.granted:
         found.append(Offer.state.in_(GRANTED))
-    return found
+    if wanted.lapsed:
+        found.append(has_lapsed())
+    return [*found, *of_offers(wanted.about)]
 
 
 def is_lapsing() -> ColumnElement[bool]:
@@ -122,6 +121,17 @@ def is_lapsing() -> ColumnElement[bool]:
     )
     soon = Offer.starts_on <= today() + timedelta(days=LAPSE_DAYS)
     return and_(Offer.state.in_(rules.FOLLOWED), Offer.starts_on >= today(), soon, taken < Offer.quota)
+
+
+def has_lapsed() -> ColumnElement[bool]:
+    """The offer was granted and has begun, and seats of it were confirmed by nobody: nobody can have them any more."""
+    confirmed = (
+        select(func.count())
+        .where(Nomination.offer_id == Offer.id, condition(CONFIRMED))
+        .correlate(Offer)
+        .scalar_subquery()
+    )
+    return and_(Offer.state.in_(GRANTED), Offer.starts_on <= today(), confirmed < Offer.quota)
 
 
 def is_untouched() -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, or_
 from sqlalchemy.orm import aliased
 
-from services.partners.domain import invitation, nomination, offer
+from services.partners.domain import invitation, nomination, offer, step
 from services.partners.models.invitation import Invitation
 from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
@@ -15,12 +15,16 @@ from shared.language import Message, msg
 GRANTED = frozenset({offer.OPEN, offer.PAUSED, offer.CLOSED, offer.COMPLETED})
 """States of offers whose seats count in the ledger over all offers."""
 
-NOMINATED, CONFIRMED, UNANSWERED, DECLINED = "nominated", "confirmed", "unanswered", "declined"
+NOMINATED, CONFIRMED, ATTENDED, COMPLETED, OUTCOME = "nominated", "confirmed", "attended", "completed", "outcome"
+UNANSWERED, DECLINED = "unanswered", "declined"
 EXPIRED, TO_DECIDE, WAITING, REJECTED, PARTED = "expired", "to_decide", "waiting", "rejected", "parted"
 
 STANDINGS: dict[str, Message] = {
     NOMINATED: msg("Nominated"),
     CONFIRMED: msg("Confirmed"),
+    ATTENDED: msg("Attended"),
+    COMPLETED: msg("Completed the programme"),
+    OUTCOME: msg("With an outcome"),
     UNANSWERED: msg("No answer yet"),
     DECLINED: msg("Cannot come"),
     EXPIRED: msg("No answer in time"),
@@ -61,7 +65,10 @@ def condition(standing: str) -> ColumnElement[bool]:
 
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     NOMINATED: Nomination.nominated_at.is_not(None),
-    CONFIRMED: Invitation.state.in_(invitation.CONFIRMED),
+    CONFIRMED: Nomination.step >= step.CONFIRMED,
+    ATTENDED: Nomination.step >= step.ATTENDED,
+    COMPLETED: Nomination.step >= step.COMPLETED,
+    OUTCOME: and_(Nomination.nominated_at.is_not(None), Nomination.bore_fruit),
     UNANSWERED: Invitation.state.in_(invitation.UNANSWERED),
     DECLINED: Invitation.state == invitation.DECLINED,
     EXPIRED: Invitation.state == invitation.EXPIRED,

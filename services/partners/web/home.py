@@ -4,10 +4,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.partners.models.step_aside import all_aside
-from services.partners.queries import ledger
+from services.partners.queries.about import EVERYBODY
 from services.partners.queries.first_hour import begun
 from services.partners.queries.first_page import OFFERS_SHOWN, Counts, desk
 from services.partners.queries.institutions import get_institution
+from services.partners.queries.ledger_lines import whole
 from services.partners.queries.offers import OfferFilter, list_offers
 from services.partners.web.audience import own_institution
 from services.partners.web.first_hour import steps
@@ -62,5 +63,5 @@ def own_offers() -> str:
             institution=get_institution(session, institution_id),
             offers=offers,
             total=total,
-            ledger=ledger.over_all(session, of=institution_id),
+            figures=whole(session, EVERYBODY, of=institution_id),
         )

@@ -14,7 +14,8 @@ from services.partners.queries import ledger
 from services.partners.queries.nominees import NomineeFilter, count_nominees, list_nominees
 from services.partners.queries.offers import get_offer
 from services.partners.queries.standings import STANDINGS
-from services.partners.web.arguments import small_number_in_query, uuid_argument
+from services.partners.web.about import about_in_query
+from services.partners.web.arguments import small_number_in_query
 from services.partners.web.audience import scope
 from services.partners.web.line_text import line_chat
 from shared.errors import NotFound
@@ -91,13 +92,11 @@ def readmit(offer_id: UUID, nomination_id: UUID) -> ResponseReturnValue:
 def _list(offer_id: UUID | None) -> str:
     wanted = NomineeFilter(
         offer_id=offer_id,
-        institution_id=uuid_argument("lembaga"),
         standing=_standing(),
-        kecamatan=request.args.get("kecamatan"),
         due_days=small_number_in_query("tenggat"),
         granted="diberikan" in request.args,
-        topic=request.args.get("topik"),
         excuse=_excuse(),
+        about=about_in_query(),
     )
     number, of = page_number(), scope(Right.NOMINEES_READ)
     with reading() as session:

@@ -20,7 +20,7 @@ from services.partners.queries.offers import OfferFilter, OfferRow, get_offer, l
 from services.partners.queries.review import review_of
 from services.partners.queries.timeline import timeline
 from services.partners.schemas.offer import SEATS, QuotaSchema
-from services.partners.web.arguments import uuid_argument
+from services.partners.web.about import about_in_query
 from services.partners.web.audience import scope
 from services.partners.web.history import OFFER_STEPS
 from shared.language import Message, gettext, msg, translate
@@ -52,12 +52,12 @@ COMMANDS_WITH_REASON: dict[str, tuple[Callable[[Session, UUID, str], Offer], Mes
 def index() -> str:
     wanted = OfferFilter(
         state=request.args.get("status"),
-        topic=request.args.get("topik"),
-        institution_id=uuid_argument("lembaga"),
         search=request.args.get("cari"),
         lapsing="terancam" in request.args,
         untouched="belum" in request.args,
         granted="diberikan" in request.args,
+        lapsed="gugur" in request.args,
+        about=about_in_query(),
     )
     number, of = page_number(), scope(Right.OFFERS_READ)
     with reading() as session:

@@ -20,6 +20,7 @@ from services.partners.actions import (
     nominations,
     offers,
     plan_wishes,
+    seat_values,
     sign_ins,
 )
 from services.partners.actions.calls import mark_line_told, mark_told, note_doubt
@@ -423,6 +424,14 @@ def office(session: Session) -> dict[str, Any]:
     return {"revision": locked(session).revision, "phone": "0549-21000", "hours": uuid4().hex}
 
 
+WORTH = {"value": 1_500_000, "source": "DPA 2024"}
+
+
+def valued(session: Session) -> str:
+    seat_values.set_seat_value(session, "PAMERAN", 1_000_000, "DPA 2023")
+    return "PAMERAN"
+
+
 def generated(session: Session) -> tuple[Account, str]:
     account = someone(session)
     return account, account_passwords.reset_password(session, account.id)
@@ -509,6 +518,10 @@ TABLE: dict[str, Setup] = {
         with_colleagues, lambda _: Click(f"{API}/office/steps/colleagues/put-aside")
     ),
     f"POST {API}/office/steps/<key>/take-up": on(alone, lambda _: Click(f"{API}/office/steps/colleagues/take-up")),
+    "POST /buku-kuota/nilai": lambda _: Click("/buku-kuota/nilai", {"form": "MAGANG"} | WORTH),
+    "POST /buku-kuota/nilai/hapus": on(valued, lambda it: Click("/buku-kuota/nilai/hapus", {"form": it})),
+    f"PUT {API}/seat-values/<form>": lambda _: Click(f"{API}/seat-values/MENTORING", json=WORTH, method="PUT"),
+    f"DELETE {API}/seat-values/<form>": on(valued, lambda it: Click(f"{API}/seat-values/{it}", method="DELETE")),
     "POST /kantor": on(office, lambda it: Click("/kantor", it)),
     f"PUT {API}/office": on(office, lambda it: Click(f"{API}/office", json=it, method="PUT")),
     "POST /akun/kantor/<uuid:account_id>/undang": on(someone, lambda it: Click(f"/akun/kantor/{it.id}/undang")),

@@ -7,6 +7,7 @@ from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.answer import given
 from services.partners.domain.excuse import EXCUSES, said
 from services.partners.models import Nomination
+from services.partners.queries.about import About
 from services.partners.queries.excuses import Counted, by_topic, count_excuses
 from services.partners.queries.nominees import NomineeFilter, list_nominees
 from shared.errors import InvalidInput
@@ -71,7 +72,9 @@ def test_each_count_has_a_list_of_exactly_these_rows(database):
         assert count_excuses(session, other.id) == []
         assert by_topic(count_excuses(session)) == {"PEMASARAN_DIGITAL": {"harvest": 2, "far": 1, "own_words": 1}}
         for item in counted:
-            wanted = NomineeFilter(offer_id=offer.id, standing="declined", topic=item.topic, excuse=item.excuse)
+            wanted = NomineeFilter(
+                offer_id=offer.id, standing="declined", excuse=item.excuse, about=About(topic=item.topic)
+            )
             assert list_nominees(session, wanted, 50, of=None)[1] == item.count
 
 

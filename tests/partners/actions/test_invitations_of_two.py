@@ -73,7 +73,7 @@ def test_a_no_of_the_one_kept_stays_its_own_though_the_seat_had_been_moved(datab
         assert {item.ikm_id: item.reason for item in invitations_of(session, offer)} == {
             gone: SICK.reason, second.ikm_id: BUSY.reason
         }  # fmt: skip
-        assert desk(session).ledger.nominated == 2
+        assert desk(session).figures.nominated == 2
 
 
 def test_merged_and_parted_again_nothing_is_doubled(database: Database) -> None:

@@ -96,7 +96,7 @@ def test_of_two_invitations_the_one_that_gave_way_stays_closed_and_is_put_before
         [row], _ = list_nominees(session, NomineeFilter(standing="parted", granted=True), 10, of=None)
         assert (row.profile.ikm_id, row.nomination.parted_at is not None) == (gone, True)
         assert row.nomination.reason == translate(PARTED, "id")
-        assert desk(session).ledger.parted == 1
+        assert desk(session).parted == 1
         assert len(announced(session, "invitation_issued")) == 2
 
 
@@ -108,7 +108,7 @@ def test_whoever_gets_the_seat_again_waits_for_staff_no_more(database: Database)
         readmissions.readmit_nomination(session, row.nomination.id)
         assert states(session, offer) == {"A": "accepted", "B": "accepted"}
         nominations.withdraw_nomination(session, row.nomination.id, "Pindah.")
-        assert desk(session).ledger.parted == 0
+        assert desk(session).parted == 0
 
 
 def test_a_seat_given_after_the_merger_stays_and_the_first_is_put_before_staff(database: Database) -> None:
@@ -124,7 +124,7 @@ def test_a_seat_given_after_the_merger_stays_and_the_first_is_put_before_staff(d
         invitations.cancel_invitation(session, first.id, "Sakit")
         parted(session, gone)
         assert states(session, offer) == {"Di depan": "withdrawn", "A": "withdrawn", "B": "accepted"}
-        assert desk(session).ledger.parted == 1
+        assert desk(session).parted == 1
         assert seats_taken(session, offer.id) == 1
 
 
@@ -135,7 +135,7 @@ def test_a_no_of_either_stays_its_own(database: Database) -> None:
         invitations.answer_invitation(session, refused.id, Answer("declined", reason="Sakit"), source="link")
         merged_and_parted(session, gone, kept)
         assert holders(session, offer) == {gone: "declined", kept: "issued"}
-        assert desk(session).ledger.parted == 0
+        assert desk(session).parted == 0
 
 
 def test_a_merger_into_a_third_instead_leaves_the_second_what_is_its_own(database: Database) -> None:
@@ -148,7 +148,7 @@ def test_a_merger_into_a_third_instead_leaves_the_second_what_is_its_own(databas
         merged(session, seated, third)
         assert holders(session, offer) == {third: "issued"}
         assert states(session, offer)["B" if waits == kept else "A"] == "withdrawn"
-        assert desk(session).ledger.parted == 1
+        assert desk(session).parted == 1
 
 
 def test_the_other_way_round_after_it_was_undone(database: Database) -> None:
@@ -170,7 +170,7 @@ def test_a_restricted_ikm_gets_no_seat_back(database: Database) -> None:
 def to_do(session: Session) -> set[tuple[str, str]]:
     """Return what stands before staff: the offer and whose place in it was lost."""
     rows, total = list_nominees(session, NomineeFilter(standing="parted", granted=True), 10, of=None)
-    assert desk(session).ledger.parted == total
+    assert desk(session).parted == total
     return {(row.offer.title, row.profile.name) for row in rows}
 
 
@@ -298,9 +298,9 @@ def test_a_lost_seat_stands_before_staff_until_its_offer_is_over(
         offer, gone, kept = twins(session, "A", "B")
         merged_and_parted(session, gone, kept)
         change(session, offer.id)
-        assert desk(session).ledger.parted == int(stands)
+        assert desk(session).parted == int(stands)
         last_day = known(offer.ends_on)
     with time_machine.travel(start_of_day(last_day) + timedelta(hours=1)), database.reading() as session:
-        assert desk(session).ledger.parted == int(stands)
+        assert desk(session).parted == int(stands)
     with time_machine.travel(start_of_day(last_day) + timedelta(hours=25)), database.reading() as session:
-        assert desk(session).ledger.parted == 0
+        assert desk(session).parted == 0

@@ -62,6 +62,7 @@ BODIES: dict[str, Any] = {
     "/plan/accept": {"plan_id": str(uuid4()), "offer_id": str(uuid4()), "whole": True},
     "/v1/institutions": {"name": "Koperasi TBM", "kind": "KOPERASI"},
     "/v1/institutions/<uuid:institution_id>": {"name": "Koperasi TBM", "kind": "KOPERASI"},
+    "/v1/seat-values/<form>": {"value": 1_000_000, "source": "DPA 2024"},
     "/v1/offers": {"title": "Magang", "topic": "EKSPOR", "form": "MAGANG"},
     "/v1/offers/<uuid:offer_id>": {"title": "Magang", "topic": "EKSPOR", "form": "MAGANG"},
 }
@@ -95,6 +96,7 @@ def parameters(site: Database, partner: Person) -> dict[str, Any]:
             "code": "TIDAKADA",
             "call_id": uuid4(),
             "key": "colleagues",
+            "form": "PELATIHAN",
             "question": "certificate.HALAL",
             "work_id": ask(session, "messages.forget", msg("Forgetting old messages")),
             "token": answer_path([SIGNING_KEY], invitation).removeprefix("/undangan/"),

@@ -1,13 +1,16 @@
 """The ledger by JSON."""
 
+from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
 
 from services.partners.queries import ledger
+from services.partners.queries.about import About
 from services.partners.queries.ledger import Ledger
+from services.partners.queries.ledger_lines import ledger_lines, whole
 from services.partners.queries.offers import get_offer
-from services.partners.schemas.ledger import LedgerSchema
+from services.partners.schemas.ledger import LedgerLinesSchema, LedgerQuerySchema, LedgerSchema
 from services.partners.web.audience import scope
 from shared.rights import Right
 from shared.web.auth import allow
@@ -25,6 +28,19 @@ class OverAll(MethodView):
         """Count over all granted offers; for an institution over its own"""
         with reading() as session:
             return ledger.over_all(session, of=scope(Right.OFFERS_READ))
+
+
+@api.route("/ledger/lines")
+class Lines(MethodView):
+    @allow(Right.OFFERS_READ)
+    @api.arguments(LedgerQuerySchema, location="query")
+    @api.response(200, LedgerLinesSchema)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """Divide the ledger by kind of institution, offer, kecamatan, month and more"""
+        division, about = query.pop("by"), About(**query)
+        with reading() as session:
+            lines = ledger_lines(session, division, about, of=None)
+            return {"lines": lines, "whole": whole(session, about, of=None)}
 
 
 @api.route("/offers/<uuid:offer_id>/ledger")

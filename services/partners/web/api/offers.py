@@ -7,6 +7,7 @@ from flask.views import MethodView
 
 from services.partners.actions import offers
 from services.partners.models.offer import Offer
+from services.partners.queries.about import About
 from services.partners.queries.offers import OfferFilter, get_offer, list_offers
 from services.partners.schemas.list_query import OfferQuerySchema
 from services.partners.schemas.offer import OfferSchema, QuotaSchema
@@ -34,7 +35,9 @@ class AllOffers(MethodView):
         """List offers"""
         number, size = query.pop("page"), query.pop("page_size")
         of = scope(Right.OFFERS_READ)
-        wanted = OfferFilter(**{**query, "institution_id": of or query["institution_id"]})
+        topic, institution_id = query.pop("topic"), query.pop("institution_id")
+        about = About(topic=topic, institution_id=of or institution_id)
+        wanted = OfferFilter(**query, about=about)
         with reading() as session:
             rows, total = list_offers(session, wanted, size, offset(number, size), of=of)
         return one_page([row.offer for row in rows], total, number, size)
