@@ -4,6 +4,7 @@ from types import TracebackType
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from services.notifications.actions import messages
 from services.notifications.actions.attempts import at_hand, give_up, write
@@ -67,19 +68,28 @@ class Attempts:
         try:
             with self.heard.transaction() as session:
                 if row := at_hand(session, message):
-                    known = Known(session)
-                    stopped = messages.rest_if_stopped(session, row, known)
-                    return None if stopped else write(session, row, known.reader(row.addressee), self.settings)
+                    return self._decide(session, row)
         except (SQLAlchemyError, SoftTimeLimitExceeded):
             raise
         except Exception as error:
             # Whatever is wrong with one must not hold up the others; it is logged, shown, and told to staff.
             log.exception("mail_unwritable", email_id=str(message.id), template=message.template)
-            self.heard.write_down()
-            with self.database.transaction() as session:
-                give_up(session, message, repr(error))
-            return None
-        # By itself: a row that somebody holds is waited for, with no lock in hand.
+            self._give_up(message, repr(error))
+        else:
+            self._let_wait(message)
+        return None
+
+    def _decide(self, session: Session, row: Message) -> Written | None:
+        known = Known(session)
+        stopped = messages.rest_if_stopped(session, row, known)
+        return None if stopped else write(session, row, known.reader(row.addressee), self.settings)
+
+    def _give_up(self, message: Message, error: str) -> None:
+        self.heard.write_down()
+        with self.database.transaction() as session:
+            give_up(session, message, error)
+
+    def _let_wait(self, message: Message) -> None:
+        """Give it back by itself: a row that somebody holds is waited for with no lock in hand."""
         with self.database.transaction() as session:
             let_wait(session, message.id, message.claim, now() + rules.LET_PASS)
-        return None
