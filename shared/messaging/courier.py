@@ -43,6 +43,7 @@ class Courier:
         self.database = composition.database
         self.log = log.get_logger(__name__)
         self.ended = threading.Event()
+        self.listener: list[psycopg.Connection[Any]] = []
         self.shortest_pause = self.pause = LOOK_SECONDS[composition.database.engine.dialect.name]
         self.crowded_pause = CROWDED_SECONDS
         self.looked_at = float("-inf")
@@ -155,7 +156,7 @@ class Courier:
 
     def _wait_for_notify(self) -> Any:
         url = make_url(self.worker.settings.database_url).set(drivername="postgresql")
-        listener: list[psycopg.Connection[Any]] = []
+        listener = self.listener
 
         def wait(seconds: float) -> None:
             try:

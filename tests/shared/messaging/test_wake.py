@@ -31,7 +31,9 @@ def courier(database):
     courier.hear = courier.ended.wait if database.is_sqlite else courier._wait_for_notify()
     courier.hear(0.01)
     courier.looked_at = time.monotonic() - 0.5
-    return courier
+    yield courier
+    for connection in courier.listener:
+        connection.close()
 
 
 def test_the_courier_looks_soon_after_what_woke_the_clock_was_committed(database, courier):
