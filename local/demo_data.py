@@ -92,3 +92,24 @@ def credit_clinic(today: date) -> dict[str, Any]:
         "quota": 20,
         "answer_by": (today + timedelta(days=21)).isoformat(),
     }
+
+
+def retail_mentoring(today: date) -> dict[str, Any]:
+    """Return an offer that asks for a permit of which the lists often say nothing: it is to be asked by telephone."""
+    first = tuesday(today + timedelta(days=42))
+    return {
+        "title": "Mentoring masuk ritel modern",
+        "summary": "Pemilik usaha yang sudah masuk ritel modern mendampingi: kemasan, harga, dan kontrak.",
+        "topic": "KEMITRAAN_PASAR",
+        "form": "MENTORING",
+        "mode": "DARING",
+        "hours_from": "19:00",
+        "hours_until": "21:00",
+        "cost": "Gratis",
+        "contact_name": MENTORS.contact,
+        "starts_on": first.isoformat(),
+        "ends_on": first.isoformat(),
+        "quota": 10,
+        "answer_by": (today + timedelta(days=28)).isoformat(),
+        "eligibility": {"required_certificates": ["PIRT"]},
+    }

@@ -8,7 +8,17 @@ from pathlib import Path
 from local import desk
 from local.accounts import SignIn, open_account
 from local.client import Client
-from local.demo_data import BANK, LISTS, MENTORS, POLYTECHNIC, ROOT, Institution, credit_clinic, packaging_course
+from local.demo_data import (
+    BANK,
+    LISTS,
+    MENTORS,
+    POLYTECHNIC,
+    ROOT,
+    Institution,
+    credit_clinic,
+    packaging_course,
+    retail_mentoring,
+)
 from local.place import Place
 from local.problems import Problem
 from shared.clock import today
@@ -34,7 +44,7 @@ def sign_ins(place: Place) -> list[SignIn]:
 
 
 def load(place: Place, site: str) -> None:
-    """Make accounts, import the lists, and let one offer wait and one be open with suggestions."""
+    """Make accounts, import the lists, let one offer wait and two be open: one with suggestions, one with questions."""
     for role in OFFICE:
         welcome_colleague(place, role)
     staff = desk.sign_in(site, OFFICE["staff"][1], place.read_secrets()[OFFICE["staff"][1]])
@@ -45,8 +55,9 @@ def load(place: Place, site: str) -> None:
     desk.post_offer(desks[BANK], credit_clinic(today()))
     offer_id = desk.post_offer(desks[POLYTECHNIC], packaging_course(today()))
     desk.open_offer(staff, offer_id)
+    desk.open_offer(staff, desk.post_offer(desks[MENTORS], retail_mentoring(today())))
     found = desk.suggestions(staff, offer_id)["total"]
-    print(f"One offer waits for the office; one is open, with {found} suggestions.", flush=True)
+    print(f"One offer waits for the office; two are open, the first with {found} suggestions.", flush=True)
     place.keep_secrets({LOADED: "yes"})
 
 
