@@ -20,7 +20,6 @@ from benchmarks.register_list import p95
 from benchmarks.review import INSTITUTION, SECRET, fill, open_page, signed_in_client
 from services.partners.domain.ledger import DIVISIONS
 from services.partners.models import IkmProfile, Nomination, Offer
-from services.partners.models.nomination import counts_under
 from services.partners.queries.about import EVERYBODY
 from services.partners.queries.ledger_lines import ledger_lines
 from shared import clock
@@ -66,7 +65,7 @@ def nominate(database: Database, number: int) -> None:
     """Write offers of two years, to each as many nominations, of which some came further than others."""
     chance = random.Random(6408)
     with database.reading() as session:
-        known = {profile.ikm_id: counts_under(profile) for profile in session.scalars(select(IkmProfile))}
+        known = {profile.ikm_id: profile.counts_under for profile in session.scalars(select(IkmProfile))}
     for place in range(number // OF_ONE_OFFER):
         with database.transaction() as session:
             offer_id = offer(session, chance, place)

@@ -13,7 +13,7 @@ from tests.conftest import environment
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180), pytest.mark.xdist_group("site")]
 
 NO_PAGE = ("/api/", "/static", "/bootstrap")
-NO_PAGE_ENDS = ("/hidup", "/siap", "/berkas", ".ics")
+NO_PAGE_ENDS = ("/hidup", "/siap", "/berkas", "/cetak", ".ics", ".xlsx", "/berkas/<uuid:evidence_id>", "/unduh/<token>")
 
 
 def create_app(service):

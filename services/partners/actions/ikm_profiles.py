@@ -43,12 +43,14 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
     if profile and event.retold:
         event = _with_what_was_objected(session, profile, event)
     might_get_seats = profile is not None and profile.may_get_seats
+    counted_under = profile.counts_under if profile else None
     if profile is None:
         profile = IkmProfile(ikm_id=event.ikm_id)
         session.add(profile)
     _copy(profile, event)
     session.flush()
-    recount_under(session, profile)
+    if counted_under not in (None, profile.counts_under):
+        recount_under(session, profile)
     remaining = mergers.catch_up(session, profile, might_get_seats=might_get_seats) if in_a_merger else profile
     _stop_what_is_barred(session, remaining, might_get_seats=might_get_seats)
 

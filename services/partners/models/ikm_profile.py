@@ -58,6 +58,12 @@ class IkmProfile(Base):
         return str(self.payload["contact"]["language"])
 
     @property
+    def counts_under(self) -> dict[str, str | None]:
+        """What the ledger counts the nominations of this IKM under."""
+        sex = self.payload["owner_sex"]
+        return {"kecamatan_code": self.kecamatan_code, "cluster": self.cluster, "owner_sex": sex}
+
+    @property
     def may_be_named(self) -> bool:
         """Whether partners may know at all that this IKM is meant."""
         return not self.restricted and self.payload["consent_to_share"] != "no"

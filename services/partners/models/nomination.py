@@ -56,7 +56,7 @@ class Nomination(Base):
     ``nominated_at`` marks the rows the ledger counts as nominated,
     whatever became of them; ``step`` is how far they came (``domain/step``), ``bore_fruit`` whether the programme
     began an outcome that was reached, both kept by ``actions/steps``; what the IKM counts under there by
-    ``counts_under``.
+    ``IkmProfile.counts_under``.
     """
 
     __tablename__ = "nomination"
@@ -125,15 +125,9 @@ class Nomination(Base):
         return self.moved_from or self.ikm_id
 
 
-def counts_under(profile: IkmProfile) -> dict[str, str | None]:
-    """Return what the ledger counts the nominations of an IKM under."""
-    sex = profile.payload["owner_sex"]
-    return {"kecamatan_code": profile.kecamatan_code, "cluster": profile.cluster, "owner_sex": sex}
-
-
 def recount_under(session: Session, profile: IkmProfile) -> None:
     """Let the ledger count what an IKM has under what is known of it now; rows that say so already are not written."""
-    known = counts_under(profile)
+    known = profile.counts_under
     differs = or_(*(getattr(Nomination, name).is_distinct_from(value) for name, value in known.items()))
     session.execute(update(Nomination).where(Nomination.ikm_id == profile.ikm_id, differs).values(known))
 

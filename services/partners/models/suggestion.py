@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.partners.domain.matching import Match
 from services.partners.models.ikm_profile import IkmProfile
-from services.partners.models.nomination import Nomination, counts_under
+from services.partners.models.nomination import Nomination
 
 
 def unsaved(offer_id: UUID, profile: IkmProfile, match: Match, policy_version: int, at: datetime) -> Nomination:
@@ -21,5 +21,5 @@ def unsaved(offer_id: UUID, profile: IkmProfile, match: Match, policy_version: i
         gate=match.gate,
         policy_version=policy_version,
         suggested_at=at,
-        **counts_under(profile),
+        **profile.counts_under,
     )

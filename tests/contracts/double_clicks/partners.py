@@ -427,6 +427,11 @@ def office(session: Session) -> dict[str, Any]:
 WORTH = {"value": 1_500_000, "source": "DPA 2024"}
 
 
+def unvalued(session: Session) -> str:
+    seat_values.drop_seat_value(session, "MAGANG")
+    return "MAGANG"
+
+
 def valued(session: Session) -> str:
     seat_values.set_seat_value(session, "PAMERAN", 1_000_000, "DPA 2023")
     return "PAMERAN"
@@ -518,9 +523,11 @@ TABLE: dict[str, Setup] = {
         with_colleagues, lambda _: Click(f"{API}/office/steps/colleagues/put-aside")
     ),
     f"POST {API}/office/steps/<key>/take-up": on(alone, lambda _: Click(f"{API}/office/steps/colleagues/take-up")),
-    "POST /buku-kuota/nilai": lambda _: Click("/buku-kuota/nilai", {"form": "MAGANG"} | WORTH),
+    "POST /buku-kuota/nilai": on(unvalued, lambda it: Click("/buku-kuota/nilai", {"form": it} | WORTH)),
     "POST /buku-kuota/nilai/hapus": on(valued, lambda it: Click("/buku-kuota/nilai/hapus", {"form": it})),
-    f"PUT {API}/seat-values/<form>": lambda _: Click(f"{API}/seat-values/MENTORING", json=WORTH, method="PUT"),
+    f"PUT {API}/seat-values/<form>": on(
+        unvalued, lambda it: Click(f"{API}/seat-values/{it}", json=WORTH, method="PUT")
+    ),
     f"DELETE {API}/seat-values/<form>": on(valued, lambda it: Click(f"{API}/seat-values/{it}", method="DELETE")),
     "POST /kantor": on(office, lambda it: Click("/kantor", it)),
     f"PUT {API}/office": on(office, lambda it: Click(f"{API}/office", json=it, method="PUT")),
