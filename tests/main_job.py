@@ -12,6 +12,8 @@ from local.demo_data import LISTS, POLYTECHNIC, ROOT, packaging_course
 from local.demo_steps import TOKEN
 from local.mails import Mail, kept_mails
 from local.running import System
+from services.partners.models import Invitation
+from services.partners.queries.links import PATH, answer_path
 from services.registry.actions import enrolments
 from shared.clock import today
 from shared.database import Database
@@ -138,6 +140,18 @@ class MainJob:
         (asked,) = self.staff.get(f"/api/partners/v1/offers/{offer_id}/invitations")
         self.staff.post(f"/api/partners/v1/invitations/{asked['id']}/answer", {"answer": "accepted"})
         return offer_id
+
+    @cached_property
+    def pass_token(self) -> str:
+        """Return the token of whoever said yes to that offer."""
+        (asked,) = self.staff.get(f"/api/partners/v1/offers/{self.attended_id}/invitations")
+        place = self.system.place
+        keys = [place.read_secrets()["secret_key"]]
+        database = Database(f"sqlite:///{place.database('partners')}", signing_keys=keys)
+        with database.reading() as session:
+            path = answer_path(keys, session.get_one(Invitation, UUID(asked["id"])))
+        database.dispose()
+        return path.removeprefix(PATH)
 
     @cached_property
     def attendance(self) -> Any:

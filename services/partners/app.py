@@ -31,6 +31,7 @@ from services.partners.web import (
     own_offers,
     own_sign_ins,
     participation_certificates,
+    passes,
     password_links,
     plan,
     policy,
@@ -85,7 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings or Settings.from_env("partners"),
         package="services.partners",
         pages=[module.pages for module in PAGES],
-        link_pages=[respond.pages, line.pages, certificate_check.pages],
+        link_pages=[respond.pages, passes.pages, line.pages, certificate_check.pages],
         apis=[module.api for module in APIS],
     )
     # Of a signed-in person, other sites get no cookie (SameSite); everybody may choose what they read.

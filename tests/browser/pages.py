@@ -103,6 +103,7 @@ OPEN_PAGES = {
     "/sandi/lupa": "/sandi/lupa",
     "/sandi/baru/<secret>": "/sandi/baru/salah",
     "/undangan/<token>": "/undangan/{open_token}",
+    "/undangan/<token>/kartu": "/undangan/{pass_token}/kartu",
     "/antrean/<token>": "/antrean/salah",
     "/sertifikat/<code>": "/sertifikat/salah",
     "/surel/berhenti/<token>": "/surel/berhenti/salah",

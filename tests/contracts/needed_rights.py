@@ -285,6 +285,7 @@ PARTNERS = {
     "GET /undangan/<token>": ANYONE,
     "POST /undangan/<token>": ANSWERING,
     "GET /undangan/<token>/kalender.ics": ANYONE,
+    "GET /undangan/<token>/kartu": ANYONE,
     "GET /antrean/<token>": ANYONE,
     "GET /penawaran/alasan": "NOMINEES_READ",
     "GET /api/partners/v1/excuses": "NOMINEES_READ",

@@ -17,6 +17,7 @@ from services.partners.models.nomination import Nomination
 from services.partners.models.offer import Offer
 from services.partners.queries.links import invitation_of, named_by
 from services.partners.queries.offers import get_offer
+from services.partners.queries.passes import pass_of
 from services.partners.queries.succession import awaits_another, current_of
 from services.partners.schemas.invitation import AnswerSchema, answer_of
 from services.partners.web.calendar import CONTENT_TYPE, calendar_of
@@ -55,7 +56,7 @@ def answer(token: str) -> ResponseReturnValue:
         with holder, form.saving() as session:
             answer_by_link(session, token, answer_of(form.data))
         if form.ok:
-            return redirect(_address("show", token), 303)
+            return redirect(_address("respond.show", token), 303)
     else:
         form.also(incomplete(answer_of(form.read)))
     return _page(token, form), form.status
@@ -90,7 +91,8 @@ def _page(token: str, form: Form) -> str:
             off=off,
             facts=facts,
             rest=[fact for fact in facts if fact.name not in SAID_FIRST or _leads_there(fact)],
-            calendar=_address("calendar", token),
+            calendar=_address("respond.calendar", token),
+            pass_page=_address("passes.show", token) if pass_of(session, invitation) else None,
             refused=None if may_answer() else ONLY_READS,
             is_office=is_office(),
             invitation=invitation,
@@ -112,7 +114,7 @@ def _leads_there(fact: Fact) -> bool:
 def _address(page: str, token: str) -> str:
     """Return the address of another page of this link, in the same language."""
     values: dict[str, Any] = {"token": token, IN_ADDRESS: language_in_address()}
-    return url_for(f"respond.{page}", **values)
+    return url_for(page, **values)
 
 
 def _too_late(session: Session, invitation: Invitation, offer: Offer) -> Message | None:
