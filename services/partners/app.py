@@ -10,6 +10,7 @@ from services.partners.web import (
     calls,
     certificate_check,
     divisions,
+    door,
     excuses,
     explanations,
     first_hour,
@@ -46,6 +47,7 @@ from services.partners.web.api import accounts as accounts_api
 from services.partners.web.api import attendance as attendance_api
 from services.partners.web.api import calls as calls_api
 from services.partners.web.api import divisions as divisions_api
+from services.partners.web.api import door as door_api
 from services.partners.web.api import excuses as excuses_api
 from services.partners.web.api import explanations as explanations_api
 from services.partners.web.api import institutions as institutions_api
@@ -71,13 +73,13 @@ PAGES = (
     home, sign_in, password_links, language, account, own_sign_ins, office, office_accounts, institutions,
     institution_accounts, offers, offers_for_institutions, own_offers, matches, explanations, divisions, plan, policy,
     nominees, own_nominees, calls, questions, excuses, printed_list, help, first_hour, sessions, fitting_offers,
-    attendance, attendance_closing, attendance_of_one, participation_certificates, ledger, seat_values,
+    attendance, attendance_closing, attendance_of_one, participation_certificates, ledger, seat_values, door,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
     offers_api, offer_commands, nominations, explanations_api, invitations, calls_api, excuses_api, divisions_api,
     plan_api, policy_api, questions_api, sessions_api, attendance_api, participation_certificates_api, ledger_api,
-    seat_values_api,
+    seat_values_api, door_api,
 )  # fmt: skip
 
 

@@ -70,6 +70,9 @@ STAFF_PAGES = {
     "/penawaran/<uuid:offer_id>/daftar-hadir/sesi/<uuid:session_id>": (
         "/penawaran/{attended_id}/daftar-hadir/sesi/{attended_session_id}"
     ),
+    "/penawaran/<uuid:offer_id>/daftar-hadir/sesi/<uuid:session_id>/pintu": (
+        "/penawaran/{attended_id}/daftar-hadir/sesi/{attended_session_id}/pintu"
+    ),
     "/penawaran/<uuid:offer_id>/daftar-hadir/peserta/<uuid:enrolment_id>": (
         "/penawaran/{attended_id}/daftar-hadir/peserta/{enrolment_id}"
     ),

@@ -235,6 +235,14 @@ def attended(session: Session) -> tuple[Offer, Enrolment]:
     return offer, of_nominations(session, [asked.nomination_id])[0]
 
 
+def at_the_door(session: Session) -> tuple[Offer, Enrolment]:
+    """The same while the session begins: today, whatever the hour."""
+    offer, who = attended(session)
+    offer.sessions[0].starts_at, offer.sessions[0].ends_at = now(), now() + timedelta(hours=1)
+    session.flush()
+    return offer, who
+
+
 def listed(session: Session) -> tuple[Offer, str]:
     """An attendance list, and what closing it would lead to."""
     offer, _ = attended(session)
@@ -461,6 +469,18 @@ ATTENDANCE: dict[str, Setup] = {
     f"POST {LIST}/sesi/<uuid:session_id>/semua-hadir": on(
         attended,
         lambda it: Click(f"/penawaran/{it[0].id}/daftar-hadir/sesi/{it[0].sessions[0].id}/semua-hadir"),
+    ),
+    f"POST {LIST}/sesi/<uuid:session_id>/pintu": on(
+        at_the_door,
+        lambda it: Click(
+            f"/penawaran/{it[0].id}/daftar-hadir/sesi/{it[0].sessions[0].id}/pintu", {"code": it[1].pass_code}
+        ),
+    ),
+    f"POST {API}/offers/<uuid:offer_id>/sessions/<uuid:session_id>/door": on(
+        at_the_door,
+        lambda it: Click(
+            f"{API}/offers/{it[0].id}/sessions/{it[0].sessions[0].id}/door", json={"code": it[1].pass_code}
+        ),
     ),
     f"POST {LIST}/peserta/<uuid:enrolment_id>": on(
         attended,

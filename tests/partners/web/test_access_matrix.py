@@ -39,6 +39,7 @@ BODIES: dict[str, Any] = {
     "/attendance": {
         "entries": [{"enrolment_id": str(uuid4()), "session_id": str(uuid4()), "state": "present"}],
     },
+    "/door": {"code": "TIDAKADA"},
     "/attendance/close": {"seen": "0-0-0-0-0"},
     "/told": {"how": "phone"},
     "/participation-certificates/<uuid:certificate_id>/revoke": {"reason": "Nama keliru"},
