@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.partners.domain.series import WEEKDAYS
-from services.partners.schemas.offer import LocalTime, SessionSchema, in_our_time
+from services.partners.schemas.offer import SESSION_TIMES, LocalTime, SessionSchema, in_our_time
 from shared.clock import WITA
 from shared.language import msg
 from shared.web.text import Line, Paragraph
@@ -61,9 +61,9 @@ class ClashQuerySchema(Schema):
     starts_at = LocalTime(load_default=None, validate=in_our_time)
     ends_at = LocalTime(load_default=None, validate=in_our_time)
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def require_both(self, data: Any, **_: Any) -> None:
-        if (data["starts_at"] is None) != (data["ends_at"] is None):
+        if data.keys() >= SESSION_TIMES and (data["starts_at"] is None) != (data["ends_at"] is None):
             raise ValidationError({"ends_at": [msg("Please fill this in.")]})
 
 
