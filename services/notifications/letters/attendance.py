@@ -5,6 +5,7 @@ from typing import Any
 
 from services.notifications.letters.content import Button, Content, Items
 from services.notifications.letters.letter import STAFF, letter
+from services.notifications.letters.sentences import reason_given
 from services.notifications.letters.told import Told
 from shared.events.partners import AttendanceCorrected
 from shared.language import gettext as _
@@ -28,7 +29,7 @@ def attendance_corrected(told: Told) -> Content:
               title=told.title)
             if told["by_institution"]
             else _("The closed attendance list of “{title}” was corrected by the office.", title=told.title),
-            _("Reason: {reason}", reason=told["reason"]),
+            reason_given(told),
             Button(_("See the attendance list"), told.offer_page("/daftar-hadir")),
             Items([_line(item) for item in told["corrections"]]),
         ],
