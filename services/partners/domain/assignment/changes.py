@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from math import floor
 
 import numpy as np
 
@@ -18,6 +19,8 @@ CHEAPER = 8
 """How many times less a change costs that breaks no seat than a look of a search in whole seats."""
 FURTHEST = 30
 """Points up to which pairs further from the prices are let in; beyond, only those that gain."""
+MOST_WHOLE = 20_000
+"""Columns of a programme that is searched in whole seats for one change; of a larger one a look takes many seconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +53,14 @@ class Changes:
         self._programme = Programme(problem, penalty(problem), partial(self._progress, 0))
         self._programme.add(np.flatnonzero(problem.pinned))
         self._programme.add(optimum.pairs)
+        self._given_up = self._exact = 0
         self._found: dict[tuple[int, ...], Changed] = {}
         self._widen(float(NEAR))
 
     @property
     def may_go_on(self) -> bool:
-        """Tell whether effort for one more change is left."""
-        return self._effort.is_left
+        """Tell whether effort for one more change is left, and most changes so far could be said exactly."""
+        return self._effort.is_left and self._given_up <= self._exact
 
     def with_seats(self, offer: int, more: int, inside: tuple[int, ...] = (), floor: int = -1) -> Changed:
         """Return what is best where an offer has so many seats ``more``.
@@ -86,7 +90,11 @@ class Changes:
         if not answer.feasible or programme.missing(answer):
             return self._changed(None, None)
         if is_whole(answer):
+            self._exact += 1
             return self._changed(round(answer.objective), programme.taken(answer))
+        if len(programme.kind) > MOST_WHOLE:
+            self._given_up += 1
+            return self._changed(floor(answer.objective + NEARLY), None)
         duals = programme.duals(answer)
         left = duals.reduced(self.problem)
         try:
