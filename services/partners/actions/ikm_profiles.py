@@ -49,10 +49,11 @@ def keep(session: Session, event: IkmProfileChanged) -> None:
         session.add(profile)
     _copy(profile, event)
     session.flush()
-    if counted_under not in (None, profile.counts_under):
-        recount_under(session, profile)
     remaining = mergers.catch_up(session, profile, might_get_seats=might_get_seats) if in_a_merger else profile
     _stop_what_is_barred(session, remaining, might_get_seats=might_get_seats)
+    if counted_under not in (None, profile.counts_under):
+        # Last, as it locks nominations: whoever answers has the offer already and waits for these.
+        recount_under(session, profile)
 
 
 def _with_what_was_objected(session: Session, known: IkmProfile, event: IkmProfileChanged) -> IkmProfileChanged:
