@@ -11,6 +11,8 @@ from services.partners.web import (
     certificate_check,
     divisions,
     door,
+    evaluation_link,
+    evaluations,
     excuses,
     explanations,
     first_hour,
@@ -74,6 +76,7 @@ PAGES = (
     institution_accounts, offers, offers_for_institutions, own_offers, matches, explanations, divisions, plan, policy,
     nominees, own_nominees, calls, questions, excuses, printed_list, help, first_hour, sessions, fitting_offers,
     attendance, attendance_closing, attendance_of_one, participation_certificates, ledger, seat_values, door,
+    evaluations,
 )  # fmt: skip
 APIS = (
     tokens, password_links_api, own_account_api, own_sign_ins_api, accounts_api, office_api, institutions_api,
@@ -88,7 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings or Settings.from_env("partners"),
         package="services.partners",
         pages=[module.pages for module in PAGES],
-        link_pages=[respond.pages, passes.pages, line.pages, certificate_check.pages],
+        link_pages=[respond.pages, passes.pages, line.pages, certificate_check.pages, evaluation_link.pages],
         apis=[module.api for module in APIS],
     )
     # Of a signed-in person, other sites get no cookie (SameSite); everybody may choose what they read.

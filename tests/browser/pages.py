@@ -63,6 +63,7 @@ STAFF_PAGES = {
         "/penawaran/{offer_id}/kecocokan/banding?ikm={ikm_id}&ikm={other_ikm_id}"
     ),
     "/penawaran/<uuid:offer_id>/kecocokan/mengapa": "/penawaran/{offer_id}/kecocokan/mengapa?ikm={ikm_id}",
+    "/penawaran/<uuid:offer_id>/evaluasi": "/penawaran/{attended_id}/evaluasi",
     "/penawaran/<uuid:offer_id>/sertifikat": "/penawaran/{offer_id}/sertifikat",
     "/penawaran/peserta": "/penawaran/peserta",
     "/penawaran/<uuid:offer_id>/peserta": "/penawaran/{offer_id}/peserta",
@@ -108,6 +109,7 @@ OPEN_PAGES = {
     "/undangan/<token>": "/undangan/{open_token}",
     "/undangan/<token>/kartu": "/undangan/{pass_token}/kartu",
     "/antrean/<token>": "/antrean/salah",
+    "/evaluasi/<token>": "/evaluasi/salah",
     "/sertifikat/<code>": "/sertifikat/salah",
     "/surel/berhenti/<token>": "/surel/berhenti/salah",
 }

@@ -47,7 +47,7 @@ TOLD = {
     "nomination.in_line_since", "line_call.ended_at", "line_call.told_at",
     "question_call.called_at", "question_call.settled_at",
     "attendance.noted_at", "attendance_entry.taken_at", "enrolment.began_at", "enrolment.ended_at",
-    "offer.list_closed_at",
+    "offer.list_closed_at", "evaluation.answered_at",
     "participation_certificate.issued_at", "participation_certificate.revoked_at",
     "offer.answer_by", "offer.closed_at", "offer.created_at", "offer.opened_at",
     "schedule_entry.last_until",

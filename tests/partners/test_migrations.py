@@ -18,6 +18,7 @@ from services.partners.actions import (
     nominations,
     offers,
 )
+from services.partners.actions.evaluations import evaluate
 from services.partners.actions.first_hour import put_step_aside
 from services.partners.actions.office import change_office
 from services.partners.actions.participation_certificates import issue
@@ -55,7 +56,7 @@ from shared.events.contract import load
 from shared.messaging.outbox import Outbox
 from tests.conftest import MakeDatabase
 from tests.earlier_schema import upgraded_from_before
-from tests.partners import completions, factories
+from tests.partners import completions, evaluations, factories
 from tests.partners.actions.test_plan_acceptance import drawn
 
 OLD = text("INSERT INTO guess (who, tries, until) VALUES ('somebody', 10, '2026-11-27 10:00:00+00:00')")
@@ -400,3 +401,12 @@ def test_whoever_completed_a_programme_before_gets_the_first_certificate_afterwa
     upgraded_from_before("partners", "partners_0032", database)
     with database.transaction() as session:
         assert [item.serial for item in issue(session, offer.id, completions.OFFICE)] == [1, 2]
+
+
+def test_whoever_was_there_before_may_say_afterwards_how_it_was(make_database: MakeDatabase) -> None:
+    database = make_database("partners")
+    with database.transaction() as session:
+        _, (one,) = evaluations.was_there(session, 1)
+    upgraded_from_before("partners", "partners_0038", database)
+    with database.transaction() as session:
+        assert evaluate(session, one.id, evaluations.SAID, source="link").useful == 4

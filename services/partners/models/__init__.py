@@ -7,6 +7,7 @@ from services.partners.models.attendance_entry import AttendanceEntry
 from services.partners.models.base import Base
 from services.partners.models.certificate_year import CertificateYear
 from services.partners.models.enrolment import Enrolment
+from services.partners.models.evaluation import Evaluation
 from services.partners.models.guess import Guess
 from services.partners.models.ikm_outcome import IkmOutcome, IkmOutcomeOffer
 from services.partners.models.ikm_profile import IkmProfile
@@ -40,6 +41,7 @@ __all__ = [
     "Base",
     "CertificateYear",
     "Enrolment",
+    "Evaluation",
     "Guess",
     "IkmOutcome",
     "IkmOutcomeOffer",

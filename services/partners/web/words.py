@@ -8,6 +8,7 @@ from flask import Flask
 from services.partners.domain import (
     attendance,
     enrolment,
+    evaluation,
     excuse,
     institution,
     invitation,
@@ -35,6 +36,7 @@ def add_words(app: Flask) -> Flask:
         enrolment_states=enrolment.STATES,
         attendance_states=attendance.STATES,
         concludes_as=attendance.CONCLUDES_AS,
+        usefulness=evaluation.USEFUL,
         certificate_states=participation_certificate.STATES,
         excuses=excuse.EXCUSES,
         excuse_labels=excuse.LABELS,

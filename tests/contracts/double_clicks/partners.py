@@ -33,6 +33,7 @@ from services.partners.domain.policy import FIRST_WEIGHTS
 from services.partners.domain.question import Heard, Question
 from services.partners.models import (
     Account,
+    Attendance,
     CertificateYear,
     Enrolment,
     Institution,
@@ -50,6 +51,7 @@ from services.partners.models.enrolment import of_nominations
 from services.partners.models.policy import latest
 from services.partners.models.sign_in import BROWSER, AccountSignIn
 from services.partners.queries.closing import closing_of
+from services.partners.queries.evaluation_links import evaluation_path
 from services.partners.queries.links import answer_path
 from services.partners.schemas.division import SegmentSchema
 from shared.clock import now, today
@@ -64,6 +66,7 @@ from tests.partners.web.people import PASSWORD
 API = "/api/partners/v1"
 HEARD = {"answer": "yes", "number": "9120001234567", "expires_on": "2030-01-31", "tries": "0"}
 REASON = {"reason": "Ruangan belum siap"}
+EVALUATION = {"useful": "4", "first_step": "Ganti kemasan", "obstacle": "Modal", "obstacle_topic": "AKSES_PEMBIAYAAN"}
 PASSWORD_OR = "<any(password,reactivate):command>"
 NOMINEE = "/penawaran/<uuid:offer_id>/peserta/<uuid:nomination_id>"
 LIST = "/penawaran/<uuid:offer_id>/daftar-hadir"
@@ -256,6 +259,20 @@ def sheet(offer: Offer, who: Enrolment) -> dict[str, str]:
 def entry(offer: Offer, who: Enrolment) -> dict[str, str]:
     ids = {"entry_id": uuid4(), "enrolment_id": who.id, "session_id": offer.sessions[0].id}
     return {name: str(value) for name, value in ids.items()} | {"state": "present", "seen": "pending"}
+
+
+def was_there(session: Session) -> Enrolment:
+    """Somebody who was at a session, and may say how useful it was."""
+    offer, who = attended(session)
+    place = {"enrolment_id": who.id, "session_id": offer.sessions[0].id}
+    session.add(Attendance(**place, state="present", source="office", noted_at=now()))
+    session.flush()
+    return who
+
+
+def evaluation_link(stage: Stage) -> str:
+    with stage.database.transaction() as session:
+        return evaluation_path(stage.app.config["SETTINGS"].secret_keys, was_there(session).id)
 
 
 def in_form(entries: list[dict[str, str]]) -> dict[str, str]:
@@ -523,6 +540,10 @@ TABLE: dict[str, Setup] = {
     f"POST {API}/offers/<uuid:offer_id>/participation-certificates": on(
         completed, lambda it: Click(f"{API}/offers/{it.id}/participation-certificates")
     ),
+    "POST /penawaran/evaluasi/<uuid:enrolment_id>": on(
+        was_there, lambda it: Click(f"/penawaran/evaluasi/{it.id}", EVALUATION)
+    ),
+    "POST /evaluasi/<token>": lambda stage: Click(evaluation_link(stage), EVALUATION),
     "POST /penawaran/sertifikat/<uuid:certificate_id>/cabut": on(
         certificate, lambda it: Click(f"/penawaran/sertifikat/{it.id}/cabut", REASON)
     ),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "partners_0038"
-down_revision = "partners_0032"
+down_revision = "partners_0036"
 branch_labels = None
 depends_on = None
 

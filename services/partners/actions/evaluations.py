@@ -1,0 +1,30 @@
+"""What those who took part say of a programme is kept once each: the last answer counts."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.partners.domain.evaluation import require_asked
+from services.partners.models.evaluation import Evaluation, evaluation_of
+from services.partners.models.offer import locked
+from services.partners.queries.evaluations import attended, enrolment_to_ask
+from shared.clock import now
+
+
+def evaluate(session: Session, enrolment_id: UUID, said: Mapping[str, Any], *, source: str) -> Evaluation:
+    """Keep an answer in place of an earlier one; the same again changes nothing."""
+    enrolment = enrolment_to_ask(session, enrolment_id)
+    locked(session, enrolment.offer_id)
+    session.refresh(enrolment)
+    require_asked(enrolment.state, attended=attended(session, enrolment_id))
+    kept = evaluation_of(session, enrolment_id)
+    if kept is None:
+        kept = Evaluation(enrolment_id=enrolment_id, source=source, answered_at=now(), **said)
+        session.add(kept)
+    elif any(getattr(kept, name) != value for name, value in said.items()):
+        for name, value in {**said, "source": source, "answered_at": now()}.items():
+            setattr(kept, name, value)
+    session.flush()
+    return kept
