@@ -1,15 +1,17 @@
 """What those who took part say of a programme is kept once each: the last answer counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from services.partners.domain.evaluation import require_asked
 from services.partners.models.evaluation import Evaluation, evaluation_of
 from services.partners.models.offer import locked
 from services.partners.queries.evaluations import attended, enrolment_to_ask
+from shared.among import among
 from shared.clock import now
 
 
@@ -28,3 +30,9 @@ def evaluate(session: Session, enrolment_id: UUID, said: Mapping[str, Any], *, s
             setattr(kept, name, value)
     session.flush()
     return kept
+
+
+def forget_texts(session: Session, enrolment_ids: Collection[UUID]) -> None:
+    """Erase the words of people who are forgotten; the mark and the topic, which tell of nobody, stay."""
+    theirs = update(Evaluation).where(among(Evaluation.enrolment_id, enrolment_ids))
+    session.execute(theirs.values(first_step="", obstacle=""), execution_options={"synchronize_session": False})

@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from services.partners.actions import forgetting, readmissions
+from services.partners.actions.evaluations import evaluate
 from services.partners.actions.invitations import answer_invitation
 from services.partners.domain.answer import Answer
+from services.partners.models import Evaluation
 from services.partners.queries.timeline import timeline
 from services.partners.tasks.consumers import consumers
 from shared.audit import record
@@ -15,6 +17,7 @@ from shared.database import new_id
 from shared.events.registry import IkmForgotten
 from shared.history import verify
 from tests.partners.actions.test_partings import parted, twins
+from tests.partners.evaluations import SAID, was_there
 from tests.partners.factories import announced, invitations_of, invited, merged
 from tests.partners.tasks.test_consumers import deliver
 
@@ -45,6 +48,23 @@ def test_an_answer_goes_also_while_a_merger_has_it_elsewhere(database):
         merged(session, gone, kept)
     deliver(database, IkmForgotten(ikm_ids=[gone], basis=BASIS))
     assert not {"anak saya sakit", "Ibu Sari"} & said(database)
+
+
+def test_what_an_owner_said_of_a_programme_goes_with_the_ikm_and_nobody_elses(make_database):
+    database = make_database("partners")
+    with database.transaction() as session:
+        _, (gone, stays) = was_there(session)
+    with acting_as(Actor(None, "Ibu Sari", "invited")), database.transaction() as session:
+        for one in (gone, stays):
+            evaluate(session, one.id, SAID, source="link")
+    deliver(database, IkmForgotten(ikm_ids=[gone.nomination.ikm_id], basis=BASIS), times=2)
+    with database.reading() as session:
+        kept = {item.enrolment_id: item for item in session.scalars(select(Evaluation))}
+        assert (kept[gone.id].first_step, kept[gone.id].obstacle, kept[gone.id].useful) == ("", "", SAID["useful"])
+        assert (kept[stays.id].first_step, kept[stays.id].obstacle) == (SAID["first_step"], SAID["obstacle"])
+        lines = session.scalars(select(Change).where(Change.noun == "enrolment"))
+        assert {line.noun_id for line in lines if line.is_erased} == {gone.id}
+        assert verify(session).broken is None
 
 
 @pytest.mark.parametrize("forgotten", ["gone", "kept"])
