@@ -12,6 +12,7 @@ from services.partners.models.evaluation import Evaluation, evaluation_of
 from services.partners.models.offer import locked
 from services.partners.queries.evaluations import attended, enrolment_to_ask
 from shared.among import among
+from shared.audit import record
 from shared.clock import now
 
 
@@ -22,14 +23,22 @@ def evaluate(session: Session, enrolment_id: UUID, said: Mapping[str, Any], *, s
     session.refresh(enrolment)
     require_asked(enrolment.state, attended=attended(session, enrolment_id))
     kept = evaluation_of(session, enrolment_id)
+    before = _recorded(kept) if kept else None
     if kept is None:
-        kept = Evaluation(enrolment_id=enrolment_id, source=source, answered_at=now(), **said)
+        kept = Evaluation(enrolment_id=enrolment_id)
         session.add(kept)
-    elif any(getattr(kept, name) != value for name, value in said.items()):
-        for name, value in {**said, "source": source, "answered_at": now()}.items():
-            setattr(kept, name, value)
+    elif all(getattr(kept, name) == value for name, value in said.items()):
+        return kept
+    for name, value in {**said, "source": source, "answered_at": now()}.items():
+        setattr(kept, name, value)
     session.flush()
+    record(session, noun="enrolment", noun_id=enrolment_id, action="evaluate", old=before, new=_recorded(kept))
     return kept
+
+
+def _recorded(said: Evaluation) -> dict[str, Any]:
+    # Not the words: they may name somebody, and stand in the answer alone.
+    return {"useful": said.useful, "obstacle_topic": said.obstacle_topic, "source": said.source}
 
 
 def forget_texts(session: Session, enrolment_ids: Collection[UUID]) -> None:

@@ -10,6 +10,7 @@ from services.partners.actions.evaluations import evaluate
 from services.partners.domain.evaluation import LINK, PHONE
 from services.partners.models import Evaluation
 from services.partners.queries.evaluations import said_of
+from shared.change import Change
 from shared.database import Database
 from shared.errors import RuleBroken
 from tests.conftest import MakeDatabase
@@ -27,6 +28,21 @@ def test_the_last_answer_counts_and_the_same_again_changes_nothing(database: Dat
         said = said_of(session, offer.id)
         assert said.useful == [("1", 0), ("2", 1), ("3", 0), ("4", 0), ("5", 0)]
         assert len(said.silent) == 1
+
+
+def test_each_answer_that_says_something_new_stands_in_the_history_without_its_words(
+    make_database: MakeDatabase,
+) -> None:
+    database = make_database("partners")
+    with database.transaction() as session:
+        _, (one,) = was_there(session, 1)
+        for mark in (4, 4, 2):
+            evaluate(session, one.id, SAID | {"useful": mark}, source=LINK)
+    with database.reading() as session:
+        lines = select(Change).where(Change.noun_id == one.id, Change.action == "evaluate").order_by(Change.id)
+        told = [(line.old, line.new) for line in session.scalars(lines)]
+    first = {"useful": 4, "obstacle_topic": SAID["obstacle_topic"], "source": LINK}
+    assert told == [({}, first), (first, first | {"useful": 2})]
 
 
 def test_whoever_was_at_no_session_is_not_asked(database: Database) -> None:
