@@ -4,13 +4,13 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from services.partners.actions.evaluations import evaluate
-from services.partners.domain.evaluation import LINK
+from services.partners.domain.evaluation import LINK, PHONE
 from services.partners.models.evaluation import evaluation_of
 from services.partners.queries.evaluation_links import enrolment_of
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.evaluation import EvaluationSchema
+from services.partners.web.reader import ONLY_READS, is_office, may_answer, reader
 from services.partners.web.respond import wrong_link
-from shared.context import Actor, acting_as, correlation_id
 from shared.errors import WrongLink
 from shared.web.auth import allow_anyone
 from shared.web.forms import Form
@@ -34,11 +34,11 @@ def show(token: str) -> str:
 def answer(token: str) -> ResponseReturnValue:
     with reading() as session:
         enrolment = enrolment_of(session, token)
-        owner = Actor(None, enrolment.nomination.profile.contact_name, "invited")
+        holder = reader(enrolment.nomination)
     form = Form.load(EvaluationSchema(), request.form)
     if form.ok:
-        with acting_as(owner, correlation_id()), form.saving() as session:
-            evaluate(session, enrolment.id, form.data, source=LINK)
+        with holder, form.saving() as session:
+            evaluate(session, enrolment.id, form.data, source=PHONE if is_office() else LINK)
         if form.ok:
             return redirect(request.full_path.rstrip("?"), 303)
     return _page(token, form), form.status
@@ -50,4 +50,7 @@ def _page(token: str, form: Form) -> str:
         offer = get_offer(session, enrolment.offer_id, of=None)
         said = evaluation_of(session, enrolment.id)
         ikm = enrolment.nomination.profile
-        return render_template("partners/evaluations/link.html", form=form, offer=offer, ikm=ikm, said=said)
+        refused = None if may_answer() else ONLY_READS
+        return render_template(
+            "partners/evaluations/link.html", form=form, offer=offer, ikm=ikm, said=said, refused=refused
+        )

@@ -1,8 +1,8 @@
-"""Who answers by an invitation's link: the invited, or the office where its staff are signed in."""
+"""Who answers by a link: the invited, or the office where its staff are signed in."""
 
 from contextlib import AbstractContextManager, nullcontext
 
-from services.partners.models.invitation import Invitation
+from services.partners.models.nomination import Nomination
 from shared.context import Actor, acting_as, correlation_id
 from shared.errors import Forbidden
 from shared.language import msg
@@ -12,7 +12,7 @@ from shared.web.auth import current_user, may
 ONLY_READS = msg("You are signed in with an account that only reads. It cannot answer for others.")
 
 
-def reader(invitation: Invitation) -> AbstractContextManager[None]:
+def reader(nomination: Nomination) -> AbstractContextManager[None]:
     """Act as the invited, whoever else is signed in on this device, except the office, whose answers are its own.
 
     Raises Forbidden for whoever may read in the office but record nothing.
@@ -21,7 +21,7 @@ def reader(invitation: Invitation) -> AbstractContextManager[None]:
         raise Forbidden(ONLY_READS)
     if is_office():
         return nullcontext()
-    return acting_as(Actor(None, invitation.nomination.profile.contact_name, "invited"), correlation_id())
+    return acting_as(Actor(None, nomination.profile.contact_name, "invited"), correlation_id())
 
 
 def is_office() -> bool:

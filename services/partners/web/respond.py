@@ -50,7 +50,7 @@ def show(token: str) -> str:
 @no_guessing
 def answer(token: str) -> ResponseReturnValue:
     with reading() as session:
-        holder = reader(invitation_of(session, token))
+        holder = reader(invitation_of(session, token).nomination)
     form = Form.load(AnswerSchema(), request.form)
     if form.ok:
         with holder, form.saving() as session:

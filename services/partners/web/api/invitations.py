@@ -83,7 +83,7 @@ class Answer(MethodView):
     def post(self, sent: dict[str, Any], token: str) -> dict[str, Any]:
         """Answer the invitation; the last answer before the deadline counts, with a token of staff as the office's"""
         with reading() as session:
-            holder = reader(invitation_of(session, token))
+            holder = reader(invitation_of(session, token).nomination)
         with holder, transaction() as session:
             invitation = fresh(session, invitations.answer_by_link(session, token, answer_of(sent)))
             return {"invitation": invitation, "offer": get_offer(session, invitation.offer_id, of=None)}
