@@ -7,14 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from services.partners.actions.evaluations import evaluate
 from services.partners.domain.evaluation import PHONE
+from services.partners.queries.attendance import require_list
 from services.partners.queries.evaluations import enrolment_to_ask, said_of
 from services.partners.queries.offers import get_offer
 from services.partners.schemas.evaluation import EvaluationSchema
 from services.partners.web.audience import scope
+from services.partners.web.evaluation_chat import evaluation_chat
 from shared.language import gettext
 from shared.rights import Right
 from shared.web.auth import allow
 from shared.web.forms import Form
+from shared.web.office import current_settings
 from shared.web.transaction import reading
 
 pages = Blueprint("evaluations", __name__, url_prefix="/penawaran")
@@ -25,8 +28,10 @@ ONE = "/evaluasi/<uuid:enrolment_id>"
 @allow(Right.ATTENDANCE_READ, Right.OWN_ATTENDANCE_READ)
 def show(offer_id: UUID) -> str:
     with reading() as session:
-        offer = get_offer(session, offer_id, of=scope(Right.ATTENDANCE_READ))
-        return render_template("partners/evaluations/offer.html", offer=offer, said=said_of(session, offer_id))
+        offer = require_list(session, offer_id, of=scope(Right.ATTENDANCE_READ))
+        said, settings = said_of(session, offer_id), current_settings()
+        chats = {one.id: evaluation_chat(one, offer, settings) for one in said.silent}
+        return render_template("partners/evaluations/offer.html", offer=offer, said=said, chats=chats)
 
 
 @pages.get(ONE)
