@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from services.notifications.channels.rendering import render
 from services.notifications.letters.catalogue import LETTERS
-from shared.clock import now
+from shared.clock import start_of_day, today
 from shared.events.contract import Event
 from shared.language import LANGUAGES
 from tests.notifications.conftest import Desk, settings_for
@@ -35,9 +35,10 @@ KNOWN = {
 
 
 def said() -> dict[str, Event]:
+    first = start_of_day(today() + timedelta(days=20)) + timedelta(hours=9)
     days = [
         a_session(title=title, place=PLACE, starts_at=at, ends_at=at + timedelta(hours=6))
-        for title, at in (("Bahan dan label", now() + timedelta(days=20)), ("Harga", now() + timedelta(days=21)))
+        for title, at in (("Bahan dan label", first), ("Harga", first + timedelta(days=1)))
     ]
     return facts_about(an_invitation(offer=an_offer(**KNOWN), sessions=days), "Budi Santoso", REASON)
 

@@ -29,8 +29,8 @@ def attendance_corrected(told: Told) -> Content:
               title=told.title)
             if told["by_institution"]
             else _("The closed attendance list of “{title}” was corrected by the office.", title=told.title),
-            reason_given(told),
             Button(_("See the attendance list"), told.offer_page("/daftar-hadir")),
+            reason_given(told),
             Items([_line(item) for item in told["corrections"]]),
         ],
     )  # fmt: skip

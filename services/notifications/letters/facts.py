@@ -16,6 +16,7 @@ from shared.programme_facts import FIRST, LABELS, NAME_IT, Fact, programme_facts
 from shared.words import number
 
 ON_THE_DAY = (*FIRST, "bring", "contact")
+"""What somebody needs who is about to set out."""
 
 
 def facts_of(told: Told, answer_by: str | None = None) -> list[Fact]:
@@ -52,9 +53,9 @@ def meeting_lines(meeting: Mapping[str, Any], place: str | None) -> list[str]:
     return [f"{when}: {meeting['title']}" if meeting["title"] else when, *([place] if place else [])]
 
 
-def for_the_day(told: Told) -> Facts:
+def for_the_day(told: Told) -> list[Fact]:
     """Return what somebody needs who is about to set out."""
-    return Facts([_row(fact) for fact in facts_of(told) if fact.name in ON_THE_DAY])
+    return [fact for fact in facts_of(told) if fact.name in ON_THE_DAY]
 
 
 def for_the_desk(offer: Mapping[str, Any]) -> list[Row]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from services.notifications.letters.content import Button, Content, Facts, Part
-from services.notifications.letters.facts import for_the_day, programme_of
+from services.notifications.letters.facts import first_facts, for_the_day, other_facts, programme_of
 from services.notifications.letters.letter import DAYTIME, IKM, letter
 from services.notifications.letters.sentences import reason_given, times_are_attached
 from services.notifications.letters.timetable import what_changed
@@ -109,8 +109,9 @@ def session_near(told: Told) -> Content:
         _("Tomorrow for {ikm}: {title}", ikm=short(told["ikm_name"]), title=short(told.title)),
         [
             _("Tomorrow {ikm} has a meeting.", ikm=told["ikm_name"]),
-            for_the_day(told),
+            first_facts(for_the_day(told)),
             *_to_the_page(told),
+            other_facts(for_the_day(told)),
         ],
     )
 
