@@ -77,6 +77,7 @@ STAFF_PAGES = {
     "/penawaran/<uuid:offer_id>/daftar-hadir/peserta/<uuid:enrolment_id>": (
         "/penawaran/{attended_id}/daftar-hadir/peserta/{enrolment_id}"
     ),
+    "/penawaran/evaluasi/<uuid:enrolment_id>": "/penawaran/evaluasi/{enrolment_id}",
     "/penawaran/<uuid:offer_id>/daftar-hadir/tutup": "/penawaran/{attended_id}/daftar-hadir/tutup",
     "/telepon": "/telepon",
     "/telepon/<uuid:invitation_id>": "/telepon/{call_id}",
