@@ -20,8 +20,11 @@ PLAIN: dict[str, set[str]] = {
     "commodity": set(),
     "legal_form": set(),
     "licence_year": set(),
-    "production_value": {"queries/ikm_page.py"},
+    "production_value": {"queries/ikm_page.py", "queries/standings.py"},
     "investment": {
+        "domain/rise_rules.py",
+        "queries/standings.py",
+        "templates/registry/outcomes/rises.html",
         "queries/ikm_page.py",
         "actions/announcements.py",
         "domain/size.py",

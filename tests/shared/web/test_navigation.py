@@ -7,7 +7,18 @@ from shared.web.navigation import MENU, OFFICE
 from shared.web.site import SITE, is_under, service_of
 from tests.shared.web.conftest import SignIn
 
-OFFICE_MENU = ["Beranda", "IKM", "Impor", "Penawaran", "Rencana", "Telepon", "Lembaga", "Email", "Pesan tertahan"]
+OFFICE_MENU = [
+    "Beranda",
+    "IKM",
+    "Impor",
+    "Penawaran",
+    "Rencana",
+    "Telepon",
+    "Hasil",
+    "Lembaga",
+    "Email",
+    "Pesan tertahan",
+]
 
 
 def menu_of(page: str) -> list[str]:
