@@ -11,7 +11,7 @@ from services.partners.actions.enrolment_announcement import announce
 from services.partners.domain import attendance as rules
 from services.partners.domain.attendance import Standing
 from services.partners.models.attendance import marks_of
-from services.partners.models.enrolment import Enrolment
+from services.partners.models.enrolment import Enrolment, of_offer
 from services.partners.models.offer import Offer
 from shared.language import DEFAULT, msg, translate
 
@@ -33,6 +33,12 @@ def conclude(session: Session, offer: Offer, people: Sequence[Enrolment]) -> Non
         enrolments.move(session, some, command, reason)
     session.flush()
     announce(session, stayed)
+
+
+def conclude_anew(session: Session, offer: Offer) -> None:
+    """Conclude a closed list again whose sessions changed; where none counts any more, what it said stands."""
+    if offer.list_closed_at and offer.counting:
+        conclude(session, offer, of_offer(session, offer.id))
 
 
 def reason_of(standing: Standing) -> str | None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from services.partners.actions import session_news, steps
+from services.partners.actions import conclusions, session_news, steps
 from services.partners.actions.session_changes import changing, note
 from services.partners.actions.session_checks import (
     TIMES,
@@ -54,6 +54,7 @@ def cancel_session(session: Session, offer_id: UUID, session_id: UUID, values: V
     with changing(offer):
         note(session, offer, found, rules.CANCEL, {"state": state}, values["reason"])
     steps.follow_offer(session, offer.id)
+    conclusions.conclude_anew(session, offer)
     session_news.tell_cancelled(session, offer, found.slot, found.reason or "")
     return found
 
@@ -69,6 +70,7 @@ def add_sessions(
     require_seen(session, offer, _meetings(meetings), seen)
     with changing(offer):
         added = [_add(session, offer, one, values) for one, values in zip(ids, meetings, strict=True)]
+    conclusions.conclude_anew(session, offer)
     session_news.tell_added(session, offer, [item.slot for item in added])
     return added
 

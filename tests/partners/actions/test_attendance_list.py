@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.partners.actions import attendance, attendance_list, offers
+from services.partners.actions import attendance, attendance_list, offers, sessions
 from services.partners.models import Enrolment
 from services.partners.queries.closing import closing_of
 from shared.errors import InvalidInput, RuleBroken
@@ -181,3 +181,23 @@ def test_a_correction_sent_twice_is_told_once(database):
             for _ in range(2):
                 attendance.mark(session, who, offer.sessions[0].id, "sick", source="office", reason="Surat dokter")
         assert len(announced(session, "attendance_corrected")) == 1
+
+
+def test_a_session_cancelled_after_the_list_was_closed_counts_for_nobody(database):
+    with database.transaction() as session:
+        offer = closed(session, lists=("HHHIA",))
+        assert outcomes(session, offer) == [("incomplete", "Hadir 3 dari 5 sesi")]
+        with after(offer):
+            for meeting in offer.sessions[4:2:-1]:
+                sessions.cancel_session(session, offer.id, meeting.id, {"reason": "Narasumber sakit"})
+        assert outcomes(session, offer) == [("completed", None)]
+        assert told(session)[-1] == ("completed", 3, 3)
+
+
+def test_where_every_session_was_cancelled_after_all_what_the_closed_list_said_stands(database):
+    with database.transaction() as session:
+        offer = closed(session)
+        with after(offer):
+            for meeting in list(offer.sessions):
+                sessions.cancel_session(session, offer.id, meeting.id, {"reason": "Narasumber sakit"})
+        assert [state for state, _ in outcomes(session, offer)] == ["completed"]
