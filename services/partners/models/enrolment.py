@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from string import ascii_uppercase, digits
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, Text, select
@@ -15,7 +16,7 @@ from shared.among import among
 from shared.clock import now
 from shared.database import UTCDateTime, new_id
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+LETTERS = "".join(sorted({*ascii_uppercase, *digits} - set("01IO")))
 """What a code consists of: nothing that is read or typed wrongly for another."""
 
 

@@ -4,6 +4,7 @@ Whoever said yes before and has the seat is enrolled from then on.
 """
 
 import secrets
+from string import ascii_uppercase, digits
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ down_revision = "partners_0029"
 branch_labels = None
 depends_on = None
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+LETTERS = "".join(sorted({*ascii_uppercase, *digits} - set("01IO")))
 ADDED: tuple[sa.Column[Any], ...] = (
     sa.Column("threshold", sa.Integer(), nullable=True),
     sa.Column("list_closed_at", sa.DateTime(timezone=True), nullable=True),
