@@ -150,9 +150,10 @@ def test_staff_send_the_link_to_each_who_was_not_heard(
 
 
 def test_no_link_is_ready_where_it_opens_on_this_machine_alone(
-    app: Flask, staff: FlaskClient, programme: Programme
+    app: Flask, staff: FlaskClient, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app.config["SETTINGS"] = replace(app.config["SETTINGS"], public_url="http://127.0.0.1:8000")
+    here = replace(app.config["SETTINGS"], public_url="http://127.0.0.1:8000")
+    monkeypatch.setitem(app.config, "SETTINGS", here)
     assert chats(staff.get(f"/penawaran/{programme[0].id}/evaluasi").text) == []
 
 
