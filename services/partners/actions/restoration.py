@@ -3,8 +3,9 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.partners.actions import account_announcement, institutions, office, sign_ins
+from services.partners.actions import account_announcement, enrolment_announcement, institutions, office, sign_ins
 from services.partners.models.account import Account
+from services.partners.models.enrolment import Enrolment
 from services.partners.models.institution import Institution
 from services.partners.models.invitation import Invitation
 from services.partners.models.offer import Offer
@@ -25,7 +26,7 @@ def make_good(session: Session) -> None:
     session.execute(
         update(OfficeRow).where(said).values(revision=lifted(OfficeRow.revision)).execution_options(**UNSEEN)
     )
-    for table in (Institution, Offer, Invitation, Account):
+    for table in (Institution, Offer, Invitation, Enrolment, Account):
         session.execute(update(table).values(revision=lifted(table.revision)).execution_options(**UNSEEN))
     session.execute(update(OfferSession).values(sequence=lifted(OfferSession.sequence)).execution_options(**UNSEEN))
     everybody = select(Account).order_by(Account.id).with_for_update().execution_options(populate_existing=True)
@@ -35,9 +36,10 @@ def make_good(session: Session) -> None:
 
 
 def tell_all(session: Session) -> None:
-    """Announce every institution and account, and the office, as they stand."""
+    """Announce every institution, account and enrolment, and the office, as they stand."""
     publish(session, *map(institutions.snapshot, session.scalars(select(Institution).order_by(Institution.id))))
     publish(session, *map(account_announcement.snapshot, session.scalars(select(Account).order_by(Account.id))))
+    enrolment_announcement.announce(session, session.scalars(select(Enrolment).order_by(Enrolment.id)).all())
     publish(session, *map(office.snapshot, session.scalars(select(OfficeRow).where(OfficeRow.revision != UNHEARD))))
 
 

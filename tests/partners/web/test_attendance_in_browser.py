@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
 from services.partners.models import Attendance, Offer
@@ -91,7 +91,7 @@ def test_an_answer_that_was_lost_makes_no_second_entry(window: Window, site: Dat
     page = window(one_session(offer))
     lost = []
 
-    def lose_first(route) -> None:  # type: ignore[no-untyped-def]
+    def lose_first(route: Route) -> None:
         if lost:
             route.continue_()
             return
